@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PerfcenterConfig(AppConfig):
+    name = "perfcenter"
+    verbose_name = "Perfcenter"

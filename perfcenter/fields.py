@@ -1,0 +1,33 @@
+"""Database fields for numbers that must come back as they went in."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+
+class ExactField(models.TextField):  # type: ignore[type-arg]
+    """A rational number, kept as "numerator/denominator" in lowest terms."""
+
+    description = "An exact rational number"
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Fraction | None:
+        return None if value is None else Fraction(value)
+
+    def to_python(self, value: Any) -> Fraction | None:
+        if value is None or isinstance(value, Fraction):
+            return value
+        try:
+            return Fraction(value)
+        except (ValueError, TypeError) as error:
+            raise ValidationError(f"{value!r} is not an exact number") from error
+
+    def get_prep_value(self, value: Any) -> str | None:
+        if value is None:
+            return None
+        exact = Fraction(value)
+        return f"{exact.numerator}/{exact.denominator}"
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return self.get_prep_value(self.value_from_object(obj)) or ""

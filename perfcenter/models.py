@@ -1,0 +1,103 @@
+"""People who log in, and the trail of what they did."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
+        """Make a login; without a password nobody can use it yet."""
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A login. Managers log in by staff number; who supervises whom comes from the reporting line."""
+
+    class Role(models.TextChoices):
+        MANAGER = "manager", _("Client manager")
+        HR = "hr", _("Human resources")
+        AUDITOR = "auditor", _("Auditor")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    username = models.CharField(max_length=150, unique=True)
+    name = models.CharField(max_length=100)
+    role = models.CharField(max_length=20, choices=Role, default=Role.MANAGER)
+    manager = models.OneToOneField(
+        "portfolio.Manager", models.PROTECT, null=True, blank=True, related_name="user"
+    )
+    must_change_password = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="user_managers_have_a_staff_number",
+                condition=~models.Q(role="manager") | models.Q(manager__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_manager(self) -> bool:
+        return self.role == self.Role.MANAGER
+
+    @property
+    def is_hr(self) -> bool:
+        return self.role == self.Role.HR
+
+    @property
+    def is_auditor(self) -> bool:
+        return self.role == self.Role.AUDITOR
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role == self.Role.ADMINISTRATOR
+
+    @property
+    def sees_everyone(self) -> bool:
+        return self.role in {self.Role.HR, self.Role.AUDITOR}
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class AuditEntry(models.Model):
+    """One state change: who did what to which object, chained by digest to the entry before."""
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        "perfcenter.User", models.PROTECT, null=True, related_name="audit_entries"
+    )
+    actor_name = models.CharField(max_length=100)
+    action = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=60)
+    object_key = models.CharField(max_length=200)
+    object_name = models.CharField(max_length=200)
+    detail = models.JSONField(default=dict)
+    previous_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["object_type", "object_key"], name="audit_object"),
+            models.Index(fields=["action"], name="audit_action"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor_name} {self.action} {self.object_name}"

@@ -1,0 +1,24 @@
+"""The map of the site."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+
+from perfcenter.views import account, home
+
+handler400 = "perfcenter.views.errors.bad_request"
+handler403 = "perfcenter.views.errors.permission_denied"
+handler404 = "perfcenter.views.errors.not_found"
+handler500 = "perfcenter.views.errors.server_error"
+
+site = [
+    path("", home.home, name="home"),
+    path("login/", account.Login.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("password/", account.ChangePassword.as_view(), name="password_change"),
+]
+
+urlpatterns = [
+    path("", include((site, "perfcenter"))),
+    path("", include("scoring.urls")),
+    path("", include("reviews.urls")),
+]

@@ -1,0 +1,56 @@
+"""Months as integers: 202601 is January 2026."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+
+MONTH_PATTERN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def parse_month(text: str) -> int:
+    """Return 202601 for "2026-01".
+
+    >>> parse_month("2026-01")
+    202601
+    >>> parse_month("2026-13")
+    Traceback (most recent call last):
+    ...
+    ValueError: '2026-13' is not a month; expected YYYY-MM, e.g. 2026-01
+    """
+    match = MONTH_PATTERN.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is not a month; expected YYYY-MM, e.g. 2026-01")
+    return int(match[1]) * 100 + int(match[2])
+
+
+def month_text(month: int) -> str:
+    """Return "2026-01" for 202601."""
+    return f"{month // 100:04d}-{month % 100:02d}"
+
+
+def first_day(month: int) -> date:
+    """Return the first day of the month."""
+    return date(month // 100, month % 100, 1)
+
+
+def last_day(month: int) -> date:
+    """Return the last day of the month."""
+    return date(month // 100, month % 100, days_in(month))
+
+
+def days_in(month: int) -> int:
+    """Return the number of days of the month."""
+    return calendar.monthrange(month // 100, month % 100)[1]
+
+
+def months_between(first: int, last: int) -> Iterator[int]:
+    """Yield every month from `first` to `last`, both included.
+
+    >>> list(months_between(202511, 202602))
+    [202511, 202512, 202601, 202602]
+    """
+    month = first
+    while month <= last:
+        yield month
+        month = month + 1 if month % 100 < 12 else month + 89

@@ -1,0 +1,101 @@
+"""The score sheet of one manager as plain, frozen data: what pages, slides and workbooks show.
+
+Values and targets are exact, in the measure's unit; scores are on the 100 scale. Nothing here is
+rounded for the eye: that is the filters' work.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """A measure as scored. `completion` is value / target (target / value where lower is better)."""
+
+    code: str
+    title: str
+    unit: str  # yuan, ratio, points, hours, count, years
+    lower_is_better: bool
+    status: str  # MeasureScore.Status: scored, no_data, no_target, zero_target, not_judged
+    value: Fraction | None
+    target: Fraction | None
+    score: float | None
+    weight: float  # share of the composite after what is out was spread; 0 for bonus and deductions
+    contribution: float  # points of the composite
+    completion: float | None
+    capped_at: float | None  # the cap, where it cut the score
+    peer_median: float | None  # of the score; None below five peers
+    previous_value: Fraction | None  # of the last published cycle before this one
+    rule: str  # completion, linear, tiers, value, points_per_unit, deduct_per_unit
+    meaning: str  # one sentence
+
+
+@dataclass(frozen=True)
+class DimensionLine:
+    code: str
+    title: str
+    score: float | None
+    weight: float
+    contribution: float
+    peer_median: float | None
+    measures: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the RORAC waterfall in fen, exact; deductions are negative."""
+
+    code: str  # income, funding_cost, management_cost, fixed_cost, risk_cost, tax, decay, rorac
+    symbol: str  # E, Cd, Cm, Cf, Cr, T, 1−k₀, RORAC
+    title: str
+    stock: Fraction
+    increment: Fraction
+
+    @property
+    def total(self) -> Fraction:
+        return self.stock + self.increment
+
+
+@dataclass(frozen=True)
+class Sheet:
+    cycle_code: str
+    cycle_title: str  # e.g. "2026 年度"
+    first_month: int
+    last_month: int
+    run_number: int
+    run_digest: str
+    data_until: int | None
+    is_published: bool
+    staff_no: str
+    name: str
+    line: str
+    line_title: str
+    level: str
+    branch_name: str
+    supervisor_name: str
+    composite: Fraction | None
+    weight_with_data: float
+    grade_title: str  # "" until published (HR may see it before)
+    rank: int | None  # in the cycle; None until published
+    peers: int
+    peer_rank: int | None
+    peer_median: float | None
+    peer_composites: tuple[float, ...]  # sorted; empty below five peers
+    bands: tuple[tuple[str, float], ...]  # (title, from), best first
+    good_from: float  # below: bad
+    dimensions: tuple[DimensionLine, ...]
+    bonus: tuple[MeasureLine, ...]
+    bonus_points: float
+    bonus_cap: float | None
+    deductions: tuple[MeasureLine, ...]
+    deduction_points: float
+    waterfall: tuple[Step, ...]  # empty when the manager has no book
+    rorac_ratio: Fraction | None  # RORAC / economic capital
+    previous_composite: Fraction | None
+    published_on: date | None
+
+    @property
+    def measures(self) -> tuple[MeasureLine, ...]:
+        """The measures of the dimensions, in the scheme's order."""
+        return tuple(m for d in self.dimensions for m in d.measures)
