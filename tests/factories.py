@@ -1,0 +1,146 @@
+"""make_* functions: a valid object with the fewest words; say only what the test is about."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+
+from perfcenter.models import User
+from portfolio.models import (
+    Account,
+    Branch,
+    Client,
+    LedgerRow,
+    Manager,
+    Product,
+    Sale,
+    Share,
+    Target,
+    Value,
+)
+
+numbers = count(1)
+YUAN = 100
+
+
+def make_branch(code: str = "B1", *, parent: Branch | None = None) -> Branch:
+    return Branch.objects.get_or_create(
+        code=code, defaults={"name": f"Branch {code}", "parent": parent}
+    )[0]
+
+
+def make_manager(
+    staff_no: str = "M1",
+    *,
+    branch: Branch | None = None,
+    supervisor: Manager | None = None,
+    line: str = "personal",
+    hired_on: date | None = date(2015, 1, 1),
+    left_on: date | None = None,
+) -> Manager:
+    return Manager.objects.create(
+        staff_no=staff_no,
+        name=f"Manager {staff_no}",
+        branch=branch or make_branch(),
+        supervisor=supervisor,
+        line=line,
+        hired_on=hired_on,
+        left_on=left_on,
+    )
+
+
+def make_user(manager: Manager | None = None, *, role: str = User.Role.MANAGER) -> User:
+    username = manager.staff_no if manager else f"{role}-{next(numbers)}"
+    name = manager.name if manager else f"The {role}"
+    return User.objects.create_user(username, password="secret", name=name, role=role, manager=manager)
+
+
+def make_product(
+    code: str = "D1",
+    *,
+    family: str = "deposit",
+    ftp_rate: int = 25_000,
+    provision_rate: int = 0,
+    tax_rate: int = 60_000,
+    risk_weight: int = 0,
+) -> Product:
+    return Product.objects.create(
+        code=code,
+        name=f"Product {code}",
+        family=family,
+        ftp_rate=ftp_rate,
+        provision_rate=provision_rate,
+        tax_rate=tax_rate,
+        risk_weight=risk_weight,
+    )
+
+
+def make_client(client_no: str = "C1", *, manager: Manager | None = None) -> Client:
+    return Client.objects.create(client_no=client_no, name=f"Client {client_no}", manager=manager)
+
+
+def make_account(
+    account_no: str = "A1",
+    *,
+    client: Client,
+    product: Product,
+    opened_on: date = date(2026, 1, 15),
+    kind: str = "",
+) -> Account:
+    return Account.objects.create(
+        account_no=account_no,
+        kind=kind or ("loan" if product.family == "loan" else "deposit"),
+        client=client,
+        product=product,
+        opened_on=opened_on,
+    )
+
+
+def make_ledger_row(
+    account: Account,
+    month: int,
+    *,
+    average_balance: int,
+    end_balance: int | None = None,
+    interest: int = 0,
+    fees: int = 0,
+    classification: str = "normal",
+    funding: int | None = None,
+) -> LedgerRow:
+    return LedgerRow.objects.create(
+        month=month,
+        account=account,
+        end_balance=average_balance if end_balance is None else end_balance,
+        average_balance=average_balance,
+        interest=interest,
+        fees=fees,
+        classification=classification,
+        funding=funding,
+    )
+
+
+def make_share(
+    account: Account,
+    manager: Manager,
+    share: int,
+    *,
+    from_month: int | None = None,
+    to_month: int | None = None,
+) -> Share:
+    return Share.objects.create(
+        account=account, manager=manager, share=share, from_month=from_month, to_month=to_month
+    )
+
+
+def make_sale(manager: Manager, product: Product, month: int, *, income: int) -> Sale:
+    return Sale.objects.create(month=month, manager=manager, product=product, income=income)
+
+
+def make_target(manager: Manager, measure_code: str, target: int, *, month: int = 0) -> Target:
+    return Target.objects.create(
+        manager=manager, measure_code=measure_code, target=target, month=month
+    )
+
+
+def make_value(manager: Manager, measure_code: str, value: int, *, month: int = 0) -> Value:
+    return Value.objects.create(manager=manager, measure_code=measure_code, value=value, month=month)
