@@ -1,0 +1,59 @@
+# The two commands are `make demo` and `make test`; docs/develop.md says what the others are for.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+ADDRESS ?= 127.0.0.1:8000
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: demo test lint format bench messages lock clean
+
+demo: $(VENV)/installed
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@$(BIN)/python manage.py demo
+	@echo "Serving on http://$(ADDRESS)  (Ctrl-C stops)"
+	@$(BIN)/gunicorn perfcenter.wsgi --bind $(ADDRESS) --workers 2 --log-level warning
+
+test: $(VENV)/installed-dev lint
+	$(BIN)/python -m tests.tools
+	$(BIN)/python -m pytest -q -n 2 -m "not browser"
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n 2 -m "not browser" tests
+	$(BIN)/python -m pytest -q -m browser tests/browser
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py messages --check
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/installed-dev
+	@for b in benchmarks/*.py; do case $$b in */__init__.py) ;; *) echo "== $$b"; $(BIN)/python -m benchmarks.$$(basename $$b .py) || exit 1;; esac; done
+
+messages: $(VENV)/installed-dev
+	$(BIN)/python manage.py messages
+
+# uv is not among the pinned tools: only whoever changes a dependency needs it.
+lock:
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+$(VENV)/installed: requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the pinned dependencies ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $(VENV)/installed $@
+
+clean:
+	rm -rf $(VENV) var

@@ -1,0 +1,52 @@
+"""Bring the Chinese catalogue up to date, or check that it is."""
+
+import fcntl
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from perfcenter import messages
+
+
+class Command(BaseCommand):
+    help = "Collect the strings, keep their Chinese, compile the catalogue"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing; fail when stale")
+        parser.add_argument("--add", metavar="JSON", help='a file of {"English": "中文"}')
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        messages.FOLDER.mkdir(parents=True, exist_ok=True)
+        with (messages.FOLDER / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            catalogue = messages.updated(messages.load())
+            if options["check"]:
+                return self.check_catalogue(catalogue)
+            if options["add"]:
+                self.add_from(options["add"], catalogue)
+            messages.PO.write_bytes(messages.po_bytes(catalogue))
+            messages.MO.write_bytes(messages.mo_bytes())
+        for msgid in messages.missing(catalogue):
+            self.stdout.write(f"no Chinese: {msgid}")
+        return None
+
+    def add_from(self, file: str, catalogue: Any) -> None:
+        with open(file, encoding="utf-8") as handle:
+            given = json.load(handle)
+        for message in catalogue:
+            msgid = message.id if isinstance(message.id, str) else message.id[0]
+            if msgid in given:
+                text = given[msgid]
+                text = text[0] if isinstance(text, list) else text
+                message.string = (text,) if message.pluralizable else text
+
+    def check_catalogue(self, catalogue: Any) -> None:
+        problems = [f"no Chinese: {msgid}" for msgid in messages.missing(catalogue)]
+        if messages.PO.read_bytes() != messages.po_bytes(catalogue):
+            problems.append("django.po does not list the strings of today; run manage.py messages")
+        if messages.MO.read_bytes() != messages.mo_bytes():
+            problems.append("django.mo is stale; run manage.py messages")
+        if problems:
+            raise CommandError("\n".join(problems))
