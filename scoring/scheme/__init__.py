@@ -1,0 +1,1 @@
+"""Schemes as TOML files: `model` is what a scheme says, `reading` turns a file into it."""

@@ -1,0 +1,91 @@
+"""The plain values of a scheme file: exact numbers, codes, names, texts.
+
+Each refusal is a word of `problems.EXPECTED`, which says what should have been written.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
+from pydantic_core import PydanticCustomError
+
+PLACES = 9
+DIGITS = 12
+
+
+def refuse(kind: str, **context: Any) -> PydanticCustomError:
+    """Make the refusal whose words are EXPECTED[kind]; `at` names the key inside the table."""
+    return PydanticCustomError(kind, kind, context)  # type: ignore[arg-type]
+
+
+def exact(value: Any) -> Fraction:
+    """Return a TOML number as it is written; floats arrive as Decimal, never as float."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise refuse("a_number")
+    number = Decimal(value)
+    if not number.is_finite():
+        raise refuse("a_finite_number")
+    # Looked at before it is turned into a fraction: 1e999999999 would fill the memory.
+    _, digits, exponent = number.as_tuple()
+    if number and (number.adjusted() >= DIGITS or len(digits) > 40 or int(exponent) < -PLACES):
+        raise refuse("a_moderate_number", digits=DIGITS, places=PLACES)
+    return Fraction(number)
+
+
+def _checked(kind: str, holds: Callable[[Any], bool]) -> AfterValidator:
+    def check(value: Any) -> Any:
+        if not holds(value):
+            raise refuse(kind)
+        return value
+
+    return AfterValidator(check)
+
+
+def _text(value: Any, *, kind: str, pattern: re.Pattern[str]) -> str:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise refuse(kind)
+    return value
+
+
+def _matching(kind: str, pattern: str) -> PlainValidator:
+    compiled = re.compile(pattern)
+    return PlainValidator(lambda value: _text(value, kind=kind, pattern=compiled))
+
+
+Exact = Annotated[Fraction, PlainValidator(exact)]
+Positive = Annotated[Exact, _checked("above_zero", lambda n: n > 0)]
+NotNegative = Annotated[Exact, _checked("zero_or_more", lambda n: n >= 0)]
+NotPositive = Annotated[Exact, _checked("zero_or_less", lambda n: n <= 0)]
+Rate = Annotated[Exact, _checked("from_zero_to_one", lambda n: 0 <= n <= 1)]
+
+Name = Annotated[str, _matching("a_name", r"[a-z][a-z0-9_-]{0,39}")]
+Code = Annotated[str, _matching("a_code", r"[A-Za-z][A-Za-z0-9_-]{0,39}")]
+ProductCode = Annotated[str, _matching("a_product_code", r"\S(?:[^\x00-\x1f\x7f]{0,38}\S)?")]
+Title = Annotated[str, _matching("a_title", r"\S(?:[^\x00-\x1f\x7f]{0,98}\S)?")]
+Sentence = Annotated[str, _matching("a_sentence", r"\S(?:[^\x00-\x1f\x7f]{0,398}\S)?")]
+
+
+class Part(BaseModel):
+    """A table of a scheme file: frozen, and without words nobody defined."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Titled(Part):
+    """What has a name in both languages."""
+
+    title: Title
+    title_zh: Title
+
+    def title_for(self, language: str) -> str:
+        """Return the title in the language of a page ("zh-hans", "en", "en-gb")."""
+        return in_language(language, zh=self.title_zh, en=self.title)
+
+
+def in_language(language: str, *, zh: str, en: str) -> str:
+    return zh if language.lower().startswith("zh") else en
