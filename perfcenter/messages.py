@@ -32,7 +32,7 @@ KEYWORDS = {
     "_": None,
 }
 QUOTED = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-CALL = re.compile(rf"\bn?p?gettext\(\s*{QUOTED}(?:\s*,\s*(?:{QUOTED}|\w+))*\s*\)", re.DOTALL)
+CALL = re.compile(rf"(?:\bn?p?gettext|(?<!\w)_)\(\s*{QUOTED}(?:\s*,\s*(?:{QUOTED}|\w+))*\s*\)", re.DOTALL)
 
 Message = tuple[str, str, str | None]
 """msgid, plural ("" when none), context"""

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from perfcenter.immutable import make_immutable
+
+
+class Migration(migrations.Migration):
+    dependencies = [("perfcenter", "0002_initial")]
+
+    operations = [make_immutable("perfcenter_auditentry")]

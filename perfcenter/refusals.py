@@ -1,0 +1,11 @@
+"""What a service says when it will not do something."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class Refused(Exception):
+    """The change is not possible as things stand; the text says why and what would do."""
+
+
+class NotAllowed(PermissionDenied):
+    """This user may not make this change, whatever its content."""

@@ -1,0 +1,75 @@
+"""What a self-review says, as plain values."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from reviews.models import SECTIONS, AnnualReport
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A measure, its value planned for next year, and how to get there."""
+
+    measure_code: str
+    target: Fraction | None = None
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """The texts of the four sections and the lines of goals."""
+
+    achievements: str = ""
+    problems: str = ""
+    improvements: str = ""
+    goals: str = ""
+    goal_lines: tuple[GoalLine, ...] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.goal_lines and not any(getattr(self, name).strip() for name in SECTIONS)
+
+
+def content_of(report: AnnualReport) -> ReportContent:
+    """Return what the report says now."""
+    lines = tuple(
+        GoalLine(line.measure_code, line.target, line.action) for line in report.goal_lines.all()
+    )
+    return ReportContent(**{name: getattr(report, name) for name in SECTIONS}, goal_lines=lines)
+
+
+def as_json(content: ReportContent) -> dict[str, Any]:
+    """Return the content in the form a revision keeps."""
+    return {
+        **{name: getattr(content, name) for name in SECTIONS},
+        "goal_lines": [
+            {
+                "measure_code": line.measure_code,
+                "target": None if line.target is None else str(line.target),
+                "action": line.action,
+            }
+            for line in content.goal_lines
+        ],
+    }
+
+
+def from_json(data: dict[str, Any]) -> ReportContent:
+    """Return the content that a revision kept."""
+    lines = tuple(
+        GoalLine(
+            line["measure_code"],
+            None if line["target"] is None else Fraction(line["target"]),
+            line["action"],
+        )
+        for line in data["goal_lines"]
+    )
+    return ReportContent(**{name: data[name] for name in SECTIONS}, goal_lines=lines)
+
+
+def digest_of(content: ReportContent) -> str:
+    """Return the SHA-256 that proves a text unchanged since it was submitted."""
+    text = json.dumps(as_json(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

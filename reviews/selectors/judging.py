@@ -1,0 +1,19 @@
+"""Which judgment measures a scheme has and which of them still wait for a score."""
+
+from portfolio.models import Manager
+from scoring.models import Cycle, Judgment
+from scoring.scheme import definition
+from scoring.scheme.model import Measure
+
+
+def judgment_measures(cycle: Cycle) -> list[Measure]:
+    """Return the measures that a supervisor scores, in the scheme's order."""
+    return [m for m in definition(cycle.scheme).measures if m.source.metric == "judgment"]
+
+
+def measures_not_judged(cycle: Cycle, manager: Manager) -> list[Measure]:
+    """Return the judgment measures without a score."""
+    judged = set(
+        Judgment.objects.filter(cycle=cycle, manager=manager).values_list("measure_code", flat=True)
+    )
+    return [measure for measure in judgment_measures(cycle) if measure.code not in judged]

@@ -1,0 +1,124 @@
+"""The reviewer's verbs: comment, return, approve."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from perfcenter import audit
+from perfcenter.models import User
+from perfcenter.refusals import Refused
+from reviews.models import AnnualReport, Comment
+from reviews.selectors.judging import measures_not_judged
+from scoring.reviewers import check_may_review
+
+COMMENT_LIMIT = 2_000
+
+
+def comment(
+    *, report: AnnualReport, comments: Mapping[str, str], actor: User
+) -> list[Comment]:
+    """Keep the reviewer's comments, one a section; empty ones are passed over."""
+    check_may_review(actor, report.manager)
+    with transaction.atomic():
+        report = _locked(report)
+        _check_submitted(report)
+        return _keep_comments(report, comments, actor)
+
+
+def return_report(
+    *, report: AnnualReport, comments: Mapping[str, str], actor: User
+) -> AnnualReport:
+    """Give the report back to be changed; at least one comment says what is missing."""
+    check_may_review(actor, report.manager)
+    with transaction.atomic():
+        report = _locked(report)
+        _check_submitted(report)
+        _keep_comments(report, comments, actor)
+        if not report.comments.filter(report_version=report.version).exists():
+            raise Refused(_("Not returned: write at least one comment on what to change"))
+        return _decide(report, AnnualReport.State.RETURNED, actor, action="report.return")
+
+
+def approve(
+    *, report: AnnualReport, actor: User, comments: Mapping[str, str] | None = None
+) -> AnnualReport:
+    """Approve the report; every judgment measure has to be scored."""
+    check_may_review(actor, report.manager)
+    with transaction.atomic():
+        report = _locked(report)
+        _check_submitted(report)
+        _keep_comments(report, comments or {}, actor)
+        missing = len(measures_not_judged(report.cycle, report.manager))
+        if missing:
+            raise Refused(
+                ngettext(
+                    "Not approved: %(count)s score is still missing",
+                    "Not approved: %(count)s scores are still missing",
+                    missing,
+                )
+                % {"count": missing}
+            )
+        return _decide(report, AnnualReport.State.APPROVED, actor, action="report.approve")
+
+
+def _locked(report: AnnualReport) -> AnnualReport:
+    return AnnualReport.objects.select_for_update().select_related("cycle", "manager").get(pk=report.pk)
+
+
+def _check_submitted(report: AnnualReport) -> None:
+    if report.state != AnnualReport.State.SUBMITTED:
+        raise Refused(
+            _("The report is %(state)s; only a submitted one can be decided on")
+            % {"state": report.get_state_display()}
+        )
+
+
+def _keep_comments(
+    report: AnnualReport, comments: Mapping[str, str], actor: User
+) -> list[Comment]:
+    kept = []
+    for section, text in comments.items():
+        if section not in AnnualReport.Section.values:
+            raise Refused(_("There is no section “%(section)s”") % {"section": section})
+        if len(text) > COMMENT_LIMIT:
+            raise Refused(
+                _("The comment has %(count)s characters; expected at most %(limit)s")
+                % {"count": len(text), "limit": COMMENT_LIMIT}
+            )
+        if text.strip():
+            kept.append(_keep(report, section, text.strip(), actor))
+    return kept
+
+
+def _keep(report: AnnualReport, section: str, text: str, actor: User) -> Comment:
+    written = Comment.objects.create(
+        report=report,
+        section=section,
+        text=text,
+        author=actor,
+        written_at=timezone.now(),
+        report_version=report.version,
+    )
+    audit.record(
+        actor=actor, action="report.comment", target=report, detail={"section": section}
+    )
+    return written
+
+
+def _decide(
+    report: AnnualReport, state: AnnualReport.State, actor: User, *, action: str
+) -> AnnualReport:
+    report.state = state
+    report.decided_at = timezone.now()
+    report.decided_by = actor
+    report.save(update_fields=["state", "decided_at", "decided_by"])
+    audit.record(
+        actor=actor,
+        action=action,
+        target=report,
+        detail={"version": report.version, "digest": report.submitted_digest},
+    )
+    return report

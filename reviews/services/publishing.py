@@ -1,0 +1,91 @@
+"""HR's verb: publish a cycle's grades."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from perfcenter import audit
+from perfcenter.models import User
+from perfcenter.refusals import Refused
+from reviews.access import check_is_hr
+from reviews.models import AnnualReport
+from scoring.models import Cycle, Judgment, Participant, ScoreRun
+from portfolio.months import last_day
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition of publication: what it is, whether it holds, and how many stand against it."""
+
+    code: str
+    text: str
+    holds: bool
+
+
+def publication_checks(cycle: Cycle) -> list[Check]:
+    """Return what has to hold before the cycle can be published, each with how it stands."""
+    run = cycle.runs.first()
+    return [_run_check(run), _judgments_check(cycle, run), _approval_check(cycle)]
+
+
+def publish(*, cycle: Cycle, actor: User) -> Cycle:
+    """Publish the newest run: grades become visible and reports can no longer be changed."""
+    check_is_hr(actor)
+    with transaction.atomic():
+        cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        if cycle.is_published:
+            raise Refused(_("The cycle is published already"))
+        failing = [check.text for check in publication_checks(cycle) if not check.holds]
+        if failing:
+            raise Refused(_("Not published: %(reasons)s") % {"reasons": _("; ").join(failing)})
+        cycle.published_run = cycle.runs.first()
+        cycle.published_at = timezone.now()
+        cycle.save(update_fields=["published_run", "published_at"])
+        approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
+        count = approved.update(state=AnnualReport.State.PUBLISHED)
+        audit.record(
+            actor=actor,
+            action="cycle.publish",
+            target=cycle,
+            detail={"run": cycle.published_run.number, "reports": count},
+        )
+    return cycle
+
+
+def _run_check(run: ScoreRun | None) -> Check:
+    if run is None:
+        return Check("run", _("There is no score run yet"), holds=False)
+    return Check("run", _("Score run #%(number)s is there") % {"number": run.number}, holds=True)
+
+
+def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:
+    newer = Judgment.objects.filter(cycle=cycle)
+    if run is not None:
+        newer = newer.filter(judged_at__gt=run.made_at)
+    count = newer.count()
+    if count:
+        text = ngettext(
+            "%(count)s judgment is newer than the score run; score again",
+            "%(count)s judgments are newer than the score run; score again",
+            count,
+        )
+        return Check("judgments", text % {"count": count}, holds=False)
+    return Check("judgments", _("The score run holds every judgment"), holds=True)
+
+
+def _approval_check(cycle: Cycle) -> Check:
+    """Everybody but those who left within the cycle needs an approved report."""
+    staying = Participant.objects.filter(cycle=cycle).exclude(
+        manager__left_on__lte=last_day(cycle.last_month)
+    )
+    approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
+    count = staying.exclude(manager__in=approved.values("manager")).count()
+    if count:
+        text = ngettext(
+            "%(count)s report is not approved", "%(count)s reports are not approved", count
+        )
+        return Check("approved", text % {"count": count}, holds=False)
+    return Check("approved", _("Every report is approved"), holds=True)

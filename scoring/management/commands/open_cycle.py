@@ -1,0 +1,59 @@
+"""open_cycle CODE --scheme S --from 2026-01 --to 2026-12 [--line L] [--members FILE]"""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from perfcenter.refusals import Refused
+from portfolio.months import parse_month
+from scoring.models import Scheme
+from scoring.services.cycles import open_cycle
+
+
+class Command(BaseCommand):
+    help = "Apply a scheme to managers over a span of months"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code")
+        parser.add_argument("--scheme", required=True, help="the scheme's name; its newest version")
+        parser.add_argument("--from", dest="first", required=True, help="first month, YYYY-MM")
+        parser.add_argument("--to", dest="last", required=True, help="last month, YYYY-MM")
+        parser.add_argument("--line", default="", help="only managers of this line")
+        parser.add_argument("--members", type=Path, help="a file of staff numbers, one a line")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        scheme = Scheme.objects.filter(name=options["scheme"]).first()
+        if scheme is None:
+            known = ", ".join(Scheme.objects.values_list("name", flat=True).distinct())
+            raise CommandError(f"--scheme is {options['scheme']!r}; expected one of: {known}")
+        try:
+            cycle = open_cycle(
+                code=options["code"],
+                scheme=scheme,
+                first_month=parse_month(options["first"]),
+                last_month=parse_month(options["last"]),
+                line=options["line"],
+                members=staff_numbers(options["members"]),
+            )
+        except (Refused, ValueError) as error:
+            raise CommandError(str(error)) from error
+        count = cycle.participants.count()
+        self.stdout.write(f"Opened {cycle.code} with {scheme}: {count} participants")
+
+
+def staff_numbers(file: Path | None) -> list[str] | None:
+    """Return the staff numbers of the file, one a line; a header `staff_no` is passed over."""
+    if file is None:
+        return None
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"--members {file}: {error}") from error
+    numbers = [line.strip() for line in lines if line.strip()]
+    if numbers and numbers[0] == "staff_no":
+        numbers = numbers[1:]
+    doubled = sorted({number for number in numbers if numbers.count(number) > 1})
+    if doubled:
+        raise CommandError(f"--members {file}: listed twice: {', '.join(doubled)}")
+    return numbers

@@ -1,0 +1,106 @@
+"""Opening a cycle: a scheme applied to managers over a span of months."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from perfcenter import audit
+from perfcenter.models import User
+from perfcenter.refusals import Refused
+from portfolio.models import Manager
+from portfolio.months import first_day, last_day, month_text
+from scoring.models import Cycle, Participant, Scheme
+
+
+@dataclass(frozen=True)
+class DueDates:
+    """When self-reviews, their review and the publication are due."""
+
+    self_review: date | None = None
+    review: date | None = None
+    publish: date | None = None
+
+
+def open_cycle(
+    *,
+    code: str,
+    scheme: Scheme,
+    first_month: int,
+    last_month: int,
+    line: str = "",
+    members: Collection[str] | None = None,
+    due: DueDates | None = None,
+    actor: User | None = None,
+) -> Cycle:
+    """Open the cycle `code` for all managers serving in it, those of `line`, or the `members` listed."""
+    _check(code, first_month, last_month, line)
+    managers = _participants(first_month, last_month, line, members)
+    due = due or DueDates()
+    with transaction.atomic():
+        cycle = Cycle.objects.create(
+            code=code,
+            scheme=scheme,
+            first_month=first_month,
+            last_month=last_month,
+            self_review_due=due.self_review,
+            review_due=due.review,
+            publish_due=due.publish,
+        )
+        Participant.objects.bulk_create(
+            [Participant(cycle=cycle, manager=manager) for manager in managers]
+        )
+        audit.record(
+            actor=actor,
+            action="cycle.open",
+            target=cycle,
+            detail={
+                "scheme": str(scheme),
+                "first_month": month_text(first_month),
+                "last_month": month_text(last_month),
+                "participants": len(managers),
+            },
+        )
+    return cycle
+
+
+def _check(code: str, first_month: int, last_month: int, line: str) -> None:
+    if not code.strip() or len(code) > 40 or not all(c.isalnum() or c in "-_." for c in code):
+        raise Refused(
+            _("The code is “%(code)s”; expected up to 40 letters, digits, - _ or .") % {"code": code}
+        )
+    if Cycle.objects.filter(code=code).exists():
+        raise Refused(_("There is a cycle %(code)s already") % {"code": code})
+    if last_month < first_month:
+        raise Refused(
+            _("The cycle ends in %(last)s, before it begins in %(first)s")
+            % {"last": month_text(last_month), "first": month_text(first_month)}
+        )
+    if line and line not in Manager.Line.values:
+        raise Refused(
+            _("The line is “%(line)s”; expected one of %(lines)s")
+            % {"line": line, "lines": ", ".join(Manager.Line.values)}
+        )
+
+
+def _participants(
+    first_month: int, last_month: int, line: str, members: Collection[str] | None
+) -> list[Manager]:
+    """Return who takes part, in the order of staff numbers."""
+    chosen = Manager.objects.serving(first_day(first_month), last_day(last_month))
+    if line:
+        chosen = chosen.filter(line=line)
+    if members is not None:
+        chosen = chosen.filter(staff_no__in=list(members))
+    managers = sorted(chosen, key=lambda manager: manager.staff_no)
+    missing = sorted(set(members or ()) - {manager.staff_no for manager in managers})
+    if missing:
+        raise Refused(
+            _("Not serving in the cycle, not of the line, or unknown: %(staff)s")
+            % {"staff": ", ".join(missing)}
+        )
+    if not managers:
+        raise Refused(_("Nobody serves in these months; load managers first"))
+    return managers
