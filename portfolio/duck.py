@@ -1,7 +1,7 @@
 """The one place that opens DuckDB: in memory, no extensions, no files but those of its own folder.
 
-DuckDB does the arithmetic over rows; the database stays the only store. Extensions are downloads, so
-they are off, and a connection reads and writes only the folders it is given.
+DuckDB does the arithmetic over rows; the database stays the only store. Extensions are downloads,
+so they are off, and a connection reads and writes only the folders it is given.
 """
 
 import os
@@ -21,7 +21,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": False,
 }
 
-Error = duckdb.Error
+TOO_LARGE = (duckdb.OutOfRangeException, duckdb.ConversionException)
+"""What DuckDB raises when an integer leaves its range, which it never does silently."""
 
 
 @dataclass(frozen=True)

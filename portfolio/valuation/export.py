@@ -1,0 +1,121 @@
+"""Rows of the database into DuckDB, as canonical CSV whose bytes are digested on the way.
+
+PostgreSQL writes them by COPY, SQLite by a query that builds each line; both give the same bytes:
+UTF-8, text always quoted, integers and dates plain, NULL empty, one newline a row, no header, rows
+in code point order.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.db import connection
+
+from portfolio.duck import Duck, quoted
+
+CHUNK = 10_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the export: the SQL expression it comes from and its type in DuckDB."""
+
+    name: str
+    expression: str
+    type: str = "BIGINT"
+
+    @property
+    def ordered(self) -> str:
+        """The expression as a sort key that both databases order alike."""
+        collation = ' COLLATE "C"' if self.type == "VARCHAR" and _is_postgres() else ""
+        return f"{self.expression}{collation} NULLS FIRST"
+
+    @property
+    def as_text(self) -> str:
+        """The field as SQLite writes it into a line."""
+        if self.type == "VARCHAR":
+            return f"coalesce('\"' || replace({self.expression}, '\"', '\"\"') || '\"', '')"
+        return f"coalesce({self.expression}, '')"
+
+    @property
+    def as_column(self) -> str:
+        """The field as PostgreSQL's COPY writes it."""
+        if self.type == "DATE":
+            return f"to_char({self.expression}, 'YYYY-MM-DD') AS {self.name}"
+        return f"{self.expression} AS {self.name}"
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to export: columns, FROM and WHERE with %s parameters, and the columns to sort by."""
+
+    columns: tuple[Column, ...]
+    source: str
+    params: tuple[object, ...] = ()
+    order: tuple[str, ...] = ()
+
+    @property
+    def order_by(self) -> str:
+        keys = [column.ordered for column in self.columns if column.name in self.order]
+        return f"ORDER BY {', '.join(keys)}" if keys else ""
+
+
+class Digesting:
+    """A file being written, and the sha256 of what was written."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.sha256.update(data)
+        return self.file.write(data)
+
+
+def into_duck(duck: Duck, table: str, query: Query) -> str:
+    """Make `table` in DuckDB from the query's rows; return the digest of its canonical bytes."""
+    path = duck.folder / f"{table}.csv"
+    with path.open("wb") as file:
+        out = Digesting(file)
+        _write_postgres(query, out) if _is_postgres() else _write_sqlite(query, out)
+    types = ", ".join(f"{quoted(c.name)}: {quoted(c.type)}" for c in query.columns)
+    duck.connection.execute(
+        f"CREATE OR REPLACE TABLE {table} AS FROM read_csv({quoted(str(path))}, header = false, "
+        "auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', "
+        f"nullstr = '', allow_quoted_nulls = false, columns = {{{types}}})"
+    )
+    path.unlink()
+    return out.sha256.hexdigest()
+
+
+def _is_postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _write_postgres(query: Query, out: Digesting) -> None:
+    columns = ", ".join(column.as_column for column in query.columns)
+    texts = ", ".join(column.name for column in query.columns if column.type == "VARCHAR")
+    # The statement is put together from constants of this package; values are parameters.
+    select = f"SELECT {columns} FROM {query.source} {query.order_by}"  # noqa: S608
+    with connection.cursor() as cursor:
+        bound = cursor.mogrify(select, query.params).decode()
+        cursor.copy_expert(
+            f"COPY ({bound}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE ({texts}), ENCODING 'UTF8')",
+            out,
+        )
+
+
+def _write_sqlite(query: Query, out: Digesting) -> None:
+    line = " || ',' || ".join(column.as_text for column in query.columns)
+    # As above: constants of this package, values as parameters.
+    select = f"SELECT {line} FROM {query.source} {query.order_by}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(select, query.params)
+        for lines in _chunks(cursor):
+            out.write(("\n".join(line for (line,) in lines) + "\n").encode())
+
+
+def _chunks(cursor: Any) -> Iterator[list[tuple[str]]]:
+    while chunk := cursor.fetchmany(CHUNK):
+        yield chunk

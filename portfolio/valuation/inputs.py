@@ -1,0 +1,119 @@
+"""What the valuation reads: ledger rows with their account, shares by month, sales, and products.
+
+Exactly the rows and columns that can change a result are read, so that the digest of a month stays
+the same as long as its facts do.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from portfolio.duck import Duck
+from portfolio.valuation.export import Column, Query, into_duck
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """A condition on accounts and one on sales, with parameters; without any, everything."""
+
+    accounts: str = ""
+    account_params: tuple[object, ...] = ()
+    sales: str = ""
+    sale_params: tuple[object, ...] = ()
+
+
+EVERYTHING = Narrowing()
+
+LEDGER = (
+    Column("month", "l.month", "INTEGER"),
+    Column("account_no", "l.account_id", "VARCHAR"),
+    Column("home", "c.manager_id", "VARCHAR"),
+    Column("product", "a.product_id", "VARCHAR"),
+    Column("opened_on", "a.opened_on", "DATE"),
+    Column("end_balance", "l.end_balance"),
+    Column("average_balance", "l.average_balance"),
+    Column("interest", "l.interest"),
+    Column("fees", "l.fees"),
+    Column("classification", "l.classification", "VARCHAR"),
+    Column("funding", "l.funding"),
+)
+SHARES = (
+    Column("month", "l.month", "INTEGER"),
+    Column("account_no", "s.account_id", "VARCHAR"),
+    Column("manager", "s.manager_id", "VARCHAR"),
+    Column("share", "s.share"),
+)
+SALES = (
+    Column("month", "s.month", "INTEGER"),
+    Column("manager", "s.manager_id", "VARCHAR"),
+    Column("product", "s.product_id", "VARCHAR"),
+    Column("quantity", "s.quantity"),
+    Column("amount", "s.amount"),
+    Column("income", "s.income"),
+)
+PRODUCTS = (
+    Column("code", "p.code", "VARCHAR"),
+    Column("family", "p.family", "VARCHAR"),
+    Column("ftp_rate", "p.ftp_rate"),
+    Column("provision_rate", "p.provision_rate"),
+    Column("tax_rate", "p.tax_rate"),
+)
+
+
+def read_inputs(duck: Duck, first_month: int, last_month: int, only: Narrowing = EVERYTHING) -> str:
+    """Make the tables ledger, shares, sales and products in DuckDB; return their digest."""
+    months = (first_month, last_month)
+    digests = {
+        "ledger": into_duck(duck, "ledger", _ledger(months, only)),
+        "shares": into_duck(duck, "shares", _shares(months, only)),
+        "sales": into_duck(duck, "sales", _sales(months, only)),
+        "products": _products(duck),
+    }
+    return hashlib.sha256(json.dumps(digests).encode()).hexdigest()
+
+
+def _ledger(months: tuple[int, int], only: Narrowing) -> Query:
+    return Query(
+        columns=LEDGER,
+        source=(
+            "portfolio_ledgerrow l JOIN portfolio_account a ON a.account_no = l.account_id "
+            "JOIN portfolio_client c ON c.client_no = a.client_id "
+            f"WHERE l.month BETWEEN %s AND %s {only.accounts}"
+        ),
+        params=(*months, *only.account_params),
+        order=("month", "account_no"),
+    )
+
+
+def _shares(months: tuple[int, int], only: Narrowing) -> Query:
+    return Query(
+        columns=SHARES,
+        source=(
+            "portfolio_share s JOIN portfolio_ledgerrow l ON l.account_id = s.account_id "
+            "AND (s.from_month IS NULL OR s.from_month <= l.month) "
+            "AND (s.to_month IS NULL OR s.to_month >= l.month) "
+            f"WHERE l.month BETWEEN %s AND %s {only.accounts}"
+        ),
+        params=(*months, *only.account_params),
+        order=tuple(column.name for column in SHARES),
+    )
+
+
+def _sales(months: tuple[int, int], only: Narrowing) -> Query:
+    return Query(
+        columns=SALES,
+        source=f"portfolio_sale s WHERE s.month BETWEEN %s AND %s {only.sales}",
+        params=(*months, *only.sale_params),
+        order=tuple(column.name for column in SALES),
+    )
+
+
+def _products(duck: Duck) -> str:
+    """Read the products, keep those in use, and return the digest of these."""
+    into_duck(duck, "products", Query(PRODUCTS, "portfolio_product p"))
+    duck.connection.execute(
+        "DELETE FROM products WHERE code NOT IN (SELECT product FROM ledger) "
+        "AND code NOT IN (SELECT product FROM sales)"
+    )
+    rows = duck.connection.execute("FROM products ORDER BY code").fetchall()
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
