@@ -1,0 +1,68 @@
+"""Exact numbers at the places the eye gets: half-even, and parts that add up to their total.
+
+Fractions, Decimals and integers are exact. A float is good to ten places and is snapped there
+first, so that a score of 97.005 computed as 97.00499999999999 still rounds as a tie.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+Number = int | float | Decimal | Fraction
+
+FLOAT_PLACES = 10
+
+
+def exact(value: Number) -> Fraction:
+    """Return `value` as a Fraction; a float is snapped at ten places.
+
+    >>> exact(0.1)
+    Fraction(1, 10)
+    """
+    if isinstance(value, float):
+        return Fraction(round(Fraction(value) * _scale(FLOAT_PLACES))) / _scale(FLOAT_PLACES)
+    return Fraction(value)
+
+
+def rounded(value: Number, places: int = 2) -> Decimal:
+    """Return `value` half-even at `places` decimals; never a negative zero.
+
+    >>> rounded(Fraction(1, 8)), rounded(2.675), rounded(-0.001), rounded(1234567, -2)
+    (Decimal('0.12'), Decimal('2.68'), Decimal('0.00'), Decimal('1234600'))
+    """
+    return _decimal(round(exact(value) * _scale(places)), places)
+
+
+def apportion(total: Number, parts: Sequence[Number], places: int = 2) -> list[Decimal]:
+    """Round `parts` so that they add up to `total` rounded, by largest remainder of the last place.
+
+    Parts that do not make up the total (a composite rounded on the way, a capped bonus) still
+    come out adding up to it as long as what is missing is less than one unit a part; beyond
+    that they are not parts of it, and each is rounded for itself.
+
+    >>> [str(p) for p in apportion(Fraction("102.23"), [49.352, 27.609, 14.4814, 9.3955, 2.4, -1])]
+    ['49.35', '27.61', '14.48', '9.39', '2.40', '-1.00']
+    >>> [str(p) for p in apportion(1, [Fraction(1, 3)] * 3)]
+    ['0.34', '0.33', '0.33']
+    """
+    scale = _scale(places)
+    scaled = [exact(part) * scale for part in parts]
+    units = [part.numerator // part.denominator for part in scaled]
+    missing = round(exact(total) * scale) - sum(units)
+    if not 0 <= missing <= len(parts):
+        return [rounded(part, places) for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (units[i] - scaled[i], i))
+    for i in by_remainder[:missing]:
+        units[i] += 1
+    return [_decimal(unit, places) for unit in units]
+
+
+def _scale(places: int) -> Fraction:
+    return Fraction(10) ** places
+
+
+def _decimal(units: int, places: int) -> Decimal:
+    # Built from digits: arithmetic on Decimals would round at the context's 28 digits.
+    if places <= 0:
+        return Decimal(units * 10**-places)
+    return Decimal((units < 0, tuple(map(int, str(abs(units)))), -places))
