@@ -101,7 +101,7 @@ def _next_in_line(rests: AnyInts, left: AnyInts, groups: IntArray) -> BoolArray:
     first = np.cumsum(sizes) - sizes
     place = np.empty(len(rests), dtype=np.int64)
     place[order] = np.arange(len(rests)) - first[groups[order]]
-    served: BoolArray = (place < left[groups]).astype(np.bool_)
+    served: BoolArray = place < left[groups]
     return served
 
 
@@ -110,7 +110,7 @@ def _largest(values: IntArray, count: int) -> BoolArray:
     if count == 0:
         return np.zeros(len(values), dtype=np.bool_)
     threshold = np.partition(values, len(values) - count)[len(values) - count]
-    chosen = values > threshold
+    chosen: BoolArray = values > threshold
     tied = np.flatnonzero(values == threshold)
     chosen[tied[: count - int(chosen.sum())]] = True
     return chosen
