@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from tests.golden.books import BANK1993
-from tests.golden.books.variants import AS_IS, VARIANTS, Variant
+from tests.golden.books.cells import cells, moves
+from tests.golden.books.mutations import GROUND, MUTATIONS
+from tests.golden.books.variants import VARIANTS, Variant
 from tests.golden.oracle import Answer, Question, answer
 from tests.golden.oracle.months import month
 from tests.golden.oracle.rorac import pools
@@ -64,11 +66,20 @@ def test_pools_add_up_to_the_fen(name, tmp_path):
         assert sum(Decimal(row[column]) for row in rows) * 100 == sums[kind]
 
 
-def test_every_variant_has_a_name_of_its_own_and_says_something_else(tmp_path):
-    names = [variant.name for variant in VARIANTS]
-    assert len(set(names)) == len(names)
-    small = [variant for variant in VARIANTS if variant.regions]
-    texts = [ask(v, v.write(tmp_path / v.name)).files for v in small]
-    said = ["".join(files.values()) for files in texts]
-    assert len(set(said)) == len(said)
-    assert AS_IS in VARIANTS
+def test_every_variant_has_a_name_of_its_own_and_asks_something_else():
+    books = [(v.book().tables, v.first, v.last, v.line, v.members) for v in VARIANTS]
+    assert len({variant.name for variant in VARIANTS}) == len(VARIANTS)
+    assert all(book not in books[:place] for place, book in enumerate(books))
+
+
+def test_a_mutation_moves_what_a_reader_expects(tmp_path):
+    """One fen, one share, one day: whose cells move by it is stated beside the change."""
+    before = cells(ask(GROUND, GROUND.write(tmp_path / "ground")).files)
+    for mutation in MUTATIONS:
+        book = GROUND.book()
+        mutation.change(book)
+        after = cells(ask(GROUND, book.write(tmp_path / mutation.name)).files)
+        moved = moves(before, after)
+        assert {key[1] for key in moved if key[-1] != "rank"} == mutation.people, mutation.name
+        columns = {key[-1] for key in moved if key[0] == "rorac.csv"}
+        assert columns == mutation.columns, mutation.name

@@ -30,6 +30,8 @@ def split(amount: int, weights: Iterable[tuple[Key, Fraction]]) -> dict[Key, int
     A negative amount splits like its absolute value. Weights are not negative and not all 0.
     """
     weights = list(weights)
+    if len(weights) == 1:
+        return {weights[0][0]: amount}
     total = sum(weight for _, weight in weights)
     sign = -1 if amount < 0 else 1
     parts, remainders = {}, []
