@@ -1,5 +1,23 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models.signals import post_migrate
 
 
 class ScoringConfig(AppConfig):
     name = "scoring"
+
+    def ready(self) -> None:
+        post_migrate.connect(_install_balanced, sender=self)
+
+
+def _install_balanced(*, using: str, **kwargs: Any) -> None:
+    """Install the shipped scheme once its tables are there; `migrate` may stop before them."""
+    from perfcenter.models import AuditEntry
+    from scoring.models import Scheme
+    from scoring.services.shipped import install_balanced
+
+    needed = {model._meta.db_table for model in (Scheme, AuditEntry)}
+    if using == DEFAULT_DB_ALIAS and needed <= set(connection.introspection.table_names()):
+        install_balanced()

@@ -2,10 +2,13 @@
 
 import re
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
 
+from scoring.engine import ahp
+from scoring.engine.columns import FloatArray
 from scoring.scheme.types import Part, Title, exact, refuse
 
 LARGEST = 9
@@ -38,17 +41,21 @@ class Expert(Part):
         """Whether the judgments are the upper triangle of a matrix of that size."""
         return [len(row) for row in self.judgments] == list(range(size - 1, 0, -1))
 
-    def matrix(self) -> list[list[Fraction]]:
+    def analysis(self) -> ahp.Ahp:
+        """Return the weights this expert alone would give, and how consistent they are."""
+        return ahp.analyse(self.matrix())
+
+    def matrix(self) -> FloatArray:
         """Return the whole matrix: ones on the diagonal, reciprocals below it."""
-        size = len(self.judgments) + 1
-        full = [[Fraction(1)] * size for _ in range(size)]
-        for i, row in enumerate(self.judgments):
-            for j, judgment in enumerate(row, start=i + 1):
-                full[i][j], full[j][i] = judgment, 1 / judgment
-        return full
+        return ahp.from_upper([judgment for row in self.judgments for judgment in row])
 
 
 class Ahp(Part):
     """The experts whose judgments give the dimensions' weights, combined by geometric mean."""
 
     experts: tuple[Expert, ...] = Field(min_length=1, strict=False)
+
+    @cached_property
+    def analysis(self) -> ahp.Ahp:
+        """The weights of all experts together, unrounded, and how consistent they are."""
+        return ahp.analyse(ahp.combined([expert.matrix() for expert in self.experts]))

@@ -71,14 +71,14 @@ class Measure(AnyMeasure):
     """A measure of a dimension. `weight` is a percentage of its dimension.
 
     `missing_target` and `zero_target` are given where, and only where, the rule is completion:
-    "out", "zero" (scores 0), or a number that is the default target; "out" or "by_sign" (100 if
+    "out", "zero" (scores 0), or a number that is the default target; "out" or "hundred" (100 if
     value >= 0 else 0). A target by months is put together by `targets_by_month`.
     """
 
     dimension: Code
     weight: Positive
     missing_target: MissingTarget | None = None
-    zero_target: Literal["out", "by_sign"] | None = None
+    zero_target: Literal["out", "hundred"] | None = None
     prorate: bool | None = None
     monthly_targets: Aggregation | None = None
 
@@ -137,6 +137,11 @@ class Deductions(Part):
     floor: NotPositive | None = None
     measures: tuple[PointsMeasure, ...] = Field(default=(), strict=False)
 
+    @property
+    def most(self) -> Fraction | None:
+        """The most points that can be taken off; None without limit."""
+        return None if self.floor is None else -self.floor
+
 
 class Band(Titled):
     """A grade from a composite up; the last band has no `from` and takes the rest."""
@@ -166,7 +171,7 @@ class SchemeDefinition(Titled):
         """Return each dimension's weight, unrounded, in the file's order; together 1."""
         codes = [dimension.code for dimension in self.dimensions]
         if self.ahp is not None:
-            return dict(zip(codes, self.ahp.weights, strict=True))
+            return dict(zip(codes, map(float, self.ahp.analysis.weights), strict=True))
         return {d.code: float((d.weight or 0) / PERCENT) for d in self.dimensions}
 
     def measures_of(self, dimension: str) -> tuple[Measure, ...]:

@@ -1,6 +1,7 @@
 """How a value becomes a score on the 100 scale, or points. One class a rule."""
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -50,47 +51,73 @@ class Linear(Part):
             raise refuse("best_scores_more", at="best_score")
         return self
 
+    @property
+    def anchors(self) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]:
+        """The two anchors as (value, score)."""
+        return (self.best, self.best_score), (self.worst, self.worst_score)
+
 
 class TierStep(Part):
-    """From this value up (inclusive), to the next step, this score."""
+    """From this value on, or, where lower is better, up to it, this score; bounds inclusive."""
 
-    value: Exact = Field(alias="from")
+    lowest: Exact | None = Field(default=None, alias="from")
+    highest: Exact | None = Field(default=None, alias="up_to")
     score: Exact
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Self:
+        if (self.lowest is None) == (self.highest is None):
+            raise refuse("from_or_up_to")
+        return self
+
+    @property
+    def bound(self) -> Fraction:
+        found = self.highest if self.lowest is None else self.lowest
+        return Fraction(found or 0)
 
 
 class Tiers(Part):
-    """A step table, in ascending order; `below` is the score under the first step."""
+    """A step table, bounds ascending; `beyond` is the score of a value that reaches no step."""
 
     name: Literal["tiers"]
     steps: tuple[TierStep, ...] = Field(min_length=1, strict=False)
-    below: Exact
+    beyond: Exact
 
     @model_validator(mode="after")
     def _ascending(self) -> Self:
-        values = [step.value for step in self.steps]
-        if any(low >= high for low, high in zip(values, values[1:], strict=False)):
+        if any(low.bound >= high.bound for low, high in pairwise(self.steps)):
             raise refuse("ascending_steps", at="steps")
         return self
 
 
-class PointsPerUnit(Part):
-    """points x value / per, at most `cap`; with `whole_units`, only whole units count."""
+class PointsPerUnit(_Bounded):
+    """points x value / per, kept within floor..cap; with `whole_units`, only whole units count."""
 
     name: Literal["points_per_unit"]
     points: Positive
     per: Positive = Fraction(1)
     whole_units: bool = False
-    cap: NotNegative | None = None
 
 
 class DeductPerUnit(Part):
-    """Takes off points x value / per: from 100 in a dimension, from the composite as a deduction."""
+    """Takes points x value / per off.
+
+    In a dimension off `start`, down to `floor`; as a deduction off the composite, at most `cap`.
+    """
 
     name: Literal["deduct_per_unit"]
     points: Positive
     per: Positive = Fraction(1)
     whole_units: bool = False
+    start: Positive = Fraction(100)
+    floor: Exact = Fraction(0)
     cap: NotNegative | None = None
+
+    @model_validator(mode="after")
+    def _starts_above_floor(self) -> Self:
+        if self.start <= self.floor:
+            raise refuse("start_above_floor", at="floor")
+        return self
 
 
 Rule = Annotated[

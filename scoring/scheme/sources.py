@@ -4,11 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from portfolio.models import Product
 from scoring.scheme.types import Exact, Part, ProductCode
 
 Family = Literal["deposit", "loan", "fee", "settlement", "other"]
-assert set(Family.__args__) == set(Product.Family.values)  # type: ignore[attr-defined]
 
 Unit = Literal["yuan", "ratio", "points", "hours", "count", "years"]
 Aggregation = Literal["sum", "mean", "last"]

@@ -18,7 +18,7 @@ DIGITS = 12
 
 def refuse(kind: str, **context: Any) -> PydanticCustomError:
     """Make the refusal whose words are EXPECTED[kind]; `at` names the key inside the table."""
-    return PydanticCustomError(kind, kind, context)  # type: ignore[arg-type]
+    return PydanticCustomError(kind, kind, context)
 
 
 def exact(value: Any) -> Fraction:

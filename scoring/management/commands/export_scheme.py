@@ -1,0 +1,35 @@
+"""export_scheme NAME [--version N] [--out FILE]"""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from perfcenter.refusals import Refused
+from scoring.services.schemes import export_scheme
+
+
+class Command(BaseCommand):
+    help = "Write a scheme as the file it was loaded from"
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Let --version mean the scheme's, not Django's."""
+        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name")
+        parser.add_argument("--version", dest="number", type=int, help="default: the newest")
+        parser.add_argument("--out", type=Path, help="default: the terminal")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            text = export_scheme(options["name"], options["number"])
+        except Refused as error:
+            raise CommandError(str(error)) from error
+        if options["out"] is None:
+            self.stdout.write(text, ending="")
+            return
+        try:
+            options["out"].write_bytes(text.encode())
+        except OSError as error:
+            raise CommandError(f"{options['out']}: {error.strerror}") from error

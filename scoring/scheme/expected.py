@@ -1,0 +1,90 @@
+"""What a scheme file should have said, in words. One entry a kind of problem."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EXPECTED: dict[str, Promise] = {
+    # The file
+    "utf8": _("the file is not UTF-8; save it as UTF-8"),
+    "not_empty": _("the file is empty"),
+    "not_too_large": _("the file is larger than %(kilobytes)d kB; a scheme is much smaller"),
+    "toml": _("not TOML: %(reason)s"),
+    "not_too_deep": _("tables and lists are nested too deeply"),
+    # Words
+    "required": _("is missing"),
+    "known_word": _("not a word of schemes here; allowed: %(allowed)s"),
+    "one_of": _("expected one of %(allowed)s"),
+    "not_yet": _("not available yet in this version; available: %(allowed)s"),
+    "tag": _("is missing; expected one of %(allowed)s"),
+    # Values
+    "a_table": _("expected a table"),
+    "a_list": _("expected a list"),
+    "a_list_of_tables": _("expected a list of tables, each under [[%(key)s]]"),
+    "yes_or_no": _("expected true or false"),
+    "a_whole_number": _("expected a whole number from %(low)d to %(high)d"),
+    "at_least_one": _("expected at least one"),
+    "at_most": _("expected at most %(most)d"),
+    "a_number": _("expected a number without quotes, e.g. 0.085"),
+    "a_finite_number": _("expected a finite number"),
+    "a_moderate_number": _(
+        "expected a number with at most %(digits)d digits before the point and %(places)d after"
+    ),
+    "above_zero": _("expected a number above 0"),
+    "zero_or_more": _("expected a number that is not below 0"),
+    "zero_or_less": _("expected a number that is not above 0"),
+    "from_zero_to_one": _("expected a number from 0 to 1, e.g. 0.3 for 30%%"),
+    "a_name": _("expected a name of at most 40 small letters, digits, - and _"),
+    "a_code": _("expected a code of at most 40 letters, digits, - and _, beginning with a letter"),
+    "a_product_code": _("expected a product's code of at most 40 characters"),
+    "a_title": _("expected one line of at most 100 characters"),
+    "a_sentence": _("expected one line of at most 400 characters"),
+    "a_missing_target": _('expected "out", "zero" or a number, the default target'),
+    "a_judgment": _('expected a number from 1/9 to 9: 3, 1.5, or "1/3" in quotes'),
+    # Rules
+    "cap_above_floor": _("the cap must be above the floor"),
+    "anchors_differ": _("best and worst must differ"),
+    "best_scores_more": _("best_score must be above worst_score"),
+    "from_or_up_to": _("expected either from or up_to"),
+    "steps_from": _("higher is better here: expected from"),
+    "steps_up_to": _("lower is better here: expected up_to"),
+    "ascending_steps": _("the steps must ascend, each bound above the one before"),
+    "start_above_floor": _("the floor must be below the start"),
+    "floor_in_dimension": _("in a dimension, give a floor instead: the least score"),
+    "cap_in_deduction": _("for a deduction, give a cap instead: the most points it takes off"),
+    "best_below_worst": _("lower is better here: best must be below worst"),
+    "best_above_worst": _("higher is better here: best must be above worst"),
+    "capped_where_lower": _(
+        "completion needs a cap where lower is better: a value of 0 would score without limit"
+    ),
+    "rule_for_judgment": _("a judgment is a score already; its rule is value"),
+    "rule_for_bonus": _("expected points_per_unit, tiers or value for a bonus"),
+    "rule_for_deduction": _("expected deduct_per_unit for a deduction"),
+    "judged_in_dimension": _("a judgment belongs to a dimension, not to bonus or deductions"),
+    # Sources and targets
+    "unit_of_metric": _("%(metric)s is counted in %(units)s"),
+    "families_or_products": _("expected either families or products"),
+    "coefficient_of_products": _("not among the products of this measure: %(allowed)s"),
+    "once": _("stands there twice"),
+    "target_rule": _("completion needs it: say what happens, %(allowed)s"),
+    "no_target": _("only completion has a target; the rule here is %(rule)s"),
+    "records_metric": _("only for %(allowed)s; other metrics are 0 without records"),
+    # The whole
+    "unique_code": _("the code is already used on line %(line)s"),
+    "a_dimension": _("no such dimension; this file has %(allowed)s"),
+    "has_measures": _("no measure belongs to this dimension"),
+    "measures_add_up": _("the weights in %(dimension)s add up to %(total)s; expected 100"),
+    "dimensions_add_up": _("the weights of the dimensions add up to %(total)s; expected 100"),
+    "weight_or_ahp": _("the weight is missing, and there are no AHP judgments"),
+    "weight_and_ahp": _("the AHP judgments give the weights; leave this one out"),
+    "triangle": _(
+        "expected the upper triangle over %(size)d dimensions: rows of %(rows)s judgments"
+    ),
+    "no_pairs": _("one dimension has nothing to compare; leave the AHP judgments out"),
+    "consistent": _(
+        "CR %(ratio)s is not below 0.1; look again at (in brackets what the weights imply): "
+        "%(blame)s"
+    ),
+    "consistent_together": _("taken together, CR %(ratio)s is not below 0.1"),
+    "bands_descend": _("the bands must descend; this one is not below %(above)s"),
+    "lowest_band": _("the last band takes all the rest; leave its from out"),
+}
