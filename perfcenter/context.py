@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from perfcenter.theme import chosen_theme
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"bank_name": settings.BANK_NAME}
+    return {"bank_name": settings.BANK_NAME, "theme": chosen_theme(request)}

@@ -38,7 +38,7 @@ class ContentSecurityPolicy:
 class FirstPassword:
     """Send who still has a one-time password to the page where it is changed."""
 
-    allowed = {"password_change", "logout", "language"}
+    allowed = {"password_change", "logout", "language", "theme"}
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

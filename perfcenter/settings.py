@@ -87,6 +87,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "perfcenter.templatetags.numbers",
+                "perfcenter.templatetags.icons",
+                "perfcenter.templatetags.components",
             ],
         },
     }

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from perfcenter.views import account, home
+from perfcenter.views import account, home, preferences
 
 handler400 = "perfcenter.views.errors.bad_request"
 handler403 = "perfcenter.views.errors.permission_denied"
@@ -15,10 +15,12 @@ site = [
     path("login/", account.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("password/", account.ChangePassword.as_view(), name="password_change"),
+    path("theme/", preferences.set_theme, name="theme"),
 ]
 
 urlpatterns = [
     path("", include((site, "perfcenter"))),
+    path("language/", preferences.language, name="language"),
     path("", include("scoring.urls")),
     path("", include("reviews.urls")),
 ]
