@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from scoring.engine.book import NO_PRODUCT, STOCK, Book
-from scoring.engine.columns import IntArray, ObjectArray, objects
+from scoring.engine.columns import IntArray, ObjectArray, objects, sum_by
 from scoring.engine.pools import Allocation, Pool, allocate
 
 DECAY = Fraction(5, 100)
@@ -26,7 +26,7 @@ class Rorac:
     rorac: IntArray  # before k0, fen
     age: ObjectArray  # n in years, Fraction; 0 but for stock
     k0: ObjectArray  # Fraction; 1 but for stock
-    after_decay: ObjectArray  # k0 * rorac in fen, Fraction
+    after_decay: ObjectArray  # k0 * rorac in fen, Fraction (an int where k0 is 1)
     total: ObjectArray  # RORAC of each manager in fen, Fraction, shape (M)
     allocation: Allocation
 
@@ -139,11 +139,13 @@ def stock_factor(age: ObjectArray, decay: Fraction = DECAY, floor: Fraction = FL
     """
     beyond = (1 - floor) / decay if decay else None  # from this age on k0 is the floor
     return objects(
-        ONE if n <= 0 or beyond is None else floor if n >= beyond else 1 - decay * n for n in age
+        ONE if n.numerator <= 0 or beyond is None else floor if n >= beyond else 1 - decay * n for n in age
     )
 
 
 def _by_manager(values: ObjectArray, manager: IntArray, managers: int) -> ObjectArray:
-    totals = objects([ZERO] * managers)
-    np.add.at(totals, manager, values)
+    """Add up by manager: whole numbers first and as such, since adding Fractions is slow."""
+    whole = np.array([type(value) is int for value in values], dtype=np.bool_)
+    totals = objects(map(Fraction, sum_by(values[whole], manager[whole], managers)))
+    np.add.at(totals, manager[~whole], values[~whole])
     return totals

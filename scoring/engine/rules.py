@@ -123,6 +123,7 @@ def value(
     Returns:
         Scores and statuses, shape (M).
     Example:
+        >>> from fractions import Fraction
         >>> from scoring.engine.columns import objects
         >>> value(objects([Fraction(187, 2), None]), missing="not_judged").status.tolist()
         ['scored', 'not_judged']
@@ -150,6 +151,7 @@ def linear(
     Returns:
         Scores and statuses, shape (M).
     Example:
+        >>> from fractions import Fraction
         >>> from scoring.engine.columns import objects
         >>> ratios = objects([Fraction(1, 1000), Fraction(1, 100), Fraction(9, 100), None])
         >>> linear(ratios, ((Fraction(5, 1000), 100), (Fraction(5, 100), 0))).score.round(4)
