@@ -139,7 +139,8 @@ def stock_factor(age: ObjectArray, decay: Fraction = DECAY, floor: Fraction = FL
     """
     beyond = (1 - floor) / decay if decay else None  # from this age on k0 is the floor
     return objects(
-        ONE if n.numerator <= 0 or beyond is None else floor if n >= beyond else 1 - decay * n for n in age
+        ONE if n.numerator <= 0 or beyond is None else floor if n >= beyond else 1 - decay * n
+        for n in age
     )
 
 

@@ -1,8 +1,8 @@
 """Scoring rules: from a value (and a target) to a score, for every manager at once.
 
 Values and targets are exact (`Fraction`, or None where there is none), scores float64. A measure
-is out exactly where its score is NaN; the status says what happened. Rules that count units are
-in `units`.
+is out exactly where its score is NaN; the status says what happened. The rules that count units
+live in `units` and are named here too.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,18 @@ from scoring.engine.scored import (
     kept,
     statuses,
 )
+from scoring.engine.units import deduct_per_unit, points_per_unit
+
+__all__ = [
+    "Scored",
+    "completion",
+    "deduct_per_unit",
+    "linear",
+    "points_per_unit",
+    "tiers",
+    "value",
+    "with_default",
+]
 
 ZeroTarget = Literal["out", "hundred"]
 MissingTarget = Literal["out", "zero"]
