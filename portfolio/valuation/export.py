@@ -8,6 +8,7 @@ in code point order.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import IO, Any
 
 from django.db import connection
@@ -52,7 +53,7 @@ class Query:
 
     columns: tuple[Column, ...]
     source: str
-    params: tuple[object, ...] = ()
+    params: tuple[str | int | date, ...] = ()
     order: tuple[str, ...] = ()
 
     @property

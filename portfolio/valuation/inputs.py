@@ -6,23 +6,10 @@ the same as long as its facts do.
 
 import hashlib
 import json
-from dataclasses import dataclass
 
 from portfolio.duck import Duck
 from portfolio.valuation.export import Column, Query, into_duck
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """A condition on accounts and one on sales, with parameters; without any, everything."""
-
-    accounts: str = ""
-    account_params: tuple[object, ...] = ()
-    sales: str = ""
-    sale_params: tuple[object, ...] = ()
-
-
-EVERYTHING = Narrowing()
+from portfolio.valuation.narrowing import EVERYTHING, Narrowing
 
 LEDGER = (
     Column("month", "l.month", "INTEGER"),
@@ -78,9 +65,9 @@ def _ledger(months: tuple[int, int], only: Narrowing) -> Query:
         source=(
             "portfolio_ledgerrow l JOIN portfolio_account a ON a.account_no = l.account_id "
             "JOIN portfolio_client c ON c.client_no = a.client_id "
-            f"WHERE l.month BETWEEN %s AND %s {only.accounts}"
+            f"WHERE l.month BETWEEN %s AND %s {only.ledger}"
         ),
-        params=(*months, *only.account_params),
+        params=(*months, *only.ledger_params),
         order=("month", "account_no"),
     )
 
@@ -92,9 +79,9 @@ def _shares(months: tuple[int, int], only: Narrowing) -> Query:
             "portfolio_share s JOIN portfolio_ledgerrow l ON l.account_id = s.account_id "
             "AND (s.from_month IS NULL OR s.from_month <= l.month) "
             "AND (s.to_month IS NULL OR s.to_month >= l.month) "
-            f"WHERE l.month BETWEEN %s AND %s {only.accounts}"
+            f"WHERE l.month BETWEEN %s AND %s {only.ledger}"
         ),
-        params=(*months, *only.account_params),
+        params=(*months, *only.ledger_params),
         order=tuple(column.name for column in SHARES),
     )
 
@@ -103,7 +90,7 @@ def _sales(months: tuple[int, int], only: Narrowing) -> Query:
     return Query(
         columns=SALES,
         source=f"portfolio_sale s WHERE s.month BETWEEN %s AND %s {only.sales}",
-        params=(*months, *only.sale_params),
+        params=(*months, *only.sales_params),
         order=tuple(column.name for column in SALES),
     )
 
