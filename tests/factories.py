@@ -18,6 +18,8 @@ from portfolio.models import (
     Target,
     Value,
 )
+from scoring.models import Cycle, Scheme
+from scoring.services.cycles import open_cycle
 
 numbers = count(1)
 YUAN = 100
@@ -144,3 +146,20 @@ def make_target(manager: Manager, measure_code: str, target: int, *, month: int 
 
 def make_value(manager: Manager, measure_code: str, value: int, *, month: int = 0) -> Value:
     return Value.objects.create(manager=manager, measure_code=measure_code, value=value, month=month)
+
+
+def make_cycle(
+    code: str = "2026",
+    *,
+    managers: list[Manager],
+    scheme: Scheme | None = None,
+    first_month: int = 202601,
+    last_month: int = 202612,
+) -> Cycle:
+    return open_cycle(
+        code=code,
+        scheme=scheme or Scheme.objects.get(name="balanced"),
+        first_month=first_month,
+        last_month=last_month,
+        members=[manager.staff_no for manager in managers],
+    )

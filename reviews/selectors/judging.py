@@ -2,13 +2,13 @@
 
 from portfolio.models import Manager
 from scoring.models import Cycle, Judgment
-from scoring.scheme import definition
+from scoring.scheme.stored import definition
 from scoring.scheme.model import Measure
 
 
 def judgment_measures(cycle: Cycle) -> list[Measure]:
     """Return the measures that a supervisor scores, in the scheme's order."""
-    return [m for m in definition(cycle.scheme).measures if m.source.metric == "judgment"]
+    return [m for m in definition(cycle.scheme).measures if m.is_judged]
 
 
 def measures_not_judged(cycle: Cycle, manager: Manager) -> list[Measure]:
@@ -17,3 +17,8 @@ def measures_not_judged(cycle: Cycle, manager: Manager) -> list[Measure]:
         Judgment.objects.filter(cycle=cycle, manager=manager).values_list("measure_code", flat=True)
     )
     return [measure for measure in judgment_measures(cycle) if measure.code not in judged]
+
+
+def judgments_of(cycle: Cycle, manager: Manager) -> list[Judgment]:
+    """Return the scores given so far."""
+    return list(Judgment.objects.filter(cycle=cycle, manager=manager))

@@ -9,7 +9,7 @@ from perfcenter.refusals import Refused
 from portfolio.models import Manager
 from scoring.models import Cycle, Judgment
 from scoring.reviewers import check_may_review
-from scoring.scheme import definition
+from scoring.scheme.stored import definition
 
 
 def judge(
@@ -19,7 +19,7 @@ def judge(
     check_may_review(actor, manager)
     if cycle.is_published:
         raise Refused(_("The cycle is published; its scores stand"))
-    codes = [m.code for m in definition(cycle.scheme).measures if m.source.metric == "judgment"]
+    codes = [m.code for m in definition(cycle.scheme).measures if m.is_judged]
     if measure_code not in codes:
         raise Refused(_("%(code)s is not judged in this cycle") % {"code": measure_code})
     if not 0 <= score <= 100:

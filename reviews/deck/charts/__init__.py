@@ -1,0 +1,1 @@
+"""Native charts: their XML and the workbook behind them."""

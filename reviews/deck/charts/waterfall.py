@@ -1,0 +1,228 @@
+"""The RORAC waterfall as a stacked column chart: invisible base, stock, increment, deductions.
+
+Stacked columns pile positive values up from zero and negative ones down from it, so every part of
+a step is cut at zero and laid on its side in the order of its distance from zero. Where a falling
+step meets zero in its increment, its stock lies outside: the series `beyond` takes that piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from perfcenter.rounding import rounded
+from reviews.deck.charts.native import (
+    NO_FILL,
+    Book,
+    Label,
+    NativeChart,
+    Scale,
+    Series,
+    category_axis,
+    layout,
+    round_scale,
+    series_xml,
+    text_properties,
+    value_axis,
+)
+from reviews.deck.formats import Unit
+from reviews.deck.style import Style, outline, pattern, solid
+from scoring.sheet import Step
+
+FEN = 100
+INCOME, TOTAL = "income", "rorac"
+SLOTS = ("stock", "increment", "beyond")
+PLOT = (0.075, 0.06, 0.92, 0.79)
+GAP = 70
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A step's pieces by side (+1, -1) and slot, as lengths; and where its level ends."""
+
+    pieces: dict[tuple[int, str], Fraction]
+    base: Fraction
+    top: Fraction
+    bottom: Fraction
+    level: Fraction
+
+
+def bar(step: Step, start: Fraction) -> Bar:
+    """Where a step's parts lie when the level before it is `start`.
+
+    >>> falling = bar(Step("tax", "T", "", Fraction(-30), Fraction(-10)), Fraction(25))
+    >>> {key: int(length) for key, length in falling.pieces.items()}
+    {(1, 'stock'): 15, (1, 'increment'): 10, (-1, 'stock'): 15}
+    """
+    stands = step.code in (INCOME, TOTAL)
+    start = Fraction(0) if stands else start
+    sections = _sections(step, start, stands=stands)
+    pieces: dict[tuple[int, str], Fraction] = {}
+    bases = []
+    for side in (1, -1):
+        cut = [(part, *_on_side(low, high, side)) for part, low, high in sections]
+        here = sorted((near, part, far) for part, near, far in cut if far > near)
+        if here:
+            bases.append(here[0][0] * side)
+            slots = SLOTS[1:] if [part for _n, part, _f in here] == ["increment", "stock"] else None
+            for index, (near, part, far) in enumerate(here):
+                pieces[side, slots[index] if slots else part] = far - near
+    ends = [edge for _part, low, high in sections for edge in (low, high)] or [start]
+    return Bar(pieces, bases[0] if bases else start, max(ends), min(ends), start + step.total)
+
+
+def _sections(step: Step, start: Fraction, *, stands: bool) -> list[tuple[str, Fraction, Fraction]]:
+    """The parts as (part, low, high): standing on zero, stock first; or hanging, increment first."""
+    parts = [("stock", step.stock), ("increment", step.increment)]
+    if step.stock * step.increment < 0:
+        if stands:  # opposite signs: each stands on zero for itself
+            return [(name, min(Fraction(0), v), max(Fraction(0), v)) for name, v in parts]
+        parts = [max(parts, key=lambda part: abs(part[1]))[:1] + (step.total,)]
+    sections = []
+    for name, value in parts if stands else reversed(parts):
+        sections.append((name, min(start, start + value), max(start, start + value)))
+        start += value
+    return sections
+
+
+def _on_side(low: Fraction, high: Fraction, side: int) -> tuple[Fraction, Fraction]:
+    """The stretch of low..high on one side of zero, as distances from it."""
+    near, far = sorted((low * side, high * side))
+    return max(near, Fraction(0)), max(far, Fraction(0))
+
+
+def bars(steps: Sequence[Step]) -> list[Bar]:
+    level = Fraction(0)
+    laid = []
+    for step in steps:
+        laid.append(bar(step, level))
+        level = laid[-1].level
+    return laid
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """The chart, and where its columns and zero stand within its frame (parts of 1)."""
+
+    chart: NativeChart
+    scale: Scale
+
+    def column(self, index: int, count: int) -> tuple[float, float]:
+        """Left edge and width of a column."""
+        x, _y, w, _h = PLOT
+        slot = w / count
+        wide = slot / (1 + GAP / 100)
+        return x + slot * index + (slot - wide) / 2, wide
+
+    def height(self, value: float) -> float:
+        _x, y, _w, h = PLOT
+        return y + h * (1 - self.scale.part(value))
+
+
+def waterfall(steps: Sequence[Step], unit: Unit, language: str, *, places: int = 1) -> Waterfall:
+    """Draw the steps in `unit`; the workbook also records them in yuan, to the fen."""
+    laid = bars(steps)
+    factor = 1 / (FEN * unit.divisor)
+    scale = round_scale([float(edge * factor) for b in laid for edge in (b.top, b.bottom)])
+    book = Book(tuple(f"{step.title}\n{step.symbol}".strip() if step.symbol != step.title else step.title for step in steps))
+    chart = NativeChart("", book, language)
+    columns = "".join(
+        series_xml(book, series, language) for series in _columns(steps, laid, factor)
+    )
+    lines = "".join(
+        series_xml(book, series, language, '<c:smooth val="0"/>')
+        for series in (*_connectors(steps, laid, factor), _labels(steps, laid, unit, factor, places))
+    )
+    book.record = [
+        (_("Stock, CNY"), tuple(_yuan(step.stock) for step in steps)),
+        (_("Increment, CNY"), tuple(_yuan(step.increment) for step in steps)),
+        (_("Total, CNY"), tuple(_yuan(step.total) for step in steps)),
+    ]
+    axes = category_axis(
+        1, 2, text=text_properties(Style(12)), line=outline("ink", 1)
+    ) + value_axis(2, 1, scale, text=text_properties(Style(12, role="ink3")), number=_number(scale))
+    plot = (
+        f'{layout(*PLOT)}<c:barChart><c:barDir val="col"/><c:grouping val="stacked"/>'
+        f'<c:varyColors val="0"/>{columns}<c:gapWidth val="{GAP}"/><c:overlap val="100"/>'
+        f'<c:axId val="1"/><c:axId val="2"/></c:barChart><c:lineChart><c:grouping val="standard"/>'
+        f'<c:varyColors val="0"/>{lines}<c:marker val="1"/><c:axId val="1"/><c:axId val="2"/>'
+        f"</c:lineChart>{axes}"
+    )
+    return Waterfall(NativeChart(plot, book, language), scale)
+
+
+def _yuan(fen: Fraction) -> float:
+    return float(rounded(fen / FEN, 2))
+
+
+def _number(scale: Scale) -> str:
+    places = 0 if scale.step >= 1 and scale.step == int(scale.step) else 2
+    digits = "#,##0" + ("." + "0" * places if places else "")
+    return f'{digits};"−"{digits}'
+
+
+def _columns(steps: Sequence[Step], laid: list[Bar], factor: Fraction) -> list[Series]:
+    base = Series(_("Base"), tuple(_length(b.base, factor) for b in laid), _look(NO_FILL))
+    solid_ded, hatched_ded = _fill(solid("ded"), "ded"), _fill(pattern("ded", "dedt"), "ded")
+    looks = [
+        (_("Stock"), "stock", True, _fill(solid("stock"), "stock")),
+        (_("Increment"), "increment", True, _fill(pattern("inc", "inct"), "inc")),
+        (_("Stock, beyond zero"), "beyond", True, _fill(solid("stock"), "stock")),
+        (_("Deduction, stock"), "stock", False, solid_ded),
+        (_("Deduction, increment"), "increment", False, hatched_ded),
+        (_("Deduction, stock, beyond zero"), "beyond", False, solid_ded),
+    ]
+    found = [base]
+    for name, slot, stands, look in looks:
+        for side in (1, -1):
+            values = tuple(
+                _length(b.pieces.get((side, slot), Fraction(0)) * side, factor)
+                if (step.code in (INCOME, TOTAL)) == stands
+                else None
+                for step, b in zip(steps, laid, strict=True)
+            )
+            if any(values):
+                title = name if side > 0 else _("%(series)s, below zero") % {"series": name}
+                found.append(Series(title, values, _look(look)))
+    return found
+
+
+def _length(fen: Fraction, factor: Fraction) -> float | None:
+    return float(fen * factor) if fen else None
+
+
+def _fill(fill: str, line: str) -> str:
+    return f"<c:spPr>{fill}{outline(line)}</c:spPr>"
+
+
+def _look(properties: str) -> str:
+    return f'{properties}<c:invertIfNegative val="0"/>'
+
+
+def _connectors(steps: Sequence[Step], laid: list[Bar], factor: Fraction) -> list[Series]:
+    """One thin line from each level to the next column; into the total it ends at its level."""
+    look = f'<c:spPr>{outline("ink2", 0.75, "sysDot")}</c:spPr><c:marker><c:symbol val="none"/></c:marker>'
+    found = []
+    for index in range(len(steps) - 1):
+        level = float(laid[index].level * factor)
+        values = tuple(level if i in (index, index + 1) else None for i in range(len(steps)))
+        found.append(Series(_("Level %(number)s") % {"number": index + 1}, values, look))
+    return found
+
+
+def _labels(
+    steps: Sequence[Step], laid: list[Bar], unit: Unit, factor: Fraction, places: int
+) -> Series:
+    """An invisible line that carries the labels: above a bar, or under it when it ends below zero."""
+    style = Style(12, bold=True)
+    values, labels = [], {}
+    for index, (step, b) in enumerate(zip(steps, laid, strict=True)):
+        under = b.level < 0
+        values.append(float((b.bottom if under else b.top) * factor))
+        text = unit.figure(step.total / FEN, places)
+        labels[index] = Label(text, "b" if under else "t", style)
+    look = f'<c:spPr>{outline(None)}</c:spPr><c:marker><c:symbol val="none"/></c:marker>'
+    return Series(_("Labels"), tuple(values), look, labels)

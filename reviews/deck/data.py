@@ -1,0 +1,42 @@
+"""What a deck is made of: the frozen score sheet and the self-review's texts, plain values only."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from scoring.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A line of next year's goals; values in the measure's unit, as in the sheet."""
+
+    title: str
+    unit: str
+    actual: Fraction | None
+    target: Fraction | None
+    action: str = ""
+    lower_is_better: bool = False
+
+
+@dataclass(frozen=True)
+class DeckData:
+    """Everything a deck shows. Equal data make equal bytes."""
+
+    sheet: Sheet
+    bank_name: str
+    language: str  # zh-hans or en
+    is_draft: bool
+    made_on: date
+    achievements: str = ""
+    problems: str = ""
+    improvements: str = ""
+    goals: str = ""
+    goal_lines: tuple[GoalLine, ...] = ()
+    report_version: int | None = None
+
+    @property
+    def has_review(self) -> bool:
+        """Whether anything was written or planned."""
+        texts = (self.achievements, self.problems, self.improvements, self.goals)
+        return bool(self.goal_lines) or any(text.strip() for text in texts)

@@ -1,0 +1,83 @@
+"""A finding: one sentence computed from the sheet, with the numbers it states and where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from reviews.deck.formats import counted, percent
+from scoring.sheet import MeasureLine, Sheet
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number in a finding: as it reads, its exact value, and how it was computed."""
+
+    text: str
+    value: Fraction
+    how: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is so. `about` are the codes of the measures it speaks of."""
+
+    kind: str
+    text: str
+    numbers: tuple[Stated, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+def say(
+    kind: str, template: str, *, about: tuple[str, ...] = (), **words: Stated | str
+) -> Finding:
+    """Put words and stated numbers into a template."""
+    texts = {k: v.text if isinstance(v, Stated) else v for k, v in words.items()}
+    numbers = tuple(v for v in words.values() if isinstance(v, Stated))
+    return Finding(kind, template % texts, numbers, about)
+
+
+def join(first: Finding, second: Finding | None) -> Finding:
+    """Two findings in one sentence."""
+    if second is None:
+        return first
+    text = _("%(first)s; %(second)s") % {"first": first.text, "second": second.text}
+    return Finding(
+        first.kind, text, first.numbers + second.numbers, first.about + second.about
+    )
+
+
+def count(number: int, how: str) -> Stated:
+    return Stated(counted(number), Fraction(number), how)
+
+
+def share(part: Fraction, whole: Fraction, how: str, places: int = 1) -> Stated:
+    return Stated(percent(part / whole, places), part / whole, how)
+
+
+def listed(titles: list[str]) -> str:
+    """Two names as they are joined in a sentence."""
+    if len(titles) == 1:
+        return titles[0]
+    return _("%(one)s and %(other)s") % {"one": titles[0], "other": titles[1]}
+
+
+def completion_of(measure: MeasureLine) -> Fraction | None:
+    """Exact completion: value / target, or target / value where lower is better."""
+    if measure.completion is None or not measure.target or measure.value is None:
+        return None
+    if not measure.lower_is_better:
+        return measure.value / measure.target
+    return measure.target / measure.value if measure.value else None
+
+
+def planned(sheet: Sheet) -> list[tuple[MeasureLine, Fraction]]:
+    """The measures with a plan and their completion, furthest ahead first."""
+    found = [(m, c) for m in sheet.measures if (c := completion_of(m)) is not None]
+    return sorted(found, key=lambda pair: -pair[1])
+
+
+def by_code(sheet: Sheet, code: str) -> MeasureLine | None:
+    return next((m for m in sheet.measures if m.code == code), None)

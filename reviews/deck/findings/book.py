@@ -1,0 +1,124 @@
+"""Findings about the book: what the income leaves, what eats it, a loss, no book at all."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from reviews.deck.findings.base import Finding, Stated, say, share
+from reviews.deck.formats import HUNDRED_MILLION, Unit, money
+from scoring.sheet import Sheet, Step
+
+FEN = 100
+COSTS = ("funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax")
+
+
+def step(sheet: Sheet, code: str) -> Step | None:
+    return next((s for s in sheet.waterfall if s.code == code), None)
+
+
+def chart_unit(sheet: Sheet) -> Unit:
+    """The unit of the waterfall: 亿元 only from ten of them, so that one place tells the costs apart."""
+    return money([s.total / FEN for s in sheet.waterfall], large=10 * HUNDRED_MILLION)
+
+
+def chart_places(sheet: Sheet) -> int:
+    """One place in charts, two where the whole book is smaller than ten units."""
+    largest = max((abs(s.total / FEN) for s in sheet.waterfall), default=Fraction(0))
+    return 1 if largest >= 10 * chart_unit(sheet).divisor else 2
+
+
+def amount(sheet: Sheet, fen: Fraction, how: str) -> Stated:
+    """An amount as the waterfall labels it."""
+    return Stated(chart_unit(sheet).write(fen / FEN, chart_places(sheet)), fen, how)
+
+
+def no_book(sheet: Sheet) -> Finding | None:
+    """Nobody's ledger row counted for her in the cycle."""
+    if sheet.waterfall:
+        return None
+    return say("no_book", _("No accounts in the cycle, so there is no RORAC"))
+
+
+def loss(sheet: Sheet) -> Finding | None:
+    """The income did not cover what was deducted."""
+    income, total = step(sheet, "income"), step(sheet, "rorac")
+    if income is None or total is None or total.total >= 0:
+        return None
+    return say(
+        "loss",
+        _("Income of %(income)s did not cover costs: RORAC is %(rorac)s"),
+        about=("RORAC",),
+        income=amount(sheet, income.total, _("income, E")),
+        rorac=amount(sheet, total.total, _("k₀ × stock + increment")),
+    )
+
+
+def left_over(sheet: Sheet) -> Finding | None:
+    """What the income leaves, and the increment's share where it has most of it."""
+    income, total = step(sheet, "income"), step(sheet, "rorac")
+    if income is None or total is None or total.total <= 0 or total.increment * 2 < total.total:
+        return None
+    if total.stock < 0:
+        return None
+    return say(
+        "increment_leads",
+        _("%(income)s of income left %(rorac)s, %(share)s of it from the increment"),
+        about=("RORAC",),
+        income=amount(sheet, income.total, _("income, E")),
+        rorac=amount(sheet, total.total, _("k₀ × stock + increment")),
+        share=share(total.increment, total.total, _("increment ÷ RORAC")),
+    )
+
+
+def stock_lost(sheet: Sheet) -> Finding | None:
+    """A profit that the increment made against a loss on stock."""
+    total = step(sheet, "rorac")
+    if total is None or total.total <= 0 or total.stock >= 0:
+        return None
+    return say(
+        "stock_lost",
+        _("RORAC of %(rorac)s is all from the increment; stock is at %(stock)s"),
+        about=("RORAC",),
+        rorac=amount(sheet, total.total, _("k₀ × stock + increment")),
+        stock=amount(sheet, total.stock, _("k₀ × stock")),
+    )
+
+
+def eaten(sheet: Sheet) -> Finding | None:
+    """Costs and tax take more than half of the income."""
+    income, total = step(sheet, "income"), step(sheet, "rorac")
+    if income is None or total is None or income.total <= 0 or total.total <= 0:
+        return None
+    costs = -sum((s.total for s in sheet.waterfall if s.code in COSTS), Fraction(0))
+    if costs * 2 <= income.total:
+        return None
+    return say(
+        "costs_eat",
+        _("Costs and tax took %(share)s of %(income)s of income and left %(rorac)s"),
+        about=("RORAC",),
+        share=share(costs, income.total, _("(Cd + Cm + Cf + Cr + T) ÷ E")),
+        income=amount(sheet, income.total, _("income, E")),
+        rorac=amount(sheet, total.total, _("k₀ × stock + increment")),
+    )
+
+
+def kept(sheet: Sheet) -> Finding | None:
+    """What the income leaves, as an amount and a share of it."""
+    income, total = step(sheet, "income"), step(sheet, "rorac")
+    if income is None or total is None:
+        return None
+    words = {
+        "income": amount(sheet, income.total, _("income, E")),
+        "rorac": amount(sheet, total.total, _("k₀ × stock + increment")),
+    }
+    if income.total <= 0:
+        return say("kept", _("Income of %(income)s, RORAC %(rorac)s"), about=("RORAC",), **words)
+    return say(
+        "kept",
+        _("%(income)s of income left %(rorac)s, %(share)s of it"),
+        about=("RORAC",),
+        share=share(total.total, income.total, _("RORAC ÷ E")),
+        **words,
+    )

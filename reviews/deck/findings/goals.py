@@ -1,0 +1,81 @@
+"""Findings about next year: the boldest goal, the rate to bring down, a review not written."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from reviews.deck.data import DeckData, GoalLine
+from reviews.deck.findings.base import Finding, Stated, count, join, say
+from reviews.deck.formats import percent, written
+
+
+def next_year(data: DeckData) -> Finding | None:
+    """The boldest rise planned and, first, the largest fall where lower is better."""
+    down = _bring_down(data.goal_lines)
+    up = _boldest(data.goal_lines)
+    if up is None or down is None:
+        return up or down or _counted(data)
+    return join(up, down)
+
+
+def _boldest(lines: tuple[GoalLine, ...]) -> Finding | None:
+    rises = [
+        (line.target / line.actual - 1, line)
+        for line in lines
+        if line.unit in ("yuan", "count") and not line.lower_is_better
+        if line.actual is not None and line.actual > 0 and line.target is not None
+    ]
+    if not rises:
+        return None
+    change, line = max(rises, key=lambda pair: pair[0])
+    if change <= 0:
+        return None
+    how = _("from %(before)s to %(now)s") % {
+        "before": written(line.unit, line.actual),
+        "now": written(line.unit, line.target),
+    }
+    return say(
+        "goal_up",
+        _("Next year %(measure)s is to grow by %(by)s to %(target)s"),
+        measure=line.title,
+        by=Stated(percent(change), change, how),
+        target=_target(line),
+    )
+
+
+def _bring_down(lines: tuple[GoalLine, ...]) -> Finding | None:
+    falls = [
+        line
+        for line in lines
+        if line.lower_is_better and line.actual is not None and line.target is not None
+        if line.target < line.actual
+    ]
+    if not falls:
+        return None
+    return say(
+        "goal_down",
+        _("bring %(measure)s down to %(target)s"),
+        measure=falls[0].title,
+        target=_target(falls[0]),
+    )
+
+
+def _counted(data: DeckData) -> Finding | None:
+    if not data.goal_lines:
+        return None
+    number = count(len(data.goal_lines), _("lines of next year's goals"))
+    return say("goals", _("%(count)s goals for next year"), count=number)
+
+
+def _target(line: GoalLine) -> Stated:
+    value = line.target if line.target is not None else Fraction(0)
+    return Stated(written(line.unit, value), value, _("next year's goal"))
+
+
+def not_written(data: DeckData) -> Finding | None:
+    """Nothing was written."""
+    if data.has_review:
+        return None
+    return say("no_review", _("The self-review has not been written yet"))

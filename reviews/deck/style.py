@@ -1,0 +1,164 @@
+"""The slide grammar: sizes in EMU, the grid, colours by role, text by size and role."""
+
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+PT = 12_700
+WIDTH, HEIGHT = 12_192_000, 6_858_000
+MARGIN = 571_500
+COLUMN, GUTTER = 711_200, 228_600
+FULL = WIDTH - 2 * MARGIN
+RULE_Y, TITLE_Y, TITLE_H = 361_950, 476_250, 792_000
+BODY_TOP, BODY_BOTTOM = 1_428_750, 6_115_050
+FOOTER_Y = 6_353_175
+LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
+
+THEME_COLOURS = {
+    "ink": "tx1",
+    "paper": "bg1",
+    "ink2": "tx2",
+    "sunk": "bg2",
+    "own": "accent1",
+    "peer": "accent2",
+    "stock": "accent3",
+    "inc": "accent4",
+    "good": "accent5",
+    "bad": "accent6",
+}
+FIXED_COLOURS = {
+    "ink3": "5C6975",
+    "hair": "E2E7EB",
+    "rule": "B3BEC7",
+    "ded": "7C8A96",
+    "warn": "85550A",
+    "inct": "E4F0F9",
+    "dedt": "EDF0F2",
+    "onbar": "C6D0D8",
+    "markbar": "7AB5EA",
+}
+
+
+@dataclass(frozen=True)
+class Box:
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.h
+
+
+def columns(first: int, span: int, y: int, h: int) -> Box:
+    """A box over `span` of the twelve columns, the first of them counted from 0."""
+    return Box(MARGIN + first * (COLUMN + GUTTER), y, span * (COLUMN + GUTTER) - GUTTER, h)
+
+
+def colour(role: str) -> str:
+    """The colour element of a role: the theme's where it has one."""
+    if role in THEME_COLOURS:
+        return f'<a:schemeClr val="{THEME_COLOURS[role]}"/>'
+    return f'<a:srgbClr val="{FIXED_COLOURS[role]}"/>'
+
+
+def solid(role: str) -> str:
+    return f"<a:solidFill>{colour(role)}</a:solidFill>"
+
+
+def pattern(line: str, ground: str) -> str:
+    """The hatch of whatever is increment."""
+    return (
+        f'<a:pattFill prst="wdUpDiag"><a:fgClr>{colour(line)}</a:fgClr>'
+        f"<a:bgClr>{colour(ground)}</a:bgClr></a:pattFill>"
+    )
+
+
+def outline(role: str | None, points: float = 0.75, dash: str = "") -> str:
+    if role is None:
+        return "<a:ln><a:noFill/></a:ln>"
+    dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
+    return f'<a:ln w="{round(points * PT)}">{solid(role)}{dashed}<a:round/></a:ln>'
+
+
+@dataclass(frozen=True)
+class Style:
+    """Text by size in points, weight and role."""
+
+    size: float = 14
+    bold: bool = False
+    role: str = "ink"
+
+    @property
+    def leading(self) -> int:
+        """Line distance in points: fixed, so that a frame's height follows from its lines."""
+        return round(self.size * (1.25 if self.size >= 24 else 1.45))
+
+    def properties(self, language: str, tag: str = "a:rPr", *, size: bool = True) -> str:
+        """The run properties; every run names its language and both typefaces."""
+        points = f' sz="{round(self.size * 100)}"' if size else ""
+        lang = "" if tag == "a:defRPr" else f" lang={quoteattr(language)}"
+        return (
+            f'<{tag}{lang}{points} b="{int(self.bold)}">{solid(self.role)}'
+            f'<a:latin typeface="{LATIN}"/><a:ea typeface="{EAST_ASIAN}"/></{tag}>'
+        )
+
+
+TITLE = Style(24, bold=True)
+TEXT = Style(14)
+SECOND = Style(14, role="ink2")
+NOTE = Style(12, role="ink3")
+LABEL = Style(12)
+HEAD = Style(12, role="ink2")
+SOURCE = Style(10, role="ink3")
+FACT = Style(20, bold=True)
+
+
+@dataclass(frozen=True)
+class Run:
+    text: str
+    style: Style = TEXT
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Runs on common lines, the distance after them in points, and an alignment (l, r, ctr)."""
+
+    runs: tuple[Run, ...]
+    align: str = "l"
+    after: int = 0
+    leading: int | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def line(self) -> int:
+        return self.leading or max((run.style.leading for run in self.runs), default=TEXT.leading)
+
+    def xml(self, language: str) -> str:
+        runs = "".join(
+            f"<a:r>{run.style.properties(language)}<a:t>{clean(run.text)}</a:t></a:r>"
+            for run in self.runs
+        )
+        return (
+            f'<a:p><a:pPr algn="{self.align}"><a:lnSpc><a:spcPts val="{self.line * 100}"/></a:lnSpc>'
+            f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="{self.after * 100}"/>'
+            f"</a:spcAft></a:pPr>{runs}</a:p>"
+        )
+
+
+def paragraph(text: str, style: Style = TEXT, align: str = "l", after: int = 0) -> Paragraph:
+    return Paragraph((Run(text, style),), align, after)
+
+
+def clean(text: str) -> str:
+    """Escape for XML and drop what XML cannot hold."""
+    return escape(
+        "".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe" or c > "\uffff")
+    )

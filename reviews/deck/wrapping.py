@@ -1,0 +1,107 @@
+"""How wide text is and where it breaks: an estimate a little on the wide side.
+
+A slide cannot scroll, and the renderer's fonts are not ours to measure; so Latin letters take
+Arial's published widths, everything else one em, and a line is filled to 98%.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+ARIAL = (
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278"  # space to /
+    " 556 556 556 556 556 556 556 556 556 556 278 278 584 584 584 556"  # 0 to ?
+    " 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778"  # @ to O
+    " 667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556"  # P to _
+    " 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556"  # ` to o
+    " 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"  # p to ~
+)
+WIDTHS = {chr(32 + i): int(w) / 1000 for i, w in enumerate(ARIAL.split())} | {"−": 0.584}
+BOLD = 1.08
+FILL = 0.98
+CLOSING = "，。、；：？！）】》」』”’…%,.;:?!)]}〕〉"
+OPENING = "（【《「『“‘([{〔〈"
+TOKEN = re.compile(r"[!-~À-ɏ−]+|\s|.", re.DOTALL)
+SENTENCE_END = re.compile(r"[。！？；.!?;]\s*")
+
+
+@cache
+def character_width(character: str) -> float:
+    """Width in ems."""
+    if character in WIDTHS:
+        return WIDTHS[character]
+    return 0.7 if character < "\u1000" and character.isalpha() else 1.0
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of a line in points."""
+    return sum(map(character_width, text)) * size * (BOLD if bold else 1)
+
+
+def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """Break a paragraph into lines no wider than `room` points; their sum is the paragraph."""
+    room = room * FILL / (size * (BOLD if bold else 1))
+    lines, line, filled = [], "", 0.0
+    for piece in _pieces(text, room):
+        wide = sum(map(character_width, piece))
+        if line and filled + wide - (_trailing(piece)) > room:
+            lines.append(line)
+            line, filled = "", 0.0
+        line, filled = line + piece, filled + wide
+    return [*lines, line]
+
+
+def line_count(text: str, size: float, room: float, *, bold: bool = False) -> int:
+    return sum(len(wrap(line, size, room, bold=bold)) for line in text.split("\n"))
+
+
+def clipped(text: str, size: float, room: float, *, bold: bool = False, lines: int = 1) -> str:
+    """Cut what does not fit into `lines` lines, with an ellipsis."""
+    broken = wrap(text, size, room, bold=bold)
+    if len(broken) <= lines:
+        return text
+    kept = "".join(broken[:lines])
+    while kept and len(wrap(kept + "…", size, room, bold=bold)) > lines:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def _trailing(piece: str) -> float:
+    """A space at the end of a line takes no room."""
+    return WIDTHS[" "] if piece.endswith(" ") else 0.0
+
+
+def _pieces(text: str, room: float) -> Iterator[str]:
+    """What a line cannot be broken within: a word with its space, a character with its marks."""
+    held = ""
+    for token in TOKEN.findall(text):
+        if held and not (token.isspace() or token[0] in CLOSING or held[-1] in OPENING):
+            yield from _cut(held, room)
+            held = ""
+        held += token
+    if held:
+        yield from _cut(held, room)
+
+
+def _cut(piece: str, room: float) -> Iterator[str]:
+    """An address longer than a line is cut wherever the line ends."""
+    if sum(map(character_width, piece)) <= room:
+        yield piece
+        return
+    part, filled = "", 0.0
+    for character in piece:
+        wide = character_width(character)
+        if part and filled + wide > room:
+            yield part
+            part, filled = "", 0.0
+        part, filled = part + character, filled + wide
+    yield part
+
+
+def split_at(text: str, lines: list[str], count: int) -> tuple[str, str]:
+    """Split a paragraph after at most `count` of its lines, at a sentence's end if one is near."""
+    head = "".join(lines[:count])
+    ends = [m.end() for m in SENTENCE_END.finditer(head)]
+    if ends and ends[-1] >= len("".join(lines[: max(count - 2, 0)])) > 0:
+        head = head[: ends[-1]]
+    return head, text[len(head) :]

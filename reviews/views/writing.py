@@ -1,0 +1,102 @@
+"""The self-review: one page to write, save and submit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from perfcenter.refusals import Refused
+from reviews.access import get_own_participation
+from reviews.content import ReportContent, content_of
+from reviews.forms import ReportForm, goal_measures, initial_of
+from reviews.models import AnnualReport
+from reviews.selectors.reports import comments_by_section, report_of
+from reviews.services import Conflict, save_draft, submit
+from scoring.models import Participant
+from scoring.reviewers import reviewer_name
+from scoring.scheme.stored import definition
+from scoring.selectors.sheet import newest_sheet
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the writer's own report; keep what she typed whatever becomes of it."""
+    participant = get_own_participation(request.user, code)
+    report = report_of(participant.cycle, participant.manager)
+    if request.method == "GET":
+        return _page(request, participant, report, _form(participant, report))
+    form = _form(participant, report, request.POST)
+    if not form.is_valid():
+        return _page(request, participant, report, form, status=422)
+    verb = submit if request.POST.get("action") == "submit" else save_draft
+    try:
+        report = verb(
+            cycle=participant.cycle,
+            manager=participant.manager,
+            content=form.content(),
+            version=form.cleaned_data["version"],
+            actor=request.user,
+        )
+    except Conflict as conflict:
+        return _conflict(request, participant, conflict.report)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, participant, report, form, status=422)
+    messages.success(request, _done(participant, report))
+    return redirect("reviews:report_edit", code)
+
+
+def _form(
+    participant: Participant, report: AnnualReport | None, data: Any = None
+) -> ReportForm:
+    language = get_language() or "zh-hans"
+    measures = goal_measures(definition(participant.cycle.scheme).measures)
+    content = content_of(report) if report else ReportContent()
+    initial = initial_of(content, report.version if report else 0, measures, language)
+    return ReportForm(data, initial=initial, measures=measures, language=language)
+
+
+def _conflict(
+    request: HttpRequest, participant: Participant, stored: AnnualReport
+) -> HttpResponse:
+    """Show both texts; what is saved next from this page replaces the other one knowingly."""
+    data = request.POST.copy()
+    data["version"] = str(stored.version)
+    form = _form(participant, stored, data)
+    return _page(request, participant, stored, form, status=409, other=content_of(stored))
+
+
+def _done(participant: Participant, report: AnnualReport) -> str:
+    if report.state == AnnualReport.State.SUBMITTED:
+        return _("Submitted to %(name)s") % {"name": reviewer_name(participant.manager)}
+    return _("Saved as version %(version)s") % {"version": report.version}
+
+
+def _page(
+    request: HttpRequest,
+    participant: Participant,
+    report: AnnualReport | None,
+    form: ReportForm,
+    *,
+    status: int = 200,
+    other: ReportContent | None = None,
+) -> HttpResponse:
+    writable = not participant.cycle.is_published and (report is None or report.is_editable)
+    context = {
+        "cycle": participant.cycle,
+        "manager": participant.manager,
+        "report": report,
+        "form": form,
+        "other": other,
+        "writable": writable,
+        "reviewer": reviewer_name(participant.manager),
+        "comments": comments_by_section(report),
+        "sheet": newest_sheet(participant.cycle, participant.manager, viewer=request.user),
+    }
+    return render(request, "reviews/report_edit.html", context, status=status)
