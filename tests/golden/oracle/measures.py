@@ -1,13 +1,15 @@
 """The values and targets of the measures of the scheme `balanced` (DESIGN 3.4)."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.golden.oracle.months import Month, days, first_day, full_years, last_day, month
 from tests.golden.oracle.rorac import Cell, Key, n_and_k0
 from tests.golden.oracle.tables import Row, Tables, day
 from tests.golden.oracle.valuation import Piece
+
+ONE_DAY = timedelta(days=1)
 
 Numbers = dict[tuple[str, str], Fraction]
 """By staff number and measure code; what is missing has no data."""
@@ -91,14 +93,17 @@ def imported_values(tables: Tables, months: list[Month], members: list[str]) -> 
 
 
 def years_of_service(tables: Tables, months: list[Month], members: list[str]) -> Numbers:
-    """Return the full years from hiring to the cycle's last day, or to leaving before it."""
+    """Return the full years from hiring to the cycle's last day, or to leaving before it.
+
+    Both days are served: from 1 January to 31 December is a full year.
+    """
     found: Numbers = {}
     for member in members:
         row = tables.managers[member]
         hired, left = day(row["hired_on"]), day(row["left_on"])
         if hired:
             end = min(left or date.max, last_day(months[-1]))
-            found[member, "YEARS"] = Fraction(full_years(hired, end))
+            found[member, "YEARS"] = Fraction(full_years(hired, end + ONE_DAY))
     return found
 
 
