@@ -1,0 +1,57 @@
+"""create_users FILE"""
+
+import csv
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from perfcenter.refusals import Refused
+from perfcenter.services import NewLogin, create_missing_logins
+
+HEADER = ["username", "name", "branch", "one_time_password"]
+
+
+class Command(BaseCommand):
+    help = "Make one login for every manager without one; one-time passwords go to FILE (mode 600)"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="a CSV file that does not exist yet")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            raise CommandError(f"{path} is there already; passwords go to a new file") from None
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        os.fchmod(handle, 0o600)
+        try:
+            logins = create_missing_logins(keep=lambda logins: self.write(handle, logins))
+        except Refused as error:
+            path.unlink()
+            raise CommandError(f"{error}. No login was made.") from error
+        except BaseException:
+            path.unlink()
+            raise
+        if not logins:
+            path.unlink()
+            self.stdout.write("Every manager has a login; nothing was written.")
+            return
+        self.stdout.write(f"{len(logins)} logins made; their one-time passwords are in {path}.")
+        self.stdout.write("Hand them over one by one, then delete the file.")
+
+    def write(self, handle: int, logins: Sequence[NewLogin]) -> None:
+        """Write and sync the passwords: the logins are committed only once this is on disk."""
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(HEADER)
+            for login in logins:
+                user = login.user
+                branch = user.manager.branch.name if user.manager else ""
+                writer.writerow([user.username, user.name, branch, login.password])
+            file.flush()
+            os.fsync(file.fileno())
