@@ -57,11 +57,13 @@ def dimensions_known(draft: Draft) -> Iterator[Problem]:
 
 def measures_add_up(draft: Draft) -> Iterator[Problem]:
     """The weights within a dimension are percentages of it."""
-    for dimension in draft.rows("dimensions"):
-        code = dimension.text("code")
-        rows = [row for row in draft.rows(*MEASURES) if row.text("dimension") == code]
+    known = {row.text("code") for row in draft.rows("dimensions")} - {""}
+    within: dict[str, list[Row]] = {}
+    for row in draft.rows(*MEASURES):
+        within.setdefault(row.text("dimension"), []).append(row)
+    for code, rows in within.items():
         total = _total(rows)
-        if code and rows and total is not None and total != PERCENT:
+        if code in known and total is not None and total != PERCENT:
             yield rows[-1].problem("measures_add_up", "weight", dimension=code, total=plain(total))
 
 

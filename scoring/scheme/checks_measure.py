@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from scoring.scheme.draft import Row
 from scoring.scheme.model import AnyMeasure, Measure, PointsMeasure
 from scoring.scheme.problems import NOTHING, Problem
@@ -10,8 +12,8 @@ from scoring.scheme.sources import DailyAverage, EndBalance
 
 WITH_RECORDS = ("training_hours", "exam_mean", "value")
 TARGET_WORDS = {
-    "missing_target": '"out", "zero" or a number',
-    "zero_target": '"out" or "hundred"',
+    "missing_target": _('"out", "zero" or a number'),
+    "zero_target": _('"out" or "hundred"'),
 }
 
 

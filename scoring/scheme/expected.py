@@ -67,7 +67,7 @@ EXPECTED: dict[str, Promise] = {
     "once": _("stands there twice"),
     "target_rule": _("completion needs it: say what happens, %(allowed)s"),
     "no_target": _("only completion has a target; the rule here is %(rule)s"),
-    "records_metric": _("only for %(allowed)s; other metrics are 0 without records"),
+    "records_metric": _("without_records is for %(allowed)s"),
     # The whole
     "unique_code": _("the code is already used on line %(line)s"),
     "a_dimension": _("no such dimension; this file has %(allowed)s"),

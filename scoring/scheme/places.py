@@ -34,6 +34,7 @@ class _Scan:
         self.text = text
         self.position = 0
         self.found: dict[Path, int] = {}
+        self.lengths: dict[Path, int] = {}
         self._line, self._counted = 1, 0
         table: Path = ()
         while self._skip_space() < len(text):
@@ -58,21 +59,16 @@ class _Scan:
         path = (*path, keys[-1])
         if is_list:
             self._note(path)
-            path = (*path, self._length(path))
+            index = self.lengths.get(path, 0)
+            self.lengths[path] = index + 1
+            path = (*path, index)
         self._note(path)
         return path
 
     def _within(self, path: Path) -> Path:
         """Return the last item of a list of tables, or the table itself."""
         self._note(path)
-        length = self._length(path)
-        return (*path, length - 1) if length else path
-
-    def _length(self, path: Path) -> int:
-        length = 0
-        while (*path, length) in self.found:
-            length += 1
-        return length
+        return (*path, self.lengths[path] - 1) if path in self.lengths else path
 
     def _pair(self, table: Path) -> None:
         path = table

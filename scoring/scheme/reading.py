@@ -21,10 +21,14 @@ _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)
 def parse(source: bytes | str, *, file: str) -> SchemeDefinition:
     """Return what a scheme file says; SchemeError lists every problem with its place."""
     text = text_of(source, file=file)
-    data = _tables(text, file=file)
-    found = [*shape_problems(data), *cross_problems(Draft(data))]
+    try:
+        data = _tables(text, file=file)
+        found = [*shape_problems(data), *cross_problems(Draft(data))]
+        lines = places.lines(text) if found else {}
+    except RecursionError as error:
+        raise SchemeError(file, [Problem(kind="not_too_deep")]) from error
     if found:
-        raise SchemeError(file, _placed(found, data, places.lines(text)))
+        raise SchemeError(file, _placed(found, data, lines))
     return SchemeDefinition.model_validate(data)
 
 
@@ -46,8 +50,6 @@ def text_of(source: bytes | str, *, file: str) -> str:
 def _tables(text: str, *, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
-    except RecursionError as error:
-        raise SchemeError(file, [Problem(kind="not_too_deep")]) from error
     except ValueError as error:
         raise SchemeError(file, [_syntax(str(error), text)]) from error
 

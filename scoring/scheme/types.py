@@ -12,8 +12,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
-PLACES = 9
+PLACES = 6
 DIGITS = 12
+
+# Control characters, line separators, and marks that turn the direction of writing.
+CONTROL = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
 
 
 def refuse(kind: str, **context: Any) -> PydanticCustomError:
@@ -57,6 +60,11 @@ def _matching(kind: str, pattern: str) -> PlainValidator:
     return PlainValidator(lambda value: _text(value, kind=kind, pattern=compiled))
 
 
+def _one_line(kind: str, longest: int) -> PlainValidator:
+    """Take a text without control characters, line breaks, or spaces at its ends."""
+    return _matching(kind, rf"(?=\S)[^{CONTROL}]{{0,{longest - 1}}}[^{CONTROL}\s]")
+
+
 Exact = Annotated[Fraction, PlainValidator(exact)]
 Positive = Annotated[Exact, _checked("above_zero", lambda n: n > 0)]
 NotNegative = Annotated[Exact, _checked("zero_or_more", lambda n: n >= 0)]
@@ -65,9 +73,9 @@ Rate = Annotated[Exact, _checked("from_zero_to_one", lambda n: 0 <= n <= 1)]
 
 Name = Annotated[str, _matching("a_name", r"[a-z][a-z0-9_-]{0,39}")]
 Code = Annotated[str, _matching("a_code", r"[A-Za-z][A-Za-z0-9_-]{0,39}")]
-ProductCode = Annotated[str, _matching("a_product_code", r"\S(?:[^\x00-\x1f\x7f]{0,38}\S)?")]
-Title = Annotated[str, _matching("a_title", r"\S(?:[^\x00-\x1f\x7f]{0,98}\S)?")]
-Sentence = Annotated[str, _matching("a_sentence", r"\S(?:[^\x00-\x1f\x7f]{0,398}\S)?")]
+ProductCode = Annotated[str, _one_line("a_product_code", 40)]
+Title = Annotated[str, _one_line("a_title", 100)]
+Sentence = Annotated[str, _one_line("a_sentence", 400)]
 
 
 class Part(BaseModel):
