@@ -1,0 +1,70 @@
+"""Branches and reporting lines that lead back to where they start."""
+# ruff: noqa: S608 - the names in these statements come from the contract, never from a file
+
+from collections.abc import Iterator
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from portfolio.contract import FILES
+from portfolio.contract.columns import Sentence
+from portfolio.loading.finding import Finding
+from portfolio.loading.stage import Stage
+
+UPWARD = {"branches": "parent_code", "managers": "supervisor_no"}
+SHOWN = 8
+
+
+def find(stage: Stage) -> Iterator[Finding]:
+    """Yield a finding for each row of the set that is part of a circle."""
+    for name, upward in UPWARD.items():
+        if name not in stage.sources:
+            continue
+        above, lines = _above(stage, name, upward)
+        for circle in circles(above):
+            for place, start in enumerate(circle):
+                if start in lines:
+                    way = [*circle[place:], *circle[:place], start]
+                    yield Finding(name, lines[start], upward, _expected(way))
+
+
+def circles(above: dict[str, str]) -> list[list[str]]:
+    """Return each circle once, given what is directly above each thing.
+
+    >>> circles({"a": "b", "b": "c", "c": "b", "d": "d", "e": "a"})
+    [['b', 'c'], ['d']]
+    """
+    found: list[list[str]] = []
+    done: set[str] = set()
+    for start in above:
+        way: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in done and here not in way:
+            way[here] = None
+            here = above.get(here)
+        if here is not None and here in way:
+            walked = list(way)
+            found.append(walked[walked.index(here) :])
+        done |= way.keys()
+    return found
+
+
+def _above(stage: Stage, name: str, upward: str) -> tuple[dict[str, str], dict[str, int]]:
+    """Return who is above whom once the set is loaded, and the lines of the set's rows."""
+    table, key = FILES[name].table, FILES[name].key[0].field
+    field = FILES[name].column(upward).field
+    above = dict(stage.sql(f"SELECT {key}, {field} FROM db_{table.name}").fetchall())
+    lines: dict[str, int] = {}
+    for child, parent, line in stage.sql(
+        f"SELECT {key}, {field}, _line FROM new_{table.name} WHERE {key} IS NOT NULL"
+    ).fetchall():
+        above[child] = parent
+        lines[child] = line
+    return {child: parent for child, parent in above.items() if parent is not None}, lines
+
+
+def _expected(way: list[str]) -> Sentence:
+    if len(way) == 2:
+        return _("another one, not itself")
+    shown = way if len(way) <= SHOWN else [*way[: SHOWN - 2], "…", way[-1]]
+    return format_lazy(_("no circle; this one is {way}"), way=" → ".join(shown))

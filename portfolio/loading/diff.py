@@ -1,0 +1,60 @@
+"""What differs between the set and the database: tables `fresh_`, `altered_` and `gone_<table>`.
+
+Rows that are already as the set wants them are in none of the three and are never written.
+"""
+# ruff: noqa: S608 - the names in these statements come from the contract, never from a file
+
+from portfolio.contract import Table
+from portfolio.contract.files import fields_of
+from portfolio.loading.existing import tables_of
+from portfolio.loading.stage import Stage
+
+
+def diff(stage: Stage) -> list[Table]:
+    """Make the three tables for each table that the set writes to; return those that change."""
+    changing = []
+    for table in tables_of(set(stage.sources)):
+        _by_key(stage, table) if table.key else _by_content(stage, table)
+        if any(stage.count(f"SELECT count(*) FROM {part}_{table.name}") for part in PARTS):
+            changing.append(table)
+    return changing
+
+
+PARTS = ("fresh", "altered", "gone")
+
+
+def _by_key(stage: Stage, table: Table) -> None:
+    fields = fields_of(table)
+    on = " AND ".join(f"n.{key} = d.{key}" for key in table.key)
+    rest = [name for name in fields if name not in table.key]
+    differs = " OR ".join(f"n.{name} IS DISTINCT FROM d.{name}" for name in rest)
+    new, db = f"new_{table.name} n", f"db_{table.name} d"
+    _make(stage, "fresh", table, f"SELECT n.* FROM {new} ANTI JOIN {db} ON {on}")
+    _make(stage, "altered", table, f"SELECT n.* FROM {new} JOIN {db} ON {on} WHERE {differs}")
+    keys = ", ".join(f"d.{key}" for key in table.key)
+    gone = f"SELECT {keys} FROM {db} ANTI JOIN {new} ON {on}" if table.scope else _nothing(db, keys)
+    _make(stage, "gone", table, gone)
+
+
+def _by_content(stage: Stage, table: Table) -> None:
+    names = ", ".join(fields_of(table))
+    same = " AND ".join(f"n.{name} IS NOT DISTINCT FROM d.{name}" for name in fields_of(table))
+    scope = ", ".join(table.scope)
+    nth = f"row_number() OVER (PARTITION BY {names} ORDER BY %s) AS nth"
+    new = f"(SELECT *, {nth % '_line'} FROM new_{table.name}) n"
+    db = (
+        f"(SELECT *, {nth % 'id'} FROM db_{table.name} "
+        f"WHERE ({scope}) IN (SELECT ({scope}) FROM new_{table.name})) d"
+    )
+    same = f"{same} AND n.nth = d.nth"
+    _make(stage, "fresh", table, f"SELECT n.* EXCLUDE nth FROM {new} ANTI JOIN {db} ON {same}")
+    _make(stage, "altered", table, _nothing(f"new_{table.name} n", "n.*"))
+    _make(stage, "gone", table, f"SELECT d.id FROM {db} ANTI JOIN {new} ON {same}")
+
+
+def _nothing(source: str, columns: str) -> str:
+    return f"SELECT {columns} FROM {source} LIMIT 0"
+
+
+def _make(stage: Stage, part: str, table: Table, select: str) -> None:
+    stage.sql(f"CREATE OR REPLACE TABLE {part}_{table.name} AS {select}")

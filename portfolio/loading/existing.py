@@ -1,0 +1,59 @@
+"""What the database holds already, as far as the set concerns it: tables `db_<table>` in DuckDB."""
+# ruff: noqa: S608 - the names in these statements come from the contract, never from a file
+
+from portfolio.contract import FILES, Table
+from portfolio.contract.files import fields_of
+from portfolio.contract.tables import TABLES
+from portfolio.loading.stage import Stage
+from portfolio.valuation.export import Column, Query, into_duck
+
+REFERRED = {
+    "branches": "portfolio_branch",
+    "managers": "portfolio_manager",
+    "products": "portfolio_product",
+    "clients": "portfolio_client",
+    "accounts": "portfolio_account",
+}
+"""Where a reference may point, and the table that holds it."""
+
+
+def tables_of(names: set[str]) -> list[Table]:
+    """Return the tables that these files write, in writing order."""
+    written = {FILES[name].table.name for name in names}
+    return [table for table in TABLES.values() if table.name in written]
+
+
+def pull(stage: Stage) -> None:
+    """Copy into DuckDB what the set's files write to or refer to."""
+    names = set(stage.sources)
+    wanted = {table.name for table in tables_of(names)}
+    for name in names:
+        wanted |= {REFERRED[c.refers] for c in FILES[name].columns if c.refers}
+    if wanted & {"portfolio_product", "portfolio_account"}:
+        # A product's family and its accounts' kind must agree, whichever of them the set brings.
+        wanted |= {"portfolio_product", "portfolio_account"}
+    for table in TABLES.values():
+        if table.name in wanted:
+            _pull(stage, table)
+
+
+def _pull(stage: Stage, table: Table) -> None:
+    columns = [Column(name, f't."{name}"', type_) for name, type_ in fields_of(table).items()]
+    if table.serial:
+        columns.append(Column("id", "t.id"))
+    where = ""
+    params: tuple[int, ...] = ()
+    if table.scope == ("month",):
+        params = _months(stage, table)
+        where = (
+            f" WHERE t.month IN ({', '.join(['%s'] * len(params))})" if params else " WHERE 1 = 0"
+        )
+    into_duck(
+        stage.duck, f"db_{table.name}", Query(tuple(columns), f"{table.name} t{where}", params)
+    )
+
+
+def _months(stage: Stage, table: Table) -> tuple[int, ...]:
+    name = next(file.name for file in FILES.values() if file.table is table)
+    rows = stage.sql(f"SELECT DISTINCT month FROM staged_{name} WHERE month IS NOT NULL ORDER BY 1")
+    return tuple(month for (month,) in rows.fetchall())

@@ -1,0 +1,146 @@
+"""Load a set of files: read, check, compare outside the transaction; write inside one."""
+
+import hashlib
+from functools import partial
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from perfcenter import audit
+from perfcenter.models import User
+from portfolio import duck
+from portfolio.contract import FILES, Table
+from portfolio.loading.check import check
+from portfolio.loading.diff import diff
+from portfolio.loading.existing import pull
+from portfolio.loading.finding import problems_of
+from portfolio.loading.folder import files_in, others_in
+from portfolio.loading.merge import merge
+from portfolio.loading.report import count_changes, report_of
+from portfolio.loading.result import FileReport, LoadRefused, LoadResult, Problem, Progress
+from portfolio.loading.source import UnreadableError, open_source
+from portfolio.loading.stage import Stage, read
+from portfolio.loading.write import write
+from portfolio.models import DataLoad
+
+MEMORY_LIMIT = "512MB"
+LOCK = 7_301_994
+ATTEMPTS = 3
+ALONE = gettext_lazy("no other load at the same time; load again")
+
+
+def load_folder(
+    path: Path | str, *, actor: User | None = None, progress: Progress | None = None
+) -> LoadResult:
+    """Load the CSV files in the folder `path`, all or nothing. Raise LoadRefused with every error.
+
+    Loading the same set again changes nothing, not even the list of loads.
+    """
+    folder = Path(path)
+    paths = files_in(folder)
+    tell = progress or (lambda doing, done, total: None)
+    with duck.session(memory_limit=MEMORY_LIMIT, readable=[folder]) as session:
+        stage = Stage(session)
+        ignored, not_read_yet = others_in(folder)
+        result = LoadResult(str(folder), _read(stage, paths, tell), ignored, not_read_yet)
+        for _attempt in range(ATTEMPTS):
+            last = _last_load()
+            changing = _compare(stage, result, tell)
+            if not changing or _write(stage, result, changing, last, actor, tell):
+                return result
+    raise LoadRefused([Problem("", None, "", "", ALONE)], result.files)
+
+
+def _read(stage: Stage, paths: dict[str, Path], tell: Progress) -> list[FileReport]:
+    """Bring every file into DuckDB that can be read; note the others' problems."""
+    total = sum(path.stat().st_size for path in paths.values())
+    before, reports = 0, []
+    for name, path in paths.items():
+        try:
+            source = open_source(
+                FILES[name],
+                path,
+                stage.duck.folder,
+                partial(_tell_bytes, tell, path, before, total),
+            )
+        except UnreadableError as error:
+            stage.unreadable.add(name)
+            stage.problems += error.problems
+        else:
+            read(stage, source)
+            reports.append(report_of(stage, source))
+        before += path.stat().st_size
+    return reports
+
+
+def _tell_bytes(tell: Progress, path: Path, before: int, total: int, done: int) -> None:
+    tell(_("Reading %(file)s") % {"file": path.name}, before + done, total)
+
+
+def _compare(stage: Stage, result: LoadResult, tell: Progress) -> list[Table]:
+    """Check the set beside the database; return the tables it changes. Raise LoadRefused."""
+    doing = _("Checking")
+    tell(doing, 0, 1)
+    pull(stage)
+    merge(stage)
+    problems = [*stage.problems, *problems_of(stage, check(stage))]
+    if problems:
+        order = list(FILES)
+        problems.sort(key=lambda p: (order.index(p.file.removesuffix(".csv")), p.line or 0))
+        raise LoadRefused(problems, result.files)
+    changing = diff(stage)
+    count_changes(stage, result.files)
+    tell(doing, 1, 1)
+    return changing
+
+
+def _write(
+    stage: Stage, result: LoadResult, changing: list[Table], last: int,
+    actor: User | None, tell: Progress,
+) -> bool:  # fmt: skip
+    """Write the changes, unless another load came between: then return False."""
+    done, total = 0, result.changed
+
+    def written(rows: int) -> None:
+        nonlocal done
+        done += rows
+        tell(_("Writing"), done, total)
+
+    with transaction.atomic():
+        _lock()
+        if _last_load() != last:
+            return False
+        for table in changing:
+            write(stage, table, written)
+        result.load = _record(stage, result, actor)
+    return True
+
+
+def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
+    digests = [f"{name} {source.text.digest}" for name, source in stage.sources.items()]
+    load = DataLoad.objects.create(
+        loaded_by=actor,
+        source=result.source[-200:],
+        digest=hashlib.sha256("\n".join(digests).encode()).hexdigest(),
+        summary={"files": [file.summary for file in result.files]},
+    )
+    audit.record(
+        actor=actor,
+        action="data.load",
+        target=load,
+        detail={"digest": load.digest, **load.summary},
+    )
+    return load
+
+
+def _last_load() -> int:
+    return DataLoad.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def _lock() -> None:
+    """Let one load at a time write; SQLite's IMMEDIATE transactions already do."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -1,0 +1,66 @@
+"""The rows that the set asks for, in the tables' own shape: tables `new_<table>` in DuckDB.
+
+A column that the file lacks keeps what the database has, where rows are updated by key; an empty
+cell of a column that it has means empty.
+"""
+# ruff: noqa: S608 - the names in these statements come from the contract, never from a file
+
+from portfolio.contract import File, Table
+from portfolio.contract.files import fields_of, files_of
+from portfolio.duck import quoted
+from portfolio.loading.existing import tables_of
+from portfolio.loading.stage import Stage
+
+
+def merge(stage: Stage) -> None:
+    """Make `new_<table>` for each table that the set writes to, with the _file and _line of rows."""
+    for table in tables_of(set(stage.sources)):
+        parts = [
+            _rows(stage, table, file) for file in files_of(table) if file.name in stage.sources
+        ]
+        stage.sql(f"CREATE OR REPLACE TABLE new_{table.name} AS {' UNION ALL '.join(parts)}")
+
+
+def _rows(stage: Stage, table: Table, file: File) -> str:
+    fields = ", ".join(
+        f"{_field(stage, table, file, name, type_)} AS {name}"
+        for name, type_ in fields_of(table).items()
+    )
+    join = ""
+    if _updates(table):
+        source = {column.field: column for column in file.columns}
+        on = " AND ".join(
+            f"d.{key} = {_staged(stage, file, source[key].name)}" for key in table.key
+        )
+        join = f" LEFT JOIN db_{table.name} d ON {on}"
+    return (
+        f"SELECT {quoted(file.name)} AS _file, s._line, {fields} "
+        f"FROM staged_{file.name} s{join} WHERE NOT s._ragged"
+    )
+
+
+def _updates(table: Table) -> bool:
+    return bool(table.key) and not table.scope
+
+
+def _field(stage: Stage, table: Table, file: File, name: str, type_: str) -> str:
+    if name in file.constants:
+        return quoted(file.constants[name])
+    column = next((c for c in file.columns if c.field == name), None)
+    if column and (stage.sources[file.name].has(column) or name in table.key):
+        return _staged(stage, file, column.name)
+    default = _literal(column.default if column else None, type_)
+    return f"coalesce(d.{name}, {default})" if _updates(table) else default
+
+
+def _staged(stage: Stage, file: File, name: str) -> str:
+    column = file.column(name)
+    if column.default is None:
+        return f"s.{name}"
+    return f"coalesce(s.{name}, {_literal(column.default, column.kind.type)})"
+
+
+def _literal(value: str | int | None, type_: str) -> str:
+    if value is None:
+        return f"CAST(NULL AS {type_})"
+    return quoted(value) if isinstance(value, str) else str(value)

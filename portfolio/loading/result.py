@@ -1,0 +1,90 @@
+"""What a load answers: what was read and changed, or every reason why nothing was."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from portfolio.contract.columns import Sentence
+
+if TYPE_CHECKING:
+    from portfolio.models import DataLoad
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+LONGEST_VALUE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One error of a set. Without a line it is about the file, without a column about the line."""
+
+    file: str
+    line: int | None
+    column: str
+    value: str
+    expected: Sentence
+
+
+@dataclass
+class FileReport:
+    """What was read from one file, and what it changed."""
+
+    name: str
+    encoding: str
+    rows: int = 0
+    sample: str = ""
+    unknown_columns: tuple[str, ...] = ()
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+
+    @property
+    def changed(self) -> int:
+        return self.added + self.updated + self.removed
+
+    @property
+    def summary(self) -> dict[str, str | int]:
+        """What the list of loads keeps of the file."""
+        kept = ("name", "encoding", "rows", "added", "updated", "removed")
+        return {name: getattr(self, name) for name in kept}
+
+
+@dataclass
+class LoadResult:
+    """A set that was loaded. `load` is None when the set changed nothing."""
+
+    source: str
+    files: list[FileReport] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    not_read_yet: list[str] = field(default_factory=list)
+    load: "DataLoad | None" = None
+
+    @property
+    def changed(self) -> int:
+        return sum(file.changed for file in self.files)
+
+    @property
+    def rows(self) -> int:
+        return sum(file.rows for file in self.files)
+
+
+class LoadRefused(Exception):  # noqa: N818 - it says what happened to the set
+    """The set has errors; the database is as it was."""
+
+    def __init__(self, errors: list[Problem], files: list[FileReport] | None = None) -> None:
+        self.errors = errors
+        self.files = files or []
+        super().__init__(_("The set was refused: %(count)s errors") % {"count": len(errors)})
+
+
+def shown(value: str | None) -> str:
+    """Return a cell's text fit to be shown in a line: cut, control characters as escapes."""
+    text = value or ""
+    if len(text) > LONGEST_VALUE:
+        text = text[: LONGEST_VALUE - 1] + "…"
+    return "".join(
+        c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text
+    )

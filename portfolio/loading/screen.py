@@ -1,0 +1,110 @@
+"""What the `load` command prints: the bar, the table of files, the table of errors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from portfolio.loading.result import LoadResult, Problem
+from portfolio.loading.result import Progress as Tell
+
+MOST_IN_A_TABLE = 2000
+
+
+@contextmanager
+def progress_bar(console: Console) -> Iterator[Tell]:
+    """Show one bar that follows the load from step to step; nothing where nobody watches."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda doing, done, total: bar.update(
+            task, description=doing, completed=done, total=total
+        )
+
+
+def print_result(console: Console, result: LoadResult) -> None:
+    """Print the table of files, what was passed over, and what it came to."""
+    table = _table(_("File"), _("Encoding"), _("Sample"))
+    for name in (_("Rows"), _("Added"), _("Updated"), _("Removed")):
+        table.add_column(Text(name), justify="right")
+    for file in result.files:
+        counts = (file.rows, file.added, file.updated, file.removed)
+        _row(table, f"{file.name}.csv", file.encoding, file.sample, *(f"{n:,}" for n in counts))
+    console.print(table)
+    for file in result.files:
+        if file.unknown_columns:
+            _say(
+                console,
+                _("%(file)s: unknown columns, ignored: %(names)s")
+                % {"file": f"{file.name}.csv", "names": ", ".join(file.unknown_columns)},
+            )
+    if result.not_read_yet:
+        _say(console, _("Not read yet: %(names)s") % {"names": ", ".join(result.not_read_yet)})
+    if result.ignored:
+        _say(
+            console,
+            _("Not part of the data contract, ignored: %(names)s")
+            % {"names": ", ".join(result.ignored)},
+        )
+    _say(console, _outcome(result))
+
+
+def _outcome(result: LoadResult) -> str:
+    if not result.changed:
+        return _("Nothing changed: the database has all of it already.")
+    return _("Loaded: %(rows)s rows read, %(changed)s changed.") % {
+        "rows": f"{result.rows:,}",
+        "changed": f"{result.changed:,}",
+    }
+
+
+def print_problems(console: Console, problems: list[Problem]) -> None:
+    """Print every error: as a table, or as lines parted by tabs where a table is of no use."""
+    if console.is_terminal and len(problems) <= MOST_IN_A_TABLE:
+        table = _table(_("File"), _("Line"), _("Column"), _("Value"), _("Expected"))
+        for problem in problems:
+            _row(table, *_cells(problem))
+        console.print(table)
+        return
+    for problem in problems:
+        _say(console, "\t".join(_cells(problem)))
+
+
+def refusal(problems: list[Problem]) -> str:
+    """Return the sentence that ends the list of errors."""
+    return ngettext(
+        "Nothing was loaded: %(count)s error. The database is unchanged.",
+        "Nothing was loaded: %(count)s errors. The database is unchanged.",
+        len(problems),
+    ) % {"count": f"{len(problems):,}"}
+
+
+def _cells(problem: Problem) -> tuple[str, ...]:
+    line = "" if problem.line is None else str(problem.line)
+    return problem.file, line, problem.column, problem.value, str(problem.expected)
+
+
+def _table(*names: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        table.add_column(Text(name), overflow="fold")
+    return table
+
+
+def _row(table: Table, *cells: str) -> None:
+    # Text, not str: a cell's own brackets are no markup.
+    table.add_row(*(Text(cell) for cell in cells))
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(Text(line), soft_wrap=True)

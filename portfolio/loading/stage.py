@@ -1,0 +1,145 @@
+"""Files as typed rows in DuckDB: view `staged_<file>` with line, ragged, bad and the columns.
+
+The quick reading lets DuckDB read the file itself. It counts only when it finds as many rows as the
+file has lines: then a row is a line, and no quoted line break or blank line hides. Otherwise, or if
+DuckDB cannot read the file, csv.reader says what the rows are (`rows.normalise`).
+"""
+# ruff: noqa: S608 - the names in these statements come from the contract, never from a file
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from portfolio.contract import Column
+from portfolio.duck import Duck, quoted
+from portfolio.loading.result import Problem
+from portfolio.loading.rows import normalise
+from portfolio.loading.source import Source
+
+MACROS = Path(__file__).with_name("macros.sql").read_text(encoding="utf-8")
+OPTIONS = (
+    "auto_detect = false, delim = ',', quote = '\"', escape = '\"', comment = '', nullstr = '', "
+    "strict_mode = true, compression = 'none', hive_partitioning = false, encoding = 'utf-8'"
+)
+
+
+@dataclass
+class Stage:
+    """The set's files in DuckDB, and the problems found while reading them."""
+
+    duck: Duck
+    sources: dict[str, Source] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
+    careful: dict[str, Path] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sql(MACROS)
+
+    def sql(self, text: str, *params: object) -> duckdb.DuckDBPyConnection:
+        return self.duck.connection.execute(text, list(params))
+
+    def count(self, text: str) -> int:
+        row = self.sql(text).fetchone()
+        return int(row[0]) if row else 0
+
+    def rows_in(self, name: str) -> int:
+        return self.count(f"SELECT count(*) FROM staged_{name}")
+
+
+def read(stage: Stage, source: Source) -> None:
+    """Make `staged_<file>` from the file."""
+    stage.sources[source.file.name] = source
+    if source.header_line == 1 and source.text.lines.uniform and _read_quickly(stage, source):
+        return
+    name = source.file.name
+    copy = stage.duck.folder / f"{name}.plain.csv"
+    stage.careful[name] = copy
+    stage.problems += normalise(source, copy)
+    types = "'_line': 'BIGINT', '_ragged': 'BOOLEAN', " + _fields(source)
+    cells = (
+        f"read_csv({quoted(str(copy))}, header = false, new_line = '\\n', {OPTIONS}, "
+        f"columns = {{{types}}})"
+    )
+    stage.sql(
+        f"CREATE OR REPLACE TABLE staged_{name} AS {_typed(source, cells, '_line, _ragged, ')}"
+    )
+
+
+def _read_quickly(stage: Stage, source: Source) -> bool:
+    name = source.file.name
+    link = stage.duck.folder / f"{name}.csv"
+    # A plain name of our own: DuckDB would expand * and [ in the path of the bank's folder.
+    link.symlink_to(source.text.path.absolute())
+    newline = "\\r\\n" if source.text.lines.crlf else "\\n"
+    cells = (
+        f"read_csv({quoted(str(link))}, header = true, new_line = '{newline}', {OPTIONS}, "
+        f"columns = {{{_fields(source)}}})"
+    )
+    try:
+        stage.sql(f"CREATE OR REPLACE TABLE typed_{name} AS {_typed(source, cells, '')}")
+    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InvalidTypeException):
+        return False
+    if stage.count(f"SELECT count(*) FROM typed_{name}") + 1 != source.text.lines.count:
+        stage.sql(f"DROP TABLE typed_{name}")
+        return False
+    stage.sql(
+        f"CREATE OR REPLACE VIEW staged_{name} AS "
+        f"SELECT rowid + 2 AS _line, false AS _ragged, * FROM typed_{name}"
+    )
+    return True
+
+
+def cells_as_written(stage: Stage, name: str) -> None:
+    """Make `written_<file>`: line and each column's text exactly as the file has it."""
+    source = stage.sources[name]
+    columns = ", ".join(
+        f"{_written(source, column)} AS {column.name}" for column in source.file.columns
+    )
+    if name in stage.careful:
+        types = "'_line': 'BIGINT', '_ragged': 'BOOLEAN', " + _fields(source)
+        path, header, line = stage.careful[name], "false", "_line"
+        newline = "\\n"
+    else:
+        types = _fields(source)
+        path, header, line = stage.duck.folder / f"{name}.csv", "true", "row_number() OVER () + 1"
+        newline = "\\r\\n" if source.text.lines.crlf else "\\n"
+    stage.sql(
+        f"CREATE OR REPLACE TABLE written_{name} AS SELECT {line} AS _line, {columns} "
+        f"FROM read_csv({quoted(str(path))}, header = {header}, new_line = '{newline}', {OPTIONS}, "
+        f"columns = {{{types}}})"
+    )
+
+
+def _typed(source: Source, cells: str, first: str) -> str:
+    """The statement that reads cells and types them; `bad` marks rows with a cell to refuse."""
+    columns = source.file.columns
+    texts = ", ".join(f"{_text(source, c)} AS {c.name}" for c in columns)
+    values = ", ".join(f"{c.kind.parse.format(x=c.name)} AS {c.name}" for c in columns)
+    bad = " OR ".join(wrong(c, f"t.{c.name}") for c in columns)
+    return f"SELECT {first}{values}, {bad} AS _bad FROM (SELECT {first}{texts} FROM {cells}) AS t"
+
+
+def wrong(column: Column, cell: str) -> str:
+    """The SQL condition that the cell's text is to be refused."""
+    refused = f"({cell} IS NOT NULL AND ({column.kind.parse.format(x=cell)}) IS NULL)"
+    return f"({cell} IS NULL OR {refused})" if column.required else refused
+
+
+def _fields(source: Source) -> str:
+    return ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(source.header)))
+
+
+def _text(source: Source, column: Column) -> str:
+    written = _written(source, column)
+    return f"cell({written})" if "coalesce" not in written else written
+
+
+def _written(source: Source, column: Column) -> str:
+    """The SQL for the column's text: a field of the file, one of two with an alias, or NULL."""
+    places = [source.position(name) for name in (column.name, column.alias) if name]
+    fields = [f"c{place}" for place in places if place is not None]
+    if len(fields) == 2:
+        return f"coalesce(cell({fields[0]}), cell({fields[1]}))"
+    return fields[0] if fields else "CAST(NULL AS VARCHAR)"
