@@ -199,7 +199,7 @@ class Share(models.Model):
 
 
 class Sale(models.Model):
-    """Business without an account: a fund sold, a settlement made, a card issued."""
+    """Business without an account: a fund sold, a card issued; quantity in millionths."""
 
     month = models.IntegerField(db_index=True)
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="sales")

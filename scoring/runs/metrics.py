@@ -137,7 +137,7 @@ def sales_amount(context: Context, source: Any, code: str) -> Values:
 
 @metric("sales_quantity")
 def sales_quantity(context: Context, source: Any, code: str) -> Values:
-    return column(Fraction(pieces) for pieces in _sales(context, source, 2))
+    return column(from_millionths(pieces) for pieces in _sales(context, source, 2))
 
 
 def _sales(context: Context, source: Any, place: int) -> list[int]:
