@@ -1,0 +1,104 @@
+"""Measures and dimensions as lines of a sheet."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import get_language
+
+from scoring.models import DimensionScore, MeasureScore
+from scoring.scheme.model import AnyMeasure, Dimension, Measure
+from scoring.sheet import DimensionLine, MeasureLine
+
+BEYOND = Fraction(10**9)
+
+
+def language() -> str:
+    return get_language() or "zh-hans"
+
+
+def dimension_line(
+    dimension: Dimension,
+    stored: DimensionScore,
+    measures: tuple[MeasureLine, ...],
+) -> DimensionLine:
+    """Return a dimension with its measures."""
+    return DimensionLine(
+        code=dimension.code,
+        title=dimension.title_for(language()),
+        score=stored.score,
+        weight=stored.weight,
+        contribution=stored.contribution,
+        peer_median=stored.peer_median,
+        measures=measures,
+    )
+
+
+def measure_line(measure: AnyMeasure, stored: MeasureScore, before: Fraction | None) -> MeasureLine:
+    """Return a measure as scored."""
+    rule: Any = measure.rule
+    target = counted_target(measure, stored)
+    return MeasureLine(
+        code=measure.code,
+        title=measure.title_for(language()),
+        unit=measure.unit,
+        lower_is_better=measure.lower_is_better,
+        status=stored.status,
+        value=stored.value,
+        target=target,
+        score=stored.score,
+        weight=stored.weight,
+        contribution=stored.contribution,
+        completion=completion_of(measure, stored.value, target),
+        capped_at=capped_at(measure, stored, target),
+        peer_median=stored.peer_median,
+        previous_value=before,
+        rule=rule.name,
+        meaning=measure.meaning_for(language()),
+    )
+
+
+def counted_target(measure: AnyMeasure, stored: MeasureScore) -> Fraction | None:
+    """Return the target that counted: her own, else the scheme's default."""
+    target: Fraction | None = stored.target
+    if target is not None or not isinstance(measure, Measure) or not measure.has_target:
+        return target
+    default = measure.missing_target
+    return default if isinstance(default, Fraction) else None
+
+
+def completion_of(
+    measure: AnyMeasure, value: Fraction | None, target: Fraction | None
+) -> float | None:
+    """Return value / target, or target / value where lower is better; None where there is none."""
+    if measure.rule.name != "completion" or value is None or target is None or target <= 0:
+        return None
+    if not measure.lower_is_better:
+        return float(value / target)
+    return float(target / value) if value > 0 else None
+
+
+def capped_at(measure: AnyMeasure, stored: MeasureScore, target: Fraction | None) -> float | None:
+    """Return the cap of the rule where it cut the score."""
+    cap = getattr(measure.rule, "cap", None)
+    raw = _uncapped(measure, stored, target)
+    return float(cap) if cap is not None and raw is not None and raw > cap else None
+
+
+def _uncapped(
+    measure: AnyMeasure, stored: MeasureScore, target: Fraction | None
+) -> Fraction | None:
+    """Return the score before the cap; a value of nothing where lower is better is beyond any."""
+    rule: Any = measure.rule
+    value: Fraction | None = stored.value
+    if stored.status != MeasureScore.Status.SCORED or value is None:
+        return None
+    if rule.name == "value":
+        return value
+    if rule.name == "completion" and target:
+        if not measure.lower_is_better:
+            return 100 * value / target
+        return 100 * target / value if value > 0 else BEYOND
+    if rule.name in {"points_per_unit", "deduct_per_unit"}:
+        units = value / rule.per
+        return Fraction(rule.points * (int(units) if rule.whole_units else units))
+    return None
