@@ -1,4 +1,21 @@
-from django.urls import URLPattern
+"""A cycle's pages: HR's board, the self-review, the reviews, the decks."""
+
+from django.urls import URLPattern, path
+
+from reviews.views import board, decks, reviewing, writing
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("reviews/", reviewing.newest_queue, name="queue"),
+    path("cycles/<slug:code>/board/", board.show, name="board"),
+    path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),
+    path("cycles/<slug:code>/board/publish/", board.publish_cycle, name="board_publish"),
+    path("cycles/<slug:code>/board/results.xlsx", board.results_xlsx, name="board_xlsx"),
+    path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
+    path("cycles/<slug:code>/reports/", reviewing.queue, name="queue_cycle"),
+    path("cycles/<slug:code>/reports/<str:staff_no>/", reviewing.detail, name="review"),
+    path(
+        "cycles/<slug:code>/reports/<str:staff_no>/decide/", reviewing.decide, name="review_decide"
+    ),
+    path("cycles/<slug:code>/decks/<str:staff_no>.pptx", decks.deck, name="deck"),
+]

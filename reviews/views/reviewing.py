@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -15,20 +16,41 @@ from perfcenter.refusals import Refused
 from reviews.access import get_cycle, get_report
 from reviews.forms import ReviewForm
 from reviews.models import AnnualReport
-from reviews.selectors.judging import judgment_measures, judgments_of
-from reviews.selectors.reports import comments_by_section, team
+from reviews.selectors.judging import judgment_measures, judgments_of, measures_not_judged
+from reviews.pages import goals_read, judged_rows, review_rows
+from reviews.selectors.reports import team
 from reviews.services import approve, comment, return_report
 from reviews.services.judging import judge_measures
+from scoring.models import Cycle
 from scoring.reviewers import check_may_review, may_review, reviewer_name
 from scoring.selectors.sheet import newest_sheet
+
+ON_A_PAGE = 30
+
+
+@require_GET
+def newest_queue(request: HttpRequest) -> HttpResponse:
+    """Go to the queue of the newest cycle in the user's scope."""
+    cycle = Cycle.objects.visible_to(request.user).first()
+    if cycle is None:
+        return render(request, "reviews/no_cycle.html")
+    return redirect("reviews:queue_cycle", cycle.code)
 
 
 @require_GET
 def queue(request: HttpRequest, code: str) -> HttpResponse:
     """List whom the user reviews (or, for who only reads, whom she sees), what waits first."""
     cycle = get_cycle(request.user, code)
-    members = team(cycle, request.user, search=request.GET.get("q", ""))
-    return render(request, "reviews/queue.html", {"cycle": cycle, "team": members})
+    search = request.GET.get("q", "").strip()
+    members = team(cycle, request.user, search=search)
+    context = {
+        "cycle": cycle,
+        "page": Paginator(members, ON_A_PAGE).get_page(request.GET.get("page")),
+        "waiting": sum(m.state == AnnualReport.State.SUBMITTED for m in members),
+        "search": search,
+        "cycles": Cycle.objects.visible_to(request.user)[:10],
+    }
+    return render(request, "reviews/queue.html", context)
 
 
 @require_GET
@@ -52,7 +74,7 @@ def decide(request: HttpRequest, code: str, staff_no: str) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _page(request, report, form, status=422)
     messages.success(request, done)
-    return redirect("reviews:report_detail", code, staff_no)
+    return redirect("reviews:review", code, staff_no)
 
 
 def _carry_out(request: HttpRequest, report: AnnualReport, form: ReviewForm) -> str:
@@ -87,6 +109,7 @@ def _page(
     can_decide = (
         may_review(request.user, report.manager) and report.state == AnnualReport.State.SUBMITTED
     )
+    sheet = newest_sheet(report.cycle, report.manager, viewer=request.user)
     context = {
         "cycle": report.cycle,
         "manager": report.manager,
@@ -94,8 +117,11 @@ def _page(
         "form": form,
         "can_decide": can_decide,
         "reviewer": reviewer_name(report.manager),
-        "comments": comments_by_section(report),
-        "team": team(report.cycle, request.user),
-        "sheet": newest_sheet(report.cycle, report.manager, viewer=request.user),
+        "rows": review_rows(form, report),
+        "judged": judged_rows(form),
+        "missing_scores": len(measures_not_judged(report.cycle, report.manager)),
+        "goals": goals_read(report, sheet, get_language() or "zh-hans"),
+        "team": [m for m in team(report.cycle, request.user) if m.is_handed_in],
+        "sheet": sheet,
     }
-    return render(request, "reviews/report_detail.html", context, status=status)
+    return render(request, "reviews/review.html", context, status=status)

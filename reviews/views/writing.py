@@ -16,7 +16,8 @@ from reviews.access import get_own_participation
 from reviews.content import ReportContent, content_of
 from reviews.forms import ReportForm, goal_measures, initial_of
 from reviews.models import AnnualReport
-from reviews.selectors.reports import comments_by_section, report_of
+from reviews.pages import goal_rows, writing_rows
+from reviews.selectors.reports import report_of
 from reviews.services import Conflict, save_draft, submit
 from scoring.models import Participant
 from scoring.reviewers import reviewer_name
@@ -87,6 +88,7 @@ def _page(
     status: int = 200,
     other: ReportContent | None = None,
 ) -> HttpResponse:
+    sheet = newest_sheet(participant.cycle, participant.manager, viewer=request.user)
     writable = not participant.cycle.is_published and (report is None or report.is_editable)
     context = {
         "cycle": participant.cycle,
@@ -96,7 +98,8 @@ def _page(
         "other": other,
         "writable": writable,
         "reviewer": reviewer_name(participant.manager),
-        "comments": comments_by_section(report),
-        "sheet": newest_sheet(participant.cycle, participant.manager, viewer=request.user),
+        "sections": writing_rows(form, report, other),
+        "goals": goal_rows(form, sheet, form.language),
+        "sheet": sheet,
     }
     return render(request, "reviews/report_edit.html", context, status=status)

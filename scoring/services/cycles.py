@@ -1,5 +1,6 @@
 """Opening a cycle: a scheme applied to managers over a span of months."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from perfcenter.refusals import Refused
 from portfolio.models import Manager
 from portfolio.months import first_day, last_day, month_text
 from scoring.models import Cycle, Participant, Scheme
+
+SLUG = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,9 @@ def open_cycle(
 
 
 def _check(code: str, first_month: int, last_month: int, line: str) -> None:
-    if not code.strip() or len(code) > 40 or not all(c.isalnum() or c in "-_." for c in code):
+    if len(code) > 40 or not SLUG.fullmatch(code):
         raise Refused(
-            _("The code is “%(code)s”; expected up to 40 letters, digits, - _ or .") % {"code": code}
+            _("The code is “%(code)s”; expected up to 40 letters, digits, - or _") % {"code": code}
         )
     if Cycle.objects.filter(code=code).exists():
         raise Refused(_("There is a cycle %(code)s already") % {"code": code})

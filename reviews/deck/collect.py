@@ -1,0 +1,86 @@
+"""From the database to a deck: the newest run's sheet and what the manager wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from perfcenter.models import User
+from portfolio.models import Manager
+from reviews.deck.build import build_deck
+from reviews.deck.data import DeckData, GoalLine
+from reviews.models import AnnualReport
+from scoring.models import Cycle
+from scoring.scheme.stored import definition
+from scoring.selectors.sheet import newest_run, score_sheets
+from scoring.sheet import Sheet
+
+
+def deck_of(cycle: Cycle, manager: Manager, language: str, *, viewer: User | None) -> bytes | None:
+    """Return the manager's deck; None when there is no run or she is not in it."""
+    return next((deck for _, deck in decks_of(cycle, [manager], language, viewer=viewer)), None)
+
+
+def decks_of(
+    cycle: Cycle, managers: Iterable[Manager], language: str, *, viewer: User | None
+) -> Iterator[tuple[Manager, bytes]]:
+    """Yield the decks of the managers who are in the cycle's newest run, one by one."""
+    run = newest_run(cycle)
+    if run is None:
+        return
+    by_number = {manager.staff_no: manager for manager in managers}
+    with translation.override(language):
+        sheets = score_sheets(run, by_number.values(), viewer=viewer)
+        reports = _handed_in(cycle, by_number)
+        for sheet in sheets:
+            data = _data(cycle, sheet, reports.get(sheet.staff_no), language)
+            yield by_number[sheet.staff_no], build_deck(data)
+
+
+def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:
+    """Return the reports that were handed in; a draft is its writer's own affair."""
+    found = AnnualReport.objects.filter(
+        cycle=cycle, manager__in=list(staff), submitted_at__isnull=False
+    ).prefetch_related("goal_lines")
+    return {report.manager_id: report for report in found}
+
+
+def _data(cycle: Cycle, sheet: Sheet, report: AnnualReport | None, language: str) -> DeckData:
+    made_on = timezone.localdate(cycle.published_at) if cycle.published_at else timezone.localdate()
+    common = {
+        "sheet": sheet,
+        "bank_name": settings.BANK_NAME,
+        "language": language,
+        "is_draft": not cycle.is_published,
+        "made_on": made_on,
+    }
+    if report is None:
+        return DeckData(**common)
+    return DeckData(
+        **common,
+        achievements=report.achievements,
+        problems=report.problems,
+        improvements=report.improvements,
+        goals=report.goals,
+        goal_lines=tuple(_goals(cycle, sheet, report, language)),
+        report_version=report.version,
+    )
+
+
+def _goals(
+    cycle: Cycle, sheet: Sheet, report: AnnualReport, language: str
+) -> Iterator[GoalLine]:
+    scheme = definition(cycle.scheme)
+    actual = {line.code: line.value for line in sheet.measures}
+    for line in report.goal_lines.all():
+        measure = scheme.measure(line.measure_code)
+        yield GoalLine(
+            title=measure.title_for(language),
+            unit=measure.unit,
+            actual=actual.get(line.measure_code),
+            target=line.target,
+            action=line.action,
+            lower_is_better=measure.lower_is_better,
+        )

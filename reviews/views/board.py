@@ -1,0 +1,115 @@
+"""HR's page of a cycle: progress, a new score run, publication, decks, results as a workbook."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from perfcenter.refusals import NotAllowed, Refused
+from portfolio.valuation import ValuationError
+from reviews.access import check_is_hr, get_cycle
+from reviews.selectors.board import board
+from reviews.selectors.reports import Member
+from reviews.services import publication_checks, publish
+from reviews.views.board_page import bar, branch_rows, grades_chart, headline, step_items
+from reviews.workbooks import results_workbook
+from scoring.models import Cycle
+from scoring.services.runs import score
+
+LATE_ON_A_PAGE = 10
+PEOPLE_ON_A_PAGE = 15
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def get_whole_cycle(request: HttpRequest, code: str) -> Cycle:
+    """Return the cycle for who sees all of it; others are refused."""
+    cycle = get_cycle(request.user, code)
+    if not request.user.sees_everyone:
+        raise NotAllowed(_("Human resources and auditors see the whole cycle"))
+    return cycle
+
+
+@require_GET
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """Show how far the cycle is."""
+    cycle = get_whole_cycle(request, code)
+    found = board(cycle, request.user, get_language() or "zh-hans")
+    search = request.GET.get("q", "").strip()
+    checks = publication_checks(cycle)
+    context = {
+        "cycle": cycle,
+        "board": found,
+        "headline": headline(cycle, found),
+        "step_items": step_items(found),
+        "rows": branch_rows(found),
+        "whole_chart": bar(found.whole, strong=True),
+        "grades_chart": grades_chart(found),
+        "late": Paginator(found.late, LATE_ON_A_PAGE).get_page(request.GET.get("late")),
+        "people": Paginator(_searched(found.members, search), PEOPLE_ON_A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "search": search,
+        "checks": checks,
+        "publishable": all(check.holds for check in checks),
+        "run": cycle.runs.first(),
+    }
+    return render(request, "reviews/board.html", context)
+
+
+def _searched(members: tuple[Member, ...], search: str) -> list[Member]:
+    wanted = search.casefold()
+    return [
+        m for m in members if wanted in m.manager.name.casefold() or wanted in m.manager.staff_no.casefold()
+    ]
+
+
+@require_POST
+def score_again(request: HttpRequest, code: str) -> HttpResponse:
+    """Make the next score run of the cycle."""
+    cycle = get_whole_cycle(request, code)
+    check_is_hr(request.user)
+    try:
+        run = score(cycle=cycle, actor=request.user)
+    except (Refused, ValuationError) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Score run #%(number)s is made") % {"number": run.number})
+    return redirect("reviews:board", code)
+
+
+@require_http_methods(["GET", "POST"])
+def publish_cycle(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask once more, then publish."""
+    cycle = get_whole_cycle(request, code)
+    check_is_hr(request.user)
+    if request.method == "GET":
+        checks = publication_checks(cycle)
+        context = {
+            "cycle": cycle,
+            "checks": checks,
+            "publishable": all(check.holds for check in checks),
+            "run": cycle.runs.first(),
+        }
+        return render(request, "reviews/publish.html", context)
+    try:
+        publish(cycle=cycle, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Published: %(cycle)s") % {"cycle": cycle.code})
+    return redirect("reviews:board", code)
+
+
+@require_GET
+def results_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+    """Send everybody's state, composite and grade as a workbook."""
+    cycle = get_whole_cycle(request, code)
+    content = results_workbook(cycle, request.user, get_language() or "zh-hans")
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{cycle.code}-results.xlsx"'
+    return response
