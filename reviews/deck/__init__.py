@@ -1,0 +1,6 @@
+"""The year-end deck: slides from a frozen data object, without a database."""
+
+from reviews.deck.build import build_deck
+from reviews.deck.data import DeckData, GoalLine
+
+__all__ = ["DeckData", "GoalLine", "build_deck"]

@@ -10,7 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 
-from reviews.deck.style import Box, Paragraph, Style, clean, outline, solid
+from reviews.deck.style import Box, Paragraph, Style, clean, outline, pattern, solid
 from reviews.deck.table import Table
 
 NAMESPACES = nsdecls("p", "a", "r")
@@ -32,7 +32,7 @@ class Canvas:
     ) -> None:
         """A text frame without insets or autofit: what is in it was measured to fit."""
         self._add(
-            f"<p:sp {NAMESPACES}>{self._named(name)}<p:cNvSpPr txBox=\"1\"/><p:nvPr/></p:nvSpPr>"
+            f'<p:sp {NAMESPACES}>{self._named(name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
             f'<p:spPr>{_frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
             f"{self.body(paragraphs, anchor)}</p:sp>"
         )
@@ -61,6 +61,14 @@ class Canvas:
             f"<p:sp {NAMESPACES}>{self._named(name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{_frame(box)}"
             f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>{inside}{outline(line, points, dash)}'
             "</p:spPr></p:sp>"
+        )
+
+    def swatch(self, box: Box, role: str, ground: str | None = None) -> None:
+        """A legend's sample: solid, or hatched on a ground."""
+        inside = solid(role) if ground is None else pattern(role, ground)
+        self._add(
+            f"<p:sp {NAMESPACES}>{self._named('Sample')}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{_frame(box)}"
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{inside}{outline(role)}</p:spPr></p:sp>'
         )
 
     def rule(
@@ -99,7 +107,7 @@ class Canvas:
     def placeholder(self, kind: str, index: int, name: str, runs: str, style: Style) -> None:
         """A footer or slide number that the layout places."""
         self._add(
-            f"<p:sp {NAMESPACES}>{self._named(name)}<p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr>"
+            f'<p:sp {NAMESPACES}>{self._named(name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             f'<p:nvPr><p:ph type="{kind}" sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/>'
             f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:lnSpc><a:spcPts val="{style.leading * 100}"/>'
             f"</a:lnSpc></a:pPr>{runs}</a:p></p:txBody></p:sp>"
@@ -117,6 +125,4 @@ class Canvas:
 
 
 def _frame(box: Box) -> str:
-    return (
-        f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
-    )
+    return f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'

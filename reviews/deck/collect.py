@@ -69,9 +69,7 @@ def _data(cycle: Cycle, sheet: Sheet, report: AnnualReport | None, language: str
     )
 
 
-def _goals(
-    cycle: Cycle, sheet: Sheet, report: AnnualReport, language: str
-) -> Iterator[GoalLine]:
+def _goals(cycle: Cycle, sheet: Sheet, report: AnnualReport, language: str) -> Iterator[GoalLine]:
     scheme = definition(cycle.scheme)
     actual = {line.code: line.value for line in sheet.measures}
     for line in report.goal_lines.all():

@@ -123,6 +123,14 @@ def counted(number: int) -> str:
     return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[units] if units else "")
 
 
+def comma() -> str:
+    return "，" if is_chinese() else ", "
+
+
+def stop() -> str:
+    return "。" if is_chinese() else "."
+
+
 def day(value: date) -> str:
     if is_chinese():
         return f"{value.year} 年 {value.month} 月 {value.day} 日"

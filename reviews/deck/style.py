@@ -160,5 +160,9 @@ def paragraph(text: str, style: Style = TEXT, align: str = "l", after: int = 0) 
 def clean(text: str) -> str:
     """Escape for XML and drop what XML cannot hold."""
     return escape(
-        "".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe" or c > "\uffff")
+        "".join(
+            c
+            for c in text
+            if (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe") or c > "\uffff"
+        )
     )

@@ -78,7 +78,7 @@ class Table:
 
     def _row_xml(self, row: Row, language: str) -> str:
         bottom = outline(*row.line).replace("<a:ln ", "<a:lnB ").replace("</a:ln>", "</a:lnB>")
-        none = "".join(f"<a:{side} w=\"0\"><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
+        none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
         cells = ""
         last = len(self.columns) - 1
         for index, cell in enumerate(row.cells):

@@ -78,10 +78,18 @@ def _replace_contents(element, contents: str) -> None:
 def _placeholder(
     ident: int, kind: str, name: str, prompt: str, box: style.Box | None, text: Style, **options
 ) -> str:
-    index, align, anchor = options.get("index"), options.get("align", "l"), options.get("anchor", "t")
-    at = "" if box is None else (
-        f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    index, align, anchor = (
+        options.get("index"),
+        options.get("align", "l"),
+        options.get("anchor", "t"),
+    )
+    at = (
+        ""
+        if box is None
+        else (
+            f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        )
     )
     number = "" if index is None else f' sz="quarter" idx="{index}"'
     return (
@@ -90,8 +98,8 @@ def _placeholder(
         f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'
         f' anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle><a:lvl1pPr algn="{align}">'
         f'<a:lnSpc><a:spcPts val="{text.leading * 100}"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
-        f'{text.properties("", "a:defRPr")}</a:lvl1pPr></a:lstStyle>'
-        f'<a:p>{prompt}</a:p></p:txBody></p:sp>'
+        f"{text.properties('', 'a:defRPr')}</a:lvl1pPr></a:lstStyle>"
+        f"<a:p>{prompt}</a:p></p:txBody></p:sp>"
     )
 
 
@@ -112,9 +120,9 @@ def _footers(first_id: int) -> str:
     left = style.Box(style.MARGIN, y, half + style.FULL // 6, h)
     right = style.Box(left.right, y, style.FULL - left.w, h)
     number = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
-    return _placeholder(
-        first_id, "ftr", "Source", "", left, style.SOURCE, index=11
-    ) + _placeholder(first_id + 1, "sldNum", "Number", number, right, style.SOURCE, index=12, align="r")
+    return _placeholder(first_id, "ftr", "Source", "", left, style.SOURCE, index=11) + _placeholder(
+        first_id + 1, "sldNum", "Number", number, right, style.SOURCE, index=12, align="r"
+    )
 
 
 def _master() -> str:
@@ -128,7 +136,9 @@ def _master() -> str:
 
 
 def _page() -> str:
-    return _placeholder(2, "title", "Title", _say("One sentence: what is so"), None, style.TITLE) + _footers(3)
+    return _placeholder(
+        2, "title", "Title", _say("One sentence: what is so"), None, style.TITLE
+    ) + _footers(3)
 
 
 def _cover() -> str:
@@ -148,6 +158,7 @@ def _cover() -> str:
 
 def _replace_styles(master) -> None:
     """Title left and bold, everything without bullets."""
+
     def level(text: Style) -> str:
         return (
             '<a:lvl1pPr algn="l" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:lnSpc>'

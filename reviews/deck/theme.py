@@ -23,7 +23,10 @@ FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 
 def theme_xml() -> str:
     colours = "".join(f'<a:{k}><a:srgbClr val="{v}"/></a:{k}>' for k, v in COLOURS.items())
-    lines = "".join(f'<a:ln w="{w}" cap="flat">{FILL}<a:prstDash val="solid"/></a:ln>' for w in (9525, 19050, 28575))
+    lines = "".join(
+        f'<a:ln w="{w}" cap="flat">{FILL}<a:prstDash val="solid"/></a:ln>'
+        for w in (9525, 19050, 28575)
+    )
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

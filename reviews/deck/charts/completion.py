@@ -57,7 +57,7 @@ def completion_bars(
     beyond = [drawn(c) - HUNDRED - GAP if drawn(c) > HUNDRED + GAP else None for c in completions]
     own = tuple(None if bad else v for v, bad in zip(within, is_bad, strict=True))
     short = tuple(v if bad else None for v, bad in zip(within, is_bad, strict=True))
-    first = [Series(_("Up to 100%"), own, _look("own"))]
+    first = [Series(_("Up to plan"), own, _look("own"))]
     if any(is_bad):
         first.append(Series(_("Far below plan"), short, _look("bad")))
     labels = {
@@ -70,13 +70,13 @@ def completion_bars(
     }
     second = [
         Series(_("Base"), (HUNDRED + GAP,) * len(measures), _empty()),
-        Series(_("Beyond 100%"), tuple(beyond), _look("own")),
+        Series(_("Beyond plan"), tuple(beyond), _look("own")),
         Series(_("Labels"), (LABEL_ROOM - 5,) * len(measures), _empty(), labels),
     ]
     one = "".join(series_xml(book, s, language) for s in first)
     two = "".join(series_xml(book, s, language) for s in second)
     book.record = [
-        (_("Completion, %"), tuple(float(c * 100) for c in completions)),
+        (_("Completion in percent"), tuple(float(c * 100) for c in completions)),
         (_("Actual"), tuple(None if m.value is None else float(m.value) for m in measures)),
         (_("Plan"), tuple(None if m.target is None else float(m.target) for m in measures)),
     ]
@@ -96,9 +96,20 @@ def _axes(scale: Scale) -> str:
     text = text_properties(Style(12, role="ink3"))
     number = '0"%";"−"0"%"'
     return (
-        category_axis(1, 2, text=text, line=outline("ink", 0.75), position="l", labels="none", reverse=True)
+        category_axis(
+            1, 2, text=text, line=outline("ink", 0.75), position="l", labels="none", reverse=True
+        )
         + value_axis(2, 1, scale, text=text, position="b", number=number, crosses="max")
-        + category_axis(3, 4, text=text, line=outline(None), position="l", labels="none", reverse=True, deleted=True)
+        + category_axis(
+            3,
+            4,
+            text=text,
+            line=outline(None),
+            position="l",
+            labels="none",
+            reverse=True,
+            deleted=True,
+        )
         + value_axis(4, 3, scale, text=text, grid=False, position="t", number=number, deleted=True)
     )
 

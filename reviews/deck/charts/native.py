@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from reviews.deck.archive import without_clock
 from reviews.deck.formats import MINUS
-from reviews.deck.style import EAST_ASIAN, LATIN, Style, clean, outline
+from reviews.deck.style import Style, clean, outline
 
 LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times know no zone
 STEPS = (1, 2, 2.5, 5)
@@ -134,7 +134,8 @@ def series_xml(book: Book, series: Series, language: str, tail: str = "") -> str
 
 def _categories(book: Book) -> str:
     points = "".join(
-        f'<c:pt idx="{i}"><c:v>{escape(name)}</c:v></c:pt>' for i, name in enumerate(book.categories)
+        f'<c:pt idx="{i}"><c:v>{escape(name)}</c:v></c:pt>'
+        for i, name in enumerate(book.categories)
     )
     return (
         f'<c:cat><c:strRef><c:f>{book.reference(0)}</c:f><c:strCache><c:ptCount val="{len(book.categories)}"/>'
@@ -191,7 +192,9 @@ def value_axis(
     ident: int, cross: int, scale: Scale, *, text: str, grid: bool = True, position: str = "l",
     number: str = INTEGERS, crosses: str = "autoZero", deleted: bool = False,
 ) -> str:  # fmt: skip
-    lines = f"<c:majorGridlines><c:spPr>{outline('hair')}</c:spPr></c:majorGridlines>" if grid else ""
+    lines = (
+        f"<c:majorGridlines><c:spPr>{outline('hair')}</c:spPr></c:majorGridlines>" if grid else ""
+    )
     return (
         f'<c:valAx><c:axId val="{ident}"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{scale.high!r}"/><c:min val="{scale.low!r}"/></c:scaling>'

@@ -67,14 +67,14 @@ def _line(role: str, points: float, dash: str = "", marker: str = "") -> str:
 def _disc() -> str:
     return (
         f'<c:marker><c:symbol val="circle"/><c:size val="7"/><c:spPr>{solid("own")}'
-        f'{outline("own")}</c:spPr></c:marker>'
+        f"{outline('own')}</c:spPr></c:marker>"
     )
 
 
 def _hollow() -> str:
     return (
         f'<c:marker><c:symbol val="square"/><c:size val="7"/><c:spPr>{solid("paper")}'
-        f'{outline("peer", 1.25)}</c:spPr></c:marker>'
+        f"{outline('peer', 1.25)}</c:spPr></c:marker>"
     )
 
 

@@ -127,14 +127,22 @@ def waterfall(steps: Sequence[Step], unit: Unit, language: str, *, places: int =
     laid = bars(steps)
     factor = 1 / (FEN * unit.divisor)
     scale = round_scale([float(edge * factor) for b in laid for edge in (b.top, b.bottom)])
-    book = Book(tuple(f"{step.title}\n{step.symbol}".strip() if step.symbol != step.title else step.title for step in steps))
+    book = Book(
+        tuple(
+            f"{step.title}\n{step.symbol}".strip() if step.symbol != step.title else step.title
+            for step in steps
+        )
+    )
     chart = NativeChart("", book, language)
     columns = "".join(
         series_xml(book, series, language) for series in _columns(steps, laid, factor)
     )
     lines = "".join(
         series_xml(book, series, language, '<c:smooth val="0"/>')
-        for series in (*_connectors(steps, laid, factor), _labels(steps, laid, unit, factor, places))
+        for series in (
+            *_connectors(steps, laid, factor),
+            _labels(steps, laid, unit, factor, places),
+        )
     )
     book.record = [
         (_("Stock, CNY"), tuple(_yuan(step.stock) for step in steps)),

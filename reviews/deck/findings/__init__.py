@@ -67,15 +67,19 @@ def glance(sheet: Sheet) -> Finding:
 
 def waterfall(sheet: Sheet) -> Finding:
     """What the income left, and what the reader should see in the steps."""
-    return first(
-        book.no_book, book.loss, book.stock_lost, book.left_over, book.eaten, book.kept
-    )(sheet)
+    return first(book.no_book, book.loss, book.stock_lost, book.left_over, book.eaten, book.kept)(
+        sheet
+    )
 
 
 def scorecard(sheet: Sheet) -> Finding:
     """Where the manager stands among peers; without peers, her own best and worst dimension."""
     return first(
-        peers.above_median, peers.widest, score.dimension_lead, score.composite_stated, score.no_composite
+        peers.above_median,
+        peers.widest,
+        score.dimension_lead,
+        score.composite_stated,
+        score.no_composite,
     )(sheet)
 
 
@@ -87,7 +91,9 @@ def completion(sheet: Sheet) -> Finding:
 def measures(dimensions: Sequence[DimensionLine], sheet: Sheet) -> Finding:
     """What the measures of a table slide contribute."""
     return first(
-        lambda s: score.dimensions_contribute(dimensions, s), score.no_composite, score.composite_stated
+        lambda s: score.dimensions_contribute(dimensions, s),
+        score.no_composite,
+        score.composite_stated,
     )(sheet)
 
 
@@ -111,7 +117,12 @@ def achievements(sheet: Sheet) -> Finding:
 def problems(sheet: Sheet) -> Finding:
     """What fell short."""
     lead = first(
-        plans.missed_by, peers.furthest_behind, book.loss, plans.all_met, score.composite_stated, score.no_composite
+        plans.missed_by,
+        peers.furthest_behind,
+        book.loss,
+        plans.all_met,
+        score.composite_stated,
+        score.no_composite,
     )(sheet)
     tail = first(lambda s: peers.furthest_behind(s, besides=lead.about))(sheet)
     return fitting(lead, tail)

@@ -30,9 +30,7 @@ class Finding:
     about: tuple[str, ...] = ()
 
 
-def say(
-    kind: str, template: str, *, about: tuple[str, ...] = (), **words: Stated | str
-) -> Finding:
+def say(kind: str, template: str, *, about: tuple[str, ...] = (), **words: Stated | str) -> Finding:
     """Put words and stated numbers into a template."""
     texts = {k: v.text if isinstance(v, Stated) else v for k, v in words.items()}
     numbers = tuple(v for v in words.values() if isinstance(v, Stated))
@@ -44,9 +42,7 @@ def join(first: Finding, second: Finding | None) -> Finding:
     if second is None:
         return first
     text = _("%(first)s; %(second)s") % {"first": first.text, "second": second.text}
-    return Finding(
-        first.kind, text, first.numbers + second.numbers, first.about + second.about
-    )
+    return Finding(first.kind, text, first.numbers + second.numbers, first.about + second.about)
 
 
 def count(number: int, how: str) -> Stated:

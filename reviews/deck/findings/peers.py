@@ -46,7 +46,9 @@ def above_median(sheet: Sheet) -> Finding | None:
     if not named:
         template = _("%(above)s of %(count)s measures are above the peers' median")
         return say("above_median", template, **numbers)
-    trail = _("%(above)s of %(count)s measures are above the peers' median, %(measures)s far behind")
+    trail = _(
+        "%(above)s of %(count)s measures are above the peers' median, %(measures)s far behind"
+    )
     lead = _("%(above)s of %(count)s measures are above the peers' median, %(measures)s far ahead")
     return say(
         "above_median",
@@ -64,7 +66,9 @@ def widest(sheet: Sheet) -> Finding | None:
         return None
     return say(
         "widest",
-        _("Furthest ahead of peers: %(best)s by %(most)s points; furthest behind: %(worst)s by %(least)s"),
+        _(
+            "Furthest ahead of peers: %(best)s by %(most)s points; furthest behind: %(worst)s by %(least)s"
+        ),
         about=(pairs[0][0].code, pairs[-1][0].code),
         best=pairs[0][0].title,
         most=_lead(*pairs[0]),

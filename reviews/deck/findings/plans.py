@@ -31,7 +31,9 @@ def against_plan(measure: MeasureLine, completion: Fraction) -> Finding | None:
         return say("below_zero", template, about=about, measure=measure.title, value=loss)
     by = Stated(percent(abs(completion - 1)), abs(completion - 1), how)
     if percent(abs(completion - 1)) == percent(0):
-        return say("on_plan", _("%(measure)s met its plan exactly"), about=about, measure=measure.title)
+        return say(
+            "on_plan", _("%(measure)s met its plan exactly"), about=about, measure=measure.title
+        )
     if completion > 1:
         template = _("%(measure)s beat its plan by %(by)s")
         return say("over_plan", template, about=about, measure=measure.title, by=by)
@@ -48,9 +50,13 @@ def _against_limit(measure: MeasureLine) -> Finding | None:
     bound = Stated(written(measure.unit, limit), limit, _("the plan of the measure"))
     if value > limit:
         template = _("%(measure)s at %(value)s is over its limit of %(limit)s")
-        return say("over_limit", template, about=about, measure=measure.title, value=shown, limit=bound)
+        return say(
+            "over_limit", template, about=about, measure=measure.title, value=shown, limit=bound
+        )
     template = _("%(measure)s at %(value)s stayed within its limit of %(limit)s")
-    return say("within_limit", template, about=about, measure=measure.title, value=shown, limit=bound)
+    return say(
+        "within_limit", template, about=about, measure=measure.title, value=shown, limit=bound
+    )
 
 
 def profit_against_plan(sheet: Sheet) -> Finding | None:
@@ -106,7 +112,7 @@ def some_met(sheet: Sheet) -> Finding | None:
         _("%(met)s of %(count)s plans met: %(best)s at %(most)s, %(worst)s at %(least)s"),
         about=(best[0].code, worst[0].code),
         count=_plans(pairs),
-        met=count(len(met), _("measures at 100% of their plan or above")),
+        met=count(len(met), _("measures that met their plan")),
         best=best[0].title,
         most=_completion(*best),
         worst=worst[0].title,
@@ -143,7 +149,7 @@ def missed_by(sheet: Sheet) -> Finding | None:
         "missed_by",
         _("%(count)s plans missed, furthest %(measure)s, by %(lacking)s"),
         about=(worst.code,),
-        count=count(len(missed), _("measures under 100% of their plan")),
+        count=count(len(missed), _("measures that missed their plan")),
         measure=worst.title,
         lacking=Stated(difference(worst.unit, lacking), lacking, how),
     )
@@ -167,7 +173,11 @@ def year_on_year(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | No
     rose = _("%(measure)s rose by %(by)s from the year before")
     fell = _("%(measure)s fell by %(by)s from the year before")
     return say(
-        "year_on_year", rose if change >= 0 else fell, about=(measure.code,), measure=measure.title, by=by
+        "year_on_year",
+        rose if change >= 0 else fell,
+        about=(measure.code,),
+        measure=measure.title,
+        by=by,
     )
 
 
@@ -185,5 +195,3 @@ def _completion(measure: MeasureLine, completion: Fraction) -> Stated:
     else:
         how = _("actual %(value)s ÷ plan %(target)s") % values
     return Stated(percent(completion), completion, how)
-
-

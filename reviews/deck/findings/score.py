@@ -32,7 +32,7 @@ def band_within_reach(sheet: Sheet) -> Finding | None:
     """Up to five points short of the next band; bands are spoken of once the grade is."""
     if sheet.composite is None or not sheet.grade_title:
         return None
-    above = [(title, exact(start)) for title, start in sheet.bands if exact(start) > sheet.composite]
+    above = [(title, exact(start)) for title, start in sheet.bands if start > sheet.composite]
     if not above or above[-1][1] - sheet.composite > REACH:
         return None
     title, start = above[-1]
@@ -59,7 +59,10 @@ def composite_change(sheet: Sheet) -> Finding | None:
         "before": decimal(sheet.previous_composite),
         "now": decimal(sheet.composite),
     }
-    rose, fell = _("Composite score up %(points)s points on the year"), _("Composite score down %(points)s points on the year")
+    rose, fell = (
+        _("Composite score up %(points)s points on the year"),
+        _("Composite score down %(points)s points on the year"),
+    )
     return say(
         "composite_change",
         rose if change >= 0 else fell,
@@ -126,7 +129,9 @@ def dimensions_contribute(dimensions: Sequence[DimensionLine], sheet: Sheet) -> 
         if m.score is not None and m.score < sheet.good_from
     ]
     if not lost:
-        template = _("%(dimension)s brings %(points)s points; no measure here scores below %(good)s")
+        template = _(
+            "%(dimension)s brings %(points)s points; no measure here scores below %(good)s"
+        )
         good = Stated(decimal(sheet.good_from, 0), exact(sheet.good_from), _("what counts as good"))
         return say("contribution", template, good=good, **words)
     cost, measure = max(lost, key=lambda pair: pair[0])

@@ -1,0 +1,57 @@
+"""The deck from its data: which slides, in which order, as bytes that depend on nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+
+from django.utils import translation
+
+from reviews.deck.archive import without_clock
+from reviews.deck.data import DeckData
+from reviews.deck.slides import (
+    completion,
+    cover,
+    glance,
+    goals,
+    measures,
+    scorecard,
+    texts,
+    waterfall,
+)
+from reviews.deck.slides.page import Press
+from reviews.deck.template import empty_deck
+
+SEQUENCE = (
+    cover.draw,
+    glance.draw,
+    waterfall.draw,
+    scorecard.draw,
+    completion.draw,
+    measures.draw,
+    texts.draw_unwritten,
+    texts.draw_achievements,
+    texts.draw_problems,
+    goals.draw,
+    texts.draw_goals_text,
+)
+
+
+def build_deck(data: DeckData) -> bytes:
+    """Return the deck as the bytes of a .pptx file, in the data's language."""
+    with translation.override(data.language):
+        deck = empty_deck()
+        press = Press(deck, data)
+        for draw in SEQUENCE:
+            draw(press)
+        made = datetime.combine(data.made_on, time())
+        properties = deck.core_properties
+        properties.title = cover.deck_title(data)
+        properties.author = data.sheet.name
+        properties.last_modified_by = data.bank_name
+        properties.created = properties.modified = made
+        properties.revision = 1
+        properties.language = data.language
+        stream = BytesIO()
+        deck.save(stream)
+    return without_clock(stream.getvalue())

@@ -1,0 +1,165 @@
+"""A slide as it begins: title placeholder, source and number, draft mark, speaker's notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from pptx.oxml import parse_xml
+from pptx.presentation import Presentation
+
+from reviews.deck.canvas import NAMESPACES, Canvas
+from reviews.deck.data import DeckData
+from reviews.deck.findings import Finding
+from reviews.deck.formats import month
+from reviews.deck.spacing import spaced
+from reviews.deck.style import (
+    FULL,
+    MARGIN,
+    PT,
+    SOURCE,
+    TITLE,
+    WIDTH,
+    Box,
+    Paragraph,
+    Run,
+    Style,
+    clean,
+    paragraph,
+)
+from reviews.deck.template import COVER, PAGE
+from reviews.deck.wrapping import clipped, line_count, width
+
+MARK = Style(10, role="bad")
+SMALL_TITLE = Style(20, bold=True)
+SLIDE_NUMBER = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
+SOURCE_ROOM = FULL * 2 / 3 / PT
+DECK_ROOM = FULL / 3 / PT - 30
+
+
+class Press:
+    """Makes the slides of one deck."""
+
+    def __init__(self, deck: Presentation, data: DeckData) -> None:
+        self.deck = deck
+        self.data = data
+
+    def cover(self, title: str) -> Canvas:
+        canvas = self._slide(COVER)
+        fill_title(canvas, title, Style(40, bold=True), lines=2)
+        return canvas
+
+    def page(
+        self, finding: Finding, source: str, *, part: tuple[int, int] = (1, 1), notes: str = ""
+    ) -> Canvas:
+        """A slide headed by a finding; `part` counts slides that continue one another."""
+        canvas = self._slide(PAGE)
+        title = finding.text
+        if part[1] > 1:
+            words = {"title": title, "number": part[0], "count": part[1]}
+            title = _("%(title)s (%(number)s of %(count)s)") % words
+        fill_title(canvas, title, TITLE, lines=2)
+        if self.data.is_draft:
+            draft_mark(canvas)
+        self._footer(canvas, source)
+        write_notes(canvas, finding, notes)
+        return canvas
+
+    def _slide(self, layout: int) -> Canvas:
+        slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
+        for shape in list(slide.placeholders):
+            if shape.placeholder_format.idx != 0:
+                shape.element.getparent().remove(shape.element)
+        return Canvas(slide, self.data.language)
+
+    def _footer(self, canvas: Canvas, source: str) -> None:
+        text = clipped(spaced(source), SOURCE.size, SOURCE_ROOM)
+        left = f"<a:r>{SOURCE.properties(canvas.language)}<a:t>{clean(text)}</a:t></a:r>"
+        canvas.placeholder("ftr", 11, "Source", left, SOURCE)
+        deck = clipped(spaced(deck_name(self.data)), SOURCE.size, DECK_ROOM)
+        number = len(self.deck.slides)
+        right = (
+            f"<a:r>{SOURCE.properties(canvas.language)}<a:t>{clean(deck)}    </a:t></a:r>"
+            f'<a:fld id="{SLIDE_NUMBER}" type="slidenum">{SOURCE.properties(canvas.language)}'
+            f"<a:t>{number}</a:t></a:fld>"
+        )
+        canvas.placeholder("sldNum", 12, "Number", right, SOURCE)
+
+
+def deck_name(data: DeckData) -> str:
+    return _("%(name)s · review of %(cycle)s") % {
+        "name": data.sheet.name,
+        "cycle": data.sheet.cycle_title,
+    }
+
+
+def run_source(data: DeckData) -> str:
+    """Where the numbers come from."""
+    sheet = data.sheet
+    if sheet.data_until is None:
+        return _("Source: score run #%(number)s") % {"number": sheet.run_number}
+    return _("Source: score run #%(number)s, ledger to %(month)s") % {
+        "number": sheet.run_number,
+        "month": month(sheet.data_until),
+    }
+
+
+def review_source(data: DeckData) -> str:
+    """Where the words come from."""
+    if data.report_version is None:
+        return _("%(source)s; self-review") % {"source": run_source(data)}
+    return _("%(source)s; self-review, version %(version)s") % {
+        "source": run_source(data),
+        "version": data.report_version,
+    }
+
+
+def fill_title(canvas: Canvas, title: str, style: Style, *, lines: int) -> None:
+    """Write the title into its placeholder, smaller if it would not fit."""
+    title = spaced(title)
+    room = FULL / PT
+    size = next(
+        (s for s in (style.size, style.size * 0.83, style.size * 0.7)
+         if line_count(title, s, room, bold=True) <= lines),
+        style.size * 0.7,
+    )  # fmt: skip
+    fitted = Style(round(size), bold=True, role=style.role)
+    title = clipped(title, fitted.size, room, bold=True, lines=lines)
+    text = paragraph(title, fitted)
+    shape = canvas.slide.shapes.title
+    body = shape._element.txBody
+    for old in body.findall("a:p", body.nsmap):
+        body.remove(old)
+    xml = text.xml(canvas.language).replace("<a:p>", f"<a:p {NAMESPACES}>", 1)
+    body.append(parse_xml(xml))
+
+
+def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
+    """A small box above the rule, right, until the scores are published."""
+    text = _("Draft, not published")
+    wide = round((width(text, MARK.size) + 14) * PT)
+    box = Box(WIDTH - MARGIN - wide, y, wide, 203_200)
+    canvas.fill(box, None, line="bad", name="Draft")
+    canvas.text(
+        box,
+        [Paragraph((Run(text, MARK),), "ctr")],
+        anchor="middle",
+        name="Draft mark",
+    )
+
+
+def write_notes(canvas: Canvas, finding: Finding, extra: str = "") -> None:
+    """How each number of the title was computed, for the speaker."""
+    lines = [finding.text]
+    lines += [f"{number.text}: {number.how}" for number in finding.numbers]
+    lines += [extra] if extra else []
+    body = canvas.slide.notes_slide.notes_text_frame._txBody
+    for old in body.findall("a:p", body.nsmap):
+        body.remove(old)
+    for line in lines:
+        xml = paragraph(spaced(line), Style(12)).xml(canvas.language)
+        body.append(parse_xml(xml.replace("<a:p>", f"<a:p {NAMESPACES}>", 1)))
+
+
+def texts(lines: Sequence[str], style: Style) -> list[Paragraph]:
+    return [paragraph(spaced(line), style) for line in lines]

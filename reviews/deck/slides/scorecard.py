@@ -1,0 +1,134 @@
+"""The scorecard: a radar (or bars) of scores and peers' medians, and the widest differences beside it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from perfcenter.rounding import exact
+from reviews.deck import findings
+from reviews.deck.canvas import Canvas
+from reviews.deck.charts.radar import LEAST, MOST, radar, score_bars
+from reviews.deck.findings.peers import leads
+from reviews.deck.formats import MISSING, comma, decimal, signed
+from reviews.deck.slides.page import Press, run_source
+from reviews.deck.spacing import spaced
+from reviews.deck.style import (
+    BODY_TOP,
+    HEAD,
+    LABEL,
+    NOTE,
+    PT,
+    Box,
+    Paragraph,
+    Run,
+    Style,
+    columns,
+    paragraph,
+)
+from reviews.deck.table import Column, Table
+from reviews.deck.wrapping import clipped
+from scoring.sheet import MeasureLine, Sheet
+
+FRAME = columns(0, 7, BODY_TOP - 50_800, 4_762_500)
+SIDE = columns(7, 5, BODY_TOP + 76_200, 0)
+EACH = 4
+ROW_H, HEAD_H = 368_300, 279_400
+BOLD = Style(12, bold=True)
+
+
+def draw(press: Press) -> None:
+    data, sheet = press.data, press.data.sheet
+    shown = axes(sheet)
+    source = run_source(data)
+    if sheet.peer_median is not None and sheet.line_title:
+        words = {"source": source, "line": sheet.line_title, "count": sheet.peers}
+        source = _("%(source)s. Peers are the %(count)s of the %(line)s line") % words
+    canvas = press.page(findings.scorecard(sheet), source)
+    is_radar = len(shown) >= LEAST
+    chart = (radar if is_radar else score_bars)(shown, canvas.language)
+    canvas.chart(FRAME, chart, name=_("Scorecard"), description=described(shown))
+    keys(canvas, sheet, is_radar=is_radar)
+    beside(canvas, sheet)
+
+
+def axes(sheet: Sheet) -> list[MeasureLine]:
+    """The scored measures; of more than fourteen the heaviest, in the scheme's order."""
+    scored = [m for m in sheet.measures if m.score is not None]
+    heaviest = sorted(scored, key=lambda m: -m.weight)[:MOST]
+    return [m for m in scored if m in heaviest]
+
+
+def described(measures: list[MeasureLine]) -> str:
+    parts = [f"{m.title} {decimal(m.score or 0, 1)}" for m in measures]
+    return _("Scores by measure: %(scores)s") % {"scores": comma().join(parts)}
+
+
+def keys(canvas: Canvas, sheet: Sheet, *, is_radar: bool) -> None:
+    """The legend: a line and its mark for each series, and what the thick ring is."""
+    x, y = SIDE.x, SIDE.y
+    entries = [("own", "ellipse", "own", _("Own"))]
+    if any(m.peer_median is not None for m in sheet.measures):
+        entries.append(("peer", "rect", "paper", _("Peers' median")))
+    for role, shape, inside, word in entries:
+        canvas.rule(x, y + 114_300, 203_200, role, 2.25 if role == "own" else 1.5)
+        mark = Box(x + 63_500, y + 76_200, 76_200, 76_200)
+        canvas.fill(mark, inside, line=role, shape=shape, points=1.25, name="Sample")
+        box = Box(x + 266_700, y, 1_079_500, LABEL.leading * PT)
+        canvas.text(box, [paragraph(clipped(spaced(word), 12, box.w / PT), LABEL)], name="Legend")
+        x += 266_700 + 1_079_500
+    if is_radar:
+        ring = spaced(_("Thick ring = 100"))
+        canvas.text(
+            Box(x, y, SIDE.right - x, LABEL.leading * PT), [paragraph(ring, NOTE)], name="Legend"
+        )
+
+
+def beside(canvas: Canvas, sheet: Sheet) -> None:
+    """The four widest leads and the four widest gaps; without peers the highest and lowest scores."""
+    pairs = leads(sheet)
+    has_peers = len(pairs) >= 2
+    if not has_peers:
+        scored = [m for m in sheet.measures if m.score is not None]
+        pairs = sorted(((m, exact(m.score or 0)) for m in scored), key=lambda p: -p[1])
+    rows = pairs if len(pairs) <= 2 * EACH else pairs[:EACH] + pairs[-EACH:]
+    table = Table((Column(SIDE.w - 2_438_400), *(Column(812_800, "r"),) * 3))
+    last = _("Lead") if has_peers else _("Weight")
+    heads = (_("Measure"), _("Own"), _("Median"), last)
+    table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
+    for measure, lead in rows:
+        own = Run(decimal(measure.score or 0, 1), BOLD)
+        median = MISSING if measure.peer_median is None else decimal(measure.peer_median, 1)
+        end = difference(lead) if has_peers else Run(f"{decimal(measure.weight * 100)}%", LABEL)
+        cells = (Run(spaced(measure.title), LABEL), own, Run(median, Style(12, role="ink2")), end)
+        table.rows.append(table.row(cells, LABEL, ROW_H))
+    canvas.table(SIDE.x, SIDE.y + 330_200, table, _("Widest differences"))
+    note = note_for(sheet, has_peers=has_peers, cut=len(rows) < len(pairs))
+    box = Box(SIDE.x, SIDE.y + 330_200 + table.height + 76_200, SIDE.w, 2 * NOTE.leading * PT)
+    text = clipped(spaced(note), NOTE.size, SIDE.w / PT, lines=2)
+    canvas.text(box, [Paragraph((Run(text, NOTE),))], name="Note")
+
+
+def difference(lead: Fraction) -> Run:
+    """A lead with its sign and ▲▼; small ones without a colour."""
+    value = lead
+    text = signed(value, 1)
+    if value >= 5:
+        return Run(f"▲ {text}", Style(12, bold=True, role="good"))
+    if value <= -5:
+        return Run(f"▼ {text}", Style(12, bold=True, role="bad"))
+    return Run(text, LABEL)
+
+
+def note_for(sheet: Sheet, *, has_peers: bool, cut: bool) -> str:
+    parts = []
+    if not has_peers:
+        parts.append(_("Peers' medians are shown from five people up."))
+    if cut and has_peers:
+        parts.append(_("The four furthest ahead of the median and the four furthest behind."))
+    elif cut:
+        parts.append(_("The four highest and the four lowest scores."))
+    if len([m for m in sheet.measures if m.score is not None]) > MOST:
+        parts.append(_("The radar shows the %(count)s heaviest measures.") % {"count": MOST})
+    return " ".join(parts)
