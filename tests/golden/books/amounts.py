@@ -64,7 +64,7 @@ def bad_loans(book: Book) -> None:
     for row in book.rows("ledger", account_no=book.accounts_of("021")[0]):
         row["classification"] = "loss"
     for client in ("C20001", "C20002"):
-        book.add("clients", client_no=client, name=client, manager_no="014")
+        book.add("clients", client_no=client, name=client, branch_code="HO", manager_no="014")
     _loan(book, "L90001", "C20001", "900000.00", "normal")
     _loan(book, "L90002", "C20002", "10000.01", "doubtful")
     _loan(book, "L90003", "C20002", "0.00", "loss")
@@ -85,7 +85,7 @@ def sales_of_all_kinds(book: Book) -> None:
     _sale(book, "1993-06", "013", "C-GOLD", "")
     for staff_no, target in (("011", "2000"), ("012", "900.5"), ("SR01", "0.000001")):
         book.add("targets", staff_no=staff_no, measure_code="OTHER", target=target)
-    book.add("clients", client_no="C20009", name="Trader", manager_no="011")
+    book.add("clients", client_no="C20009", name="Trader", branch_code="HO", manager_no="011")
     book.add(
         "deposits",
         account_no="D90001",
