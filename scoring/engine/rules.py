@@ -85,8 +85,8 @@ def completion(
     status[(status == SCORED) & (target <= 0)] = ZERO_TARGET
     top, bottom = (target, value) if lower_is_better else (value, target)
     whole = (status == SCORED) & (bottom > 0)
-    ratio = np.divide(top, bottom, out=np.full(len(value), np.inf), where=whole)
-    score = np.where(status == SCORED, kept(100 * ratio, floor, cap), np.nan)
+    percent = np.divide(100 * top, bottom, out=np.full(len(value), np.inf), where=whole)
+    score = np.where(status == SCORED, kept(percent, floor, cap), np.nan)
     if missing_target == "zero":
         score[status == NO_TARGET] = 0
     if zero_target == "hundred":

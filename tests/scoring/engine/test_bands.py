@@ -1,0 +1,88 @@
+"""Grades, ranks and peers."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from scoring.engine.bands import grades, group_sizes, peer_medians, ranks, rounded
+from tests.scoring.engine.builders import exact
+
+BANDS = [("outstanding", 110), ("excellent", 100), ("good", 90), ("competent", 75), ("below", None)]
+
+
+@pytest.mark.parametrize(
+    ("points", "grade"),
+    [
+        (110, "outstanding"),
+        ("109.9999", "excellent"),
+        (90, "good"),
+        ("74.9999", "below"),
+        (-3, "below"),
+    ],
+)
+def test_a_band_begins_at_its_bound(points, grade) -> None:
+    """A composite on the bound has reached it, one ten-thousandth below has not."""
+    assert grades(exact(points), BANDS).tolist() == [grade]
+
+
+@pytest.mark.parametrize(
+    ("points", "kept"),
+    [(89.99995, "90"), (89.99985, "89.9998"), (89.999949999, "89.9999"), (74.99995 - 1e-12, "75")],
+)
+def test_composites_round_half_even_at_four_places(points, kept) -> None:
+    """A tie goes to the even digit, also where the float lies a hair beside it."""
+    assert rounded(np.array([points])).tolist() == [Fraction(kept)]
+
+
+def test_no_composite_no_grade_no_rank() -> None:
+    """Somebody without a composite is outside of both."""
+    nobody = rounded(np.array([np.nan]))
+    assert (grades(nobody, BANDS).tolist(), ranks(nobody).tolist()) == ([""], [0])
+
+
+def test_bands_that_do_not_fall_are_refused() -> None:
+    """A better band cannot begin lower."""
+    with pytest.raises(ValueError, match="do not fall"):
+        grades(exact(1), [("a", 50), ("b", 60), ("c", None)])
+
+
+@pytest.mark.parametrize("bands", [[], [("a", None), ("b", None)], [("a", 50)]])
+def test_bands_must_end_with_one_for_the_rest(bands) -> None:
+    """Only the last band has no bound, and it must have none."""
+    with pytest.raises(ValueError, match="band"):
+        grades(exact(1), bands)
+
+
+def test_equals_share_a_rank_and_the_next_is_skipped() -> None:
+    """1, 2, 2, 4."""
+    assert ranks(exact(95, "90.5", "90.5", 80)).tolist() == [1, 2, 2, 4]
+
+
+def test_ranks_are_counted_within_the_group_and_among_those_who_count() -> None:
+    """A leaver takes nobody's place and has none."""
+    groups = np.array([0, 0, 1, 0])
+    stayed = np.array([False, True, True, True])
+    assert ranks(exact(99, 90, 50, 80), groups, stayed).tolist() == [0, 1, 1, 2]
+
+
+def test_medians_need_five_scores() -> None:
+    """Four peers show nothing, the fifth shows the median to all of them, leavers too."""
+    scores = np.array([[1.0, 1.0], [2.0, np.nan], [3.0, 3.0], [5.0, 5.0], [8.0, 8.0], [99.0, 9.0]])
+    stayed = np.array([True] * 5 + [False])
+    medians = peer_medians(scores, np.zeros(6, dtype=int), stayed)
+    assert medians[:, 0].tolist() == [3.0] * 6
+    assert np.isnan(medians[:, 1]).all()
+
+
+def test_medians_are_each_groups_own() -> None:
+    """Another line's scores do not count."""
+    scores = np.arange(12.0).reshape(12, 1)
+    groups = np.array([0, 1] * 6)
+    medians = peer_medians(scores, groups, np.ones(12, dtype=bool))
+    assert medians[:2, 0].tolist() == [5.0, 6.0]
+
+
+def test_group_sizes_leave_leavers_out() -> None:
+    """A leaver counts for nobody, and still sees how many peers there are."""
+    assert group_sizes(np.array([0, 0, 1]), np.array([True, False, True])).tolist() == [1, 1, 1]
