@@ -89,6 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "perfcenter.templatetags.numbers",
                 "perfcenter.templatetags.icons",
                 "perfcenter.templatetags.components",
+                "perfcenter.templatetags.charts",
             ],
         },
     }

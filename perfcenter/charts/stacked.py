@@ -1,0 +1,59 @@
+"""Stacked steps: how many are where, as one bar with the counts inside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from perfcenter.charts.svg import element, rect, text, width_of
+
+HEIGHT = 20
+WIDE_ENOUGH = 22
+
+
+@dataclass(frozen=True)
+class Part:
+    """A state and its count; the class says the fill, `ink` the colour of the count on it."""
+
+    count: int
+    fill: str
+    ink: str
+
+
+FILLS = {
+    "not_started": ("dedt-fill", "t3"),
+    "draft": ("rule-fill", ""),
+    "submitted": ("own-fill", "tonown"),
+    "returned": ("warn-fill", "tonown"),
+    "approved": ("goodm-fill", ""),
+    "calibrated": ("good-fill", "tonown"),
+    "published": ("good-fill", "tonown"),
+}
+
+
+def stacked(
+    counts: Sequence[tuple[str, int]], *, label: str, width: float = 560, strong: bool = False
+) -> str:
+    """Return the bar of (state, count) in order; `label` says it in words."""
+    total = sum(count for _, count in counts)
+    body, x = [element("title", escape(label))], 0.0
+    for state, count in counts:
+        if not count:
+            continue
+        wide = width * count / total
+        fill, ink = FILLS[state]
+        body.append(rect(x, 0, max(wide - 1, 1), HEIGHT, fill))
+        if wide >= max(WIDE_ENOUGH, width_of(str(count)) + 8):
+            weight = " tb" if strong else ""
+            body.append(text(x + wide / 2, 14, str(count), f"middle {ink}{weight}"))
+        x += wide
+    if not total:
+        body.append(rect(0.5, 0.5, width - 1, HEIGHT - 1, "no-track"))
+    return element(
+        "svg",
+        "".join(body),
+        viewBox=f"0 0 {width} {HEIGHT}",
+        width=width,
+        height=HEIGHT,
+        role="img",
+        aria_label=label,
+    )

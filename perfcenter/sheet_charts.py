@@ -1,0 +1,151 @@
+"""The charts of a score sheet, each for the widths it is shown at, with labels and tables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from perfcenter import formats
+from perfcenter.charts import position, radar, waterfall, waterfall_lying
+from perfcenter.charts.svg import Chart
+from perfcenter.formats import AmountUnit
+from perfcenter.rounding import apportion, exact
+
+if TYPE_CHECKING:
+    from scoring.sheet import Sheet, Step
+
+
+def radar_of(sheet: Sheet, *, key: str = "radar", width: float = 397) -> Chart | None:
+    """Draw the measures that have a score; None below five or above fourteen."""
+    axes = [
+        radar.Axis(
+            name=line.title,
+            own=line.score,
+            peer=line.peer_median,
+            own_text=formats.plain(line.score, 1),
+            peer_text=formats.plain(line.peer_median, 1),
+            is_bad=line.score < sheet.good_from,
+        )
+        for line in sheet.measures
+        if line.score is not None
+    ]
+    legend = [("own", sheet.name)]
+    if any(axis.peer is not None for axis in axes):
+        legend.append(("peer", _("Median of peers")))
+    legend.append(("ring", _("heavy ring = 100")))
+    return radar.radar(
+        axes,
+        key=key,
+        title=_("Scores by measure"),
+        desc=_("%(name)s against the median of %(peers)s peers")
+        % {"name": sheet.name, "peers": sheet.peers},
+        width=width,
+        head=(_("Measure"), _("Score"), _("Median of peers")),
+        legend=tuple(legend),
+    )
+
+
+def waterfall_of(
+    sheet: Sheet, *, key: str = "waterfall", width: float = 635, lying: bool = False
+) -> Chart | None:
+    """Draw RORAC from income to what is left; None for somebody without a book."""
+    if not sheet.waterfall:
+        return None
+    unit = waterfall_unit(sheet)
+    steps = _steps(sheet.waterfall, unit)
+    title = _("From income to RORAC, in %(unit)s") % {"unit": unit.label}
+    head = (_("Step"), _("Stock"), _("Increment"), _("Total"))
+    legend = (
+        ("stock", _("Stock")),
+        ("inc", _("Increment")),
+        ("ded", _("Deductions (hatched: of the increment)")),
+    )
+    if lying:
+        return waterfall_lying.waterfall_lying(
+            steps, key=key, title=title, width=width, head=head, legend=legend
+        )
+    return waterfall.waterfall(
+        steps,
+        key=key,
+        title=title,
+        width=width,
+        head=head,
+        legend=legend,
+        tick_text=_tick_text(unit),
+    )
+
+
+def waterfall_unit(sheet: Sheet) -> AmountUnit:
+    """The unit of the waterfall, for its heading."""
+    return formats.amount_unit([exact(step.total) / 100 for step in sheet.waterfall])
+
+
+def position_of(sheet: Sheet, *, key: str = "position", width: float = 560) -> Chart | None:
+    """Draw the place among peers; None below five peers or without a composite."""
+    if sheet.composite is None:
+        return None
+    return position.position(
+        float(sheet.composite),
+        sheet.peer_composites,
+        sheet.bands,
+        key=key,
+        title=_("Place among peers"),
+        desc=_("%(score)s; median of %(peers)s peers %(median)s")
+        % {
+            "score": formats.plain(sheet.composite),
+            "peers": sheet.peers,
+            "median": formats.plain(sheet.peer_median),
+        },
+        width=width,
+    )
+
+
+def shown_steps(
+    lines: tuple[Step, ...], unit: AmountUnit
+) -> list[tuple[Step, Decimal, Decimal, Decimal]]:
+    """Return (step, stock, increment, total) in the unit, rounded so that the page adds up.
+
+    The last line is the total of the others; each line is its stock and increment.
+    """
+    places, fen = unit.chart_places, unit.yuan * 100
+    result = lines[-1]
+    totals = apportion(
+        exact(result.total) / fen, [exact(line.total) / fen for line in lines[:-1]], places
+    )
+    totals.append(sum(totals, Decimal(0)))
+    rows = []
+    for line, total in zip(lines, totals, strict=True):
+        parts = [exact(line.stock) / fen, exact(line.increment) / fen]
+        stock, increment = apportion(total, parts, places)
+        rows.append((line, stock, increment, total))
+    return rows
+
+
+def _steps(lines: tuple[Step, ...], unit: AmountUnit) -> list[waterfall.Step]:
+    fen = unit.yuan * 100
+    steps = []
+    for i, (line, stock, increment, total) in enumerate(shown_steps(lines, unit)):
+        kind = "income" if i == 0 else "total" if i == len(lines) - 1 else "deduction"
+        figures = tuple(formats.as_text(figure) for figure in (stock, increment, total))
+        steps.append(
+            waterfall.Step(
+                name=line.title,
+                symbol=line.symbol,
+                stock=float(exact(line.stock) / fen),
+                increment=float(exact(line.increment) / fen),
+                shown=figures[2],
+                kind=kind,
+                row=(line.title, *figures),
+            )
+        )
+    return steps
+
+
+def _tick_text(unit: AmountUnit) -> waterfall.TickText:
+    def written(value: float) -> str:
+        places = 0 if value == int(value) else 1 if value * 10 == int(value * 10) else 2
+        return formats.plain(value, places)
+
+    return written
