@@ -14,7 +14,7 @@ from scoring.scheme.problems import Problem, SchemeError, dotted
 from scoring.scheme.shape import shape_problems
 from scoring.scheme.types import DIGITS, PLACES
 
-KILOBYTES = 256
+KILOBYTES = 64
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 

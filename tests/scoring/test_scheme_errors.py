@@ -62,7 +62,7 @@ def test_an_error_reads_file_line_path_value_and_expectation():
         ("a = " + "9" * 5000, None, "12 digits"),
         ("a = " + "[" * 5000, None, "too deeply"),
         ("a = " + "{b = " * 5000, None, "too deeply"),
-        ("# " + "x" * KILOBYTES * 1024, None, "256 kB"),
+        ("# " + "x" * KILOBYTES * 1024, None, f"{KILOBYTES} kB"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_line(source, line, words):
