@@ -55,7 +55,7 @@ def load_folder(
 
 def _read(stage: Stage, paths: dict[str, Path], tell: Progress) -> list[FileReport]:
     """Bring every file into DuckDB that can be read; note the others' problems."""
-    total = sum(path.stat().st_size for path in paths.values())
+    sizes = {name: path.stat().st_size for name, path in paths.items() if path.is_file()}
     before, reports = 0, []
     for name, path in paths.items():
         try:
@@ -63,15 +63,15 @@ def _read(stage: Stage, paths: dict[str, Path], tell: Progress) -> list[FileRepo
                 FILES[name],
                 path,
                 stage.duck.folder,
-                partial(_tell_bytes, tell, path, before, total),
+                partial(_tell_bytes, tell, path, before, sum(sizes.values())),
             )
         except UnreadableError as error:
-            stage.unreadable.add(name)
+            stage.uncertain.add(name)
             stage.problems += error.problems
         else:
             read(stage, source)
             reports.append(report_of(stage, source))
-        before += path.stat().st_size
+        before += sizes.get(name, 0)
     return reports
 
 

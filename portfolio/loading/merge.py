@@ -13,7 +13,7 @@ from portfolio.loading.stage import Stage
 
 
 def merge(stage: Stage) -> None:
-    """Make `new_<table>` for each table that the set writes to, with the _file and _line of rows."""
+    """Make `new_<table>` for each table of the set, with _file and _line of each row."""
     for table in tables_of(set(stage.sources)):
         parts = [
             _rows(stage, table, file) for file in files_of(table) if file.name in stage.sources

@@ -5,6 +5,7 @@ line and whether they are broken in front, so that the other checks can go on.
 """
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.loading.result import Problem, shown
-from portfolio.loading.source import Source, csv_rows
-
-csv.field_size_limit(131_072)
+from portfolio.loading.source import DIALECT, Source, opened
 
 UNCLOSED = _("a closing quotation mark before the end of the file")
 STRAY = _(
@@ -23,39 +22,82 @@ STRAY = _(
 )
 
 
-def normalise(source: Source, copy: Path) -> list[Problem]:
-    """Write the rows of `source` to `copy` as line, ragged, fields; return the broken ones."""
+def normalise(source: Source, copy: Path) -> tuple[list[Problem], bool]:
+    """Write the rows to `copy` as line, ragged, fields; return what is broken.
+
+    Also return whether all rows are there: not where a quote is wrong or the last row is cut off.
+    """
     problems: list[Problem] = []
     width = len(source.header)
+    cut_off = unquoted = False
     with copy.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        for line, row in _rows(source, problems):
+        for line, row in _rows(source):
+            if isinstance(row, Problem):
+                problems.append(row)
+                unquoted = True
+                continue
             ragged = len(row) != width
+            cut_off = len(row) < width
             if ragged:
                 problems.append(_ragged(source, line, row))
             out.writerow([line, int(ragged), *row[:width], *[""] * (width - len(row))])
-    return problems
+    return problems, not (cut_off or unquoted)
 
 
-def _rows(source: Source, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row after the header with the line where it starts; blank lines are no rows."""
-    with csv_rows(source.text.path) as rows:
-        while rows.line_num < source.header_line:
-            next(rows)
+class _Lines:
+    """The file's lines, counted; those of a row that turned out wrong can be given back."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines = lines
+        self.again: deque[str] = deque()
+        self.taken: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.again.popleft() if self.again else next(self.lines)
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """Give back all lines taken but the first, which is where the row began."""
+        self.again.extendleft(reversed(self.taken[1:]))
+        self.number -= len(self.taken) - 1
+
+
+def _rows(source: Source) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Yield each row after the header, or what is wrong with it, and the line where it starts.
+
+    Blank lines are no rows. After an open quote the reading goes on with the next line, so that one
+    quote does not hide the errors behind it.
+    """
+    with opened(source.text.path) as file:
+        lines = _Lines(file)
+        for _header in range(source.header_line):
+            next(lines)
+        reader = csv.reader(lines, **DIALECT)
         while True:
-            line = rows.line_num + 1
+            lines.taken = []
+            start = lines.number + 1
             try:
-                row = next(rows, None)
+                row = next(reader, None)
             except csv.Error as error:
-                open_quote = "unexpected end" in str(error)
-                problems.append(
-                    Problem(source.file.file_name, line, "", "", UNCLOSED if open_quote else STRAY)
-                )
+                yield start, _unquoted(source, start, lines.taken[0], str(error))
+                lines.give_back()
                 continue
             if row is None:
                 return
             if row:
-                yield line, row
+                yield start, row
+
+
+def _unquoted(source: Source, line: int, text: str, error: str) -> Problem:
+    expected = UNCLOSED if "unexpected end" in error else STRAY
+    return Problem(source.file.file_name, line, "", shown(text.rstrip("\r\n")), expected)
 
 
 def _ragged(source: Source, line: int, row: list[str]) -> Problem:

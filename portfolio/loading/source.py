@@ -3,9 +3,9 @@
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Final, TypedDict
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,15 @@ from portfolio.loading.result import Problem, shown
 
 PADDING = " \u00a0\u3000"
 """What may stand around a value or a column's name; it is not part of it."""
+
+
+class _Dialect(TypedDict):
+    strict: bool
+    skipinitialspace: bool
+
+
+DIALECT: Final[_Dialect] = {"strict": True, "skipinitialspace": True}
+"""How csv.reader reads every file: it has the last word on what a row is."""
 
 EMPTY = _("a header line; the file is empty")
 BROKEN_HEADER = _("a header line of column names, parted by commas")
@@ -62,6 +71,8 @@ class Source:
 
 def open_source(file: File, path: Path, folder: Path, tell: Callable[[int], None]) -> Source:
     """Check the bytes and the header of `path`. Raise UnreadableError with all that is wrong."""
+    if not path.is_file():
+        raise UnreadableError([Problem(file.file_name, None, "", "", _("a file"))])
     try:
         text = read_text(path, folder, tell)
     except BadBytesError as error:
@@ -78,15 +89,14 @@ def open_source(file: File, path: Path, folder: Path, tell: Callable[[int], None
     return Source(file, text, header, line)
 
 
-@contextmanager
-def csv_rows(path: Path) -> Iterator["csv._reader"]:  # type: ignore[name-defined]  # only typeshed names it
-    """Open the one reader that says what a row is. It raises csv.Error for a row it cannot read."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        yield csv.reader(file, strict=True, skipinitialspace=True)
+def opened(path: Path) -> IO[str]:
+    """Open a file of UTF-8 text for a CSV reader."""
+    return path.open(encoding="utf-8-sig", newline="")
 
 
 def _header(file: File, text: Text) -> tuple[tuple[str, ...], int]:
-    with csv_rows(text.path) as rows:
+    with opened(text.path) as lines:
+        rows = csv.reader(lines, **DIALECT)
         try:
             for row in rows:
                 if row:

@@ -24,15 +24,26 @@ OPTIONS = (
 )
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How DuckDB reads a file: the relation of its fields c0, c1, ... and the line of each row."""
+
+    relation: str
+    line: str
+
+
 @dataclass
 class Stage:
-    """The set's files in DuckDB, and the problems found while reading them."""
+    """The set's files in DuckDB, and the problems found while reading them.
+
+    `uncertain` names files of which rows are lost: they may have what others refer to.
+    """
 
     duck: Duck
     sources: dict[str, Source] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    unreadable: set[str] = field(default_factory=set)
-    careful: dict[str, Path] = field(default_factory=dict)
+    uncertain: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.sql(MACROS)
@@ -51,20 +62,9 @@ class Stage:
 def read(stage: Stage, source: Source) -> None:
     """Make `staged_<file>` from the file."""
     stage.sources[source.file.name] = source
-    if source.header_line == 1 and source.text.lines.uniform and _read_quickly(stage, source):
-        return
-    name = source.file.name
-    copy = stage.duck.folder / f"{name}.plain.csv"
-    stage.careful[name] = copy
-    stage.problems += normalise(source, copy)
-    types = "'_line': 'BIGINT', '_ragged': 'BOOLEAN', " + _fields(source)
-    cells = (
-        f"read_csv({quoted(str(copy))}, header = false, new_line = '\\n', {OPTIONS}, "
-        f"columns = {{{types}}})"
-    )
-    stage.sql(
-        f"CREATE OR REPLACE TABLE staged_{name} AS {_typed(source, cells, '_line, _ragged, ')}"
-    )
+    plain = source.header_line == 1 and source.text.lines.uniform
+    if not (plain and _read_quickly(stage, source)):
+        _read_carefully(stage, source)
 
 
 def _read_quickly(stage: Stage, source: Source) -> bool:
@@ -73,13 +73,12 @@ def _read_quickly(stage: Stage, source: Source) -> bool:
     # A plain name of our own: DuckDB would expand * and [ in the path of the bank's folder.
     link.symlink_to(source.text.path.absolute())
     newline = "\\r\\n" if source.text.lines.crlf else "\\n"
-    cells = (
-        f"read_csv({quoted(str(link))}, header = true, new_line = '{newline}', {OPTIONS}, "
-        f"columns = {{{_fields(source)}}})"
-    )
+    relation = _relation(link, _fields(source), f"header = true, new_line = '{newline}'")
     try:
-        stage.sql(f"CREATE OR REPLACE TABLE typed_{name} AS {_typed(source, cells, '')}")
-    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InvalidTypeException):
+        stage.sql(f"CREATE OR REPLACE TABLE typed_{name} AS {_typed(source, relation, '')}")
+    except (duckdb.OutOfMemoryException, duckdb.IOException):
+        raise
+    except duckdb.Error:
         return False
     if stage.count(f"SELECT count(*) FROM typed_{name}") + 1 != source.text.lines.count:
         stage.sql(f"DROP TABLE typed_{name}")
@@ -88,28 +87,52 @@ def _read_quickly(stage: Stage, source: Source) -> bool:
         f"CREATE OR REPLACE VIEW staged_{name} AS "
         f"SELECT rowid + 2 AS _line, false AS _ragged, * FROM typed_{name}"
     )
+    stage.readings[name] = Reading(relation, "row_number() OVER () + 1")
     return True
+
+
+def _read_carefully(stage: Stage, source: Source) -> None:
+    name = source.file.name
+    copy = stage.duck.folder / f"{name}.plain.csv"
+    problems, complete = normalise(source, copy)
+    stage.problems += problems
+    if not complete:
+        stage.uncertain.add(name)
+    fields = f"'_line': 'BIGINT', '_ragged': 'BOOLEAN', {_fields(source)}"
+    relation = _relation(copy, fields, "header = false, new_line = '\\n'")
+    typed = _typed(source, relation, "_line, _ragged, ")
+    stage.sql(f"CREATE OR REPLACE TABLE staged_{name} AS {typed}")
+    stage.readings[name] = Reading(relation, "_line")
+
+
+def _relation(path: Path, fields: str, options: str) -> str:
+    return f"read_csv({quoted(str(path))}, {options}, {OPTIONS}, columns = {{{fields}}})"
 
 
 def cells_as_written(stage: Stage, name: str) -> None:
     """Make `written_<file>`: line and each column's text exactly as the file has it."""
-    source = stage.sources[name]
+    source, reading = stage.sources[name], stage.readings[name]
     columns = ", ".join(
         f"{_written(source, column)} AS {column.name}" for column in source.file.columns
     )
-    if name in stage.careful:
-        types = "'_line': 'BIGINT', '_ragged': 'BOOLEAN', " + _fields(source)
-        path, header, line = stage.careful[name], "false", "_line"
-        newline = "\\n"
-    else:
-        types = _fields(source)
-        path, header, line = stage.duck.folder / f"{name}.csv", "true", "row_number() OVER () + 1"
-        newline = "\\r\\n" if source.text.lines.crlf else "\\n"
     stage.sql(
-        f"CREATE OR REPLACE TABLE written_{name} AS SELECT {line} AS _line, {columns} "
-        f"FROM read_csv({quoted(str(path))}, header = {header}, new_line = '{newline}', {OPTIONS}, "
-        f"columns = {{{types}}})"
+        f"CREATE OR REPLACE TABLE written_{name} AS "
+        f"SELECT {reading.line} AS _line, {columns} FROM {reading.relation}"
     )
+
+
+def disagreeing(stage: Stage, name: str, column: Column) -> list[int]:
+    """Return the lines where a column and its alias are both filled and differ."""
+    source, reading = stage.sources[name], stage.readings[name]
+    places = _places(source, column)
+    if len(places) < 2:
+        return []
+    one, other = places
+    rows = stage.sql(
+        f"SELECT line FROM (SELECT {reading.line} AS line, {one} AS one, {other} AS other "
+        f"FROM {reading.relation}) WHERE cell(one) <> cell(other)"
+    )
+    return [line for (line,) in rows.fetchall()]
 
 
 def _typed(source: Source, cells: str, first: str) -> str:
@@ -132,14 +155,17 @@ def _fields(source: Source) -> str:
 
 
 def _text(source: Source, column: Column) -> str:
-    written = _written(source, column)
-    return f"cell({written})" if "coalesce" not in written else written
+    return f"cell({_written(source, column)})"
 
 
 def _written(source: Source, column: Column) -> str:
     """The SQL for the column's text: a field of the file, one of two with an alias, or NULL."""
+    places = _places(source, column)
+    if len(places) == 2:
+        return f"coalesce(cell({places[0]}), {places[1]})"
+    return places[0] if places else "CAST(NULL AS VARCHAR)"
+
+
+def _places(source: Source, column: Column) -> list[str]:
     places = [source.position(name) for name in (column.name, column.alias) if name]
-    fields = [f"c{place}" for place in places if place is not None]
-    if len(fields) == 2:
-        return f"coalesce(cell({fields[0]}), cell({fields[1]}))"
-    return fields[0] if fields else "CAST(NULL AS VARCHAR)"
+    return [f"c{place}" for place in places if place is not None]

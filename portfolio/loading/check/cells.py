@@ -3,14 +3,21 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from portfolio.contract.columns import REQUIRED
 from portfolio.loading.finding import Finding
-from portfolio.loading.stage import Stage, cells_as_written, wrong
+from portfolio.loading.stage import Stage, cells_as_written, disagreeing, wrong
 
 
 def find(stage: Stage) -> Iterator[Finding]:
     """Yield a finding for each refused cell."""
     for name, source in stage.sources.items():
+        for column in source.file.columns:
+            for line in disagreeing(stage, name, column):
+                same = format_lazy(_("the same as in {alias}, or nothing"), alias=column.alias)
+                yield Finding(name, line, column.name, same)
         bad = f"FROM staged_{name} WHERE _bad AND NOT _ragged"
         if not stage.count(f"SELECT count(*) {bad}"):
             continue

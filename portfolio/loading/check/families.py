@@ -21,7 +21,7 @@ WITH p AS (
     UNION ALL BY NAME SELECT code, family FROM db_portfolio_product
     ANTI JOIN new_products USING (code)
 )
-SELECT a._file, a._line FROM new_portfolio_account a JOIN p ON p.code = a.product_id
+SELECT DISTINCT a._file, a._line FROM new_portfolio_account a JOIN p ON p.code = a.product_id
 WHERE {CONTRADICTS}
 """  # noqa: S608 - constants of this module
 
@@ -37,7 +37,7 @@ GROUP BY p._line, p.family ORDER BY p._line
 
 def find(stage: Stage) -> Iterator[Finding]:
     """Yield a finding for each account of the set, and each product, that breaks the rule."""
-    if "products" in stage.unreadable:
+    if "products" in stage.uncertain:
         return
     _views(stage)
     if stage.sources.keys() & {"deposits", "loans"}:

@@ -23,14 +23,14 @@ EXPECTED = {
 def find(stage: Stage) -> Iterator[Finding]:
     """Yield a finding for each reference that leads nowhere.
 
-    Nothing is said about references into a file that cannot be read: it may well have them.
+    Nothing is said about references into a file of which rows are lost: it may well have them.
     """
     for name in stage.sources:
         for column in FILES[name].columns:
             if column.refers is None:
                 continue
             table = TABLES[REFERRED[column.refers]]
-            if any(file.name in stage.unreadable for file in files_of(table)):
+            if any(file.name in stage.uncertain for file in files_of(table)):
                 continue
             rows = stage.sql(
                 f"SELECT _line FROM staged_{name} s ANTI JOIN ({_known(stage, column.refers)}) k "
