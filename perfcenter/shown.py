@@ -51,6 +51,11 @@ class ShownSheet:
     deduction: Decimal  # points taken off, positive
     deduction_lines: tuple[ShownMeasure, ...]  # contributions are negative
 
+    @property
+    def total(self) -> Decimal:
+        """What the dimensions contribute together, before bonus and deductions."""
+        return sum((d.contribution for d in self.dimensions), Decimal(0))
+
 
 def shown(sheet: Sheet) -> ShownSheet:
     """Round a sheet by largest remainder, level by level."""

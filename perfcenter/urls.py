@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from perfcenter.views import account, home, preferences
+from perfcenter.views import account, auditing, gallery, home, preferences, users
 
 handler400 = "perfcenter.views.errors.bad_request"
 handler403 = "perfcenter.views.errors.permission_denied"
@@ -16,6 +16,9 @@ site = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("password/", account.ChangePassword.as_view(), name="password_change"),
     path("theme/", preferences.set_theme, name="theme"),
+    path("users/", users.user_list, name="user_list"),
+    path("audit/", auditing.audit_list, name="audit_list"),
+    path("components/", gallery.components, name="components"),
 ]
 
 urlpatterns = [

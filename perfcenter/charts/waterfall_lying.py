@@ -32,14 +32,14 @@ def waterfall_lying(
     """Draw the steps as rows, for phones."""
     bars = bars_of(steps)
     low, high = min(0.0, *(b.low for b in bars)), max(0.0, *(b.high for b in bars))
-    left = min(max(width_of(step.name) for step in steps) + 8, 96)
+    left = min(max(width_of(step.name) for step in steps) + 14, 98)
     right = max(width_of(step.shown) for step in steps) * 1.06 + 8
     scale = Scale(low, high if high > low else low + 1, left + 2, width - right)
     body = [hatch(key, "inc"), hatch(key, "ded")]
     for i, bar in enumerate(bars):
         y = i * ROW + 8
         body += _lying(bar, key, y, scale)
-        lines = wrapped(bar.step.name, left - 10)
+        lines = wrapped(bar.step.name, left - 8)
         first = y + 9 - (len(lines) - 1) * LINE / 2 + 4
         body += [text(0, first + LINE * j, words, "t2") for j, words in enumerate(lines)]
         body.append(text(width, y + 13, bar.step.shown, "tb end"))

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from django.contrib.auth import views
-from django.contrib.auth.forms import PasswordChangeForm
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 
 from perfcenter import audit
-from perfcenter.models import User
+from perfcenter.forms import LoginForm, PasswordChangeForm
 
 
 class Login(views.LoginView):
     template_name = "perfcenter/login.html"
+    authentication_form = LoginForm
     redirect_authenticated_user = True
 
 
 class ChangePassword(views.PasswordChangeView):
     template_name = "perfcenter/password_change.html"
+    form_class = PasswordChangeForm
     success_url = reverse_lazy("perfcenter:home")
 
-    def form_valid(self, form: PasswordChangeForm[User]) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
             user = form.user

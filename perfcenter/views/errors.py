@@ -4,8 +4,13 @@ Django's defaults do (they are wrapped in `requires_csrf_token`) and answer 500 
 multipart body on an unknown address.
 """
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from perfcenter.theme import chosen_theme
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -13,8 +18,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    context = {"reason": str(exception) if exception else ""}
-    return render(request, "perfcenter/errors/403.html", context, status=403)
+    reason = str(exception) if isinstance(exception, PermissionDenied) else ""
+    return render(request, "perfcenter/errors/403.html", {"reason": reason}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -22,7 +27,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "perfcenter/errors/500.html", status=500)
+    # Without the request there are no context processors, so neither user nor session is looked
+    # up: the database may be what failed.
+    context = {"theme": chosen_theme(request), "bank_name": settings.BANK_NAME}
+    return HttpResponse(render_to_string("perfcenter/errors/500.html", context), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,35 @@
+"""Reads over the site's own models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from perfcenter.models import AuditEntry, User
+
+
+def users_found(search: dict[str, Any]) -> QuerySet[User]:
+    """Return the users whose name or staff number contains the words, of the role given."""
+    users = User.objects.select_related("manager__branch").order_by("username")
+    if words := search.get("search"):
+        users = users.filter(Q(name__icontains=words) | Q(username__icontains=words))
+    if role := search.get("role"):
+        users = users.filter(role=role)
+    return users
+
+
+def audit_found(search: dict[str, Any]) -> QuerySet[AuditEntry]:
+    """Return the entries by actor, action and object, newest first."""
+    entries = AuditEntry.objects.order_by("-id")
+    if actor := search.get("actor"):
+        entries = entries.filter(Q(actor_name__icontains=actor) | Q(actor__username__iexact=actor))
+    if action := search.get("action"):
+        entries = entries.filter(action__icontains=action)
+    if target := search.get("target"):
+        entries = entries.filter(
+            Q(object_name__icontains=target)
+            | Q(object_key=target)
+            | Q(object_type__icontains=target)
+        )
+    return entries
