@@ -176,6 +176,6 @@ def swatch(kind: str) -> SafeString:
         return SafeString("")
     wide = 20 if kind in {"own", "peer", "ring"} else 12
     return _drawn(
-        f'<svg class="swatch" width="{wide}" height="12" viewBox="0 0 {wide} 12" '
+        f'<svg class="chart swatch" width="{wide}" height="12" viewBox="0 0 {wide} 12" '
         f'aria-hidden="true">{SWATCHES[kind]}</svg>'
     )

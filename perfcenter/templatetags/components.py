@@ -35,7 +35,7 @@ STATES = {
 @register.simple_block_tag
 def page_head(content: str, title: str, note: str = "", *, ruled: bool = True) -> SafeString:
     """The page's title, a line of small print, and its actions as content."""
-    context = {"content": content.strip(), "title": title, "note": note, "ruled": ruled}
+    context = {"content": content, "title": title, "note": note, "ruled": ruled}
     return render_to_string("components/page_header.html", context)
 
 
@@ -68,7 +68,7 @@ def section(
 @register.simple_block_tag
 def empty(content: str, title: str, text: str = "") -> SafeString:
     """The ruled skeleton: what is missing, when it comes; what can be done now is the content."""
-    context = {"content": content.strip(), "title": title, "text": text}
+    context = {"content": content, "title": title, "text": text}
     return render_to_string("components/empty.html", context)
 
 

@@ -23,15 +23,20 @@ SHARES = (0.64, 0.965, 1.199, 2.12)
 COUNTS = {"not_started": 9, "draft": 21, "submitted": 31, "returned": 4, "approved": 64}
 
 
+# A number input would drop what it cannot read; a refused form keeps what was typed.
+AS_TYPED = forms.TextInput(attrs={"inputmode": "decimal"})
+
+
 class SampleForm(forms.Form):
     """One field in each condition; it is only shown, never sent."""
 
-    target = forms.DecimalField(label=gettext_lazy("Next year's goal"))
+    target = forms.DecimalField(label=gettext_lazy("Next year's goal"), widget=AS_TYPED)
     reason = forms.CharField(
         label=gettext_lazy("Reason for returning"), widget=forms.Textarea(attrs={"rows": 2})
     )
     rate = forms.DecimalField(
         label=gettext_lazy("Rate"),
+        widget=AS_TYPED,
         error_messages={"invalid": gettext_lazy("Write a fraction, e.g. 0.085")},
     )
     scheme = forms.CharField(label=gettext_lazy("Scheme"), disabled=True, initial="balanced-3")
