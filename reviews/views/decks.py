@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from perfcenter.refusals import NotAllowed
 from reviews.access import get_participant
-from reviews.deck.collect import deck_of
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
@@ -18,6 +17,8 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 @require_GET
 def deck(request: HttpRequest, code: str, staff_no: str) -> HttpResponse:
     """Send the deck: HR's and auditors' at any time, a manager her own once it is published."""
+    from reviews.deck.collect import deck_of
+
     participant = get_participant(request.user, code, staff_no)
     own = request.user.manager_id == staff_no
     if not request.user.sees_everyone and not (own and participant.cycle.is_published):

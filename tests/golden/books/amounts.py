@@ -60,7 +60,7 @@ def bad_loans(book: Book) -> None:
             row.update(classification="loss")
     for loan in book.tables["loans"][::2]:
         for staff_no in ("012", "011"):
-            book.add("assignments", account_no=loan["contract_no"], staff_no=staff_no, share="0.3")
+            book.add("assignments", account_no=loan["contract_no"], staff_no=staff_no, share="0.13")
     for row in book.rows("ledger", account_no=book.accounts_of("021")[0]):
         row["classification"] = "loss"
     for client in ("C20001", "C20002"):
@@ -103,7 +103,7 @@ def leap_year(book: Book) -> None:
         for row in rows:
             for column, text in row.items():
                 if column in ("month", "from_month", "to_month") or column.endswith("_on"):
-                    row[column] = text.replace("1993-", "1996-")
+                    row[column] = f"{int(text[:4]) + 3}{text[4:]}" if text else text
     for account in book.accounts_of("011")[:3]:
         book.change("deposits", {"account_no": account}, opened_on="1996-02-29")
 

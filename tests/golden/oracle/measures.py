@@ -69,8 +69,9 @@ def record_values(tables: Tables, months: list[Month], members: list[str]) -> Nu
         if first_day(months[0]) <= day(row["completed_on"]) <= last_day(months[-1]):
             records[row["staff_no"]].append(row)
     found: Numbers = {}
+    anybody = bool(records)
     for member in members:
-        if records:
+        if anybody:
             hours = [Fraction(row["hours"] or 0) for row in records[member]]
             found[member, "HOURS"] = sum(hours, Fraction(0))
         marks = [Fraction(row["exam_score"]) for row in records[member] if row["exam_score"]]
