@@ -1,44 +1,44 @@
 -- How cells become values. Every macro gives NULL for text that is refused; nothing is cast unchecked.
 
-CREATE MACRO cell(x) AS nullif(trim(x, ' ' || chr(160) || chr(12288)), '');
+CREATE OR REPLACE MACRO cell(x) AS nullif(trim(x, ' ' || chr(160) || chr(12288)), '');
 
-CREATE MACRO as_text(x, most) AS CASE
+CREATE OR REPLACE MACRO as_text(x, most) AS CASE
     WHEN length(x) <= most AND NOT regexp_matches(
         x, '[\p{Cc}\p{Zl}\p{Zp}\x{200B}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}\x{FFFE}\x{FFFF}]'
     ) THEN x
 END;
 
-CREATE MACRO as_fen(x) AS CASE
+CREATE OR REPLACE MACRO as_fen(x) AS CASE
     WHEN regexp_full_match(x, '-?[0-9]{1,12}(\.[0-9]{1,2})?')
     THEN CAST(CAST(x AS DECIMAL(14, 2)) * 100 AS BIGINT)
 END;
 
-CREATE MACRO as_decimal(x) AS CASE
+CREATE OR REPLACE MACRO as_decimal(x) AS CASE
     WHEN regexp_full_match(x, '-?[0-9]{1,12}(\.[0-9]{1,6})?')
     THEN CAST(CAST(x AS DECIMAL(38, 6)) * 1000000 AS BIGINT)
 END;
 
-CREATE MACRO as_factor(x) AS CASE
+CREATE OR REPLACE MACRO as_factor(x) AS CASE
     WHEN regexp_full_match(x, '-?[0-9]{1,3}(\.[0-9]{1,6})?')
     THEN CAST(CAST(x AS DECIMAL(9, 6)) * 1000000 AS BIGINT)
 END;
 
-CREATE MACRO as_rate(x) AS CASE
+CREATE OR REPLACE MACRO as_rate(x) AS CASE
     WHEN regexp_full_match(x, '-?[0-9](\.[0-9]{1,6})?')
     THEN CAST(CAST(x AS DECIMAL(7, 6)) * 1000000 AS BIGINT)
 END;
 
-CREATE MACRO as_share(x) AS CASE
+CREATE OR REPLACE MACRO as_share(x) AS CASE
     WHEN regexp_full_match(x, '0(\.[0-9]{1,6})?|1(\.0{1,6})?')
     THEN CAST(CAST(x AS DECIMAL(7, 6)) * 1000000 AS BIGINT)
 END;
 
-CREATE MACRO as_month(x) AS CASE
+CREATE OR REPLACE MACRO as_month(x) AS CASE
     WHEN regexp_full_match(x, '(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])')
     THEN CAST(replace(x, '-', '') AS INTEGER)
 END;
 
-CREATE MACRO as_date(x) AS CASE
+CREATE OR REPLACE MACRO as_date(x) AS CASE
     WHEN regexp_full_match(x, '(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}')
     THEN TRY_CAST(x AS DATE)
 END;

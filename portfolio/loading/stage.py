@@ -71,6 +71,7 @@ def _read_quickly(stage: Stage, source: Source) -> bool:
     name = source.file.name
     link = stage.duck.folder / f"{name}.csv"
     # A plain name of our own: DuckDB would expand * and [ in the path of the bank's folder.
+    link.unlink(missing_ok=True)
     link.symlink_to(source.text.path.absolute())
     newline = "\\r\\n" if source.text.lines.crlf else "\\n"
     relation = _relation(link, _fields(source), f"header = true, new_line = '{newline}'")

@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.contract import FILES, Table
+from portfolio.contract.files import files_of
 from portfolio.loading.existing import tables_of
 from portfolio.loading.finding import Finding
 from portfolio.loading.stage import Stage
@@ -32,15 +33,17 @@ def _twice(stage: Stage, table: Table) -> Iterator[Finding]:
         f"first_value(_file) {first} AS first_file, first_value(_line) {first} AS first_line "
         f"FROM new_{table.name} WHERE {given}) WHERE (_file, _line) <> (first_file, first_line)"
     )
+    column, told = {}, {}
+    for file in files_of(table):
+        if file.name in stage.sources:
+            column[file.name] = [c.name for c in file.key if c.required][-1]
+            told[file.name] = " + ".join(stage.sources[file.name].name_of(c) for c in file.key)
     for name, line, first_file, first_line in rows.fetchall():
-        file = FILES[name]
-        column = [c for c in file.key if c.required][-1]
-        key = " + ".join(stage.sources[name].name_of(c) for c in file.key)
         expected = format_lazy(
             _("{key} once in the set; {file} has it on line {line}"),
-            key=key, file=FILES[first_file].file_name, line=first_line,
+            key=told[name], file=f"{first_file}.csv", line=first_line,
         )  # fmt: skip
-        yield Finding(name, line, column.name, expected)
+        yield Finding(name, line, column[name], expected)
 
 
 def _other_kind(stage: Stage) -> Iterator[Finding]:
