@@ -1,0 +1,103 @@
+"""What a score sheet's page shows beside the sheet, put together for its template."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from perfcenter import formats
+from perfcenter.charts import trend
+from perfcenter.charts.svg import Chart
+from perfcenter.models import User
+from portfolio.models import Manager
+from scoring.models import Cycle, Participant, ScoreRun
+from scoring.reviewers import reviewer_name
+from scoring.scheme.stored import definition
+from scoring.selectors.changes import changes_since
+from scoring.selectors.cycles import other_cycles
+from scoring.selectors.history import PastScore, published_scores
+from scoring.selectors.notes import notes_on
+from scoring.selectors.reconciliation import standing
+from scoring.selectors.sheet import newest_run, score_sheets
+from scoring.selectors.titles import cycle_title
+from scoring.sheet import Sheet
+
+
+def sheet_context(user: User, participant: Participant) -> dict[str, Any]:
+    """Return what the page of a participant's sheet needs; without "sheet" there is none yet."""
+    cycle, manager = participant.cycle, participant.manager
+    run = newest_run(cycle)
+    found = score_sheets(run, [manager], viewer=user) if run else []
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "manager": manager,
+        "title": cycle_title(cycle),
+        "who": who(manager),
+        "is_own": user.manager_id == manager.staff_no,
+    }
+    if run is None or not found:
+        others = [c for c in other_cycles(user, manager.staff_no)[:4] if c != cycle]
+        return context | {"others": [(other, cycle_title(other)) for other in others]}
+    return context | _of_sheet(cycle, manager, run, found[0])
+
+
+def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "run": run,
+        "sheet": sheet,
+        "has_peers": any(line.peer_median is not None for line in sheet.measures),
+        "links": _links(sheet),
+        "rorac_href": _rorac(cycle, manager),
+        "standing": standing(run, manager.staff_no),
+        "changes": changes_since(run, manager.staff_no),
+        "notes": notes_on(sheet),
+        "trend": _trend(published_scores(cycle, manager.staff_no), sheet),
+    }
+
+
+def who(manager: Manager) -> str:
+    """Return the line under the name: line, level, branch, staff number, reviewer."""
+    parts = [
+        str(manager.get_line_display()),
+        _("level %(level)s") % {"level": manager.level} if manager.level else "",
+        manager.branch.name,
+        _("staff no. %(number)s") % {"number": manager.staff_no},
+        _("reviewed by %(name)s") % {"name": reviewer_name(manager)},
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _links(sheet: Sheet) -> dict[str, str]:
+    """Return where each term of the equation opens its reason, on the page itself."""
+    places = {dimension.code: f"#{dimension.code}" for dimension in sheet.dimensions}
+    return places | {
+        "composite": "#measures",
+        "bonus": "#bonus",
+        "deductions": "#deductions",
+    }
+
+
+def _rorac(cycle: Cycle, manager: Manager) -> str:
+    """Return where RORAC opens level by level, if a measure of the scheme is RORAC."""
+    for measure in definition(cycle.scheme).all_measures():
+        if measure.source.metric == "rorac":
+            return reverse("scoring:explanation", args=[cycle.code, manager.staff_no, measure.code])
+    return ""
+
+
+def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
+    if sheet.composite is None:
+        return None
+    points = [
+        trend.Point(one.title, float(one.composite), formats.plain(one.composite), one.peer_median)
+        for one in past
+    ]
+    points.append(
+        trend.Point(
+            sheet.cycle_title,
+            float(sheet.composite),
+            formats.plain(sheet.composite),
+            sheet.peer_median,
+        )
+    )
+    return trend.trend(points, key="trend", title=_("Composite score by year"))

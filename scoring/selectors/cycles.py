@@ -1,0 +1,32 @@
+"""Cycles as a list shows them."""
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from perfcenter.models import User
+from portfolio.models import Manager
+from scoring.models import Cycle, Participant
+
+
+def listed_cycles(user: User) -> QuerySet[Cycle]:
+    """Return the cycles in scope, newest first, with the people seen in each and the last run."""
+    seen = Q()
+    own = Participant.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
+    if not user.sees_everyone:
+        seen = Q(participants__manager__in=Manager.objects.visible_to(user))
+    return (
+        Cycle.objects.visible_to(user)
+        .select_related("scheme", "published_run")
+        .annotate(
+            people=Count("participants", filter=seen, distinct=True),
+            last_run=Max("runs__number"),
+            scored_at=Max("runs__made_at"),
+            takes_part=Exists(own),
+        )
+        .order_by("-last_month", "-first_month", "code")
+    )
+
+
+def other_cycles(user: User, staff_no: str) -> QuerySet[Cycle]:
+    """Return the cycles a manager takes part in, newest first, as far as the user may see them."""
+    found = Cycle.objects.visible_to(user).filter(participants__manager_id=staff_no)
+    return found.order_by("-last_month", "-first_month", "code")

@@ -1,0 +1,59 @@
+"""Small readings of a score sheet for its templates."""
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from perfcenter.rounding import Number, exact
+from perfcenter.templatetags.numbers import change
+from scoring.selectors.notes import reason_out
+from scoring.selectors.titles import cycle_title
+from scoring.sheet import DimensionLine, MeasureLine
+
+register = template.Library()
+
+FAR = 3
+"""Points from the median from which a difference is called good or bad."""
+
+
+@register.simple_tag
+def gap(own: Number | None, median: Number | None) -> SafeString | str:
+    """The distance from the peers' median, marked where it is large."""
+    if own is None or median is None:
+        return ""
+    return change(exact(own) - exact(median), beyond=FAR)
+
+
+@register.filter
+def negated(value: Number) -> Number:
+    """Points taken off, with their sign."""
+    return -value
+
+
+@register.filter
+def why_no_bar(line: MeasureLine) -> str:
+    """Why a measure has no completion: what is missing, or that its rule knows no target."""
+    reason = reason_out(line)
+    if reason:
+        return _("%(reason)s; weight to its dimension") % {"reason": reason}
+    if line.status == "zero_target":
+        return _("target is 0")
+    if line.status == "no_target":
+        return _("no target")
+    return ""
+
+
+register.filter("reason_out", reason_out)
+register.filter("cycle_title", cycle_title)
+
+
+@register.filter
+def peer_share(line: MeasureLine) -> float | None:
+    """The peers' median on the completion bar: 100 points are the target."""
+    return None if line.peer_median is None else line.peer_median / 100
+
+
+@register.filter
+def is_bad(line: MeasureLine | DimensionLine, good_from: float) -> bool:
+    """Whether a score is under what the scheme calls good."""
+    return line.score is not None and line.score < good_from - 1e-9

@@ -1,0 +1,19 @@
+"""The cycles in a user's scope."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from scoring.selectors.cycles import listed_cycles
+
+PER_PAGE = 25
+
+
+@require_safe
+def cycle_list(request: HttpRequest) -> HttpResponse:
+    """List the cycles, newest first."""
+    if request.user.is_administrator:
+        raise Http404
+    page = Paginator(listed_cycles(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "scoring/cycle_list.html", {"page": page})

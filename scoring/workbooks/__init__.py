@@ -1,0 +1,1 @@
+"""Score sheets and explanations as Excel workbooks: exact values, no formulas."""
