@@ -146,11 +146,18 @@ def stacked(
     label: str,
     *,
     width: int = 560,
+    phone: int = PHONE,
     strong: bool = False,
 ) -> SafeString:
-    """How many are in each state, as one bar; wrap it in <div class="chart">."""
+    """How many are in each state, as one bar."""
     pairs = list(counts.items()) if isinstance(counts, Mapping) else counts
-    return _drawn(stacked_chart.stacked(pairs, label=label, width=width, strong=strong))
+    return _drawn(
+        "".join(
+            f'<div class="chart {shown}">'
+            f"{stacked_chart.stacked(pairs, label=label, width=wide, strong=strong)}</div>"
+            for shown, wide in (("roomy-only", width), ("phone-only", phone))
+        )
+    )
 
 
 SWATCHES = {

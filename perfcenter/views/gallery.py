@@ -55,7 +55,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "shares": SHARES,
         "counts": COUNTS,
         "trend": _trend(),
-        "distribution": _distribution(),
+        "distribution": _distribution("distribution", 420),
+        "distribution_phone": _distribution("distribution-phone", 358),
         "steps": _steps(),
         "facts": [(_("Run"), "#14"), (_("Scheme"), "balanced"), (_("Digest"), "7c41 e09b 52af")],
     }
@@ -86,7 +87,7 @@ def _trend() -> Chart | None:
     )
 
 
-def _distribution() -> Chart:
+def _distribution(key: str, width: float) -> Chart:
     shares = [
         ("A", "0.241", "0.2"),
         ("B", "0.436", "0.4"),
@@ -99,9 +100,9 @@ def _distribution() -> Chart:
     ]
     return distribution.distribution(
         columns,
-        key="distribution",
+        key=key,
         title=_("Grades and their quotas"),
-        width=420,
+        width=width,
         tick_text="{:.0%}".format,
         head=(_("Grade"), _("Share"), ""),
     )
