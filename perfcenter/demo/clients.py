@@ -1,4 +1,4 @@
-"""Six thousand clients: who they are, whose they are, what they own."""
+"""Some thousand clients: who they are, whose they are, what they own."""
 
 import numpy as np
 import pandas as pd
@@ -6,8 +6,7 @@ import pandas as pd
 from perfcenter.demo import names
 from perfcenter.demo.timeline import MONTHS, Timeline
 
-COUNT = 6_000
-WITHOUT_MANAGER = 24
+WITHOUT_MANAGER = 0.004
 BOOK = {"personal": 150.0, "corporate": 46.0, "wealth": 92.0}
 HEAD_BOOK = 0.4
 SOLE_TRADERS = 0.05
@@ -18,22 +17,25 @@ OPENED_IN_THE_TWO_YEARS = 0.13
 MEANS = {"personal": (62_000, 0.9), "corporate": (1_900_000, 1.0), "wealth": (620_000, 0.75)}
 
 
-def clients(rng: np.random.Generator, managers: pd.DataFrame, time: Timeline) -> pd.DataFrame:
+def clients(
+    rng: np.random.Generator, managers: pd.DataFrame, time: Timeline, count: int
+) -> pd.DataFrame:
     """Return the clients; `manager` is a position in `managers`, -1 for nobody."""
     books = managers.line.map(BOOK).to_numpy() * np.where(managers.is_head, HEAD_BOOK, 1)
     books = books * rng.uniform(0.8, 1.2, len(books))
-    counts = rng.multinomial(COUNT - WITHOUT_MANAGER, books / books.sum())
+    without = round(count * WITHOUT_MANAGER)
+    counts = rng.multinomial(count - without, books / books.sum())
     manager = np.repeat(np.arange(len(managers)), counts)
-    manager = np.concatenate([manager, np.full(WITHOUT_MANAGER, -1)])
+    manager = np.concatenate([manager, np.full(without, -1)])
     line = np.where(manager < 0, "personal", managers.line.to_numpy()[manager])
-    trader = (line == "personal") & (rng.random(COUNT) < SOLE_TRADERS)
+    trader = (line == "personal") & (rng.random(count) < SOLE_TRADERS)
     is_company = (line == "corporate") | trader
     key_client = managers.is_head.to_numpy()[manager] & (line == "personal") & (manager >= 0)
     means = _means(rng, line) * np.where(trader, 2.5, 1) * np.where(key_client, KEY_CLIENT, 1)
-    opened = _opened(rng, time)
+    opened = _opened(rng, count)
     frame = pd.DataFrame(
         {
-            "client_no": [f"C{number:06d}" for number in range(100_001, 100_001 + COUNT)],
+            "client_no": [f"C{number:06d}" for number in range(100_001, 100_001 + count)],
             "name": _names(rng, line, trader),
             "kind": np.where(is_company, "company", "person"),
             "segment": _segments(means, is_company),
@@ -41,12 +43,12 @@ def clients(rng: np.random.Generator, managers: pd.DataFrame, time: Timeline) ->
             "line": line,
             "means": means,
             "opened_month": opened,
-            "opened_day": rng.integers(1, 29, COUNT),
+            "opened_day": rng.integers(1, 29, count),
         }
     )
     frame["opened_on"] = time.date(frame.opened_month, frame.opened_day)
     homes = managers.branch_code.to_numpy()
-    anywhere = homes[rng.integers(0, len(homes), COUNT)]
+    anywhere = homes[rng.integers(0, len(homes), count)]
     frame["branch_code"] = np.where(manager < 0, anywhere, homes[manager])
     # A bank numbers its clients as they come, not by manager.
     frame = frame.sort_values(["opened_on", "client_no"], ignore_index=True)
@@ -57,17 +59,17 @@ def clients(rng: np.random.Generator, managers: pd.DataFrame, time: Timeline) ->
 def _means(rng: np.random.Generator, line: np.ndarray) -> np.ndarray:
     median = np.array([MEANS[one][0] for one in line], dtype=float)
     spread = np.array([MEANS[one][1] for one in line])
-    return median * np.exp(spread * rng.standard_normal(COUNT))
+    return median * np.exp(spread * rng.standard_normal(len(line)))
 
 
-def _opened(rng: np.random.Generator, time: Timeline) -> np.ndarray:
-    old = rng.integers(-150, 0, COUNT)
-    new = rng.integers(0, MONTHS - 1, COUNT)
-    return np.where(rng.random(COUNT) < OPENED_IN_THE_TWO_YEARS, new, old)
+def _opened(rng: np.random.Generator, count: int) -> np.ndarray:
+    old = rng.integers(-150, 0, count)
+    new = rng.integers(0, MONTHS - 1, count)
+    return np.where(rng.random(count) < OPENED_IN_THE_TWO_YEARS, new, old)
 
 
 def _names(rng: np.random.Generator, line: np.ndarray, trader: np.ndarray) -> np.ndarray:
-    name = names.people(rng, COUNT).astype(object)
+    name = names.people(rng, len(line)).astype(object)
     firm = line == "corporate"
     name[firm] = names.companies(rng, int(firm.sum()))
     name[trader] = names.shops(rng, int(trader.sum()))

@@ -23,9 +23,10 @@ from perfcenter.demo.money import fen_text, millionths_text
 from perfcenter.demo.timeline import MONTHS, Timeline
 
 SEED = 20260101
+CLIENTS = 6_000
 GROWTH, GROWTH_BY_ABILITY, GROWTH_STRAY = 0.06, 0.25, 0.05
 # Nobody who does better than this has a bad loan in her book.
-WITHOUT_TROUBLES_FROM = 1.18
+WITHOUT_TROUBLES_FROM = 1.08
 
 
 def last_complete_year(today: date) -> int:
@@ -33,28 +34,28 @@ def last_complete_year(today: date) -> int:
     return today.year - 1
 
 
-def generate(folder: Path, *, year: int, seed: int = SEED) -> None:
+def generate(folder: Path, *, year: int, seed: int = SEED, clients: int = CLIENTS) -> None:
     """Write two calendar years of the bank, the second of them `year`, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in tables(year=year, seed=seed).items():
+    for name, frame in tables(year=year, seed=seed, clients=clients).items():
         frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
 
 
-def tables(*, year: int, seed: int = SEED) -> dict[str, pd.DataFrame]:
+def tables(*, year: int, seed: int = SEED, clients: int = CLIENTS) -> dict[str, pd.DataFrame]:
     """Return the files of the contract as tables of text."""
     rng, time = np.random.default_rng(seed), Timeline(year)
     managers = bank.managers(rng, year)
     ability = targets.abilities(rng, managers)
-    clients = make_clients(rng, managers, time)
-    frame = contracts.contracts(rng, clients, time)
+    book = make_clients(rng, managers, time, clients)
+    frame = contracts.contracts(rng, book, time)
     spared = set(np.flatnonzero(ability[:, 1] >= WITHOUT_TROUBLES_FROM).tolist())
-    frame = troubles.add_troubles(rng, frame, clients, spared)
-    rows = ledger.ledger(rng, frame, _growth(rng, ability, clients, frame), time)
-    moved = shares.move_clients(rng, clients, managers)
-    given = shares.shares(rng, frame, clients, managers, moved, time)
-    held = shares.holders(rows, frame, clients, given)
+    frame = troubles.add_troubles(rng, frame, book, spared)
+    rows = ledger.ledger(rng, frame, _growth(rng, ability, book, frame), time)
+    moved = shares.move_clients(rng, book, managers)
+    given = shares.shares(rng, frame, book, managers, moved, time)
+    held = shares.holders(rows, frame, book, given)
     sold = sales.sales(rng, managers, ability, time)
-    costs = pools.pools(rng)
+    costs = pools.pools(rng, clients / CLIENTS)
     worth = estimates(rows, frame, held, sold, costs, managers, time)
     plan = targets.targets(rng, worth, ability, managers, time)
     people = records.person_years(managers, ability, time)
@@ -62,9 +63,9 @@ def tables(*, year: int, seed: int = SEED) -> dict[str, pd.DataFrame]:
         "branches": bank.branches(),
         "managers": _managers_file(managers),
         "products": _products_file(),
-        "clients": _clients_file(clients, managers),
-        "deposits": _deposits_file(frame[~frame.is_loan], clients),
-        "loans": _loans_file(frame[frame.is_loan], clients),
+        "clients": _clients_file(book, managers),
+        "deposits": _deposits_file(frame[~frame.is_loan], book),
+        "loans": _loans_file(frame[frame.is_loan], book),
         "ledger": ledger.ledger_file(rows, frame, time),
         "assignments": shares.assignments_file(given, frame, managers, time),
         "sales": sales.sales_file(sold, managers, time),

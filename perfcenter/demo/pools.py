@@ -22,13 +22,13 @@ POOLS = (
 YEARLY_RISE = 1.04
 
 
-def pools(rng: np.random.Generator) -> pd.DataFrame:
-    """Return the pools of every month in fen."""
+def pools(rng: np.random.Generator, size: float) -> pd.DataFrame:
+    """Return the pools of every month in fen; a bank half the `size` has half the cost."""
     frame = pd.DataFrame(POOLS, columns=["name", "kind", "driver", "branch_code", "yuan"])
     frame = frame.merge(pd.DataFrame({"month": range(MONTHS)}), how="cross")
     rise = YEARLY_RISE ** (frame.month // 12)
     swing = np.where(frame.kind == "fixed", 1, rng.uniform(0.85, 1.15, len(frame)))
-    frame["amount"] = np.rint(frame.yuan * rise * swing * 100).astype(np.int64)
+    frame["amount"] = np.rint(frame.yuan * size * rise * swing * 100).astype(np.int64)
     return frame.sort_values("month", kind="stable", ignore_index=True)
 
 

@@ -7,7 +7,7 @@ from perfcenter.demo import bank
 from perfcenter.demo.money import millionths_text
 from perfcenter.demo.timeline import Timeline
 
-SHARED_FIRMS, SHARED_PEOPLE, IN_THIRDS = 38, 12, 7
+SHARED_FIRMS, SHARED_PEOPLE, IN_THIRDS = 0.045, 0.01, 7
 FOUR_TENTHS, THIRD, ALL = 400_000, 333_333, 1_000_000
 # Who hands clients to whom, the last month as hers, and the part of her clients that goes.
 MOVES = (("覃海波", "蒋玉兰", 3, 0.25), ("许文静", "钱雨桐", 17, 0.12), ("史可欣", "童磊", 17, 0.3))
@@ -64,8 +64,8 @@ def _splits(
     firms = clients.index[(clients.line == "corporate") & (clients.manager >= 0)]
     wealthy = clients.index[(clients.line == "wealth") & (clients.manager >= 0)]
     pick = [
-        rng.choice(firms, SHARED_FIRMS, replace=False),
-        rng.choice(wealthy, SHARED_PEOPLE, replace=False),
+        rng.choice(firms, round(len(firms) * SHARED_FIRMS), replace=False),
+        rng.choice(wealthy, round(len(wealthy) * SHARED_PEOPLE), replace=False),
     ]
     region = helpers.branch_code.str[:2]
     rows = []

@@ -7,8 +7,9 @@ from perfcenter.demo.money import millionths_text
 from perfcenter.demo.timeline import YEARS, Timeline
 
 # The ability at a quantile of the staff: 1 meets the plan. Wide enough for every band.
-QUANTILES, ABILITY = (0, 0.07, 0.25, 0.5, 0.75, 0.9, 1), (0.50, 0.71, 0.87, 0.98, 1.08, 1.20, 1.34)
-KNOWN_FOR = {"许文静": 1.07, "陆建平": 1.02, "郑国栋": 1.12, "龚明杰": 0.66, "欧阳静怡": 1.22}
+QUANTILES = (0, 0.07, 0.25, 0.5, 0.75, 0.9, 1)
+ABILITY = (0.58, 0.71, 0.86, 0.955, 1.035, 1.11, 1.22)
+KNOWN_FOR = {"许文静": 1.02, "陆建平": 0.98, "郑国栋": 1.06, "龚明杰": 0.66, "欧阳静怡": 1.17}
 # How far a measure's completion strays from the ability.
 STRAY = {"RORAC": 0.05, "RPROFIT": 0.05, "DEP": 0.06, "LOAN": 0.08, "FEE": 0.12, "OTHER": 0.15}
 FLOWS, AVERAGES = ("RORAC", "RPROFIT", "FEE", "OTHER"), ("DEP", "LOAN")

@@ -21,7 +21,8 @@ def add_troubles(
     manager = clients.manager.to_numpy()[frame.client]
     at_end = frame.is_loan & (frame.open_month < MONTHS - 6) & (frame.close_month >= MONTHS - 6)
     lenders = [m for m in np.unique(manager[at_end]) if m >= 0 and m not in spared]
-    for who in rng.choice(lenders, MANAGERS_WITH_TROUBLES, replace=False):
+    count = min(MANAGERS_WITH_TROUBLES, len(lenders))
+    for who in rng.choice(lenders, count, replace=False):
         book = frame[at_end & (manager == who)]
         if len(book) < 4:
             continue

@@ -10,6 +10,7 @@ from perfcenter.demo.generate import generate
 from perfcenter.demo.names import KNOWN
 
 YEAR = 2025
+FEW = 300
 Tables = dict[str, pd.DataFrame]
 
 
@@ -20,13 +21,13 @@ def digest(folder: Path) -> str:
 
 def test_the_same_seed_and_year_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        generate(tmp_path / name, year=YEAR)
+        generate(tmp_path / name, year=YEAR, clients=FEW)
     assert digest(tmp_path / "one") == digest(tmp_path / "two")
 
 
 def test_another_seed_gives_another_bank(tmp_path: Path) -> None:
-    generate(tmp_path / "one", year=YEAR)
-    generate(tmp_path / "two", year=YEAR, seed=1)
+    generate(tmp_path / "one", year=YEAR, clients=FEW)
+    generate(tmp_path / "two", year=YEAR, clients=FEW, seed=1)
     assert digest(tmp_path / "one") != digest(tmp_path / "two")
 
 

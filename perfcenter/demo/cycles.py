@@ -1,0 +1,174 @@
+"""The demo's cycles, told through the services that users call.
+
+Last year's is published, this year's is in review, and three people are late with its first half.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from perfcenter.demo import logins
+from perfcenter.demo.bank import REGIONS, region_of
+from perfcenter.demo.writing import Author
+from perfcenter.models import User
+from portfolio.models import Manager
+from reviews.models import AnnualReport
+from reviews.services import approve, publish, return_report, save_draft, submit
+from reviews.services.judging import Verdict, judge_measures
+from scoring.models import Cycle, Scheme
+from scoring.selectors.sheet import newest_run, score_sheets
+from scoring.services.cycles import DueDates, open_cycle
+from scoring.services.runs import score
+from scoring.services.schemes import load_scheme
+
+SCHEME_FILE = Path(__file__).with_name("linjiang.toml")
+# Days from today to the due dates of self-review, review and publication.
+DUE_IN = (7, 14, 23)
+HALF_YEAR_DUE_IN = (-9, -2, 5)
+NOT_STARTED, DRAFT, SUBMITTED, RETURNED, APPROVED, REWORKED = (
+    "not started",
+    "draft",
+    "submitted",
+    "returned",
+    "approved",
+    "approved after being returned",
+)
+# How far each region is, in parts of its people; the rest is approved.
+PACE = {
+    "1100": {NOT_STARTED: 1, DRAFT: 2, SUBMITTED: 3, RETURNED: 1, REWORKED: 2},
+    "1200": {NOT_STARTED: 3, DRAFT: 4, SUBMITTED: 4, RETURNED: 2, REWORKED: 1},
+    "1300": {NOT_STARTED: 3, DRAFT: 3, SUBMITTED: 4, RETURNED: 2, REWORKED: 1},
+}
+SETTLED = {
+    logins.WRITER: DRAFT,
+    logins.TEAM_HEAD: APPROVED,
+    logins.REGION_HEAD: SUBMITTED,
+    logins.BEST: APPROVED,
+    logins.WEAK: RETURNED,
+    "任思远": SUBMITTED,
+    "尹晓彤": SUBMITTED,
+    "肖世明": RETURNED,
+}
+LATE = {"乔安": NOT_STARTED, "童磊": DRAFT, "裴文君": SUBMITTED}
+JUDGED = "POSTLOAN"
+
+
+class Story:
+    """Who acts, and what everybody's sheet of a cycle says."""
+
+    def __init__(self, users: dict[str, User], hr: User) -> None:
+        self.users = users
+        self.hr = hr
+
+    def last_year(self, year: int) -> Cycle:
+        """Open, score, review and publish the year before, under `balanced`."""
+        scheme = Scheme.objects.filter(name="balanced").latest("version")
+        cycle = self._open(str(year), scheme, year, due=DueDates())
+        for author, manager in self._authors(cycle):
+            self._bring(cycle, manager, author, APPROVED)
+        return publish(cycle=cycle, actor=self.hr)
+
+    def this_year(self, year: int, today: date) -> Cycle:
+        """Open and score the year, and leave its reviews at every step."""
+        text = SCHEME_FILE.read_bytes()
+        scheme, _is_new = load_scheme(text, file=SCHEME_FILE.name, actor=self.hr)
+        due = due_dates(today, DUE_IN)
+        cycle = self._open(str(year), scheme, year, due=due)
+        authors = list(self._authors(cycle))
+        steps = steps_of([manager for _author, manager in authors])
+        for author, manager in authors:
+            self._bring(cycle, manager, author, steps[manager.staff_no])
+        # What supervisors judged meanwhile goes into the scores.
+        score(cycle=cycle, actor=self.hr)
+        return cycle
+
+    def half_year(self, year: int, today: date) -> Cycle:
+        """Open the first half of the year: its dates have passed, and three people are late."""
+        scheme = Scheme.objects.filter(name="balanced").latest("version")
+        due = due_dates(today, HALF_YEAR_DUE_IN)
+        cycle = self._open(f"{year}H1", scheme, year, due=due, last=6)
+        for author, manager in self._authors(cycle):
+            self._bring(cycle, manager, author, LATE.get(manager.name, APPROVED))
+        return cycle
+
+    def _open(
+        self, code: str, scheme: Scheme, year: int, *, due: DueDates, last: int = 12
+    ) -> Cycle:
+        cycle = open_cycle(
+            code=code,
+            scheme=scheme,
+            first_month=year * 100 + 1,
+            last_month=year * 100 + last,
+            due=due,
+            actor=self.hr,
+        )
+        score(cycle=cycle, actor=self.hr)
+        return cycle
+
+    def _authors(self, cycle: Cycle) -> list[tuple[Author, Manager]]:
+        run = newest_run(cycle)
+        if run is None:
+            raise LookupError(f"{cycle} is not scored")
+        people = Manager.objects.filter(participations__cycle=cycle).order_by("staff_no")
+        managers = list(people.select_related("branch", "supervisor"))
+        sheets = score_sheets(run, managers, viewer=self.hr)
+        return [(Author(sheet), m) for sheet, m in zip(sheets, managers, strict=True)]
+
+    def _bring(self, cycle: Cycle, manager: Manager, author: Author, step: str) -> None:
+        """Bring a report to a step, by the same way as its people would."""
+        if step == NOT_STARTED:
+            return
+        me, reviewer = self.users[manager.staff_no], self._reviewer(manager)
+        written = author.self_review(sections=1)
+        report = save_draft(cycle=cycle, manager=manager, content=written, version=0, actor=me)
+        if step == DRAFT:
+            written = author.self_review(sections=author.dice.randint(2, 3))
+            save_draft(
+                cycle=cycle, manager=manager, content=written, version=report.version, actor=me
+            )
+            return
+        report = self._submit(report, author, me)
+        if step in {RETURNED, REWORKED}:
+            said = {name: author.comment("returned", name) for name in ("problems", "improvements")}
+            report = return_report(report=report, comments=said, actor=reviewer)
+        if step == REWORKED:
+            report = self._submit(report, author, me)
+        if step in {APPROVED, REWORKED}:
+            self._approve(report, author, reviewer)
+
+    def _submit(self, report: AnnualReport, author: Author, me: User) -> AnnualReport:
+        return submit(
+            cycle=report.cycle,
+            manager=report.manager,
+            content=author.self_review(),
+            version=report.version,
+            actor=me,
+        )
+
+    def _approve(self, report: AnnualReport, author: Author, reviewer: User) -> None:
+        if any(line.code == JUDGED for line in author.sheet.measures):
+            points, basis = author.judgment()
+            judge_measures(report=report, verdicts={JUDGED: Verdict(points, basis)}, actor=reviewer)
+        section = author.dice.choice(("achievements", "problems", "goals"))
+        said = {section: author.comment("approved", section)}
+        approve(report=report, actor=reviewer, comments=said)
+
+    def _reviewer(self, manager: Manager) -> User:
+        return self.users[manager.supervisor_id] if manager.supervisor_id else self.hr
+
+
+def due_dates(today: date, days: tuple[int, int, int]) -> DueDates:
+    """Return the dates that many days from today."""
+    return DueDates(*(today + timedelta(days=day) for day in days))
+
+
+def steps_of(managers: list[Manager]) -> dict[str, str]:
+    """Return how far each participant's report is: some regions are behind."""
+    steps = {m.staff_no: SETTLED[m.name] for m in managers if m.name in SETTLED}
+    for region in REGIONS:
+        people = [m for m in managers if region_of(m.branch_id) == region and m.name not in SETTLED]
+        Random(region).shuffle(people)
+        waiting = [step for step, count in PACE[region].items() for _ in range(count)]
+        waiting += [APPROVED] * (len(people) - len(waiting))
+        steps |= {m.staff_no: step for m, step in zip(people, waiting, strict=True)}
+    return steps
