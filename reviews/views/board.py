@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from perfcenter.refusals import NotAllowed, Refused
+from perfcenter.templatetags.components import STATES
 from portfolio.valuation import ValuationError
 from reviews.access import check_is_hr, get_cycle
-from reviews.selectors.board import board
+from reviews.selectors.board import STEPS, board
 from reviews.selectors.reports import Member
 from reviews.services import publication_checks, publish
-from reviews.views.board_page import bar, branch_rows, grades_chart, headline, step_items
+from reviews.views.board_page import grades_chart, headline, step_items, words_of
 from reviews.workbooks import results_workbook
 from scoring.models import Cycle
 from scoring.services.runs import score
@@ -46,9 +47,11 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "board": found,
         "headline": headline(cycle, found),
         "step_items": step_items(found),
-        "rows": branch_rows(found),
-        "whole_chart": bar(found.whole, strong=True),
-        "grades_chart": grades_chart(found),
+        "rows": [(progress, words_of(progress)) for progress in found.branches],
+        "whole_words": words_of(found.whole),
+        "legend": [(state, STATES[state][2]) for state in STEPS],
+        "grades_wide": grades_chart(found, 600),
+        "grades_phone": grades_chart(found, 358),
         "late": Paginator(found.late, LATE_ON_A_PAGE).get_page(request.GET.get("late")),
         "people": Paginator(_searched(found.members, search), PEOPLE_ON_A_PAGE).get_page(
             request.GET.get("page")

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from perfcenter.charts.distribution import Column, distribution
-from perfcenter.charts.stacked import stacked
+from perfcenter.charts.svg import Chart
 from perfcenter.templatetags.components import STATES
 from reviews.selectors.board import Board, Progress
 from scoring.models import Cycle
-
-
-@dataclass(frozen=True)
-class BranchRow:
-    """A line of the table of branches."""
-
-    progress: Progress
-    chart: SafeString
 
 
 def headline(cycle: Cycle, board: Board) -> str:
@@ -58,30 +48,25 @@ def step_items(board: Board) -> list[dict[str, Any]]:
     return items
 
 
-def branch_rows(board: Board) -> list[BranchRow]:
-    """Return the branches with their bars."""
-    return [BranchRow(progress, bar(progress)) for progress in board.branches]
+def words_of(progress: Progress) -> str:
+    """Say the steps of a group in words, for who does not see the bar."""
+    return _(", ").join(
+        f"{STATES[state][2]} {count}" for state, count in progress.counts if count
+    )
 
 
-def bar(progress: Progress, *, strong: bool = False) -> SafeString:
-    """Draw the steps of a group as one bar."""
-    words = [f"{STATES[state][2]} {count}" for state, count in progress.counts if count]
-    drawn = stacked(progress.counts, label=", ".join(words) or "—", strong=strong)
-    # The chart escapes its label; the rest are numbers.
-    return mark_safe(f'<span class="chart">{drawn}</span>')  # noqa: S308
-
-
-def grades_chart(board: Board) -> SafeString:
+def grades_chart(board: Board, width: float) -> Chart:
     """Draw how many people have which grade."""
     columns = [
         Column(title, 100 * count / board.graded if board.graded else 0.0, str(count))
         for title, count in board.grades
     ]
-    drawn = distribution(
+    return distribution(
         columns,
-        key="grades",
+        key=f"grades-{width:.0f}",
         title=_("People by grade"),
-        desc=", ".join(f"{title} {count}" for title, count in board.grades),
+        desc=_(", ").join(f"{title} {count}" for title, count in board.grades),
+        width=width,
         tick_text=lambda value: f"{value:.0f}%",
+        head=(_("Grade"), _("People")),
     )
-    return mark_safe(f'<div class="chart">{drawn}</div>')  # noqa: S308 - texts are escaped by the chart
