@@ -33,7 +33,7 @@ SEQUENCE = (
     texts.draw_achievements,
     texts.draw_problems,
     goals.draw,
-    texts.draw_goals_text,
+    goals.draw_text,
 )
 
 

@@ -145,11 +145,14 @@ class Paragraph:
         runs = "".join(
             f"<a:r>{run.style.properties(language)}<a:t>{clean(run.text)}</a:t></a:r>"
             for run in self.runs
+            if run.text
         )
+        # An empty paragraph would otherwise be as high as 18 pt text, and its table row with it.
+        end = "" if runs else self.runs[0].style.properties(language, "a:endParaRPr")
         return (
             f'<a:p><a:pPr algn="{self.align}"><a:lnSpc><a:spcPts val="{self.line * 100}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="{self.after * 100}"/>'
-            f"</a:spcAft></a:pPr>{runs}</a:p>"
+            f"</a:spcAft></a:pPr>{runs}{end}</a:p>"
         )
 
 

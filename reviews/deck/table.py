@@ -23,6 +23,7 @@ class Row:
     cells: tuple[Paragraph, ...]
     height: int
     line: tuple[str, float] = ("hair", 0.75)
+    indent: int = 0
 
 
 @dataclass
@@ -50,6 +51,7 @@ class Table:
         line: tuple[str, float] = ("hair", 0.75),
         *,
         lines: int = 1,
+        indent: int = 0,
     ) -> Row:
         """A row of texts, each clipped to its column; a Run brings its own style."""
         cells = []
@@ -57,10 +59,14 @@ class Table:
             run = item if isinstance(item, Run) else Run(item, style)
             limit = 1 if self.columns[index].align == "r" else lines
             text = clipped(
-                run.text, run.style.size, self.room(index), bold=run.style.bold, lines=limit
+                run.text,
+                run.style.size,
+                self.room(index) - (0 if index else indent / PT),
+                bold=run.style.bold,
+                lines=limit,
             )
             cells.append(Paragraph((Run(text, run.style),), self.columns[index].align))
-        return Row(tuple(cells), height, line)
+        return Row(tuple(cells), height, line, indent)
 
     def lines(self, texts: tuple[str | Run, ...], style: Style) -> int:
         """How many lines the highest cell of a row takes."""
@@ -82,7 +88,7 @@ class Table:
         cells = ""
         last = len(self.columns) - 1
         for index, cell in enumerate(row.cells):
-            left, right = (0 if index == 0 else PAD), (0 if index == last else PAD)
+            left, right = (row.indent if index == 0 else PAD), (0 if index == last else PAD)
             cells += (
                 '<a:tc><a:txBody><a:bodyPr wrap="square"/><a:lstStyle/>'
                 f'{cell.xml(language)}</a:txBody><a:tcPr marL="{left}" marR="{right}" marT="0"'

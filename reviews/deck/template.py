@@ -116,8 +116,8 @@ def _line(ident: int, y: int, role: str, points: float) -> str:
 
 
 def _footers(first_id: int) -> str:
-    y, h, half = style.FOOTER_Y + 76_200, 203_200, style.FULL // 2
-    left = style.Box(style.MARGIN, y, half + style.FULL // 6, h)
+    y, h = style.FOOTER_Y + 76_200, 203_200
+    left = style.Box(style.MARGIN, y, style.FULL * 6 // 10, h)
     right = style.Box(left.right, y, style.FULL - left.w, h)
     number = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
     return _placeholder(first_id, "ftr", "Source", "", left, style.SOURCE, index=11) + _placeholder(

@@ -1,7 +1,8 @@
 """How wide text is and where it breaks: an estimate a little on the wide side.
 
 A slide cannot scroll, and the renderer's fonts are not ours to measure; so Latin letters take
-Arial's published widths, everything else one em, and a line is filled to 98%.
+Arial's published widths, everything else one em, a change between Chinese and Latin the space that
+some renderers set there, and a line is filled to 98%.
 """
 
 import re
@@ -22,7 +23,8 @@ FILL = 0.98
 CLOSING = "，。、；：？！）】》」』”’…%,.;:?!)]}〕〉"
 OPENING = "（【《「『“‘([{〔〈"
 TOKEN = re.compile(r"[!-~À-ɏ−]+|\s|.", re.DOTALL)
-SENTENCE_END = re.compile(r"[。！？；.!?;]\s*")
+SENTENCE_END = re.compile(r"[。！？；]\s*|[.!?;]\s+")
+CHANGE, EAST_ASIA = 0.25, "\u2e80"
 
 
 @cache
@@ -33,9 +35,22 @@ def character_width(character: str) -> float:
     return 0.7 if character < "\u1000" and character.isalpha() else 1.0
 
 
+def changes(before: str, after: str) -> bool:
+    """Whether two neighbours are of different scripts, a space being of neither."""
+    is_east_asian = before >= EAST_ASIA
+    latin = after if is_east_asian else before
+    return is_east_asian != (after >= EAST_ASIA) and not latin.isspace()
+
+
+def ems(text: str) -> float:
+    """Width of a line in ems."""
+    gaps = sum(map(changes, text, text[1:]))
+    return sum(map(character_width, text)) + CHANGE * gaps
+
+
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line in points."""
-    return sum(map(character_width, text)) * size * (BOLD if bold else 1)
+    return ems(text) * size * (BOLD if bold else 1)
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
@@ -43,10 +58,10 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
     room = room * FILL / (size * (BOLD if bold else 1))
     lines, line, filled = [], "", 0.0
     for piece in _pieces(text, room):
-        wide = sum(map(character_width, piece))
-        if line and filled + wide - (_trailing(piece)) > room:
+        wide = ems(piece) + (CHANGE if line and changes(line[-1], piece[0]) else 0.0)
+        if line and filled + wide - _trailing(piece) > room:
             lines.append(line)
-            line, filled = "", 0.0
+            line, filled, wide = "", 0.0, ems(piece)
         line, filled = line + piece, filled + wide
     return [*lines, line]
 
@@ -85,7 +100,7 @@ def _pieces(text: str, room: float) -> Iterator[str]:
 
 def _cut(piece: str, room: float) -> Iterator[str]:
     """An address longer than a line is cut wherever the line ends."""
-    if sum(map(character_width, piece)) <= room:
+    if ems(piece) <= room:
         yield piece
         return
     part, filled = "", 0.0

@@ -6,11 +6,9 @@ XML is written here and handed over through python-pptx's own `add_chart`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from math import ceil, floor, log10
 from xml.sax.saxutils import escape
 
 import xlsxwriter
@@ -18,12 +16,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from xlsxwriter.utility import xl_col_to_name
 
 from reviews.deck.archive import without_clock
-from reviews.deck.formats import MINUS
 from reviews.deck.style import Style, clean, outline
 
 LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times know no zone
-STEPS = (1, 2, 2.5, 5)
-INTEGERS = f'#,##0;"{MINUS}"#,##0'
 NO_FILL = f"<c:spPr><a:noFill/>{outline(None)}</c:spPr>"
 
 
@@ -172,64 +167,3 @@ def _show(*, value: bool) -> str:
         f'<c:showLegendKey val="0"/><c:showVal val="{int(value)}"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
     )
-
-
-def category_axis(
-    ident: int, cross: int, *, text: str, line: str, position: str = "b", labels: str = "low",
-    reverse: bool = False, deleted: bool = False,
-) -> str:  # fmt: skip
-    return (
-        f'<c:catAx><c:axId val="{ident}"/><c:scaling><c:orientation val="{"maxMin" if reverse else "minMax"}"/>'
-        f'</c:scaling><c:delete val="{int(deleted)}"/><c:axPos val="{position}"/>'
-        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="{labels}"/><c:spPr>{line}</c:spPr>{text}'
-        f'<c:crossAx val="{cross}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
-        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-    )
-
-
-def value_axis(
-    ident: int, cross: int, scale: Scale, *, text: str, grid: bool = True, position: str = "l",
-    number: str = INTEGERS, crosses: str = "autoZero", deleted: bool = False,
-) -> str:  # fmt: skip
-    lines = (
-        f"<c:majorGridlines><c:spPr>{outline('hair')}</c:spPr></c:majorGridlines>" if grid else ""
-    )
-    return (
-        f'<c:valAx><c:axId val="{ident}"/><c:scaling><c:orientation val="minMax"/>'
-        f'<c:max val="{scale.high!r}"/><c:min val="{scale.low!r}"/></c:scaling>'
-        f'<c:delete val="{int(deleted)}"/><c:axPos val="{position}"/>{lines}'
-        f'<c:numFmt formatCode="{escape(number, {chr(34): "&quot;"})}" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'<c:spPr>{outline(None)}</c:spPr>{text}<c:crossAx val="{cross}"/><c:crosses val="{crosses}"/>'
-        f'<c:crossBetween val="between"/><c:majorUnit val="{scale.step!r}"/></c:valAx>'
-    )
-
-
-@dataclass(frozen=True)
-class Scale:
-    """An axis from `low` to `high` in round steps, zero always among them."""
-
-    low: float
-    high: float
-    step: float
-
-    def part(self, value: float) -> float:
-        """How far up the axis a value stands, 0 to 1."""
-        return (value - self.low) / (self.high - self.low)
-
-
-def round_scale(values: Sequence[float]) -> Scale:
-    """Four to six round ticks around zero and the values.
-
-    >>> round_scale([2449, 656.5])
-    Scale(low=0.0, high=2500.0, step=500.0)
-    """
-    low, high = min(0.0, *values), max(0.0, *values)
-    span = (high - low) or 1.0
-    magnitude = 10.0 ** (floor(log10(span)) - 1)
-    for step in (factor * scale for scale in (magnitude, magnitude * 10) for factor in STEPS):
-        bottom, top = floor(low / step), max(ceil(high / step), floor(low / step) + 1)
-        if top - bottom <= 5:
-            break
-    return Scale(round(bottom * step, 9), round(top * step, 9), round(step, 9))

@@ -6,24 +6,23 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import plain
+from reviews.deck.charts.axes import Scale, category_axis, value_axis
 from reviews.deck.charts.native import (
     Book,
-    Label,
     NativeChart,
-    Scale,
     Series,
-    category_axis,
     layout,
     series_xml,
     text_properties,
-    value_axis,
 )
-from reviews.deck.formats import decimal
-from reviews.deck.style import Style, outline, solid
+from reviews.deck.style import PT, Style, outline, solid
+from reviews.deck.wrapping import clipped, wrap
 from scoring.sheet import MeasureLine
 
 SCALE = Scale(40.0, 120.0, 20.0)
 LEAST, MOST = 5, 14
+FRAME_W, PLOT = 6_350_000, (0.2, 0.12, 0.6, 0.76)
 
 
 def clamped(score: float | None) -> float | None:
@@ -33,7 +32,7 @@ def clamped(score: float | None) -> float | None:
 
 def radar(measures: Sequence[MeasureLine], language: str) -> NativeChart:
     """Draw the measures' scores; each axis is named with its true score."""
-    book = Book(tuple(f"{m.title}\n{_score(m.score)}" for m in measures))
+    book = Book(tuple(f"{_name(m.title)}\n{_score(m.score)}" for m in measures))
     own = tuple(clamped(m.score) for m in measures)
     peers = tuple(clamped(m.peer_median) for m in measures)
     series = [Series(_("100 points"), (100.0,) * len(measures), _line("ink3", 1, marker=""))]
@@ -46,17 +45,23 @@ def radar(measures: Sequence[MeasureLine], language: str) -> NativeChart:
         (_("Peers' median, exact"), tuple(m.peer_median for m in measures)),
     ]
     axes = category_axis(
-        1, 2, text=text_properties(Style(12)), line=outline("hair"), labels="nextTo"
-    ) + value_axis(2, 1, SCALE, text=text_properties(Style(10, role="ink3")), number="0")
+        text=text_properties(Style(12)), line=outline("hair"), labels="nextTo", spokes=True
+    ) + value_axis(SCALE, text=text_properties(Style(10, role="ink3")), number="0")
     plot = (
-        f'{layout(0.24, 0.13, 0.52, 0.74)}<c:radarChart><c:radarStyle val="marker"/>'
+        f'{layout(*PLOT)}<c:radarChart><c:radarStyle val="marker"/>'
         f'<c:varyColors val="0"/>{drawn}<c:axId val="1"/><c:axId val="2"/></c:radarChart>{axes}'
     )
     return NativeChart(plot, book, language)
 
 
+def _name(title: str) -> str:
+    """A measure's name in at most two lines, as wide as the room beside the rings."""
+    room = FRAME_W / PT * PLOT[0]
+    return "\n".join(line.strip() for line in wrap(clipped(title, 12, room, lines=2), 12, room))
+
+
 def _score(score: float | None) -> str:
-    return "" if score is None else decimal(score, 1)
+    return "" if score is None else plain(score, 1)
 
 
 def _line(role: str, points: float, dash: str = "", marker: str = "") -> str:
@@ -76,39 +81,3 @@ def _hollow() -> str:
         f'<c:marker><c:symbol val="square"/><c:size val="7"/><c:spPr>{solid("paper")}'
         f"{outline('peer', 1.25)}</c:spPr></c:marker>"
     )
-
-
-def score_bars(measures: Sequence[MeasureLine], language: str) -> NativeChart:
-    """Fewer than five axes are no radar: own and peers' median as bars."""
-    top = max([100.0, *(s for m in measures for s in (m.score, m.peer_median) if s is not None)])
-    low = min([0.0, *(s for m in measures for s in (m.score, m.peer_median) if s is not None)])
-    scale = Scale(float(low // 25 * 25), float(-(-top // 25) * 25 + 25), 25.0)
-    book = Book(tuple(m.title for m in measures))
-    hollow = f"<c:spPr>{solid('paper')}{outline('peer', 1.5)}</c:spPr>"
-    looks = [(_("Own"), [m.score for m in measures], f"<c:spPr>{solid('own')}</c:spPr>", "own")]
-    if any(m.peer_median is not None for m in measures):
-        looks.append((_("Peers' median"), [m.peer_median for m in measures], hollow, "peer"))
-    drawn = "".join(
-        series_xml(book, _bars(name, values, look, role), language)
-        for name, values, look, role in looks
-    )
-    axes = category_axis(
-        1, 2, text=text_properties(Style(12)), line=outline("ink", 1), position="l", reverse=True
-    ) + value_axis(
-        2, 1, scale, text=text_properties(Style(12, role="ink3")), position="b", crosses="max"
-    )
-    plot = (
-        f'{layout(0.26, 0.03, 0.7, 0.86)}<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/>'
-        f'<c:varyColors val="0"/>{drawn}<c:gapWidth val="70"/><c:axId val="1"/><c:axId val="2"/>'
-        f"</c:barChart>{axes}"
-    )
-    return NativeChart(plot, book, language)
-
-
-def _bars(name: str, values: list[float | None], look: str, role: str) -> Series:
-    labels = {
-        i: Label(decimal(v, 1), "outEnd", Style(12, bold=role == "own", role=role))
-        for i, v in enumerate(values)
-        if v is not None
-    }
-    return Series(name, tuple(values), f'{look}<c:invertIfNegative val="0"/>', labels)

@@ -9,34 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import AmountUnit, as_text
 from perfcenter.rounding import rounded
+from reviews.deck.charts.axes import Scale, category_axis, round_scale, value_axis
 from reviews.deck.charts.native import (
     NO_FILL,
     Book,
     Label,
     NativeChart,
-    Scale,
     Series,
-    category_axis,
     layout,
-    round_scale,
     series_xml,
     text_properties,
-    value_axis,
 )
-from reviews.deck.formats import Unit
-from reviews.deck.style import Style, outline, pattern, solid
+from reviews.deck.style import PT, Style, outline, pattern, solid
+from reviews.deck.wrapping import width
 from scoring.sheet import Step
 
 FEN = 100
 INCOME, TOTAL = "income", "rorac"
 SLOTS = ("stock", "increment", "beyond")
-PLOT = (0.075, 0.06, 0.92, 0.79)
+PLOT = (0.065, 0.06, 0.935, 0.78)
 GAP = 70
+FRAME_W = 7_785_100  # the labels' room depends on it
+LABEL_ROOM = 0.12
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _sections(step: Step, start: Fraction, *, stands: bool) -> list[tuple[str, F
     if step.stock * step.increment < 0:
         if stands:  # opposite signs: each stands on zero for itself
             return [(name, min(Fraction(0), v), max(Fraction(0), v)) for name, v in parts]
-        parts = [max(parts, key=lambda part: abs(part[1]))[:1] + (step.total,)]
+        parts = [(max(parts, key=lambda part: abs(part[1]))[0], step.total)]
     sections = []
     for name, value in parts if stands else reversed(parts):
         sections.append((name, min(start, start + value), max(start, start + value)))
@@ -122,18 +123,22 @@ class Waterfall:
         return y + h * (1 - self.scale.part(value))
 
 
-def waterfall(steps: Sequence[Step], unit: Unit, language: str, *, places: int = 1) -> Waterfall:
-    """Draw the steps in `unit`; the workbook also records them in yuan, to the fen."""
+def waterfall(
+    steps: Sequence[Step], shown: Sequence[Decimal], unit: AmountUnit, language: str
+) -> Waterfall:
+    """Draw the steps in `unit`, labelled with the totals as `shown`.
+
+    The workbook also records every part in yuan, to the fen.
+    """
     laid = bars(steps)
-    factor = 1 / (FEN * unit.divisor)
-    scale = round_scale([float(edge * factor) for b in laid for edge in (b.top, b.bottom)])
+    factor = Fraction(1, FEN * unit.yuan)
+    scale = _scale(laid, factor)
     book = Book(
         tuple(
             f"{step.title}\n{step.symbol}".strip() if step.symbol != step.title else step.title
             for step in steps
         )
     )
-    chart = NativeChart("", book, language)
     columns = "".join(
         series_xml(book, series, language) for series in _columns(steps, laid, factor)
     )
@@ -141,7 +146,7 @@ def waterfall(steps: Sequence[Step], unit: Unit, language: str, *, places: int =
         series_xml(book, series, language, '<c:smooth val="0"/>')
         for series in (
             *_connectors(steps, laid, factor),
-            _labels(steps, laid, unit, factor, places),
+            _labels(laid, shown, factor),
         )
     )
     book.record = [
@@ -150,8 +155,8 @@ def waterfall(steps: Sequence[Step], unit: Unit, language: str, *, places: int =
         (_("Total, CNY"), tuple(_yuan(step.total) for step in steps)),
     ]
     axes = category_axis(
-        1, 2, text=text_properties(Style(12)), line=outline("ink", 1)
-    ) + value_axis(2, 1, scale, text=text_properties(Style(12, role="ink3")), number=_number(scale))
+        text=text_properties(_axis_style(steps)), line=outline("ink", 1)
+    ) + value_axis(scale, text=text_properties(Style(12, role="ink3")), number=_number(scale))
     plot = (
         f'{layout(*PLOT)}<c:barChart><c:barDir val="col"/><c:grouping val="stacked"/>'
         f'<c:varyColors val="0"/>{columns}<c:gapWidth val="{GAP}"/><c:overlap val="100"/>'
@@ -160,6 +165,23 @@ def waterfall(steps: Sequence[Step], unit: Unit, language: str, *, places: int =
         f"</c:lineChart>{axes}"
     )
     return Waterfall(NativeChart(plot, book, language), scale)
+
+
+def _axis_style(steps: Sequence[Step]) -> Style:
+    """12 pt, or a little less where a word would not fit under its column."""
+    words = [word for step in steps for word in step.title.split()]
+    room = FRAME_W / PT * PLOT[2] / len(steps) * 0.9
+    widest = max(width(word, 1) for word in words)
+    return Style(next((size for size in (12, 11) if widest * size <= room), 10))
+
+
+def _scale(laid: list[Bar], factor: Fraction) -> Scale:
+    """From the lowest edge to the highest, with room for labels that stand under a bar."""
+    low = min(0.0, *(float(b.bottom * factor) for b in laid))
+    high = max(0.0, *(float(b.top * factor) for b in laid))
+    if any(b.level < 0 for b in laid):
+        low -= (high - low) * LABEL_ROOM
+    return round_scale([low, high])
 
 
 def _yuan(fen: Fraction) -> float:
@@ -221,16 +243,12 @@ def _connectors(steps: Sequence[Step], laid: list[Bar], factor: Fraction) -> lis
     return found
 
 
-def _labels(
-    steps: Sequence[Step], laid: list[Bar], unit: Unit, factor: Fraction, places: int
-) -> Series:
+def _labels(laid: list[Bar], shown: Sequence[Decimal], factor: Fraction) -> Series:
     """An invisible line that carries the labels: above a bar, or under it when it ends below zero."""
     style = Style(12, bold=True)
     values, labels = [], {}
-    for index, (step, b) in enumerate(zip(steps, laid, strict=True)):
-        under = b.level < 0
-        values.append(float((b.bottom if under else b.top) * factor))
-        text = unit.figure(step.total / FEN, places)
-        labels[index] = Label(text, "b" if under else "t", style)
+    for index, (b, figure) in enumerate(zip(laid, shown, strict=True)):
+        values.append(float((b.bottom if b.level < 0 else b.top) * factor))
+        labels[index] = Label(as_text(figure), "b" if b.level < 0 else "t", style)
     look = f'<c:spPr>{outline(None)}</c:spPr><c:marker><c:symbol val="none"/></c:marker>'
     return Series(_("Labels"), tuple(values), look, labels)

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from reviews.deck.formats import counted, percent
+from perfcenter.formats import percent
+from reviews.deck.formats import counted
 from scoring.sheet import MeasureLine, Sheet
 
 

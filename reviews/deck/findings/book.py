@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import as_text
+from perfcenter.sheet_charts import shown_steps, waterfall_unit
 from reviews.deck.findings.base import Finding, Stated, say, share
-from reviews.deck.formats import HUNDRED_MILLION, Unit, money
+from reviews.deck.formats import with_unit
 from scoring.sheet import Sheet, Step
 
-FEN = 100
 COSTS = ("funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax")
 
 
@@ -18,20 +20,28 @@ def step(sheet: Sheet, code: str) -> Step | None:
     return next((s for s in sheet.waterfall if s.code == code), None)
 
 
-def chart_unit(sheet: Sheet) -> Unit:
-    """The unit of the waterfall: 亿元 only from ten of them, so that one place tells the costs apart."""
-    return money([s.total / FEN for s in sheet.waterfall], large=10 * HUNDRED_MILLION)
+def figures(sheet: Sheet) -> dict[str, Decimal]:
+    """The steps' totals as the page and the chart show them, adding up, by code."""
+    rows = shown_steps(sheet.waterfall, waterfall_unit(sheet))
+    return {line.code: total for line, _stock, _increment, total in rows}
 
 
-def chart_places(sheet: Sheet) -> int:
-    """One place in charts, two where the whole book is smaller than ten units."""
-    largest = max((abs(s.total / FEN) for s in sheet.waterfall), default=Fraction(0))
-    return 1 if largest >= 10 * chart_unit(sheet).divisor else 2
+def labelled(sheet: Sheet, figure: Decimal) -> str:
+    return with_unit(as_text(figure), waterfall_unit(sheet).label)
 
 
-def amount(sheet: Sheet, fen: Fraction, how: str) -> Stated:
-    """An amount as the waterfall labels it."""
-    return Stated(chart_unit(sheet).write(fen / FEN, chart_places(sheet)), fen, how)
+def total_of(sheet: Sheet, code: str, how: str) -> Stated:
+    """A step's total as the waterfall labels it."""
+    found = next(s for s in sheet.waterfall if s.code == code)
+    return Stated(labelled(sheet, figures(sheet)[code]), found.total, how)
+
+
+def part_of(sheet: Sheet, code: str, part: str, how: str) -> Stated:
+    """A step's stock or increment as the page's table shows it."""
+    rows = shown_steps(sheet.waterfall, waterfall_unit(sheet))
+    line, stock, increment, _total = next(row for row in rows if row[0].code == code)
+    shown = stock if part == "stock" else increment
+    return Stated(labelled(sheet, shown), getattr(line, part), how)
 
 
 def no_book(sheet: Sheet) -> Finding | None:
@@ -50,8 +60,8 @@ def loss(sheet: Sheet) -> Finding | None:
         "loss",
         _("Income of %(income)s did not cover costs: RORAC is %(rorac)s"),
         about=("RORAC",),
-        income=amount(sheet, income.total, _("income, E")),
-        rorac=amount(sheet, total.total, _("k₀ × stock + increment")),
+        income=total_of(sheet, "income", _("income, E")),
+        rorac=total_of(sheet, "rorac", _("k₀ × stock + increment")),
     )
 
 
@@ -66,8 +76,8 @@ def left_over(sheet: Sheet) -> Finding | None:
         "increment_leads",
         _("%(income)s of income left %(rorac)s, %(share)s of it from the increment"),
         about=("RORAC",),
-        income=amount(sheet, income.total, _("income, E")),
-        rorac=amount(sheet, total.total, _("k₀ × stock + increment")),
+        income=total_of(sheet, "income", _("income, E")),
+        rorac=total_of(sheet, "rorac", _("k₀ × stock + increment")),
         share=share(total.increment, total.total, _("increment ÷ RORAC")),
     )
 
@@ -81,8 +91,8 @@ def stock_lost(sheet: Sheet) -> Finding | None:
         "stock_lost",
         _("RORAC of %(rorac)s is all from the increment; stock is at %(stock)s"),
         about=("RORAC",),
-        rorac=amount(sheet, total.total, _("k₀ × stock + increment")),
-        stock=amount(sheet, total.stock, _("k₀ × stock")),
+        rorac=total_of(sheet, "rorac", _("k₀ × stock + increment")),
+        stock=part_of(sheet, "rorac", "stock", _("k₀ × stock")),
     )
 
 
@@ -99,8 +109,8 @@ def eaten(sheet: Sheet) -> Finding | None:
         _("Costs and tax took %(share)s of %(income)s of income and left %(rorac)s"),
         about=("RORAC",),
         share=share(costs, income.total, _("(Cd + Cm + Cf + Cr + T) ÷ E")),
-        income=amount(sheet, income.total, _("income, E")),
-        rorac=amount(sheet, total.total, _("k₀ × stock + increment")),
+        income=total_of(sheet, "income", _("income, E")),
+        rorac=total_of(sheet, "rorac", _("k₀ × stock + increment")),
     )
 
 
@@ -110,8 +120,8 @@ def kept(sheet: Sheet) -> Finding | None:
     if income is None or total is None:
         return None
     words = {
-        "income": amount(sheet, income.total, _("income, E")),
-        "rorac": amount(sheet, total.total, _("k₀ × stock + increment")),
+        "income": total_of(sheet, "income", _("income, E")),
+        "rorac": total_of(sheet, "rorac", _("k₀ × stock + increment")),
     }
     if income.total <= 0:
         return say("kept", _("Income of %(income)s, RORAC %(rorac)s"), about=("RORAC",), **words)

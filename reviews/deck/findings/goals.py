@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import measure_value, percent
 from reviews.deck.data import DeckData, GoalLine
 from reviews.deck.findings.base import Finding, Stated, count, join, say
-from reviews.deck.formats import percent, written
 
 
 def next_year(data: DeckData) -> Finding | None:
@@ -33,14 +33,14 @@ def _boldest(lines: tuple[GoalLine, ...]) -> Finding | None:
     if change <= 0:
         return None
     how = _("from %(before)s to %(now)s") % {
-        "before": written(line.unit, line.actual),
-        "now": written(line.unit, line.target),
+        "before": measure_value(line.unit, line.actual),
+        "now": measure_value(line.unit, line.target),
     }
     return say(
         "goal_up",
         _("Next year %(measure)s is to grow by %(by)s to %(target)s"),
         measure=line.title,
-        by=Stated(percent(change), change, how),
+        by=Stated(percent(change, 1), change, how),
         target=_target(line),
     )
 
@@ -71,7 +71,7 @@ def _counted(data: DeckData) -> Finding | None:
 
 def _target(line: GoalLine) -> Stated:
     value = line.target if line.target is not None else Fraction(0)
-    return Stated(written(line.unit, value), value, _("next year's goal"))
+    return Stated(measure_value(line.unit, value), value, _("next year's goal"))
 
 
 def not_written(data: DeckData) -> Finding | None:

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import plain
 from perfcenter.rounding import exact
 from reviews.deck.findings.base import Finding, Stated, count, listed, say
-from reviews.deck.formats import decimal
 from scoring.sheet import MeasureLine, Sheet
 
 NOTABLE = 5
@@ -32,20 +32,17 @@ def above_median(sheet: Sheet) -> Finding | None:
     above = sum(1 for _m, lead in pairs if lead > 0)
     behind = [m for m, lead in reversed(pairs) if lead <= -NOTABLE][:2]
     ahead = [m for m, lead in pairs if lead >= NOTABLE][:2]
-    numbers = {
-        "above": count(above, _("measures with a score above the peers' median")),
-        "count": count(len(pairs), _("measures with a score and a peers' median")),
-    }
+    over = count(above, _("measures with a score above the peers' median"))
+    of = count(len(pairs), _("measures with a score and a peers' median"))
     if above == len(pairs):
-        template = _("All %(count)s measures are above the peers' median")
-        return say("all_above", template, count=numbers["count"])
+        return say("all_above", _("All %(count)s measures are above the peers' median"), count=of)
     if above == 0:
         template = _("None of %(count)s measures is above the peers' median")
-        return say("none_above", template, count=numbers["count"])
+        return say("none_above", template, count=of)
     named = behind or ahead
     if not named:
         template = _("%(above)s of %(count)s measures are above the peers' median")
-        return say("above_median", template, **numbers)
+        return say("above_median", template, above=over, count=of)
     trail = _(
         "%(above)s of %(count)s measures are above the peers' median, %(measures)s far behind"
     )
@@ -54,26 +51,9 @@ def above_median(sheet: Sheet) -> Finding | None:
         "above_median",
         trail if behind else lead,
         about=tuple(m.code for m in named),
+        above=over,
+        count=of,
         measures=listed([m.title for m in named]),
-        **numbers,
-    )
-
-
-def widest(sheet: Sheet) -> Finding | None:
-    """The measure furthest ahead of the peers' median and the one furthest behind it."""
-    pairs = leads(sheet)
-    if len(pairs) < 2 or not pairs[-1][1] < 0 < pairs[0][1]:
-        return None
-    return say(
-        "widest",
-        _(
-            "Furthest ahead of peers: %(best)s by %(most)s points; furthest behind: %(worst)s by %(least)s"
-        ),
-        about=(pairs[0][0].code, pairs[-1][0].code),
-        best=pairs[0][0].title,
-        most=_lead(*pairs[0]),
-        worst=pairs[-1][0].title,
-        least=_lead(*pairs[-1]),
     )
 
 
@@ -107,7 +87,7 @@ def furthest_ahead(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | 
 
 def _lead(measure: MeasureLine, lead: Fraction) -> Stated:
     how = _("%(own)s against %(median)s") % {
-        "own": decimal(measure.score or 0),
-        "median": decimal(measure.peer_median or 0),
+        "own": plain(measure.score or 0),
+        "median": plain(measure.peer_median or 0),
     }
-    return Stated(decimal(abs(lead), 1), abs(lead), how)
+    return Stated(plain(abs(lead), 1), abs(lead), how)

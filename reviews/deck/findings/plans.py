@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import measure_value, percent
 from reviews.deck.findings.base import Finding, Stated, count, planned, say
-from reviews.deck.formats import difference, percent, written
+from reviews.deck.formats import difference
 from scoring.sheet import MeasureLine, Sheet
 
 PROFIT = "RORAC"
@@ -21,16 +22,16 @@ def against_plan(measure: MeasureLine, completion: Fraction) -> Finding | None:
         return _against_limit(measure)
     how = _("%(measure)s: %(value)s of planned %(target)s") % {
         "measure": measure.title,
-        "value": written(measure.unit, measure.value),
-        "target": written(measure.unit, measure.target),
+        "value": measure_value(measure.unit, measure.value),
+        "target": measure_value(measure.unit, measure.target),
     }
     about = (measure.code,)
     if measure.value < 0 < measure.target:
-        loss = Stated(written(measure.unit, measure.value), measure.value, how)
+        loss = Stated(measure_value(measure.unit, measure.value), measure.value, how)
         template = _("%(measure)s is below zero at %(value)s")
         return say("below_zero", template, about=about, measure=measure.title, value=loss)
-    by = Stated(percent(abs(completion - 1)), abs(completion - 1), how)
-    if percent(abs(completion - 1)) == percent(0):
+    by = Stated(percent(abs(completion - 1), 1), abs(completion - 1), how)
+    if percent(abs(completion - 1), 1) == percent(0, 1):
         return say(
             "on_plan", _("%(measure)s met its plan exactly"), about=about, measure=measure.title
         )
@@ -46,8 +47,8 @@ def _against_limit(measure: MeasureLine) -> Finding | None:
     if value is None or limit is None:
         return None
     about = (measure.code,)
-    shown = Stated(written(measure.unit, value), value, _("the value of the measure"))
-    bound = Stated(written(measure.unit, limit), limit, _("the plan of the measure"))
+    shown = Stated(measure_value(measure.unit, value), value, _("the value of the measure"))
+    bound = Stated(measure_value(measure.unit, limit), limit, _("the plan of the measure"))
     if value > limit:
         template = _("%(measure)s at %(value)s is over its limit of %(limit)s")
         return say(
@@ -142,8 +143,8 @@ def missed_by(sheet: Sheet) -> Finding | None:
         return None
     lacking = abs(worst.target - worst.value)
     how = _("plan and actual: %(target)s and %(value)s") % {
-        "target": written(worst.unit, worst.target),
-        "value": written(worst.unit, worst.value),
+        "target": measure_value(worst.unit, worst.target),
+        "value": measure_value(worst.unit, worst.value),
     }
     return say(
         "missed_by",
@@ -155,30 +156,46 @@ def missed_by(sheet: Sheet) -> Finding | None:
     )
 
 
+def no_plans(sheet: Sheet) -> Finding | None:
+    """No measure has both a plan and a value."""
+    if planned(sheet):
+        return None
+    return say("no_plans", _("There is no plan to compare with"))
+
+
 def year_on_year(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | None:
     """The heaviest amount that the year before also had, and how it changed."""
-    known = [
-        m for m in sheet.measures
-        if m.unit == "yuan" and m.value is not None and (m.previous_value or 0) > 0 and m.code not in besides
-    ]  # fmt: skip
-    if not known:
-        return None
-    measure = max(known, key=lambda m: m.weight)
-    change = measure.value / measure.previous_value - 1
+    changes = _changes(sheet, besides)
+    return _changed(*max(changes, key=lambda pair: pair[0].weight)) if changes else None
+
+
+def risen(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | None:
+    """The amount that rose most from the year before."""
+    rises = [pair for pair in _changes(sheet, besides) if pair[1] > 0]
+    return _changed(*max(rises, key=lambda pair: pair[1])) if rises else None
+
+
+def _changes(sheet: Sheet, besides: tuple[str, ...]) -> list[tuple[MeasureLine, Fraction]]:
+    """Amounts above zero in both years, with their change."""
+    return [
+        (m, m.value / m.previous_value - 1)
+        for m in sheet.measures
+        if m.unit == "yuan" and m.code not in besides
+        if m.value is not None and m.previous_value is not None
+        if m.value > 0 and m.previous_value > 0
+    ]
+
+
+def _changed(measure: MeasureLine, change: Fraction) -> Finding:
     how = _("from %(before)s to %(now)s") % {
-        "before": written("yuan", measure.previous_value),
-        "now": written("yuan", measure.value),
+        "before": measure_value("yuan", measure.previous_value),
+        "now": measure_value("yuan", measure.value),
     }
-    by = Stated(percent(abs(change)), abs(change), how)
+    by = Stated(percent(abs(change), 1), abs(change), how)
     rose = _("%(measure)s rose by %(by)s from the year before")
     fell = _("%(measure)s fell by %(by)s from the year before")
-    return say(
-        "year_on_year",
-        rose if change >= 0 else fell,
-        about=(measure.code,),
-        measure=measure.title,
-        by=by,
-    )
+    template = rose if change >= 0 else fell
+    return say("year_on_year", template, about=(measure.code,), measure=measure.title, by=by)
 
 
 def _plans(pairs: list[tuple[MeasureLine, Fraction]]) -> Stated:
@@ -187,11 +204,11 @@ def _plans(pairs: list[tuple[MeasureLine, Fraction]]) -> Stated:
 
 def _completion(measure: MeasureLine, completion: Fraction) -> Stated:
     values = {
-        "value": written(measure.unit, measure.value),
-        "target": written(measure.unit, measure.target),
+        "value": measure_value(measure.unit, measure.value),
+        "target": measure_value(measure.unit, measure.target),
     }
     if measure.lower_is_better:
         how = _("plan %(target)s ÷ actual %(value)s") % values
     else:
         how = _("actual %(value)s ÷ plan %(target)s") % values
-    return Stated(percent(completion), completion, how)
+    return Stated(percent(completion, 1), completion, how)

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import as_text, percent, plain
 from perfcenter.rounding import exact
+from perfcenter.shown import shown
 from reviews.deck.findings.base import Finding, Stated, say
-from reviews.deck.formats import decimal, percent
-from scoring.sheet import DimensionLine, Sheet
+from scoring.sheet import DimensionLine, MeasureLine, Sheet
 
 REACH = 5
 
@@ -24,7 +25,7 @@ def no_composite(sheet: Sheet) -> Finding | None:
     return say(
         "no_composite",
         _("Only %(weight)s of the weight had data, so there is no composite score"),
-        weight=Stated(percent(weight), weight, how),
+        weight=Stated(percent(weight, 1), weight, how),
     )
 
 
@@ -39,13 +40,13 @@ def band_within_reach(sheet: Sheet) -> Finding | None:
     missing = start - sheet.composite
     how = _("%(band)s from %(start)s, composite %(composite)s") % {
         "band": title,
-        "start": decimal(start),
-        "composite": decimal(sheet.composite),
+        "start": plain(start),
+        "composite": plain(sheet.composite),
     }
     return say(
         "next_band",
         _("%(points)s points short of %(band)s"),
-        points=Stated(decimal(missing), missing, how),
+        points=Stated(plain(missing), missing, how),
         band=title,
     )
 
@@ -56,8 +57,8 @@ def composite_change(sheet: Sheet) -> Finding | None:
         return None
     change = sheet.composite - sheet.previous_composite
     how = _("from %(before)s to %(now)s") % {
-        "before": decimal(sheet.previous_composite),
-        "now": decimal(sheet.composite),
+        "before": plain(sheet.previous_composite),
+        "now": plain(sheet.composite),
     }
     rose, fell = (
         _("Composite score up %(points)s points on the year"),
@@ -66,7 +67,7 @@ def composite_change(sheet: Sheet) -> Finding | None:
     return say(
         "composite_change",
         rose if change >= 0 else fell,
-        points=Stated(decimal(abs(change)), abs(change), how),
+        points=Stated(plain(abs(change)), abs(change), how),
     )
 
 
@@ -74,17 +75,17 @@ def composite_stated(sheet: Sheet) -> Finding | None:
     """The composite, beside the peers' median where there is one."""
     if sheet.composite is None:
         return None
-    composite = Stated(decimal(sheet.composite), sheet.composite, _("the composite score"))
+    composite = Stated(plain(sheet.composite), sheet.composite, _("the composite score"))
     if sheet.peer_median is None:
         return say("composite", _("Composite score %(composite)s"), composite=composite)
     lead = sheet.composite - exact(sheet.peer_median)
     how = _("%(own)s against %(median)s") % {
         "own": composite.text,
-        "median": decimal(sheet.peer_median),
+        "median": plain(sheet.peer_median),
     }
     above = _("Composite score %(composite)s, %(points)s above the peers' median")
     below = _("Composite score %(composite)s, %(points)s below the peers' median")
-    points = Stated(decimal(abs(lead)), abs(lead), how)
+    points = Stated(plain(abs(lead)), abs(lead), how)
     return say("composite", above if lead >= 0 else below, composite=composite, points=points)
 
 
@@ -95,7 +96,7 @@ def dimension_lead(sheet: Sheet) -> Finding | None:
         return None
     best = max(scored, key=lambda d: d.score or 0)
     worst = min(scored, key=lambda d: d.score or 0)
-    if decimal(best.score or 0, 1) == decimal(worst.score or 0, 1):
+    if plain(best.score or 0, 1) == plain(worst.score or 0, 1):
         return None
     return say(
         "dimensions",
@@ -107,48 +108,64 @@ def dimension_lead(sheet: Sheet) -> Finding | None:
     )
 
 
+def best_score(sheet: Sheet) -> Finding | None:
+    """The measure with the best score."""
+    scored = [m for m in sheet.measures if m.score is not None]
+    if len(scored) < 2:
+        return None
+    best = max(scored, key=lambda m: m.score or 0)
+    value = exact(best.score or 0)
+    return say(
+        "best_score",
+        _("%(measure)s has the best score at %(score)s"),
+        about=(best.code,),
+        measure=best.title,
+        score=Stated(plain(value, 1), value, _("the measure's score")),
+    )
+
+
 def dimensions_contribute(dimensions: Sequence[DimensionLine], sheet: Sheet) -> Finding | None:
-    """What the dimensions of a table slide put into the composite, and where most was left."""
-    scored = [d for d in dimensions if d.score is not None]
+    """What the heaviest of these dimensions put into the composite, and where most was left."""
+    figures = [d for d in shown(sheet).dimensions if d.line in dimensions]
+    scored = [d for d in figures if d.line.score is not None]
     if not scored:
         return None
     best = max(scored, key=lambda d: d.contribution)
-    words: dict[str, Stated | str] = {
-        "dimension": best.title,
-        "points": Stated(
-            decimal(best.contribution),
-            exact(best.contribution),
-            _("score %(score)s × weight %(weight)s")
-            % {"score": decimal(best.score or 0), "weight": percent(best.weight, 2)},
-        ),
+    how = _("score %(score)s × weight %(weight)s") % {
+        "score": plain(best.line.score),
+        "weight": percent(best.weight),
     }
-    lost = [
-        ((100 - exact(m.score)) * exact(m.weight), m)
-        for d in scored
-        for m in d.measures
-        if m.score is not None and m.score < sheet.good_from
-    ]
-    if not lost:
-        template = _(
-            "%(dimension)s brings %(points)s points; no measure here scores below %(good)s"
-        )
-        good = Stated(decimal(sheet.good_from, 0), exact(sheet.good_from), _("what counts as good"))
-        return say("contribution", template, good=good, **words)
-    cost, measure = max(lost, key=lambda pair: pair[0])
-    how = _("(100 − %(score)s) × weight %(weight)s") % {
-        "score": decimal(measure.score or 0),
-        "weight": percent(measure.weight, 2),
-    }
+    points = Stated(as_text(best.contribution), exact(best.line.contribution), how)
+    measures = [m for d in scored for m in d.line.measures if m.score is not None]
+    below = [m for m in measures if (m.score or 0) < sheet.good_from]
+    if not below:
+        good = Stated(plain(sheet.good_from, 0), exact(sheet.good_from), _("what counts as good"))
+        template = _("%(dimension)s brings %(points)s points; no measure here is below %(good)s")
+        return say("contribution", template, dimension=best.line.title, points=points, good=good)
+    worst = max(below, key=_left)
     return say(
         "contribution",
         _("%(dimension)s brings %(points)s points; %(measure)s cost %(cost)s"),
-        about=(measure.code,),
-        measure=measure.title,
-        cost=Stated(decimal(cost), Fraction(cost), how),
-        **words,
+        about=(worst.code,),
+        dimension=best.line.title,
+        points=points,
+        measure=worst.title,
+        cost=Stated(plain(_left(worst)), _left(worst), _how_left(worst)),
     )
+
+
+def _left(measure: MeasureLine) -> Fraction:
+    """The points of the composite that a measure is short of a score of 100."""
+    return (100 - exact(measure.score or 0)) * exact(measure.weight)
+
+
+def _how_left(measure: MeasureLine) -> str:
+    return _("(100 − %(score)s) × weight %(weight)s") % {
+        "score": plain(measure.score),
+        "weight": percent(measure.weight),
+    }
 
 
 def _dimension_score(dimension: DimensionLine) -> Stated:
     score = exact(dimension.score or 0)
-    return Stated(decimal(score, 1), score, _("weighted mean of its measures"))
+    return Stated(plain(score, 1), score, _("weighted mean of its measures"))

@@ -6,16 +6,15 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.rounding import exact
+from perfcenter.formats import percent
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.charts.completion import HUNDRED, MOST_SHOWN, PLOT, completion_bars
-from reviews.deck.charts.native import Scale
+from reviews.deck.charts.axes import Scale
+from reviews.deck.charts.completion import AXIS_H, HUNDRED, MOST_SHOWN, completion_bars, has_median
 from reviews.deck.findings.base import planned
-from reviews.deck.formats import comma, percent, unit_of
+from reviews.deck.formats import comma, together, with_unit
 from reviews.deck.slides.facts import message
 from reviews.deck.slides.page import Press, run_source
-from reviews.deck.spacing import spaced
 from reviews.deck.style import (
     BODY_TOP,
     FULL,
@@ -33,7 +32,7 @@ from reviews.deck.wrapping import clipped, width
 from scoring.sheet import MeasureLine
 
 MOST_ROWS = 8
-ROW_H = 584_200
+MOST_ROW_H, PLOT_H = 622_300, 4_114_800
 CHART_TOP = BODY_TOP + 254_000
 NAMES = columns(0, 4, CHART_TOP, 0)
 NAME, AMOUNTS = Style(14, bold=True), Style(12, role="ink2")
@@ -64,56 +63,39 @@ def evenly(pairs: list[Pair]) -> list[list[Pair]]:
 
 def one_chart(canvas: Canvas, pairs: list[Pair], good_from: float) -> None:
     measures, completions = [m for m, _c in pairs], [c for _m, c in pairs]
-    chart, scale = completion_bars(measures, completions, good_from, canvas.language)
-    plot_h = len(pairs) * ROW_H
-    frame = columns(
-        4, 8, CHART_TOP, round(plot_h / PLOT[3]) if len(pairs) > 3 else plot_h + 457_200
-    )
-    plot = Box(frame.x, frame.y + round(PLOT[1] * frame.h), frame.w, round(PLOT[3] * frame.h))
-    words = [f"{m.title} {percent(c)}" for m, c in pairs]
+    row_h = min(MOST_ROW_H, PLOT_H // len(pairs))
+    plot = columns(4, 8, CHART_TOP, row_h * len(pairs))
+    frame = columns(4, 8, CHART_TOP, plot.h + AXIS_H)
+    made = completion_bars(measures, completions, good_from, plot.h / frame.h, canvas.language)
+    words = [f"{m.title} {percent(c, 1)}" for m, c in pairs]
     text = _("Completion of plans: %(list)s") % {"list": comma().join(words)}
-    canvas.chart(frame, chart, name=_("Plan completion"), description=text)
-    at = plot.x + round(scale.part(HUNDRED) * plot.w)
-    canvas.rule(at, plot.y, 0, "ink", 2, h=plot.h)
-    row_h = plot.h // len(pairs)
-    for index, (measure, completion) in enumerate(pairs):
-        names(canvas, plot.y + index * row_h, row_h, measure)
-        peer(canvas, plot, plot.y + index * row_h + row_h // 2, measure, completion, scale)
+    canvas.chart(frame, made.chart, name=_("Plan completion"), description=text)
+    canvas.rule(plot.x + round(made.scale.part(HUNDRED) * plot.w), plot.y, 0, "ink", 2, h=plot.h)
+    for index, measure in enumerate(measures):
+        row = Box(plot.x, plot.y + index * row_h, plot.w, row_h)
+        names(canvas, Box(NAMES.x, row.y, NAMES.w, row_h), measure)
+        if has_median(measure):
+            peer(canvas, row, measure, made.scale)
     keys(canvas, has_peers=any(has_median(m) for m in measures))
 
 
-def names(canvas: Canvas, y: int, row_h: int, measure: MeasureLine) -> None:
-    unit = unit_of(measure.unit, [measure.value, measure.target])
-    bound = "≤ " if measure.lower_is_better else ""
-    amounts = f"{unit.figure(measure.value or 0)} / {bound}{unit.figure(measure.target or 0)}"
-    arrow = " ↓" if measure.lower_is_better else ""
-    room = NAMES.w / PT - 8
-    name = clipped(spaced(measure.title + arrow), NAME.size, room, bold=True)
+def names(canvas: Canvas, box: Box, measure: MeasureLine) -> None:
+    (value, target), unit = together(measure.unit, measure.value, measure.target)
+    amounts = with_unit(f"{value} / {'≤ ' if measure.lower_is_better else ''}{target}", unit)
+    name = measure.title + (" ↓" if measure.lower_is_better else "")
+    room = box.w / PT - 8
     lines = [
-        paragraph(name, NAME),
-        paragraph(clipped(spaced(unit.around(amounts)), 12, room), AMOUNTS),
+        paragraph(clipped(name, NAME.size, room, bold=True), NAME),
+        paragraph(clipped(amounts, AMOUNTS.size, room), AMOUNTS),
     ]
-    canvas.text(Box(NAMES.x, y, NAMES.w, row_h), lines, anchor="middle", name="Measure")
+    canvas.text(box, lines, anchor="middle", name="Measure")
 
 
-def has_median(measure: MeasureLine) -> bool:
-    """Only where a score is its completion does the score's median stand on the same axis."""
-    return measure.rule == "completion" and measure.peer_median is not None
-
-
-def peer(
-    canvas: Canvas,
-    plot: Box,
-    middle: int,
-    measure: MeasureLine,
-    _completion: Fraction,
-    scale: Scale,
-) -> None:
-    if not has_median(measure):
-        return
-    median = float(min(max(exact(measure.peer_median or 0), exact(scale.low)), exact(MOST_SHOWN)))
-    x = plot.x + round(scale.part(median) * plot.w)
-    box = Box(x - DIAMOND // 2, middle - DIAMOND // 2 - 12_700, DIAMOND, DIAMOND + 25_400)
+def peer(canvas: Canvas, row: Box, measure: MeasureLine, scale: Scale) -> None:
+    """A diamond where the peers' median stands, as far as the axis reaches."""
+    median = min(max(measure.peer_median or 0.0, scale.low), MOST_SHOWN)
+    x, y = row.x + round(scale.part(median) * row.w), row.y + row.h // 2
+    box = Box(x - DIAMOND // 2, y - DIAMOND // 2 - 12_700, DIAMOND, DIAMOND + 25_400)
     canvas.fill(box, "paper", line="peer", points=1.25, shape="diamond", name="Peers' median")
 
 
@@ -123,7 +105,7 @@ def keys(canvas: Canvas, *, has_peers: bool) -> None:
     x = MARGIN + FULL
     entries = [("diamond", _("Peers' median"))] if has_peers else []
     for shape, word in [*entries, ("mark", _("Plan 100%"))]:
-        word = spaced(word)
+        word = word
         wide = round((width(word, LABEL.size) * 1.05 + 4) * PT)
         x -= wide
         box = Box(x, y, wide, LABEL.leading * PT)

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter.rounding import apportion, exact, rounded
+from perfcenter.formats import MINUS, as_text, plain
+from perfcenter.shown import shown
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
-from reviews.deck.formats import MINUS, day, decimal
-from reviews.deck.slides.page import Press, deck_name, draft_mark, write_notes
-from reviews.deck.spacing import spaced
+from reviews.deck.formats import before_figures, day, tight
+from reviews.deck.slides.page import Press, draft_mark, run_source, write_notes
 from reviews.deck.style import (
     FULL,
     MARGIN,
@@ -26,35 +26,34 @@ from reviews.deck.style import (
     paragraph,
 )
 from reviews.deck.template import COVER_TITLE
-from reviews.deck.wrapping import clipped, line_count
+from reviews.deck.wrapping import clipped, line_count, width
 from scoring.sheet import Sheet
 
 BANK = Style(20, bold=True, role="paper")
 BRANCH = Style(14, role="onbar")
 FINDING = Style(20, role="own")
 WHO = Style(14, role="ink2")
-TOTAL = Style(36, bold=True)
-TERM = Style(20, bold=True)
+TOTAL = Style(44, bold=True)
+TERMS = Style(24, bold=True), Style(20, bold=True)
 SIGN = Style(20, role="ink2")
+LABEL = Style(12, role="ink2")
+INDENT = 241_300
 RULE_Y, LABEL_Y, DOUBLE_Y = 4_889_500, 4_991_100, 5_930_900
 TOTAL_W = 2_400_300
-MOST_TERMS = 8
 
 
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
     canvas = press.cover(deck_title(data))
     band(canvas, data)
-    finding = findings.cover(data)
-    text = spaced(finding.text)
+    finding = findings.cover(sheet)
+    text = finding.text
     lines = min(line_count(text, FINDING.size, FULL / PT), 2)
     text = clipped(text, FINDING.size, FULL / PT, lines=2)
     box = Box(MARGIN, COVER_TITLE.bottom + 101_600, FULL, lines * FINDING.leading * PT)
     canvas.text(box, [paragraph(text, FINDING)], name="Finding")
     who = Box(MARGIN, box.bottom + 152_400, FULL, 3 * WHO.leading * PT)
-    canvas.text(
-        who, [paragraph(clipped(spaced(line), 14, FULL / PT), WHO) for line in people(data)]
-    )
+    canvas.text(who, [paragraph(clipped(line, 14, FULL / PT), WHO) for line in people(data)])
     equation(canvas, sheet)
     footer(canvas, data)
     write_notes(canvas, finding)
@@ -62,8 +61,8 @@ def draw(press: Press) -> None:
 
 def deck_title(data: DeckData) -> str:
     return _("%(name)s: review of %(cycle)s") % {
-        "name": data.sheet.name,
-        "cycle": data.sheet.cycle_title,
+        "name": before_figures(data.sheet.name),
+        "cycle": tight(data.sheet.cycle_title),
     }
 
 
@@ -77,9 +76,9 @@ def band(canvas: Canvas, data: DeckData) -> None:
         canvas.fill(Box(x, top, wide, 25_400 if index < 2 else 19_050), role, name="Sign")
     left, right = columns(0, 8, 279_400, 368_300), columns(8, 4, 279_400, 368_300)
     bank = Box(left.x + 431_800, left.y, left.w - 431_800, left.h)
-    name = clipped(spaced(data.bank_name), BANK.size, bank.w / PT, bold=True)
+    name = clipped(data.bank_name, BANK.size, bank.w / PT, bold=True)
     canvas.text(bank, [paragraph(name, BANK)], anchor="middle", name="Bank")
-    branch = clipped(spaced(data.sheet.branch_name), BRANCH.size, right.w / PT)
+    branch = clipped(data.sheet.branch_name, BRANCH.size, right.w / PT)
     canvas.text(right, [paragraph(branch, BRANCH, "r")], anchor="middle", name="Branch")
 
 
@@ -94,22 +93,17 @@ def people(data: DeckData) -> list[str]:
 
 
 def terms(sheet: Sheet) -> list[tuple[str, str, Decimal]]:
-    """Sign, name and shown points of each term; shown so that they add up to the shown total."""
-    parts = [(d.title, exact(d.contribution)) for d in sheet.dimensions]
-    if sheet.bonus or sheet.bonus_points:
-        parts.append((_("Bonus"), exact(sheet.bonus_points)))
-    if sheet.deductions or sheet.deduction_points:
-        parts.append((_("Deductions"), -exact(sheet.deduction_points)))
-    if sheet.composite is None:
-        shown = [rounded(points) for _title, points in parts]
-    else:
-        shown = apportion(sheet.composite, [points for _title, points in parts])
-    last = len(parts) - 1 if sheet.deductions or sheet.deduction_points else None
-    found = []
-    for index, ((title, _points), points) in enumerate(zip(parts, shown, strict=True)):
-        negative = points < 0 or index == last
-        sign = MINUS if negative else "+" if index else "="
-        found.append((sign, title, abs(points)))
+    """Sign, name and points of each term, adding up to the composite as shown."""
+    figures = shown(sheet)
+    parts = [(d.line.title, d.contribution) for d in figures.dimensions]
+    if sheet.bonus:
+        parts.append((_("Bonus"), figures.bonus))
+    found = [
+        (MINUS if points < 0 else "+" if index else "=", title, abs(points))
+        for index, (title, points) in enumerate(parts)
+    ]
+    if sheet.deductions:
+        found.append((MINUS, _("Deductions"), figures.deduction))
     return found
 
 
@@ -120,39 +114,36 @@ def equation(canvas: Canvas, sheet: Sheet) -> None:
         text = _("No composite score: too little of the weight had data")
         canvas.text(
             Box(MARGIN, LABEL_Y + 101_600, FULL, 400_050),
-            [paragraph(spaced(text), Style(20))],
+            [paragraph(text, Style(20))],
             name="Equation",
         )
         return
-    label, value = Style(12, role="ink2"), decimal(sheet.composite)
-    canvas.text(Box(MARGIN, LABEL_Y, TOTAL_W, 228_600), [paragraph(_("Composite score"), label)])
-    canvas.text(
-        Box(MARGIN, LABEL_Y + 228_600, TOTAL_W, 571_500),
-        [paragraph(value, TOTAL)],
-        name="Composite",
-    )
+    canvas.text(Box(MARGIN, LABEL_Y, TOTAL_W, 228_600), [paragraph(_("Composite score"), LABEL)])
+    total = Box(MARGIN, LABEL_Y + 228_600, TOTAL_W, TOTAL.leading * PT)
+    canvas.text(total, [paragraph(plain(sheet.composite), TOTAL)], name="Composite")
     found = terms(sheet)
     wide = (FULL - TOTAL_W) // max(len(found), 5)
-    for index, (sign, title, points) in enumerate(found):
-        x = MARGIN + TOTAL_W + index * wide
-        indent = 241_300
-        name = clipped(spaced(title), label.size, (wide - indent) / PT - 2, lines=1)
-        canvas.text(Box(x + indent, LABEL_Y, wide - indent, 228_600), [paragraph(name, label)])
-        canvas.text(
-            Box(x, LABEL_Y + 304_800, indent, 381_000), [paragraph(sign, SIGN)], name="Sign"
-        )
-        canvas.text(
-            Box(x + indent, LABEL_Y + 304_800, wide - indent, 381_000),
-            [paragraph(decimal(points), TERM)],
-            name="Term",
-        )
+    for index, one in enumerate(found):
+        term(canvas, Box(MARGIN + TOTAL_W + index * wide, LABEL_Y, wide, 0), *one)
     canvas.double_rule(MARGIN, DOUBLE_Y, FULL)
+
+
+def term(canvas: Canvas, box: Box, sign: str, title: str, points: Decimal) -> None:
+    """A term under its name, its sign before it."""
+    x, wide = box.x + INDENT, box.w - INDENT
+    style = TERMS[0] if width("100.00", TERMS[0].size, bold=True) < wide / PT else TERMS[1]
+    name = clipped(title, LABEL.size, wide / PT - 2)
+    y, high = box.y + 304_800, TERMS[0].leading * PT
+    canvas.text(Box(x, box.y, wide, 228_600), [paragraph(name, LABEL)], name="Term")
+    canvas.text(Box(box.x, y, INDENT, high), [paragraph(sign, SIGN)], anchor="bottom", name="Sign")
+    number = Box(x, y, wide, high)
+    canvas.text(number, [paragraph(as_text(points), style)], anchor="bottom", name="Points")
 
 
 def footer(canvas: Canvas, data: DeckData) -> None:
     left = Box(MARGIN, 6_429_375, FULL * 2 // 3, 203_200)
-    text = clipped(spaced(standing(data.sheet)), SOURCE.size, left.w / PT)
-    canvas.text(left, [Paragraph((Run(text or deck_name(data), SOURCE),))], name="Standing")
+    text = clipped(standing(data.sheet) or run_source(data), SOURCE.size, left.w / PT)
+    canvas.text(left, [Paragraph((Run(text, SOURCE),))], name="Standing")
     if data.is_draft:
         draft_mark(canvas, y=6_419_850)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviews.deck.canvas import Canvas
-from reviews.deck.spacing import spaced
 from reviews.deck.style import FACT, FULL, LABEL, MARGIN, PT, TEXT, Box, Style, columns, paragraph
 from reviews.deck.wrapping import clipped, line_count, width
 
@@ -25,14 +24,14 @@ def draw_facts(canvas: Canvas, box: Box, facts: Sequence[Fact]) -> int:
     y = box.y
     for index, fact in enumerate(facts):
         canvas.rule(box.x, y, box.w, "hair" if index else "ink", 0.75 if index else 1)
-        figure = clipped(spaced(fact.figure), FACT.size, box.w / PT, bold=True)
+        figure = clipped(fact.figure, FACT.size, box.w / PT, bold=True)
         style = Style(FACT.size, bold=True, role=fact.role)
         canvas.text(
             Box(box.x, y + 101_600, box.w, FACT.leading * PT),
             [paragraph(figure, style)],
             name="Fact",
         )
-        text = clipped(spaced(fact.text), TEXT.size, box.w / PT, lines=2)
+        text = clipped(fact.text, TEXT.size, box.w / PT, lines=2)
         lines = line_count(text, TEXT.size, box.w / PT)
         y += 101_600 + FACT.leading * PT
         canvas.text(Box(box.x, y, box.w, lines * TEXT.leading * PT), [paragraph(text, TEXT)])
@@ -48,7 +47,7 @@ def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, str | None, st
     for role, ground, word in entries:
         swatch = Box(x, box.y + 50_800, 114_300, 114_300)
         canvas.swatch(swatch, role, ground)
-        word = spaced(word)
+        word = word
         wide = round((width(word, LABEL.size) * 1.05 + 4) * PT)
         canvas.text(
             Box(x + 177_800, box.y, wide, LABEL.leading * PT),
@@ -63,6 +62,6 @@ def message(canvas: Canvas, *lines: str) -> None:
     box = columns(0, 8, 1_701_800, 0)
     canvas.rule(MARGIN, box.y, FULL, "rule", 0.75)
     style = Style(16)
-    shown = [paragraph(spaced(line), style, after=8) for line in lines]
+    shown = [paragraph(line, style, after=8) for line in lines]
     height = sum(line_count(p.text, style.size, box.w / PT) * p.line + p.after for p in shown)
     canvas.text(Box(box.x, box.y + 190_500, box.w, height * PT), shown, name="Message")

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import percent, plain, signed
 from perfcenter.rounding import exact
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.findings.base import completion_of
-from reviews.deck.formats import Unit, comma, decimal, percent, signed, stop, unit_of
+from reviews.deck.formats import comma, stop, together
+from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.page import Press, run_source
-from reviews.deck.spacing import spaced
 from reviews.deck.style import (
     FULL,
     MARGIN,
@@ -32,8 +33,7 @@ FIGURES = 4
 TOP = 1_701_800
 BAR_Y, FIRST_ROW_Y, ROW_H = TOP + 1_600_200, TOP + 1_968_500, 514_350
 SENTENCE_Y = 5_537_200
-TRACK = Fraction(13, 10)
-BIG = (44, 36, 30, 24)
+BIG, FIGURE_LEADING = (44, 40, 36, 30, 24), 56
 
 
 def draw(press: Press) -> None:
@@ -43,11 +43,12 @@ def draw(press: Press) -> None:
     if not shown:
         text = _("No measure has a value yet")
         canvas.text(Box(MARGIN, TOP, FULL, 400_050), [paragraph(text, Style(20))])
+    size = size_for(shown)
     for index, measure in enumerate(shown):
-        figure(canvas, columns(index * 3, 3, TOP, 0), measure, sheet)
+        figure(canvas, columns(index * 3, 3, TOP, 0), measure, sheet, size)
     canvas.rule(MARGIN, SENTENCE_Y, FULL, "rule", 0.75)
     box = Box(MARGIN, SENTENCE_Y + 127_000, FULL, 330_200)
-    text = clipped(spaced(sentence(sheet)), 16, FULL / PT)
+    text = clipped(sentence(sheet), 16, FULL / PT)
     canvas.text(box, [paragraph(text, Style(16))], name="Standing")
 
 
@@ -63,18 +64,44 @@ def figures(sheet: Sheet) -> list[MeasureLine]:
     return others + ([risk] if risk is not None else [])
 
 
-def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Sheet) -> None:
+def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Sheet, size: int) -> None:
+    """A column: name, figure, completion bar, plan, the year before."""
     canvas.rule(box.x, TOP, box.w, "ink", 1)
-    name = clipped(spaced(measure.title), SECOND.size, box.w / PT)
+    name = clipped(measure.title, SECOND.size, box.w / PT)
     canvas.text(Box(box.x, TOP + 127_000, box.w, 260_350), [paragraph(name, SECOND)], name="Name")
     completion = completion_of(measure)
-    is_bad = is_below(measure, completion, sheet)
-    unit = unit_of(measure.unit, [measure.value])
-    value = Box(box.x, TOP + 444_500, box.w, 56 * PT)
-    canvas.text(value, [big(measure, unit, box.w / PT, bad=is_bad)], anchor="bottom", name="Figure")
-    completion_bar(canvas, Box(box.x, BAR_Y, box.w * 9 // 10, 76_200), completion, bad=is_bad)
-    for index, (left, right) in enumerate(rows(measure, unit, completion, bad=is_bad)):
+    bad = is_below(measure, completion, sheet)
+    value, beside = written(measure)
+    role = "bad" if bad else "ink"
+    runs = [
+        Run(value, Style(size, bold=True, role=role)),
+        *([Run(beside, SECOND)] if beside else []),
+    ]
+    at = Box(box.x, TOP + 444_500, box.w, FIGURE_LEADING * PT)
+    canvas.text(
+        at, [Paragraph(tuple(runs), leading=FIGURE_LEADING)], anchor="bottom", name="Figure"
+    )
+    completion_bar(canvas, Box(box.x, BAR_Y, box.w * 9 // 10, 76_200), completion, bad=bad)
+    for index, (left, right) in enumerate(rows(measure, completion, bad=bad)):
         row(canvas, Box(box.x, FIRST_ROW_Y + index * ROW_H, box.w, ROW_H), left, right)
+
+
+def written(measure: MeasureLine) -> tuple[str, str]:
+    """The figure, and its unit small beside it."""
+    (value,), unit = together(measure.unit, measure.value)
+    return value, f" {unit}" if unit else ""
+
+
+def size_for(measures: list[MeasureLine]) -> int:
+    """One size for all figures: 44 pt, or the largest at which each fits its column."""
+    room = columns(0, 3, 0, 0).w / PT * 0.97
+    texts = [written(m) for m in measures]
+    for size in BIG:
+        if all(
+            width(v, size, bold=True) + width(beside, SECOND.size) <= room for v, beside in texts
+        ):
+            return size
+    return BIG[-1]
 
 
 def is_below(measure: MeasureLine, completion: Fraction | None, sheet: Sheet) -> bool:
@@ -83,79 +110,36 @@ def is_below(measure: MeasureLine, completion: Fraction | None, sheet: Sheet) ->
     return measure.score is not None and measure.score < sheet.good_from
 
 
-def big(measure: MeasureLine, unit: Unit, room: float, *, bad: bool) -> Paragraph:
-    """The figure at 44 pt, or as large as its column allows, with its unit small beside it."""
-    value = unit.figure(measure.value or 0)
-    beside = f" {unit.word}" if unit.word else ""
-    role = "bad" if bad else "ink"
-    size = next(
-        (s for s in BIG if width(value, s, bold=True) + width(beside, 14) <= room * 0.97), BIG[-1]
-    )
-    runs = (Run(value, Style(size, bold=True, role=role)), Run(beside, SECOND))
-    return Paragraph(runs[: 2 if beside else 1], leading=56)
-
-
-def completion_bar(canvas: Canvas, track: Box, completion: Fraction | None, *, bad: bool) -> None:
-    """A track to 130% with an ink mark at 100%; beyond it the bar is higher, after a gap."""
-    if completion is None:
-        canvas.fill(track, None, line="rule", dash="dash", name="No plan")
-        return
-    canvas.fill(track, "dedt", name="Track")
-    hundred = round(track.w / TRACK)
-    role = "bad" if bad else "own"
-    within = round(hundred * min(max(completion, Fraction(0)), Fraction(1)))
-    if within:
-        canvas.fill(Box(track.x, track.y, within, track.h), role, name="Completion")
-    if completion > 1:
-        start = track.x + hundred + 19_050
-        end = track.x + min(round(hundred * completion), track.w)
-        if end > start:
-            canvas.fill(
-                Box(start, track.y - 25_400, end - start, track.h + 50_800), role, name="Beyond"
-            )
-        if completion > TRACK:
-            cuts(canvas, end, track)
-    canvas.rule(track.x + hundred, track.y - 101_600, 0, "ink", 1.25, h=track.h + 203_200)
-
-
-def cuts(canvas: Canvas, end: int, track: Box) -> None:
-    """Past the track: two cuts."""
-    for offset in (88_900, 139_700):
-        canvas.fill(
-            Box(end - offset, track.y - 25_400, 19_050, track.h + 50_800), "paper", name="Cut"
-        )
-
-
-def rows(
-    measure: MeasureLine, unit: Unit, completion: Fraction | None, *, bad: bool
-) -> list[tuple[str, Run]]:
+def rows(measure: MeasureLine, completion: Fraction | None, *, bad: bool) -> list[tuple[str, Run]]:
     """Plan and completion (or the score), then the year before and the change."""
-    role = "bad" if bad else "ink"
-    strong = Style(14, bold=True, role=role)
+    strong = Style(14, bold=True, role="bad" if bad else "ink")
+    (_value, target, before), _unit = together(
+        measure.unit, measure.value, measure.target, measure.previous_value
+    )
+    mark = "▼ " if bad else ""
     found = []
-    if measure.target is not None and completion is not None:
+    if completion is not None:
         bound = "≤ " if measure.lower_is_better else ""
-        plan = _("Plan %(value)s") % {"value": bound + unit.figure(measure.target)}
-        found.append((plan, Run(("▼ " if bad else "") + percent(completion), strong)))
+        plan = _("Plan %(value)s") % {"value": bound + target}
+        found.append((plan, Run(mark + percent(completion, 1), strong)))
     elif measure.score is not None:
-        score = decimal(measure.score, 1)
-        found.append((_("No plan; score"), Run(("▼ " if bad else "") + score, strong)))
+        found.append((_("No plan; score"), Run(mark + plain(measure.score, 1), strong)))
     if measure.previous_value is not None and measure.value is not None:
-        before = _("Year before %(value)s") % {"value": unit.figure(measure.previous_value)}
-        found.append((before, change(measure, unit)))
+        found.append((_("Last year %(value)s") % {"value": before}, change(measure)))
     return found
 
 
-def change(measure: MeasureLine, unit: Unit) -> Run:
+def change(measure: MeasureLine) -> Run:
     """The change with its sign, ▲▼, and a colour that says whether it is for the better."""
     before, now = measure.previous_value or Fraction(0), measure.value or Fraction(0)
     by = now - before
     if measure.unit == "ratio":
         text = _("%(points)s pp") % {"points": signed(by * 100)}
-    elif measure.unit == "yuan" and before > 0:
+    elif measure.unit == "yuan" and before > 0 and now > 0:
         text = f"{signed(by / before * 100, 1)}%"
     else:
-        text = unit.change(by)
+        (shown,), _unit = together(measure.unit, by)
+        text = f"+{shown}" if by > 0 else shown
     if not by:
         return Run(text, Style(14, bold=True))
     better = (by > 0) != measure.lower_is_better
@@ -166,9 +150,9 @@ def change(measure: MeasureLine, unit: Unit) -> Run:
 def row(canvas: Canvas, box: Box, left: str, right: Run) -> None:
     canvas.rule(box.x, box.y, box.w, "hair", 0.75)
     inner = Box(box.x, box.y + 114_300, box.w, 285_750)
-    value = spaced(right.text)
+    value = right.text
     wide = round((width(value, 14, bold=True) + 6) * PT)
-    text = clipped(spaced(left), SECOND.size, (box.w - wide) / PT - 4)
+    text = clipped(left, SECOND.size, (box.w - wide) / PT - 4)
     canvas.text(Box(box.x, inner.y, box.w - wide, inner.h), [paragraph(text, SECOND)])
     at = Box(box.right - wide, inner.y, wide, inner.h)
     canvas.text(at, [Paragraph((Run(value, right.style),), "r")], name="Value")
@@ -178,7 +162,7 @@ def sentence(sheet: Sheet) -> str:
     """The composite, where it stands, and how far from the median."""
     if sheet.composite is None:
         return _("No composite score: too little of the weight had data")
-    parts = [_("Composite score %(score)s") % {"score": decimal(sheet.composite)}]
+    parts = [_("Composite score %(score)s") % {"score": plain(sheet.composite)}]
     if sheet.peer_rank is not None:
         words = {"line": sheet.line_title, "peers": sheet.peers, "rank": sheet.peer_rank}
         parts.append(_("%(rank)s of %(peers)s in the %(line)s line") % words)
@@ -188,5 +172,5 @@ def sentence(sheet: Sheet) -> str:
             _("%(points)s above the peers' median"),
             _("%(points)s below the peers' median"),
         )
-        parts.append((above if lead >= 0 else below) % {"points": decimal(abs(lead))})
+        parts.append((above if lead >= 0 else below) % {"points": plain(abs(lead))})
     return comma().join(parts) + stop()

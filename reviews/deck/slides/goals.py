@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import MISSING, signed, trimmed
 from reviews.deck import findings
 from reviews.deck.data import DeckData, GoalLine
-from reviews.deck.formats import MISSING, signed, unit_of
+from reviews.deck.formats import together
 from reviews.deck.slides.page import Press, review_source
-from reviews.deck.spacing import spaced
-from reviews.deck.style import BODY_BOTTOM, BODY_TOP, FULL, HEAD, MARGIN, PT, Run, Style
+from reviews.deck.slides.texts import HEAD_H as HEAD_H_TEXT
+from reviews.deck.slides.texts import LINES, Section, column, draw_section, flow, height
+from reviews.deck.style import BODY_BOTTOM, BODY_TOP, FULL, HEAD, MARGIN, PT, Box, Run, Style
 from reviews.deck.table import Column, Row, Table
 
 HEAD_H, LEAST_H, PAD_H = 317_500, 431_800, 139_700
-NUMBERS = 1_346_200
+NUMBERS = 1_143_000
 CELL, STRONG, SECOND = Style(13), Style(13, bold=True), Style(13, role="ink2")
 MOST_LINES = 12
+GAP = 304_800
 
 
 def draw(press: Press) -> None:
@@ -27,6 +30,27 @@ def draw(press: Press) -> None:
     for number, table in enumerate(pages, start=1):
         canvas = press.page(finding, review_source(data), part=(number, len(pages)))
         canvas.table(MARGIN, BODY_TOP, table, _("Next year's goals"))
+        if number == len(pages) and text_fits(data, table):
+            below = Box(MARGIN, BODY_TOP + table.height + GAP, FULL, 0)
+            column(canvas, below, _("In words"), flow(data.goals, [(FULL / PT, LINES)])[0])
+
+
+def text_fits(data: DeckData, table: Table) -> bool:
+    """Whether the goals' text has room under the table, so that it needs no slide of its own."""
+    if not data.goals.strip():
+        return False
+    placed = flow(data.goals, [(FULL / PT, LINES)])
+    bottom = BODY_TOP + table.height + GAP + HEAD_H_TEXT + height(placed[0], FULL / PT)
+    return len(placed) == 1 and bottom <= BODY_BOTTOM
+
+
+def draw_text(press: Press) -> None:
+    """The goals' text on slides of its own, unless it stood under the table."""
+    data = press.data
+    pages = paged(data) if data.goal_lines else []
+    if data.goals.strip() and not (pages and text_fits(data, pages[-1])):
+        finding = findings.next_year(data)
+        draw_section(press, Section(_("Next year's goals"), data.goals, finding, lambda _s: []))
 
 
 def paged(data: DeckData) -> list[Table]:
@@ -42,7 +66,7 @@ def paged(data: DeckData) -> list[Table]:
 
 def empty(data: DeckData) -> Table:
     has_actions = any(line.action.strip() for line in data.goal_lines)
-    name = 2_743_200 if has_actions else FULL - 3 * NUMBERS
+    name = 2_209_800 if has_actions else FULL - 3 * NUMBERS
     widths = [name, NUMBERS, NUMBERS, NUMBERS]
     columns = [Column(w, "l" if i == 0 else "r") for i, w in enumerate(widths)]
     if has_actions:
@@ -64,12 +88,12 @@ def years(data: DeckData) -> tuple[str, str]:
 
 
 def row_of(table: Table, line: GoalLine) -> Row:
-    unit = unit_of(line.unit, [line.actual, line.target])
-    name = _("%(measure)s (%(unit)s)") % {"measure": line.title, "unit": unit.word}
+    (actual, target), unit = together(line.unit, line.actual, line.target)
+    name = _("%(measure)s (%(unit)s)") % {"measure": line.title, "unit": unit}
     cells: tuple[str | Run, ...] = (
-        spaced(name if unit.word else line.title),
-        Run(MISSING if line.actual is None else unit.figure(line.actual), SECOND),
-        Run(MISSING if line.target is None else unit.figure(line.target), STRONG),
+        name if unit else line.title,
+        Run(actual, SECOND),
+        Run(target, STRONG),
         change(line),
     )
     if len(table.columns) > 4:
@@ -80,9 +104,13 @@ def row_of(table: Table, line: GoalLine) -> Row:
 
 
 def change(line: GoalLine) -> str:
+    """Per cent of amounts, percentage points of rates (the row is in per cent), else the difference."""
     if line.actual is None or line.target is None:
         return MISSING
     by = line.target - line.actual
-    if line.unit == "yuan" and line.actual > 0:
-        return f"{signed(by / line.actual * 100, 1)}%"
-    return unit_of(line.unit, [line.actual, line.target]).change(by)
+    if line.unit == "yuan":
+        return f"{signed(by / line.actual * 100, 1)}%" if line.actual > 0 else MISSING
+    if line.unit == "ratio":
+        return signed(by * 100)
+    text = trimmed(by)
+    return f"+{text}" if by > 0 else text

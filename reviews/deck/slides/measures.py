@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from perfcenter.rounding import exact
+from perfcenter.formats import MISSING, as_text, measure_value, percent, plain
+from perfcenter.shown import ShownDimension, ShownMeasure, shown
 from reviews.deck import findings
+from reviews.deck.canvas import Canvas
 from reviews.deck.findings.base import completion_of
-from reviews.deck.formats import MISSING, Unit, decimal, percent, unit_of
+from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.page import Press, run_source
-from reviews.deck.spacing import spaced
-from reviews.deck.style import BODY_TOP, FULL, HEAD, LABEL, MARGIN, Run, Style
+from reviews.deck.style import BODY_BOTTOM, BODY_TOP, FULL, HEAD, LABEL, MARGIN, Box, Run, Style
 from reviews.deck.table import Column, Table
 from scoring.sheet import DimensionLine, MeasureLine, Sheet
 
-MOST_ROWS = 14
-ROW_H, HEAD_H = 298_450, 317_500
-WIDTHS = (1_524_000, 1_346_200, 1_016_000, 914_400, 914_400, 914_400, 1_016_000)
+MOST_ROWS, EASY_ROWS, MOST_ROW_H, HEAD_H, BAR_H = 20, 16, 304_800, 317_500, 63_500
+ROWS_H = BODY_BOTTOM + 76_200 - BODY_TOP - HEAD_H
+NUMBERS = (1_346_200, 1_346_200, 990_600)
+BAR_W = 1_524_000
+SCORES = (812_800, 812_800, 863_600, 812_800)
+INDENT = 177_800
 BOLD, SECOND = Style(12, bold=True), Style(12, role="ink2")
 Line = DimensionLine | MeasureLine
+Cells = tuple[str | Run, ...]
 
 
 def draw(press: Press) -> None:
@@ -28,82 +33,106 @@ def draw(press: Press) -> None:
         dimensions = [line for line in chunk if isinstance(line, DimensionLine)]
         finding = findings.measures(dimensions or sheet.dimensions, sheet)
         canvas = press.page(finding, run_source(press.data), part=(number, len(chunks)))
-        canvas.table(MARGIN, BODY_TOP, table_of(chunk, sheet), _("Measures"))
+        row_h = min(MOST_ROW_H, ROWS_H // len(chunk))
+        canvas.table(MARGIN, BODY_TOP, table_of(chunk, sheet, row_h), _("Measures"))
+        bars(canvas, chunk, sheet, row_h)
 
 
 def paged(sheet: Sheet) -> list[list[Line]]:
-    """Rows for each slide; a dimension's head is never the last row of a slide."""
+    """Rows for each slide: all on one, or dimensions kept together as far as a slide holds them."""
     groups: list[list[Line]] = [[d, *d.measures] for d in sheet.dimensions]
     groups.append([*sheet.bonus, *sheet.deductions])
+    rows = sum(map(len, groups))
+    limit = MOST_ROWS if rows <= MOST_ROWS else EASY_ROWS
     pages: list[list[Line]] = [[]]
     for group in groups:
-        if len(pages[-1]) + len(group) > MOST_ROWS and pages[-1]:
+        if len(pages[-1]) + len(group) > limit and pages[-1]:
             pages.append([])
-        while len(group) > MOST_ROWS:
-            pages[-1].extend(group[:MOST_ROWS])
-            group = group[MOST_ROWS:]
+        while len(group) > limit:
+            pages[-1].extend(group[:limit])
+            group = group[limit:]
             pages.append([])
         pages[-1].extend(group)
     return [page for page in pages if page]
 
 
-def table_of(lines: list[Line], sheet: Sheet) -> Table:
-    table = Table((Column(FULL - sum(WIDTHS)), *(Column(w, "r") for w in WIDTHS)))
+def table_of(lines: list[Line], sheet: Sheet, row_h: int) -> Table:
+    """Heads and rows; points and weights add up, as on the score sheet."""
+    widths = (*NUMBERS, BAR_W, *SCORES)
+    table = Table((Column(FULL - sum(widths)), *(Column(w, "r") for w in widths)))
     heads = (
-        _("Measure"), _("Actual"), _("Plan"), _("Completion"), _("Score"), _("Median"), _("Weight"), _("Points"),
+        _("Measure"), _("Actual"), _("Plan"), _("Completion"), "",
+        _("Score"), _("Median"), _("Weight"), _("Points"),
     )  # fmt: skip
     table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
+    figures = shown(sheet)
+    dimensions = {d.line.code: d for d in figures.dimensions}
+    measures = {m.line.code: m for d in figures.dimensions for m in d.measures}
+    extras = {m.line.code: m for m in (*figures.bonus_lines, *figures.deduction_lines)}
     for line in lines:
         if isinstance(line, DimensionLine):
-            table.rows.append(table.row(dimension_cells(line), BOLD, ROW_H, ("rule", 0.75)))
+            cells = dimension_cells(dimensions[line.code])
+            table.rows.append(table.row(cells, BOLD, row_h, ("rule", 0.75)))
+        elif line in sheet.measures:
+            cells = measure_cells(measures[line.code], sheet)
+            table.rows.append(table.row(cells, LABEL, row_h, indent=INDENT))
         else:
-            table.rows.append(table.row(measure_cells(line, sheet), LABEL, ROW_H))
+            cells = extra_cells(extras[line.code], sheet)
+            table.rows.append(table.row(cells, LABEL, row_h))
     return table
 
 
-def dimension_cells(dimension: DimensionLine) -> tuple[str, ...]:
+def bars(canvas: Canvas, lines: list[Line], sheet: Sheet, row_h: int) -> None:
+    """A completion bar in each row that has a plan."""
+    x = MARGIN + FULL - sum(SCORES) - BAR_W + 127_000
+    for index, line in enumerate(lines):
+        if isinstance(line, DimensionLine) or (completion := completion_of(line)) is None:
+            continue
+        y = BODY_TOP + HEAD_H + index * row_h + row_h // 2 - BAR_H // 2
+        bad = completion * 100 < sheet.good_from
+        completion_bar(canvas, Box(x, y, BAR_W - 254_000, BAR_H), completion, bad=bad)
+
+
+def dimension_cells(dimension: ShownDimension) -> Cells:
+    line = dimension.line
     return (
-        spaced(dimension.title),
-        "",
-        "",
-        "",
-        _decimal(dimension.score),
-        _decimal(dimension.peer_median),
-        percent(dimension.weight, 2),
-        decimal(dimension.contribution),
+        line.title,
+        *[""] * 4,
+        plain(line.score),
+        plain(line.peer_median),
+        percent(dimension.weight),
+        as_text(dimension.contribution),
     )
 
 
-def measure_cells(measure: MeasureLine, sheet: Sheet) -> tuple[str | Run, ...]:
-    unit = unit_of(measure.unit, [measure.value, measure.target])
-    is_extra = measure in sheet.bonus or measure in sheet.deductions
-    score = Run(_decimal(measure.score), _score_style(measure, sheet, is_extra=is_extra))
-    points = -exact(measure.contribution) if measure in sheet.deductions else measure.contribution
-    completion = completion_of(measure)
-    name = measure.title + (" ↓" if measure.lower_is_better and not is_extra else "")
+def measure_cells(measure: ShownMeasure, sheet: Sheet) -> Cells:
+    line = measure.line
+    completion = completion_of(line)
+    is_bad = line.score is not None and line.score < sheet.good_from
     return (
-        Run(("" if is_extra else "　") + spaced(name), LABEL),
-        _value(measure, unit),
-        MISSING if measure.target is None else unit.write(measure.target),
-        "" if completion is None else percent(completion),
-        Run("", LABEL) if is_extra else score,
-        Run(_decimal(measure.peer_median), SECOND) if not is_extra else "",
-        Run(
-            _("bonus")
-            if measure in sheet.bonus
-            else _("deduction")
-            if is_extra
-            else percent(measure.weight, 2),
-            SECOND,
-        ),
-        decimal(points),
+        Run(line.title + (" ↓" if line.lower_is_better else ""), LABEL),
+        _value(line),
+        measure_value(line.unit, line.target),
+        "" if completion is None else percent(completion, 1),
+        "",
+        Run(plain(line.score), Style(12, bold=True, role="bad" if is_bad else "ink")),
+        Run(plain(line.peer_median), SECOND),
+        Run(percent(measure.weight), SECOND),
+        as_text(measure.contribution),
     )
 
 
-def _value(measure: MeasureLine, unit: Unit) -> str | Run:
+def extra_cells(measure: ShownMeasure, sheet: Sheet) -> Cells:
+    """A bonus or a deduction: what it counted and its points."""
+    kind = _("bonus") if measure.line in sheet.bonus else _("deduction")
+    points = as_text(measure.contribution)
+    return (measure.line.title, _value(measure.line), *[""] * 5, Run(kind, SECOND), points)
+
+
+def _value(measure: MeasureLine) -> str | Run:
     """The value, or why there is none."""
     if measure.value is not None:
-        return unit.write(measure.value)
+        return measure_value(measure.unit, measure.value)
     reasons = {
         "no_data": _("no data"),
         "no_target": _("no plan"),
@@ -111,12 +140,3 @@ def _value(measure: MeasureLine, unit: Unit) -> str | Run:
         "not_judged": _("not judged yet"),
     }
     return Run(reasons.get(measure.status, MISSING), Style(12, role="ink3"))
-
-
-def _score_style(measure: MeasureLine, sheet: Sheet, *, is_extra: bool) -> Style:
-    is_bad = measure.score is not None and measure.score < sheet.good_from and not is_extra
-    return Style(12, bold=True, role="bad" if is_bad else "ink")
-
-
-def _decimal(value: float | None) -> str:
-    return MISSING if value is None else decimal(value)

@@ -11,8 +11,7 @@ from pptx.presentation import Presentation
 from reviews.deck.canvas import NAMESPACES, Canvas
 from reviews.deck.data import DeckData
 from reviews.deck.findings import Finding
-from reviews.deck.formats import month
-from reviews.deck.spacing import spaced
+from reviews.deck.formats import month, tight
 from reviews.deck.style import (
     FULL,
     MARGIN,
@@ -33,8 +32,8 @@ from reviews.deck.wrapping import clipped, line_count, width
 MARK = Style(10, role="bad")
 SMALL_TITLE = Style(20, bold=True)
 SLIDE_NUMBER = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
-SOURCE_ROOM = FULL * 2 / 3 / PT
-DECK_ROOM = FULL / 3 / PT - 30
+SOURCE_ROOM = FULL * 0.6 / PT
+DECK_ROOM = FULL * 0.4 / PT - 30
 
 
 class Press:
@@ -73,10 +72,10 @@ class Press:
         return Canvas(slide, self.data.language)
 
     def _footer(self, canvas: Canvas, source: str) -> None:
-        text = clipped(spaced(source), SOURCE.size, SOURCE_ROOM)
+        text = clipped(source, SOURCE.size, SOURCE_ROOM)
         left = f"<a:r>{SOURCE.properties(canvas.language)}<a:t>{clean(text)}</a:t></a:r>"
         canvas.placeholder("ftr", 11, "Source", left, SOURCE)
-        deck = clipped(spaced(deck_name(self.data)), SOURCE.size, DECK_ROOM)
+        deck = clipped(deck_name(self.data), SOURCE.size, DECK_ROOM)
         number = len(self.deck.slides)
         right = (
             f"<a:r>{SOURCE.properties(canvas.language)}<a:t>{clean(deck)}    </a:t></a:r>"
@@ -89,7 +88,7 @@ class Press:
 def deck_name(data: DeckData) -> str:
     return _("%(name)s · review of %(cycle)s") % {
         "name": data.sheet.name,
-        "cycle": data.sheet.cycle_title,
+        "cycle": tight(data.sheet.cycle_title),
     }
 
 
@@ -116,7 +115,8 @@ def review_source(data: DeckData) -> str:
 
 def fill_title(canvas: Canvas, title: str, style: Style, *, lines: int) -> None:
     """Write the title into its placeholder, smaller if it would not fit."""
-    title = spaced(title)
+    title = title
+    title = title[:1].upper() + title[1:]
     room = FULL / PT
     size = next(
         (s for s in (style.size, style.size * 0.83, style.size * 0.7)
@@ -157,9 +157,9 @@ def write_notes(canvas: Canvas, finding: Finding, extra: str = "") -> None:
     for old in body.findall("a:p", body.nsmap):
         body.remove(old)
     for line in lines:
-        xml = paragraph(spaced(line), Style(12)).xml(canvas.language)
+        xml = paragraph(line, Style(12)).xml(canvas.language)
         body.append(parse_xml(xml.replace("<a:p>", f"<a:p {NAMESPACES}>", 1)))
 
 
 def texts(lines: Sequence[str], style: Style) -> list[Paragraph]:
-    return [paragraph(spaced(line), style) for line in lines]
+    return [paragraph(line, style) for line in lines]

@@ -6,14 +6,16 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import MISSING, plain, signed
 from perfcenter.rounding import exact
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.charts.radar import LEAST, MOST, radar, score_bars
+from reviews.deck.charts.radar import LEAST, MOST, radar
+from reviews.deck.charts.scores import score_bars
 from reviews.deck.findings.peers import leads
-from reviews.deck.formats import MISSING, comma, decimal, signed
+from reviews.deck.formats import comma
+from reviews.deck.slides.facts import message
 from reviews.deck.slides.page import Press, run_source
-from reviews.deck.spacing import spaced
 from reviews.deck.style import (
     BODY_TOP,
     HEAD,
@@ -28,12 +30,13 @@ from reviews.deck.style import (
     paragraph,
 )
 from reviews.deck.table import Column, Table
-from reviews.deck.wrapping import clipped
+from reviews.deck.wrapping import clipped, width
 from scoring.sheet import MeasureLine, Sheet
 
 FRAME = columns(0, 7, BODY_TOP - 50_800, 4_762_500)
 SIDE = columns(7, 5, BODY_TOP + 76_200, 0)
 EACH = 4
+BAR_H, AXIS_H = 762_000, 381_000
 ROW_H, HEAD_H = 368_300, 279_400
 BOLD = Style(12, bold=True)
 
@@ -46,9 +49,17 @@ def draw(press: Press) -> None:
         words = {"source": source, "line": sheet.line_title, "count": sheet.peers}
         source = _("%(source)s. Peers are the %(count)s of the %(line)s line") % words
     canvas = press.page(findings.scorecard(sheet), source)
+    if not shown:
+        message(canvas, _("No measure has a score yet, so there is nothing to draw."))
+        return
     is_radar = len(shown) >= LEAST
-    chart = (radar if is_radar else score_bars)(shown, canvas.language)
-    canvas.chart(FRAME, chart, name=_("Scorecard"), description=described(shown))
+    plot_h = len(shown) * BAR_H
+    frame = FRAME if is_radar else columns(0, 7, BODY_TOP, plot_h + AXIS_H)
+    if is_radar:
+        chart = radar(shown, canvas.language)
+    else:
+        chart = score_bars(shown, plot_h / frame.h, canvas.language)
+    canvas.chart(frame, chart, name=_("Scorecard"), description=described(shown))
     keys(canvas, sheet, is_radar=is_radar)
     beside(canvas, sheet)
 
@@ -61,34 +72,35 @@ def axes(sheet: Sheet) -> list[MeasureLine]:
 
 
 def described(measures: list[MeasureLine]) -> str:
-    parts = [f"{m.title} {decimal(m.score or 0, 1)}" for m in measures]
+    parts = [f"{m.title} {plain(m.score or 0, 1)}" for m in measures]
     return _("Scores by measure: %(scores)s") % {"scores": comma().join(parts)}
 
 
 def keys(canvas: Canvas, sheet: Sheet, *, is_radar: bool) -> None:
-    """The legend: a line and its mark for each series, and what the thick ring is."""
-    x, y = SIDE.x, SIDE.y
+    """The legend: a sample of each series as it is drawn, and what the thick ring is."""
     entries = [("own", "ellipse", "own", _("Own"))]
     if any(m.peer_median is not None for m in sheet.measures):
         entries.append(("peer", "rect", "paper", _("Peers' median")))
+    x, y = SIDE.x, SIDE.y
     for role, shape, inside, word in entries:
-        canvas.rule(x, y + 114_300, 203_200, role, 2.25 if role == "own" else 1.5)
+        if is_radar:
+            canvas.rule(x, y + 114_300, 203_200, role, 2.25 if role == "own" else 1.5)
         mark = Box(x + 63_500, y + 76_200, 76_200, 76_200)
+        shape = shape if is_radar else "rect"
         canvas.fill(mark, inside, line=role, shape=shape, points=1.25, name="Sample")
-        box = Box(x + 266_700, y, 1_079_500, LABEL.leading * PT)
-        canvas.text(box, [paragraph(clipped(spaced(word), 12, box.w / PT), LABEL)], name="Legend")
-        x += 266_700 + 1_079_500
+        wide = round((width(word, LABEL.size) * 1.05 + 4) * PT)
+        text = Box(x + 266_700, y, wide, LABEL.leading * PT)
+        canvas.text(text, [paragraph(word, LABEL)], name="Legend")
+        x = text.right + 177_800
     if is_radar:
-        ring = spaced(_("Thick ring = 100"))
-        canvas.text(
-            Box(x, y, SIDE.right - x, LABEL.leading * PT), [paragraph(ring, NOTE)], name="Legend"
-        )
+        ring = Box(x, y, SIDE.right - x, LABEL.leading * PT)
+        canvas.text(ring, [paragraph(_("Thick ring = 100"), NOTE)], name="Legend")
 
 
 def beside(canvas: Canvas, sheet: Sheet) -> None:
     """The four widest leads and the four widest gaps; without peers the highest and lowest scores."""
     pairs = leads(sheet)
-    has_peers = len(pairs) >= 2
+    has_peers = bool(pairs)
     if not has_peers:
         scored = [m for m in sheet.measures if m.score is not None]
         pairs = sorted(((m, exact(m.score or 0)) for m in scored), key=lambda p: -p[1])
@@ -98,15 +110,15 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
     heads = (_("Measure"), _("Own"), _("Median"), last)
     table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
     for measure, lead in rows:
-        own = Run(decimal(measure.score or 0, 1), BOLD)
-        median = MISSING if measure.peer_median is None else decimal(measure.peer_median, 1)
-        end = difference(lead) if has_peers else Run(f"{decimal(measure.weight * 100)}%", LABEL)
-        cells = (Run(spaced(measure.title), LABEL), own, Run(median, Style(12, role="ink2")), end)
+        own = Run(plain(measure.score or 0, 1), BOLD)
+        median = MISSING if measure.peer_median is None else plain(measure.peer_median, 1)
+        end = difference(lead) if has_peers else Run(f"{plain(measure.weight * 100)}%", LABEL)
+        cells = (Run(measure.title, LABEL), own, Run(median, Style(12, role="ink2")), end)
         table.rows.append(table.row(cells, LABEL, ROW_H))
     canvas.table(SIDE.x, SIDE.y + 330_200, table, _("Widest differences"))
     note = note_for(sheet, has_peers=has_peers, cut=len(rows) < len(pairs))
     box = Box(SIDE.x, SIDE.y + 330_200 + table.height + 76_200, SIDE.w, 2 * NOTE.leading * PT)
-    text = clipped(spaced(note), NOTE.size, SIDE.w / PT, lines=2)
+    text = clipped(note, NOTE.size, SIDE.w / PT, lines=2)
     canvas.text(box, [Paragraph((Run(text, NOTE),))], name="Note")
 
 

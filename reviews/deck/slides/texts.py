@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import percent, plain, signed
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.findings import Finding, peers
 from reviews.deck.findings.base import planned
-from reviews.deck.formats import decimal, percent, signed
 from reviews.deck.slides.facts import Fact, draw_facts, message
 from reviews.deck.slides.page import Press, review_source
-from reviews.deck.spacing import spaced
 from reviews.deck.style import BODY_BOTTOM, BODY_TOP, PT, SECOND, TEXT, Box, columns, paragraph
 from reviews.deck.wrapping import split_at, wrap
-from scoring.sheet import Sheet
+from scoring.sheet import MeasureLine, Sheet
 
-HEAD_H = 26 * PT
+HEAD_H, RULE_DOWN = 26 * PT, 22 * PT
 AFTER = 6
 LINES = (BODY_BOTTOM - BODY_TOP - HEAD_H) // (TEXT.leading * PT)
 WIDE, NARROW = columns(0, 8, 0, 0).w / PT, columns(0, 6, 0, 0).w / PT
@@ -62,13 +62,6 @@ def draw_problems(press: Press) -> None:
             draw_section(press, Section(name, text, finding, _worst))
 
 
-def draw_goals_text(press: Press) -> None:
-    data = press.data
-    if data.goals.strip():
-        finding = findings.next_year(data)
-        draw_section(press, Section(_("Next year's goals"), data.goals, finding, lambda _s: []))
-
-
 def draw_unwritten(press: Press) -> None:
     """One slide that says so, rather than four empty ones."""
     finding = findings.unwritten(press.data)
@@ -92,7 +85,7 @@ def draw_section(press: Press, section: Section) -> None:
     if facts:
         column(canvas, columns(0, 8, BODY_TOP, 0), section.name, first[0])
         side = columns(8, 4, BODY_TOP, 0)
-        draw_facts(canvas, Box(side.x + 228_600, side.y, side.w - 228_600, 0), facts)
+        draw_facts(canvas, Box(side.x + 228_600, side.y + RULE_DOWN, side.w - 228_600, 0), facts)
     else:
         pair(canvas, section.name, first)
     for number in range(2, count + 1):
@@ -109,12 +102,17 @@ def pair(canvas: Canvas, name: str, pieces: list[Pieces]) -> None:
 def column(canvas: Canvas, box: Box, name: str, pieces: Pieces) -> None:
     """A head under a rule, and the text as it was written."""
     if name:
-        canvas.text(
-            Box(box.x, box.y, box.w, SECOND.leading * PT), [paragraph(spaced(name), SECOND)]
-        )
-    canvas.rule(box.x, box.y + HEAD_H - 4 * PT, box.w, "ink", 0.75)
-    frame = Box(box.x, box.y + HEAD_H + 2 * PT, box.w, BODY_BOTTOM - box.y - HEAD_H)
+        canvas.text(Box(box.x, box.y, box.w, SECOND.leading * PT), [paragraph(name, SECOND)])
+    canvas.rule(box.x, box.y + RULE_DOWN, box.w, "ink", 0.75)
+    top = box.y + HEAD_H + 2 * PT
+    frame = Box(box.x, top, box.w, height(pieces, box.w / PT))
     canvas.text(frame, [paragraph(piece, TEXT, after=AFTER) for piece in pieces], name="Review")
+
+
+def height(pieces: Pieces, room: float) -> int:
+    """How high a frame of this width must be, in EMU."""
+    lines = sum(len(wrap(piece, TEXT.size, room)) for piece in pieces)
+    return (lines * TEXT.leading + len(pieces) * AFTER) * PT
 
 
 def flow(text: str, frames: list[tuple[float, int]]) -> list[Pieces]:
@@ -141,41 +139,32 @@ def flow(text: str, frames: list[tuple[float, int]]) -> list[Pieces]:
 
 
 def _best(sheet: Sheet) -> list[Fact]:
-    """The plans furthest ahead, the widest lead over peers."""
-    facts = [
-        Fact(percent(c), _("%(measure)s, of plan") % {"measure": m.title})
-        for m, c in planned(sheet)[:2]
+    """The plans beaten by most and the widest lead over peers; failing those, the best scores."""
+    facts = [_of_plan(m, c, sheet) for m, c in planned(sheet)[:2] if c >= 1]
+    facts += [_against_peers(m, lead) for m, lead in peers.leads(sheet)[:1] if lead > 0]
+    if facts:
+        return facts
+    scored = [m for m in sheet.measures if m.score is not None]
+    return [
+        Fact(plain(m.score, 1), _("%(measure)s, score") % {"measure": m.title})
+        for m in sorted(scored, key=lambda m: -(m.score or 0))[:3]
     ]
-    ahead = [(m, lead) for m, lead in peers.leads(sheet)[:1] if lead > 0]
-    facts += [
-        Fact(signed(lead, 1), _("%(measure)s, against the peers' median") % {"measure": m.title})
-        for m, lead in ahead
-    ]
-    if not facts:
-        scored = sorted(
-            (m for m in sheet.measures if m.score is not None), key=lambda m: -(m.score or 0)
-        )
-        facts = [
-            Fact(decimal(m.score or 0, 1), _("%(measure)s, score") % {"measure": m.title})
-            for m in scored[:3]
-        ]
-    return facts[:3]
 
 
 def _worst(sheet: Sheet) -> list[Fact]:
-    """The plans furthest behind, the widest gap to peers."""
+    """The plans missed by most, the widest gap to peers."""
     missed = [(m, c) for m, c in planned(sheet)[::-1] if c < 1]
-    facts = [
-        Fact(
-            percent(c),
-            _("%(measure)s, of plan") % {"measure": m.title},
-            "bad" if c * 100 < sheet.good_from else "ink",
-        )
-        for m, c in missed[:2]
-    ]
-    behind = [(m, lead) for m, lead in peers.leads(sheet)[-1:] if lead < 0]
-    facts += [
-        Fact(signed(lead, 1), _("%(measure)s, against the peers' median") % {"measure": m.title})
-        for m, lead in behind
-    ]
-    return facts[:3]
+    facts = [_of_plan(m, c, sheet) for m, c in missed[:2]]
+    facts += [_against_peers(m, lead) for m, lead in peers.leads(sheet)[-1:] if lead < 0]
+    return facts
+
+
+def _of_plan(measure: MeasureLine, completion: Fraction, sheet: Sheet) -> Fact:
+    bad = completion * 100 < sheet.good_from
+    text = _("%(measure)s, of plan") % {"measure": measure.title}
+    return Fact(("▼ " if bad else "") + percent(completion, 1), text, "bad" if bad else "ink")
+
+
+def _against_peers(measure: MeasureLine, lead: Fraction) -> Fact:
+    text = _("%(measure)s, against the peers' median") % {"measure": measure.title}
+    return Fact(signed(lead, 1), text)

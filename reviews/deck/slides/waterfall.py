@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import as_text, percent
+from perfcenter.sheet_charts import waterfall_unit
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.charts.waterfall import Waterfall, waterfall
-from reviews.deck.findings.book import FEN, amount, chart_places, chart_unit, step
-from reviews.deck.formats import comma, percent
+from reviews.deck.charts.waterfall import FEN, FRAME_W, Waterfall, bars, waterfall
+from reviews.deck.findings.book import figures, part_of, step, total_of
+from reviews.deck.formats import comma
 from reviews.deck.slides.facts import Fact, draw_facts, legend, message
 from reviews.deck.slides.page import Press, run_source
-from reviews.deck.style import BODY_TOP, NOTE, Box, columns, paragraph
+from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, columns, paragraph
 from scoring.sheet import Sheet
 
-FRAME = columns(0, 8, BODY_TOP + 254_000, 4_114_800)
-FACTS = columns(8, 4, BODY_TOP, 0)
+FRAME = Box(MARGIN, BODY_TOP + 254_000, FRAME_W, 4_114_800)
+FACTS_X = 8_648_700
 
 
 def draw(press: Press) -> None:
@@ -33,13 +35,14 @@ def draw(press: Press) -> None:
             ),
         )
         return
-    source = _(
-        "%(source)s. RORAC = k₀ × stock + increment, stock reduced by age, product by product"
-    ) % {"source": run_source(data)}
+    source = _("%(source)s. RORAC = k₀ × stock + increment, stock reduced by age") % {
+        "source": run_source(data)
+    }
     canvas = press.page(finding, source)
-    unit = chart_unit(sheet)
-    canvas.text(columns(0, 4, BODY_TOP, 228_600), [paragraph(unit.word, NOTE)], name="Unit")
-    drawn = waterfall(sheet.waterfall, unit, canvas.language, places=chart_places(sheet))
+    unit = waterfall_unit(sheet)
+    canvas.text(columns(0, 4, BODY_TOP, 228_600), [paragraph(unit.label, NOTE)], name="Unit")
+    shown = list(figures(sheet).values())
+    drawn = waterfall(sheet.waterfall, shown, unit, canvas.language)
     canvas.chart(FRAME, drawn.chart, name=_("RORAC waterfall"), description=described(sheet))
     total_mark(canvas, drawn, sheet)
     legend(
@@ -51,14 +54,15 @@ def draw(press: Press) -> None:
             ("ded", None, _("Deducted")),
         ],
     )
-    draw_facts(canvas, Box(FACTS.x + 228_600, FACTS.y, FACTS.w - 228_600, 0), facts(sheet))
+    draw_facts(canvas, Box(FACTS_X, BODY_TOP, MARGIN + FULL - FACTS_X, 0), facts(sheet))
 
 
 def described(sheet: Sheet) -> str:
     """The chart in words, for who cannot see it."""
-    unit, places = chart_unit(sheet), chart_places(sheet)
-    steps = [f"{s.title} {unit.figure(s.total / FEN, places)}" for s in sheet.waterfall]
-    return _("Waterfall in %(unit)s: %(steps)s") % {"unit": unit.word, "steps": comma().join(steps)}
+    shown = figures(sheet)
+    steps = [f"{s.title} {as_text(shown[s.code])}" for s in sheet.waterfall]
+    words = {"unit": waterfall_unit(sheet).label, "steps": comma().join(steps)}
+    return _("Waterfall in %(unit)s: %(steps)s") % words
 
 
 def total_mark(canvas: Canvas, drawn: Waterfall, sheet: Sheet) -> None:
@@ -67,8 +71,11 @@ def total_mark(canvas: Canvas, drawn: Waterfall, sheet: Sheet) -> None:
     if total is None or sum(s.total for s in sheet.waterfall[:-1]) != total.total:
         return
     left, wide = drawn.column(len(sheet.waterfall) - 1, len(sheet.waterfall))
-    foot = drawn.height(0.0) if total.total >= 0 else drawn.height(drawn.scale.low)
-    y = FRAME.y + round(foot * FRAME.h) + 44_450
+    if total.total >= 0:
+        foot = min(0.0, float(bars([total])[0].bottom / (FEN * waterfall_unit(sheet).yuan)))
+        y = FRAME.y + round(drawn.height(foot) * FRAME.h) + 44_450
+    else:  # its label stands under the bar, the mark under the label
+        y = FRAME.y + round(drawn.height(drawn.scale.low) * FRAME.h) - 57_150
     x = FRAME.x + round(left * FRAME.w)
     canvas.double_rule(x - 25_400, y, round(wide * FRAME.w) + 50_800, points=1)
 
@@ -85,12 +92,11 @@ def _origin(sheet: Sheet) -> Fact | None:
     if total is None:
         return None
     if total.total > 0 and total.stock >= 0 and total.increment >= 0:
-        return Fact(percent(total.increment / total.total), _("of RORAC comes from the increment"))
-    return Fact(
-        amount(sheet, total.increment, "").text,
-        _("is the increment's part; stock's is %(stock)s")
-        % {"stock": amount(sheet, total.stock, "").text},
-    )
+        share = percent(total.increment / total.total, 1)
+        return Fact(share, _("of RORAC comes from the increment"))
+    stock, increment = (part_of(sheet, "rorac", part, "") for part in ("stock", "increment"))
+    text = _("is the increment's part; stock's is %(stock)s") % {"stock": stock.text}
+    return Fact(increment.text, text)
 
 
 def _largest_cost(sheet: Sheet) -> Fact | None:
@@ -102,17 +108,17 @@ def _largest_cost(sheet: Sheet) -> Fact | None:
         return None
     worst = min(costs, key=lambda s: s.total)
     text = _("of income went into %(cost)s") % {"cost": worst.title}
-    return Fact(percent(-worst.total / income.total), text)
+    return Fact(percent(-worst.total / income.total, 1), text)
 
 
 def _decay(sheet: Sheet) -> Fact | None:
     decay = step(sheet, "decay")
     if decay is None or not decay.total:
         return None
-    return Fact(amount(sheet, decay.total, "").text, _("is the decay of stock by age"))
+    return Fact(total_of(sheet, "decay", "").text, _("is the decay of stock by age"))
 
 
 def _ratio(sheet: Sheet) -> Fact | None:
     if sheet.rorac_ratio is None:
         return None
-    return Fact(percent(sheet.rorac_ratio), _("is RORAC over economic capital"))
+    return Fact(percent(sheet.rorac_ratio, 1), _("is RORAC over economic capital"))
