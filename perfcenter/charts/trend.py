@@ -41,7 +41,7 @@ def _body(points: Sequence[Point], width: float, mark: float | None) -> list[str
     values = [v for p in points for v in (p.own, p.peer, mark) if v is not None]
     low, high = min(values), max(values)
     scale = Scale(low, high if high > low else low + 1, PLOT, 0)
-    margin = max(width_of(p.shown) for p in points) / 2 + 2
+    margin = max(width_of(words) for p in points for words in (p.shown, p.label)) / 2 + 2
     xs = Scale(0, max(len(points) - 1, 1), margin, width - margin - (28 if mark else 0))
     body = []
     if mark is not None:
