@@ -4,12 +4,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from portfolio import duck
 from portfolio.duck import Duck
 from portfolio.valuation.export import Column, Query, into_duck
 from portfolio.valuation.inputs import read_inputs
 from portfolio.valuation.narrowing import Narrowing, book_of, sales_of
-from portfolio.valuation.rules import lay_rules, within_range
+from portfolio.valuation.rules import share_out, valuing, within_range
 
 CLIENTS = (
     Column("account_no", "a.account_no", "VARCHAR"),
@@ -114,9 +113,9 @@ def account_months(
     as long as the inputs are those that the facts were made of.
     """
     only = book_of(manager, product=product, account=account)
-    with duck.session() as opened, within_range(first_month):
+    with valuing(base) as opened, within_range(first_month):
         read_inputs(opened, first_month, last_month, only)
-        lay_rules(opened, base)
+        share_out(opened)
         read_clients(opened, first_month, last_month, only)
         found = opened.connection.execute(
             ACCOUNT_MONTHS, {"manager": manager or None, "part": part}
@@ -128,9 +127,8 @@ def sales_rows(
     base: date, first_month: int, last_month: int, *, manager: str, product: str | None = None
 ) -> list[SalesRow]:
     """Return a manager's sales by month and product."""
-    with duck.session() as opened, within_range(first_month):
+    with valuing(base) as opened, within_range(first_month):
         read_inputs(opened, first_month, last_month, sales_of(manager, product=product))
-        lay_rules(opened, base)
         found: list[Any] = opened.connection.execute(SALES_ROWS).fetchall()
     return [SalesRow(*row) for row in found]
 

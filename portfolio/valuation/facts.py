@@ -17,7 +17,13 @@ from portfolio.models import Fact, FactMonth
 from portfolio.months import month_text, months_between
 from portfolio.valuation.export import CHUNK, Column, Query, into_duck
 from portfolio.valuation.inputs import read_inputs
-from portfolio.valuation.rules import RULES_DIGEST, ValuationError, lay_rules, within_range
+from portfolio.valuation.rules import (
+    RULES_DIGEST,
+    ValuationError,
+    share_out,
+    valuing,
+    within_range,
+)
 
 SORTED = "SELECT * FROM made ORDER BY manager, product, part, classification"
 AMOUNTS = (
@@ -66,7 +72,7 @@ def refresh_facts(
     """
     months = list(months_between(first_month, last_month))
     inputs = hashlib.sha256(f"{base.isoformat()}\n".encode())
-    with duck.session() as opened:
+    with valuing(base) as opened:
         for done, month in enumerate(months, start=1):
             with _alone():
                 inputs.update(f"{month} {_refresh_month(opened, base, month)}\n".encode())
@@ -132,7 +138,6 @@ def _refresh_month(opened: Duck, base: date, month: int) -> str:
     made_from = hashlib.sha256(f"{RULES_DIGEST} {inputs_digest}".encode()).hexdigest()
     if not FactMonth.objects.filter(base=base, month=month, inputs_digest=made_from).exists():
         with within_range(month):
-            lay_rules(opened, base)
             facts_digest = _make(opened)
         _store(opened, base, month, inputs_digest=made_from, facts_digest=facts_digest)
     return inputs_digest
@@ -140,6 +145,7 @@ def _refresh_month(opened: Duck, base: date, month: int) -> str:
 
 def _make(opened: Duck) -> str:
     """Make the table `made` in DuckDB; return the digest of its sorted rows."""
+    share_out(opened)
     path = opened.folder / "made.csv"
     opened.connection.execute("CREATE OR REPLACE TABLE made AS SELECT * EXCLUDE (month) FROM facts")
     _copy_out(opened, SORTED, path)

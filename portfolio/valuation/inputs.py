@@ -46,9 +46,18 @@ PRODUCTS = (
     Column("tax_rate", "p.tax_rate"),
 )
 
+TABLES = {"ledger": LEDGER, "shares": SHARES, "sales": SALES, "products": PRODUCTS}
+
+
+def lay_tables(duck: Duck) -> None:
+    """Make the tables of the inputs, empty."""
+    for table, columns in TABLES.items():
+        typed = ", ".join(f"{column.name} {column.type}" for column in columns)
+        duck.connection.execute(f"CREATE TABLE {table} ({typed})")
+
 
 def read_inputs(duck: Duck, first_month: int, last_month: int, only: Narrowing = EVERYTHING) -> str:
-    """Make the tables ledger, shares, sales and products in DuckDB; return their digest."""
+    """Fill the tables of the inputs in DuckDB; return their digest."""
     months = (first_month, last_month)
     digests = {
         "ledger": into_duck(duck, "ledger", _ledger(months, only)),

@@ -5,13 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from portfolio import duck
 from portfolio.duck import Duck
 from portfolio.months import first_day
 from portfolio.valuation.detail import read_clients
 from portfolio.valuation.inputs import read_inputs
 from portfolio.valuation.narrowing import loans_of
-from portfolio.valuation.rules import lay_rules, within_range
+from portfolio.valuation.rules import share_out, valuing, within_range
 
 LOSS_RULES = (Path(__file__).parent / "loan_losses.sql").read_text(encoding="utf-8")
 
@@ -67,10 +66,10 @@ def loan_loss_rows(month: int, rates: Mapping[str, int], *, manager: str) -> lis
 
 @contextmanager
 def _losses(month: int, rates: Mapping[str, int], manager: str | None) -> Iterator[Duck]:
-    with duck.session() as opened, within_range(month):
+    # The base only tells stock from increment, which losses do not ask.
+    with valuing(first_day(month)) as opened, within_range(month):
         read_inputs(opened, month, month, loans_of(manager, tuple(rates)))
-        # The base only tells stock from increment, which losses do not ask.
-        lay_rules(opened, first_day(month))
+        share_out(opened)
         opened.connection.execute("CREATE TABLE loss_rates (classification VARCHAR, rate BIGINT)")
         for each in rates.items():
             opened.connection.execute("INSERT INTO loss_rates VALUES (?, ?)", each)

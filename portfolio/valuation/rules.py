@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portfolio import duck
 from portfolio.duck import Duck
 from portfolio.months import month_text
+from portfolio.valuation.inputs import lay_tables
 
 RULES = (Path(__file__).parent / "valuation.sql").read_text(encoding="utf-8")
 RULES_DIGEST = hashlib.sha256(RULES.encode()).hexdigest()
@@ -20,11 +21,24 @@ class ValuationError(Exception):
     """The inputs cannot be valued; the text says why, to whoever asked."""
 
 
-def lay_rules(opened: Duck, base: date) -> None:
-    """Define the views of the rules over the inputs read, for a cycle that begins on `base`."""
-    opened.connection.execute(f"SET VARIABLE base = DATE '{base.isoformat()}'")
-    opened.connection.execute(RULES)
+@contextmanager
+def valuing(base: date) -> Iterator[Duck]:
+    """Open DuckDB with the rules for a cycle that begins on `base`, over inputs still empty."""
+    with duck.session() as opened:
+        lay_tables(opened)
+        opened.connection.execute(f"SET VARIABLE base = DATE '{base.isoformat()}'")
+        opened.connection.execute(RULES)
+        yield opened
+
+
+def share_out(opened: Duck) -> None:
+    """Fill the tables holders and parts from the inputs read; refuse shares above 1."""
     _refuse_too_many_shares(opened)
+    run = opened.connection.execute
+    run("CREATE OR REPLACE TABLE holders AS FROM holders_by_share")
+    run("TRUNCATE parts")
+    if run("FROM holders LIMIT 1").fetchone():
+        run("INSERT INTO parts BY NAME FROM parts_by_share()")
 
 
 def _refuse_too_many_shares(opened: Duck) -> None:

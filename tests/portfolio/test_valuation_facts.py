@@ -243,8 +243,10 @@ def test_shares_above_one_are_refused_by_name(deposit, m1):
     make_share(deposit, make_manager("M2"), 400_001)
     make_ledger_row(deposit, JANUARY, average_balance=100)
 
-    with pytest.raises(ValuationError, match=r"A1.*1\.000001.*2024-01"):
+    with pytest.raises(ValuationError) as refused:
         refresh_facts(BASE, JANUARY, JANUARY)
+
+    assert all(word in str(refused.value) for word in ("A1", "1.000001", "2024-01"))
 
 
 def test_sales_are_increment_and_each_row_is_taxed_by_itself(m1):
@@ -271,7 +273,7 @@ def test_sales_share_the_fact_of_accounts_opened_in_the_cycle(deposit, m1):
     assert (fact["fees"], fact["sales_income"], fact["tax"]) == (100, 1_000, 66)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_mixed_book_agrees_with_exact_fractions(seed):
     """The SQL text and plain Python over fractions come to the same fen everywhere."""
     make_book(seed)
