@@ -14,6 +14,17 @@ def test_an_inconsistent_matrix_is_refused_with_the_judgment_to_blame() -> None:
     assert refused.value.ahp.cr >= 0.1
 
 
+@pytest.mark.parametrize(("upper", "refused"), [([2, 5, 1], False), ([2, 6, 1], True)])
+def test_a_ratio_of_a_tenth_is_the_limit(upper, refused) -> None:
+    """A ratio of 0.081 is let through, one of 0.117 is not."""
+    try:
+        weights(from_upper(upper))
+    except InconsistentJudgmentsError:
+        assert refused
+    else:
+        assert not refused
+
+
 def test_at_most_three_judgments_are_named() -> None:
     """The rest follow from them."""
     with pytest.raises(InconsistentJudgmentsError) as refused:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scoring.engine.columns import integers, sum_by
@@ -20,10 +20,31 @@ splits = st.lists(weights, min_size=1, max_size=12).filter(any)
 fractions = st.fractions(-(10**9), 10**9, max_denominator=10**6)
 
 
+def _slowly(amount: int, shares: list[int]) -> list[int]:
+    total = sum(shares)
+    parts = [abs(amount) * weight // total for weight in shares]
+    by_rest = sorted(range(len(shares)), key=lambda i: (-(abs(amount) * shares[i] % total), i))
+    for i in by_rest[: abs(amount) - sum(parts)]:
+        parts[i] += 1
+    return [-part if amount < 0 else part for part in parts]
+
+
 @given(amounts, splits)
 def test_parts_add_up_to_the_amount(amount: int, shares: list[int]) -> None:
     """Largest remainder loses and invents nothing."""
     assert sum(largest_remainder(amount, shares)) == amount
+
+
+@example(859481412440794, [391778669836026972, 415278387743371885, 159479071895106639])
+@example(683155310401463, [240876820599544417, 359936689956997704, 313337609452750210])
+@example(285_088_432, [309, 79])
+@example(2**61 + 1, [2**58 - 1, 2**58 - 3, 7])
+@given(amounts, splits)
+def test_in_64_bits_the_parts_are_those_of_exact_integers(amount: int, shares: list[int]) -> None:
+    """The examples are those where an estimate in floats is off by one, either way, or by more."""
+    one = np.zeros(len(shares), dtype=np.int64)
+    quick = largest_remainder_by(integers([amount]), integers(shares), one)
+    assert [int(part) for part in quick] == _slowly(amount, shares)
 
 
 @given(amounts, splits)
@@ -109,6 +130,14 @@ def test_parts_shown_add_up_to_the_total_shown(parts: list[Fraction], places: in
     assert fixed(sum(shown, Fraction(0)), places) == fixed(sum(parts), places)
     unit = Fraction(1, 10**places)
     assert all(abs(s - p) < unit for s, p in zip(shown, parts, strict=True))
+
+
+@given(st.lists(fractions, min_size=1, max_size=10), st.integers(0, 4))
+def test_negative_parts_are_shown_like_positive_ones(parts: list[Fraction], places: int) -> None:
+    """Turning every sign turns what is shown, unless the total is shown as zero."""
+    shown = apportion_display(sum(parts), parts, places)
+    turned = apportion_display(-sum(parts), [-part for part in parts], places)
+    assert turned == tuple(-part for part in shown) or scaled(sum(parts), places) == 0
 
 
 @given(st.lists(st.lists(fractions, min_size=1, max_size=5), min_size=1, max_size=5))
