@@ -95,7 +95,8 @@ def managers(rng: np.random.Generator, year: int) -> pd.DataFrame:
     staff_no = {"heads": 10100, "others": 10400}
     for branch_code, text in STAFF.items():
         for entry in text.split(", "):
-            name, (line, level), years = entry.split()
+            name, place, years = entry.split()
+            line, level = place[0], place[1]
             is_head = branch_code not in head_of
             group = "heads" if is_head else "others"
             staff_no[group] += 1 if is_head else int(rng.integers(1, 4))

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from perfcenter.demo import names
-from perfcenter.demo.timeline import MONTHS, Timeline
+from perfcenter.demo.timeline import MONTHS, Array, Timeline
 
 WITHOUT_MANAGER = 0.004
 BOOK = {"personal": 150.0, "corporate": 46.0, "wealth": 92.0}
@@ -56,19 +56,19 @@ def clients(
     return frame
 
 
-def _means(rng: np.random.Generator, line: np.ndarray) -> np.ndarray:
+def _means(rng: np.random.Generator, line: Array) -> Array:
     median = np.array([MEANS[one][0] for one in line], dtype=float)
     spread = np.array([MEANS[one][1] for one in line])
     return median * np.exp(spread * rng.standard_normal(len(line)))
 
 
-def _opened(rng: np.random.Generator, count: int) -> np.ndarray:
+def _opened(rng: np.random.Generator, count: int) -> Array:
     old = rng.integers(-150, 0, count)
     new = rng.integers(0, MONTHS - 1, count)
     return np.where(rng.random(count) < OPENED_IN_THE_TWO_YEARS, new, old)
 
 
-def _names(rng: np.random.Generator, line: np.ndarray, trader: np.ndarray) -> np.ndarray:
+def _names(rng: np.random.Generator, line: Array, trader: Array) -> Array:
     name = names.people(rng, len(line)).astype(object)
     firm = line == "corporate"
     name[firm] = names.companies(rng, int(firm.sum()))
@@ -76,7 +76,7 @@ def _names(rng: np.random.Generator, line: np.ndarray, trader: np.ndarray) -> np
     return name
 
 
-def _segments(means: np.ndarray, is_company: np.ndarray) -> np.ndarray:
+def _segments(means: Array, is_company: Array) -> Array:
     person = np.select(
         [means >= 3_000_000, means >= 600_000, means >= 150_000],
         ["私人银行客户", "财富客户", "金卡客户"],

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from perfcenter.demo.bank import PRODUCTS
-from perfcenter.demo.timeline import MONTHS, OPEN, Timeline
+from perfcenter.demo.timeline import MONTHS, OPEN, Array, Timeline
 
 RENEWS = 0.82
 CLOSES = 0.10
@@ -120,7 +120,7 @@ def _chains(rng: np.random.Generator, clients: pd.DataFrame, offer: Offer) -> pd
     return pd.concat(frames, ignore_index=True)
 
 
-def _round(amount: np.ndarray, offer: Offer) -> np.ndarray:
+def _round(amount: Array, offer: Offer) -> Array:
     """Return whole yuan: contracts are signed for round sums, current accounts hold anything."""
     amount = np.clip(amount, offer.least, offer.most or None)
     if offer.shape == "walk" and not offer.is_loan:
@@ -129,7 +129,7 @@ def _round(amount: np.ndarray, offer: Offer) -> np.ndarray:
     return (np.maximum(np.round(amount / step), 1) * step).astype(np.int64)
 
 
-def _rates(rng: np.random.Generator, offer: Offer, count: int) -> np.ndarray:
+def _rates(rng: np.random.Generator, offer: Offer, count: int) -> Array:
     """Return rates in millionths: loans are priced client by client, deposits mostly as posted."""
     posted = int(PRODUCTS.rate[offer.product])
     if not offer.is_loan:

@@ -3,6 +3,8 @@
 A plan is a guess and not a booking, so this counts in floats. The exact valuation is portfolio's.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -98,15 +100,14 @@ def _faded(cells: pd.DataFrame) -> pd.Series:
 def _costs(book: pd.DataFrame, pools: pd.DataFrame, managers: pd.DataFrame) -> pd.Series:
     """Return each manager's part of the cost pools of the year."""
     yearly = pools.assign(year=pools.month // 12)
-    yearly = yearly.groupby(["year", "driver", "branch_code"], as_index=False).amount.sum()
-    region = managers.branch_code.map(region_of)
-    total = pd.Series(0.0, index=book.index)
-    for pool in yearly.itertuples():
-        inside = (region == pool.branch_code) | (pool.branch_code == "")
-        driver = book[pool.driver] if pool.driver in DRIVERS else pd.Series(1.0, index=book.index)
-        driver = driver[driver.index.get_level_values("year") == pool.year].droplevel("year")
-        driver = driver * inside
-        part = driver / driver.sum() * pool.amount
-        part.index = pd.MultiIndex.from_product([part.index, [pool.year]], names=book.index.names)
-        total = total.add(part, fill_value=0)
-    return total
+    sums = yearly.groupby(["year", "driver", "branch_code"]).amount.sum()
+    region = managers.branch_code.map(region_of).to_numpy()
+    total = np.zeros((len(managers), YEARS))
+    pool: Any
+    for pool, amount in sums.items():
+        year, driver, branch_code = pool
+        inside = np.isin(region, [branch_code]) if branch_code else np.ones(len(region))
+        weight = book[driver].to_numpy().reshape(-1, YEARS)[:, year] if driver in DRIVERS else 1
+        part = inside * weight
+        total[:, year] += part / part.sum() * amount
+    return pd.Series(total.ravel(), index=book.index)

@@ -20,7 +20,7 @@ from perfcenter.demo import (
 from perfcenter.demo.clients import clients as make_clients
 from perfcenter.demo.estimates import estimates
 from perfcenter.demo.money import fen_text, millionths_text
-from perfcenter.demo.timeline import MONTHS, Timeline
+from perfcenter.demo.timeline import MONTHS, Array, Timeline
 
 SEED = 20260101
 CLIENTS = 6_000
@@ -80,13 +80,14 @@ def tables(*, year: int, seed: int = SEED, clients: int = CLIENTS) -> dict[str, 
 
 
 def _growth(
-    rng: np.random.Generator, ability: np.ndarray, clients: pd.DataFrame, frame: pd.DataFrame
-) -> np.ndarray:
+    rng: np.random.Generator, ability: Array, clients: pd.DataFrame, frame: pd.DataFrame
+) -> Array:
     """Return the yearly growth of each contract's balance: able managers' books grow faster."""
     stray = rng.normal(0, GROWTH_STRAY, len(ability))
     growth = GROWTH + GROWTH_BY_ABILITY * (ability[:, 1] - 1) + stray
     # Clients without a manager do not grow: the last place is theirs.
-    return np.append(growth, 0.0)[clients.manager.to_numpy()[frame.client]]
+    each: Array = np.append(growth, 0.0)[clients.manager.to_numpy()[frame.client]]
+    return each
 
 
 def _managers_file(managers: pd.DataFrame) -> pd.DataFrame:
@@ -142,4 +143,5 @@ def _loans_file(frame: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:
 
 
 def _dates(dates: pd.Series) -> pd.Series:
-    return dates.dt.strftime("%Y-%m-%d").fillna("")
+    text: pd.Series = dates.dt.strftime("%Y-%m-%d")
+    return text.fillna("")

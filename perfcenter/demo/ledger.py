@@ -6,7 +6,7 @@ import pandas as pd
 from perfcenter.demo import troubles
 from perfcenter.demo.bank import PRODUCTS
 from perfcenter.demo.money import accrued, fen_text
-from perfcenter.demo.timeline import MONTHS, Timeline
+from perfcenter.demo.timeline import MONTHS, Array, Timeline
 
 # What people and companies keep on current account, January to December, around 1.
 PEOPLE = np.array([1.06, 1.09, 1.03, 1.0, 0.98, 0.97, 0.96, 0.96, 0.98, 0.97, 0.98, 1.02])
@@ -23,7 +23,7 @@ AMOUNTS = ["end_balance", "average_balance", "interest", "fees"]
 
 
 def ledger(
-    rng: np.random.Generator, frame: pd.DataFrame, growth: np.ndarray, time: Timeline
+    rng: np.random.Generator, frame: pd.DataFrame, growth: Array, time: Timeline
 ) -> pd.DataFrame:
     """Return a row for every contract and month it is open in; `growth` is a yearly rate each."""
     month = np.arange(MONTHS)[None, :]
@@ -50,7 +50,7 @@ def ledger(
     return rows.reset_index(drop=True)
 
 
-def _levels(rng: np.random.Generator, frame: pd.DataFrame, growth: np.ndarray) -> np.ndarray:
+def _levels(rng: np.random.Generator, frame: pd.DataFrame, growth: Array) -> Array:
     """Return what each contract holds in each month, without the rush, in fen."""
     month = np.arange(MONTHS)[None, :]
     amount = frame.amount.to_numpy()[:, None] * 100.0
@@ -66,19 +66,20 @@ def _levels(rng: np.random.Generator, frame: pd.DataFrame, growth: np.ndarray) -
     floor = 1 - np.clip(missed / np.maximum(frame.term.to_numpy(), 1), 0, 1)
     repaid = np.maximum(repaid, floor[:, None] * (frame.trouble_month < 99).to_numpy()[:, None])
     shape = frame["shape"].to_numpy()[:, None]
-    return (
-        np.select([shape == "walk", shape == "repaid"], [season * walk * trend, repaid], 1) * amount
-    )
+    moves = np.select([shape == "walk", shape == "repaid"], [season * walk * trend, repaid], 1)
+    level: Array = moves * amount
+    return level
 
 
-def _rush(rng: np.random.Generator, frame: pd.DataFrame) -> np.ndarray:
+def _rush(rng: np.random.Generator, frame: pd.DataFrame) -> Array:
     """Return the month-end factor: current accounts swell, the more so at quarter ends."""
     swells = frame["product"].isin(["D11", "D21", "D22"]).to_numpy()[:, None]
     eager = rng.gamma(2.0, 0.5, (len(frame), MONTHS))
-    return 1 + swells * eager * np.tile(RUSH, 2)
+    factor: Array = 1 + swells * eager * np.tile(RUSH, 2)
+    return factor
 
 
-def _part_of_month(frame: pd.DataFrame, month: np.ndarray, time: Timeline) -> np.ndarray:
+def _part_of_month(frame: pd.DataFrame, month: Array, time: Timeline) -> Array:
     """Return the part of the month's days on which the contract was open."""
     days = time.days[None, :]
     opened, closed, from_day, to_day = (
@@ -86,10 +87,11 @@ def _part_of_month(frame: pd.DataFrame, month: np.ndarray, time: Timeline) -> np
     )
     first = np.where(month == opened, from_day, 1)
     after = np.where(month == closed, to_day, days + 1)
-    return np.clip(after - first, 0, None) / days
+    part: Array = np.clip(after - first, 0, None) / days
+    return part
 
 
-def _fees(frame: pd.DataFrame, average: np.ndarray, month: np.ndarray) -> np.ndarray:
+def _fees(frame: pd.DataFrame, average: Array, month: Array) -> Array:
     """Return account fees of companies, arrangement fees of their loans, acceptance fees."""
     product = frame["product"].to_numpy()[:, None]
     opens = month == frame.open_month.to_numpy()[:, None]
@@ -118,12 +120,12 @@ def ledger_file(rows: pd.DataFrame, frame: pd.DataFrame, time: Timeline) -> pd.D
     )
 
 
-def funded_apart(rows: pd.DataFrame, frame: pd.DataFrame) -> np.ndarray:
+def funded_apart(rows: pd.DataFrame, frame: pd.DataFrame) -> Array:
     """Tell the rows whose funding the treasury priced deal by deal."""
     return (frame["product"] == FUNDED_APART).to_numpy()[rows.contract]
 
 
-def funding(rows: pd.DataFrame, frame: pd.DataFrame, time: Timeline) -> np.ndarray:
+def funding(rows: pd.DataFrame, frame: pd.DataFrame, time: Timeline) -> Array:
     """Return the funding or transfer of each row in fen, at the product's FTP or the deal's."""
     ftp = PRODUCTS.ftp_rate[frame["product"]].to_numpy()[rows.contract]
     ftp = np.where(funded_apart(rows, frame), FUNDING_RATE, ftp)

@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 
+from perfcenter.demo.timeline import Array, Column
+
 CENTS = np.array([f"{cent:02d}" for cent in range(100)], dtype=object)
 
 
-def fen_text(fen: pd.Series | np.ndarray) -> pd.Series:
+def fen_text(fen: Column) -> pd.Series:
     """Return yuan with two decimals for integer fen.
 
     >>> list(fen_text(np.array([123456, -5, 0])))
@@ -14,10 +16,11 @@ def fen_text(fen: pd.Series | np.ndarray) -> pd.Series:
     """
     whole, cents = np.divmod(np.abs(np.asarray(fen, dtype=np.int64)), 100)
     text = pd.Series(whole).astype(str) + "." + CENTS[cents]
-    return ("-" + text).where(np.asarray(fen) < 0, text)
+    signed: pd.Series = ("-" + text).where(np.asarray(fen) < 0, text)
+    return signed
 
 
-def millionths_text(number: pd.Series | np.ndarray) -> pd.Series:
+def millionths_text(number: Column) -> pd.Series:
     """Return a plain decimal for integer millionths.
 
     >>> list(millionths_text(np.array([23500, 1_000_000, 92_400_000])))
@@ -25,9 +28,11 @@ def millionths_text(number: pd.Series | np.ndarray) -> pd.Series:
     """
     whole, rest = np.divmod(np.asarray(number, dtype=np.int64), 1_000_000)
     decimals = "." + pd.Series(rest).astype(str).str.zfill(6)
-    return pd.Series(whole).astype(str) + decimals.str.rstrip("0").str.rstrip(".")
+    text: pd.Series = pd.Series(whole).astype(str)
+    return text + decimals.str.rstrip("0").str.rstrip(".")
 
 
-def accrued(balance: np.ndarray, rate: np.ndarray, days: np.ndarray) -> np.ndarray:
+def accrued(balance: Array, rate: Array, days: Array) -> Array:
     """Return balance x rate x days / 365 in fen, rounded half up."""
-    return (balance * (rate * days) + 182_500_000) // 365_000_000
+    fen: Array = (balance * (rate * days) + 182_500_000) // 365_000_000
+    return fen

@@ -2,11 +2,10 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-Names = np.ndarray[Any, np.dtype[Any]]
+from perfcenter.demo.timeline import Array
 
 PARTS = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text("utf-8"))
 SURNAMES = [*PARTS["surnames"], *PARTS["compound_surnames"]]
@@ -14,7 +13,7 @@ GIVEN = [*PARTS["given_one"], *PARTS["given_two"]]
 KNOWN = frozenset(PARTS["known"])
 
 
-def people(rng: np.random.Generator, count: int) -> Names:
+def people(rng: np.random.Generator, count: int) -> Array:
     """Return `count` names of persons; they repeat as in any city, none is somebody known."""
     names = _people(rng, count)
     known = np.array(sorted(KNOWN))
@@ -23,7 +22,7 @@ def people(rng: np.random.Generator, count: int) -> Names:
     return names
 
 
-def _people(rng: np.random.Generator, count: int) -> Names:
+def _people(rng: np.random.Generator, count: int) -> Array:
     # Frequent surnames stand first, compound ones last; a slow decay is close to the census.
     compound = len(PARTS["compound_surnames"])
     weight = 1 / (np.arange(len(SURNAMES)) + 8)
@@ -35,7 +34,7 @@ def _people(rng: np.random.Generator, count: int) -> Names:
     return np.char.add(surname, given)
 
 
-def companies(rng: np.random.Generator, count: int) -> Names:
+def companies(rng: np.random.Generator, count: int) -> Array:
     """Return `count` different company names."""
     places, brands, trades = (np.array(PARTS[part]) for part in ("places", "brands", "trades"))
     # Place and brand repeat freely, the whole name does not.
@@ -47,7 +46,7 @@ def companies(rng: np.random.Generator, count: int) -> Names:
     return np.char.add(firm, form)
 
 
-def shops(rng: np.random.Generator, count: int) -> Names:
+def shops(rng: np.random.Generator, count: int) -> Array:
     """Return `count` names of sole traders."""
     parts = [rng.choice(np.array(PARTS[part]), count) for part in ("places", "brands")]
     trade = rng.choice(np.array(PARTS["shop_trades"]), count)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from perfcenter.demo.money import millionths_text
-from perfcenter.demo.timeline import Timeline
+from perfcenter.demo.timeline import Array, Timeline
 
 COURSES = (
     ("反洗钱与客户身份识别", 4, True),
@@ -76,17 +77,19 @@ class Person:
         return self.first + pd.Timedelta(days=int(rng.integers(0, days + 1)))
 
 
-def person_years(managers: pd.DataFrame, ability: np.ndarray, time: Timeline) -> list[Person]:
+def person_years(managers: pd.DataFrame, ability: Array, time: Timeline) -> list[Person]:
     """Return every manager in each of the two years she served in."""
     people = []
-    for position, row in enumerate(managers.itertuples()):
+    columns = ["staff_no", "line", "hired_on", "left_on"]
+    rows: list[Any] = managers[columns].to_numpy().tolist()
+    for position, (staff_no, line, hired, left) in enumerate(rows):
         for index, year in enumerate((time.year - 1, time.year)):
-            first = max(row.hired_on, pd.Timestamp(year, 1, 1))
+            first = max(hired, pd.Timestamp(year, 1, 1))
             last = pd.Timestamp(year, 12, 31)
-            last = last if pd.isna(row.left_on) else min(last, row.left_on)
+            last = last if pd.isna(left) else min(last, left)
             if first <= last:
                 able = float(ability[position, index])
-                people.append(Person(row.staff_no, row.line, year, first, last, row.hired_on, able))
+                people.append(Person(staff_no, line, year, first, last, hired, able))
     return people
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from perfcenter.demo.money import fen_text
-from perfcenter.demo.timeline import MONTHS, Timeline
+from perfcenter.demo.timeline import MONTHS, Array, Timeline
 
 # By month of the year: insurers and funds push the new year, exporters ship before holidays.
 OPENING = np.array([1.9, 1.1, 1.4, 1.0, 0.9, 1.1, 0.8, 0.8, 1.0, 0.8, 0.9, 0.9])
@@ -22,7 +22,7 @@ class Business:
     pieces: dict[str, float]
     size: float
     margin: float
-    season: np.ndarray
+    season: Array
     fee_each: int = 0  # yuan
 
 
@@ -36,7 +36,7 @@ BUSINESS = (
 
 
 def sales(
-    rng: np.random.Generator, managers: pd.DataFrame, skill: np.ndarray, time: Timeline
+    rng: np.random.Generator, managers: pd.DataFrame, skill: Array, time: Timeline
 ) -> pd.DataFrame:
     """Return a row for each manager, month and product with business, and a few cancellations."""
     served = _served(managers, time)
@@ -47,7 +47,7 @@ def sales(
     return frame.sort_values(["month", "manager", "product"], ignore_index=True, kind="stable")
 
 
-def _served(managers: pd.DataFrame, time: Timeline) -> np.ndarray:
+def _served(managers: pd.DataFrame, time: Timeline) -> Array:
     month = np.arange(MONTHS)[None, :]
     hired = time.month_of(managers.hired_on.to_numpy())[:, None]
     left = time.month_of(managers.left_on.fillna(pd.Timestamp("2200-12-31")).to_numpy())[:, None]
@@ -58,8 +58,8 @@ def _of(
     rng: np.random.Generator,
     business: Business,
     managers: pd.DataFrame,
-    skill: np.ndarray,
-    served: np.ndarray,
+    skill: Array,
+    served: Array,
 ) -> pd.DataFrame:
     pace = managers.line.map(business.pieces).fillna(0).to_numpy() * np.where(
         managers.is_head, 0.4, 1

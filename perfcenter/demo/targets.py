@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from perfcenter.demo.money import millionths_text
-from perfcenter.demo.timeline import YEARS, Timeline
+from perfcenter.demo.timeline import YEARS, Array, Timeline
 
 # The ability at a quantile of the staff: 1 meets the plan. Wide enough for every band.
 QUANTILES = (0, 0.07, 0.25, 0.5, 0.75, 0.9, 1)
@@ -23,7 +23,7 @@ HOURS_A_QUARTER = 10
 MILLION = 1_000_000
 
 
-def abilities(rng: np.random.Generator, managers: pd.DataFrame) -> np.ndarray:
+def abilities(rng: np.random.Generator, managers: pd.DataFrame) -> Array:
     """Return each manager's ability in the two years; the second is what the demo is about."""
     place = (np.arange(len(managers)) + 0.5) / len(managers)
     second = rng.permutation(np.interp(place, QUANTILES, ABILITY))
@@ -36,7 +36,7 @@ def abilities(rng: np.random.Generator, managers: pd.DataFrame) -> np.ndarray:
 def targets(
     rng: np.random.Generator,
     worth: pd.DataFrame,
-    ability: np.ndarray,
+    ability: Array,
     managers: pd.DataFrame,
     time: Timeline,
 ) -> pd.DataFrame:
@@ -56,29 +56,29 @@ def targets(
     return frame.sort_values(["manager", "measure", "month"], ignore_index=True)
 
 
-def _served_part(managers: pd.DataFrame, time: Timeline) -> np.ndarray:
+def _served_part(managers: pd.DataFrame, time: Timeline) -> Array:
     """Return the part of each year that a manager was in service."""
     parts = []
     for year in (time.year - 1, time.year):
         first, last = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
-        start = managers.hired_on.clip(lower=first)
-        stop = managers.left_on.fillna(last).clip(upper=last)
+        start = managers.hired_on.where(managers.hired_on > first, first)
+        left = managers.left_on.fillna(last)
+        stop = left.where(left < last, last)
         days = (stop - start).dt.days + 1
         parts.append(np.clip(days, 0, None) / ((last - first).days + 1))
     return np.column_stack(parts)
 
 
-def _round(plan: np.ndarray) -> np.ndarray:
+def _round(plan: Array) -> Array:
     """Return a plan as planners write it: round in its second or third digit, in whole yuan."""
     step = np.select(
         [plan >= 10_000_000, plan >= 1_000_000, plan >= 100_000], [100_000, 10_000, 1_000], 100
     )
-    return (np.round(plan / step) * step).astype(np.int64)
+    rounded: Array = np.round(plan / step) * step
+    return rounded.astype(np.int64)
 
 
-def _by_quarter(
-    measure: str, plan: np.ndarray, has_plan: np.ndarray, time: Timeline
-) -> list[pd.DataFrame]:
+def _by_quarter(measure: str, plan: Array, has_plan: Array, time: Timeline) -> list[pd.DataFrame]:
     """Return the yearly plan as quarter-end rows: flows add up to it, averages average to it."""
     frames = []
     for year in range(YEARS):

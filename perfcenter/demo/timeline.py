@@ -1,10 +1,15 @@
 """The two years the demo bank is shown over, as month numbers 0 to 23."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from portfolio.months import days_in, months_between
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Column = Array | pd.Series
 
 MONTHS = 24
 YEARS = 2
@@ -23,23 +28,25 @@ class Timeline:
         return np.datetime64(f"{self.year - 1}-01", "M")
 
     @property
-    def months(self) -> np.ndarray:
+    def months(self) -> Array:
         """The twenty-four months as yyyymm."""
         return np.array(list(months_between((self.year - 1) * 100 + 1, self.year * 100 + 12)))
 
     @property
-    def days(self) -> np.ndarray:
+    def days(self) -> Array:
         return np.array([days_in(int(month)) for month in self.months])
 
-    def texts(self) -> np.ndarray:
+    def texts(self) -> Array:
         """The twenty-four months as the contract writes them: "2025-01"."""
         return np.array([f"{m // 100:04d}-{m % 100:02d}" for m in self.months])
 
-    def date(self, month: np.ndarray, day: np.ndarray) -> np.ndarray:
+    def date(self, month: Column, day: Column) -> Array:
         """Return the dates of days 1 to 28 in months."""
         start = (self.first + np.asarray(month)).astype("datetime64[D]")
-        return start + (np.asarray(day) - 1)
+        dates: Array = start + (np.asarray(day) - 1)
+        return dates
 
-    def month_of(self, date: np.ndarray) -> np.ndarray:
+    def month_of(self, date: Column) -> Array:
         """Return the month numbers of dates."""
-        return (np.asarray(date).astype("datetime64[M]") - self.first).astype(np.int64)
+        months: Array = np.asarray(date).astype("datetime64[M]") - self.first
+        return months.astype(np.int64)

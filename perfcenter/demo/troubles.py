@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from perfcenter.demo.timeline import MONTHS, OPEN
+from perfcenter.demo.timeline import MONTHS, OPEN, Array
 
 CLASSES = np.array(["normal", "special_mention", "substandard", "doubtful", "loss"])
 # Months after the first missed payment from which a loan is in the class of that position.
@@ -38,7 +38,7 @@ def add_troubles(
     return frame[~renewed_after].reset_index(drop=True)
 
 
-def classes(frame: pd.DataFrame) -> np.ndarray:
+def classes(frame: pd.DataFrame) -> Array:
     """Return the five-tier class, as a position in CLASSES, of every contract in every month."""
     since = np.arange(MONTHS)[None, :] - frame.trouble_month.to_numpy()[:, None]
     grade = np.searchsorted(SINCE, since, side="right")

@@ -10,6 +10,7 @@ from typing import Any
 from perfcenter.formats import amount, measure_value, percent, plain
 from perfcenter.rounding import rounded
 from reviews.content import GoalLine, ReportContent
+from reviews.models import SECTIONS
 from scoring.models import MeasureScore
 from scoring.sheet import MeasureLine, Sheet
 
@@ -42,10 +43,10 @@ class Author:
 
     def self_review(self, *, sections: int = 4) -> ReportContent:
         """Return the whole review, or only its first sections for one still being written."""
-        goals = self.goal_lines() if sections > 3 else ()
         texts = [self.achievements, self.problems, self.improvements, self.goals]
         written = [text() if order < sections else "" for order, text in enumerate(texts)]
-        return ReportContent(*written, goal_lines=goals)
+        goals = self.goal_lines() if sections == len(texts) else ()
+        return ReportContent(**dict(zip(SECTIONS, written, strict=True)), goal_lines=goals)
 
     def achievements(self) -> str:
         strong = [line for line in self.ranked if line.code not in {"RORAC", "RPROFIT"}][:3]

@@ -53,7 +53,10 @@ class Command(BaseCommand):
             table.add_column(title)
         for account in accounts:
             table.add_row(account.username, account.name, account.role, account.shows)
-        Console(file=self.stdout, highlight=False).print(table)
+        console = Console(highlight=False)
+        with console.capture() as printed:
+            console.print(table)
+        self.stdout.write(printed.get())
         self.stdout.write(
             _("Everybody's password is %(password)s; all other managers log in by staff number.")
             % {"password": PASSWORD}
