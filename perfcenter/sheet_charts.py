@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from scoring.sheet import Sheet, Step
 
 
-def radar_of(sheet: Sheet, *, key: str = "radar", width: float = 397) -> Chart | None:
+def radar_of(
+    sheet: Sheet, *, key: str = "radar", width: float = 397, radius: int = 116
+) -> Chart | None:
     """Draw the measures that have a score; None below five or above fourteen."""
     axes = [
         radar.Axis(
@@ -42,13 +44,19 @@ def radar_of(sheet: Sheet, *, key: str = "radar", width: float = 397) -> Chart |
         desc=_("%(name)s against the median of %(peers)s peers")
         % {"name": sheet.name, "peers": sheet.peers},
         width=width,
+        radius=radius,
         head=(_("Measure"), _("Score"), _("Median of peers")),
         legend=tuple(legend),
     )
 
 
 def waterfall_of(
-    sheet: Sheet, *, key: str = "waterfall", width: float = 635, lying: bool = False
+    sheet: Sheet,
+    *,
+    key: str = "waterfall",
+    width: float = 635,
+    height: float = 240,
+    lying: bool = False,
 ) -> Chart | None:
     """Draw RORAC from income to what is left; None for somebody without a book."""
     if not sheet.waterfall:
@@ -71,6 +79,7 @@ def waterfall_of(
         key=key,
         title=title,
         width=width,
+        height=height,
         head=head,
         legend=legend,
         tick_text=_tick_text(unit),

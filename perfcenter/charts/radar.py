@@ -24,7 +24,7 @@ from perfcenter.charts.svg import (
 CENTRE, EDGE = 40, 120
 RINGS = (60, 80, 100, 120)
 FEWEST, MOST = 5, 14
-RADII = range(116, 55, -4)
+SMALLEST = 50
 Point = tuple[float, float]
 
 
@@ -73,13 +73,14 @@ def radar(
     title: str,
     desc: str = "",
     width: float = 397,
+    radius: int = 116,
     head: tuple[str, ...] = (),
     legend: tuple[tuple[str, str], ...] = (),
 ) -> Chart | None:
     """Draw the axes clockwise from the top; None when there are too few or too many."""
     if not FEWEST <= len(axes) <= MOST:
         return None
-    radius, labels = _fitted(axes, width)
+    radius, labels = _fitted(axes, width, radius)
     centre = width / 2
     body = [_grid(len(axes), centre, radius), _areas(axes, centre, radius)]
     body.append(_ring_numbers(centre, radius))
@@ -167,8 +168,8 @@ def _ring_numbers(centre: float, radius: float) -> str:
     )
 
 
-def _fitted(axes: Sequence[Axis], width: float) -> tuple[float, list[_Label]]:
-    for radius in RADII:
+def _fitted(axes: Sequence[Axis], width: float, largest: int) -> tuple[float, list[_Label]]:
+    for radius in range(largest, SMALLEST - 1, -4):
         labels = _labels(axes, width, radius)
         inside = all(label.left >= -0.5 and label.right <= width + 0.5 for label in labels)
         if inside and all(len(label.lines) <= 3 for label in labels):
