@@ -1,5 +1,6 @@
 """The slide grammar: sizes in EMU, the grid, colours by role, text by size and role."""
 
+import re
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,6 +12,7 @@ FULL = WIDTH - 2 * MARGIN
 RULE_Y, TITLE_Y, TITLE_H = 361_950, 476_250, 792_000
 BODY_TOP, BODY_BOTTOM = 1_428_750, 6_115_050
 FOOTER_Y = 6_353_175
+NOT_XML = re.compile("[^\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 
 THEME_COLOURS = {
@@ -150,10 +152,13 @@ class Paragraph:
         # An empty paragraph would otherwise be as high as 18 pt text, and its table row with it.
         end = "" if runs else self.runs[0].style.properties(language, "a:endParaRPr")
         return (
-            f'<a:p><a:pPr algn="{self.align}"><a:lnSpc><a:spcPts val="{self.line * 100}"/></a:lnSpc>'
-            f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="{self.after * 100}"/>'
-            f"</a:spcAft></a:pPr>{runs}{end}</a:p>"
+            f'<a:p><a:pPr algn="{self.align}">{_points("lnSpc", self.line)}{_points("spcBef", 0)}'
+            f"{_points('spcAft', self.after)}</a:pPr>{runs}{end}</a:p>"
         )
+
+
+def _points(name: str, points: int) -> str:
+    return f'<a:{name}><a:spcPts val="{points * 100}"/></a:{name}>'
 
 
 def paragraph(text: str, style: Style = TEXT, align: str = "l", after: int = 0) -> Paragraph:
@@ -161,11 +166,5 @@ def paragraph(text: str, style: Style = TEXT, align: str = "l", after: int = 0) 
 
 
 def clean(text: str) -> str:
-    """Escape for XML and drop what XML cannot hold."""
-    return escape(
-        "".join(
-            c
-            for c in text
-            if (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe") or c > "\uffff"
-        )
-    )
+    """Escape for XML and drop what XML cannot hold; line ends stay."""
+    return escape(NOT_XML.sub("", text))

@@ -1,5 +1,6 @@
 """The theme part: our colours, Arial and Microsoft YaHei, and no effects."""
 
+NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
 COLOURS = {
     "dk1": "14202B",
     "lt1": "FFFFFF",
@@ -30,7 +31,7 @@ def theme_xml() -> str:
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Perfcenter">'
+        f'<a:theme xmlns:a="{NAMESPACE}" name="Perfcenter">'
         f'<a:themeElements><a:clrScheme name="Perfcenter">{colours}</a:clrScheme>'
         f'<a:fontScheme name="Perfcenter"><a:majorFont>{FONTS}</a:majorFont>'
         f"<a:minorFont>{FONTS}</a:minorFont></a:fontScheme>"

@@ -60,8 +60,9 @@ def category_axis(
     return (
         f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{position}"/>'
-        f'{grid if spokes else ""}<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="{labels}"/><c:spPr>{line}</c:spPr>{text}'
+        f'{grid if spokes else ""}<c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{labels}"/><c:spPr>{line}</c:spPr>{text}'
         '<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
@@ -76,7 +77,7 @@ def value_axis(
     number: str = INTEGERS,
     crosses: str = "autoZero",
 ) -> str:
-    """Hair lines at each step and no line of its own; `crosses` says at which category it stands."""
+    """Hair lines at each step; `crosses` says at which category the axis stands."""
     quoted = escape(number, {'"': "&quot;"})
     return (
         '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'

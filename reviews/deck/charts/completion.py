@@ -10,16 +10,8 @@ from django.utils.translation import gettext as _
 
 from perfcenter.formats import percent
 from reviews.deck.charts.axes import Scale, category_axis, value_axis
-from reviews.deck.charts.native import (
-    NO_FILL,
-    Book,
-    Label,
-    NativeChart,
-    Series,
-    layout,
-    series_xml,
-    text_properties,
-)
+from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
+from reviews.deck.charts.workbook import Book, Label, Series
 from reviews.deck.style import Style, outline, solid
 from scoring.sheet import MeasureLine
 

@@ -1,4 +1,4 @@
-"""The scorecard as a radar: own scores solid with discs, peers' medians dashed with hollow squares."""
+"""The scorecard as a radar: own scores solid with discs, medians dashed with hollow squares."""
 
 from __future__ import annotations
 
@@ -8,21 +8,15 @@ from django.utils.translation import gettext as _
 
 from perfcenter.formats import plain
 from reviews.deck.charts.axes import Scale, category_axis, value_axis
-from reviews.deck.charts.native import (
-    Book,
-    NativeChart,
-    Series,
-    layout,
-    series_xml,
-    text_properties,
-)
+from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
+from reviews.deck.charts.workbook import Book, Series
 from reviews.deck.style import PT, Style, outline, solid
 from reviews.deck.wrapping import clipped, wrap
 from scoring.sheet import MeasureLine
 
 SCALE = Scale(40.0, 120.0, 20.0)
-LEAST, MOST = 5, 14
-FRAME_W, PLOT = 6_350_000, (0.2, 0.12, 0.6, 0.76)
+LEAST, ROOMY, MOST = 5, 9, 14
+FRAME_W, PLOT = 6_350_000, (0.22, 0.12, 0.56, 0.76)
 
 
 def clamped(score: float | None) -> float | None:
@@ -32,7 +26,7 @@ def clamped(score: float | None) -> float | None:
 
 def radar(measures: Sequence[MeasureLine], language: str) -> NativeChart:
     """Draw the measures' scores; each axis is named with its true score."""
-    book = Book(tuple(f"{_name(m.title)}\n{_score(m.score)}" for m in measures))
+    book = Book(tuple(f"{_name(m.title, len(measures))}\n{_score(m.score)}" for m in measures))
     own = tuple(clamped(m.score) for m in measures)
     peers = tuple(clamped(m.peer_median) for m in measures)
     series = [Series(_("100 points"), (100.0,) * len(measures), _line("ink3", 1, marker=""))]
@@ -54,10 +48,11 @@ def radar(measures: Sequence[MeasureLine], language: str) -> NativeChart:
     return NativeChart(plot, book, language)
 
 
-def _name(title: str) -> str:
-    """A measure's name in at most two lines, as wide as the room beside the rings."""
+def _name(title: str, axes: int) -> str:
+    """A measure's name as wide as the room beside the rings, in two lines where they are few."""
     room = FRAME_W / PT * PLOT[0]
-    return "\n".join(line.strip() for line in wrap(clipped(title, 12, room, lines=2), 12, room))
+    lines = 2 if axes <= ROOMY else 1
+    return "\n".join(line.strip() for line in wrap(clipped(title, 12, room, lines=lines), 12, room))
 
 
 def _score(score: float | None) -> str:

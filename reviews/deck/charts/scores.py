@@ -8,15 +8,8 @@ from django.utils.translation import gettext as _
 
 from perfcenter.formats import plain
 from reviews.deck.charts.axes import Scale, category_axis, value_axis
-from reviews.deck.charts.native import (
-    Book,
-    Label,
-    NativeChart,
-    Series,
-    layout,
-    series_xml,
-    text_properties,
-)
+from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
+from reviews.deck.charts.workbook import Book, Label, Series
 from reviews.deck.style import Style, outline, solid
 from scoring.sheet import MeasureLine
 

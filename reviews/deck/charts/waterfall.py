@@ -1,9 +1,4 @@
-"""The RORAC waterfall as a stacked column chart: invisible base, stock, increment, deductions.
-
-Stacked columns pile positive values up from zero and negative ones down from it, so every part of
-a step is cut at zero and laid on its side in the order of its distance from zero. Where a falling
-step meets zero in its increment, its stock lies outside: the series `beyond` takes that piece.
-"""
+"""The RORAC waterfall as a stacked column chart: invisible base, stock, increment, deductions."""
 
 from __future__ import annotations
 
@@ -17,91 +12,19 @@ from django.utils.translation import gettext as _
 from perfcenter.formats import AmountUnit, as_text
 from perfcenter.rounding import rounded
 from reviews.deck.charts.axes import Scale, category_axis, round_scale, value_axis
-from reviews.deck.charts.native import (
-    NO_FILL,
-    Book,
-    Label,
-    NativeChart,
-    Series,
-    layout,
-    series_xml,
-    text_properties,
-)
+from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
+from reviews.deck.charts.steps import INCOME, TOTAL, Bar, bars
+from reviews.deck.charts.workbook import Book, Label, Series
 from reviews.deck.style import PT, Style, outline, pattern, solid
 from reviews.deck.wrapping import width
 from scoring.sheet import Step
 
 FEN = 100
-INCOME, TOTAL = "income", "rorac"
-SLOTS = ("stock", "increment", "beyond")
 PLOT = (0.065, 0.06, 0.935, 0.78)
 GAP = 70
 FRAME_W = 7_785_100  # the labels' room depends on it
 LABEL_ROOM = 0.12
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A step's pieces by side (+1, -1) and slot, as lengths; and where its level ends."""
-
-    pieces: dict[tuple[int, str], Fraction]
-    base: Fraction
-    top: Fraction
-    bottom: Fraction
-    level: Fraction
-
-
-def bar(step: Step, start: Fraction) -> Bar:
-    """Where a step's parts lie when the level before it is `start`.
-
-    >>> falling = bar(Step("tax", "T", "", Fraction(-30), Fraction(-10)), Fraction(25))
-    >>> {key: int(length) for key, length in falling.pieces.items()}
-    {(1, 'stock'): 15, (1, 'increment'): 10, (-1, 'stock'): 15}
-    """
-    stands = step.code in (INCOME, TOTAL)
-    start = Fraction(0) if stands else start
-    sections = _sections(step, start, stands=stands)
-    pieces: dict[tuple[int, str], Fraction] = {}
-    bases = []
-    for side in (1, -1):
-        cut = [(part, *_on_side(low, high, side)) for part, low, high in sections]
-        here = sorted((near, part, far) for part, near, far in cut if far > near)
-        if here:
-            bases.append(here[0][0] * side)
-            slots = SLOTS[1:] if [part for _n, part, _f in here] == ["increment", "stock"] else None
-            for index, (near, part, far) in enumerate(here):
-                pieces[side, slots[index] if slots else part] = far - near
-    ends = [edge for _part, low, high in sections for edge in (low, high)] or [start]
-    return Bar(pieces, bases[0] if bases else start, max(ends), min(ends), start + step.total)
-
-
-def _sections(step: Step, start: Fraction, *, stands: bool) -> list[tuple[str, Fraction, Fraction]]:
-    """The parts as (part, low, high): standing on zero, stock first; or hanging, increment first."""
-    parts = [("stock", step.stock), ("increment", step.increment)]
-    if step.stock * step.increment < 0:
-        if stands:  # opposite signs: each stands on zero for itself
-            return [(name, min(Fraction(0), v), max(Fraction(0), v)) for name, v in parts]
-        parts = [(max(parts, key=lambda part: abs(part[1]))[0], step.total)]
-    sections = []
-    for name, value in parts if stands else reversed(parts):
-        sections.append((name, min(start, start + value), max(start, start + value)))
-        start += value
-    return sections
-
-
-def _on_side(low: Fraction, high: Fraction, side: int) -> tuple[Fraction, Fraction]:
-    """The stretch of low..high on one side of zero, as distances from it."""
-    near, far = sorted((low * side, high * side))
-    return max(near, Fraction(0)), max(far, Fraction(0))
-
-
-def bars(steps: Sequence[Step]) -> list[Bar]:
-    level = Fraction(0)
-    laid = []
-    for step in steps:
-        laid.append(bar(step, level))
-        level = laid[-1].level
-    return laid
+NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
 
 
 @dataclass(frozen=True)
@@ -234,7 +157,7 @@ def _look(properties: str) -> str:
 
 def _connectors(steps: Sequence[Step], laid: list[Bar], factor: Fraction) -> list[Series]:
     """One thin line from each level to the next column; into the total it ends at its level."""
-    look = f'<c:spPr>{outline("ink2", 0.75, "sysDot")}</c:spPr><c:marker><c:symbol val="none"/></c:marker>'
+    look = f"<c:spPr>{outline('ink2', 0.75, 'sysDot')}</c:spPr>{NO_MARKER}"
     found = []
     for index in range(len(steps) - 1):
         level = float(laid[index].level * factor)
@@ -244,11 +167,11 @@ def _connectors(steps: Sequence[Step], laid: list[Bar], factor: Fraction) -> lis
 
 
 def _labels(laid: list[Bar], shown: Sequence[Decimal], factor: Fraction) -> Series:
-    """An invisible line that carries the labels: above a bar, or under it when it ends below zero."""
+    """An invisible line with the labels: above a bar, or under it when it ends below zero."""
     style = Style(12, bold=True)
     values, labels = [], {}
     for index, (b, figure) in enumerate(zip(laid, shown, strict=True)):
         values.append(float((b.bottom if b.level < 0 else b.top) * factor))
         labels[index] = Label(as_text(figure), "b" if b.level < 0 else "t", style)
-    look = f'<c:spPr>{outline(None)}</c:spPr><c:marker><c:symbol val="none"/></c:marker>'
+    look = f"<c:spPr>{outline(None)}</c:spPr>{NO_MARKER}"
     return Series(_("Labels"), tuple(values), look, labels)

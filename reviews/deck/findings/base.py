@@ -1,4 +1,4 @@
-"""A finding: one sentence computed from the sheet, with the numbers it states and where they come from."""
+"""A finding: one sentence computed from the sheet, with its numbers and where they come from."""
 
 from __future__ import annotations
 

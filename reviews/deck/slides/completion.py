@@ -1,4 +1,4 @@
-"""Plan completion: a native bar for each plan, its name and amounts beside it, peers as diamonds."""
+"""Plan completion: a native bar for each plan, name and amounts beside it, peers as diamonds."""
 
 from __future__ import annotations
 

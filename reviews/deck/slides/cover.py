@@ -12,6 +12,7 @@ from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
 from reviews.deck.formats import before_figures, day, tight
+from reviews.deck.master import COVER_TITLE
 from reviews.deck.slides.page import Press, draft_mark, run_source, write_notes
 from reviews.deck.style import (
     FULL,
@@ -25,7 +26,6 @@ from reviews.deck.style import (
     columns,
     paragraph,
 )
-from reviews.deck.template import COVER_TITLE
 from reviews.deck.wrapping import clipped, line_count, width
 from scoring.sheet import Sheet
 

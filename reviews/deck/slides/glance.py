@@ -53,7 +53,7 @@ def draw(press: Press) -> None:
 
 
 def figures(sheet: Sheet) -> list[MeasureLine]:
-    """The heaviest measures with a plan; the heaviest where lower is better takes the last place."""
+    """The heaviest measures with a plan; the heaviest one to keep low takes the last place."""
     valued = [m for m in sheet.measures if m.value is not None]
     heaviest = sorted(valued, key=lambda m: (completion_of(m) is None, -m.weight))
     risk = next((m for m in heaviest if m.lower_is_better), None) or next(

@@ -104,7 +104,7 @@ def row_of(table: Table, line: GoalLine) -> Row:
 
 
 def change(line: GoalLine) -> str:
-    """Per cent of amounts, percentage points of rates (the row is in per cent), else the difference."""
+    """Per cent of amounts, percentage points of rates, else the plain difference."""
     if line.actual is None or line.target is None:
         return MISSING
     by = line.target - line.actual

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
-from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
 
-from reviews.deck.canvas import NAMESPACES, Canvas
+from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
 from reviews.deck.findings import Finding
 from reviews.deck.formats import month, tight
+from reviews.deck.master import COVER_STYLE, NUMBER_BOX, SLIDE_NUMBER, SOURCE_BOX
 from reviews.deck.style import (
     FULL,
     MARGIN,
@@ -20,8 +20,6 @@ from reviews.deck.style import (
     TITLE,
     WIDTH,
     Box,
-    Paragraph,
-    Run,
     Style,
     clean,
     paragraph,
@@ -30,10 +28,9 @@ from reviews.deck.template import COVER, PAGE
 from reviews.deck.wrapping import clipped, line_count, width
 
 MARK = Style(10, role="bad")
-SMALL_TITLE = Style(20, bold=True)
-SLIDE_NUMBER = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
-SOURCE_ROOM = FULL * 0.6 / PT
-DECK_ROOM = FULL * 0.4 / PT - 30
+NOTES = Style(12)
+TITLE_LINES = 2
+DECK_ROOM = NUMBER_BOX.w / PT - 30
 
 
 class Press:
@@ -45,23 +42,21 @@ class Press:
 
     def cover(self, title: str) -> Canvas:
         canvas = self._slide(COVER)
-        fill_title(canvas, title, Style(40, bold=True), lines=2)
+        fill_title(canvas, title, COVER_STYLE)
         return canvas
 
-    def page(
-        self, finding: Finding, source: str, *, part: tuple[int, int] = (1, 1), notes: str = ""
-    ) -> Canvas:
+    def page(self, finding: Finding, source: str, *, part: tuple[int, int] = (1, 1)) -> Canvas:
         """A slide headed by a finding; `part` counts slides that continue one another."""
         canvas = self._slide(PAGE)
         title = finding.text
         if part[1] > 1:
             words = {"title": title, "number": part[0], "count": part[1]}
             title = _("%(title)s (%(number)s of %(count)s)") % words
-        fill_title(canvas, title, TITLE, lines=2)
+        fill_title(canvas, title, TITLE)
         if self.data.is_draft:
             draft_mark(canvas)
         self._footer(canvas, source)
-        write_notes(canvas, finding, notes)
+        write_notes(canvas, finding)
         return canvas
 
     def _slide(self, layout: int) -> Canvas:
@@ -72,7 +67,7 @@ class Press:
         return Canvas(slide, self.data.language)
 
     def _footer(self, canvas: Canvas, source: str) -> None:
-        text = clipped(source, SOURCE.size, SOURCE_ROOM)
+        text = clipped(source, SOURCE.size, SOURCE_BOX.w / PT)
         left = f"<a:r>{SOURCE.properties(canvas.language)}<a:t>{clean(text)}</a:t></a:r>"
         canvas.placeholder("ftr", 11, "Source", left, SOURCE)
         deck = clipped(deck_name(self.data), SOURCE.size, DECK_ROOM)
@@ -113,25 +108,16 @@ def review_source(data: DeckData) -> str:
     }
 
 
-def fill_title(canvas: Canvas, title: str, style: Style, *, lines: int) -> None:
-    """Write the title into its placeholder, smaller if it would not fit."""
-    title = title
+def fill_title(canvas: Canvas, title: str, style: Style) -> None:
+    """Write the title into its placeholder in two lines, smaller if they would not hold it."""
     title = title[:1].upper() + title[1:]
     room = FULL / PT
-    size = next(
-        (s for s in (style.size, style.size * 0.83, style.size * 0.7)
-         if line_count(title, s, room, bold=True) <= lines),
-        style.size * 0.7,
-    )  # fmt: skip
-    fitted = Style(round(size), bold=True, role=style.role)
-    title = clipped(title, fitted.size, room, bold=True, lines=lines)
-    text = paragraph(title, fitted)
-    shape = canvas.slide.shapes.title
-    body = shape._element.txBody
-    for old in body.findall("a:p", body.nsmap):
-        body.remove(old)
-    xml = text.xml(canvas.language).replace("<a:p>", f"<a:p {NAMESPACES}>", 1)
-    body.append(parse_xml(xml))
+    sizes = (style.size, round(style.size * 0.83), round(style.size * 0.7))
+    fitting = (s for s in sizes if line_count(title, s, room, bold=True) <= TITLE_LINES)
+    fitted = Style(next(fitting, sizes[-1]), bold=True, role=style.role)
+    title = clipped(title, fitted.size, room, bold=True, lines=TITLE_LINES)
+    shape: Any = canvas.slide.shapes.title
+    canvas.refill(shape, [paragraph(title, fitted)])
 
 
 def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
@@ -140,26 +126,11 @@ def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
     wide = round((width(text, MARK.size) + 14) * PT)
     box = Box(WIDTH - MARGIN - wide, y, wide, 203_200)
     canvas.fill(box, None, line="bad", name="Draft")
-    canvas.text(
-        box,
-        [Paragraph((Run(text, MARK),), "ctr")],
-        anchor="middle",
-        name="Draft mark",
-    )
+    canvas.text(box, [paragraph(text, MARK, "ctr")], anchor="middle", name="Draft mark")
 
 
-def write_notes(canvas: Canvas, finding: Finding, extra: str = "") -> None:
+def write_notes(canvas: Canvas, finding: Finding) -> None:
     """How each number of the title was computed, for the speaker."""
     lines = [finding.text]
     lines += [f"{number.text}: {number.how}" for number in finding.numbers]
-    lines += [extra] if extra else []
-    body = canvas.slide.notes_slide.notes_text_frame._txBody
-    for old in body.findall("a:p", body.nsmap):
-        body.remove(old)
-    for line in lines:
-        xml = paragraph(line, Style(12)).xml(canvas.language)
-        body.append(parse_xml(xml.replace("<a:p>", f"<a:p {NAMESPACES}>", 1)))
-
-
-def texts(lines: Sequence[str], style: Style) -> list[Paragraph]:
-    return [paragraph(line, style) for line in lines]
+    canvas.refill(canvas.slide.notes_slide.notes_placeholder, [paragraph(x, NOTES) for x in lines])

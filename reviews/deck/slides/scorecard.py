@@ -1,4 +1,4 @@
-"""The scorecard: a radar (or bars) of scores and peers' medians, and the widest differences beside it."""
+"""The scorecard: scores and peers' medians as a radar or bars, the widest differences beside."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def keys(canvas: Canvas, sheet: Sheet, *, is_radar: bool) -> None:
 
 
 def beside(canvas: Canvas, sheet: Sheet) -> None:
-    """The four widest leads and the four widest gaps; without peers the highest and lowest scores."""
+    """The four widest leads and gaps; without peers the four highest and lowest scores."""
     pairs = leads(sheet)
     has_peers = bool(pairs)
     if not has_peers:

@@ -1,4 +1,4 @@
-"""What the manager wrote, over as many slides as it takes: never smaller, never beyond the frame."""
+"""What the manager wrote, over as many slides as it takes: never smaller, never cut."""
 
 from __future__ import annotations
 

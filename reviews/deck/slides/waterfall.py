@@ -8,7 +8,8 @@ from perfcenter.formats import as_text, percent
 from perfcenter.sheet_charts import waterfall_unit
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.charts.waterfall import FEN, FRAME_W, Waterfall, bars, waterfall
+from reviews.deck.charts.steps import bars
+from reviews.deck.charts.waterfall import FEN, FRAME_W, Waterfall, waterfall
 from reviews.deck.findings.book import figures, part_of, step, total_of
 from reviews.deck.formats import comma
 from reviews.deck.slides.facts import Fact, draw_facts, legend, message
@@ -27,12 +28,8 @@ def draw(press: Press) -> None:
         canvas = press.page(finding, run_source(data))
         message(
             canvas,
-            _(
-                "RORAC is computed from the accounts of a manager's clients and her shares of others."
-            ),
-            _(
-                "None of either had a ledger row in the months of this cycle, so there is nothing to draw."
-            ),
+            _("RORAC comes from the accounts of a manager's clients and her shares of others."),
+            _("None of them had a ledger row in this cycle, so there is nothing to draw."),
         )
         return
     source = _("%(source)s. RORAC = k₀ × stock + increment, stock reduced by age") % {

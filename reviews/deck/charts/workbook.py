@@ -1,0 +1,68 @@
+"""The workbook behind a chart: what it draws and the record of the exact numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from reviews.deck.archive import without_clock
+from reviews.deck.style import Style
+
+LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times know no zone
+Cells = tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label at a point: text that was formatted for the slide, and where it stands."""
+
+    text: str
+    position: str  # t, b, outEnd, inBase
+    style: Style
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a series draws; its look is c:spPr and what the schema wants between that and labels."""
+
+    name: str
+    values: Cells
+    look: str
+    labels: dict[int, Label] = field(default_factory=dict)
+
+
+@dataclass
+class Book:
+    """Categories in column A, then the series as drawn, then the record."""
+
+    categories: tuple[str, ...]
+    series: list[Series] = field(default_factory=list)
+    record: list[tuple[str, Cells]] = field(default_factory=list)
+
+    def head(self, column: int) -> str:
+        return f"Sheet1!${xl_col_to_name(column)}$1"
+
+    def reference(self, column: int) -> str:
+        name = xl_col_to_name(column)
+        return f"Sheet1!${name}$2:${name}${len(self.categories) + 1}"
+
+    def blob(self) -> bytes:
+        """Return the workbook as a file, the same for the same numbers."""
+        stream = BytesIO()
+        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book.set_properties({"created": LONG_AGO})
+        sheet = book.add_worksheet("Sheet1")
+        for row, category in enumerate(self.categories, start=1):
+            sheet.write_string(row, 0, " ".join(category.split()))
+        columns = [(s.name, s.values) for s in self.series] + self.record
+        for index, (name, values) in enumerate(columns, start=1):
+            sheet.write_string(0, index, name)
+            for row, value in enumerate(values, start=1):
+                if value is not None:
+                    sheet.write_number(row, index, value)
+        book.close()
+        return without_clock(stream.getvalue())
