@@ -10,11 +10,13 @@ from perfcenter.charts import trend
 from perfcenter.charts.svg import Chart
 from perfcenter.models import User
 from portfolio.models import Manager
-from scoring.models import Cycle, Participant, ScoreRun
+from scoring.models import Cycle, Participant, Result, ScoreRun
 from scoring.reviewers import reviewer_name
 from scoring.scheme.stored import definition
 from scoring.selectors.changes import changes_since
 from scoring.selectors.cycles import other_cycles
+from scoring.selectors.explanation import Opening, explain
+from scoring.selectors.explanation.parameters import parameters
 from scoring.selectors.history import PastScore, published_scores
 from scoring.selectors.notes import notes_on
 from scoring.selectors.reconciliation import standing
@@ -101,3 +103,26 @@ def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
         )
     )
     return trend.trend(points, key="trend", title=_("Composite score by year"))
+
+
+def explanation_context(
+    user: User, participant: Participant, measure: str, opening: Opening
+) -> dict[str, Any]:
+    """Return what the page of one number needs; KeyError or Result.DoesNotExist without it."""
+    cycle, manager = participant.cycle, participant.manager
+    run = newest_run(cycle)
+    if run is None:
+        raise Result.DoesNotExist
+    explained = explain(run, manager, measure, opening, viewer=user)
+    return {
+        "cycle": cycle,
+        "manager": manager,
+        "title": cycle_title(cycle),
+        "is_own": user.manager_id == manager.staff_no,
+        "run": run,
+        "sheet": explained.sheet,
+        "explained": explained,
+        "line": explained.line,
+        "standing": standing(run, manager.staff_no),
+        "parameters": parameters(explained, opening),
+    }

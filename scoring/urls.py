@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(scores, sheet.sheet, name="sheet"),
     path(f"{scores}sheet.xlsx", sheet.workbook, name="sheet_workbook"),
     path(f"{scores}<str:measure>/", explanation.explanation, name="explanation"),
+    path(f"{scores}<str:measure>/rows.xlsx", explanation.workbook, name="explanation_workbook"),
     path("schemes/", schemes.scheme_list, name="scheme_list"),
     path("schemes/<str:name>/<int:version>/", schemes.scheme_detail, name="scheme_detail"),
     path("schemes/<str:name>/<int:version>.toml", schemes.scheme_file, name="scheme_file"),

@@ -1,9 +1,12 @@
 """Small readings of a score sheet for its templates."""
 
+from fractions import Fraction
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from perfcenter import formats
 from perfcenter.rounding import Number, exact
 from perfcenter.templatetags.numbers import change
 from scoring.selectors.notes import reason_out
@@ -57,3 +60,15 @@ def peer_share(line: MeasureLine) -> float | None:
 def is_bad(line: MeasureLine | DimensionLine, good_from: float) -> bool:
     """Whether a score is under what the scheme calls good."""
     return line.score is not None and line.score < good_from - 1e-9
+
+
+@register.simple_tag
+def exact_value(value: Fraction | None, unit: str) -> str:
+    """A value as exactly as it can be read: money to the fen, rates with six places."""
+    if value is None:
+        return formats.MISSING
+    if unit == "yuan":
+        return formats.plain(value)
+    if unit == "ratio":
+        return formats.percent(value, 4)
+    return formats.plain(value, 4)

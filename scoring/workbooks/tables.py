@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -55,7 +55,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Value, day: Any) -> No
         return
     if isinstance(value, str):
         sheet.write_string(row, column, value)
-    elif isinstance(value, date) and not isinstance(value, datetime):
+    elif isinstance(value, date):
         sheet.write_datetime(row, column, value, day)
     else:
         sheet.write_number(row, column, float(value))

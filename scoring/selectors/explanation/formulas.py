@@ -1,0 +1,46 @@
+"""A formula as it is read: a name, terms with what they mean, signs between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A term (with a caption) or a sign between terms."""
+
+    text: str
+    caption: str = ""
+    href: str = ""
+    is_sign: bool = False
+    is_result: bool = False
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One line: `name` at the left, pieces across, a remark below; `anchor` to link to."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+    remark: str = ""
+    anchor: str = ""
+
+
+def result(text: str, caption: str) -> Piece:
+    return Piece(text, caption, is_result=True)
+
+
+def term(text: str, caption: str, href: str = "") -> Piece:
+    return Piece(text, caption, href)
+
+
+def sign(text: str) -> Piece:
+    return Piece(text, is_sign=True)
+
+
+def joined(terms: list[Piece], between: str) -> list[Piece]:
+    """Return the terms with a sign between each two."""
+    pieces: list[Piece] = []
+    for piece in terms:
+        pieces += [sign(between), piece] if pieces else [piece]
+    return pieces

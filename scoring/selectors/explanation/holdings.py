@@ -1,0 +1,158 @@
+"""A manager's part of accounts and sales: now, row by row, or as the monthly facts keep it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Protocol
+
+from portfolio.models import Fact, Manager, Product
+from portfolio.months import days_in, first_day, months_between
+from portfolio.valuation import (
+    AccountMonth,
+    LoanLoss,
+    SalesRow,
+    account_months,
+    loan_loss_rows,
+    sales_rows,
+)
+from scoring.models import Cycle
+from scoring.scheme.model import SchemeDefinition
+
+MILLION = 1_000_000
+
+
+class Holding(Protocol):
+    """A month of an account (or of several of one product, part and class), as held; fen."""
+
+    @property
+    def family(self) -> str: ...
+    @property
+    def product(self) -> str: ...
+    @property
+    def part(self) -> int: ...
+    @property
+    def month(self) -> int: ...
+    @property
+    def classification(self) -> str: ...
+    @property
+    def own_end_balance(self) -> int: ...
+    @property
+    def own_average_balance(self) -> int: ...
+    @property
+    def own_fees(self) -> int: ...
+    @property
+    def own_income(self) -> int: ...
+    @property
+    def own_funding_cost(self) -> int: ...
+    @property
+    def own_risk_cost(self) -> int: ...
+    @property
+    def own_tax(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class FactHolding:
+    """A monthly fact read as a holding; its sales stand beside it."""
+
+    family: str
+    product: str
+    part: int
+    month: int
+    classification: str
+    own_end_balance: int
+    own_average_balance: int
+    own_fees: int
+    own_income: int
+    own_funding_cost: int
+    own_risk_cost: int
+    own_tax: int
+    sales_income: int
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """All that a manager holds in the months of a cycle."""
+
+    cycle: Cycle
+    manager: Manager
+    scheme: SchemeDefinition
+
+    @property
+    def base(self) -> date:
+        return first_day(self.cycle.first_month)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.cycle.first_month, self.cycle.last_month
+
+    @property
+    def days(self) -> int:
+        """The days of the cycle."""
+        return sum(days_in(month) for month in months_between(*self.span))
+
+    @cached_property
+    def products(self) -> dict[str, Product]:
+        return Product.objects.in_bulk()
+
+    @cached_property
+    def months(self) -> list[AccountMonth]:
+        return account_months(self.base, *self.span, manager=self.manager.staff_no)
+
+    @cached_property
+    def sales(self) -> list[SalesRow]:
+        return sales_rows(self.base, *self.span, manager=self.manager.staff_no)
+
+    @cached_property
+    def losses(self) -> dict[str, LoanLoss]:
+        """The loans with a loss at the cycle's end, by contract."""
+        rates = {
+            name: int(getattr(self.scheme.loan_loss, name) * MILLION)
+            for name in ("substandard", "doubtful", "loss")
+        }
+        rows = loan_loss_rows(self.cycle.last_month, rates, manager=self.manager.staff_no)
+        return {row.account_no: row for row in rows}
+
+    @cached_property
+    def facts(self) -> list[FactHolding]:
+        """The manager's monthly facts, as they are kept."""
+        rows = Fact.objects.filter(
+            manager=self.manager,
+            fact_month__base=self.base,
+            fact_month__month__range=self.span,
+        )
+        return [_of_fact(row) for row in rows.select_related("fact_month", "product")]
+
+
+def _of_fact(fact: Fact) -> FactHolding:
+    is_deposit = fact.product.family == Product.Family.DEPOSIT
+    earned, paid = fact.interest, fact.transfer
+    if is_deposit:
+        earned, paid = paid, earned
+    return FactHolding(
+        family=fact.product.family,
+        product=fact.product_id,
+        part=fact.part,
+        month=fact.fact_month.month,
+        classification=fact.classification,
+        own_end_balance=fact.end_balance,
+        own_average_balance=fact.average_balance,
+        own_fees=fact.fees,
+        own_income=earned + fact.fees,
+        own_funding_cost=paid,
+        own_risk_cost=fact.risk_cost,
+        own_tax=fact.tax,
+        sales_income=fact.sales_income,
+    )
+
+
+def by_account(months: list[AccountMonth]) -> Iterator[tuple[str, list[AccountMonth]]]:
+    """Yield each account with its months, by number."""
+    found: dict[str, list[AccountMonth]] = {}
+    for row in months:
+        found.setdefault(row.account_no, []).append(row)
+    yield from sorted(found.items())
+
+
+ZERO = Fraction(0)

@@ -1,0 +1,40 @@
+"""Which path of a tree is open: the repeated `open` of a page's address."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The keys from the top of the tree down to what is open; `shows_all`: long lists whole."""
+
+    path: tuple[str, ...] = ()
+    shows_all: bool = False
+
+    @classmethod
+    def of(cls, parameters: QueryDict) -> "Opening":
+        return cls(tuple(parameters.getlist("open")), "all" in parameters)
+
+    def holds(self, path: tuple[str, ...]) -> bool:
+        """Whether the path lies on what is open."""
+        return bool(path) and self.path[: len(path)] == path
+
+    def ends_at(self, path: tuple[str, ...]) -> bool:
+        return self.path == path
+
+    def toggled(self, path: tuple[str, ...]) -> str:
+        """Return the address's query after a click on the path."""
+        target = path[:-1] if self.holds(path) else path
+        return replace(self, path=target, shows_all=False).query
+
+    def whole(self, path: tuple[str, ...]) -> str:
+        """Return the query that shows the long list under a path whole."""
+        return replace(self, path=path, shows_all=True).query
+
+    @property
+    def query(self) -> str:
+        """Return "?open=loan&open=L1"; "?" alone where nothing is open."""
+        pairs = [("open", key) for key in self.path]
+        return "?" + urlencode([*pairs, *([("all", "1")] if self.shows_all else [])])

@@ -1,0 +1,162 @@
+"""The records behind a value that does not come from the ledger."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from perfcenter import formats
+from perfcenter.formats import MISSING
+from portfolio.models import WHOLE_CYCLE, Incident, Training, Value
+from portfolio.months import last_day, month_text
+from scoring.models import Judgment
+from scoring.scheme.model import AnyMeasure
+from scoring.selectors.explanation.details import Detail, DetailRow
+from scoring.selectors.explanation.holdings import Holdings
+from scoring.selectors.explanation.specs import Column
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Records:
+    """A table of records and the value they come to now."""
+
+    detail: Detail
+    value: Fraction | None
+
+
+def records_of(holdings: Holdings, measure: AnyMeasure) -> Records | None:
+    """Return the records of a metric; None for a metric of the ledger."""
+    read = READERS.get(measure.source.metric)
+    return read(holdings, measure) if read else None
+
+
+def _values(holdings: Holdings, measure: AnyMeasure) -> Records:
+    rows = Value.objects.filter(manager=holdings.manager, measure_code=measure.code)
+    of_cycle = [
+        (row.month, Fraction(row.value, MILLION))
+        for row in rows.order_by("month")
+        if row.month == WHOLE_CYCLE or holdings.span[0] <= row.month <= holdings.span[1]
+    ]
+    whole = [value for month, value in of_cycle if month == WHOLE_CYCLE]
+    months = [value for month, value in of_cycle if month != WHOLE_CYCLE]
+    mean = sum(months, Fraction(0)) / len(months) if months else None
+    listed = [
+        (_("the cycle") if month == WHOLE_CYCLE else month_text(month), value)
+        for month, value in of_cycle
+    ]
+    note = _("the cycle's own value counts") if whole else _("the mean of the months counts")
+    detail = _table(
+        _("Imported values"),
+        note if listed else "",
+        [Column(_("Month")), Column(_("Value"))],
+        [(month, formats.measure_value(measure.unit, value)) for month, value in listed],
+        texts=1,
+    )
+    return Records(detail, whole[0] if whole else mean)
+
+
+def _training(holdings: Holdings, measure: AnyMeasure) -> Records:
+    rows = list(
+        Training.objects.filter(
+            manager=holdings.manager, completed_on__range=_days(holdings)
+        ).order_by("completed_on", "course", "pk")
+    )
+    marks = [Fraction(row.exam_score, MILLION) for row in rows if row.exam_score is not None]
+    hours = [Fraction(row.hours, MILLION) for row in rows if row.hours is not None]
+    is_exam = measure.source.metric == "exam_mean"
+    mean = sum(marks, Fraction(0)) / len(marks) if marks else None
+    total = sum(hours, Fraction(0)) if hours else None
+    heads = [Column(_("Completed")), Column(_("Course")), Column(_("Hours")), Column(_("Mark"))]
+    cells = [
+        (row.completed_on.isoformat(), row.course, _number(row.hours), _number(row.exam_score))
+        for row in rows
+    ]
+    last = (_("Mean of marks") if is_exam else _("Total"), "", formats.trimmed(total),
+            formats.plain(mean) if is_exam else "")  # fmt: skip
+    detail = _table(_("Training"), "", heads, cells, texts=2, total=last if rows else ())
+    return Records(detail, mean if is_exam else total)
+
+
+def _incidents(holdings: Holdings, measure: AnyMeasure) -> Records:
+    rows = list(
+        Incident.objects.filter(
+            manager=holdings.manager, occurred_on__range=_days(holdings)
+        ).order_by("occurred_on", "pk")
+    )
+    points = sum((Fraction(row.points or 0, MILLION) for row in rows), Fraction(0))
+    heads = [
+        Column(_("Day")),
+        Column(_("Kind")),
+        Column(_("Severity")),
+        Column(_("Note")),
+        Column(_("Points")),
+    ]
+    cells = [
+        (row.occurred_on.isoformat(), row.kind, row.severity, row.note, _number(row.points))
+        for row in rows
+    ]
+    total = (_("Total"), "", "", "", formats.trimmed(points)) if rows else ()
+    detail = _table(_("Incidents"), "", heads, cells, texts=4, total=total)
+    is_count = measure.source.metric == "incident_count"
+    return Records(detail, Fraction(len(rows)) if is_count else points)
+
+
+def _judgment(holdings: Holdings, measure: AnyMeasure) -> Records:
+    found = Judgment.objects.filter(
+        cycle=holdings.cycle, manager=holdings.manager, measure_code=measure.code
+    ).select_related("judged_by")
+    heads = [Column(_("Judged by")), Column(_("Day")), Column(_("Basis")), Column(_("Score"))]
+    cells = [
+        (row.judged_by.name, f"{row.judged_at:%Y-%m-%d}", row.basis or MISSING, str(row.score))
+        for row in found
+    ]
+    value = next((Fraction(row.score) for row in found), None)
+    return Records(_table(_("Judgment"), "", heads, cells, texts=3), value)
+
+
+def _service(holdings: Holdings, measure: AnyMeasure) -> Records:
+    manager, ends = holdings.manager, last_day(holdings.cycle.last_month)
+    until = min(manager.left_on, ends) if manager.left_on else ends
+    cells = [(_("Hired"), manager.hired_on.isoformat() if manager.hired_on else MISSING)]
+    if manager.left_on:
+        cells.append((_("Left"), manager.left_on.isoformat()))
+    cells.append((_("Counted until"), until.isoformat()))
+    detail = _table(_("Service"), "", [Column(_("Fact")), Column(_("Day"))], cells, texts=2)
+    return Records(detail, None)
+
+
+Reader = Callable[[Holdings, AnyMeasure], Records]
+READERS: dict[str, Reader] = {
+    "value": _values,
+    "training_hours": _training,
+    "exam_mean": _training,
+    "incident_points": _incidents,
+    "incident_count": _incidents,
+    "judgment": _judgment,
+    "years_of_service": _service,
+}
+
+
+def _table(
+    title: str,
+    note: str,
+    heads: list[Column],
+    cells: Sequence[tuple[str, ...]],
+    *,
+    texts: int,
+    total: tuple[str, ...] = (),
+) -> Detail:
+    rows = tuple(DetailRow(row) for row in cells)
+    return Detail(title, note, tuple(heads), tuple(range(texts)), rows, total)
+
+
+def _days(holdings: Holdings) -> tuple[date, date]:
+    return holdings.base, last_day(holdings.cycle.last_month)
+
+
+def _number(millionths: int | None) -> str:
+    return MISSING if millionths is None else formats.trimmed(Fraction(millionths, MILLION))

@@ -1,0 +1,133 @@
+"""How a value of the ledger is put together from the columns of its tree."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from perfcenter import formats
+from perfcenter.formats import AmountUnit
+from portfolio.models import Fact
+from scoring.models import RoracCell
+from scoring.selectors.explanation.formulas import Formula, Piece, joined, result, sign, term
+from scoring.selectors.explanation.leaves import STOCK, added, cell_amounts
+from scoring.selectors.explanation.specs import DailyAverage, Rorac, Spec
+from scoring.selectors.explanation.spread import spread_rows
+from scoring.selectors.explanation.tree import Tree
+from scoring.sheet import MeasureLine
+
+FEN = 100
+
+
+def value_formulas(
+    spec: Spec, tree: Tree, line: MeasureLine, cells: Sequence[RoracCell]
+) -> list[Formula]:
+    """Return the lines under the score: the value out of its parts, in the unit of the tree."""
+    if isinstance(spec, Rorac):
+        return _rorac(tree, cells)
+    write = Writer(tree.unit)
+    if isinstance(spec, DailyAverage):
+        return [_average(spec, tree, line)]
+    parts = [write.units(units) for units in tree.shown_totals]
+    if not tree.adds_up:
+        pieces = [
+            result(formats.measure_value(line.unit, line.value), line.title),
+            sign("="),
+            term(parts[1], _("bad loans")),
+            sign("÷"),
+            term(parts[0], _("all loans")),
+        ]
+        return [Formula(line.title, tuple(pieces), _in(tree.unit), "value")]
+    if len(parts) == 1:
+        return []
+    terms = [term(p, h.title) for p, h in zip(parts, tree.heads, strict=False)]
+    whole = result(write.units(sum(tree.shown_totals)), line.title)
+    return [Formula(line.title, (whole, sign("="), *_signed(terms)), _in(tree.unit), "value")]
+
+
+class Writer:
+    """Writes figures that are whole units of the last place."""
+
+    def __init__(self, unit: AmountUnit) -> None:
+        self.unit = unit
+
+    def units(self, units: int) -> str:
+        return formats.as_text(Decimal(units).scaleb(-self.unit.places))
+
+
+def _rorac(tree: Tree, cells: Sequence[RoracCell]) -> list[Formula]:
+    """Stock with its decay and increment, then each before it, adding up to the tree's last row."""
+    write = Writer(tree.unit)
+    per_fen = Fraction(10**tree.unit.places, tree.unit.yuan * FEN)
+    nothing = (Fraction(0),) * len(tree.totals)
+    exact = [
+        added([nothing, *(cell_amounts(c) for c in cells if c.part == part)])
+        for part in (STOCK, Fact.Part.INCREMENT)
+    ]
+    scaled = [[amount * per_fen for amount in row] for row in exact]
+    stock, increment = spread_rows(tree.shown_totals, scaled)
+    both = (
+        result(write.units(sum(tree.shown_totals)), _("actual RORAC")),
+        sign("="),
+        term(write.units(sum(stock)), _("stock × k₀ of each product"), "#stock"),
+        sign("+"),
+        term(write.units(sum(increment)), _("increment"), "#increment"),
+    )
+    return [
+        Formula("RORAC", both, _in(tree.unit), "value"),
+        _before_decay(_("Stock, before decay"), _("stock"), stock, write, "stock"),
+        _before_decay(_("Increment"), _("increment"), increment, write, "increment"),
+    ]
+
+
+def _before_decay(name: str, caption: str, units: list[int], write: Writer, anchor: str) -> Formula:
+    """E − (Cd + Cm + Cf + Cr) − T; the columns of the tree hold costs as negative figures."""
+    income, funding, risk, tax, management, fixed = units[:6]
+    costs = [
+        term(write.units(-funding), _("funding Cd")),
+        term(write.units(-management), _("management Cm")),
+        term(write.units(-fixed), _("fixed Cf")),
+        term(write.units(-risk), _("risk Cr")),
+    ]
+    pieces = (
+        result(write.units(sum(units[:6])), caption),
+        sign("="),
+        term(write.units(income), _("income E")),
+        sign("− ("),
+        *joined(costs, "+"),
+        sign(") −"),
+        term(write.units(-tax), _("tax T")),
+    )
+    return Formula(name, pieces, "", anchor)
+
+
+def _average(spec: DailyAverage, tree: Tree, line: MeasureLine) -> Formula:
+    days = spec.holdings.days
+    weighted = tree.totals[0] / FEN * days
+    pieces = (
+        result(tree.unit.shown(tree.totals[0] / FEN), line.title),
+        sign("="),
+        term(tree.unit.shown(weighted), _("sum of average balance × days")),
+        sign("÷"),
+        term(str(days), _("days of the cycle")),
+    )
+    return Formula(line.title, pieces, _in(tree.unit), "value")
+
+
+def _signed(terms: list[Piece]) -> list[Piece]:
+    """Put signs between terms; a negative one is taken off instead of added."""
+    pieces: list[Piece] = []
+    for piece in terms:
+        is_negative = piece.text.startswith(formats.MINUS)
+        if pieces:
+            pieces.append(sign(formats.MINUS if is_negative else "+"))
+            text = piece.text.removeprefix(formats.MINUS)
+            pieces.append(term(text, piece.caption))
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _in(unit: AmountUnit) -> str:
+    return unit.label
