@@ -1,7 +1,6 @@
 """The demo is made by the services that users call, once, and only in an empty database."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -9,7 +8,7 @@ from django.db import transaction
 
 from perfcenter import audit
 from perfcenter.demo import logins
-from perfcenter.demo.make import Demo, make_demo
+from perfcenter.demo.make import make_demo
 from perfcenter.models import AuditEntry, User
 from perfcenter.refusals import Refused
 from reviews.models import AnnualReport
@@ -23,75 +22,75 @@ FEW = 600
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker) -> Iterator[Demo]:
+def demo(django_db_setup, django_db_blocker):
     """The demo with a tenth of its clients, gone after this module."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_demo(today=TODAY, clients=FEW)
         transaction.set_rollback(True)
 
 
-def reports(code: str) -> Counter[str]:
+def reports(code):
     return Counter(AnnualReport.objects.filter(cycle__code=code).values_list("state", flat=True))
 
 
-def test_last_year_is_published_with_balanced(demo: Demo) -> None:
+def test_last_year_is_published_with_balanced(demo):
     cycle = Cycle.objects.get(code="2024")
     assert cycle.is_published
     assert cycle.scheme.name == "balanced"
     assert set(reports("2024")) == {"published"}
 
 
-def test_this_year_is_in_review_with_the_banks_own_scheme(demo: Demo) -> None:
+def test_this_year_is_in_review_with_the_banks_own_scheme(demo):
     cycle = Cycle.objects.get(code="2025")
     assert not cycle.is_published
     assert cycle.scheme.name == "linjiang"
 
 
-def test_there_are_reports_in_every_state(demo: Demo) -> None:
+def test_there_are_reports_in_every_state(demo):
     states = reports("2025")
     assert set(states) == {"draft", "submitted", "returned", "approved"}
     assert states.total() < Cycle.objects.get(code="2025").participants.count()
 
 
-def test_somebody_is_late(demo: Demo) -> None:
+def test_somebody_is_late(demo):
     cycle = Cycle.objects.get(code="2025H1")
     states = AnnualReport.objects.filter(cycle=cycle).values_list("state", flat=True)
     assert sum(is_overdue(cycle, state, TODAY) for state in states) == 2
     assert cycle.participants.count() - len(states) == 1
 
 
-def test_nobody_is_late_this_year(demo: Demo) -> None:
+def test_nobody_is_late_this_year(demo):
     cycle = Cycle.objects.get(code="2025")
     assert not is_overdue(cycle, "not_started", TODAY)
 
 
-def test_every_measure_of_balanced_has_data(demo: Demo) -> None:
+def test_every_measure_of_balanced_has_data(demo):
     cycle = Cycle.objects.get(code="2024")
     scored = MeasureScore.objects.filter(run__cycle=cycle, status="scored")
     codes = {measure.code for measure in definition(cycle.scheme).all_measures()}
     assert set(scored.values_list("measure_code", flat=True)) == codes
 
 
-def test_judgments_went_into_the_newest_run(demo: Demo) -> None:
+def test_judgments_went_into_the_newest_run(demo):
     runs = ScoreRun.objects.filter(cycle__code="2025")
     judged = MeasureScore.objects.filter(run=runs.first(), measure_code="POSTLOAN")
     assert runs.count() == 2
     assert set(judged.values_list("status", flat=True)) == {"scored", "not_judged"}
 
 
-def test_texts_differ_from_manager_to_manager(demo: Demo) -> None:
+def test_texts_differ_from_manager_to_manager(demo):
     texts = AnnualReport.objects.filter(cycle__code="2024").values_list("achievements", flat=True)
     assert len(set(texts)) == len(texts)
 
 
-def test_texts_quote_the_managers_own_score(demo: Demo) -> None:
+def test_texts_quote_the_managers_own_score(demo):
     published = Cycle.objects.get(code="2024").published_run
     for result in published.results.select_related("manager")[:10]:
         report = AnnualReport.objects.get(cycle__code="2024", manager=result.manager)
         assert f"综合得分 {float(result.composite):.2f} 分" in report.achievements
 
 
-def test_nothing_happened_behind_the_services(demo: Demo) -> None:
+def test_nothing_happened_behind_the_services(demo):
     actions = Counter(AuditEntry.objects.values_list("action", flat=True))
     assert actions["run.score"] == ScoreRun.objects.count()
     assert actions["cycle.open"] == Cycle.objects.count()
@@ -100,7 +99,7 @@ def test_nothing_happened_behind_the_services(demo: Demo) -> None:
     assert not list(audit.broken_links())
 
 
-def test_the_writer_has_a_draft_and_her_head_a_queue(demo: Demo) -> None:
+def test_the_writer_has_a_draft_and_her_head_a_queue(demo):
     draft = AnnualReport.objects.get(cycle__code="2025", manager__name=logins.WRITER)
     queue = AnnualReport.objects.filter(
         cycle__code="2025", state="submitted", manager__supervisor__name=logins.TEAM_HEAD
@@ -109,7 +108,7 @@ def test_the_writer_has_a_draft_and_her_head_a_queue(demo: Demo) -> None:
     assert queue.count() == 2
 
 
-def test_everybody_who_serves_can_log_in(demo: Demo, settings) -> None:
+def test_everybody_who_serves_can_log_in(demo, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     assert User.objects.filter(manager__isnull=False).count() == 60
     closed = User.objects.filter(is_active=False)
@@ -118,7 +117,7 @@ def test_everybody_who_serves_can_log_in(demo: Demo, settings) -> None:
     assert hr.check_password(logins.PASSWORD)
 
 
-def test_a_second_time_nothing_changes(demo: Demo) -> None:
+def test_a_second_time_nothing_changes(demo):
     before = AuditEntry.objects.latest("id").digest
     again = make_demo(today=TODAY, clients=FEW)
     assert not again.is_new
@@ -127,7 +126,7 @@ def test_a_second_time_nothing_changes(demo: Demo) -> None:
 
 
 @pytest.mark.django_db
-def test_a_database_with_other_data_is_refused() -> None:
+def test_a_database_with_other_data_is_refused():
     make_branch()
     with pytest.raises(Refused, match="demo"):
         make_demo(today=TODAY, clients=FEW)
@@ -135,7 +134,7 @@ def test_a_database_with_other_data_is_refused() -> None:
 
 
 @pytest.mark.django_db
-def test_a_site_that_others_reach_gets_no_demo(settings) -> None:
+def test_a_site_that_others_reach_gets_no_demo(settings):
     settings.PUBLIC_HOSTS = ["perf.bank.example"]
     with pytest.raises(Refused, match="ALLOWED_HOSTS"):
         make_demo(today=TODAY, clients=FEW)

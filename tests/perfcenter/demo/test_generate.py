@@ -128,7 +128,9 @@ def test_one_manager_joins_and_one_leaves_in_the_second_year(demo_tables: Tables
 
 
 def test_reporting_lines_lead_to_three_regional_heads(demo_tables: Tables) -> None:
-    boss = dict(demo_tables["managers"][["staff_no", "supervisor_no"]].itertuples(index=False))
+    boss: dict[str, str] = dict(
+        demo_tables["managers"][["staff_no", "supervisor_no"]].itertuples(index=False)
+    )
     tops = {boss.get(boss.get(one, ""), "") or boss.get(one, "") or one for one in boss}
     assert tops == {one for one, above in boss.items() if not above}
     assert len(tops) == 3
