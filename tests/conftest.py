@@ -63,6 +63,13 @@ def cast(db) -> Cast:
 
 
 @pytest.fixture
+def cycle(cast):
+    """The year 2026; all take part but the supervisor elsewhere."""
+    everybody = (cast.manager, cast.colleague, cast.supervisor, cast.director, cast.outsider)
+    return factories.make_cycle(managers=[user.manager for user in everybody])
+
+
+@pytest.fixture
 def login(client: Client):
     """Return a client logged in as the user given."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from itertools import count
 
 from perfcenter.models import User
@@ -18,10 +19,19 @@ from portfolio.models import (
     Target,
     Value,
 )
+from reviews.content import GoalLine, ReportContent
 from scoring.models import Cycle, Scheme
 from scoring.services.cycles import open_cycle
 
 numbers = count(1)
+COMPLETE = ReportContent(
+    achievements="存款日均超过任务。",
+    problems="不良贷款率偏高。",
+    improvements="每旬跟踪一次。",
+    goals="稳住存款。",
+    goal_lines=(GoalLine("DEP", Fraction(5_000_000), "扩大代发"),),
+)
+"""A self-review that can be submitted."""
 YUAN = 100
 
 

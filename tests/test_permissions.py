@@ -1,0 +1,142 @@
+"""Every URL, asked by every role: what it answers. A new URL missing here fails the suite."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from perfcenter.models import User
+from reviews.services import submit
+from scoring.services.runs import score
+from tests.factories import COMPLETE
+
+ROLES = [
+    "manager",
+    "colleague",
+    "supervisor",
+    "director",
+    "supervisor_elsewhere",
+    "outsider",
+    "hr",
+    "auditor",
+    "administrator",
+]
+# M1's report is submitted, M2's is not started; S2 takes no part in the cycle.
+
+EVERYBODY = dict.fromkeys(ROLES, 200)
+TREE = {  # who sees M1: herself, the line above, HR and auditors
+    "manager": 200, "colleague": 404, "supervisor": 200, "director": 200,
+    "supervisor_elsewhere": 404, "outsider": 404, "hr": 200, "auditor": 200, "administrator": 404,
+}  # fmt: skip
+IN_CYCLE = {**EVERYBODY, "administrator": 404}
+WHOLE = {
+    "manager": 403, "colleague": 403, "supervisor": 403, "director": 403,
+    "supervisor_elsewhere": 403, "outsider": 403, "hr": 200, "auditor": 200, "administrator": 404,
+}  # fmt: skip
+HR_ONLY = {**WHOLE, "auditor": 403}
+PARTICIPANTS = {
+    "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
+    "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
+}  # fmt: skip
+DECK = {**TREE, "manager": 403, "supervisor": 403, "director": 403}
+
+Row = tuple[str, str, dict[str, str], dict[str, int]]
+"""method, URL name, arguments, status by role"""
+
+FORM = "application/x-www-form-urlencoded"
+OPEN = {"perfcenter:login", "language", "perfcenter:theme"}
+
+TABLE: list[Row] = [
+    ("GET", "perfcenter:home", {}, {**dict.fromkeys(ROLES, 302), "supervisor_elsewhere": 200}),
+    ("GET", "perfcenter:login", {}, dict.fromkeys(ROLES, 302)),
+    ("GET", "perfcenter:logout", {}, dict.fromkeys(ROLES, 405)),
+    ("GET", "perfcenter:password_change", {}, EVERYBODY),
+    ("GET", "perfcenter:theme", {}, dict.fromkeys(ROLES, 405)),
+    ("GET", "perfcenter:user_list", {}, {**dict.fromkeys(ROLES, 403), "administrator": 200}),
+    ("GET", "perfcenter:audit_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
+    ("GET", "perfcenter:components", {}, EVERYBODY),
+    ("GET", "language", {}, dict.fromkeys(ROLES, 405)),
+    ("GET", "scoring:cycle_list", {}, IN_CYCLE),
+    ("GET", "scoring:sheet", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "scoring:sheet_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "scoring:explanation", {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
+    ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 404), "hr": 200, "auditor": 200}),
+    ("GET", "scoring:scheme_detail", {"name": "balanced", "version": 1}, IN_CYCLE),
+    ("GET", "scoring:scheme_file", {"name": "balanced", "version": 1}, IN_CYCLE),
+    ("GET", "reviews:board", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:board_xlsx", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:board_publish", {"code": "2026"}, HR_ONLY),
+    ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
+    ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
+    ("GET", "reviews:board_score", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
+    ("GET", "reviews:queue", {}, {**dict.fromkeys(ROLES, 302), "administrator": 200}),
+    ("GET", "reviews:queue_cycle", {"code": "2026"}, IN_CYCLE),
+    ("GET", "reviews:report_edit", {"code": "2026"}, PARTICIPANTS),
+    ("POST", "reviews:report_edit", {"code": "2026"}, {
+        role: 422 if status == 200 else status for role, status in PARTICIPANTS.items()}),
+    ("GET", "reviews:review", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "reviews:review", {"code": "2026", "staff_no": "M2"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:review_decide", {"code": "2026", "staff_no": "M1"}, dict.fromkeys(ROLES, 405)),
+    ("POST", "reviews:review_decide", {"code": "2026", "staff_no": "M1"}, {
+        "manager": 403, "colleague": 404, "supervisor": 302, "director": 403,
+        "supervisor_elsewhere": 404, "outsider": 404, "hr": 403, "auditor": 403,
+        "administrator": 404}),
+    ("GET", "reviews:deck", {"code": "2026", "staff_no": "M1"}, DECK),
+    ("GET", "reviews:deck", {"code": "2026", "staff_no": "S2"}, dict.fromkeys(ROLES, 404)),
+]  # fmt: skip
+
+
+@pytest.fixture
+def world(cast, cycle):
+    """A scored cycle in which M1 has submitted."""
+    submit(
+        cycle=cycle, manager=cast.manager.manager, content=COMPLETE, version=0, actor=cast.manager
+    )
+    score(cycle=cycle)
+    return cast
+
+
+def test_every_url_is_in_the_table():
+    listed = {name for _method, name, _arguments, _statuses in TABLE}
+    assert set(names(get_resolver())) - listed == set()
+
+
+def test_each_role_gets_the_answer_of_the_table(world, subtests):
+    for role in ROLES:
+        client = Client()
+        client.force_login(getattr(world, role))
+        for method, name, arguments, statuses in TABLE:
+            with subtests.test(f"{role} {method} {name} {arguments}"):
+                url = reverse(name, kwargs=arguments)
+                answer = client.generic(method, url, content_type=FORM)
+                assert answer.status_code == statuses[role]
+
+
+def test_who_is_not_logged_in_is_sent_to_the_login_page(world, client):
+    for method, name, arguments, _statuses in TABLE:
+        if name in OPEN:
+            continue
+        answer = client.generic(method, reverse(name, kwargs=arguments))
+        assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("perfcenter:login"))
+
+
+def test_who_has_a_one_time_password_changes_it_first(world, client):
+    user: User = world.hr
+    user.must_change_password = True
+    user.save()
+    client.force_login(user)
+    answer = client.get(reverse("reviews:board", args=["2026"]))
+    assert answer.url == reverse("perfcenter:password_change")
+
+
+def names(resolver: URLResolver, namespace: str = "") -> list[str]:
+    """Return the full names of all URLs."""
+    found = []
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            found += names(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            found.append(f"{namespace}{pattern.name}")
+    return found
