@@ -73,7 +73,7 @@ def radar(sheet: Sheet) -> dict[str, Any]:
     return chart(
         sheet_charts.radar_of(sheet),
         phone=sheet_charts.radar_of(sheet, key="radar-phone", width=PHONE),
-        printed=sheet_charts.radar_of(sheet, key="radar-print", width=PRINTED_RADAR, radius=66),
+        printed=sheet_charts.radar_of(sheet, key="radar-print", width=PRINTED_RADAR, radius=62),
     )
 
 
@@ -84,7 +84,7 @@ def waterfall(sheet: Sheet) -> dict[str, Any]:
     return chart(
         drawn(sheet),
         phone=drawn(sheet, key="waterfall-phone", width=PHONE, lying=True),
-        printed=drawn(sheet, key="waterfall-print", width=PRINTED_WATERFALL, height=118),
+        printed=drawn(sheet, key="waterfall-print", width=PRINTED_WATERFALL, height=112),
     )
 
 
