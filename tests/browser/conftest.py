@@ -1,0 +1,115 @@
+"""A real server over a real demo bank, and the system's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 60_000  # ms; a shared machine can be slow, a broken page never comes
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory) -> Path:
+    """A data folder with the demo bank, static files collected."""
+    folder = tmp_path_factory.mktemp("demo")
+    for command in (["migrate"], ["collectstatic", "--noinput"], ["demo", "--clients", "1200"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command, "--verbosity", "0"],
+            cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(demo_folder) -> Iterator[str]:
+    """The address of gunicorn serving the demo, as `make demo` does."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    gunicorn = Path(sys.executable).parent / "gunicorn"
+    process = subprocess.Popen(
+        [gunicorn, "perfcenter.wsgi", "--bind", address, "--workers", "2", "--timeout", "120"]
+        + ["--log-level", "warning", "--no-control-socket"],
+        cwd=ROOT, env=environment(demo_folder),
+    )  # fmt: skip
+    try:
+        wait_for(address)
+        yield f"http://{address}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "Chromium is not installed: python -m tests.tools brings it"
+    with sync_playwright() as playwright:
+        browser = launch(playwright, path)
+        yield browser
+        browser.close()
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    return playwright.chromium.launch(executable_path=path, args=QUIET)
+
+
+@pytest.fixture
+def page(chromium, server) -> Iterator[Page]:
+    """A fresh browser window; a script error or a request to elsewhere fails the test."""
+    context = chromium.new_context(
+        base_url=server, viewport={"width": 1440, "height": 900}, accept_downloads=True
+    )
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text)
+        if message.type == "error" and "status of 4" not in message.text
+        else None,
+    )
+    page.on(
+        "request",
+        lambda request: None
+        if request.url.startswith((server, "data:", "blob:"))
+        else complaints.append(request.url),
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "ALLOWED_HOSTS"}}
+    return {**kept, "DATA_DIR": str(folder), "BANK_NAME": "临江银行"}
+
+
+def wait_for(address: str) -> None:
+    host, port = address.split(":")
+    for _ in range(120):
+        try:
+            socket.create_connection((host, int(port)), timeout=1).close()
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    raise AssertionError(f"nothing answers on {address}")

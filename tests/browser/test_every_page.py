@@ -1,0 +1,124 @@
+"""Every page: nothing scrolls sideways on a phone, axe finds nothing, the first load is light."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from perfcenter.demo.logins import ADMINISTRATOR, AUDITOR, HR
+from tests.browser.conftest import ROOT, environment
+from tests.browser.test_path import log_in, log_out
+
+pytestmark = pytest.mark.browser
+
+FACTS = """
+import json
+from portfolio.models import Manager
+from scoring.models import Cycle
+from reviews.models import AnnualReport
+cycle = Cycle.objects.filter(scheme__name='linjiang').first()
+open_one = AnnualReport.objects.filter(cycle=cycle, state='submitted', manager__supervisor__isnull=False).last()
+draft = AnnualReport.objects.filter(cycle=cycle, state='draft').first()
+old = Cycle.objects.filter(published_at__isnull=False).first()
+print(json.dumps({'cycle': cycle.code, 'old': old.code, 'writer': draft.manager_id,
+    'reviewed': open_one.manager_id, 'reviewer': open_one.manager.supervisor_id}))
+"""
+PAGES = {
+    "writer": [
+        "/",
+        "/cycles/{cycle}/report/",
+        "/cycles/{cycle}/scores/{writer}/RORAC/",
+        "/cycles/{cycle}/scores/{writer}/DEP/",
+        "/cycles/{cycle}/scores/{writer}/EXAM/",
+        "/cycles/{old}/scores/{writer}/",
+        "/cycles/",
+        "/password/",
+        "/nowhere/",
+    ],
+    "reviewer": ["/reviews/", "/cycles/{cycle}/reports/{reviewed}/"],
+    HR: [
+        "/cycles/{cycle}/board/",
+        "/cycles/{old}/board/",
+        "/cycles/{cycle}/board/publish/",
+        "/schemes/",
+        "/schemes/linjiang/1/",
+        "/components/",
+    ],
+    AUDITOR: ["/audit/", "/cycles/{cycle}/reports/{reviewed}/"],
+    ADMINISTRATOR: ["/users/"],
+}
+SCREENS = [(1440, "light"), (390, "dark")]
+BUDGET = 200_000
+
+
+@pytest.fixture(scope="module")
+def facts(demo_folder) -> dict[str, str]:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", FACTS],
+        cwd=ROOT, env=environment(demo_folder), check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_pages_fit_read_well_and_say_nothing_to_axe(page, facts, who, subtests):
+    log_in(page, facts.get(who, who))
+    for address in PAGES[who]:
+        url = address.format(**facts)
+        for width, theme in SCREENS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=theme)
+            page.goto(url)
+            with subtests.test(f"{url} at {width} {theme}"):
+                assert beyond_the_edge(page) <= 0
+                assert complaints(page) == []
+    log_out(page)
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_chinese_pages_hold_no_english_sentence(page, facts, who, subtests):
+    log_in(page, facts.get(who, who))
+    for address in PAGES[who]:
+        if address == "/components/":
+            continue  # shows both languages on purpose
+        url = address.format(**facts)
+        page.goto(url)
+        with subtests.test(url):
+            assert english_in(page.locator("body").inner_text()) == []
+    log_out(page)
+
+
+def test_the_first_load_is_at_most_200_kilobytes(page, facts):
+    log_in(page, facts["writer"])
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(answer.request.sizes()["responseBodySize"]))
+    page.context.clear_cookies(name="nothing")
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    assert sum(sizes) < BUDGET
+
+
+def beyond_the_edge(page) -> int:
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def complaints(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:120]}"
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"][:3]
+    ]
+
+
+def english_in(text: str) -> list[str]:
+    """Return lines with three or more English words in a row; names of things are shorter."""
+    return re.findall(r"(?:\b[A-Za-z][a-z']+\b[ ,]+){2,}\b[A-Za-z][a-z']+\b", text)

@@ -1,0 +1,129 @@
+"""The whole path once, as people walk it: score sheet, self-review, approval, deck."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pptx import Presentation
+
+from perfcenter.demo.logins import HR, PASSWORD
+from tests.browser.conftest import ROOT, environment
+
+pytestmark = pytest.mark.browser
+WRITER = "许文静"
+
+
+@pytest.fixture(scope="module")
+def staff(demo_folder) -> dict[str, str]:
+    """The staff numbers of the writer and of her supervisor, and the code of the cycle in review."""
+    script = (
+        "from portfolio.models import Manager;"
+        "from scoring.models import Cycle;"
+        f"m = Manager.objects.get(name={WRITER!r});"
+        "c = Cycle.objects.filter(scheme__name='linjiang').first();"
+        "print(m.staff_no, m.supervisor_id, c.code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", script],
+        cwd=ROOT, env=environment(demo_folder), check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    writer, supervisor, cycle = done.stdout.split()
+    return {"writer": writer, "supervisor": supervisor, "cycle": cycle}
+
+
+def log_in(page: Page, username: str) -> None:
+    page.goto("/login/")
+    page.get_by_label("工号").fill(username)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def log_out(page: Page) -> None:
+    page.context.clear_cookies()
+
+
+def test_from_the_score_to_the_approved_deck(page: Page, staff, tmp_path):
+    composite = read_and_submit(page, staff)
+    approve(page, staff)
+    deck = download_deck(page, staff, tmp_path)
+    texts = [run for slide in deck.slides for run in words(slide)]
+    assert any(WRITER in text for text in texts)
+    assert composite in " ".join(texts)
+    assert rorac_of(deck) == pytest.approx(rorac_on_the_sheet(page, staff), abs=0.01)
+
+
+def read_and_submit(page: Page, staff: dict[str, str]) -> str:
+    """The manager reads her score, finishes the self-review and hands it in."""
+    log_in(page, staff["writer"])
+    expect(page.locator(".equation .total .value")).to_be_visible()
+    composite = page.locator(".equation .total .value").inner_text()
+    page.goto(f"/cycles/{staff['cycle']}/report/")
+    page.locator("textarea[name=goals]").fill("稳住存款，再拓展三户代发企业。")
+    page.locator("input[name=target_DEP]").fill("15000")
+    page.locator("input[name=action_DEP]").fill("扩大代发")
+    page.get_by_role("button", name="保存草稿").click()
+    expect(page.locator("textarea[name=goals]")).to_have_value("稳住存款，再拓展三户代发企业。")
+    page.get_by_role("button", name="提交给").click()
+    expect(page.locator(".badge", has_text="已提交")).to_be_visible()
+    expect(page.locator("textarea")).to_have_count(0)
+    log_out(page)
+    return composite.strip()
+
+
+def approve(page: Page, staff: dict[str, str]) -> None:
+    """The supervisor cannot approve without the judgment, gives it, and approves."""
+    log_in(page, staff["supervisor"])
+    page.goto("/reviews/")
+    page.get_by_role("link", name=WRITER).click()
+    page.locator("textarea[name=comment_goals]").fill("同意，按季度核对。")
+    page.get_by_role("button", name="批准").click()
+    expect(page.locator(".band.bad")).to_contain_text("没有批准")
+    expect(page.locator("textarea[name=comment_goals]")).to_have_value("同意，按季度核对。")
+    page.locator("input[name=score_POSTLOAN][value='90']").check(force=True)
+    page.get_by_role("button", name="批准").click()
+    expect(page.locator(".badge", has_text="已批准").first).to_be_visible()
+    log_out(page)
+
+
+def download_deck(page: Page, staff: dict[str, str], folder: Path) -> Presentation:
+    """HR finds her on the board and downloads the deck."""
+    log_in(page, HR)
+    page.goto(f"/cycles/{staff['cycle']}/board/?q={staff['writer']}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载 PPTX").click()
+    path = folder / "deck.pptx"
+    download.value.save_as(path)
+    return Presentation(io.BytesIO(path.read_bytes()))
+
+
+def words(slide) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def rorac_of(deck) -> float:
+    """The last bar of the waterfall: stock and increment of the workbook behind the chart."""
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                categories = [str(c) for c in shape.chart.plots[0].categories]
+                if "RORAC" in categories[-1]:
+                    return sum(
+                        series.values[-1] or 0
+                        for plot in shape.chart.plots
+                        for series in plot.series
+                        if series.name in {"存量", "增量"}
+                    )
+    raise AssertionError("no slide has a waterfall of RORAC")
+
+
+def rorac_on_the_sheet(page: Page, staff: dict[str, str]) -> float:
+    """The measure's value as the score sheet shows it, in 万元."""
+    page.goto(f"/cycles/{staff['cycle']}/scores/{staff['writer']}/")
+    row = page.locator("tr", has=page.locator("a[href$='/RORAC/']")).first
+    return float(row.locator("td.num").first.inner_text().replace(",", ""))
