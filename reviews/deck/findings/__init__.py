@@ -1,8 +1,11 @@
-"""Which finding a slide is headed by: for each slide, the first of its kinds that applies."""
+"""Which finding a slide is headed by: for each slide, the first of its kinds that applies.
+
+What an earlier slide said already is passed over as long as there is something else to say.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from reviews.deck.data import DeckData
@@ -14,13 +17,16 @@ from scoring.sheet import DimensionLine, Sheet
 
 __all__ = ["Finding", "Stated"]
 TITLE_LINES = 2
+NOTHING = Finding("nothing", "")
 Rule = Callable[[Sheet], Finding | None]
+Said = Collection[str]
 
 
 def cover(sheet: Sheet) -> Finding:
     """What the year comes to in one line."""
     lead = first(
         sheet,
+        (),
         score.no_composite,
         book.no_book,
         book.loss,
@@ -29,8 +35,9 @@ def cover(sheet: Sheet) -> Finding:
         plans.profit_against_plan,
         score.composite_stated,
     )
-    tail = first(
+    tail = also(
         sheet,
+        (),
         score.band_within_reach,
         partial(plans.worst_plan, besides=lead.about),
         partial(peers.furthest_behind, besides=lead.about),
@@ -40,11 +47,12 @@ def cover(sheet: Sheet) -> Finding:
     return fitting(lead, tail)
 
 
-def glance(sheet: Sheet) -> Finding:
+def glance(sheet: Sheet, said: Said = ()) -> Finding:
     """The year in a sentence: the plan that weighs most, and what stands against it."""
-    lead = first(sheet, plans.profit_against_plan, score.no_composite, score.composite_stated)
-    tail = first(
+    lead = first(sheet, said, plans.profit_against_plan, score.no_composite, score.composite_stated)
+    tail = also(
         sheet,
+        said,
         partial(plans.worst_plan, besides=lead.about),
         partial(plans.year_on_year, besides=lead.about),
         partial(plans.best_plan, besides=lead.about),
@@ -53,17 +61,25 @@ def glance(sheet: Sheet) -> Finding:
     return fitting(lead, tail)
 
 
-def waterfall(sheet: Sheet) -> Finding:
+def waterfall(sheet: Sheet, said: Said = ()) -> Finding:
     """What the income left, and what the reader should see in the steps."""
     return first(
-        sheet, book.no_book, book.loss, book.stock_lost, book.left_over, book.eaten, book.kept
+        sheet,
+        said,
+        book.no_book,
+        book.loss,
+        book.stock_lost,
+        book.left_over,
+        book.eaten,
+        book.kept,
     )
 
 
-def scorecard(sheet: Sheet) -> Finding:
+def scorecard(sheet: Sheet, said: Said = ()) -> Finding:
     """Where the manager stands among peers; without peers, her own best and worst dimension."""
     return first(
         sheet,
+        said,
         peers.above_median,
         score.dimension_lead,
         score.no_composite,
@@ -71,32 +87,35 @@ def scorecard(sheet: Sheet) -> Finding:
     )
 
 
-def completion(sheet: Sheet) -> Finding:
+def completion(sheet: Sheet, said: Said = ()) -> Finding:
     """How many plans were met."""
     return first(
         sheet,
+        said,
         plans.all_met,
         plans.none_met,
         plans.some_met,
-        plans.profit_against_plan,
+        plans.only_plan,
         plans.no_plans,
     )
 
 
-def measures(dimensions: Sequence[DimensionLine], sheet: Sheet) -> Finding:
+def measures(dimensions: Sequence[DimensionLine], sheet: Sheet, said: Said = ()) -> Finding:
     """What the measures of a table slide contribute."""
     return first(
         sheet,
+        said,
         partial(score.dimensions_contribute, dimensions),
         score.no_composite,
         score.composite_stated,
     )
 
 
-def achievements(sheet: Sheet) -> Finding:
+def achievements(sheet: Sheet, said: Said = ()) -> Finding:
     """What there is to be proud of."""
     lead = first(
         sheet,
+        said,
         plans.all_met,
         plans.best_plan,
         peers.furthest_ahead,
@@ -105,48 +124,55 @@ def achievements(sheet: Sheet) -> Finding:
         score.no_composite,
         score.composite_stated,
     )
-    tail = first(
+    tail = also(
         sheet,
+        said,
         partial(peers.furthest_ahead, besides=lead.about),
         partial(plans.risen, besides=lead.about),
     )
     return fitting(lead, tail)
 
 
-def problems(sheet: Sheet) -> Finding:
+def problems(sheet: Sheet, said: Said = ()) -> Finding:
     """What fell short."""
     lead = first(
         sheet,
+        said,
         plans.missed_by,
         peers.furthest_behind,
         book.loss,
+        score.dimension_lead,
         plans.all_met,
         score.no_composite,
         score.composite_stated,
     )
-    return fitting(lead, first(sheet, partial(peers.furthest_behind, besides=lead.about)))
+    return fitting(lead, also(sheet, said, partial(peers.furthest_behind, besides=lead.about)))
 
 
-def next_year(data: DeckData) -> Finding:
+def next_year(data: DeckData, said: Said = ()) -> Finding:
     """What is planned; without goals, what this year leaves to do."""
-    return goals.next_year(data) or problems(data.sheet)
+    return goals.next_year(data) or problems(data.sheet, said)
 
 
 def unwritten(data: DeckData) -> Finding | None:
     return goals.not_written(data)
 
 
-NOTHING = Finding("nothing", "")
+def first(sheet: Sheet, said: Said, *rules: Rule) -> Finding:
+    """What the first rule that applies has to say; what was said before only for want of more."""
+    found = [f for rule in rules if (f := rule(sheet)) is not None]
+    return next((f for f in found if f.text not in said), found[0] if found else NOTHING)
 
 
-def first(sheet: Sheet, *rules: Rule) -> Finding:
-    """What the first rule that applies has to say."""
-    return next((f for rule in rules if (f := rule(sheet)) is not None), NOTHING)
+def also(sheet: Sheet, said: Said, *rules: Rule) -> Finding:
+    """The like for a second clause, which may be left out."""
+    found = first(sheet, said, *rules)
+    return NOTHING if found.text in said else found
 
 
 def fitting(lead: Finding, tail: Finding) -> Finding:
     """Both findings if the title holds them in its two lines, else the first alone."""
-    if NOTHING in (lead, tail):
+    if NOTHING in (lead, tail) or lead.text == tail.text:
         return lead
     both = join(lead, tail)
     lines = line_count(both.text, TITLE.size, FULL / PT, bold=True)

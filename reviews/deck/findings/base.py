@@ -29,21 +29,26 @@ class Finding:
     text: str
     numbers: tuple[Stated, ...] = ()
     about: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()  # what was joined to make the text
 
 
 def say(kind: str, template: str, *, about: tuple[str, ...] = (), **words: Stated | str) -> Finding:
     """Put words and stated numbers into a template."""
     texts = {k: v.text if isinstance(v, Stated) else v for k, v in words.items()}
     numbers = tuple(v for v in words.values() if isinstance(v, Stated))
-    return Finding(kind, template % texts, numbers, about)
+    text = template % texts
+    return Finding(kind, text, numbers, about, (text,))
 
 
-def join(first: Finding, second: Finding | None) -> Finding:
+def join(one: Finding, other: Finding) -> Finding:
     """Two findings in one sentence."""
-    if second is None:
-        return first
-    text = _("%(first)s; %(second)s") % {"first": first.text, "second": second.text}
-    return Finding(first.kind, text, first.numbers + second.numbers, first.about + second.about)
+    return Finding(
+        one.kind,
+        _("%(first)s; %(second)s") % {"first": one.text, "second": other.text},
+        one.numbers + other.numbers,
+        one.about + other.about,
+        one.clauses + other.clauses,
+    )
 
 
 def count(number: int, how: str) -> Stated:

@@ -121,6 +121,20 @@ def some_met(sheet: Sheet) -> Finding | None:
     )
 
 
+def only_plan(sheet: Sheet) -> Finding | None:
+    """The one plan there is."""
+    pairs = planned(sheet)
+    if len(pairs) != 1:
+        return None
+    return say(
+        "only_plan",
+        _("One plan only: %(measure)s at %(completion)s"),
+        about=(pairs[0][0].code,),
+        measure=pairs[0][0].title,
+        completion=_completion(*pairs[0]),
+    )
+
+
 def worst_plan(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | None:
     """The plan missed by most."""
     missed = [p for p in planned(sheet) if p[1] < 1 and p[0].code not in besides]

@@ -43,7 +43,7 @@ Pair = tuple[MeasureLine, Fraction]
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
     pairs = planned(sheet)
-    finding = findings.completion(sheet)
+    finding = findings.completion(sheet, press.said)
     if not pairs:
         canvas = press.page(finding, run_source(data))
         message(canvas, _("No measure has both a plan and a value in this cycle."))

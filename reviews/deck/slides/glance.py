@@ -38,7 +38,7 @@ BIG, FIGURE_LEADING = (44, 40, 36, 30, 24), 56
 
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
-    canvas = press.page(findings.glance(sheet), run_source(data))
+    canvas = press.page(findings.glance(sheet, press.said), run_source(data))
     shown = figures(sheet)
     if not shown:
         text = _("No measure has a value yet")

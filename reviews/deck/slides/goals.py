@@ -26,7 +26,7 @@ def draw(press: Press) -> None:
     if not data.goal_lines:
         return
     pages = paged(data)
-    finding = findings.next_year(data)
+    finding = findings.next_year(data, press.said)
     for number, table in enumerate(pages, start=1):
         canvas = press.page(finding, review_source(data), part=(number, len(pages)))
         canvas.table(MARGIN, BODY_TOP, table, _("Next year's goals"))
@@ -49,7 +49,7 @@ def draw_text(press: Press) -> None:
     data = press.data
     pages = paged(data) if data.goal_lines else []
     if data.goals.strip() and not (pages and text_fits(data, pages[-1])):
-        finding = findings.next_year(data)
+        finding = findings.next_year(data, press.said)
         draw_section(press, Section(_("Next year's goals"), data.goals, finding, lambda _s: []))
 
 

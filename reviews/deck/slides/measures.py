@@ -31,7 +31,7 @@ def draw(press: Press) -> None:
     chunks = paged(sheet)
     for number, chunk in enumerate(chunks, start=1):
         dimensions = [line for line in chunk if isinstance(line, DimensionLine)]
-        finding = findings.measures(dimensions or sheet.dimensions, sheet)
+        finding = findings.measures(dimensions or sheet.dimensions, sheet, press.said)
         canvas = press.page(finding, run_source(press.data), part=(number, len(chunks)))
         row_h = min(MOST_ROW_H, ROWS_H // len(chunk))
         canvas.table(MARGIN, BODY_TOP, table_of(chunk, sheet, row_h), _("Measures"))

@@ -39,6 +39,7 @@ class Press:
     def __init__(self, deck: Presentation, data: DeckData) -> None:
         self.deck = deck
         self.data = data
+        self.said: set[str] = set()
 
     def cover(self, title: str) -> Canvas:
         canvas = self._slide(COVER)
@@ -47,6 +48,7 @@ class Press:
 
     def page(self, finding: Finding, source: str, *, part: tuple[int, int] = (1, 1)) -> Canvas:
         """A slide headed by a finding; `part` counts slides that continue one another."""
+        self.said.update(finding.clauses)
         canvas = self._slide(PAGE)
         title = finding.text
         if part[1] > 1:

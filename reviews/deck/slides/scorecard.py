@@ -48,7 +48,7 @@ def draw(press: Press) -> None:
     if sheet.peer_median is not None and sheet.line_title:
         words = {"source": source, "line": sheet.line_title, "count": sheet.peers}
         source = _("%(source)s. Peers are the %(count)s of the %(line)s line") % words
-    canvas = press.page(findings.scorecard(sheet), source)
+    canvas = press.page(findings.scorecard(sheet, press.said), source)
     if not shown:
         message(canvas, _("No measure has a score yet, so there is nothing to draw."))
         return

@@ -39,7 +39,7 @@ class Section:
 def draw_achievements(press: Press) -> None:
     data = press.data
     if data.achievements.strip():
-        finding = findings.achievements(data.sheet)
+        finding = findings.achievements(data.sheet, press.said)
         draw_section(press, Section(_("Achievements"), data.achievements, finding, _best))
 
 
@@ -50,7 +50,7 @@ def draw_problems(press: Press) -> None:
     texts = data.problems, data.improvements
     if not any(text.strip() for text in texts):
         return
-    finding = findings.problems(data.sheet)
+    finding = findings.problems(data.sheet, press.said)
     if all(len(flow(text, [(NARROW, LINES)])) <= 1 for text in texts):
         canvas = press.page(finding, review_source(data))
         for index, (name, text) in enumerate(zip(names, texts, strict=True)):

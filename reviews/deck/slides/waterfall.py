@@ -23,7 +23,7 @@ FACTS_X = 8_648_700
 
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
-    finding = findings.waterfall(sheet)
+    finding = findings.waterfall(sheet, press.said)
     if not sheet.waterfall:
         canvas = press.page(finding, run_source(data))
         message(

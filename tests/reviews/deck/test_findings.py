@@ -1,0 +1,304 @@
+"""Every number that a title states, computed again from the sheet by another way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from io import BytesIO
+
+import pytest
+from django.utils import translation
+from pptx import Presentation
+
+from reviews.deck import build_deck, findings
+from reviews.deck.findings import book, goals, peers, plans, score
+from reviews.deck.formats import counted
+from tests.reviews.deck.building import dimension, measure, sheet, waterfall
+from tests.reviews.deck.samples import SAMPLES, crowded, losing, newcomer, strong
+
+RULES = [
+    book.no_book, book.loss, book.stock_lost, book.left_over, book.eaten, book.kept,
+    peers.above_median, peers.furthest_ahead, peers.furthest_behind,
+    plans.all_met, plans.none_met, plans.some_met, plans.only_plan, plans.no_plans,
+    plans.profit_against_plan, plans.worst_plan, plans.best_plan, plans.missed_by,
+    plans.year_on_year, plans.risen,
+    score.no_composite, score.band_within_reach, score.composite_change, score.composite_stated,
+    score.best_score, score.dimension_lead,
+]  # fmt: skip
+
+
+def thrifty():
+    """A sheet with every plan met, where costs eat most of the income and stock leads."""
+    lines = [
+        measure("RORAC", "RORAC", value=120, target=100, within=60, median=90.0, before=60),
+        measure("DEP", "存款日均", value=300, target=200, within=40, median=80.0, before=400),
+    ]
+    steps = waterfall((900, -500, -50, -20, -10, -20, -10), (100, -60, -20, -10, -5, -5, 0))
+    return sheet(
+        dimension("finance", "财务", 1.0, *lines), name="林芳", staff_no="7", waterfall=steps,
+        previous_composite=Fraction(140),
+    )  # fmt: skip
+
+
+def frugal():
+    """A sheet on plan to the digit, whose income is mostly kept; one plan missed by everything."""
+    lines = [
+        measure("RORAC", "RORAC", value=100, target=100, within=60, median=150.0),
+        measure("NPL", "不良贷款率", "ratio", "0.005", "0.01", within=40, lower=True, median=200.0),
+    ]
+    steps = waterfall((900, -100, 0, 0, 0, -20, 0), (100, -10, 0, 0, 0, -5, 0))
+    made = sheet(
+        dimension("finance", "财务", 1.0, *lines), name="周一", staff_no="8", waterfall=steps
+    )
+    return replace(made, composite=Fraction("109.5"), grade_title="优秀")
+
+
+SHEETS = {
+    **{name: (lambda sample=sample: sample().sheet) for name, sample in SAMPLES.items()},
+    "thrifty": thrifty,
+    "frugal": frugal,
+}
+
+
+def all_findings(name: str):
+    made = SHEETS[name]()
+    found = [rule(made) for rule in RULES]
+    found += [partial(score.dimensions_contribute, made.dimensions)(made)]
+    found += [plans.against_plan(*pair) for pair in plans.planned(made)]
+    return made, [f for f in found if f is not None]
+
+
+def of(made, code):
+    return next(m for m in made.measures if m.code == code)
+
+
+def done(m) -> Fraction:
+    return m.target / m.value if m.lower_is_better else m.value / m.target
+
+
+def have_plans(made):
+    return [m for m in made.measures if m.completion is not None]
+
+
+def step(made, code):
+    return next(s for s in made.waterfall if s.code == code)
+
+
+def taken(made) -> Fraction:
+    codes = ("funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax")
+    return -sum(step(made, code).stock + step(made, code).increment for code in codes)
+
+
+def gap(m) -> Fraction:
+    return Fraction(str(m.score)) - Fraction(str(m.peer_median))
+
+
+def compared(made):
+    return [m for m in made.measures if m.score is not None and m.peer_median is not None]
+
+
+def limits(made):
+    return [Fraction(str(start)) for _title, start in made.bands if start > made.composite]
+
+
+def left(m) -> Fraction:
+    return (100 - Fraction(str(m.score))) * Fraction(str(m.weight))
+
+
+def contribution(made, finding):
+    best = max(made.dimensions, key=lambda d: d.contribution).contribution
+    if finding.about:
+        return [best, left(of(made, finding.about[0]))]
+    return [best, made.good_from]
+
+
+def scores(made):
+    return [d.score for d in made.dimensions if d.score is not None]
+
+
+AGAIN = {
+    "over_plan": lambda s, f: [done(of(s, f.about[0])) - 1],
+    "under_plan": lambda s, f: [1 - done(of(s, f.about[0]))],
+    "on_plan": lambda s, f: [],
+    "below_zero": lambda s, f: [of(s, f.about[0]).value],
+    "over_limit": lambda s, f: [of(s, f.about[0]).value, of(s, f.about[0]).target],
+    "within_limit": lambda s, f: [of(s, f.about[0]).value, of(s, f.about[0]).target],
+    "all_met": lambda s, f: [len(have_plans(s)), max(map(done, have_plans(s)))],
+    "none_met": lambda s, f: [len(have_plans(s)), max(map(done, have_plans(s)))],
+    "some_met": lambda s, f: [
+        len(have_plans(s)),
+        sum(done(m) >= 1 for m in have_plans(s)),
+        max(map(done, have_plans(s))),
+        min(map(done, have_plans(s))),
+    ],
+    "only_plan": lambda s, f: [done(have_plans(s)[0])],
+    "no_plans": lambda s, f: [],
+    "missed_by": lambda s, f: [
+        sum(done(m) < 1 for m in have_plans(s)),
+        abs(of(s, f.about[0]).value - of(s, f.about[0]).target),
+    ],
+    "year_on_year": lambda s, f: [
+        abs(of(s, f.about[0]).value / of(s, f.about[0]).previous_value - 1)
+    ],
+    "no_book": lambda s, f: [],
+    "loss": lambda s, f: [step(s, "income").total, step(s, "rorac").total],
+    "increment_leads": lambda s, f: [
+        step(s, "income").total,
+        step(s, "rorac").total,
+        step(s, "rorac").increment / step(s, "rorac").total,
+    ],
+    "stock_lost": lambda s, f: [step(s, "rorac").total, step(s, "rorac").stock],
+    "costs_eat": lambda s, f: [
+        taken(s) / step(s, "income").total,
+        step(s, "income").total,
+        step(s, "rorac").total,
+    ],
+    "kept": lambda s, f: [
+        step(s, "rorac").total / step(s, "income").total,
+        step(s, "income").total,
+        step(s, "rorac").total,
+    ][-len(f.numbers) :],
+    "all_above": lambda s, f: [len(compared(s))],
+    "none_above": lambda s, f: [len(compared(s))],
+    "above_median": lambda s, f: [sum(gap(m) > 0 for m in compared(s)), len(compared(s))],
+    "ahead_of_peers": lambda s, f: [max(map(gap, compared(s)))],
+    "behind_peers": lambda s, f: [-min(map(gap, compared(s)))],
+    "no_composite": lambda s, f: [s.weight_with_data],
+    "next_band": lambda s, f: [min(limits(s)) - s.composite],
+    "composite_change": lambda s, f: [abs(s.composite - s.previous_composite)],
+    "composite": lambda s, f: [
+        s.composite,
+        *([abs(s.composite - Fraction(str(s.peer_median)))] if s.peer_median else []),
+    ],
+    "best_score": lambda s, f: [max(m.score for m in s.measures if m.score is not None)],
+    "dimensions": lambda s, f: [max(scores(s)), min(scores(s))],
+    "contribution": contribution,
+}
+SCALES = {"万元": 10_000, "亿元": 100_000_000, " k": 1_000, " m": 1_000_000, "%": Fraction(1, 100)}
+SCALES |= {"个百分点": Fraction(1, 100), " pp": Fraction(1, 100)}
+
+
+def read(text: str) -> tuple[Fraction, Fraction]:
+    """A number as it reads, and the worth of its last place."""
+    scale = next((Fraction(s) for word, s in SCALES.items() if text.endswith(word)), Fraction(1))
+    digits = re.search(r"−?[\d,]+(\.\d+)?", text)[0].replace(",", "").replace("−", "-")
+    places = len(digits.partition(".")[2])
+    return Fraction(Decimal(digits)) * scale, scale / 10**places
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_stated_number_is_that_of_the_sheet(name):
+    with translation.override("zh-hans"):
+        made, found = all_findings(name)
+    for finding in found:
+        again = [float(value) for value in AGAIN[finding.kind](made, finding)]
+        stated = [float(number.value) for number in finding.numbers]
+        assert sorted(stated) == pytest.approx(sorted(again), abs=1e-8), finding
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_number_reads_as_what_it_is_worth_to_its_last_place(name, language):
+    with translation.override(language):
+        _made, found = all_findings(name)
+        for finding in found:
+            for number in finding.numbers:
+                if number.text == counted(int(number.value)):
+                    continue
+                fen = 100 if finding.kind in BOOK and not number.text.endswith("%") else 1
+                value, last = read(number.text)
+                # Parts that add up on the page may be one unit of the last place away.
+                allowed = last if finding.kind in (*BOOK, "contribution") else last / 2
+                assert abs(value - number.value / fen) <= allowed, finding
+
+
+BOOK = ("loss", "increment_leads", "stock_lost", "costs_eat", "kept")
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_finding_states_no_figure_that_it_does_not_account_for(name):
+    with translation.override("en"):
+        made, found = all_findings(name)
+    names = [m.title for m in made.measures] + [d.title for d in made.dimensions]
+    for finding in found:
+        rest = finding.text
+        for word in sorted([*names, *(n.text for n in finding.numbers)], key=len, reverse=True):
+            rest = rest.replace(word, "")
+        assert not re.search(r"\d", rest), finding
+
+
+def test_the_samples_bring_out_more_than_twenty_kinds():
+    with translation.override("en"):
+        kinds = {f.kind for name in SHEETS for f in all_findings(name)[1]}
+    assert len(kinds) > 20
+    assert kinds <= set(AGAIN)
+
+
+def test_the_titles_of_decks_are_of_at_least_eight_kinds():
+    heads = set()
+    for sample in SAMPLES.values():
+        made = sample().sheet
+        for choose in (
+            findings.cover, findings.glance, findings.waterfall, findings.scorecard,
+            findings.completion, findings.achievements, findings.problems,
+        ):  # fmt: skip
+            heads.add(choose(made).kind)
+    assert len(heads) >= 8
+
+
+def test_a_manager_without_a_book_is_told_so():
+    assert findings.waterfall(newcomer().sheet).kind == "no_book"
+
+
+def test_a_loss_comes_before_every_other_finding_of_the_book():
+    assert findings.waterfall(losing().sheet).kind == "loss"
+
+
+def test_an_increment_against_a_loss_on_stock_is_named():
+    assert findings.waterfall(crowded().sheet).kind == "stock_lost"
+
+
+def test_costs_above_half_of_the_income_are_named():
+    assert findings.waterfall(thrifty()).kind == "costs_eat"
+
+
+def test_a_limit_exceeded_is_spoken_of_as_a_limit():
+    assert plans.worst_plan(strong().sheet).kind == "over_limit"
+
+
+def test_the_next_band_is_not_spoken_of_before_the_grade_is():
+    made = frugal()
+    assert score.band_within_reach(made).kind == "next_band"
+    assert score.band_within_reach(replace(made, grade_title="")) is None
+
+
+def test_what_one_slide_said_the_next_does_not_repeat():
+    first = findings.achievements(thrifty())
+    assert findings.achievements(thrifty(), said=first.clauses).text != first.text
+
+
+def test_goals_state_the_boldest_rise_and_the_fall_of_what_is_to_be_low():
+    data = strong()
+    with translation.override("zh-hans"):
+        found = goals.next_year(data)
+    lines = {line.title: line for line in data.goal_lines}
+    rise = lines["新增有效户"]
+    assert [n.value for n in found.numbers] == [
+        rise.target / rise.actual - 1, rise.target, lines["不良贷款率"].target,
+    ]  # fmt: skip
+
+
+def test_a_title_that_would_not_fit_two_lines_keeps_its_first_finding_alone():
+    long = findings.Finding("kept", "一" * 60, clauses=("一" * 60,))
+    assert findings.fitting(long, findings.Finding("loss", "二" * 30)) is long
+
+
+def test_the_finding_of_a_chart_stands_in_the_title_of_its_slide():
+    data = strong()
+    deck = Presentation(BytesIO(build_deck(data)))
+    with translation.override(data.language):
+        wanted = findings.waterfall(data.sheet).text
+    assert deck.slides[2].shapes.title.text_frame.text == wanted

@@ -1,0 +1,149 @@
+"""Nothing overflows: text is measured before it is set."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pptx.oxml.ns import qn
+from pptx.util import Emu
+
+from reviews.deck.slides.texts import LINES, NARROW, flow
+from reviews.deck.style import FOOTER_Y, FULL, HEIGHT, PT, WIDTH, clean
+from reviews.deck.wrapping import FILL, clipped, line_count, split_at, width, wrap
+
+TEXTS = st.text(alphabet="银行客户，。（）AbiW m.9%\u3000", max_size=300)
+
+
+def height(paragraphs, room: float) -> float:
+    """Height in points of paragraphs as set: lines times their fixed distance."""
+    total = 0.0
+    for paragraph in paragraphs:
+        spacing = int(paragraph.find(f"{qn('a:pPr')}/{qn('a:lnSpc')}/{qn('a:spcPts')}").get("val"))
+        after = paragraph.find(f"{qn('a:pPr')}/{qn('a:spcAft')}/{qn('a:spcPts')}")
+        texts = [t.text or "" for t in paragraph.iter(qn("a:t"))]
+        sizes = [int(r.get("sz")) / 100 for r in paragraph.iter(qn("a:rPr"))]
+        bold = any(r.get("b") == "1" for r in paragraph.iter(qn("a:rPr")))
+        lines = line_count("".join(texts), max(sizes, default=12), room, bold=bold)
+        total += lines * spacing / 100 + (int(after.get("val")) / 100 if after is not None else 0)
+    return total
+
+
+def framed(slide):
+    return [s for s in slide.shapes if s.has_text_frame and s.text_frame.text]
+
+
+def test_every_text_is_within_its_frame(each):
+    for number, slide in enumerate(each.deck.slides, start=1):
+        for shape in framed(slide):
+            if len({r.get("sz") for r in shape._element.iter(qn("a:rPr"))}) > 1:
+                continue  # a figure with its unit: measured below
+            paragraphs = list(shape._element.iter(qn("a:p")))
+            room = shape.width / PT / FILL  # what was set to fill a line may fill it
+            assert height(paragraphs, room) <= shape.height / PT + 1, (number, shape.name)
+
+
+def test_a_figure_and_its_unit_are_within_their_column(each):
+    for shape in framed(each.deck.slides[1]):
+        if shape.name == "Figure":
+            runs = [
+                (r.text, r.font.size.pt, r.font.bold) for r in shape.text_frame.paragraphs[0].runs
+            ]
+            assert sum(width(t, size, bold=b) for t, size, b in runs) <= shape.width / PT
+
+
+def test_every_table_cell_is_within_its_row(each):
+    for slide in each.deck.slides:
+        for shape in slide.shapes:
+            if not shape.has_table:
+                continue
+            for row in shape.table.rows:
+                for cell, column in zip(row.cells, shape.table.columns, strict=True):
+                    room = (column.width - cell.margin_left - cell.margin_right) / PT / FILL
+                    assert height(cell._tc.iter(qn("a:p")), room) <= row.height / PT + 1
+
+
+def test_nothing_stands_in_the_footer_or_beyond_the_slide(each):
+    for number, slide in enumerate(each.deck.slides, start=1):
+        for shape in slide.shapes:
+            if shape.is_placeholder or shape.top >= FOOTER_Y:
+                assert shape.top + shape.height <= HEIGHT
+                continue
+            right, bottom = shape.left + shape.width, shape.top + shape.height
+            if shape.has_table if hasattr(shape, "has_table") else False:
+                bottom = shape.top + sum(row.height for row in shape.table.rows)
+            assert right <= WIDTH, (number, shape.name)
+            assert bottom <= Emu(FOOTER_Y), (number, shape.name)
+
+
+def test_no_text_is_smaller_than_ten_points_and_the_review_never_below_twelve(each):
+    for slide in each.deck.slides:
+        for shape in framed(slide):
+            least = 12 if shape.name == "Review" else 10
+            sizes = [int(r.get("sz")) for r in shape._element.iter(qn("a:rPr"))]
+            assert min(sizes) >= least * 100, shape.name
+
+
+def words(made, name: str) -> str:
+    frames = [s for slide in made.deck.slides for s in framed(slide) if s.name == name]
+    return "".join("".join(s.text_frame.text.split()) for s in frames)
+
+
+def test_every_word_of_the_review_is_in_the_deck(each):
+    data = each.data
+    written = (data.achievements, data.problems, data.improvements, data.goals)
+    shown = words(each, "Review")
+    for text in written:
+        assert "".join(text.split())[:4000] in shown or not text.strip()
+
+
+def test_long_texts_of_five_thousand_characters_take_several_slides(made):
+    assert len(made["crowded"].deck.slides) > 20
+
+
+@given(TEXTS)
+def test_the_lines_of_a_paragraph_add_up_to_it(text):
+    assert "".join(wrap(text, 14, 200)) == text
+
+
+@given(TEXTS)
+def test_no_line_is_wider_than_its_room(text):
+    assert all(width(line.rstrip(), 14) <= 200 + 1e-6 for line in wrap(text, 14, 200))
+
+
+@given(TEXTS, st.integers(1, 3))
+def test_clipped_text_takes_no_more_than_its_lines(text, lines):
+    assert len(wrap(clipped(text, 14, 100, lines=lines), 14, 100)) <= lines
+
+
+@given(TEXTS, st.integers(1, 5))
+def test_a_split_paragraph_loses_nothing(text, count):
+    lines = wrap(text, 14, 100)
+    assert "".join(split_at(text, lines, count)) == text
+
+
+@given(st.lists(TEXTS, max_size=30))
+def test_flowing_text_keeps_its_characters_in_order(paragraphs):
+    text = "\n".join(paragraphs)
+    placed = flow(text, [(NARROW, LINES)])
+    assert "".join("".join(p for frame in placed for p in frame).split()) == "".join(text.split())
+
+
+def test_a_line_does_not_begin_with_closing_punctuation():
+    text = "客户经理管理存款、贷款和中间业务，" * 20
+    assert not any(line[0] in "，、。" for line in wrap(text, 14, 150))
+
+
+def test_an_address_longer_than_a_line_is_cut():
+    assert all(width(line, 14) <= 100 for line in wrap("https://" + "a" * 90, 14, 100))
+
+
+def test_a_change_of_script_takes_the_space_some_renderers_set():
+    assert width("第1项", 10) > width("第", 10) + width("1", 10) + width("项", 10)
+
+
+def test_a_text_keeps_line_ends_and_loses_what_xml_cannot_hold():
+    assert clean("a\x00b\x07c\n<d>\ud800") == "abc\n&lt;d&gt;"
+
+
+def test_the_full_width_is_that_of_the_grid():
+    assert FULL == 12 * 711_200 + 11 * 228_600
