@@ -36,6 +36,7 @@ def sheet_context(user: User, participant: Participant) -> dict[str, Any]:
         "title": cycle_title(cycle),
         "who": who(manager),
         "is_own": user.manager_id == manager.staff_no,
+        "nav": _place(user, manager),
     }
     if run is None or not found:
         others = [c for c in other_cycles(user, manager.staff_no)[:4] if c != cycle]
@@ -55,6 +56,13 @@ def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> di
         "notes": notes_on(sheet),
         "trend": _trend(published_scores(cycle, manager.staff_no), sheet),
     }
+
+
+def _place(user: User, manager: Manager) -> str:
+    """Return the page of the navigation that the sheet belongs to, for this user."""
+    if user.manager_id == manager.staff_no:
+        return "perfcenter:home"
+    return "scoring:cycle_list" if user.sees_everyone else "reviews:queue"
 
 
 def who(manager: Manager) -> str:
@@ -119,6 +127,7 @@ def explanation_context(
         "manager": manager,
         "title": cycle_title(cycle),
         "is_own": user.manager_id == manager.staff_no,
+        "nav": _place(user, manager),
         "run": run,
         "sheet": explained.sheet,
         "explained": explained,

@@ -73,7 +73,7 @@ def _months(explained: Explanation) -> Table:
     heads = (
         _("Month"), _("Account"), _("Client"), _("Product"), _("Part"), _("Class"), _("Days"),
         _("Average balance"), _("End balance"), _("Interest"), _("Fees"), _("Transfer"),
-        _("Risk cost"), _("Tax"), _("Share"), _("Own average balance"), _("Own end balance"),
+        _("Risk cost"), _("Tax"), _("Own share"), _("Own average balance"), _("Own end balance"),
         _("Own fees"), _("Own income"), _("Own funding cost"), _("Own risk cost"), _("Own tax"),
         _("Own result"),
     )  # fmt: skip

@@ -116,10 +116,7 @@ def _columns(spec: Spec, family: str) -> list[_MonthColumn]:
     """Return the columns that the metric needs of an account's months."""
     month = _MonthColumn(Column(_("Month")), lambda r: month_text(r.month), is_text=True)
     days = _MonthColumn(Column(_("Days")), lambda r: str(r.days), lambda r: r.days)
-    share = _MonthColumn(
-        Column(_("Share")), lambda r: formats.percent(Fraction(r.share, MILLION), 0)
-    )
-    share = _MonthColumn(Column(_("Share")), lambda r: _share(r.share))
+    share = _MonthColumn(Column(_("Own share")), lambda r: _share(r.share))
     rating = _MonthColumn(
         Column(_("Class")),
         lambda r: str(LedgerRow.Classification(r.classification).label),

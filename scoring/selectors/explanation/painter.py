@@ -52,7 +52,11 @@ class Painter:
         is_rorac = isinstance(self.spec, Rorac)
         shown = units[:-1] if is_rorac else units
         amounts = exact[:-1] if is_rorac else exact
-        texts = [self.written(u) if a else MISSING for u, a in zip(shown, amounts, strict=True)]
+        is_leaf = len(path) > len(self.spec.levels)
+        texts = [
+            MISSING if is_leaf and not amount else self.written(figure)
+            for figure, amount in zip(shown, amounts, strict=True)
+        ]
         if is_rorac:
             texts += [self.written(sum(shown)), self._k0(path), self.written(sum(units))]
         elif self.spec.adds_up and len(units) > 1:
@@ -60,8 +64,10 @@ class Painter:
         return tuple(texts)
 
     def _k0(self, path: tuple[str, ...]) -> str:
-        if len(path) != 3 or path[2] != PARTS[Fact.Part.STOCK]:
+        if len(path) != 3:
             return ""
+        if path[2] != PARTS[Fact.Part.STOCK]:
+            return MISSING
         cell = self.cells.get((path[1], Fact.Part.STOCK))
         return formats.plain(cell.k0, 4) if cell else ""
 

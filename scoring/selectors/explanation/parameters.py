@@ -47,7 +47,8 @@ def _of_product(code: str) -> Iterator[Pair]:
     product = Product.objects.filter(code=code).first()
     if product is None:
         return
-    yield _("FTP rate of %(product)s") % {"product": product.name}, _rate(product.ftp_rate)
+    yield _("Product"), product.name
+    yield _("FTP rate"), _rate(product.ftp_rate)
     yield _("Provision rate"), _rate(product.provision_rate)
     yield _("Tax rate"), _rate(product.tax_rate)
 

@@ -38,12 +38,12 @@ def value_formulas(
             sign("÷"),
             term(parts[0], _("all loans")),
         ]
-        return [Formula(line.title, tuple(pieces), _in(tree.unit), "value")]
+        return [Formula(line.title, tuple(pieces), "", "value")]
     if len(parts) == 1:
         return []
     terms = [term(p, h.title) for p, h in zip(parts, tree.heads, strict=False)]
     whole = result(write.units(sum(tree.shown_totals)), line.title)
-    return [Formula(line.title, (whole, sign("="), *_signed(terms)), _in(tree.unit), "value")]
+    return [Formula(line.title, (whole, sign("="), *_signed(terms)), "", "value")]
 
 
 class Writer:
@@ -74,11 +74,12 @@ def _rorac(tree: Tree, cells: Sequence[RoracCell]) -> list[Formula]:
         sign("+"),
         term(write.units(sum(increment)), _("increment"), "#increment"),
     )
-    return [
-        Formula("RORAC", both, _in(tree.unit), "value"),
-        _before_decay(_("Stock, before decay"), _("stock"), stock, write, "stock"),
-        _before_decay(_("Increment"), _("increment"), increment, write, "increment"),
-    ]
+    lines = [Formula("RORAC", both, "", "value")]
+    if any(exact[0]):
+        lines.append(_before_decay(_("Stock, before decay"), _("stock"), stock, write, "stock"))
+    if any(exact[1]):
+        lines.append(_before_decay(_("Increment"), _("increment"), increment, write, "increment"))
+    return lines
 
 
 def _before_decay(name: str, caption: str, units: list[int], write: Writer, anchor: str) -> Formula:
@@ -112,7 +113,7 @@ def _average(spec: DailyAverage, tree: Tree, line: MeasureLine) -> Formula:
         sign("÷"),
         term(str(days), _("days of the cycle")),
     )
-    return Formula(line.title, pieces, _in(tree.unit), "value")
+    return Formula(line.title, pieces, "", "value")
 
 
 def _signed(terms: list[Piece]) -> list[Piece]:
@@ -127,7 +128,3 @@ def _signed(terms: list[Piece]) -> list[Piece]:
         else:
             pieces.append(piece)
     return pieces
-
-
-def _in(unit: AmountUnit) -> str:
-    return unit.label
