@@ -32,11 +32,15 @@ class BadBytesError(Exception):
 
 @dataclass
 class Lines:
-    """Counts line ends. `uniform`: all are CRLF or all LF, and no quote has a space beside it."""
+    """Counts line ends and commas.
+
+    `uniform`: all line ends are CRLF or all are LF, and no quote has a space beside it.
+    """
 
     ends: int = 0
     crlf: int = 0
     returns: int = 0
+    commas: int = 0
     spaced_quotes: bool = False
     last: bytes = field(default=b"")
 
@@ -45,6 +49,7 @@ class Lines:
         self.crlf += seam.count(b"\r\n")
         self.ends += chunk.count(b"\n")
         self.returns += chunk.count(b"\r")
+        self.commas += chunk.count(b",")
         self.spaced_quotes = self.spaced_quotes or b' "' in seam or b'" ' in seam
         self.last = chunk[-1:]
 

@@ -70,14 +70,15 @@ def _outcome(result: LoadResult) -> str:
 
 def print_problems(console: Console, problems: list[Problem]) -> None:
     """Print every error: as a table, or as lines parted by tabs where a table is of no use."""
+    heads = (_("File"), _("Line"), _("Column"), _("Value"), _("Expected"))
     if console.is_terminal and len(problems) <= MOST_IN_A_TABLE:
-        table = _table(_("File"), _("Line"), _("Column"), _("Value"), _("Expected"))
+        table = _table(*heads)
         for problem in problems:
             _row(table, *_cells(problem))
         console.print(table)
         return
-    for problem in problems:
-        _say(console, "\t".join(_cells(problem)))
+    for cells in (heads, *map(_cells, problems)):
+        console.file.write("\t".join(cells) + "\n")
 
 
 def refusal(problems: list[Problem]) -> str:

@@ -184,7 +184,9 @@ def _fields_read(session: duck.Duck, text: str, *, quickly: bool) -> list[tuple[
     source.text.lines.spaced_quotes |= not quickly
     read(stage, source)
     cells_as_written(stage, "branches")
-    rows = stage.sql("SELECT _line, code, name, parent_code FROM written_branches").fetchall()
+    rows = stage.sql(
+        "SELECT _line, cell(code), cell(name), cell(parent_code) FROM written_branches"
+    ).fetchall()
     if stage.readings["branches"].line == "_line":
         stage.sql("DROP TABLE staged_branches")
     return [*rows, *((p.line, p.expected) for p in stage.problems)]
@@ -195,17 +197,32 @@ PIECES = st.sampled_from(
 )
 
 
+FIELDS = st.lists(PIECES.filter(lambda piece: piece not in {",", "\n"}), max_size=2).map("".join)
+ROWS = st.lists(st.lists(FIELDS, min_size=2, max_size=4).map(",".join), max_size=4)
+BODIES = st.lists(PIECES, max_size=24).map("".join) | ROWS.map("\n".join)
+
+
 def test_the_quick_reading_finds_what_the_careful_one_finds():
     with duck.session() as session:
 
         @settings(max_examples=40, deadline=None)
-        @given(body=st.lists(PIECES, max_size=24).map("".join), end=st.sampled_from(["\n", "\r\n"]))
+        @given(body=BODIES, end=st.sampled_from(["\n", "\r\n"]))
         def agree(body, end):
             text = f"code,name,parent_code\nHO,a,\n{body}".replace("\n", end)
             quick = _fields_read(session, text, quickly=True)
             assert quick == _fields_read(session, text, quickly=False)
 
         agree()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_plain_file_is_read_by_duckdb_itself(tmp_path, end):
+    make_set(tmp_path, clients=GOOD["clients"].replace("\n", end))
+    with duck.session(readable=[tmp_path]) as session:
+        stage = Stage(session)
+        path = tmp_path / "clients.csv"
+        read(stage, open_source(FILES["clients"], path, session.folder, lambda done: None))
+        assert stage.readings["clients"].line != "_line"
 
 
 def test_a_large_file_keeps_its_lines(tmp_path):
