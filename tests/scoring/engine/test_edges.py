@@ -125,7 +125,7 @@ def test_capital_does_not_overflow() -> None:
         (date(2026, 12, 31), None, 1),
         (None, date(2026, 1, 1), 1),
         (date(2026, 3, 1), date(2026, 3, 31), 31),
-        (None, date(2025, 12, 31), 0),
+        (None, date(2025, 6, 30), 0),
     ],
 )
 def test_both_ends_of_service_count(hired, left, days) -> None:

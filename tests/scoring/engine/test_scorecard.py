@@ -51,13 +51,17 @@ def test_less_than_half_of_the_weight_gives_no_composite() -> None:
 
 
 def test_exactly_half_of_the_weight_is_enough() -> None:
-    """Ten times 0.05 is a half, though the floats add up to a hair less."""
-    scores = np.array([[90.0] * 10 + [OUT]])
-    within = np.array([0.05] * 10 + [0.5])
+    """5/14 + 3/14 x 2/3 is a half, though the floats add up to a hair less."""
     none = np.zeros((1, 0))
     card = scorecard(
-        scores, within, np.zeros(11, dtype=int), np.ones(1), bonus=none, deductions=none
+        np.array([[OUT, 90.0, OUT, 90.0, 90.0]]),
+        np.array([1.0, 1.0, 25.0, 25.0, 25.0]),
+        np.array([0, 1, 2, 2, 2]),
+        np.array([0.6, 0.5, 0.3]),
+        bonus=none,
+        deductions=none,
     )
+    assert card.weight_with_data[0] < 0.5
     assert card.composite[0] == pytest.approx(90)
 
 
