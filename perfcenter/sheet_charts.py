@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from perfcenter import formats
-from perfcenter.charts import position, radar, waterfall, waterfall_lying
+from perfcenter.charts import bars, position, radar, waterfall, waterfall_lying
 from perfcenter.charts.svg import Chart
 from perfcenter.formats import AmountUnit
 from perfcenter.rounding import apportion, exact
@@ -132,14 +132,14 @@ def shown_steps(
     return rows
 
 
-def _steps(lines: tuple[Step, ...], unit: AmountUnit) -> list[waterfall.Step]:
+def _steps(lines: tuple[Step, ...], unit: AmountUnit) -> list[bars.Step]:
     fen = unit.yuan * 100
     steps = []
     for i, (line, stock, increment, total) in enumerate(shown_steps(lines, unit)):
         kind = "income" if i == 0 else "total" if i == len(lines) - 1 else "deduction"
         figures = tuple(formats.as_text(figure) for figure in (stock, increment, total))
         steps.append(
-            waterfall.Step(
+            bars.Step(
                 name=line.title,
                 symbol=line.symbol,
                 stock=float(exact(line.stock) / fen),

@@ -80,13 +80,13 @@ def radar(
     """Draw the axes clockwise from the top; None when there are too few or too many."""
     if not FEWEST <= len(axes) <= MOST:
         return None
-    radius, labels = _fitted(axes, width, radius)
+    drawn, labels = _fitted(axes, width, radius)
     centre = width / 2
-    body = [_grid(len(axes), centre, radius), _areas(axes, centre, radius)]
-    body.append(_ring_numbers(centre, radius))
+    body = [_grid(len(axes), centre, drawn), _areas(axes, centre, drawn)]
+    body.append(_ring_numbers(centre, drawn))
     body += [_written(label) for label in labels]
-    top = radius + max(0.0, -min(label.y for label in labels) - radius) + 2
-    bottom = max(radius, *(label.y + label.height for label in labels)) + 4
+    top = drawn + max(0.0, -min(label.y for label in labels) - drawn) + 2
+    bottom = max(drawn, *(label.y + label.height for label in labels)) + 4
     return Chart(
         svg=drawing(key, width, top + bottom, body, title=title, desc=desc, top=top),
         width=width,

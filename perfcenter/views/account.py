@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import views
 from django.db import transaction
 from django.http import HttpResponse
@@ -22,7 +23,7 @@ class ChangePassword(views.PasswordChangeView):
     form_class = PasswordChangeForm
     success_url = reverse_lazy("perfcenter:home")
 
-    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+    def form_valid(self, form: auth_forms.PasswordChangeForm) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
             user = form.user

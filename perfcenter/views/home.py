@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
+from perfcenter.access import UserRequest
 from perfcenter.models import User
 from perfcenter.navigation import items_for, newest_cycle
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: UserRequest) -> HttpResponse:
     page = first_page(request.user)
     return redirect(page) if page else render(request, "perfcenter/home.html")
 
