@@ -70,7 +70,7 @@ def _outcome(result: LoadResult) -> str:
 
 def print_problems(console: Console, problems: list[Problem]) -> None:
     """Print every error: as a table, or as lines parted by tabs where a table is of no use."""
-    heads = (_("File"), _("Line"), _("Column"), _("Value"), _("Expected"))
+    heads = (_("File"), _("Line no."), _("Column"), _("Found"), _("Expected"))
     if console.is_terminal and len(problems) <= MOST_IN_A_TABLE:
         table = _table(*heads)
         for problem in problems:

@@ -61,7 +61,7 @@ def test_it_names_unknown_columns_and_files(tmp_path):
 def test_it_lists_every_error_on_stderr_and_ends_with_1(tmp_path):
     errors, ended = refused(make_set(tmp_path, branches="code,name,parent_code\nHO,,X\nN,b,Y\n"))
     assert [line.split("\t")[:4] for line in errors.splitlines()] == [
-        ["File", "Line", "Column", "Value"],
+        ["File", "Line no.", "Column", "Found"],
         ["branches.csv", "2", "name", ""],
         ["branches.csv", "2", "parent_code", "X"],
         ["branches.csv", "3", "parent_code", "Y"],
