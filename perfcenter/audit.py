@@ -18,7 +18,7 @@ SYSTEM = "system"
 def record(
     *, actor: User | None, action: str, target: models.Model, detail: dict[str, Any] | None = None
 ) -> AuditEntry:
-    """Append what `actor` (None: a command) did to `target`; call it inside the change's transaction."""
+    """Append what `actor` (None: a command) did to `target`, inside the change's transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{action}: audit entries are written inside the change's transaction")
     _lock_the_chain()

@@ -1,13 +1,18 @@
 """Database fields for numbers that must come back as they went in."""
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+if TYPE_CHECKING:  # fields are generic for the type checker alone
+    Text = models.TextField[Any, Any]
+else:
+    Text = models.TextField
 
-class ExactField(models.TextField):  # type: ignore[type-arg]
+
+class ExactField(Text):
     """A rational number, kept as "numerator/denominator" in lowest terms."""
 
     description = "An exact rational number"

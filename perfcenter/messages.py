@@ -32,7 +32,9 @@ KEYWORDS = {
     "_": None,
 }
 QUOTED = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-CALL = re.compile(rf"(?:\bn?p?gettext|(?<!\w)_)\(\s*{QUOTED}(?:\s*,\s*(?:{QUOTED}|\w+))*\s*\)", re.DOTALL)
+CALL = re.compile(
+    rf"(?:\bn?p?gettext|(?<!\w)_)\(\s*{QUOTED}(?:\s*,\s*(?:{QUOTED}|\w+))*\s*\)", re.DOTALL
+)
 
 Message = tuple[str, str, str | None]
 """msgid, plural ("" when none), context"""
@@ -89,7 +91,7 @@ def updated(catalogue: Catalog) -> Catalog:
         fresh.add(
             key,
             kept if kept else (("",) if plural else ""),
-            locations=[(place, None) for place in places],
+            locations=[(place, 0) for place in places],
             context=context,
         )
     return fresh
@@ -104,8 +106,10 @@ def missing(catalogue: Catalog) -> list[str]:
     ]
 
 
-def _has_text(string: str | list[str] | tuple[str, ...]) -> bool:
-    return bool(string) if isinstance(string, str) else bool(string) and all(string)
+def _has_text(string: str | list[str] | tuple[str, ...] | None) -> bool:
+    if string is None or isinstance(string, str):
+        return bool(string)
+    return bool(string) and all(string)
 
 
 def po_bytes(catalogue: Catalog) -> bytes:

@@ -15,7 +15,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A login. Managers log in by staff number; who supervises whom comes from the reporting line."""
+    """A login. Managers log in by staff number; the reporting line says who supervises whom."""
 
     class Role(models.TextChoices):
         MANAGER = "manager", _("Client manager")

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it is an answer, not an error
     """The change is not possible as things stand; the text says why and what would do."""
 
 

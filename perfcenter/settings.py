@@ -20,11 +20,11 @@ env = Env()
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", False)
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-PUBLIC_HOSTS = env.list("ALLOWED_HOSTS", [])
+PUBLIC_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 ALLOWED_HOSTS = PUBLIC_HOSTS or LOCAL_HOSTS
 HTTPS = env.bool("HTTPS", bool(PUBLIC_HOSTS))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 SECRET_KEY = env.str("SECRET_KEY", "")
 if not SECRET_KEY:

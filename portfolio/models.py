@@ -1,4 +1,4 @@
-"""What the bank knows. Money is integer fen, rates and shares are integer millionths, months yyyymm.
+"""What the bank knows. Money is integer fen, rates and shares integer millionths, months yyyymm.
 
 Keys of the data contract are primary keys, so that a file's rows and the tables' rows are the same.
 """
@@ -273,9 +273,7 @@ class Value(models.Model):
     class Meta:
         constraints = [
             a_month("month", "value_month_is_a_month"),
-            models.UniqueConstraint(
-                name="value_once", fields=["manager", "measure_code", "month"]
-            ),
+            models.UniqueConstraint(name="value_once", fields=["manager", "measure_code", "month"]),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
-    from portfolio.models import Account, Manager
+    from portfolio.models import Account, Manager  # noqa: F401 - named in the bases
 
 REPORTING_TREE = """
 WITH RECURSIVE tree(staff_no) AS (
@@ -24,7 +24,7 @@ SELECT staff_no FROM tree
 
 class ManagerQuerySet(models.QuerySet["Manager"]):
     def visible_to(self, user: object) -> ManagerQuerySet:
-        """HR and auditors see all, a manager herself and the reporting tree below, others nobody."""
+        """HR and auditors see all, managers themselves and the tree below, others nobody."""
         if getattr(user, "sees_everyone", False):
             return self
         staff_no = getattr(user, "manager_id", None)

@@ -1,4 +1,4 @@
-"""Who may do what with whose report. Out of scope is 404; in scope but not hers to change is 403."""
+"""Who may do what with whose report. Out of scope is 404; in scope but not hers is 403."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -13,7 +13,9 @@ from scoring.models import Cycle, Participant
 
 def get_cycle(user: User, code: str) -> Cycle:
     """Return the cycle within the user's scope."""
-    return get_object_or_404(Cycle.objects.visible_to(user).select_related("scheme"), code=code)
+    cycles = Cycle.objects.visible_to(user).select_related("scheme")
+    cycle: Cycle = get_object_or_404(cycles, code=code)
+    return cycle
 
 
 def get_participant(user: User, code: str, staff_no: str) -> Participant:
@@ -37,7 +39,8 @@ def get_report(user: User, code: str, staff_no: str) -> AnnualReport:
     found = AnnualReport.objects.visible_to(user).select_related(
         "cycle__scheme", "manager__branch", "manager__supervisor"
     )
-    return get_object_or_404(found, cycle__code=code, manager_id=staff_no)
+    report: AnnualReport = get_object_or_404(found, cycle__code=code, manager_id=staff_no)
+    return report
 
 
 def check_is_own(user: User, manager: Manager) -> None:

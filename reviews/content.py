@@ -41,6 +41,15 @@ def content_of(report: AnnualReport) -> ReportContent:
     return ReportContent(**{name: getattr(report, name) for name in SECTIONS}, goal_lines=lines)
 
 
+def content_shown(report: AnnualReport) -> ReportContent:
+    """Return what others may read: a returned report's text as it was submitted last."""
+    if report.state == AnnualReport.State.RETURNED:
+        submitted = report.revisions.filter(is_submission=True).first()
+        if submitted is not None:
+            return from_json(submitted.content)
+    return content_of(report)
+
+
 def as_json(content: ReportContent) -> dict[str, Any]:
     """Return the content in the form a revision keeps."""
     return {

@@ -1,8 +1,8 @@
-"""What people type: the self-review with its goals, comments, scores. Forms return domain values."""
+"""What people type: the self-review with its goals, comments, scores."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ class ReportForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, measures: list[AnyMeasure], language: str, **kwargs: Any
+        self, *args: Any, measures: Sequence[AnyMeasure], language: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.measures = measures
@@ -99,7 +99,7 @@ class ReportForm(forms.Form):
 
 
 def initial_of(
-    content: ReportContent, version: int, measures: list[AnyMeasure], language: str
+    content: ReportContent, version: int, measures: Sequence[AnyMeasure], language: str
 ) -> dict[str, Any]:
     """Return the form's initial values for a stored text."""
     lines = {line.measure_code: line for line in content.goal_lines}
@@ -119,7 +119,7 @@ class ReviewForm(forms.Form):
     CHOICES = [(score, str(score)) for score in (60, 70, 80, 90, 100)]
 
     def __init__(
-        self, *args: Any, measures: list[AnyMeasure], language: str, **kwargs: Any
+        self, *args: Any, measures: Sequence[AnyMeasure], language: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.measures = measures
@@ -157,4 +157,3 @@ class ReviewForm(forms.Form):
             for m in self.measures
             if self.cleaned_data[f"score_{m.code}"] is not None
         }
-

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.forms import BoundField
 
-from reviews.content import ReportContent
+from reviews.content import ReportContent, content_shown
 from reviews.forms import GoalFields, ReportForm, ReviewForm
 from reviews.models import SECTIONS, AnnualReport, Comment
 from reviews.selectors.reports import comments_by_section
@@ -21,7 +21,7 @@ FEW = 6
 
 @dataclass(frozen=True)
 class WritingRow:
-    """A section being written: its field, what was said of it, the other window's text if it differs."""
+    """A section being written; `other_text` is another window's, where it differs."""
 
     number: int
     name: str
@@ -120,12 +120,13 @@ def goal_rows(form: ReportForm, sheet: Sheet | None, language: str) -> list[Goal
 def review_rows(form: ReviewForm, report: AnnualReport) -> list[ReviewRow]:
     """Return the sections of a report under review."""
     comments = comments_by_section(report)
+    said = content_shown(report)
     return [
         ReviewRow(
             number=number,
             name=name,
             title=str(AnnualReport.Section(name).label),
-            text=getattr(report, name),
+            text=getattr(said, name),
             field=form[f"comment_{name}"],
             comments=comments[name],
         )
@@ -135,9 +136,7 @@ def review_rows(form: ReviewForm, report: AnnualReport) -> list[ReviewRow]:
 
 def judged_rows(form: ReviewForm) -> list[JudgedRow]:
     """Return the judgment measures with their fields."""
-    return [
-        JudgedRow(m, form[f"score_{m.code}"], form[f"basis_{m.code}"]) for m in form.measures
-    ]
+    return [JudgedRow(m, form[f"score_{m.code}"], form[f"basis_{m.code}"]) for m in form.measures]
 
 
 def facts_for(sheet: Sheet | None, section: str) -> list[MeasureLine]:
@@ -162,7 +161,7 @@ def goals_read(report: AnnualReport, sheet: Sheet | None, language: str) -> list
     scheme = definition(report.cycle.scheme)
     lines = {line.code: line for line in sheet.measures} if sheet else {}
     found = []
-    for goal in report.goal_lines.all():
+    for goal in content_shown(report).goal_lines:
         measure, line = scheme.measure(goal.measure_code), lines.get(goal.measure_code)
         found.append(
             GoalRead(

@@ -11,7 +11,7 @@ from portfolio.models import Manager
 
 if TYPE_CHECKING:
     from perfcenter.models import User
-    from reviews.models import AnnualReport
+    from reviews.models import AnnualReport  # noqa: F401 - named in the bases
 
 
 class ReportQuerySet(models.QuerySet["AnnualReport"]):

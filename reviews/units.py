@@ -9,7 +9,7 @@ CHINESE = "zh-hans"
 
 
 def typed_per_unit(unit: str, language: str) -> Fraction:
-    """Return how much of the measure's unit one typed unit is: 万元 and CNY k for yuan, % for ratios."""
+    """Return the measure's units in a typed one: 万元 or CNY k for yuan, % for ratios."""
     if unit == "yuan":
         return Fraction(10_000 if language == CHINESE else 1_000)
     if unit == "ratio":

@@ -1,7 +1,7 @@
 """Schemes, cycles and score runs. A run and all it holds are never changed or deleted.
 
-Amounts are integer fen. Values and targets are exact rationals in the measure's unit (yuan for money),
-scores are floats good to 1e-9, the composite is exact at the scheme's places.
+Amounts are integer fen. Values and targets are exact rationals in the measure's unit (yuan for
+money), scores are floats good to 1e-9, the composite is exact at the scheme's places.
 """
 
 from django.db import models

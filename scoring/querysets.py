@@ -10,7 +10,7 @@ from portfolio.models import Manager
 
 if TYPE_CHECKING:
     from perfcenter.models import User
-    from scoring.models import Cycle, Result
+    from scoring.models import Cycle, Result  # noqa: F401 - named in the bases
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):

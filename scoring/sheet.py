@@ -11,7 +11,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """A measure as scored. `completion` is value / target (target / value where lower is better)."""
+    """A measure as scored; `completion` is value / target, turned where lower is better."""
 
     code: str
     title: str

@@ -46,7 +46,9 @@ def cast(db) -> Cast:
     supervisor = factories.make_manager("S1", branch=north, supervisor=director)
     elsewhere = factories.make_manager("S2", branch=south, supervisor=director)
     return Cast(
-        manager=factories.make_user(factories.make_manager("M1", branch=north, supervisor=supervisor)),
+        manager=factories.make_user(
+            factories.make_manager("M1", branch=north, supervisor=supervisor)
+        ),
         colleague=factories.make_user(
             factories.make_manager("M2", branch=north, supervisor=supervisor)
         ),

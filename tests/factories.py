@@ -64,7 +64,9 @@ def make_manager(
 def make_user(manager: Manager | None = None, *, role: str = User.Role.MANAGER) -> User:
     username = manager.staff_no if manager else f"{role}-{next(numbers)}"
     name = manager.name if manager else f"The {role}"
-    return User.objects.create_user(username, password="secret", name=name, role=role, manager=manager)
+    return User.objects.create_user(
+        username, password="secret", name=name, role=role, manager=manager
+    )
 
 
 def make_product(
@@ -155,7 +157,9 @@ def make_target(manager: Manager, measure_code: str, target: int, *, month: int 
 
 
 def make_value(manager: Manager, measure_code: str, value: int, *, month: int = 0) -> Value:
-    return Value.objects.create(manager=manager, measure_code=measure_code, value=value, month=month)
+    return Value.objects.create(
+        manager=manager, measure_code=measure_code, value=value, month=month
+    )
 
 
 def make_cycle(

@@ -1,4 +1,4 @@
-"""Run a command with DATABASE_URL pointing at a throwaway PostgreSQL: python -m tests.postgres COMMAND ...
+"""Run a command against a throwaway PostgreSQL: python -m tests.postgres COMMAND ...
 
 The cluster lives in a fresh folder, is owned by an unprivileged user (PostgreSQL refuses to run as
 root), listens on a Unix socket only, and is gone afterwards. Binaries come from PATH or Debian's
@@ -65,8 +65,8 @@ def throwaway_cluster() -> Iterator[str]:
             shutil.chown(folder, user)
         data = folder / "data"
         subprocess.run(
-            [bin_dir / "initdb", "-D", data, "-U", "perfcenter", "-A", "trust", "-E", "UTF8"]
-            + ["--locale=C.UTF-8", "--no-sync"],
+            [bin_dir / "initdb", "-D", data, "-U", "perfcenter", "-A", "trust", "-E", "UTF8",
+             "--locale=C.UTF-8", "--no-sync"],
             check=True, user=user, env=env, cwd="/", stdout=subprocess.DEVNULL,
         )  # fmt: skip
         server = subprocess.Popen(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.conf import settings
 from django.utils import timezone, translation
 
 from perfcenter.models import User
 from portfolio.models import Manager
+from reviews.content import ReportContent, content_shown
 from reviews.deck.build import build_deck
 from reviews.deck.data import DeckData, GoalLine
 from reviews.models import AnnualReport
@@ -49,30 +51,31 @@ def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:
 
 def _data(cycle: Cycle, sheet: Sheet, report: AnnualReport | None, language: str) -> DeckData:
     made_on = timezone.localdate(cycle.published_at) if cycle.published_at else timezone.localdate()
-    common = {
-        "sheet": sheet,
-        "bank_name": settings.BANK_NAME,
-        "language": language,
-        "is_draft": not cycle.is_published,
-        "made_on": made_on,
-    }
+    data = DeckData(
+        sheet=sheet,
+        bank_name=settings.BANK_NAME,
+        language=language,
+        is_draft=not cycle.is_published,
+        made_on=made_on,
+    )
     if report is None:
-        return DeckData(**common)
-    return DeckData(
-        **common,
-        achievements=report.achievements,
-        problems=report.problems,
-        improvements=report.improvements,
-        goals=report.goals,
-        goal_lines=tuple(_goals(cycle, sheet, report, language)),
+        return data
+    said = content_shown(report)
+    return replace(
+        data,
+        achievements=said.achievements,
+        problems=said.problems,
+        improvements=said.improvements,
+        goals=said.goals,
+        goal_lines=tuple(_goals(cycle, sheet, said, language)),
         report_version=report.version,
     )
 
 
-def _goals(cycle: Cycle, sheet: Sheet, report: AnnualReport, language: str) -> Iterator[GoalLine]:
+def _goals(cycle: Cycle, sheet: Sheet, said: ReportContent, language: str) -> Iterator[GoalLine]:
     scheme = definition(cycle.scheme)
     actual = {line.code: line.value for line in sheet.measures}
-    for line in report.goal_lines.all():
+    for line in said.goal_lines:
         measure = scheme.measure(line.measure_code)
         yield GoalLine(
             title=measure.title_for(language),

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
@@ -49,10 +50,18 @@ def _template() -> bytes:
     _replace_styles(deck.slide_master.element)
     theme: Any = deck.slide_master.part.part_related_by(RT.THEME)
     theme.blob = theme_xml().encode()
+    _simplify_notes(deck)
     _drop_leftovers(deck)
     stream = BytesIO()
     deck.save(stream)
     return stream.getvalue()
+
+
+def _simplify_notes(deck: Deck) -> None:
+    """Notes hold the slide's picture and the text, nothing else."""
+    for shape in list(deck.notes_master.placeholders):
+        if shape.placeholder_format.type not in (PP_PLACEHOLDER.SLIDE_IMAGE, PP_PLACEHOLDER.BODY):
+            shape.element.getparent().remove(shape.element)
 
 
 def _drop_leftovers(deck: Deck) -> None:

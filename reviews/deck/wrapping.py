@@ -25,6 +25,7 @@ OPENING = "（【《「『“‘([{〔〈"
 TOKEN = re.compile(r"[!-~À-ɏ−]+|\s|.", re.DOTALL)
 SENTENCE_END = re.compile(r"[。！？；]\s*|[.!?;]\s+")
 CHANGE, EAST_ASIA = 0.25, "\u2e80"
+WIDEST = 1.015 + CHANGE
 
 
 @cache
@@ -56,6 +57,8 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """Break a paragraph into lines no wider than `room` points; their sum is the paragraph."""
     room = room * FILL / (size * (BOLD if bold else 1))
+    if len(text) * WIDEST <= room:
+        return [text]
     lines, line, filled = [], "", 0.0
     for piece in _pieces(text, room):
         wide = ems(piece) + (CHANGE if line and changes(line[-1], piece[0]) else 0.0)

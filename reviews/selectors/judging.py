@@ -2,8 +2,8 @@
 
 from portfolio.models import Manager
 from scoring.models import Cycle, Judgment
-from scoring.scheme.stored import definition
 from scoring.scheme.model import Measure
+from scoring.scheme.stored import definition
 
 
 def judgment_measures(cycle: Cycle) -> list[Measure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -70,7 +71,7 @@ def team(cycle: Cycle, user: User, *, search: str = "") -> list[Member]:
     return sorted(members, key=lambda m: (WAITING_FIRST.index(m.state), m.manager.staff_no))
 
 
-def members_of(cycle: Cycle, user: User, people: list[Manager]) -> list[Member]:
+def members_of(cycle: Cycle, user: User, people: Iterable[Manager]) -> list[Member]:
     """Return the people as members, in four queries whatever their number."""
     reports = {r.manager_id: r for r in AnnualReport.objects.filter(cycle=cycle)}
     run = cycle.runs.first()

@@ -17,9 +17,7 @@ from scoring.reviewers import check_may_review
 COMMENT_LIMIT = 2_000
 
 
-def comment(
-    *, report: AnnualReport, comments: Mapping[str, str], actor: User
-) -> list[Comment]:
+def comment(*, report: AnnualReport, comments: Mapping[str, str], actor: User) -> list[Comment]:
     """Keep the reviewer's comments, one a section; empty ones are passed over."""
     check_may_review(actor, report.manager)
     with transaction.atomic():
@@ -65,7 +63,11 @@ def approve(
 
 
 def _locked(report: AnnualReport) -> AnnualReport:
-    return AnnualReport.objects.select_for_update().select_related("cycle", "manager").get(pk=report.pk)
+    return (
+        AnnualReport.objects.select_for_update()
+        .select_related("cycle", "manager")
+        .get(pk=report.pk)
+    )
 
 
 def _check_submitted(report: AnnualReport) -> None:
@@ -76,9 +78,7 @@ def _check_submitted(report: AnnualReport) -> None:
         )
 
 
-def _keep_comments(
-    report: AnnualReport, comments: Mapping[str, str], actor: User
-) -> list[Comment]:
+def _keep_comments(report: AnnualReport, comments: Mapping[str, str], actor: User) -> list[Comment]:
     kept = []
     for section, text in comments.items():
         if section not in AnnualReport.Section.values:
@@ -102,9 +102,7 @@ def _keep(report: AnnualReport, section: str, text: str, actor: User) -> Comment
         written_at=timezone.now(),
         report_version=report.version,
     )
-    audit.record(
-        actor=actor, action="report.comment", target=report, detail={"section": section}
-    )
+    audit.record(actor=actor, action="report.comment", target=report, detail={"section": section})
     return written
 
 

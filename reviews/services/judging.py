@@ -21,9 +21,7 @@ class Verdict:
     basis: str = ""
 
 
-def judge_measures(
-    *, report: AnnualReport, verdicts: Mapping[str, Verdict], actor: User
-) -> None:
+def judge_measures(*, report: AnnualReport, verdicts: Mapping[str, Verdict], actor: User) -> None:
     """Record a score for each measure given; all of them or none."""
     check_may_review(actor, report.manager)
     with transaction.atomic():

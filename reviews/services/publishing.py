@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from perfcenter import audit
 from perfcenter.models import User
 from perfcenter.refusals import Refused
+from portfolio.months import last_day
 from reviews.access import check_is_hr
 from reviews.models import AnnualReport
 from scoring.models import Cycle, Judgment, Participant, ScoreRun
-from portfolio.months import last_day
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ def publish(*, cycle: Cycle, actor: User) -> Cycle:
         failing = [check.text for check in publication_checks(cycle) if not check.holds]
         if failing:
             raise Refused(_("Not published: %(reasons)s") % {"reasons": _("; ").join(failing)})
-        cycle.published_run = cycle.runs.first()
+        run = cycle.runs.latest("number")
+        cycle.published_run = run
         cycle.published_at = timezone.now()
         cycle.save(update_fields=["published_run", "published_at"])
         approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
@@ -50,7 +51,7 @@ def publish(*, cycle: Cycle, actor: User) -> Cycle:
             actor=actor,
             action="cycle.publish",
             target=cycle,
-            detail={"run": cycle.published_run.number, "reports": count},
+            detail={"run": run.number, "reports": count},
         )
     return cycle
 

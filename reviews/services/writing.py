@@ -97,7 +97,9 @@ def _check_lengths(content: ReportContent) -> None:
                 }
             )
     if any(len(line.action) > ACTION_LIMIT for line in content.goal_lines):
-        raise Refused(_("A goal's measures have at most %(limit)s characters") % {"limit": ACTION_LIMIT})
+        raise Refused(
+            _("A goal's measures have at most %(limit)s characters") % {"limit": ACTION_LIMIT}
+        )
 
 
 def _check_complete(content: ReportContent) -> None:
@@ -118,7 +120,12 @@ def _check_complete(content: ReportContent) -> None:
 
 
 def _store(
-    report: AnnualReport, content: ReportContent, actor: User, *, action: str, is_submission: bool = False
+    report: AnnualReport,
+    content: ReportContent,
+    actor: User,
+    *,
+    action: str,
+    is_submission: bool = False,
 ) -> AnnualReport:
     """Write report, goal lines, revision and audit entry as the next version."""
     content = replace(content, goal_lines=tuple(content.goal_lines))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from perfcenter.refusals import NotAllowed, Refused
+from perfcenter.requests import StaffRequest
 from perfcenter.templatetags.components import STATES
 from portfolio.valuation import ValuationError
 from reviews.access import check_is_hr, get_cycle
@@ -27,7 +28,7 @@ PEOPLE_ON_A_PAGE = 15
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def get_whole_cycle(request: HttpRequest, code: str) -> Cycle:
+def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
     """Return the cycle for who sees all of it; others are refused."""
     cycle = get_cycle(request.user, code)
     if not request.user.sees_everyone:
@@ -36,7 +37,7 @@ def get_whole_cycle(request: HttpRequest, code: str) -> Cycle:
 
 
 @require_GET
-def show(request: HttpRequest, code: str) -> HttpResponse:
+def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show how far the cycle is."""
     cycle = get_whole_cycle(request, code)
     found = board(cycle, request.user, get_language() or "zh-hans")
@@ -67,12 +68,14 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 def _searched(members: tuple[Member, ...], search: str) -> list[Member]:
     wanted = search.casefold()
     return [
-        m for m in members if wanted in m.manager.name.casefold() or wanted in m.manager.staff_no.casefold()
+        m
+        for m in members
+        if wanted in m.manager.name.casefold() or wanted in m.manager.staff_no.casefold()
     ]
 
 
 @require_POST
-def score_again(request: HttpRequest, code: str) -> HttpResponse:
+def score_again(request: StaffRequest, code: str) -> HttpResponse:
     """Make the next score run of the cycle."""
     cycle = get_whole_cycle(request, code)
     check_is_hr(request.user)
@@ -86,7 +89,7 @@ def score_again(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def publish_cycle(request: HttpRequest, code: str) -> HttpResponse:
+def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
     """Ask once more, then publish."""
     cycle = get_whole_cycle(request, code)
     check_is_hr(request.user)
@@ -109,7 +112,7 @@ def publish_cycle(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def results_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send everybody's state, composite and grade as a workbook."""
     cycle = get_whole_cycle(request, code)
     content = results_workbook(cycle, request.user, get_language() or "zh-hans")

@@ -50,9 +50,7 @@ def step_items(board: Board) -> list[dict[str, Any]]:
 
 def words_of(progress: Progress) -> str:
     """Say the steps of a group in words, for who does not see the bar."""
-    return _(", ").join(
-        f"{STATES[state][2]} {count}" for state, count in progress.counts if count
-    )
+    return _(", ").join(f"{STATES[state][2]} {count}" for state, count in progress.counts if count)
 
 
 def grades_chart(board: Board, width: float) -> Chart:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from perfcenter.refusals import NotAllowed
+from perfcenter.requests import StaffRequest
 from reviews.access import get_participant
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @require_GET
-def deck(request: HttpRequest, code: str, staff_no: str) -> HttpResponse:
+def deck(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Send the deck: HR's and auditors' at any time, a manager her own once it is published."""
     from reviews.deck.collect import deck_of
 

@@ -6,18 +6,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from perfcenter.refusals import Refused
+from perfcenter.requests import StaffRequest
 from reviews.access import get_cycle, get_report
 from reviews.forms import ReviewForm
 from reviews.models import AnnualReport
-from reviews.selectors.judging import judgment_measures, judgments_of, measures_not_judged
 from reviews.pages import goals_read, judged_rows, review_rows
+from reviews.selectors.judging import judgment_measures, judgments_of, measures_not_judged
 from reviews.selectors.reports import team
 from reviews.services import approve, comment, return_report
 from reviews.services.judging import judge_measures
@@ -29,7 +30,7 @@ ON_A_PAGE = 30
 
 
 @require_GET
-def newest_queue(request: HttpRequest) -> HttpResponse:
+def newest_queue(request: StaffRequest) -> HttpResponse:
     """Go to the queue of the newest cycle in the user's scope."""
     cycle = Cycle.objects.visible_to(request.user).first()
     if cycle is None:
@@ -38,7 +39,7 @@ def newest_queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def queue(request: HttpRequest, code: str) -> HttpResponse:
+def queue(request: StaffRequest, code: str) -> HttpResponse:
     """List whom the user reviews (or, for who only reads, whom she sees), what waits first."""
     cycle = get_cycle(request.user, code)
     search = request.GET.get("q", "").strip()
@@ -54,14 +55,14 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def detail(request: HttpRequest, code: str, staff_no: str) -> HttpResponse:
+def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Show a report handed in; the reviewer can decide on it, others read."""
     report = get_report(request.user, code, staff_no)
     return _page(request, report, _form(report))
 
 
 @require_POST
-def decide(request: HttpRequest, code: str, staff_no: str) -> HttpResponse:
+def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Carry out the reviewer's button: save scores and comments, return, or approve."""
     report = get_report(request.user, code, staff_no)
     check_may_review(request.user, report.manager)
@@ -77,7 +78,7 @@ def decide(request: HttpRequest, code: str, staff_no: str) -> HttpResponse:
     return redirect("reviews:review", code, staff_no)
 
 
-def _carry_out(request: HttpRequest, report: AnnualReport, form: ReviewForm) -> str:
+def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> str:
     actor, name = request.user, report.manager.name
     if form.verdicts:
         judge_measures(report=report, verdicts=form.verdicts, actor=actor)
@@ -104,7 +105,7 @@ def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
 
 
 def _page(
-    request: HttpRequest, report: AnnualReport, form: ReviewForm, *, status: int = 200
+    request: StaffRequest, report: AnnualReport, form: ReviewForm, *, status: int = 200
 ) -> HttpResponse:
     can_decide = (
         may_review(request.user, report.manager) and report.state == AnnualReport.State.SUBMITTED

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from perfcenter.refusals import Refused
+from perfcenter.requests import StaffRequest
 from reviews.access import get_own_participation
 from reviews.content import ReportContent, content_of
 from reviews.forms import ReportForm, goal_measures, initial_of
@@ -26,7 +27,7 @@ from scoring.selectors.sheet import newest_sheet
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: StaffRequest, code: str) -> HttpResponse:
     """Show the writer's own report; keep what she typed whatever becomes of it."""
     participant = get_own_participation(request.user, code)
     report = report_of(participant.cycle, participant.manager)
@@ -53,9 +54,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("reviews:report_edit", code)
 
 
-def _form(
-    participant: Participant, report: AnnualReport | None, data: Any = None
-) -> ReportForm:
+def _form(participant: Participant, report: AnnualReport | None, data: Any = None) -> ReportForm:
     language = get_language() or "zh-hans"
     measures = goal_measures(definition(participant.cycle.scheme).measures)
     content = content_of(report) if report else ReportContent()
@@ -64,7 +63,7 @@ def _form(
 
 
 def _conflict(
-    request: HttpRequest, participant: Participant, stored: AnnualReport
+    request: StaffRequest, participant: Participant, stored: AnnualReport
 ) -> HttpResponse:
     """Show both texts; what is saved next from this page replaces the other one knowingly."""
     data = request.POST.copy()
@@ -80,7 +79,7 @@ def _done(participant: Participant, report: AnnualReport) -> str:
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     participant: Participant,
     report: AnnualReport | None,
     form: ReportForm,

@@ -1,1 +1,1 @@
-"""From a cycle's inputs to the numbers of a run: read, measure, compute; writing is the service's."""
+"""From a cycle's inputs to the numbers of a run; writing them is the service's."""

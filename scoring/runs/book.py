@@ -25,7 +25,9 @@ class Book:
 
     @classmethod
     def of(cls, facts: pd.DataFrame, staff: list[str]) -> "Book":
-        place = pd.Series(np.arange(len(staff), dtype=np.int64), index=pd.Index(staff, dtype=object))
+        place = pd.Series(
+            np.arange(len(staff), dtype=np.int64), index=pd.Index(staff, dtype=object)
+        )
         who = place.reindex(facts["manager"]).fillna(NOBODY).to_numpy(dtype=np.int64)
         days = facts["month"].map({m: days_in(int(m)) for m in facts["month"].unique()})
         frame = facts.assign(income=income_of(facts), funding_cost=funding_cost_of(facts))
@@ -34,7 +36,7 @@ class Book:
     @property
     def scored(self) -> NDArray[np.bool_]:
         """Which facts belong to participants."""
-        return self.who != NOBODY
+        return np.asarray(self.who != NOBODY, dtype=np.bool_)
 
     def total(self, column: str, where: NDArray[np.bool_] | None = None) -> NDArray[np.object_]:
         """Sum a column over the chosen facts of each participant, in Python integers."""

@@ -1,4 +1,4 @@
-"""All numbers of a run, for every participant at once. Values in, values out: nothing is written."""
+"""All numbers of a run, for every participant at once; nothing is written here."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -141,5 +141,6 @@ def _peer_groups(inputs: Inputs) -> NDArray[np.int64]:
 
 def _leavers(inputs: Inputs) -> NDArray[np.bool_]:
     return np.array(
-        [m.left_on is not None and m.left_on <= inputs.ends for m in inputs.managers], dtype=np.bool_
+        [m.left_on is not None and m.left_on <= inputs.ends for m in inputs.managers],
+        dtype=np.bool_,
     )

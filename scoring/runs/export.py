@@ -92,4 +92,3 @@ def _file(header: tuple[str, ...], rows: Iterable[Row]) -> bytes:
     writer.writerow(header)
     writer.writerows(sorted(rows))
     return text.getvalue().encode("utf-8-sig")
-

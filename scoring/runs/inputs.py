@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+from django.db.models import Q
 
 from portfolio.models import (
+    MILLION,
+    WHOLE_CYCLE,
     Branch,
     CostPool,
     Incident,
@@ -24,10 +27,9 @@ from portfolio.models import (
 from portfolio.months import first_day, last_day
 from portfolio.valuation import load_facts, loan_losses, refresh_facts
 from scoring.models import Cycle, Judgment
-from scoring.scheme.stored import definition
 from scoring.scheme.model import SchemeDefinition
+from scoring.scheme.stored import definition
 
-MILLION = 1_000_000
 Progress = Callable[[int, int], None]
 
 
@@ -125,9 +127,7 @@ def _by_month(
 ) -> dict[tuple[str, str], dict[int, int]]:
     """Return staff, measure -> month -> millionths, for the cycle as a whole and its months."""
     found: dict[tuple[str, str], dict[int, int]] = {}
-    rows = model._default_manager.filter(month__range=months) | model._default_manager.filter(
-        month=0
-    )
+    rows = model._default_manager.filter(Q(month__range=months) | Q(month=WHOLE_CYCLE))
     ordered = rows.values_list("manager_id", "measure_code", "month", column)
     for staff, measure, month, number in sorted(ordered):
         found.setdefault((staff, measure), {})[month] = number
@@ -186,4 +186,3 @@ def _digest(parts: list[Any]) -> str:
 
     text = json.dumps(plain(parts), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-

@@ -114,7 +114,8 @@ def _weighted(
         of_product = named & book.of_product(product)
         plain &= ~of_product
         sums = sums + total(of_product) * coefficient
-    return sums + total(plain)
+    summed: Values = sums + total(plain)
+    return summed
 
 
 @metric("fees")

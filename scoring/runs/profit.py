@@ -30,7 +30,7 @@ def profit_and_capital(inputs: Inputs, book: Book) -> ProfitAndCapital:
     facts = book.frame[scored]
     number = {code: place for place, code in enumerate(products)}
     who = book.who[scored]
-    product = facts["product"].map(number).to_numpy(dtype=np.int64)
+    product = np.asarray(facts["product"].map(number), dtype=np.int64)
     cells = Cells.of(
         manager=who,
         product=product,
@@ -72,9 +72,7 @@ def _pools(inputs: Inputs) -> list[Pool]:
     ]
 
 
-def _members(
-    home: list[str], branch: str, parents: dict[str, str | None]
-) -> NDArray[np.bool_]:
+def _members(home: list[str], branch: str, parents: dict[str, str | None]) -> NDArray[np.bool_]:
     if not branch:
         return np.ones(len(home), dtype=np.bool_)
     below = {code for code in parents if _is_below(code, branch, parents)}

@@ -136,9 +136,7 @@ def pool_shares(computed: Computed, run: ScoreRun) -> Iterator[PoolShare]:
     """Yield what each pool put on each cell."""
     allocation, products = computed.profit.rorac.allocation, computed.profit.products
     cells = allocation.book
-    for pool, cell, amount in zip(
-        allocation.pool, allocation.cell, allocation.amount, strict=True
-    ):
+    for pool, cell, amount in zip(allocation.pool, allocation.cell, allocation.amount, strict=True):
         kind, name, driver, branch, _total = computed.inputs.pools[int(pool)]
         product = int(cells.product[cell])
         yield PoolShare(

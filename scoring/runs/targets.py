@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from portfolio.models import WHOLE_CYCLE
 from scoring.engine.service import pro_rata, served_days
 from scoring.runs.book import from_millionths
 from scoring.runs.inputs import Inputs
 from scoring.runs.metrics import Values, column
 from scoring.scheme.model import Measure
 
-WHOLE = 0
 PUT_TOGETHER: dict[str, Callable[[Sequence[int]], Fraction]] = {
     "sum": lambda months: from_millionths(sum(months)),
     "mean": lambda months: from_millionths(sum(months)) / len(months),
@@ -29,8 +29,8 @@ def _of_the_cycle(by_month: dict[int, int] | None, how: str) -> Fraction | None:
     """The cycle's own row, else its months put together."""
     if not by_month:
         return None
-    if WHOLE in by_month:
-        return from_millionths(by_month[WHOLE])
+    if WHOLE_CYCLE in by_month:
+        return from_millionths(by_month[WHOLE_CYCLE])
     return PUT_TOGETHER[how]([by_month[month] for month in sorted(by_month)])
 
 

@@ -38,7 +38,7 @@ def open_cycle(
     due: DueDates | None = None,
     actor: User | None = None,
 ) -> Cycle:
-    """Open the cycle `code` for all managers serving in it, those of `line`, or the `members` listed."""
+    """Open the cycle for all managers serving in it, those of `line`, or the `members`."""
     _check(code, first_month, last_month, line)
     managers = _participants(first_month, last_month, line, members)
     due = due or DueDates()

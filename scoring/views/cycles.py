@@ -1,17 +1,18 @@
 """The cycles in a user's scope."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from perfcenter.requests import StaffRequest
 from scoring.selectors.cycles import listed_cycles
 
 PER_PAGE = 25
 
 
 @require_safe
-def cycle_list(request: HttpRequest) -> HttpResponse:
+def cycle_list(request: StaffRequest) -> HttpResponse:
     """List the cycles, newest first."""
     if request.user.is_administrator:
         raise Http404

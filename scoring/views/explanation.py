@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from perfcenter.requests import StaffRequest
 from scoring.models import Result
 from scoring.pages import explanation_context
 from scoring.scope import get_participant
@@ -16,7 +17,7 @@ from scoring.workbooks.explanation import explanation_workbook
 
 
 @require_safe
-def explanation(request: HttpRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
+def explanation(request: StaffRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
     """Show a number with its formulas and its tree; htmx asks for the tree alone."""
     context = _context(request, code, staff_no, measure)
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
@@ -27,14 +28,14 @@ def explanation(request: HttpRequest, code: str, staff_no: str, measure: str) ->
 
 
 @require_safe
-def workbook(request: HttpRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
+def workbook(request: StaffRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
     """Send the number with all its rows as a workbook."""
     context = _context(request, code, staff_no, measure)
     content = explanation_workbook(context["explained"], context["run"])
     return attachment(content, f"{context['manager'].name}-{code}-{measure}.xlsx")
 
 
-def _context(request: HttpRequest, code: str, staff_no: str, measure: str) -> dict[str, Any]:
+def _context(request: StaffRequest, code: str, staff_no: str, measure: str) -> dict[str, Any]:
     participant = get_participant(request.user, code, staff_no)
     try:
         return explanation_context(request.user, participant, measure, Opening.of(request.GET))

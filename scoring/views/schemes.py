@@ -1,10 +1,11 @@
 """Schemes: their versions, what each says, and the file itself."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from perfcenter.requests import StaffRequest
 from scoring.scheme.stored import definition
 from scoring.scope import check_sees_everyone, get_scheme
 from scoring.selectors.schemes import described, listed_schemes
@@ -15,7 +16,7 @@ TOML = "application/toml; charset=utf-8"
 
 
 @require_safe
-def scheme_list(request: HttpRequest) -> HttpResponse:
+def scheme_list(request: StaffRequest) -> HttpResponse:
     """List every version of every scheme."""
     check_sees_everyone(request.user)
     page = Paginator(listed_schemes(), PER_PAGE).get_page(request.GET.get("page"))
@@ -23,7 +24,7 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def scheme_detail(request: HttpRequest, name: str, version: int) -> HttpResponse:
+def scheme_detail(request: StaffRequest, name: str, version: int) -> HttpResponse:
     """Show what a version says: weights and where they come from, measures, bands."""
     scheme = get_scheme(request.user, name, version)
     context = {"scheme": scheme, **described(definition(scheme))}
@@ -31,7 +32,7 @@ def scheme_detail(request: HttpRequest, name: str, version: int) -> HttpResponse
 
 
 @require_safe
-def scheme_file(request: HttpRequest, name: str, version: int) -> HttpResponse:
+def scheme_file(request: StaffRequest, name: str, version: int) -> HttpResponse:
     """Send the version's text as it was loaded."""
     scheme = get_scheme(request.user, name, version)
     return attachment(scheme.source, f"{scheme.name}-{scheme.version}.toml", TOML)

@@ -1,9 +1,10 @@
 """The score sheet of a manager."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from perfcenter.requests import StaffRequest
 from scoring.models import Participant
 from scoring.pages import sheet_context
 from scoring.scope import get_participant
@@ -12,12 +13,12 @@ from scoring.workbooks.sheet import sheet_workbook
 
 
 @require_safe
-def sheet(request: HttpRequest, code: str, staff_no: str) -> HttpResponse:
+def sheet(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Show the manager's scores of the published run, else of the newest."""
     return sheet_page(request, get_participant(request.user, code, staff_no))
 
 
-def sheet_page(request: HttpRequest, participant: Participant) -> HttpResponse:
+def sheet_page(request: StaffRequest, participant: Participant) -> HttpResponse:
     """Render the sheet of a participant whom the user may see, or why there is none yet."""
     context = sheet_context(request.user, participant)
     template = "scoring/sheet.html" if "sheet" in context else "scoring/no_sheet.html"
@@ -25,7 +26,7 @@ def sheet_page(request: HttpRequest, participant: Participant) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest, code: str, staff_no: str) -> HttpResponse:
+def workbook(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Send the sheet as a workbook with exact values."""
     context = sheet_context(request.user, get_participant(request.user, code, staff_no))
     if "sheet" not in context:

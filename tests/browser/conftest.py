@@ -45,8 +45,8 @@ def server(demo_folder) -> Iterator[str]:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     gunicorn = Path(sys.executable).parent / "gunicorn"
     process = subprocess.Popen(
-        [gunicorn, "perfcenter.wsgi", "--bind", address, "--workers", "2", "--timeout", "120"]
-        + ["--log-level", "warning", "--no-control-socket"],
+        [gunicorn, "perfcenter.wsgi", "--bind", address, "--workers", "2", "--timeout", "120",
+         "--log-level", "warning", "--no-control-socket"],
         cwd=ROOT, env=environment(demo_folder),
     )  # fmt: skip
     try:
@@ -83,15 +83,19 @@ def page(chromium, server) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",
-        lambda message: complaints.append(message.text)
-        if message.type == "error" and "status of 4" not in message.text
-        else None,
+        lambda message: (
+            complaints.append(message.text)
+            if message.type == "error" and "status of 4" not in message.text
+            else None
+        ),
     )
     page.on(
         "request",
-        lambda request: None
-        if request.url.startswith((server, "data:", "blob:"))
-        else complaints.append(request.url),
+        lambda request: (
+            None
+            if request.url.startswith((server, "data:", "blob:"))
+            else complaints.append(request.url)
+        ),
     )
     yield page
     context.close()

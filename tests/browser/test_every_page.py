@@ -22,8 +22,9 @@ from portfolio.models import Manager
 from scoring.models import Cycle
 from reviews.models import AnnualReport
 cycle = Cycle.objects.filter(scheme__name='linjiang').first()
-open_one = AnnualReport.objects.filter(cycle=cycle, state='submitted', manager__supervisor__isnull=False).last()
-draft = AnnualReport.objects.filter(cycle=cycle, state='draft').first()
+reports = AnnualReport.objects.filter(cycle=cycle)
+open_one = reports.filter(state='submitted', manager__supervisor__isnull=False).last()
+draft = reports.filter(state='draft').first()
 old = Cycle.objects.filter(published_at__isnull=False).first()
 print(json.dumps({'cycle': cycle.code, 'old': old.code, 'writer': draft.manager_id,
     'reviewed': open_one.manager_id, 'reviewer': open_one.manager.supervisor_id}))

@@ -20,7 +20,7 @@ WRITER = "许文静"
 
 @pytest.fixture(scope="module")
 def staff(demo_folder) -> dict[str, str]:
-    """The staff numbers of the writer and of her supervisor, and the code of the cycle in review."""
+    """The staff numbers of the writer and her supervisor, and the cycle in review."""
     script = (
         "from portfolio.models import Manager;"
         "from scoring.models import Cycle;"

@@ -6,6 +6,7 @@ from reviews.content import ReportContent
 from reviews.services import save_draft, submit
 from tests.factories import COMPLETE
 
+
 @pytest.fixture
 def draft(cast, cycle):
     return save_draft(
@@ -27,4 +28,3 @@ def submitted(cast, cycle, draft):
 @pytest.fixture
 def complete() -> ReportContent:
     return COMPLETE
-

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import as_text
+from perfcenter.formats import AmountUnit, as_text
 from perfcenter.sheet_charts import shown_steps, waterfall_unit
 from reviews.deck.findings.base import Finding, Stated, say, share
 from reviews.deck.formats import with_unit
@@ -20,10 +21,22 @@ def step(sheet: Sheet, code: str) -> Step | None:
     return next((s for s in sheet.waterfall if s.code == code), None)
 
 
+@lru_cache(maxsize=8)
+def _rows(steps: tuple[Step, ...], unit: AmountUnit) -> dict[str, dict[str, Decimal]]:
+    return {
+        line.code: {"stock": stock, "increment": increment, "total": total}
+        for line, stock, increment, total in shown_steps(steps, unit)
+    }
+
+
+def rows(sheet: Sheet) -> dict[str, dict[str, Decimal]]:
+    """Stock, increment and total of each step as the page and the chart show them, adding up."""
+    return _rows(sheet.waterfall, waterfall_unit(sheet))
+
+
 def figures(sheet: Sheet) -> dict[str, Decimal]:
-    """The steps' totals as the page and the chart show them, adding up, by code."""
-    rows = shown_steps(sheet.waterfall, waterfall_unit(sheet))
-    return {line.code: total for line, _stock, _increment, total in rows}
+    """The totals by code."""
+    return {code: row["total"] for code, row in rows(sheet).items()}
 
 
 def labelled(sheet: Sheet, figure: Decimal) -> str:
@@ -38,10 +51,8 @@ def total_of(sheet: Sheet, code: str, how: str) -> Stated:
 
 def part_of(sheet: Sheet, code: str, part: str, how: str) -> Stated:
     """A step's stock or increment as the page's table shows it."""
-    rows = shown_steps(sheet.waterfall, waterfall_unit(sheet))
-    line, stock, increment, _total = next(row for row in rows if row[0].code == code)
-    shown = stock if part == "stock" else increment
-    return Stated(labelled(sheet, shown), getattr(line, part), how)
+    found = next(s for s in sheet.waterfall if s.code == code)
+    return Stated(labelled(sheet, rows(sheet)[code][part]), getattr(found, part), how)
 
 
 def no_book(sheet: Sheet) -> Finding | None:

@@ -31,10 +31,10 @@ class Command(BaseCommand):
         if cycle is None:
             raise CommandError(f"there is no cycle {options['cycle']!r}")
         if not cycle.runs.exists():
-            raise CommandError(f"{cycle.code} has no score run yet; run: manage.py score {cycle.code}")
-        managers = list(
-            Manager.objects.filter(participations__cycle=cycle).order_by("staff_no")
-        )
+            raise CommandError(
+                f"{cycle.code} has no score run yet; run: manage.py score {cycle.code}"
+            )
+        managers = list(Manager.objects.filter(participations__cycle=cycle).order_by("staff_no"))
         folder: Path = options["out"]
         folder.mkdir(parents=True, exist_ok=True)
         decks = decks_of(cycle, managers, options["language"], viewer=None)
@@ -42,6 +42,6 @@ class Command(BaseCommand):
         for manager, deck in track(
             decks, "Decks", total=len(managers), console=Console(stderr=True), transient=True
         ):
-            (folder / f"{UNSAFE.sub("_", manager.staff_no)}.pptx").write_bytes(deck)
+            (folder / f"{UNSAFE.sub('_', manager.staff_no)}.pptx").write_bytes(deck)
             count += 1
         self.stdout.write(f"{count} decks in {folder}")

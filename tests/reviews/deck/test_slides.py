@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
 
 from pptx.oxml.ns import qn
 
@@ -153,6 +155,17 @@ def test_rank_and_grade_stay_out_until_the_sheet_gives_them():
 def test_equal_data_make_equal_bytes(made):
     for name, sample in (("strong", strong), ("newcomer", newcomer)):
         assert make(sample()).blob == made[name].blob
+
+
+def test_no_member_of_the_file_carries_a_time(made):
+    def times(blob: bytes) -> set[tuple]:
+        with ZipFile(BytesIO(blob)) as archive:
+            inner = [archive.read(name) for name in archive.namelist() if name.endswith(".xlsx")]
+            found = {member.date_time for member in archive.infolist()}
+            assert archive.testzip() is None
+        return found.union(*map(times, inner))
+
+    assert times(made["strong"].blob) == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_control_characters_in_a_text_do_not_break_the_file():
