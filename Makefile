@@ -8,12 +8,13 @@ export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: demo test lint format bench messages lock clean
 
+demo: export BANK_NAME ?= 临江银行
 demo: $(VENV)/installed
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(BIN)/python manage.py demo
 	@echo "Serving on http://$(ADDRESS)  (Ctrl-C stops)"
-	@$(BIN)/gunicorn perfcenter.wsgi --bind $(ADDRESS) --workers 2 --log-level warning
+	@$(BIN)/gunicorn perfcenter.wsgi --bind $(ADDRESS) --workers 2 --log-level warning --no-control-socket
 
 test: $(VENV)/installed-dev lint
 	$(BIN)/python -m tests.tools

@@ -16,6 +16,9 @@ class ExactField(Text):
     """A rational number, kept as "numerator/denominator" in lowest terms."""
 
     description = "An exact rational number"
+    # What the type checker takes and gives for the attribute of a model.
+    _pyi_private_set_type: Fraction | int | None
+    _pyi_private_get_type: Fraction | None
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Fraction | None:
         return None if value is None else Fraction(value)
