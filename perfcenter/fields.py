@@ -17,8 +17,8 @@ class ExactField(Text):
 
     description = "An exact rational number"
     # What the type checker takes and gives for the attribute of a model.
-    _pyi_private_set_type: Fraction | int | None
-    _pyi_private_get_type: Fraction | None
+    _pyi_private_set_type: Fraction | int | None  # type: ignore[assignment]
+    _pyi_private_get_type: Fraction | None  # type: ignore[assignment]
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Fraction | None:
         return None if value is None else Fraction(value)
