@@ -116,14 +116,16 @@ def _alone() -> Iterator[None]:
     """A transaction that sees one state of the inputs while nobody else makes facts.
 
     SQLite's transactions begin by taking the write lock. On PostgreSQL the lock comes before the
-    snapshot, or it would show the facts as they were before the wait. A transaction that is open
-    already is left as it is.
+    snapshot, or it would show the facts as they were before the wait; in a transaction that is open
+    already there is no snapshot, and the lock stays until its end.
     """
-    if connection.vendor != "postgresql" or connection.in_atomic_block:
-        with transaction.atomic():
-            yield
-        return
     with connection.cursor() as cursor:
+        if connection.vendor != "postgresql" or connection.in_atomic_block:
+            with transaction.atomic():
+                if connection.vendor == "postgresql":
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+                yield
+            return
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         try:
             with transaction.atomic():

@@ -142,21 +142,21 @@ CREATE VIEW valued_sales AS
 SELECT s.*, p.family, p.tax_rate, at_rate(s.income, p.tax_rate) AS tax
 FROM sales AS s JOIN products AS p ON p.code = s.product;
 
-CREATE VIEW entries AS
-SELECT
-    month, manager, product, part, classification,
-    own_end_balance AS end_balance, own_average_balance AS average_balance,
-    own_interest AS interest, own_fees AS fees, own_transfer AS transfer,
-    own_risk_cost AS risk_cost, own_tax AS tax, 0 AS sales_income, share AS accounts,
-    CASE
-        WHEN part = 0 THEN own_average_balance * (getvariable('base') - opened_on) ELSE 0
-    END AS age_weight
-FROM holdings
-UNION ALL
-SELECT month, manager, product, 1, 'normal', 0, 0, 0, 0, 0, 0, tax, income, 0, 0
-FROM valued_sales;
-
 CREATE VIEW facts AS
+WITH entries AS (
+    SELECT
+        month, manager, product, part, classification,
+        own_end_balance AS end_balance, own_average_balance AS average_balance,
+        own_interest AS interest, own_fees AS fees, own_transfer AS transfer,
+        own_risk_cost AS risk_cost, own_tax AS tax, 0 AS sales_income, share AS accounts,
+        CASE
+            WHEN part = 0 THEN own_average_balance * (getvariable('base') - opened_on) ELSE 0
+        END AS age_weight
+    FROM holdings
+    UNION ALL
+    SELECT month, manager, product, 1, 'normal', 0, 0, 0, 0, 0, 0, tax, income, 0, 0
+    FROM valued_sales
+)
 SELECT
     month, manager, product, part, classification,
     sum(end_balance)::BIGINT AS end_balance,
