@@ -82,6 +82,7 @@ def scorecard(sheet: Sheet, said: Said = ()) -> Finding:
         said,
         peers.above_median,
         score.dimension_lead,
+        score.no_scores,
         score.no_composite,
         score.composite_stated,
     )
@@ -106,6 +107,7 @@ def measures(dimensions: Sequence[DimensionLine], sheet: Sheet, said: Said = ())
         sheet,
         said,
         partial(score.dimensions_contribute, dimensions),
+        score.unmeasured,
         score.no_composite,
         score.composite_stated,
     )

@@ -81,7 +81,7 @@ def left_over(sheet: Sheet) -> Finding | None:
     income, total = step(sheet, "income"), step(sheet, "rorac")
     if income is None or total is None or total.total <= 0 or total.increment * 2 < total.total:
         return None
-    if total.stock < 0:
+    if total.stock <= 0:  # a loss is another finding; all of it is none
         return None
     return say(
         "increment_leads",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from perfcenter.formats import as_text, percent, plain
 from perfcenter.rounding import exact
 from perfcenter.shown import shown
-from reviews.deck.findings.base import Finding, Stated, say
+from reviews.deck.findings.base import Finding, Stated, count, say
 from scoring.sheet import DimensionLine, MeasureLine, Sheet
 
 REACH = 5
@@ -20,6 +20,8 @@ def no_composite(sheet: Sheet) -> Finding | None:
     """Less than half of the weight had data."""
     if sheet.composite is not None:
         return None
+    if not sheet.weight_with_data:
+        return say("no_data", _("No measure has data, so there is no composite score"))
     weight = exact(sheet.weight_with_data)
     how = _("weight of the measures with data")
     return say(
@@ -27,6 +29,21 @@ def no_composite(sheet: Sheet) -> Finding | None:
         _("Only %(weight)s of the weight had data, so there is no composite score"),
         weight=Stated(percent(weight, 1), weight, how),
     )
+
+
+def no_scores(sheet: Sheet) -> Finding | None:
+    """Nothing was scored."""
+    if any(m.score is not None for m in sheet.measures):
+        return None
+    return say("no_scores", _("No measure has a score"))
+
+
+def unmeasured(sheet: Sheet) -> Finding | None:
+    """Every measure is out."""
+    if any(m.score is not None for m in sheet.measures):
+        return None
+    number = count(len(sheet.measures), _("measures of the scheme"))
+    return say("unmeasured", _("All %(count)s measures are out for want of data"), count=number)
 
 
 def band_within_reach(sheet: Sheet) -> Finding | None:

@@ -26,7 +26,7 @@ RULES = [
     plans.profit_against_plan, plans.worst_plan, plans.best_plan, plans.missed_by,
     plans.year_on_year, plans.risen,
     score.no_composite, score.band_within_reach, score.composite_change, score.composite_stated,
-    score.best_score, score.dimension_lead,
+    score.best_score, score.dimension_lead, score.no_scores, score.unmeasured,
 ]  # fmt: skip
 
 
@@ -56,10 +56,18 @@ def frugal():
     return replace(made, composite=Fraction("109.5"), grade_title="优秀")
 
 
+def absent():
+    """A sheet without any data."""
+    line = measure("RORAC", "RORAC", status="no_data")
+    made = sheet(dimension("finance", "财务", 0.0, line), name="吴双", staff_no="9")
+    return replace(made, composite=None, weight_with_data=0.0)
+
+
 SHEETS = {
     **{name: (lambda sample=sample: sample().sheet) for name, sample in SAMPLES.items()},
     "thrifty": thrifty,
     "frugal": frugal,
+    "absent": absent,
 }
 
 
@@ -166,6 +174,9 @@ AGAIN = {
     "above_median": lambda s, f: [sum(gap(m) > 0 for m in compared(s)), len(compared(s))],
     "ahead_of_peers": lambda s, f: [max(map(gap, compared(s)))],
     "behind_peers": lambda s, f: [-min(map(gap, compared(s)))],
+    "no_data": lambda s, f: [],
+    "no_scores": lambda s, f: [],
+    "unmeasured": lambda s, f: [len(s.measures)],
     "no_composite": lambda s, f: [s.weight_with_data],
     "next_band": lambda s, f: [min(limits(s)) - s.composite],
     "composite_change": lambda s, f: [abs(s.composite - s.previous_composite)],
