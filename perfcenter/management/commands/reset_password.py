@@ -1,0 +1,24 @@
+"""reset_password USERNAME"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from perfcenter.models import User
+from perfcenter.services import reset_password
+
+
+class Command(BaseCommand):
+    help = "Give a login a new one-time password and print it; the old one stops working at once"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("username")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = User.objects.filter(username=options["username"]).first()
+        if user is None:
+            raise CommandError(f"there is no login {options['username']!r}")
+        login = reset_password(user=user)
+        self.stdout.write(f"{user.username}  one-time password: {login.password}")
+        if not user.is_active:
+            self.stdout.write("The login is closed; it does not open with any password.")
