@@ -6,11 +6,13 @@ money), scores are floats good to 1e-9, the composite is exact at the scheme's p
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.fields import ExactField
 from portfolio.models import Fact, Manager, Product, a_month
 from scoring.querysets import CycleQuerySet, ResultQuerySet
+from scoring.scheme.types import in_language
 
 CODE = 40
 
@@ -21,6 +23,7 @@ class Scheme(models.Model):
     name = models.CharField(max_length=CODE)
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
+    title_zh = models.CharField(max_length=200)
     source = models.TextField()
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(auto_now_add=True)
@@ -33,6 +36,11 @@ class Scheme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
+
+    @property
+    def heading(self) -> str:
+        """The title in the language of the page."""
+        return in_language(get_language() or "", zh=self.title_zh, en=self.title)
 
 
 class Cycle(models.Model):

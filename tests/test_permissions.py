@@ -61,6 +61,8 @@ TABLE: list[Row] = [
     ("GET", "scoring:sheet", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:sheet_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:explanation", {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
+    ("GET", "scoring:explanation_workbook",
+        {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 404), "hr": 200, "auditor": 200}),
     ("GET", "scoring:scheme_detail", {"name": "balanced", "version": 1}, IN_CYCLE),
     ("GET", "scoring:scheme_file", {"name": "balanced", "version": 1}, IN_CYCLE),

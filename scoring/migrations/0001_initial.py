@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=40)),
                 ('version', models.PositiveIntegerField()),
                 ('title', models.CharField(max_length=200)),
+                ('title_zh', models.CharField(max_length=200)),
                 ('source', models.TextField()),
                 ('digest', models.CharField(max_length=64)),
                 ('loaded_at', models.DateTimeField(auto_now_add=True)),

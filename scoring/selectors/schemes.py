@@ -50,7 +50,9 @@ class Judgments:
 
 def listed_schemes() -> QuerySet[Scheme]:
     """Return every version, by name, the newest first, with how many cycles use it."""
-    return Scheme.objects.annotate(uses=Count("cycles")).defer("source")
+    versions = Scheme.objects.annotate(uses=Count("cycles"))
+    # Grouping drops the model's own order.
+    return versions.defer("source").order_by("name", "-version")
 
 
 def described(scheme: SchemeDefinition) -> dict[str, Any]:

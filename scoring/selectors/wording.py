@@ -66,7 +66,9 @@ def rule_in_words(measure: AnyMeasure, *, is_points: bool = False) -> str:
             words = _("%(points)s points off per %(per)s") % _points(measure)
             if not is_points:
                 words = _("%(start)s, %(rule)s") % {"start": number_text(rule.start), "rule": words}
-    return words + _limits(rule)
+    for limit in _limits(rule):
+        words = _("%(rule)s, %(limit)s") % {"rule": words, "limit": limit}
+    return words
 
 
 def number_text(value: Fraction) -> str:
@@ -106,11 +108,11 @@ def _points(measure: AnyMeasure) -> dict[str, str]:
     return {"points": number_text(rule.points), "per": per}
 
 
-def _limits(rule: Any) -> str:
+def _limits(rule: Any) -> list[str]:
     floor, cap = getattr(rule, "floor", None), getattr(rule, "cap", None)
     parts = []
     if floor is not None:
         parts.append(_("at least %(floor)s") % {"floor": number_text(floor)})
     if cap is not None:
         parts.append(_("at most %(cap)s") % {"cap": number_text(cap)})
-    return "".join(_(", ") + part for part in parts)
+    return parts

@@ -30,6 +30,7 @@ def load_scheme(
             name=definition.name,
             version=newest.version + 1 if newest else 1,
             title=definition.title,
+            title_zh=definition.title_zh,
             source=text,
             digest=digest,
         )

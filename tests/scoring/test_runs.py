@@ -20,9 +20,7 @@ def manager(db):
 def cycle(manager):
     """A manager with a deposit of 10,000.00 throughout 2026 and targets for it."""
     product = make.make_product(ftp_rate=36_500, tax_rate=0)
-    account = make.make_account(
-        client=make.make_client(manager=manager), product=product
-    )
+    account = make.make_account(client=make.make_client(manager=manager), product=product)
     for month in range(202601, 202613):
         make.make_ledger_row(account, month, average_balance=1_000_000)
     make.make_target(manager, "DEP", 8_000 * 1_000_000)

@@ -12,7 +12,6 @@ from perfcenter import formats
 from perfcenter.formats import MISSING, AmountUnit
 from portfolio.models import Fact, Product
 from scoring.models import RoracCell
-from scoring.selectors.explanation.holdings import ZERO
 from scoring.selectors.explanation.leaves import NO_PRODUCT, PARTS, Leaf
 from scoring.selectors.explanation.opening import Opening
 from scoring.selectors.explanation.specs import Amounts, Rorac, Spec
@@ -85,11 +84,12 @@ class Painter:
         return tuple(heads)
 
 
-def unit_for(spec: Spec, totals: Amounts) -> AmountUnit:
-    """Return the unit that the largest figure of the last row asks for."""
+def unit_for(spec: Spec) -> AmountUnit:
+    """Return the unit of the whole tree."""
     if getattr(spec, "what", "") == "quantity":
         return PIECES
-    return formats.amount_unit([*(total / FEN for total in totals), sum(totals, ZERO) / FEN])
+    # Accounts stand under their total: 亿元 would leave nothing of them.
+    return formats.amount_unit([])
 
 
 def named(painter: Painter, path: tuple[str, ...], members: list[Leaf]) -> tuple[str, str]:

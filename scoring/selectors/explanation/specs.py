@@ -25,6 +25,7 @@ class Column:
 
     title: str
     symbol: str = ""
+    is_cost: bool = False  # its figures are negative where it costs
 
 
 @dataclass(frozen=True)
@@ -178,8 +179,8 @@ class Profit(Spec):
     def columns(self) -> tuple[Column, ...]:
         return (
             Column(_("Income"), "E"),
-            Column(_("Funding cost"), "Cd"),
-            Column(_("Loan loss")),
+            Column(_("Funding cost"), "Cd", is_cost=True),
+            Column(_("Loan loss"), is_cost=True),
         )
 
     def of_holding(self, holding: Holding) -> Amounts | None:

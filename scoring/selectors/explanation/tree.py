@@ -59,7 +59,7 @@ def tree_of(
     """Return the rows of what is open, from the total downwards."""
     totals = added([leaf.amounts for leaf in leaves]) if leaves else ()
     totals = totals or (ZERO,) * len(spec.columns())
-    painter = Painter(spec, unit_for(spec, totals), opening, cells)
+    painter = Painter(spec, unit_for(spec), opening, cells)
     scaled = [total * painter.per_fen for total in totals]
     if spec.adds_up:
         shown = spread(round(sum(scaled, ZERO)), scaled)

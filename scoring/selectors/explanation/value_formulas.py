@@ -41,9 +41,8 @@ def value_formulas(
         return [Formula(line.title, tuple(pieces), "", "value")]
     if len(parts) == 1:
         return []
-    terms = [term(p, h.title) for p, h in zip(parts, tree.heads, strict=False)]
     whole = result(write.units(sum(tree.shown_totals)), line.title)
-    return [Formula(line.title, (whole, sign("="), *_signed(terms)), "", "value")]
+    return [Formula(line.title, (whole, sign("="), *_signed(spec, tree, write)), "", "value")]
 
 
 class Writer:
@@ -116,15 +115,12 @@ def _average(spec: DailyAverage, tree: Tree, line: MeasureLine) -> Formula:
     return Formula(line.title, pieces, "", "value")
 
 
-def _signed(terms: list[Piece]) -> list[Piece]:
-    """Put signs between terms; a negative one is taken off instead of added."""
+def _signed(spec: Spec, tree: Tree, write: Writer) -> list[Piece]:
+    """Return the columns as terms; a cost is taken off, and so is what is negative."""
     pieces: list[Piece] = []
-    for piece in terms:
-        is_negative = piece.text.startswith(formats.MINUS)
-        if pieces:
-            pieces.append(sign(formats.MINUS if is_negative else "+"))
-            text = piece.text.removeprefix(formats.MINUS)
-            pieces.append(term(text, piece.caption))
-        else:
-            pieces.append(piece)
+    for column, units in zip(spec.columns(), tree.shown_totals, strict=True):
+        taken_off = units < 0 or (column.is_cost and units == 0)
+        if pieces or units < 0:
+            pieces.append(sign(formats.MINUS if taken_off else "+"))
+        pieces.append(term(write.units(abs(units)), column.title))
     return pieces

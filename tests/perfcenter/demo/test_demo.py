@@ -128,7 +128,7 @@ def test_a_second_time_nothing_changes(demo):
 @pytest.mark.django_db
 def test_a_database_with_other_data_is_refused():
     make_branch()
-    with pytest.raises(Refused, match="demo"):
+    with pytest.raises(Refused, match="演示"):
         make_demo(today=TODAY, clients=FEW)
     assert not User.objects.exists()
 
