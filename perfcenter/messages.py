@@ -8,6 +8,7 @@ Strings come from Python through Babel's extractor and from templates through Dj
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -35,6 +36,8 @@ QUOTED = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(
     rf"(?:\bn?p?gettext|(?<!\w)_)\(\s*{QUOTED}(?:\s*,\s*(?:{QUOTED}|\w+))*\s*\)", re.DOTALL
 )
+
+SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 Message = tuple[str, str, str | None]
 """msgid, plural ("" when none), context"""
@@ -127,10 +130,8 @@ def po_bytes(catalogue: Catalog) -> bytes:
 def mo_bytes() -> bytes:
     """Return the compiled form of the catalogue in the repository."""
     catalogue = load()
-    catalogue.mime_headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Plural-Forms", "nplurals=1; plural=0;"),
-    ]
+    # Babel stamps the hour of compiling; the same catalogue has to give the same bytes.
+    catalogue.creation_date = catalogue.revision_date = SOME_DAY
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
