@@ -37,8 +37,13 @@ class AmountUnit:
         return self.places - 1
 
 
+def language() -> str:
+    """Return the language of the page, Chinese where none is chosen."""
+    return get_language() or "zh-hans"
+
+
 def in_chinese() -> bool:
-    return (get_language() or "zh").startswith("zh")
+    return language().startswith("zh")
 
 
 def amount_unit(amounts: Iterable[Number | None]) -> AmountUnit:

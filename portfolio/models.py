@@ -358,6 +358,11 @@ class DataLoad(models.Model):
     def __str__(self) -> str:
         return self.source
 
+    @classmethod
+    def last_number(cls) -> int:
+        """Return the id of the last load, 0 where there is none: inputs change with it alone."""
+        return cls.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
 
 class FactMonth(models.Model):
     """That the facts of a base and month are made, and the digest of what they were made from."""

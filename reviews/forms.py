@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.content import GoalLine, ReportContent
 from reviews.models import SECTIONS, TEXT_LIMIT, AnnualReport
-from reviews.services.judging import Verdict
+from reviews.services.deciding import Verdict
 from reviews.services.writing import ACTION_LIMIT
 from reviews.units import as_typed, in_unit
 from scoring.scheme.model import AnyMeasure
 
+SCORES = (60, 70, 80, 90, 100)
 GOAL_RULES = {"completion", "linear"}
 
 
@@ -116,8 +117,6 @@ def initial_of(
 class ReviewForm(forms.Form):
     """A reviewer's comments, one a section, and the scores of the judgment measures."""
 
-    CHOICES = [(score, str(score)) for score in (60, 70, 80, 90, 100)]
-
     def __init__(
         self, *args: Any, measures: Sequence[AnyMeasure], language: str, **kwargs: Any
     ) -> None:
@@ -133,7 +132,7 @@ class ReviewForm(forms.Form):
         for measure in measures:
             self.fields[f"score_{measure.code}"] = forms.TypedChoiceField(
                 label=measure.title_for(language),
-                choices=self.CHOICES,
+                choices=[(score, str(score)) for score in SCORES],
                 coerce=int,
                 empty_value=None,
                 required=False,

@@ -6,10 +6,10 @@ money), scores are floats good to 1e-9, the composite is exact at the scheme's p
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.fields import ExactField
+from perfcenter.formats import language
 from portfolio.models import Fact, Manager, Product, a_month
 from scoring.querysets import CycleQuerySet, ResultQuerySet
 from scoring.scheme.types import in_language
@@ -40,7 +40,7 @@ class Scheme(models.Model):
     @property
     def heading(self) -> str:
         """The title in the language of the page."""
-        return in_language(get_language() or "", zh=self.title_zh, en=self.title)
+        return in_language(language(), zh=self.title_zh, en=self.title)
 
 
 class Cycle(models.Model):

@@ -14,7 +14,7 @@ from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import AnnualReport
 from reviews.services import approve, publish, return_report, save_draft, submit
-from reviews.services.judging import Verdict, judge_measures
+from reviews.services.deciding import Verdict
 from scoring.models import Cycle, Scheme
 from scoring.selectors.sheet import newest_run, score_sheets
 from scoring.services.cycles import DueDates, open_cycle
@@ -146,12 +146,12 @@ class Story:
         )
 
     def _approve(self, report: AnnualReport, author: Author, reviewer: User) -> None:
+        verdicts = {}
         if any(line.code == JUDGED for line in author.sheet.measures):
-            points, basis = author.judgment()
-            judge_measures(report=report, verdicts={JUDGED: Verdict(points, basis)}, actor=reviewer)
+            verdicts[JUDGED] = Verdict(*author.judgment())
         section = author.dice.choice(("achievements", "problems", "goals"))
         said = {section: author.comment("approved", section)}
-        approve(report=report, actor=reviewer, comments=said)
+        approve(report=report, actor=reviewer, comments=said, verdicts=verdicts)
 
     def _reviewer(self, manager: Manager) -> User:
         return self.users[manager.supervisor_id] if manager.supervisor_id else self.hr

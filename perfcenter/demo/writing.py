@@ -10,6 +10,7 @@ from typing import Any
 from perfcenter.formats import amount, measure_value, percent, plain
 from perfcenter.rounding import rounded
 from reviews.content import GoalLine, ReportContent
+from reviews.forms import SCORES
 from reviews.models import SECTIONS
 from scoring.models import MeasureScore
 from scoring.sheet import MeasureLine, Sheet
@@ -109,8 +110,9 @@ class Author:
     def judgment(self) -> tuple[int, str]:
         """Return a score for what a supervisor judges, in line with the rest, and its basis."""
         composite = float(self.sheet.composite or 85)
-        score = min(98, max(55, round(84 + (composite - 95) * 0.5 + self.dice.uniform(-5, 5))))
-        level = "high" if score >= 90 else "middle" if score >= 75 else "low"
+        feeling = 84 + (composite - 95) * 0.5 + self.dice.uniform(-5, 5)
+        score = min(SCORES, key=lambda choice: abs(choice - feeling))
+        level = "high" if score >= 90 else "middle" if score >= 80 else "low"
         return score, self._pick("judgment", level)
 
     def _opening(self) -> str:

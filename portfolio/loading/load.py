@@ -46,7 +46,7 @@ def load_folder(
         ignored, not_read_yet = others_in(folder)
         result = LoadResult(str(folder), _read(stage, paths, tell), ignored, not_read_yet)
         for _attempt in range(ATTEMPTS):
-            last = _last_load()
+            last = DataLoad.last_number()
             changing = _compare(stage, result, tell)
             if not changing or _write(stage, result, changing, last, actor, tell):
                 return result
@@ -110,7 +110,7 @@ def _write(
 
     with transaction.atomic():
         _lock()
-        if _last_load() != last:
+        if DataLoad.last_number() != last:
             return False
         for table in changing:
             write(stage, table, written)
@@ -133,10 +133,6 @@ def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
         detail={"digest": load.digest, **load.summary},
     )
     return load
-
-
-def _last_load() -> int:
-    return DataLoad.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def _lock() -> None:

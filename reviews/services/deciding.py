@@ -1,6 +1,9 @@
-"""The reviewer's verbs: comment, return, approve."""
+"""The reviewer's verbs: comment, return, approve; each takes scores along, all or nothing."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,27 +16,49 @@ from perfcenter.refusals import Refused
 from reviews.models import AnnualReport, Comment
 from reviews.selectors.judging import measures_not_judged
 from scoring.reviewers import check_may_review
+from scoring.services.judgments import judge
 
 COMMENT_LIMIT = 2_000
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-def comment(*, report: AnnualReport, comments: Mapping[str, str], actor: User) -> list[Comment]:
+@dataclass(frozen=True)
+class Verdict:
+    """A judgment measure's score, 0 to 100, and what it rests on."""
+
+    score: int
+    basis: str = ""
+
+
+def comment(
+    *,
+    report: AnnualReport,
+    comments: Mapping[str, str],
+    verdicts: Mapping[str, Verdict] = NOTHING,
+    actor: User,
+) -> list[Comment]:
     """Keep the reviewer's comments, one a section; empty ones are passed over."""
     check_may_review(actor, report.manager)
     with transaction.atomic():
         report = _locked(report)
         _check_submitted(report)
+        _keep_scores(report, verdicts, actor)
         return _keep_comments(report, comments, actor)
 
 
 def return_report(
-    *, report: AnnualReport, comments: Mapping[str, str], actor: User
+    *,
+    report: AnnualReport,
+    comments: Mapping[str, str],
+    verdicts: Mapping[str, Verdict] = NOTHING,
+    actor: User,
 ) -> AnnualReport:
     """Give the report back to be changed; at least one comment says what is missing."""
     check_may_review(actor, report.manager)
     with transaction.atomic():
         report = _locked(report)
         _check_submitted(report)
+        _keep_scores(report, verdicts, actor)
         _keep_comments(report, comments, actor)
         if not report.comments.filter(report_version=report.version).exists():
             raise Refused(_("Not returned: write at least one comment on what to change"))
@@ -41,14 +66,19 @@ def return_report(
 
 
 def approve(
-    *, report: AnnualReport, actor: User, comments: Mapping[str, str] | None = None
+    *,
+    report: AnnualReport,
+    comments: Mapping[str, str] = NOTHING,
+    verdicts: Mapping[str, Verdict] = NOTHING,
+    actor: User,
 ) -> AnnualReport:
     """Approve the report; every judgment measure has to be scored."""
     check_may_review(actor, report.manager)
     with transaction.atomic():
         report = _locked(report)
         _check_submitted(report)
-        _keep_comments(report, comments or {}, actor)
+        _keep_scores(report, verdicts, actor)
+        _keep_comments(report, comments, actor)
         missing = len(measures_not_judged(report.cycle, report.manager))
         if missing:
             raise Refused(
@@ -71,10 +101,24 @@ def _locked(report: AnnualReport) -> AnnualReport:
 
 
 def _check_submitted(report: AnnualReport) -> None:
+    if report.cycle.is_published:
+        raise Refused(_("The cycle is published; reports can no longer be decided on"))
     if report.state != AnnualReport.State.SUBMITTED:
         raise Refused(
             _("The report is %(state)s; only a submitted one can be decided on")
             % {"state": report.get_state_display()}
+        )
+
+
+def _keep_scores(report: AnnualReport, verdicts: Mapping[str, Verdict], actor: User) -> None:
+    for code, verdict in verdicts.items():
+        judge(
+            cycle=report.cycle,
+            manager=report.manager,
+            measure_code=code,
+            score=verdict.score,
+            basis=verdict.basis,
+            actor=actor,
         )
 
 

@@ -69,7 +69,9 @@ def content_of_saved(report: AnnualReport) -> ReportContent:
 
 def _locked(cycle: Cycle, manager: Manager) -> AnnualReport:
     """Return the report locked against other writers, or a new one."""
-    if not Participant.objects.filter(cycle=cycle, manager=manager).exists():
+    # Her place in the cycle is locked before the report, which may not be there yet.
+    place = Participant.objects.select_for_update().filter(cycle=cycle, manager=manager).first()
+    if place is None:
         raise Refused(_("%(name)s takes no part in this cycle") % {"name": manager.name})
     found = AnnualReport.objects.select_for_update().filter(cycle=cycle, manager=manager).first()
     return found or AnnualReport(cycle=cycle, manager=manager, saved_at=timezone.now())

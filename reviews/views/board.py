@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from perfcenter.formats import language
 from perfcenter.refusals import NotAllowed, Refused
 from perfcenter.requests import StaffRequest
 from perfcenter.templatetags.components import STATES
@@ -40,7 +40,7 @@ def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
 def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show how far the cycle is."""
     cycle = get_whole_cycle(request, code)
-    found = board(cycle, request.user, get_language() or "zh-hans")
+    found = board(cycle, request.user, language())
     search = request.GET.get("q", "").strip()
     checks = publication_checks(cycle)
     context = {
@@ -115,7 +115,7 @@ def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
 def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send everybody's state, composite and grade as a workbook."""
     cycle = get_whole_cycle(request, code)
-    content = results_workbook(cycle, request.user, get_language() or "zh-hans")
+    content = results_workbook(cycle, request.user, language())
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{cycle.code}-results.xlsx"'
     return response

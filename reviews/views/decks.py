@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from perfcenter.formats import language
 from perfcenter.refusals import NotAllowed
 from perfcenter.requests import StaffRequest
 from reviews.access import get_participant
@@ -24,9 +24,7 @@ def deck(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     own = request.user.manager_id == staff_no
     if not request.user.sees_everyone and not (own and participant.cycle.is_published):
         raise NotAllowed
-    content = deck_of(
-        participant.cycle, participant.manager, get_language() or "zh-hans", viewer=request.user
-    )
+    content = deck_of(participant.cycle, participant.manager, language(), viewer=request.user)
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type=PPTX)

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from perfcenter.formats import language
 from perfcenter.refusals import Refused
 from perfcenter.requests import StaffRequest
 from reviews.access import get_cycle, get_report
@@ -21,7 +21,6 @@ from reviews.pages import goals_read, judged_rows, review_rows
 from reviews.selectors.judging import judgment_measures, judgments_of, measures_not_judged
 from reviews.selectors.reports import team
 from reviews.services import approve, comment, return_report
-from reviews.services.judging import judge_measures
 from scoring.models import Cycle
 from scoring.reviewers import check_may_review, may_review, reviewer_name
 from scoring.selectors.sheet import newest_sheet
@@ -79,17 +78,20 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
 
 
 def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> str:
-    actor, name = request.user, report.manager.name
-    if form.verdicts:
-        judge_measures(report=report, verdicts=form.verdicts, actor=actor)
-    action = request.POST.get("action", "save")
+    said: dict[str, Any] = {
+        "report": report,
+        "comments": form.comments,
+        "verdicts": form.verdicts,
+        "actor": request.user,
+    }
+    name, action = report.manager.name, request.POST.get("action", "save")
     if action == "approve":
-        approve(report=report, actor=actor, comments=form.comments)
+        approve(**said)
         return _("Approved: %(name)s") % {"name": name}
     if action == "return":
-        return_report(report=report, actor=actor, comments=form.comments)
+        return_report(**said)
         return _("Returned to %(name)s") % {"name": name}
-    comment(report=report, actor=actor, comments=form.comments)
+    comment(**said)
     return _("Saved")
 
 
@@ -99,9 +101,7 @@ def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
     for judgment in judgments_of(report.cycle, report.manager):
         initial[f"score_{judgment.measure_code}"] = judgment.score
         initial[f"basis_{judgment.measure_code}"] = judgment.basis
-    return ReviewForm(
-        data, initial=initial, measures=measures, language=get_language() or "zh-hans"
-    )
+    return ReviewForm(data, initial=initial, measures=measures, language=language())
 
 
 def _page(
@@ -121,7 +121,7 @@ def _page(
         "rows": review_rows(form, report),
         "judged": judged_rows(form),
         "missing_scores": len(measures_not_judged(report.cycle, report.manager)),
-        "goals": goals_read(report, sheet, get_language() or "zh-hans"),
+        "goals": goals_read(report, sheet, language()),
         "team": [m for m in team(report.cycle, request.user) if m.is_handed_in],
         "sheet": sheet,
     }

@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from perfcenter.formats import language
 from perfcenter.refusals import Refused
 from perfcenter.requests import StaffRequest
 from reviews.access import get_own_participation
@@ -55,11 +55,11 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
 
 
 def _form(participant: Participant, report: AnnualReport | None, data: Any = None) -> ReportForm:
-    language = get_language() or "zh-hans"
+    spoken = language()
     measures = goal_measures(definition(participant.cycle.scheme).measures)
     content = content_of(report) if report else ReportContent()
-    initial = initial_of(content, report.version if report else 0, measures, language)
-    return ReportForm(data, initial=initial, measures=measures, language=language)
+    initial = initial_of(content, report.version if report else 0, measures, spoken)
+    return ReportForm(data, initial=initial, measures=measures, language=spoken)
 
 
 def _conflict(

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from perfcenter.formats import language
 from scoring.models import MeasureScore, Result, ScoreRun
 from scoring.scheme.stored import definition
-from scoring.selectors.lines import language
 
 
 @dataclass(frozen=True)

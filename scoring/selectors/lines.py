@@ -3,17 +3,12 @@
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import get_language
-
+from perfcenter.formats import language
 from scoring.models import DimensionScore, MeasureScore
 from scoring.scheme.model import AnyMeasure, Dimension, Measure
 from scoring.sheet import DimensionLine, MeasureLine
 
 BEYOND = Fraction(10**9)
-
-
-def language() -> str:
-    return get_language() or "zh-hans"
 
 
 def dimension_line(

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
+from perfcenter.formats import language
 from scoring.engine import ahp
 from scoring.models import Scheme
 from scoring.scheme.model import AnyMeasure, Measure, SchemeDefinition
-from scoring.selectors.lines import language
 from scoring.selectors.wording import rule_in_words, source_in_words
 
 LIMIT = 0.1

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from perfcenter.formats import language
 from perfcenter.models import User
 from portfolio.models import Manager
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
-from scoring.selectors.lines import dimension_line, language, measure_line
+from scoring.selectors.lines import dimension_line, measure_line
 from scoring.selectors.rows import Rows, peer_group, read_rows
 from scoring.selectors.titles import cycle_title
 from scoring.selectors.waterfall import waterfall

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 from perfcenter import audit
 from perfcenter.models import User
 from perfcenter.refusals import Refused
+from portfolio.models import DataLoad
 from scoring.models import Cycle, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
-from scoring.runs.inputs import Progress, read_inputs
+from scoring.runs.inputs import Inputs, Progress, read_inputs
 
 BATCH = 500
+ATTEMPTS = 3
 ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
     rows.results,
     rows.dimension_scores,
@@ -31,16 +34,16 @@ ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
 
 def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None = None) -> ScoreRun:
     """Compute the cycle's scores as its next run; the same inputs give the same numbers."""
-    if cycle.is_published:
-        raise Refused(_("The cycle is published; its scores stand"))
-    inputs = read_inputs(cycle, progress=progress)
+    _check_unpublished(cycle)
+    begun, inputs = _read_in_one_piece(cycle, progress)
     computed = compute(inputs)
     with transaction.atomic():
-        Cycle.objects.select_for_update().get(pk=cycle.pk)
+        cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        _check_unpublished(cycle)
         run = ScoreRun(
             cycle=cycle,
             number=(cycle.runs.aggregate(last=models.Max("number"))["last"] or 0) + 1,
-            made_at=timezone.now(),
+            made_at=begun,
             made_by=actor,
             inputs_digest=inputs.digest,
             data_until=inputs.data_until,
@@ -64,6 +67,24 @@ def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None 
             },
         )
     return run
+
+
+def _read_in_one_piece(cycle: Cycle, progress: Progress | None) -> tuple[datetime, Inputs]:
+    """Read the inputs, again where a load came between; also return when the reading began.
+
+    What is judged from then on may not be in the run, and has to look newer than it.
+    """
+    for _attempt in range(ATTEMPTS):
+        last, begun = DataLoad.last_number(), timezone.now()
+        inputs = read_inputs(cycle, progress=progress)
+        if DataLoad.last_number() == last:
+            return begun, inputs
+    raise Refused(_("Files are being loaded; score again when that is done"))
+
+
+def _check_unpublished(cycle: Cycle) -> None:
+    if cycle.is_published:
+        raise Refused(_("The cycle is published; its scores stand"))
 
 
 def digest_of(tables: list[list[Any]]) -> str:
