@@ -1,14 +1,17 @@
-"""What settings.py reads from outside: the database's address and the demo's secret key."""
+"""What settings.py reads from outside and checks, naming the variable that is wrong."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=NORMAL;"
@@ -54,6 +57,39 @@ sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+def checked_hosts(hosts: list[str]) -> list[str]:
+    """Return the host names; a name with a scheme, a port or a path would never match.
+
+    >>> checked_hosts(["perf.bank.example", ".bank.example"])
+    ['perf.bank.example', '.bank.example']
+    >>> checked_hosts(["https://perf.bank.example"])
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: ALLOWED_HOSTS has 'https://perf.bank.example'; \
+expected host names alone, such as perf.bank.example
+    """
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise ImproperlyConfigured(
+                f"ALLOWED_HOSTS has {host!r}; expected host names alone, such as perf.bank.example"
+            )
+    return hosts
+
+
+def checked_time_zone(name: str) -> str:
+    """Return the name of a time zone that exists.
+
+    >>> checked_time_zone("Asia/Nowhere")
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: TIME_ZONE is 'Asia/Nowhere'; expected a name such \
+as Asia/Shanghai
+    """
+    if name not in available_timezones():
+        raise ImproperlyConfigured(f"TIME_ZONE is {name!r}; expected a name such as Asia/Shanghai")
+    return name
 
 
 def demo_secret_key(path: Path) -> str:

@@ -11,7 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from perfcenter.environment import database_from_url, demo_secret_key
+from perfcenter.environment import (
+    checked_hosts,
+    checked_time_zone,
+    database_from_url,
+    demo_secret_key,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -20,7 +25,7 @@ env = Env()
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", False)
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-PUBLIC_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+PUBLIC_HOSTS: list[str] = checked_hosts(env.list("ALLOWED_HOSTS", []))
 ALLOWED_HOSTS = PUBLIC_HOSTS or LOCAL_HOSTS
 HTTPS = env.bool("HTTPS", bool(PUBLIC_HOSTS))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
@@ -115,7 +120,7 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", "zh-hans")
 if LANGUAGE_CODE not in dict(LANGUAGES):
     raise ImproperlyConfigured(f"LANGUAGE_CODE is {LANGUAGE_CODE!r}; expected zh-hans or en")
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-TIME_ZONE = env.str("TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = checked_time_zone(env.str("TIME_ZONE", "Asia/Shanghai"))
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 

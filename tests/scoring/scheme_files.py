@@ -9,9 +9,6 @@ from scoring.services.shipped import BALANCED
 TEXT = BALANCED.read_text(encoding="utf-8")
 LINES = TEXT.splitlines()
 
-NPL_RULE = (
-    'rule = { name = "linear", best = 0.005, worst = 0.05, best_score = 100, worst_score = 0 }'
-)
 NPL_RULE = next(line for line in LINES if line.startswith('rule = { name = "linear"'))
 COMPLETION = 'rule = { name = "completion", floor = 0, cap = 150 }'
 

@@ -42,6 +42,15 @@ class Command(BaseCommand):
         for manager, deck in track(
             decks, "Decks", total=len(managers), console=Console(stderr=True), transient=True
         ):
-            (folder / f"{UNSAFE.sub('_', manager.staff_no)}.pptx").write_bytes(deck)
+            (folder / f"{file_name(manager.staff_no)}.pptx").write_bytes(deck)
             count += 1
         self.stdout.write(f"{count} decks in {folder}")
+
+
+def file_name(staff_no: str) -> str:
+    """Return the staff number as a name for a file that no other number has.
+
+    >>> file_name("10402"), file_name("A/7")
+    ('10402', 'A%2f7')
+    """
+    return UNSAFE.sub(lambda found: f"%{ord(found[0]):02x}", staff_no)

@@ -1,0 +1,118 @@
+"""HR publishes a cycle once everything in it is decided; from then on nothing moves."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from perfcenter.models import AuditEntry
+from perfcenter.refusals import NotAllowed, Refused
+from portfolio.models import Manager
+from reviews.models import AnnualReport
+from reviews.services import approve, publication_checks, publish, save_draft
+from scoring.models import Judgment
+from scoring.services.judgments import judge
+from scoring.services.runs import score
+from tests import factories as make
+
+
+@pytest.fixture
+def cycle(cast):
+    """M1 alone takes part."""
+    return make.make_cycle(managers=[cast.manager.manager])
+
+
+@pytest.fixture
+def approved(cast, submitted):
+    return approve(report=submitted, actor=cast.supervisor)
+
+
+def failing(cycle):
+    return {check.code for check in publication_checks(cycle) if not check.holds}
+
+
+def test_an_approved_and_scored_cycle_is_published_with_its_newest_run(cast, cycle, approved):
+    score(cycle=cycle)
+    newest = score(cycle=cycle)
+    published = publish(cycle=cycle, actor=cast.hr)
+    assert published.published_run == newest
+    approved.refresh_from_db()
+    assert approved.state == AnnualReport.State.PUBLISHED
+
+
+@pytest.mark.parametrize("who", ["manager", "supervisor", "auditor", "administrator"])
+def test_only_hr_publishes(cast, cycle, approved, who):
+    score(cycle=cycle)
+    with pytest.raises(NotAllowed):
+        publish(cycle=cycle, actor=getattr(cast, who))
+
+
+def test_without_a_run_nothing_is_published(cast, cycle, approved):
+    assert failing(cycle) == {"run"}
+    with pytest.raises(Refused):
+        publish(cycle=cycle, actor=cast.hr)
+
+
+def test_a_report_that_is_not_approved_stands_against_it(cast, cycle, submitted):
+    score(cycle=cycle)
+    assert failing(cycle) == {"approved"}
+    with pytest.raises(Refused):
+        publish(cycle=cycle, actor=cast.hr)
+
+
+def test_who_left_within_the_cycle_needs_no_report(cast, cycle):
+    Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
+    score(cycle=cycle)
+    assert failing(cycle) == set()
+
+
+def test_a_judgment_newer_than_the_run_stands_against_it(cast, cycle, approved):
+    run = score(cycle=cycle)
+    Judgment.objects.create(
+        cycle=cycle, manager_id="M1", measure_code="X", score=80, judged_by=cast.supervisor
+    )
+    assert failing(cycle) == {"judgments"}
+    assert score(cycle=cycle).number == run.number + 1
+    assert failing(cycle) == set()
+
+
+def test_a_cycle_is_published_once(cast, cycle, approved):
+    score(cycle=cycle)
+    publish(cycle=cycle, actor=cast.hr)
+    with pytest.raises(Refused):
+        publish(cycle=cycle, actor=cast.hr)
+
+
+def test_after_publication_nothing_is_scored_judged_or_written(cast, cycle, approved, complete):
+    score(cycle=cycle)
+    published = publish(cycle=cycle, actor=cast.hr)
+    changed = replace(complete, goals="别的")
+    for change in (
+        lambda: score(cycle=cycle),
+        lambda: judge(
+            cycle=published, manager=cast.manager.manager, measure_code="X", score=1,
+            actor=cast.supervisor,
+        ),
+        lambda: save_draft(
+            cycle=published, manager=cast.manager.manager, content=changed,
+            version=approved.version, actor=cast.manager,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            change()
+    assert published.runs.count() == 1
+
+
+def test_a_leavers_report_is_not_decided_on_after_publication(cast, cycle, submitted):
+    Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
+    score(cycle=cycle)
+    publish(cycle=cycle, actor=cast.hr)
+    with pytest.raises(Refused):
+        approve(report=submitted, actor=cast.supervisor)
+
+
+def test_a_publication_is_in_the_audit_trail(cast, cycle, approved):
+    score(cycle=cycle)
+    publish(cycle=cycle, actor=cast.hr)
+    entry = AuditEntry.objects.get(action="cycle.publish")
+    assert (entry.actor, entry.detail["reports"]) == (cast.hr, 1)
