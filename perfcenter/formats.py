@@ -103,6 +103,19 @@ def percent(share: Number | None, places: int = 2) -> str:
     return MISSING if share is None else f"{plain(exact(share) * 100, places)}%"
 
 
+def completion(share: Number | None, places: int = 1) -> str:
+    """Return a completion as a percentage that never reaches 100 while the target is missed.
+
+    0.99967 is 99.9%, not 100.0%: the eye, the mark and the sentence beside it have to agree.
+    """
+    if share is None:
+        return MISSING
+    shown = rounded(exact(share) * 100, places)
+    if exact(share) < 1 <= shown / 100:
+        shown = shown - Decimal(1).scaleb(-places)
+    return f"{as_text(shown)}%"
+
+
 def trimmed(value: Number | None, places: int = 2) -> str:
     """Return a whole number without places, any other with them."""
     if value is None:

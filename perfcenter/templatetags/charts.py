@@ -134,7 +134,7 @@ def completion(
     )
     return {
         "bar": _drawn(bar),
-        "text": "" if value is None else formats.percent(share, 1),
+        "text": "" if value is None else formats.completion(share),
         "is_bad": value is not None and value < good_from / 100 - 1e-12,
         "reason": reason,
     }

@@ -47,8 +47,14 @@ def count(value: Number | None) -> str:
 
 @register.filter
 def rate(share: Number | None, places: int = 2) -> str:
-    """0.0129 is 1.29%; a weight too; a completion with one place: {{ m.completion|rate:1 }}"""
+    """0.0129 is 1.29%; a weight too"""
     return formats.percent(share, places)
+
+
+@register.filter
+def reached(share: Number | None) -> str:
+    """1.0588 is 105.9%; 0.9997 is 99.9%: only what reaches its target shows 100%"""
+    return formats.completion(share)
 
 
 register.filter("weight", rate)

@@ -9,7 +9,6 @@ from perfcenter.formats import (
     in_chinese,
     measure_cells,
     measure_value,
-    percent,
     plain,
 )
 from perfcenter.rounding import Number, exact
@@ -44,10 +43,6 @@ def difference(kind: str, change: Number) -> str:
     if kind == "ratio":
         return _("%(change)s pp") % {"change": plain(size * 100)}
     return measure_value(kind, size)
-
-
-def completion_text(completion: Number) -> str:
-    return percent(completion, 1)
 
 
 def counted(number: int) -> str:

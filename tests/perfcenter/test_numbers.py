@@ -66,7 +66,7 @@ def test_fen_are_written_to_the_cent(language):
 
 def test_scores_and_shares_read_the_same_in_both_languages(language):
     template = (
-        "{{ s|score }} {{ w|weight }} {{ r|rate }} {{ c|rate:1 }} {{ k|decimals:4 }} {{ n|count }}"
+        "{{ s|score }} {{ w|weight }} {{ r|rate }} {{ c|reached }} {{ k|decimals:4 }} {{ n|count }}"
     )
     shown = show(template, s=102.2331, w=0.4832, r=Fraction(129, 10_000), c=1.0588, k=0.882, n=1248)
     assert shown == "102.23 48.32% 1.29% 105.9% 0.8820 1,248"
@@ -133,3 +133,18 @@ def test_a_measure_and_its_target_share_a_unit(chinese, unit, value, target, cel
 def test_a_chart_shows_one_place_less_than_a_table(language):
     unit = amount_unit([Fraction(24_489_500)])
     assert unit.chart_places == unit.places - 1
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (Fraction(99967, 100_000), "99.9%"),
+        (Fraction(99_999_999, 100_000_000), "99.9%"),
+        (1, "100.0%"),
+        (1.0588, "105.9%"),
+        (Fraction(8752, 10_000), "87.5%"),
+        (None, "—"),
+    ],
+)
+def test_only_what_reaches_its_target_shows_a_hundred_percent(share, shown):
+    assert show("{{ share|reached }}", share=share) == shown
