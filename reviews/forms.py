@@ -10,10 +10,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reviews.content import GoalLine, ReportContent
+from reviews.fields import LongText, TypedNumber
 from reviews.models import SECTIONS, TEXT_LIMIT, AnnualReport
-from reviews.services.deciding import Verdict
-from reviews.services.writing import ACTION_LIMIT
-from reviews.units import as_typed, in_unit
+from reviews.services.deciding import COMMENT_LIMIT, Verdict
+from reviews.services.writing import ACTION_LIMIT, Incomplete
+from reviews.units import (
+    THOUSAND,
+    WAN,
+    as_typed,
+    in_unit,
+    may_be_negative,
+    money_typed,
+    typed_places,
+)
 from scoring.scheme.model import AnyMeasure
 
 SCORES = (60, 70, 80, 90, 100)
@@ -45,27 +54,30 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.measures = measures
         self.language = language
+        self.money = self._money()
         for name in SECTIONS:
-            self.fields[name] = forms.CharField(
+            self.fields[name] = LongText(
                 label=AnnualReport.Section(name).label,
                 required=False,
                 max_length=TEXT_LIMIT,
                 strip=False,
-                widget=forms.Textarea(attrs={"rows": 7, "maxlength": TEXT_LIMIT}),
             )
         for measure in measures:
             self._add_goal(measure)
 
+    def _money(self) -> int:
+        """Return the unit money is typed in: the one the page was shown with."""
+        known = {str(money): money for money in (WAN, THOUSAND)}
+        return known.get(self.data.get("money", ""), money_typed())
+
     def _add_goal(self, measure: AnyMeasure) -> None:
         title = measure.title_for(self.language)
-        self.fields[f"target_{measure.code}"] = forms.DecimalField(
+        self.fields[f"target_{measure.code}"] = TypedNumber(
             label=_("Goal for %(measure)s") % {"measure": title},
             required=False,
+            min_value=None if may_be_negative(measure) else 0,
             max_digits=18,
-            decimal_places=6,
-            localize=False,
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-            error_messages={"invalid": _("Write a number, e.g. 475 or 0.95")},
+            decimal_places=typed_places(measure.unit, self.money),
         )
         self.fields[f"action_{measure.code}"] = forms.CharField(
             label=_("How to reach the goal for %(measure)s") % {"measure": title},
@@ -89,18 +101,27 @@ class ReportForm(forms.Form):
         lines = [
             GoalLine(
                 m.code,
-                in_unit(data[f"target_{m.code}"], m.unit, self.language),
+                in_unit(data[f"target_{m.code}"], m.unit, self.money),
                 data[f"action_{m.code}"],
             )
             for m in self.measures
             if data[f"target_{m.code}"] is not None or data[f"action_{m.code}"]
         ]
-        texts = {name: data[name].replace("\r\n", "\n") for name in SECTIONS}
+        texts = {name: data[name] for name in SECTIONS}
         return ReportContent(**texts, goal_lines=tuple(lines))
+
+    def mark_missing(self, missing: Incomplete) -> None:
+        """Put what a submission lacks to the fields that lack it."""
+        for name in missing.sections:
+            self.add_error(name, _("Nothing is written here yet"))
+        for code in missing.targets:
+            self.add_error(f"target_{code}", _("Write the number to reach"))
+        for code in missing.actions:
+            self.add_error(f"action_{code}", _("Write how to reach it; the reviewer checks it"))
 
 
 def initial_of(
-    content: ReportContent, version: int, measures: Sequence[AnyMeasure], language: str
+    content: ReportContent, version: int, measures: Sequence[AnyMeasure]
 ) -> dict[str, Any]:
     """Return the form's initial values for a stored text."""
     lines = {line.measure_code: line for line in content.goal_lines}
@@ -109,7 +130,7 @@ def initial_of(
     for measure in measures:
         line = lines.get(measure.code)
         if line is not None:
-            initial[f"target_{measure.code}"] = as_typed(line.target, measure.unit, language)
+            initial[f"target_{measure.code}"] = as_typed(line.target, measure.unit, money_typed())
             initial[f"action_{measure.code}"] = line.action
     return initial
 
@@ -123,11 +144,8 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.measures = measures
         for name in SECTIONS:
-            self.fields[f"comment_{name}"] = forms.CharField(
-                label=_("Comment"),
-                required=False,
-                max_length=2_000,
-                widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2_000}),
+            self.fields[f"comment_{name}"] = LongText(
+                label=_("Comment"), required=False, max_length=COMMENT_LIMIT
             )
         for measure in measures:
             self.fields[f"score_{measure.code}"] = forms.TypedChoiceField(
@@ -136,7 +154,8 @@ class ReviewForm(forms.Form):
                 coerce=int,
                 empty_value=None,
                 required=False,
-                widget=forms.RadioSelect,
+                # Asked for in the markup alone, so that the stylesheet knows what is still open.
+                widget=forms.RadioSelect(attrs={"required": True}),
             )
             self.fields[f"basis_{measure.code}"] = forms.CharField(
                 label=_("What the score rests on"), required=False, max_length=500

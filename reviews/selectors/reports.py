@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import Q
 from django.utils import timezone
 
 from perfcenter.models import User
 from portfolio.models import Manager
-from reviews.models import SECTIONS, AnnualReport, Comment
-from scoring.models import Cycle, Participant, Result
+from portfolio.months import last_day
+from reviews.models import SECTIONS, AnnualReport, Comment, Goal
+from scoring.models import Cycle, Result
 
 NOT_STARTED = "not_started"
 WAITING_FIRST = [
@@ -33,8 +35,11 @@ class Member:
     state: str
     report: AnnualReport | None
     composite: Fraction | None
-    is_overdue: bool
-    is_reviewed_by_user: bool
+    days_overdue: int
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.days_overdue > 0
 
     @property
     def is_handed_in(self) -> bool:
@@ -46,6 +51,12 @@ def report_of(cycle: Cycle, manager: Manager) -> AnnualReport | None:
     return AnnualReport.objects.filter(cycle=cycle, manager=manager).first()
 
 
+def handed_in_version(report: AnnualReport) -> int | None:
+    """Return the version handed in last; None where none was."""
+    submission = report.revisions.filter(is_submission=True).first()
+    return submission.version if submission else None
+
+
 def comments_by_section(report: AnnualReport | None) -> dict[str, list[Comment]]:
     """Return the comments of each section, oldest first."""
     found: dict[str, list[Comment]] = {name: [] for name in SECTIONS}
@@ -55,23 +66,55 @@ def comments_by_section(report: AnnualReport | None) -> dict[str, list[Comment]]
     return found
 
 
+def goals_before(cycle: Cycle, manager: Manager) -> list[Goal]:
+    """Return the goals of the manager's report in the published cycle before this one."""
+    report = (
+        AnnualReport.objects.filter(
+            manager=manager,
+            cycle__last_month__lt=cycle.first_month,
+            state=AnnualReport.State.PUBLISHED,
+        )
+        .order_by("-cycle__last_month", "-cycle__first_month")
+        .first()
+    )
+    return list(report.goal_lines.all()) if report else []
+
+
+def waiting_for(cycle: Cycle, user: User) -> int:
+    """Return how many self-reviews wait for the user's decision."""
+    if not (user.is_manager or user.is_hr):
+        return 0
+    waiting = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.SUBMITTED)
+    return waiting.filter(_reviewed_by(user, "manager__supervisor")).count()
+
+
+def _reviewed_by(user: User, supervisor: str) -> Q:
+    """Return whose reviewer the user is: a supervisor of her own people, HR of who has none."""
+    if user.is_hr:
+        return Q((f"{supervisor}__isnull", True))
+    return Q((supervisor, user.manager_id))
+
+
 def team(cycle: Cycle, user: User, *, search: str = "") -> list[Member]:
     """Return whom the user reviews in the cycle; for who reviews nobody, whom she sees.
 
-    What waits for a decision comes first, then by state, then by name.
+    What waits for a decision comes first, then by state, then by staff number.
     """
     people = Manager.objects.visible_to(user).filter(participations__cycle=cycle)
-    if user.is_manager:
-        people = people.filter(supervisor=user.manager_id)
-    elif user.is_hr:
-        people = people.filter(supervisor__isnull=True)
+    if user.is_manager or user.is_hr:
+        people = people.filter(_reviewed_by(user, "supervisor"))
     if search:
         people = people.filter(name__icontains=search) | people.filter(staff_no__icontains=search)
-    members = members_of(cycle, user, people.select_related("branch", "supervisor"))
+    members = members_of(cycle, people.select_related("branch", "supervisor"))
     return sorted(members, key=lambda m: (WAITING_FIRST.index(m.state), m.manager.staff_no))
 
 
-def members_of(cycle: Cycle, user: User, people: Iterable[Manager]) -> list[Member]:
+def best_first(members: Iterable[Member]) -> list[Member]:
+    """Return the members by composite, those without one last."""
+    return sorted(members, key=lambda m: (m.composite is None, -(m.composite or 0)))
+
+
+def members_of(cycle: Cycle, people: Iterable[Manager]) -> list[Member]:
     """Return the people as members, in four queries whatever their number."""
     reports = {r.manager_id: r for r in AnnualReport.objects.filter(cycle=cycle)}
     run = cycle.runs.first()
@@ -89,26 +132,33 @@ def members_of(cycle: Cycle, user: User, people: Iterable[Manager]) -> list[Memb
                 state=state,
                 report=report,
                 composite=scores.get(manager.staff_no),
-                is_overdue=is_overdue(cycle, state, today),
-                is_reviewed_by_user=manager.supervisor_id == user.manager_id
-                if manager.supervisor_id
-                else user.is_hr,
+                days_overdue=0 if has_left(cycle, manager) else days_overdue(cycle, state, today),
             )
         )
     return members
 
 
+def has_left(cycle: Cycle, manager: Manager) -> bool:
+    """Whether she left within the cycle, so that no report is asked of her."""
+    return manager.left_on is not None and manager.left_on <= last_day(cycle.last_month)
+
+
 def is_overdue(cycle: Cycle, state: str, today: date) -> bool:
     """Whether the next step of a report in this state is past its date."""
-    if cycle.is_published:
-        return False
+    return days_overdue(cycle, state, today) > 0
+
+
+def days_overdue(cycle: Cycle, state: str, today: date) -> int:
+    """Return by how many days the next step of a report in this state is past its date."""
     due = {
         NOT_STARTED: cycle.self_review_due,
         AnnualReport.State.DRAFT: cycle.self_review_due,
         AnnualReport.State.RETURNED: cycle.review_due,
         AnnualReport.State.SUBMITTED: cycle.review_due,
     }.get(state)
-    return due is not None and today > due
+    if cycle.is_published or due is None:
+        return 0
+    return max(0, (today - due).days)
 
 
 def participants(cycle: Cycle, user: User) -> list[Member]:
@@ -119,9 +169,4 @@ def participants(cycle: Cycle, user: User) -> list[Member]:
         .select_related("branch__parent", "supervisor")
         .order_by("staff_no")
     )
-    return members_of(cycle, user, list(people))
-
-
-def count_of_participants(cycle: Cycle) -> int:
-    """Return how many take part."""
-    return Participant.objects.filter(cycle=cycle).count()
+    return members_of(cycle, list(people))

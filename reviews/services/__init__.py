@@ -2,10 +2,11 @@
 
 from reviews.services.deciding import approve, comment, return_report
 from reviews.services.publishing import publication_checks, publish
-from reviews.services.writing import Conflict, save_draft, submit
+from reviews.services.writing import Conflict, Incomplete, save_draft, submit
 
 __all__ = [
     "Conflict",
+    "Incomplete",
     "approve",
     "comment",
     "publication_checks",

@@ -26,6 +26,18 @@ class Conflict(Refused):
         self.report = report
 
 
+class Incomplete(Refused):
+    """A submission lacks something; says which sections and which measures' goals."""
+
+    def __init__(
+        self, message: str, *, sections: list[str], targets: list[str], actions: list[str]
+    ) -> None:
+        super().__init__(message)
+        self.sections = sections
+        self.targets = targets
+        self.actions = actions
+
+
 def save_draft(
     *, cycle: Cycle, manager: Manager, content: ReportContent, version: int, actor: User
 ) -> AnnualReport:
@@ -105,20 +117,21 @@ def _check_lengths(content: ReportContent) -> None:
 
 
 def _check_complete(content: ReportContent) -> None:
-    empty = [
-        str(AnnualReport.Section(name).label)
-        for name in ("achievements", "problems", "improvements")
-        if not getattr(content, name).strip()
-    ]
-    if not content.goals.strip() and not content.goal_lines:
-        empty.append(str(AnnualReport.Section.GOALS.label))
-    if empty:
-        raise Refused(
-            _("Not submitted: nothing is written under %(sections)s")
-            % {"sections": _(", ").join(empty)}
-        )
-    if any(line.target is None or not line.action.strip() for line in content.goal_lines):
-        raise Refused(_("Not submitted: each goal needs a target and how to reach it"))
+    """Every section says something (goals may be lines alone), every goal has number and words."""
+    sections = [name for name in SECTIONS if not getattr(content, name).strip()]
+    if content.goal_lines and "goals" in sections:
+        sections.remove("goals")
+    targets = [line.measure_code for line in content.goal_lines if line.target is None]
+    actions = [line.measure_code for line in content.goal_lines if not line.action.strip()]
+    if sections or targets or actions:
+        raise Incomplete(_in_words(sections), sections=sections, targets=targets, actions=actions)
+
+
+def _in_words(empty: list[str]) -> str:
+    if not empty:
+        return _("Not submitted: each goal needs a target and how to reach it")
+    names = _(", ").join(str(AnnualReport.Section(name).label) for name in empty)
+    return _("Not submitted: nothing is written under %(sections)s") % {"sections": names}
 
 
 def _store(

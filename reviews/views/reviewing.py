@@ -17,9 +17,15 @@ from perfcenter.requests import StaffRequest
 from reviews.access import get_cycle, get_report
 from reviews.forms import ReviewForm
 from reviews.models import AnnualReport
-from reviews.pages import goals_read, judged_rows, review_rows
+from reviews.pages.reviewing import goals_read, judged_rows, neighbours, review_rows
 from reviews.selectors.judging import judgment_measures, judgments_of, measures_not_judged
-from reviews.selectors.reports import team
+from reviews.selectors.reports import (
+    best_first,
+    goals_before,
+    handed_in_version,
+    team,
+    waiting_for,
+)
 from reviews.services import approve, comment, return_report
 from scoring.models import Cycle
 from scoring.reviewers import check_may_review, may_review, reviewer_name
@@ -46,7 +52,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "cycle": cycle,
         "page": Paginator(members, ON_A_PAGE).get_page(request.GET.get("page")),
-        "waiting": sum(m.state == AnnualReport.State.SUBMITTED for m in members),
+        "waiting": waiting_for(cycle, request.user),
         "search": search,
         "cycles": Cycle.objects.visible_to(request.user)[:10],
     }
@@ -107,22 +113,28 @@ def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
 def _page(
     request: StaffRequest, report: AnnualReport, form: ReviewForm, *, status: int = 200
 ) -> HttpResponse:
-    can_decide = (
-        may_review(request.user, report.manager) and report.state == AnnualReport.State.SUBMITTED
-    )
-    sheet = newest_sheet(report.cycle, report.manager, viewer=request.user)
+    cycle, manager = report.cycle, report.manager
+    is_reviewer = may_review(request.user, manager)
+    waits = report.state == AnnualReport.State.SUBMITTED and not cycle.is_published
+    sheet = newest_sheet(cycle, manager, viewer=request.user)
+    members = best_first(team(cycle, request.user)) if is_reviewer else []
+    before, after = neighbours(members, manager)
     context = {
-        "cycle": report.cycle,
-        "manager": report.manager,
+        "cycle": cycle,
+        "manager": manager,
         "report": report,
+        "handed_in": handed_in_version(report),
         "form": form,
-        "can_decide": can_decide,
-        "reviewer": reviewer_name(report.manager),
-        "rows": review_rows(form, report),
+        "waits": waits,
+        "can_decide": is_reviewer and waits,
+        "reviewer": reviewer_name(manager),
+        "rows": review_rows(form, report, sheet=sheet, goals_before=goals_before(cycle, manager)),
         "judged": judged_rows(form),
-        "missing_scores": len(measures_not_judged(report.cycle, report.manager)),
+        "missing_scores": len(measures_not_judged(cycle, manager)),
         "goals": goals_read(report, sheet, language()),
-        "team": [m for m in team(report.cycle, request.user) if m.is_handed_in],
+        "team": members,
+        "before": before,
+        "after": after,
         "sheet": sheet,
     }
     return render(request, "reviews/review.html", context, status=status)

@@ -17,9 +17,9 @@ from reviews.access import get_own_participation
 from reviews.content import ReportContent, content_of
 from reviews.forms import ReportForm, goal_measures, initial_of
 from reviews.models import AnnualReport
-from reviews.pages import goal_rows, writing_rows
-from reviews.selectors.reports import report_of
-from reviews.services import Conflict, save_draft, submit
+from reviews.pages.writing import conflict, goal_rows, refusal, writing_rows
+from reviews.selectors.reports import goals_before, report_of
+from reviews.services import Conflict, Incomplete, save_draft, submit
 from scoring.models import Participant
 from scoring.reviewers import reviewer_name
 from scoring.scheme.stored import definition
@@ -45,10 +45,13 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
             version=form.cleaned_data["version"],
             actor=request.user,
         )
-    except Conflict as conflict:
-        return _conflict(request, participant, conflict.report)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
+    except Conflict as elsewhere:
+        return _conflict(request, participant, elsewhere.report)
+    except Incomplete as missing:
+        form.mark_missing(missing)
+        return _page(request, participant, report, form, status=422)
+    except Refused as refused:
+        form.add_error(None, str(refused))
         return _page(request, participant, report, form, status=422)
     messages.success(request, _done(participant, report))
     return redirect("reviews:report_edit", code)
@@ -58,7 +61,7 @@ def _form(participant: Participant, report: AnnualReport | None, data: Any = Non
     spoken = language()
     measures = goal_measures(definition(participant.cycle.scheme).measures)
     content = content_of(report) if report else ReportContent()
-    initial = initial_of(content, report.version if report else 0, measures, spoken)
+    initial = initial_of(content, report.version if report else 0, measures)
     return ReportForm(data, initial=initial, measures=measures, language=spoken)
 
 
@@ -69,6 +72,7 @@ def _conflict(
     data = request.POST.copy()
     data["version"] = str(stored.version)
     form = _form(participant, stored, data)
+    form.is_valid()
     return _page(request, participant, stored, form, status=409, other=content_of(stored))
 
 
@@ -87,18 +91,26 @@ def _page(
     status: int = 200,
     other: ReportContent | None = None,
 ) -> HttpResponse:
-    sheet = newest_sheet(participant.cycle, participant.manager, viewer=request.user)
-    writable = not participant.cycle.is_published and (report is None or report.is_editable)
+    cycle, manager = participant.cycle, participant.manager
+    sheet = newest_sheet(cycle, manager, viewer=request.user)
+    stored = content_of(report) if report else ReportContent()
+    goals = goal_rows(form, sheet, stored, other)
+    sections = writing_rows(
+        form, report, goals, sheet=sheet, goals_before=goals_before(cycle, manager), other=other
+    )
+    action = request.POST.get("action", "save")
     context = {
-        "cycle": participant.cycle,
-        "manager": participant.manager,
+        "cycle": cycle,
+        "manager": manager,
         "report": report,
         "form": form,
-        "other": other,
-        "writable": writable,
-        "reviewer": reviewer_name(participant.manager),
-        "sections": writing_rows(form, report, other),
-        "goals": goal_rows(form, sheet, form.language),
+        "obstacle": conflict(sections, goals, report) if other else refusal(form, action),
+        "writable": not cycle.is_published and (report is None or report.is_editable),
+        "reviewer": reviewer_name(manager),
+        "sections": sections,
+        "written": sum(row.is_written for row in sections),
+        "goals": goals,
+        "goals_differ": sum(bool(row.other) for row in goals),
         "sheet": sheet,
     }
     return render(request, "reviews/report_edit.html", context, status=status)

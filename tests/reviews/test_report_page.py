@@ -4,9 +4,13 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from reviews.models import AnnualReport
+from reviews.selectors.reports import goals_before
+from scoring.models import Cycle
 from scoring.services.runs import score
+from tests import factories as make
 
 TYPED = {
     "version": "0",
@@ -82,7 +86,7 @@ def test_a_submission_that_is_not_complete_names_the_sections_and_keeps_the_rest
     answer = mine.post(address, {**TYPED, "problems": " ", "action": "submit"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "存在的问题" in re.search(r'class="band bad".*?</div>', page, re.DOTALL).group()
+    assert "存在的问题" in re.search(r'class="band bad.*?</div>', page, re.DOTALL).group()
     assert "存款日均超过任务。" in page
 
 
@@ -112,6 +116,75 @@ def test_a_first_save_in_two_windows_is_a_conflict_too(mine, address):
     assert saved(mine, address, problems="另一份").status_code == 409
 
 
+def test_a_conflict_says_where_when_and_how_much(mine, address):
+    saved(mine, address)
+    saved(mine, address, version="1", problems="窗口一", target_DEP="480")
+    page = saved(mine, address, version="1", problems="窗口二").content.decode()
+    at = f"{timezone.localtime(AnnualReport.objects.get().saved_at):%H:%M:%S}"
+    section = page[page.index('id="problems"') : page.index('id="improvements"')]
+    assert re.search(f"{at}.*1个字不同", section)
+    assert "480.00万元" in page[page.index('id="targets"') :]
+    assert 'href="#problems"' in page
+    assert 'href="#improvements">三' not in band(page)
+
+
+def test_a_refusal_leads_to_each_place_and_puts_the_cursor_on_the_first(mine, address):
+    wrong = {"target_DEP": "四百", "target_LOAN": "-1", "action": "submit"}
+    page = mine.post(address, {**TYPED, **wrong}).content.decode()
+    assert "没有提交：2处要改" in band(page)
+    assert re.findall(r'href="#(\w+)"', band(page)) == ["id_target_DEP", "id_target_LOAN"]
+    assert re.findall(r'name="(\w+)"[^>]*autofocus', page) == ["target_DEP"]
+
+
+def test_what_a_submission_lacks_is_said_at_its_fields(mine, address):
+    lacking = {"problems": " ", "action_DEP": "", "action": "submit"}
+    page = mine.post(address, {**TYPED, **lacking}).content.decode()
+    assert re.findall(r'name="(\w+)"[^>]*aria-invalid', page) == ["problems", "action_DEP"]
+    assert re.findall(r'<li class="wrong"><a href="#(\w+)"', page)[:2] == ["problems", "goals"]
+
+
+def test_characters_are_counted_alike_before_and_after_a_refusal(mine, address):
+    text = "甲\r\n乙\r\n丙"
+    saved(mine, address, problems=text)
+    before = re.findall(r"(\d+) 字", mine.get(address).content.decode())
+    refused = saved(mine, address, version="1", problems=text, target_DEP="x")
+    assert re.findall(r"(\d+) 字", refused.content.decode()) == before
+    assert saved(mine, address, version="1", problems="长\r\n" * 2500).status_code == 302
+
+
+def test_a_report_handed_in_is_read_with_units_and_changes(mine, address, cast, cycle):
+    make.make_value(cast.manager.manager, "SAT", 95_000_000)
+    score(cycle=cycle)
+    mine.post(address, {**TYPED, "target_DEP": "7780", "action": "submit"})
+    page = mine.get(address).content.decode()
+    assert "7,780.00万元" in page
+    for gone in ("— 万元", "— %", "不设目标的行留空", "现在保存"):
+        assert gone not in page
+
+
+def test_the_change_against_this_year_is_shown_once_it_is_saved(mine, address, cast, cycle):
+    score(cycle=cycle)
+    saved(mine, address)
+    assert "变化" in mine.get(address).content.decode()
+
+
+def test_last_years_goals_stand_beside_the_new_ones(cast, cycle, complete, submitted):
+    AnnualReport.objects.update(state=AnnualReport.State.PUBLISHED)
+    Cycle.objects.filter(pk=cycle.pk).update(last_month=202512, first_month=202501)
+    now = make.make_cycle("2027", managers=[cast.manager.manager])
+    goals = goals_before(now, cast.manager.manager)
+    assert [goal.measure_code for goal in goals] == ["DEP"]
+    assert goals_before(Cycle.objects.get(pk=cycle.pk), cast.manager.manager) == []
+
+
+def test_a_cycle_and_its_sections_are_called_by_their_names(mine, address):
+    page = mine.get(address).content.decode()
+    assert "2026年度述职报告" in page
+    assert "一、业绩完成情况" in page
+    mine.cookies["django_language"] = "en"
+    assert "1 · Achievements" in mine.get(address).content.decode()
+
+
 def test_markup_in_a_text_is_only_text(mine, address):
     saved(mine, address, problems="<script>alert(1)</script>")
     page = mine.get(address).content.decode()
@@ -130,3 +203,7 @@ def test_the_page_asks_few_queries(mine, address, cycle, django_assert_max_num_q
     score(cycle=cycle)
     with django_assert_max_num_queries(30):
         mine.get(address)
+
+
+def band(page: str) -> str:
+    return re.search(r'class="band .*?</div>', page, re.DOTALL).group()
