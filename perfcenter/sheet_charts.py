@@ -3,50 +3,69 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from perfcenter import formats
-from perfcenter.charts import bars, position, radar, waterfall, waterfall_lying
+from perfcenter.charts import bars, position, radar, scores, waterfall, waterfall_lying
 from perfcenter.charts.svg import Chart
 from perfcenter.formats import AmountUnit
 from perfcenter.rounding import apportion, exact
 
 if TYPE_CHECKING:
-    from scoring.sheet import Sheet, Step
+    from scoring.sheet import MeasureLine, Sheet, Step
 
 
 def radar_of(
     sheet: Sheet, *, key: str = "radar", width: float = 397, radius: int = 116
 ) -> Chart | None:
-    """Draw the measures that have a score; None below five or above fourteen."""
-    axes = [
-        radar.Axis(
-            name=line.title,
-            own=line.score,
-            peer=line.peer_median,
-            own_text=formats.plain(line.score, 1),
-            peer_text=formats.plain(line.peer_median, 1),
-            is_bad=line.score < sheet.good_from,
-        )
-        for line in sheet.measures
-        if line.score is not None
-    ]
+    """Draw the scores against the peers' median, below five as bars; None without a score."""
+    axes = [_axis(line, sheet.good_from) for line in charted(sheet)]
+    has_peers = any(axis.peer is not None for axis in axes)
+    common: dict[str, Any] = {
+        "key": key,
+        "title": _("Scores by measure"),
+        "desc": _("%(name)s against the median of %(peers)s peers")
+        % {"name": sheet.name, "peers": sheet.peers},
+        "width": width,
+        "head": (_("Measure"), _("Score"), _("Median of peers")),
+    }
+    if len(axes) < radar.FEWEST:
+        legend = [("target", _("mark = 100"))]
+        if has_peers:
+            legend.append(("diamond", _("Median of peers")))
+        return scores.scores(axes, good_from=sheet.good_from, legend=tuple(legend), **common)
     legend = [("own", sheet.name)]
-    if any(axis.peer is not None for axis in axes):
+    if has_peers:
         legend.append(("peer", _("Median of peers")))
     legend.append(("ring", _("heavy ring = 100")))
-    return radar.radar(
-        axes,
-        key=key,
-        title=_("Scores by measure"),
-        desc=_("%(name)s against the median of %(peers)s peers")
-        % {"name": sheet.name, "peers": sheet.peers},
-        width=width,
-        radius=radius,
-        head=(_("Measure"), _("Score"), _("Median of peers")),
-        legend=tuple(legend),
+    return radar.radar(axes, radius=radius, legend=tuple(legend), **common)
+
+
+def charted(sheet: Sheet) -> list[MeasureLine]:
+    """The scored measures; of more than a radar holds the heaviest, in the scheme's order."""
+    scored = [line for line in sheet.measures if line.score is not None]
+    heaviest = sorted(scored, key=lambda line: -line.weight)[: radar.MOST]
+    return [line for line in scored if line in heaviest]
+
+
+def left_out(sheet: Sheet) -> str:
+    """Say that the radar does not show all the scores, where it does not."""
+    scored = sum(line.score is not None for line in sheet.measures)
+    if scored <= radar.MOST:
+        return ""
+    return _("the %(count)s heaviest of %(scored)s") % {"count": radar.MOST, "scored": scored}
+
+
+def _axis(line: MeasureLine, good_from: float) -> radar.Axis:
+    return radar.Axis(
+        name=line.title,
+        own=line.score,
+        peer=line.peer_median,
+        own_text=formats.plain(line.score, 1),
+        peer_text=formats.plain(line.peer_median, 1),
+        is_bad=line.score is not None and line.score < good_from,
     )
 
 

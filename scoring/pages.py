@@ -1,5 +1,6 @@
 """What a score sheet's page shows beside the sheet, put together for its template."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
@@ -9,9 +10,9 @@ from perfcenter import formats
 from perfcenter.charts import trend
 from perfcenter.charts.svg import Chart
 from perfcenter.models import User
-from portfolio.models import Manager
+from portfolio.models import Branch, Manager
 from scoring.models import Cycle, Participant, Result, ScoreRun
-from scoring.reviewers import reviewer_name
+from scoring.reviewers import may_review, reviewer_name
 from scoring.scheme.stored import definition
 from scoring.selectors.changes import changes_since
 from scoring.selectors.cycles import other_cycles
@@ -36,6 +37,7 @@ def sheet_context(user: User, participant: Participant) -> dict[str, Any]:
         "title": cycle_title(cycle),
         "who": who(manager),
         "is_own": user.manager_id == manager.staff_no,
+        "is_concerned": not cycle.is_published and _is_concerned(user, manager),
         "nav": _place(user, manager),
     }
     if run is None or not found:
@@ -58,6 +60,11 @@ def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> di
     }
 
 
+def _is_concerned(user: User, manager: Manager) -> bool:
+    """Whether the manager's self-review may have something to do for the user."""
+    return user.manager_id == manager.staff_no or may_review(user, manager)
+
+
 def _place(user: User, manager: Manager) -> str:
     """Return the page of the navigation that the sheet belongs to, for this user."""
     if user.manager_id == manager.staff_no:
@@ -67,14 +74,31 @@ def _place(user: User, manager: Manager) -> str:
 
 def who(manager: Manager) -> str:
     """Return the line under the name: line, level, branch, staff number, reviewer."""
+    line = str(manager.get_line_display())
     parts = [
-        str(manager.get_line_display()),
-        _("level %(level)s") % {"level": manager.level} if manager.level else "",
-        manager.branch.name,
+        _("%(line)s client manager") % {"line": line} if line else "",
+        _level(manager.level),
+        _where(manager.branch),
         _("staff no. %(number)s") % {"number": manager.staff_no},
-        _("reviewed by %(name)s") % {"name": reviewer_name(manager)},
+        _("reviewed by %(name)s") % {"name": reviewer_name(manager)}
+        if manager.supervisor
+        else _("reviewed by human resources"),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _level(level: str) -> str:
+    """Return a level as the bank writes it; one of letters and figures says that it is a level."""
+    return _("level %(level)s") % {"level": level} if level.isascii() and level else level
+
+
+def _where(branch: Branch) -> str:
+    """Return the branch after the one above it, unless that is the head office."""
+    above = branch.parent
+    if above is None or above.parent_id is None:
+        return branch.name
+    between = " " if branch.name.isascii() else ""
+    return f"{above.name}{between}{branch.name}"
 
 
 def _links(sheet: Sheet) -> dict[str, str]:
@@ -98,19 +122,20 @@ def _rorac(cycle: Cycle, manager: Manager) -> str:
 def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
     if sheet.composite is None:
         return None
-    points = [
-        trend.Point(one.title, float(one.composite), formats.plain(one.composite), one.peer_median)
-        for one in past
-    ]
-    points.append(
-        trend.Point(
-            sheet.cycle_title,
-            float(sheet.composite),
-            formats.plain(sheet.composite),
-            sheet.peer_median,
-        )
+    points = [_point(one.title, one.composite, one.peer_median) for one in past]
+    points.append(_point(sheet.cycle_title, sheet.composite, sheet.peer_median))
+    return trend.trend(
+        points,
+        key="trend",
+        title=_("Composite score by year"),
+        peer_name=_("median"),
+        head=(_("Cycle"), _("Composite score"), _("Median of peers")),
     )
-    return trend.trend(points, key="trend", title=_("Composite score by year"))
+
+
+def _point(title: str, composite: Fraction, median: float | None) -> trend.Point:
+    shown = formats.plain(composite)
+    return trend.Point(title, float(composite), shown, median, formats.plain(median))
 
 
 def explanation_context(

@@ -19,7 +19,7 @@ def completion(
     width: float = 150,
 ) -> str:
     """Return the bar of a share (1.0 is 100%); it is decoration beside its number."""
-    body = _empty(width) if share is None else _bar(share, peer, good_from, width)
+    body = _empty(width) if share is None else bar(share, peer, good_from, width)
     return element(
         "svg",
         "".join(body),
@@ -34,7 +34,8 @@ def _empty(width: float) -> list[str]:
     return [rect(0.5, MIDDLE - 3, width - 1, 6, "no-track")]
 
 
-def _bar(share: float, peer: float | None, good_from: float, width: float) -> list[str]:
+def bar(share: float, peer: float | None, good_from: float, width: float) -> list[str]:
+    """Return the parts of the bar alone, HEIGHT high, for a drawing that holds several."""
     full = width / TRACK
     fill = "own-fill" if share >= good_from - 1e-12 else "bad-fill"
     body = [rect(0, MIDDLE - 3, width, 6, "track")]

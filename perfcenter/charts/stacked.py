@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from perfcenter.charts.svg import element, rect, text, width_of
+from perfcenter.charts.fluid import line, rect, text
+from perfcenter.charts.svg import element, width_of
 
 HEIGHT = 20
 WIDE_ENOUGH = 22
@@ -31,29 +32,34 @@ FILLS = {
 
 
 def stacked(
-    counts: Sequence[tuple[str, int]], *, label: str, width: float = 560, strong: bool = False
+    counts: Sequence[tuple[str, int]], *, label: str, width: float = 480, strong: bool = False
 ) -> str:
-    """Return the bar of (state, count) in order; `label` says it in words."""
+    """Return the bar of (state, count) in order; `label` says it in words.
+
+    It is as wide as its place; counts are written where they fit at `width`.
+    """
     total = sum(count for _, count in counts)
     body, x = [element("title", escape(label))], 0.0
     for state, count in counts:
         if not count:
             continue
-        wide = width * count / total
+        share = count / total
         fill, ink = FILLS[state]
-        body.append(rect(x, 0, max(wide - 1, 1), HEIGHT, fill))
-        if wide >= max(WIDE_ENOUGH, width_of(str(count)) + 8):
+        body.append(rect(x, 0, share, HEIGHT, fill))
+        if x:
+            body.append(line(x, 0, x, HEIGHT, "cut"))
+        if width * share >= max(WIDE_ENOUGH, width_of(str(count)) + 8):
             weight = " tb" if strong else ""
-            body.append(text(x + wide / 2, 14, str(count), f"middle {ink}{weight}"))
-        x += wide
+            body.append(text(x + share / 2, 14, str(count), f"middle {ink}{weight}"))
+        x += share
     if not total:
-        body.append(rect(0.5, 0.5, width - 1, HEIGHT - 1, "no-track"))
+        body.append(rect(0, 0, 1, HEIGHT, "no-track"))
     return element(
         "svg",
         "".join(body),
-        viewBox=f"0 0 {width} {HEIGHT}",
-        width=width,
+        width="100%",
         height=HEIGHT,
+        class_="fluid",
         role="img",
         aria_label=label,
     )

@@ -28,6 +28,8 @@ register = template.Library()
 PHONE = 358
 # A4 less margins, split 5 to 8, drawn a fifth larger than it is printed: 12 px come out as 7.5 pt.
 PRINTED_RADAR, PRINTED_WATERFALL = 318, 508
+# Three fifths of the paper: 12 px come out as 8.4 pt.
+PRINTED_POSITION = 440
 
 
 def _drawn(svg: str) -> SafeString:
@@ -69,7 +71,7 @@ def chart(
 
 @register.inclusion_tag("components/chart.html")
 def radar(sheet: Sheet) -> dict[str, Any]:
-    """The measures against the peers' median; nothing below five measures."""
+    """The measures against the peers' median; bars below five measures."""
     return chart(
         sheet_charts.radar_of(sheet),
         phone=sheet_charts.radar_of(sheet, key="radar-phone", width=PHONE),
@@ -92,10 +94,13 @@ def waterfall(sheet: Sheet) -> dict[str, Any]:
 def position(sheet: Sheet) -> dict[str, Any]:
     """The place among peers with its sentence; nothing below five peers."""
     place = sheet_charts.position_of
-    wide, phone = place(sheet), place(sheet, key="position-phone", width=PHONE)
+    drawn = {
+        "wide": place(sheet),
+        "phone": place(sheet, key="position-phone", width=PHONE),
+        "printed": place(sheet, key="position-print", width=PRINTED_POSITION),
+    }
     return {
-        "wide": _drawn(wide.svg) if wide else "",
-        "phone": _drawn(phone.svg) if phone else "",
+        **{name: _drawn(one.svg) if one else "" for name, one in drawn.items()},
         "sentence": findings.place_among_peers(sheet),
     }
 
@@ -104,6 +109,12 @@ def position(sheet: Sheet) -> dict[str, Any]:
 def radar_finding(sheet: Sheet) -> str:
     """{% radar_finding sheet as said %}: the sentence above the radar."""
     return findings.measures_against_peers(sheet)
+
+
+@register.simple_tag
+def radar_note(sheet: Sheet) -> str:
+    """{% radar_note sheet as small %}: which measures the radar shows, where not all."""
+    return sheet_charts.left_out(sheet)
 
 
 @register.simple_tag
@@ -126,8 +137,10 @@ def completion(
     good_from: float = 90,
     width: int = 150,
     reason: str = "",
+    note: str = "",
 ) -> dict[str, Any]:
-    """The bar and its percentage in a table cell; `reason` says why there is none."""
+    """The bar and its percentage in a table cell; where there is none, `reason` stands alone and
+    `note` beside the empty track."""
     value = None if share is None else float(share)
     bar = completion_chart.completion(
         value, peer=None if peer is None else float(peer), good_from=good_from / 100, width=width
@@ -137,6 +150,7 @@ def completion(
         "text": "" if value is None else formats.completion(share),
         "is_bad": value is not None and value < good_from / 100 - 1e-12,
         "reason": reason,
+        "note": note,
     }
 
 
@@ -145,19 +159,12 @@ def stacked(
     counts: Sequence[tuple[str, int]] | Mapping[str, int],
     label: str,
     *,
-    width: int = 560,
-    phone: int = PHONE,
     strong: bool = False,
 ) -> SafeString:
-    """How many are in each state, as one bar."""
+    """How many are in each state, as one bar across its place."""
     pairs = list(counts.items()) if isinstance(counts, Mapping) else counts
-    return _drawn(
-        "".join(
-            f'<div class="chart {shown}">'
-            f"{stacked_chart.stacked(pairs, label=label, width=wide, strong=strong)}</div>"
-            for shown, wide in (("roomy-only", width), ("phone-only", phone))
-        )
-    )
+    bar = stacked_chart.stacked(pairs, label=label, strong=strong)
+    return _drawn(f'<div class="chart">{bar}</div>')
 
 
 SWATCHES = {
@@ -173,6 +180,8 @@ SWATCHES = {
         '<rect x="7.5" y="3.5" width="5" height="5" class="peer-mark"/>'
     ),
     "ring": '<path d="M2 6h16" class="ring"/>',
+    "target": '<path d="M6 0v12" class="target"/>',
+    "diamond": '<path d="M6 1l4 5-4 5-4-5z" class="peer-mark"/>',
 }
 
 

@@ -55,8 +55,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "shares": SHARES,
         "counts": COUNTS,
         "trend": _trend(),
-        "distribution": _distribution("distribution", 420),
-        "distribution_phone": _distribution("distribution-phone", 358),
+        "distribution": _distribution(),
         "steps": _steps(),
         "facts": [(_("Run"), "#14"), (_("Scheme"), "balanced"), (_("Digest"), "7c41 e09b 52af")],
     }
@@ -78,16 +77,17 @@ def _sample_form() -> SampleForm:
 
 def _trend() -> Chart | None:
     years = [("2024", 94.82, 95.1), ("2025", 97.36, 95.6), ("2026", 102.23, 96.33)]
-    points = [trend.Point(year, own, plain(own), peer) for year, own, peer in years]
+    points = [trend.Point(year, own, plain(own), peer, plain(peer)) for year, own, peer in years]
     return trend.trend(
         points,
         key="trend",
         title=_("Composite score of three years"),
-        head=(_("Year"), _("Composite score")),
+        peer_name=_("median"),
+        head=(_("Year"), _("Composite score"), _("Median of peers")),
     )
 
 
-def _distribution(key: str, width: float) -> Chart:
+def _distribution() -> Chart:
     shares = [
         ("A", "0.241", "0.2"),
         ("B", "0.436", "0.4"),
@@ -100,9 +100,8 @@ def _distribution(key: str, width: float) -> Chart:
     ]
     return distribution.distribution(
         columns,
-        key=key,
+        key="distribution",
         title=_("Grades and their quotas"),
-        width=width,
         tick_text="{:.0%}".format,
         head=(_("Grade"), _("Share"), ""),
     )

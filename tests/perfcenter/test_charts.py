@@ -10,6 +10,7 @@ from perfcenter.charts import (
     distribution,
     position,
     radar,
+    scores,
     stacked,
     trend,
     waterfall,
@@ -121,6 +122,22 @@ def test_what_a_radar_clamps_keeps_its_true_number():
     assert radius <= 116
 
 
+def test_scores_as_bars_stand_inside_the_drawing_with_their_marks_at_100():
+    few = [*axes(2), radar.Axis("不良贷款率与逾期率合计", 43.0, None, "43.0", is_bad=True)]
+    drawing = parsed(scores.scores(few, key="s", title="Scores", width=358).svg)
+    assert len([one for one in drawing.iter(f"{SVG}line") if one.attrib["class"] == "target"]) == 3
+    assert (
+        len([one for one in drawing.iter(f"{SVG}path") if one.attrib["class"] == "peer-mark"]) == 2
+    )
+    for text in drawing.iter(f"{SVG}text"):
+        if "end" not in text.attrib["class"]:
+            assert float(text.attrib["x"]) + width_of(text.text or "") <= 358
+
+
+def test_without_a_score_there_are_no_bars():
+    assert scores.scores([radar.Axis("Out", None, 90.0, "—")], key="s", title="Scores") is None
+
+
 def test_a_missing_score_leaves_a_gap_and_no_area():
     gap = [*axes(5), radar.Axis("Missing", None, 90.0, "—")]
     drawing = parsed(radar.radar(gap, key="r", title="Radar").svg)
@@ -165,6 +182,35 @@ def test_a_position_strip_reaches_everybody():
 
 def test_a_trend_needs_two_periods():
     assert trend.trend([trend.Point("2026", 100.0, "100.00")], key="t", title="Trend") is None
+
+
+def written(drawing: ElementTree.Element) -> dict[str, tuple[float, float]]:
+    """The texts of a drawing and where they stand."""
+    return {
+        str(one.text): (float(one.attrib["x"]), float(one.attrib["y"]))
+        for one in drawing.iter(f"{SVG}text")
+    }
+
+
+@pytest.mark.parametrize(("own", "peer"), [(96.0, 101.0), (101.0, 96.0)])
+def test_ones_own_number_stands_away_from_the_peers_line_which_is_named_at_its_end(own, peer):
+    points = [
+        trend.Point("2024", own, "own 1", peer, "90.77"),
+        trend.Point("2025", own, "own 2", peer, "91.00"),
+    ]
+    drawing = parsed(trend.trend(points, key="t", title="Trend", peer_name="median").svg)
+    at = written(drawing)
+    assert "90.77" not in "".join(at)
+    assert (at["own 2"][1] < at["median 91.00"][1]) == (own > peer)
+
+
+def test_the_line_at_100_ends_before_its_number():
+    points = [trend.Point(year, 113.0, "113.00", 90.0) for year in ("2024", "2025")]
+    drawing = parsed(trend.trend(points, key="t", title="Trend", width=263).svg)
+    (edge,) = [one for one in drawing.iter(f"{SVG}line") if one.attrib["class"] == "edge"]
+    x, y = written(drawing)["100"]
+    assert float(edge.attrib["x2"]) <= x - width_of("100")
+    assert abs(y - float(edge.attrib["y2"])) <= 5
 
 
 def test_a_year_without_a_score_interrupts_the_trend():
