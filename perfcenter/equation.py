@@ -31,6 +31,11 @@ class Term:
     bar: str = ""
     is_bad: bool = False
 
+    @property
+    def takes_off(self) -> bool:
+        """Whether the value has to carry its minus where the term stands without its sign."""
+        return self.sign == formats.MINUS and any(figure in "123456789" for figure in self.value)
+
 
 @dataclass(frozen=True)
 class Equation:

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter import formats
-from perfcenter.rounding import exact
+from perfcenter.rounding import Number, exact, rounded
 from perfcenter.sheet_charts import shown_steps, waterfall_unit
 
 if TYPE_CHECKING:
     from scoring.sheet import MeasureLine, Sheet
 
-BEHIND = -3.0
+BEHIND = Decimal(-3)
 """Points under the median from which a measure is named."""
+CONJUNCTIONS = (" and ", "与", "和")
 
 
 def measures_against_peers(sheet: Sheet) -> str:
     """How many measures are above the peers' median, and which fall behind most."""
     scored = [m for m in sheet.measures if m.score is not None]
+    if not scored:
+        return _("No measure has a score yet.")
     compared = [m for m in scored if m.peer_median is not None]
     if not compared:
         return _measures_against_plan(sheet, scored)
     above = sum(1 for m in compared if _gap(m) > 0)
-    counts = {"above": above, "measures": len(compared)}
+    counts: dict[str, Any] = {"above": above, "measures": len(compared)}
     behind = sorted((m for m in compared if _gap(m) <= BEHIND), key=_gap)[:2]
+    counts["names"] = _joined([m.title for m in behind])
+    if not behind and not above:
+        return _("None of %(measures)s measures above the median of peers.") % counts
     if not behind:
         return _("%(above)s of %(measures)s measures above the median of peers.") % counts
-    return _("%(above)s of %(measures)s measures above the median of peers, %(names)s behind.") % {
-        **counts,
-        "names": _joined([m.title for m in behind]),
-    }
+    if not above:
+        words = _("None of %(measures)s measures above the median of peers, %(names)s behind.")
+    else:
+        words = _("%(above)s of %(measures)s measures above the median of peers, %(names)s behind.")
+    return words % counts
 
 
 def what_income_leaves(sheet: Sheet) -> str:
@@ -74,13 +82,18 @@ def place_among_peers(sheet: Sheet) -> str:
         "peers": formats.trimmed(sheet.peers),
         "median": formats.plain(sheet.peer_median),
     }
-    gap = exact(sheet.composite) - exact(sheet.peer_median)
-    words["gap"] = formats.plain(abs(gap))
+    gap = shown_gap(sheet.composite, sheet.peer_median)
+    words["gap"] = formats.as_text(abs(gap))
     if gap > 0:
         return _("%(line)s, %(peers)s peers, median %(median)s; %(gap)s above it.") % words
     if gap < 0:
         return _("%(line)s, %(peers)s peers, median %(median)s; %(gap)s below it.") % words
-    return _("%(line)s, %(peers)s peers, median %(median)s.") % words
+    return _("%(line)s, %(peers)s peers, median %(median)s; exactly at it.") % words
+
+
+def shown_gap(own: Number, median: Number) -> Decimal:
+    """Return the distance of two scores as they are shown, so that it can be recomputed."""
+    return rounded(own) - rounded(median)
 
 
 def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
@@ -105,12 +118,14 @@ def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
     }
 
 
-def _gap(line: MeasureLine) -> float:
-    return (line.score or 0.0) - (line.peer_median or 0.0)
+def _gap(line: MeasureLine) -> Decimal:
+    return shown_gap(line.score or 0.0, line.peer_median or 0.0)
 
 
 def _joined(names: list[str]) -> str:
-    return _(" and ").join(names)
+    """Join two names by "and"; where a name has one of its own, by a comma."""
+    has_own = any(word in name for name in names for word in CONJUNCTIONS)
+    return (_(", ") if has_own else _(" and ")).join(names)
 
 
 def _amount(figure: object, label: str) -> str:

@@ -5,9 +5,11 @@ from fractions import Fraction
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from perfcenter import formats
-from perfcenter.rounding import Number, exact
+from perfcenter.findings import shown_gap
+from perfcenter.rounding import Number
 from perfcenter.templatetags.numbers import change
 from scoring.selectors.notes import reason_out
 from scoring.selectors.titles import cycle_title
@@ -15,16 +17,24 @@ from scoring.sheet import DimensionLine, MeasureLine
 
 register = template.Library()
 
+WITHOUT_TARGET = {
+    "value": gettext_lazy("scored by its value"),
+    "linear": gettext_lazy("scored between two anchors"),
+    "tiers": gettext_lazy("scored by steps"),
+    "deduct_per_unit": gettext_lazy("scored by the unit"),
+}
+"""How a rule that knows no target makes a score."""
+
 FAR = 3
 """Points from the median from which a difference is called good or bad."""
 
 
 @register.simple_tag
 def gap(own: Number | None, median: Number | None) -> SafeString | str:
-    """The distance from the peers' median, marked where it is large."""
+    """The distance from the peers' median, marked where it is large; — where there is none."""
     if own is None or median is None:
-        return ""
-    return change(exact(own) - exact(median), beyond=FAR)
+        return formats.MISSING
+    return change(shown_gap(own, median), beyond=FAR)
 
 
 @register.filter
@@ -35,15 +45,15 @@ def negated(value: Number) -> Number:
 
 @register.filter
 def why_no_bar(line: MeasureLine) -> str:
-    """Why a measure has no completion: what is missing, or that its rule knows no target."""
+    """Why a measure has no completion: what is missing, or how its rule scores without a target."""
     reason = reason_out(line)
     if reason:
         return _("%(reason)s; weight to its dimension") % {"reason": reason}
+    if line.rule != "completion":
+        return str(WITHOUT_TARGET.get(line.rule, WITHOUT_TARGET["deduct_per_unit"]))
     if line.status == "zero_target":
         return _("target is 0")
-    if line.status == "no_target":
-        return _("no target")
-    return ""
+    return _("no target") if line.target is None else _("actual is 0")
 
 
 register.filter("reason_out", reason_out)

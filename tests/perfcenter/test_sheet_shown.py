@@ -86,6 +86,77 @@ def test_the_radar_leaves_out_what_has_no_score(sheet):
     assert "Research" not in names
 
 
+def with_measures(sheet, count):
+    """The sheet with so many scored measures, the first the lightest."""
+    line = next(m for m in sheet.measures if m.score is not None)
+    many = tuple(
+        replace(line, code=f"M{i}", title=f"Measure {i}", weight=i / 1000) for i in range(count)
+    )
+    return replace(sheet, dimensions=(replace(sheet.dimensions[0], measures=many),))
+
+
+def test_of_more_than_fourteen_scores_the_radar_shows_the_heaviest_and_says_so(sheet):
+    many = with_measures(sheet, 15)
+    names = [row[0] for row in sheet_charts.radar_of(many).rows]
+    assert names == [f"Measure {i}" for i in range(1, 15)]
+    assert sheet_charts.left_out(many) == "the 14 heaviest of 15"
+    assert sheet_charts.left_out(with_measures(sheet, 14)) == ""
+
+
+def test_fewer_than_five_scores_are_bars(sheet):
+    few = sheet_charts.radar_of(with_measures(sheet, 4))
+    assert len(few.rows) == 4
+    assert few.svg.count('class="target"') == 4
+    assert sheet_charts.radar_of(with_measures(sheet, 5)).svg.count('class="target"') == 0
+
+
+def test_without_a_score_the_finding_says_so(sheet):
+    nothing = with_measures(sheet, 0)
+    assert sheet_charts.radar_of(nothing) is None
+    assert findings.measures_against_peers(nothing) == "No measure has a score yet."
+
+
+@pytest.mark.parametrize(
+    ("composite", "median", "said"),
+    [
+        ("96.334", 96.33, "exactly at it"),
+        ("96.335", 96.33, "0.01 above"),
+        ("96.33", 96.3449, "0.01 below"),
+    ],
+)
+def test_the_place_among_peers_compares_what_is_shown(sheet, composite, median, said):
+    close = replace(sheet, composite=Fraction(composite), peer_median=median)
+    assert said in findings.place_among_peers(close)
+
+
+def test_only_a_deduction_of_something_carries_its_minus(sheet):
+    assert [term.takes_off for term in equation_of(sheet).terms] == [False] * 5 + [True]
+    spotless = replace(sheet, deduction_points=0.0, deductions=())
+    none = replace(sheet, deduction_points=0.0, composite=sheet.composite + 1)
+    assert not any(term.takes_off for term in equation_of(spotless).terms)
+    assert not equation_of(none).terms[-1].takes_off
+
+
+def test_names_with_a_conjunction_of_their_own_are_joined_by_a_comma(sheet):
+    first, second, *rest = sheet.dimensions[1].measures
+    other = replace(second, title="Settlement and other", score=70.0)
+    customer = replace(sheet.dimensions[1], measures=(first, other, *rest))
+    changed = replace(sheet, dimensions=(sheet.dimensions[0], customer, *sheet.dimensions[2:]))
+    assert "Settlement and other, NPL ratio behind" in findings.measures_against_peers(changed)
+
+
+def test_where_nothing_is_above_the_median_the_finding_counts_none(sheet):
+    low = replace(
+        sheet,
+        dimensions=tuple(
+            replace(d, measures=tuple(replace(m, peer_median=m.score) for m in d.measures))
+            for d in sheet.dimensions
+        ),
+    )
+    said = findings.measures_against_peers(low)
+    assert said == "None of 13 measures above the median of peers."
+
+
 def test_the_finding_counts_measures_above_the_median_and_names_the_worst(sheet):
     assert findings.measures_against_peers(sheet) == (
         "9 of 13 measures above the median of peers, NPL ratio and New active clients behind."
