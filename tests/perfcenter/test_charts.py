@@ -228,6 +228,15 @@ def test_a_stacked_bar_writes_counts_only_where_they_fit():
     assert "&lt;steps&gt;" in svg
 
 
+def test_bars_and_grades_take_the_width_of_their_place():
+    bar = parsed(stacked.stacked([("draft", 1), ("approved", 3)], label="steps"))
+    assert [r.attrib["width"] for r in bar.iter(f"{SVG}rect")] == ["25%", "75%"]
+    columns = [distribution.Column("A", 35, "21", more="35.0%")] * 2
+    grades = parsed(distribution.distribution(columns, key="g", title="Grades").svg)
+    assert "viewBox" not in grades.attrib
+    assert grades.attrib["width"] == "100%"
+
+
 def test_nobody_in_any_state_is_an_empty_track():
     assert "no-track" in stacked.stacked([("draft", 0)], label="nobody")
 
