@@ -140,12 +140,19 @@ def progress(value: int, maximum: int, label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Any, page: Any) -> dict[str, Any]:
-    """Previous and next of a Page, keeping the filters of the address."""
+def pagination(
+    context: Any, page: Any, *, name: str = "page", anchor: str = "", label: str = ""
+) -> dict[str, Any]:
+    """Previous and next of a Page, keeping the filters of the address; nothing on a single one.
+
+    `name` is the parameter, `anchor` the place on the page to come back to.
+    """
+    place = f"#{anchor}" if anchor else ""
     return {
         "page": page,
-        "before": _query(context, page=str(page.number - 1)),
-        "after": _query(context, page=str(page.number + 1)),
+        "label": label or _("Pages"),
+        "before": _query(context, **{name: str(page.number - 1)}) + place,
+        "after": _query(context, **{name: str(page.number + 1)}) + place,
         "first": page.start_index(),
         "last": page.end_index(),
         "total": page.paginator.count,
@@ -153,15 +160,18 @@ def pagination(context: Any, page: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/sort_head.html", takes_context=True)
-def sort_head(context: Any, title: str, key: str, *, num: bool = False) -> dict[str, Any]:
-    """A column head that sorts by ?sort=key or ?sort=-key."""
+def sort_head(
+    context: Any, title: str, key: str, *, num: bool = False, anchor: str = ""
+) -> dict[str, Any]:
+    """A column head that sorts by ?sort=key or ?sort=-key, and comes back to `anchor`."""
     current = context["request"].GET.get("sort", "")
     direction = {key: "ascending", f"-{key}": "descending"}.get(current, "")
     return {
         "title": title,
         "direction": direction,
         "num": num,
-        "href": _query(context, sort=f"-{key}" if direction == "ascending" else key, page=None),
+        "href": _query(context, sort=f"-{key}" if direction == "ascending" else key, page=None)
+        + (f"#{anchor}" if anchor else ""),
     }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from perfcenter.formats import completion
 from perfcenter.models import User
 from portfolio.models import Branch
 from reviews.models import AnnualReport
-from reviews.selectors.reports import NOT_STARTED, Member, participants
+from reviews.selectors.reports import DONE, NOT_STARTED, Member, participants
 from scoring.models import Cycle, Result
 from scoring.scheme.stored import definition
 
@@ -20,7 +21,8 @@ STEPS = [
     AnnualReport.State.APPROVED,
     AnnualReport.State.PUBLISHED,
 ]
-DONE = {AnnualReport.State.APPROVED, AnnualReport.State.PUBLISHED}
+FAR = 0.1
+"""How far under the whole bank's share a branch is behind."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Progress:
     def share_done(self) -> float:
         return self.done / self.total if self.total else 0.0
 
+    @property
+    def percent_done(self) -> str:
+        """The share in whole percent; 100% only once everybody is done."""
+        return completion(self.share_done, 0)
+
 
 @dataclass(frozen=True)
 class Board:
@@ -51,16 +58,21 @@ class Board:
 
     whole: Progress
     branches: tuple[Progress, ...]  # worst first
-    late: tuple[Member, ...]
+    late: tuple[Member, ...]  # the longest first
     grades: tuple[tuple[str, int], ...]  # title of the band, people; best first
     graded: int
     members: tuple[Member, ...]
 
     @property
     def behind(self) -> list[str]:
-        """The names of the branches below the whole bank's share, worst first; at most two."""
-        lower = [b for b in self.branches if b.share_done < self.whole.share_done]
-        return [branch.name for branch in lower[:2]]
+        """The names of the branches with somebody overdue or far below the whole; at most two."""
+        return [b.name for b in self.branches if b.overdue or self._is_far_below(b)][:2]
+
+    def _is_far_below(self, branch: Progress) -> bool:
+        return self.whole.share_done - branch.share_done >= FAR
+
+    def count(self, state: str) -> int:
+        return dict(self.whole.counts)[state]
 
 
 def board(cycle: Cycle, user: User, language: str) -> Board:
@@ -72,12 +84,13 @@ def board(cycle: Cycle, user: User, language: str) -> Board:
         groups.setdefault(regions[member.manager.branch_id], []).append(member)
     names = dict(Branch.objects.values_list("code", "name"))
     progress = [_progress(code, names[code], group) for code, group in groups.items()]
+    late = [member for member in members if member.is_overdue]
     counts = _grade_counts(cycle)
     bands = definition(cycle.scheme).bands
     return Board(
         whole=_progress("", "", members),
         branches=tuple(sorted(progress, key=lambda p: (p.share_done, p.code))),
-        late=tuple(member for member in members if member.is_overdue),
+        late=tuple(sorted(late, key=lambda m: (-m.days_overdue, m.manager.staff_no))),
         grades=tuple((band.title_for(language), counts[band.code]) for band in bands),
         graded=sum(counts.values()),
         members=tuple(members),

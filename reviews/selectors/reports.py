@@ -26,6 +26,8 @@ WAITING_FIRST = [
     AnnualReport.State.PUBLISHED,
 ]
 
+DONE = {AnnualReport.State.APPROVED, AnnualReport.State.PUBLISHED}
+
 
 @dataclass(frozen=True)
 class Member:
@@ -36,6 +38,12 @@ class Member:
     report: AnnualReport | None
     composite: Fraction | None
     days_overdue: int
+    has_left: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether publication waits for her report."""
+        return not self.has_left and self.state not in DONE
 
     @property
     def is_overdue(self) -> bool:
@@ -126,13 +134,15 @@ def members_of(cycle: Cycle, people: Iterable[Manager]) -> list[Member]:
     for manager in people:
         report = reports.get(manager.staff_no)
         state = report.state if report else NOT_STARTED
+        left = has_left(cycle, manager)
         members.append(
             Member(
                 manager=manager,
                 state=state,
                 report=report,
                 composite=scores.get(manager.staff_no),
-                days_overdue=0 if has_left(cycle, manager) else days_overdue(cycle, state, today),
+                days_overdue=0 if left else days_overdue(cycle, state, today),
+                has_left=left,
             )
         )
     return members

@@ -79,14 +79,26 @@ def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:
 
 def _approval_check(cycle: Cycle) -> Check:
     """Everybody but those who left within the cycle needs an approved report."""
-    staying = Participant.objects.filter(cycle=cycle).exclude(
-        manager__left_on__lte=last_day(cycle.last_month)
-    )
     approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
-    count = staying.exclude(manager__in=approved.values("manager")).count()
+    waiting = Participant.objects.filter(cycle=cycle).exclude(
+        manager__in=approved.values("manager")
+    )
+    left = waiting.filter(manager__left_on__lte=last_day(cycle.last_month)).count()
+    count = waiting.count() - left
     if count:
         text = ngettext(
             "%(count)s report is not approved", "%(count)s reports are not approved", count
         )
-        return Check("approved", text % {"count": count}, holds=False)
-    return Check("approved", _("Every report is approved"), holds=True)
+        return Check("approved", _without_leavers(text % {"count": count}, left), holds=False)
+    return Check("approved", _without_leavers(_("Every report is approved"), left), holds=True)
+
+
+def _without_leavers(text: str, left: int) -> str:
+    if not left:
+        return text
+    note = ngettext(
+        "%(count)s person has left and is not counted",
+        "%(count)s people have left and are not counted",
+        left,
+    )
+    return _("%(text)s (%(note)s)") % {"text": text, "note": note % {"count": left}}

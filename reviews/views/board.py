@@ -16,11 +16,21 @@ from perfcenter.templatetags.components import STATES
 from portfolio.valuation import ValuationError
 from reviews.access import check_is_hr, get_cycle
 from reviews.selectors.board import STEPS, board
-from reviews.selectors.reports import Member
 from reviews.services import publication_checks, publish
-from reviews.views.board_page import grades_chart, headline, step_items, words_of
+from reviews.views.board_page import (
+    grades_chart,
+    grades_finding,
+    headline,
+    late_rows,
+    step_items,
+    words_of,
+)
+from reviews.views.board_people import people, tabs
 from reviews.workbooks import results_workbook
 from scoring.models import Cycle
+from scoring.selectors.reconciliation import standing_of_all
+from scoring.selectors.sheet import newest_run
+from scoring.selectors.titles import cycle_title
 from scoring.services.runs import score
 
 LATE_ON_A_PAGE = 10
@@ -40,9 +50,8 @@ def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
 def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show how far the cycle is."""
     cycle = get_whole_cycle(request, code)
-    found = board(cycle, request.user, language())
-    search = request.GET.get("q", "").strip()
-    checks = publication_checks(cycle)
+    found, run = board(cycle, request.user, language()), newest_run(cycle)
+    checks, listed = publication_checks(cycle), people(found.members, request.GET)
     context = {
         "cycle": cycle,
         "board": found,
@@ -51,27 +60,20 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "rows": [(progress, words_of(progress)) for progress in found.branches],
         "whole_words": words_of(found.whole),
         "legend": [(state, STATES[state][2]) for state in STEPS],
-        "grades_wide": grades_chart(found, 600),
-        "grades_phone": grades_chart(found, 358),
-        "late": Paginator(found.late, LATE_ON_A_PAGE).get_page(request.GET.get("late")),
-        "people": Paginator(_searched(found.members, search), PEOPLE_ON_A_PAGE).get_page(
-            request.GET.get("page")
-        ),
-        "search": search,
+        "grades": grades_chart(found),
+        "grades_said": grades_finding(found),
+        "late": Paginator(late_rows(found.late), LATE_ON_A_PAGE).get_page(request.GET.get("late")),
+        "tabs": tabs(found),
+        "people": Paginator(listed, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page")),
+        "search": request.GET.get("q", "").strip(),
+        "state": request.GET.get("state", ""),
+        "sort": request.GET.get("sort", ""),
         "checks": checks,
         "publishable": all(check.holds for check in checks),
-        "run": cycle.runs.first(),
+        "run": run,
+        "standing": standing_of_all(run) if run else None,
     }
     return render(request, "reviews/board.html", context)
-
-
-def _searched(members: tuple[Member, ...], search: str) -> list[Member]:
-    wanted = search.casefold()
-    return [
-        m
-        for m in members
-        if wanted in m.manager.name.casefold() or wanted in m.manager.staff_no.casefold()
-    ]
 
 
 @require_POST
@@ -98,7 +100,7 @@ def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
         context = {
             "cycle": cycle,
             "checks": checks,
-            "publishable": all(check.holds for check in checks),
+            "failing": _("; ").join(check.text for check in checks if not check.holds),
             "run": cycle.runs.first(),
         }
         return render(request, "reviews/publish.html", context)
@@ -107,7 +109,7 @@ def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Published: %(cycle)s") % {"cycle": cycle.code})
+        messages.success(request, _("Published: %(cycle)s") % {"cycle": cycle_title(cycle)})
     return redirect("reviews:board", code)
 
 

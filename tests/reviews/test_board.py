@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -11,6 +14,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from reviews.services import approve, submit
+from reviews.views.board_page import grades_chart, grades_finding
 from scoring.models import Cycle, ScoreRun
 from scoring.services.runs import score
 from tests import factories as make
@@ -47,10 +51,105 @@ def test_branches_come_worst_first(board, submitted, cast, cycle):
     assert [b.share_done for b in branches] == sorted(b.share_done for b in branches)
 
 
+def test_a_branch_is_behind_only_if_it_is_late_or_far_below(board, submitted, cast, cycle):
+    approve(report=submitted, actor=cast.supervisor)
+    assert board().context["board"].behind == ["Branch B2", "Branch HO"]
+    for user in (cast.colleague, cast.supervisor, cast.director, cast.outsider):
+        report = submit(cycle=cycle, manager=user.manager, content=COMPLETE, version=0, actor=user)
+        if user != cast.outsider:
+            report.state = "approved"
+            report.save()
+    answer = board()
+    assert answer.context["board"].behind == ["Branch B2"]
+    assert "80%，Branch B2落后" in answer.context["headline"]
+
+
+def test_the_headline_says_that_nobody_is_late_where_no_branch_is_behind(cast, login):
+    cycle = make.make_cycle("ONE", managers=[cast.manager.manager, cast.colleague.manager])
+    for user in (cast.manager, cast.colleague):
+        report = submit(cycle=cycle, manager=user.manager, content=COMPLETE, version=0, actor=user)
+    approve(report=report, actor=cast.supervisor)
+    answer = login(cast.hr).get(reverse("reviews:board", args=["ONE"]))
+    assert answer.context["headline"] == "2026年度考核：1份已批准，1份待审核，没有人逾期"
+
+
+def test_the_shares_of_the_steps_add_up_and_lead_to_their_people(board, submitted, cycle):
+    cycle.participants.create(manager=make.make_manager("Q1"))
+    steps = board().context["step_items"][1:]
+    assert sum(Decimal(step["note"].rstrip("%")) for step in steps) == 100
+    assert [step["href"] for step in steps if step["href"]] == [
+        "?state=not_started#people",
+        "?state=submitted#people",
+    ]
+
+
 def test_who_is_past_a_date_is_late(board, cycle):
     yesterday = timezone.localdate() - timedelta(days=1)
     Cycle.objects.filter(pk=cycle.pk).update(self_review_due=yesterday)
     assert len(board().context["board"].late) == 5
+
+
+def test_who_is_late_stands_with_the_days_the_step_and_a_way_there(board, submitted, cycle):
+    today = timezone.localdate()
+    Cycle.objects.filter(pk=cycle.pk).update(
+        self_review_due=today - timedelta(days=9), review_due=today - timedelta(days=2)
+    )
+    answer = board()
+    rows = answer.context["late"].object_list
+    assert [(row.step, row.member.days_overdue) for row in rows][-2:] == [
+        ("提交述职", 9),
+        ("审核述职报告", 2),
+    ]
+    late = answer.content.decode().split('id="late"')[1]
+    assert reverse("reviews:review", args=[cycle.code, "M1"]) in late.split("</section>")[0]
+
+
+def test_who_has_left_is_neither_late_nor_waited_for(board, cycle):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Cycle.objects.filter(pk=cycle.pk).update(self_review_due=yesterday)
+    make.Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
+    answer = board()
+    assert len(answer.context["board"].late) == 4
+    assert "还有4份述职没有批准（1人已离职，不计）" in answer.content.decode()
+    assert listed(board(state="open")) == ["D1", "M2", "M3", "S1"]
+
+
+def test_people_are_filtered_by_state_and_sorted_by_a_column(board, submitted):
+    assert listed(board(state="submitted")) == ["M1"]
+    assert listed(board(state="not_started", sort="-number")) == ["S1", "M3", "M2", "D1"]
+    assert listed(board(state="not_started", q="m")) == ["D1", "M2", "M3", "S1"]
+    assert listed(board(sort="nonsense")) == listed(board())
+
+
+def test_the_sorted_column_says_so_and_search_and_paging_keep_it(board, cycle):
+    for number in range(20):
+        cycle.participants.create(manager=make.make_manager(f"Q{number:02d}"))
+    page = board(state="not_started", sort="-number", q="Q").content.decode()
+    assert 'aria-sort="descending"' in page
+    assert re.search(r'name="sort" value="-number"', page)
+    assert "?state=not_started&amp;sort=-number&amp;q=Q&amp;page=2#people" in page
+
+
+def test_a_list_on_one_page_has_no_paging(board):
+    assert 'class="pages"' not in board().content.decode()
+
+
+def test_the_context_says_whether_the_run_agrees_with_the_ledger(board, cycle):
+    assert board().context["standing"] is None
+    score(cycle=cycle)
+    answer = board()
+    assert answer.context["standing"].is_good
+    assert "与台账核对无差额" in answer.content.decode()
+
+
+def test_grades_are_said_in_a_sentence_and_their_shares_add_up(board):
+    found = replace(board().context["board"], grades=(("优", 1), ("良", 4), ("差", 1)), graded=6)
+    assert grades_finding(found) == "良最多：6人里有4人；差有1人。"
+    assert [row[1:] for row in grades_chart(found).rows] == [
+        ("1人", "16.7%"),
+        ("4人", "66.7%"),
+        ("1人", "16.6%"),
+    ]
 
 
 def test_people_are_found_by_name_or_number(board):
@@ -74,7 +173,7 @@ def test_a_large_cycle_asks_no_more_than_a_small_one(
     for number in range(30):
         cycle.participants.create(manager=make.make_manager(f"Q{number}"))
     client = login(cast.hr)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         client.get(reverse("reviews:board", args=[cycle.code]))
 
 
@@ -90,6 +189,7 @@ def test_scoring_again_makes_the_next_run(login, cast, cycle):
 
 def test_publication_waits_for_its_conditions_and_says_which(login, cast, cycle):
     client, url = login(cast.hr), reverse("reviews:board_publish", args=[cycle.code])
+    assert "现在不能发布：还没有评分批次；" in client.get(url).content.decode()
     page = client.post(url, follow=True).content.decode()
     assert "没有批准" in page
     cycle.refresh_from_db()

@@ -146,9 +146,9 @@ def test_what_a_submission_lacks_is_said_at_its_fields(mine, address):
 def test_characters_are_counted_alike_before_and_after_a_refusal(mine, address):
     text = "甲\r\n乙\r\n丙"
     saved(mine, address, problems=text)
-    before = re.findall(r"(\d+) 字", mine.get(address).content.decode())
+    before = re.findall(r"(\d+)字", mine.get(address).content.decode())
     refused = saved(mine, address, version="1", problems=text, target_DEP="x")
-    assert re.findall(r"(\d+) 字", refused.content.decode()) == before
+    assert re.findall(r"(\d+)字", refused.content.decode()) == before
     assert saved(mine, address, version="1", problems="长\r\n" * 2500).status_code == 302
 
 
