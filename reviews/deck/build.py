@@ -10,13 +10,13 @@ from django.utils import translation
 from reviews.deck.archive import without_clock
 from reviews.deck.data import DeckData
 from reviews.deck.slides import (
+    ahead,
     completion,
     cover,
     glance,
-    goals,
     measures,
+    review,
     scorecard,
-    texts,
     waterfall,
 )
 from reviews.deck.slides.page import Press
@@ -29,11 +29,9 @@ SEQUENCE = (
     scorecard.draw,
     completion.draw,
     measures.draw,
-    texts.draw_unwritten,
-    texts.draw_achievements,
-    texts.draw_problems,
-    goals.draw,
-    goals.draw_text,
+    review.draw_unwritten,
+    review.draw_achievements,
+    ahead.draw,
 )
 
 

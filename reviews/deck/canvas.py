@@ -35,14 +35,23 @@ class Canvas:
         self._next_id = 10
 
     def text(
-        self, box: Box, paragraphs: Sequence[Paragraph], *, anchor: str = "top", name: str = "Text"
+        self,
+        box: Box,
+        paragraphs: Sequence[Paragraph],
+        *,
+        anchor: str = "top",
+        name: str = "Text",
+        wrap: bool = True,
     ) -> None:
-        """A text frame without insets or autofit: what is in it was measured to fit."""
+        """A text frame without insets or autofit: what is in it was measured to fit.
+
+        Figures do not wrap: in a wider typeface they grow beyond the frame, but stay one line.
+        """
         inner = "".join(p.xml(self.language) for p in paragraphs)
         self._add(
             f'<p:sp {NAMESPACES}><p:nvSpPr>{self._properties(name)}<p:cNvSpPr txBox="1"/><p:nvPr/>'
             f"</p:nvSpPr><p:spPr>{rectangle(box)}<a:noFill/></p:spPr><p:txBody>"
-            f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'
+            f'<a:bodyPr wrap="{"square" if wrap else "none"}" lIns="0" tIns="0" rIns="0" bIns="0"'
             f' anchor="{ANCHORS[anchor]}">'
             f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{inner}</p:txBody></p:sp>"
         )

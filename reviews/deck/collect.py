@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,9 +15,11 @@ from reviews.content import ReportContent, content_shown
 from reviews.deck.build import build_deck
 from reviews.deck.data import DeckData, GoalLine
 from reviews.models import AnnualReport
-from scoring.models import Cycle
+from scoring.models import Cycle, RoracCell
 from scoring.scheme.stored import definition
+from scoring.selectors.rows import previous_cycle
 from scoring.selectors.sheet import newest_run, score_sheets
+from scoring.selectors.waterfall import waterfall
 from scoring.sheet import Sheet
 
 
@@ -36,8 +39,10 @@ def decks_of(
     with translation.override(language):
         sheets = score_sheets(run, by_number.values(), viewer=viewer)
         reports = _handed_in(cycle, by_number)
+        before = _books_before(cycle, by_number)
         for sheet in sheets:
             data = _data(cycle, sheet, reports.get(sheet.staff_no), language)
+            data = replace(data, previous_waterfall=waterfall(before[sheet.staff_no]))
             yield by_number[sheet.staff_no], build_deck(data)
 
 
@@ -47,6 +52,17 @@ def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:
         cycle=cycle, manager__in=list(staff), submitted_at__isnull=False
     ).prefetch_related("goal_lines")
     return {report.manager_id: report for report in found}
+
+
+def _books_before(cycle: Cycle, staff: Iterable[str]) -> dict[str, list[RoracCell]]:
+    """Return what the last published cycle before this one holds of their books."""
+    before = previous_cycle(cycle)
+    cells: dict[str, list[RoracCell]] = defaultdict(list)
+    if before is not None:
+        held = RoracCell.objects.filter(run=before.published_run_id, manager__in=list(staff))
+        for cell in held.order_by("product_id", "part"):
+            cells[cell.manager_id].append(cell)
+    return cells
 
 
 def _data(cycle: Cycle, sheet: Sheet, report: AnnualReport | None, language: str) -> DeckData:

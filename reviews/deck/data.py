@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from scoring.sheet import Sheet
+from scoring.sheet import Sheet, Step
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class DeckData:
     goals: str = ""
     goal_lines: tuple[GoalLine, ...] = ()
     report_version: int | None = None
+    previous_waterfall: tuple[Step, ...] = ()  # of the cycle that `previous_value` is of
 
     @property
     def has_review(self) -> bool:

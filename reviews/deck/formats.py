@@ -1,28 +1,37 @@
-"""What slides write beyond the site's own number formats: units, counts in words, days."""
+"""What slides write beyond the site's own number formats: counts in words, days, shares."""
 
+from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import (
-    amount_unit,
-    in_chinese,
-    measure_cells,
-    measure_value,
-    plain,
-)
+from perfcenter.formats import in_chinese, percent
 from perfcenter.rounding import Number, exact
 
 DIGITS = "零一二三四五六七八九"
+CONJUNCTIONS = (" and ", "与", "和", "及")
 
 
-def together(kind: str, *values: Number | None) -> tuple[list[str], str]:
-    """Write a measure's values in one unit, and name it; `kind` is the unit of the sheet."""
-    if kind == "yuan":
-        unit = amount_unit(values)
-        return [unit.shown(value) for value in values], unit.label
-    cells = [measure_cells(kind, value) for value in values]
-    return [cell.value for cell in cells], cells[0].unit
+def agreeing(
+    value: Number, recomputed: Number, write: Callable[[Number, int], str], places: int
+) -> str | None:
+    """Write a number as finely as those it follows from bear out; None if not even as a whole.
+
+    `recomputed` is what a reader gets from the figures on the slide, which are rounded.
+
+    >>> agreeing(Fraction(2345, 10000), Fraction(2349, 10000), percent, 1)
+    '23%'
+    """
+    for some in range(places, -1, -1):
+        if write(value, some) == write(recomputed, some):
+            return write(value, some)
+    return None
+
+
+def agreeing_share(value: Fraction, part: Number, whole: Number, places: int = 1) -> str | None:
+    """A share as finely as the part and the whole that are shown bear out."""
+    return agreeing(value, exact(part) / exact(whole), percent, places) if whole else None
 
 
 def with_unit(figure: str, unit: str) -> str:
@@ -31,18 +40,10 @@ def with_unit(figure: str, unit: str) -> str:
     >>> with_unit("6,564.6", "CNY k"), with_unit("1.29", "%")
     ('CNY 6,564.6 k', '1.29%')
     """
-    if unit.startswith("CNY "):
-        return f"CNY {figure} {unit[4:]}"
+    if unit.startswith("CNY"):
+        return f"CNY {figure}{unit[3:]}"
     space = "" if in_chinese() or unit in ("", "%") else " "
     return f"{figure}{space}{unit}"
-
-
-def difference(kind: str, change: Number) -> str:
-    """A change without its sign and with its unit; rates differ by percentage points."""
-    size = abs(exact(change))
-    if kind == "ratio":
-        return _("%(change)s pp") % {"change": plain(size * 100)}
-    return measure_value(kind, size)
 
 
 def counted(number: int) -> str:
@@ -55,6 +56,19 @@ def counted(number: int) -> str:
     if number < 10:
         return DIGITS[number]
     return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[units] if units else "")
+
+
+def listed(names: list[str]) -> str:
+    """Two names as they are joined in a sentence; by a comma if one holds a conjunction itself.
+
+    >>> listed(["存款", "贷款"]), listed(["国际结算与其他", "贷款"])
+    ('存款和贷款', '国际结算与其他、贷款')
+    """
+    if len(names) == 1:
+        return names[0]
+    if any(word in name for name in names for word in CONJUNCTIONS):
+        return ("、" if in_chinese() else ", ").join(names)
+    return _("%(one)s and %(other)s") % {"one": names[0], "other": names[1]}
 
 
 def comma() -> str:

@@ -1,7 +1,9 @@
 """The slide grammar: sizes in EMU, the grid, colours by role, text by size and role."""
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 PT = 12_700
@@ -14,6 +16,8 @@ BODY_TOP, BODY_BOTTOM = 1_428_750, 6_115_050
 FOOTER_Y = 6_353_175
 NOT_XML = re.compile("[^\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
+EAST_ASIA = "\u2e80"  # from here on characters are set in the East Asian typeface
+DEEPER = 0.065  # ems that Chinese reaches further below the base line than Arial does
 
 THEME_COLOURS = {
     "ink": "tx1",
@@ -80,11 +84,11 @@ def pattern(line: str, ground: str) -> str:
     )
 
 
-def outline(role: str | None, points: float = 0.75, dash: str = "") -> str:
+def outline(role: str | None, points: float = 0.75, dash: str = "", *, join: str = "round") -> str:
     if role is None:
         return "<a:ln><a:noFill/></a:ln>"
     dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
-    return f'<a:ln w="{round(points * PT)}">{solid(role)}{dashed}<a:round/></a:ln>'
+    return f'<a:ln w="{round(points * PT)}">{solid(role)}{dashed}<a:{join}/></a:ln>'
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,14 @@ class Run:
     text: str
     style: Style = TEXT
 
+    def xml(self, language: str) -> str:
+        """The run; a line end in its text is a line break."""
+        properties = self.style.properties(language)
+        texts = clean(self.text).split("\n")
+        return f"<a:br>{properties}</a:br>".join(
+            f"<a:r>{properties}<a:t>{text}</a:t></a:r>" for text in texts
+        )
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -133,22 +145,30 @@ class Paragraph:
     runs: tuple[Run, ...]
     align: str = "l"
     after: int = 0
-    leading: int | None = None
+    leading: float | None = None
 
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
     @property
-    def line(self) -> int:
+    def line(self) -> float:
         return self.leading or max((run.style.leading for run in self.runs), default=TEXT.leading)
 
+    def levelled(self, anchor: str = "top") -> Paragraph:
+        """The same, standing on the base line of Chinese beside it in a frame of this anchor.
+
+        At a fixed line distance renderers keep the room below the base line, of which Chinese has
+        more: a line of figures alone would stand lower.
+        """
+        if any(character >= EAST_ASIA for character in self.text):
+            return self
+        size = max((run.style.size for run in self.runs), default=TEXT.size)
+        shorter = DEEPER * size * (2 if anchor == "middle" else 1)
+        return replace(self, leading=round(self.line - shorter, 1))
+
     def xml(self, language: str) -> str:
-        runs = "".join(
-            f"<a:r>{run.style.properties(language)}<a:t>{clean(run.text)}</a:t></a:r>"
-            for run in self.runs
-            if run.text
-        )
+        runs = "".join(run.xml(language) for run in self.runs if run.text)
         # An empty paragraph would otherwise be as high as 18 pt text, and its table row with it.
         end = "" if runs else self.runs[0].style.properties(language, "a:endParaRPr")
         return (
@@ -157,8 +177,8 @@ class Paragraph:
         )
 
 
-def _points(name: str, points: int) -> str:
-    return f'<a:{name}><a:spcPts val="{points * 100}"/></a:{name}>'
+def _points(name: str, points: float) -> str:
+    return f'<a:{name}><a:spcPts val="{round(points * 100)}"/></a:{name}>'
 
 
 def paragraph(text: str, style: Style = TEXT, align: str = "l", after: int = 0) -> Paragraph:

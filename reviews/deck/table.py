@@ -20,9 +20,9 @@ class Column:
 class Row:
     """Cells as paragraphs, a height and the line below it (role, points)."""
 
-    cells: tuple[Paragraph, ...]
+    cells: tuple[Paragraph, ...]  # a single one spans all columns
     height: int
-    line: tuple[str, float] = ("hair", 0.75)
+    line: tuple[str, float] | None = ("hair", 0.75)
     indent: int = 0
 
 
@@ -48,7 +48,7 @@ class Table:
         texts: tuple[str | Run, ...],
         style: Style,
         height: int,
-        line: tuple[str, float] = ("hair", 0.75),
+        line: tuple[str, float] | None = ("hair", 0.75),
         *,
         lines: int = 1,
         indent: int = 0,
@@ -57,16 +57,21 @@ class Table:
         cells = []
         for index, item in enumerate(texts):
             run = item if isinstance(item, Run) else Run(item, style)
-            limit = 1 if self.columns[index].align == "r" else lines
-            text = clipped(
-                run.text,
-                run.style.size,
-                self.room(index) - (0 if index else indent / PT),
-                bold=run.style.bold,
-                lines=limit,
-            )
-            cells.append(Paragraph((Run(text, run.style),), self.columns[index].align))
+            column = self.columns[index]
+            room = self.room(index) - (0 if index else indent / PT)
+            limit = 1 if column.align == "r" else lines
+            text = clipped(run.text, run.style.size, room, bold=run.style.bold, lines=limit)
+            least = min(run.style.leading, height / PT) if limit == 1 else None
+            cell = Paragraph((Run(text, run.style),), column.align, leading=least)
+            cells.append(cell.levelled("middle") if limit == 1 else cell)
         return Row(tuple(cells), height, line, indent)
+
+    def spanning(self, run: Run, height: int, *, indent: int = 0) -> Row:
+        """A row of one text over all columns, on as many lines as its height holds."""
+        lines = int(height / PT // run.style.leading)
+        room = (self.width - indent) / PT
+        text = clipped(run.text, run.style.size, room, bold=run.style.bold, lines=lines)
+        return Row((Paragraph((Run(text, run.style),)),), height, indent=indent)
 
     def lines(self, texts: tuple[str | Run, ...], style: Style) -> int:
         """How many lines the highest cell of a row takes."""
@@ -83,15 +88,27 @@ class Table:
         return f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>'
 
     def _row_xml(self, row: Row, language: str) -> str:
-        bottom = outline(*row.line).replace("<a:ln ", "<a:lnB ").replace("</a:ln>", "</a:lnB>")
-        none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
-        cells = ""
         last = len(self.columns) - 1
-        for index, cell in enumerate(row.cells):
-            left, right = (row.indent if index == 0 else PAD), (0 if index == last else PAD)
-            cells += (
-                '<a:tc><a:txBody><a:bodyPr wrap="square"/><a:lstStyle/>'
-                f'{cell.xml(language)}</a:txBody><a:tcPr marL="{left}" marR="{right}" marT="0"'
-                f' marB="0" anchor="ctr">{none}{bottom}<a:noFill/></a:tcPr></a:tc>'
-            )
-        return f'<a:tr h="{row.height}">{cells}</a:tr>'
+        if len(row.cells) == 1:
+            merged = [Paragraph((Run(""),))] * last
+            first = _cell(row, row.cells[0], row.indent, 0, language, f' gridSpan="{last + 1}"')
+            cells = [_cell(row, empty, 0, 0, language, ' hMerge="1"') for empty in merged]
+            return f'<a:tr h="{row.height}">{"".join((first, *cells))}</a:tr>'
+        cells = [
+            _cell(row, cell, PAD if i else row.indent, 0 if i == last else PAD, language)
+            for i, cell in enumerate(row.cells)
+        ]
+        return f'<a:tr h="{row.height}">{"".join(cells)}</a:tr>'
+
+
+def _cell(
+    row: Row, text: Paragraph, left: int, right: int, language: str, merging: str = ""
+) -> str:
+    none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
+    bottom = outline(*row.line) if row.line else '<a:ln w="0"><a:noFill/></a:ln>'
+    bottom = bottom.replace("<a:ln ", "<a:lnB ").replace("</a:ln>", "</a:lnB>")
+    return (
+        f'<a:tc{merging}><a:txBody><a:bodyPr wrap="square"/><a:lstStyle/>{text.xml(language)}'
+        f'</a:txBody><a:tcPr marL="{left}" marR="{right}" marT="0" marB="0" anchor="ctr">'
+        f"{none}{bottom}<a:noFill/></a:tcPr></a:tc>"
+    )

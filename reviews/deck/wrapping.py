@@ -1,13 +1,16 @@
 """How wide text is and where it breaks: an estimate a little on the wide side.
 
 A slide cannot scroll, and the renderer's fonts are not ours to measure; so Latin letters take
-Arial's published widths, everything else one em, a change between Chinese and Latin the space that
-some renderers set there, and a line is filled to 98%.
+Arial's published widths and 15% more, for where there is no Arial (Kylin, UOS) something wider
+stands in; everything else takes one em, a change between Chinese and Latin the space that some
+renderers set there, and a line is filled to 98%.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Iterator
+from functools import cache, lru_cache
+
+from reviews.deck.style import EAST_ASIA
 
 ARIAL = (
     "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278"  # space to /
@@ -17,23 +20,27 @@ ARIAL = (
     " 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556"  # ` to o
     " 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"  # p to ~
 )
-WIDTHS = {chr(32 + i): int(w) / 1000 for i, w in enumerate(ARIAL.split())} | {"−": 0.584}
+SLACK = 1.15
+WIDTHS = {chr(32 + i): int(w) * SLACK / 1000 for i, w in enumerate(ARIAL.split())}
+WIDTHS["−"] = 0.584 * SLACK
 BOLD = 1.08
 FILL = 0.98
 CLOSING = "，。、；：？！）】》」』”’…%,.;:?!)]}〕〉"
 OPENING = "（【《「『“‘([{〔〈"
-TOKEN = re.compile(r"[!-~À-ɏ−]+|\s|.", re.DOTALL)
+PIECE = r"[!-~À-ɏ−]+|\s|."
+UNITS = "亿元|万元|元|个百分点|个点|分|项|名|户|学时"
+CLAUSE_END = re.compile(r"[，；：、]|[,;:] ")
 SENTENCE_END = re.compile(r"[。！？；]\s*|[.!?;]\s+")
-CHANGE, EAST_ASIA = 0.25, "\u2e80"
-WIDEST = 1.015 + CHANGE
+CHANGE = 0.25
+WIDEST = 1.015 * SLACK * BOLD + CHANGE
 
 
 @cache
-def character_width(character: str) -> float:
+def character_width(character: str, *, bold: bool = False) -> float:
     """Width in ems."""
     if character in WIDTHS:
-        return WIDTHS[character]
-    return 0.7 if character < "\u1000" and character.isalpha() else 1.0
+        return WIDTHS[character] * (BOLD if bold else 1)
+    return 0.7 * SLACK if character < "\u1000" and character.isalpha() else 1.0
 
 
 def changes(before: str, after: str) -> bool:
@@ -43,30 +50,48 @@ def changes(before: str, after: str) -> bool:
     return is_east_asian != (after >= EAST_ASIA) and not latin.isspace()
 
 
-def ems(text: str) -> float:
-    """Width of a line in ems."""
+def ems(text: str, *, bold: bool = False) -> float:
+    """Width of a line in ems; only Latin letters are wider in bold."""
     gaps = sum(map(changes, text, text[1:]))
-    return sum(map(character_width, text)) + CHANGE * gaps
+    return sum(character_width(c, bold=bold) for c in text) + CHANGE * gaps
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line in points."""
-    return ems(text) * size * (BOLD if bold else 1)
+    return ems(text, bold=bold) * size
 
 
-def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
-    """Break a paragraph into lines no wider than `room` points; their sum is the paragraph."""
-    room = room * FILL / (size * (BOLD if bold else 1))
+def wrap(
+    text: str, size: float, room: float, *, bold: bool = False, kept: Collection[str] = ()
+) -> list[str]:
+    """Break a paragraph into lines no wider than `room` points; their sum is the paragraph.
+
+    The words in `kept`, and figures with their units, are not broken within.
+    """
+    room = room * FILL / size
     if len(text) * WIDEST <= room:
         return [text]
     lines, line, filled = [], "", 0.0
-    for piece in _pieces(text, room):
-        wide = ems(piece) + (CHANGE if line and changes(line[-1], piece[0]) else 0.0)
+    for piece in _pieces(text, room, tuple(kept), bold=bold):
+        wide = ems(piece, bold=bold)
+        wide += CHANGE if line and changes(line[-1], piece[0]) else 0.0
         if line and filled + wide - _trailing(piece) > room:
             lines.append(line)
-            line, filled, wide = "", 0.0, ems(piece)
+            line, filled, wide = "", 0.0, ems(piece, bold=bold)
         line, filled = line + piece, filled + wide
     return [*lines, line]
+
+
+def titled(text: str, size: float, room: float, kept: Collection[str], lines: int = 2) -> list[str]:
+    """The lines of a title: after a clause if both parts fit, else between words."""
+    broken = wrap(text, size, room, bold=True, kept=kept)
+    if len(broken) != lines:
+        return broken
+    for end in reversed([found.end() for found in CLAUSE_END.finditer(text)]):
+        parts = [text[:end], text[end:]]
+        if parts[1] and all(len(wrap(p, size, room, bold=True)) == 1 for p in parts):
+            return parts
+    return broken
 
 
 def line_count(text: str, size: float, room: float, *, bold: bool = False) -> int:
@@ -89,26 +114,33 @@ def _trailing(piece: str) -> float:
     return WIDTHS[" "] if piece.endswith(" ") else 0.0
 
 
-def _pieces(text: str, room: float) -> Iterator[str]:
+def _pieces(text: str, room: float, kept: tuple[str, ...], *, bold: bool) -> Iterator[str]:
     """What a line cannot be broken within: a word with its space, a character with its marks."""
     held = ""
-    for token in TOKEN.findall(text):
+    for token in _tokens(kept).findall(text):
         if held and not (token.isspace() or token[0] in CLOSING or held[-1] in OPENING):
-            yield from _cut(held, room)
+            yield from _cut(held, room, bold=bold)
             held = ""
         held += token
     if held:
-        yield from _cut(held, room)
+        yield from _cut(held, room, bold=bold)
 
 
-def _cut(piece: str, room: float) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _tokens(kept: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(kept, key=len, reverse=True))
+    figure = rf"(?:CNY )?[−\d][\d.,]*%?(?: [km]\b|{UNITS})?" if kept else ""
+    return re.compile("|".join(filter(None, (words, figure, PIECE))), re.DOTALL)
+
+
+def _cut(piece: str, room: float, *, bold: bool) -> Iterator[str]:
     """An address longer than a line is cut wherever the line ends."""
-    if ems(piece) <= room:
+    if ems(piece, bold=bold) <= room:
         yield piece
         return
     part, filled = "", 0.0
     for character in piece:
-        wide = character_width(character)
+        wide = character_width(character, bold=bold)
         if part and filled + wide > room:
             yield part
             part, filled = "", 0.0

@@ -8,17 +8,21 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import percent
+from perfcenter import formats
 from reviews.deck.charts.axes import Scale, category_axis, value_axis
 from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.workbook import Book, Label, Series
-from reviews.deck.style import Style, outline, solid
+from reviews.deck.findings.base import is_bad
+from reviews.deck.style import PT, Box, Style, outline, solid
 from scoring.sheet import MeasureLine
 
 LEAST_SHOWN, MOST_SHOWN = -50.0, 200.0
-HUNDRED, LABEL_ROOM, DIAMOND_ROOM = 100.0, 28.0, 2.5
-AXIS_H = 317_500
-GAP = 110
+HUNDRED, LABEL_SHARE, DIAMOND_ROOM = 100.0, 0.2, 2.5
+SPLIT = 0.6  # per cent left free after the mark, before it what was missed ends
+LABEL_GAP, MOST_BORDER = 2.0, 0.8
+AXIS_H, SIDE = 317_500, 254_000  # room for the axis' numbers, below and beside the plot
+GAP = 150
+HIGHER = 0.4 / (1 + GAP / 100)  # how much of a row's height the bar beyond the mark has more
 
 
 @dataclass(frozen=True)
@@ -29,12 +33,12 @@ class Completion:
     scale: Scale
 
 
-def scale_of(measures: Sequence[MeasureLine], completions: Sequence[Fraction]) -> Scale:
+def axis_for(measures: Sequence[MeasureLine], completions: Sequence[Fraction]) -> Scale:
     """From 0 (or a little below) to past the longest bar, with room for its number."""
     shown = [drawn(c) for c in completions]
     shown += [min(m.peer_median or 0.0, MOST_SHOWN) for m in measures if has_median(m)]
-    low = min([0.0, *shown]) // 25 * 25
-    high = -(-max([HUNDRED, *shown]) // 25) * 25 + LABEL_ROOM
+    low, high = min([0.0, *shown]) // 25 * 25, max([HUNDRED, *shown])
+    high = round(high + (high - low) * LABEL_SHARE, 1)
     return Scale(low, high, 25.0 if high - low <= 180 else 50.0)
 
 
@@ -47,51 +51,104 @@ def completion_bars(
     measures: Sequence[MeasureLine],
     completions: Sequence[Fraction],
     good_from: float,
-    plot_share: float,
+    frame: Box,
+    plot: Box,
     language: str,
 ) -> Completion:
-    """Draw each measure's completion over the upper `plot_share` of the frame.
+    """Draw each measure's completion over the part `plot` of the frame.
 
     Below `good_from` percent a bar is bad and its number says so by ▼. An invisible stretch up to
-    100% and another behind the bar carry the numbers, so that they stand right of the 100% mark.
+    100% and another behind the bar carry the numbers, so that they stand right of the mark.
     """
-    scale = scale_of(measures, completions)
+    scale = axis_for(measures, completions)
     book = Book(tuple(m.title for m in measures))
-    is_bad = [c * 100 < good_from for c in completions]
-    within = [min(drawn(c), HUNDRED) for c in completions]
-    own = tuple(None if bad else v for v, bad in zip(within, is_bad, strict=True))
-    short = tuple(v if bad else None for v, bad in zip(within, is_bad, strict=True))
-    series = [Series(_("Up to plan"), own, _look("own"))]
-    if any(is_bad):
-        series.append(Series(_("Far below plan"), short, _look("bad")))
-    series += [
-        Series(
-            _("Missing to plan"), tuple(HUNDRED - max(v, 0.0) or None for v in within), _empty()
-        ),
-        Series(_("Beyond plan"), tuple(_beyond(c) for c in completions), _look("own")),
-        Series(_("Space"), tuple(map(_space, measures, completions)), _empty()),
-        Series(
-            _("Labels"),
-            (LABEL_ROOM - 1,) * len(measures),
-            _empty(),
-            {
-                i: _label(c, bad=bad)
-                for i, (c, bad) in enumerate(zip(completions, is_bad, strict=True))
-            },
-        ),
-    ]
+    bad = [is_bad(c * 100, good_from) for c in completions]
+    series = _series(measures, completions, bad, plot, scale)
     bars = "".join(series_xml(book, one, language) for one in series)
     book.record = [
         (_("Completion in percent"), tuple(float(c * 100) for c in completions)),
         (_("Actual"), tuple(None if m.value is None else float(m.value) for m in measures)),
         (_("Plan"), tuple(None if m.target is None else float(m.target) for m in measures)),
     ]
-    plot = (
-        f'{layout(0, 0, 1, plot_share)}<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/>'
-        f'<c:varyColors val="0"/>{bars}<c:gapWidth val="{GAP}"/><c:overlap val="100"/>'
-        f'<c:axId val="1"/><c:axId val="2"/></c:barChart>{_axes(scale)}'
+    x, wide, high = (plot.x - frame.x) / frame.w, plot.w / frame.w, plot.h / frame.h
+    xml = (
+        f'{layout(x, 0, wide, high)}<c:barChart><c:barDir val="bar"/>'
+        f'<c:grouping val="stacked"/><c:varyColors val="0"/>{bars}<c:gapWidth val="{GAP}"/>'
+        '<c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f"{_axes(scale)}"
     )
-    return Completion(NativeChart(plot, book, language), scale)
+    return Completion(NativeChart(xml, book, language), scale)
+
+
+def _series(
+    measures: Sequence[MeasureLine],
+    completions: Sequence[Fraction],
+    bad: Sequence[bool],
+    plot: Box,
+    scale: Scale,
+) -> list[Series]:
+    """The bars from zero to the mark and beyond it, then a space and the numbers."""
+    percent_w = plot.w / PT / (scale.high - scale.low)
+    row_h = plot.h / PT / len(measures)
+    past = [_past(completion, row_h, percent_w) for completion in completions]
+    rows = list(zip(measures, completions, bad, past, strict=True))
+    return [
+        *_within(completions, bad),
+        Series(_("Split"), tuple(p.split or None for p in past), _empty()),
+        Series(_("Beyond plan"), tuple(p.length or None for p in past), _higher(past, percent_w)),
+        Series(_("Space"), tuple(_space(m, c) + p.border / 2 for m, c, _b, p in rows), _empty()),
+        Series(
+            _("Labels"),
+            (HUNDRED * LABEL_SHARE / 2,) * len(rows),
+            _empty(),
+            {i: _label(c, bad=is_short) for i, (_m, c, is_short, _p) in enumerate(rows)},
+        ),
+    ]
+
+
+def _within(completions: Sequence[Fraction], bad: Sequence[bool]) -> list[Series]:
+    """The bars up to the mark; one that missed its plan by little ends visibly before it."""
+    drawn_to = [HUNDRED if c >= 1 else min(drawn(c), HUNDRED - SPLIT) for c in completions]
+    own = tuple(None if is_short else v for v, is_short in zip(drawn_to, bad, strict=True))
+    short = tuple(v if is_short else None for v, is_short in zip(drawn_to, bad, strict=True))
+    missing = tuple(HUNDRED - max(v, 0.0) or None for v in drawn_to)
+    series = [Series(_("Up to plan"), own, _look("own"))]
+    if any(bad):
+        series.append(Series(_("Far below plan"), short, _look("bad")))
+    return [*series, Series(_("Missing to plan"), missing, _empty())]
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is beyond the mark, in percent: free, drawn, and the border drawn around it.
+
+    All bars of a chart are equally high; what makes this one higher is its border, by half of
+    which it also reaches to both sides.
+    """
+
+    split: float = 0.0
+    length: float = 0.0
+    border: float = 0.0
+
+
+def _past(completion: Fraction, row_h: float, percent_w: float) -> Past:
+    """Lay a bar from a little after the mark to the completion, border included."""
+    whole = drawn(completion) - HUNDRED - SPLIT
+    if whole <= 0:
+        return Past()
+    border = min(row_h * HIGHER / percent_w, whole * MOST_BORDER)
+    return Past(SPLIT + border / 2, whole - border, border)
+
+
+def _higher(past: Sequence[Past], percent_w: float) -> str:
+    """The look of each bar beyond the mark, with a border of its own breadth."""
+    points = "".join(
+        f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>'
+        f"{solid('own')}{outline('own', one.border * percent_w, join='miter')}</c:spPr></c:dPt>"
+        for i, one in enumerate(past)
+        if one.length
+    )
+    return _look("own") + points
 
 
 def has_median(measure: MeasureLine) -> bool:
@@ -99,21 +156,18 @@ def has_median(measure: MeasureLine) -> bool:
     return measure.rule == "completion" and measure.peer_median is not None
 
 
-def _space(measure: MeasureLine, completion: Fraction) -> float | None:
-    """Room for the peers' diamond where the number would stand on it."""
+def _space(measure: MeasureLine, completion: Fraction) -> float:
+    """Room between a bar and its number, more where the peers' diamond would stand in it."""
     if not has_median(measure):
-        return None
+        return LABEL_GAP
     ahead = min(measure.peer_median or 0.0, MOST_SHOWN) - max(drawn(completion), HUNDRED)
-    return ahead + DIAMOND_ROOM if -DIAMOND_ROOM < ahead < LABEL_ROOM else None
-
-
-def _beyond(completion: Fraction) -> float | None:
-    return drawn(completion) - HUNDRED if completion > 1 else None
+    is_near = -DIAMOND_ROOM < ahead < HUNDRED * LABEL_SHARE / 2
+    return max(ahead + DIAMOND_ROOM, LABEL_GAP) if is_near else LABEL_GAP
 
 
 def _label(completion: Fraction, *, bad: bool) -> Label:
     style = Style(14, bold=True, role="bad" if bad else "ink")
-    return Label(("▼ " if bad else "") + percent(completion, 1), "inBase", style)
+    return Label(("▼ " if bad else "") + formats.completion(completion), "inBase", style)
 
 
 def _axes(scale: Scale) -> str:

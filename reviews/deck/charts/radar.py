@@ -1,4 +1,8 @@
-"""The scorecard as a radar: own scores solid with discs, medians dashed with hollow squares."""
+"""The scorecard as a radar: own scores solid with discs, medians dashed with hollow squares.
+
+Names, scores and the numbers of the rings are shapes around it (slides/spokes.py): a chart writes
+all of its axis alike, and its numbers under its lines.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,22 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import plain
 from reviews.deck.charts.axes import Scale, category_axis, value_axis
 from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.workbook import Book, Series
-from reviews.deck.style import PT, Style, outline, solid
-from reviews.deck.wrapping import clipped, wrap
+from reviews.deck.style import Style, outline, solid
 from scoring.sheet import MeasureLine
 
 SCALE = Scale(40.0, 120.0, 20.0)
-LEAST, ROOMY, MOST = 5, 9, 14
-FRAME_W, PLOT = 6_350_000, (0.22, 0.12, 0.56, 0.76)
+LEAST, MOST = 5, 14
+FRAME_W, FRAME_H = 6_350_000, 4_762_500
+RADIUS = 1_720_000  # of the outer ring; the plot is the square around it
+PLOT = (
+    0.5 - RADIUS / FRAME_W,
+    0.5 - RADIUS / FRAME_H,
+    2 * RADIUS / FRAME_W,
+    2 * RADIUS / FRAME_H,
+)
 
 
 def clamped(score: float | None) -> float | None:
@@ -25,8 +34,8 @@ def clamped(score: float | None) -> float | None:
 
 
 def radar(measures: Sequence[MeasureLine], language: str) -> NativeChart:
-    """Draw the measures' scores; each axis is named with its true score."""
-    book = Book(tuple(f"{_name(m.title, len(measures))}\n{_score(m.score)}" for m in measures))
+    """Draw the measures' scores; the workbook records the true ones."""
+    book = Book(tuple(m.title for m in measures))
     own = tuple(clamped(m.score) for m in measures)
     peers = tuple(clamped(m.peer_median) for m in measures)
     series = [Series(_("100 points"), (100.0,) * len(measures), _line("ink3", 1, marker=""))]
@@ -39,24 +48,13 @@ def radar(measures: Sequence[MeasureLine], language: str) -> NativeChart:
         (_("Peers' median, exact"), tuple(m.peer_median for m in measures)),
     ]
     axes = category_axis(
-        text=text_properties(Style(12)), line=outline("hair"), labels="nextTo", spokes=True
-    ) + value_axis(SCALE, text=text_properties(Style(10, role="ink3")), number="0")
+        text=text_properties(Style(12)), line=outline("hair"), labels="none", spokes=True
+    ) + value_axis(SCALE, text=text_properties(Style(10, role="ink3")), number="0", labels="none")
     plot = (
         f'{layout(*PLOT)}<c:radarChart><c:radarStyle val="marker"/>'
         f'<c:varyColors val="0"/>{drawn}<c:axId val="1"/><c:axId val="2"/></c:radarChart>{axes}'
     )
     return NativeChart(plot, book, language)
-
-
-def _name(title: str, axes: int) -> str:
-    """A measure's name as wide as the room beside the rings, in two lines where they are few."""
-    room = FRAME_W / PT * PLOT[0]
-    lines = 2 if axes <= ROOMY else 1
-    return "\n".join(line.strip() for line in wrap(clipped(title, 12, room, lines=lines), 12, room))
-
-
-def _score(score: float | None) -> str:
-    return "" if score is None else plain(score, 1)
 
 
 def _line(role: str, points: float, dash: str = "", marker: str = "") -> str:

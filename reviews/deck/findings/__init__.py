@@ -13,52 +13,49 @@ from reviews.deck.findings import book, goals, peers, plans, score
 from reviews.deck.findings.base import Finding, Stated, join
 from reviews.deck.style import FULL, PT, TITLE
 from reviews.deck.wrapping import line_count
-from scoring.sheet import DimensionLine, Sheet
+from scoring.sheet import DimensionLine, MeasureLine, Sheet
 
 __all__ = ["Finding", "Stated"]
 TITLE_LINES = 2
 NOTHING = Finding("nothing", "")
-Rule = Callable[[Sheet], Finding | None]
+Found = Finding | Sequence[Finding] | None
+Rule = Callable[[Sheet], Found]
 Said = Collection[str]
 
 
 def cover(sheet: Sheet) -> Finding:
     """What the year comes to in one line."""
-    lead = first(
-        sheet,
-        (),
-        score.no_composite,
-        book.no_book,
-        book.loss,
-        plans.all_met,
-        plans.none_met,
-        plans.profit_against_plan,
-        score.composite_stated,
-    )
+    rules = score.no_composite, plans.profit_against_plan, score.composite_stated
+    lead = first(sheet, (), *rules)
     tail = also(
         sheet,
         (),
         score.band_within_reach,
-        partial(plans.worst_plan, besides=lead.about),
+        partial(plans.missed_plans, besides=lead.about),
         partial(peers.furthest_behind, besides=lead.about),
-        partial(plans.best_plan, besides=lead.about),
+        partial(plans.beaten_plans, besides=lead.about),
         score.composite_change,
     )
     return fitting(lead, tail)
 
 
-def glance(sheet: Sheet, said: Said = ()) -> Finding:
-    """The year in a sentence: the plan that weighs most, and what stands against it."""
-    lead = first(sheet, said, plans.profit_against_plan, score.no_composite, score.composite_stated)
-    tail = also(
+def glance(sheet: Sheet, shown: Sequence[MeasureLine], said: Said = ()) -> Finding:
+    """What the figures on the slide say together, and the one that stands out among them."""
+    lead = first(
         sheet,
         said,
-        partial(plans.worst_plan, besides=lead.about),
-        partial(plans.year_on_year, besides=lead.about),
-        partial(plans.best_plan, besides=lead.about),
-        score.dimension_lead,
+        partial(plans.main_plans, shown),
+        plans.profit_against_plan,
+        score.only_score,
+        score.no_composite,
+        score.composite_stated,
     )
-    return fitting(lead, tail)
+    others = tuple(m.code for m in sheet.measures if m not in shown)
+    besides = (*lead.about, *others)
+    missed = partial(plans.missed_plans, besides=besides)
+    changed = partial(plans.year_on_year, besides=besides)
+    rules = (changed, missed) if lead.kind == "main_all" else (missed, changed)
+    return fitting(lead, also(sheet, said, *rules, partial(plans.beaten_plans, besides=besides)))
 
 
 def waterfall(sheet: Sheet, said: Said = ()) -> Finding:
@@ -76,12 +73,15 @@ def waterfall(sheet: Sheet, said: Said = ()) -> Finding:
 
 
 def scorecard(sheet: Sheet, said: Said = ()) -> Finding:
-    """Where the manager stands among peers; without peers, her own best and worst dimension."""
+    """Where the manager stands among peers; without peers, her own best and worst measure."""
     return first(
         sheet,
         said,
         peers.above_median,
-        score.dimension_lead,
+        score.extremes,
+        peers.furthest_behind,
+        peers.furthest_ahead,
+        score.only_score,
         score.no_scores,
         score.no_composite,
         score.composite_stated,
@@ -114,12 +114,11 @@ def measures(dimensions: Sequence[DimensionLine], sheet: Sheet, said: Said = ())
 
 
 def achievements(sheet: Sheet, said: Said = ()) -> Finding:
-    """What there is to be proud of."""
+    """What there is to be proud of; nothing that missed its plan is."""
     lead = first(
         sheet,
         said,
-        plans.all_met,
-        plans.best_plan,
+        plans.beaten_plans,
         peers.furthest_ahead,
         plans.risen,
         score.best_score,
@@ -143,8 +142,7 @@ def problems(sheet: Sheet, said: Said = ()) -> Finding:
         plans.missed_by,
         peers.furthest_behind,
         book.loss,
-        score.dimension_lead,
-        plans.all_met,
+        score.extremes,
         score.no_composite,
         score.composite_stated,
     )
@@ -162,8 +160,14 @@ def unwritten(data: DeckData) -> Finding | None:
 
 def first(sheet: Sheet, said: Said, *rules: Rule) -> Finding:
     """What the first rule that applies has to say; what was said before only for want of more."""
-    found = [f for rule in rules if (f := rule(sheet)) is not None]
+    found = [finding for rule in rules for finding in _listed(rule(sheet))]
     return next((f for f in found if f.text not in said), found[0] if found else NOTHING)
+
+
+def _listed(found: Found) -> Sequence[Finding]:
+    if found is None:
+        return ()
+    return (found,) if isinstance(found, Finding) else found
 
 
 def also(sheet: Sheet, said: Said, *rules: Rule) -> Finding:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import percent
+from perfcenter.rounding import Number, exact
 from reviews.deck.formats import counted
 from scoring.sheet import MeasureLine, Sheet
 
@@ -30,6 +30,12 @@ class Finding:
     numbers: tuple[Stated, ...] = ()
     about: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()  # what was joined to make the text
+    parts: tuple[Finding, ...] = ()  # the findings that were joined
+
+    @property
+    def each(self) -> tuple[Finding, ...]:
+        """The findings that were joined, or this one."""
+        return self.parts or (self,)
 
 
 def say(kind: str, template: str, *, about: tuple[str, ...] = (), **words: Stated | str) -> Finding:
@@ -48,22 +54,12 @@ def join(one: Finding, other: Finding) -> Finding:
         one.numbers + other.numbers,
         one.about + other.about,
         one.clauses + other.clauses,
+        one.each + other.each,
     )
 
 
 def count(number: int, how: str) -> Stated:
     return Stated(counted(number), Fraction(number), how)
-
-
-def share(part: Fraction, whole: Fraction, how: str, places: int = 1) -> Stated:
-    return Stated(percent(part / whole, places), part / whole, how)
-
-
-def listed(titles: list[str]) -> str:
-    """Two names as they are joined in a sentence."""
-    if len(titles) == 1:
-        return titles[0]
-    return _("%(one)s and %(other)s") % {"one": titles[0], "other": titles[1]}
 
 
 def completion_of(measure: MeasureLine) -> Fraction | None:
@@ -73,6 +69,11 @@ def completion_of(measure: MeasureLine) -> Fraction | None:
     if not measure.lower_is_better:
         return measure.value / measure.target
     return measure.target / measure.value if measure.value else None
+
+
+def is_bad(score: Number | None, good_from: float) -> bool:
+    """Whether a score, or a completion in percent, is under what the scheme calls good."""
+    return score is not None and exact(score) < exact(good_from)
 
 
 def planned(sheet: Sheet) -> list[tuple[MeasureLine, Fraction]]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from perfcenter.formats import AmountUnit, as_text
 from perfcenter.sheet_charts import shown_steps, waterfall_unit
-from reviews.deck.findings.base import Finding, Stated, say, share
-from reviews.deck.formats import with_unit
+from reviews.deck.findings.base import Finding, Stated, say
+from reviews.deck.formats import agreeing_share, with_unit
 from scoring.sheet import Sheet, Step
-
-COSTS = ("funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax")
 
 
 def step(sheet: Sheet, code: str) -> Step | None:
@@ -67,13 +65,8 @@ def loss(sheet: Sheet) -> Finding | None:
     income, total = step(sheet, "income"), step(sheet, "rorac")
     if income is None or total is None or total.total >= 0:
         return None
-    return say(
-        "loss",
-        _("Income of %(income)s did not cover costs: RORAC is %(rorac)s"),
-        about=("RORAC",),
-        income=total_of(sheet, "income", _("income, E")),
-        rorac=total_of(sheet, "rorac", _("k₀ × stock + increment")),
-    )
+    template = _("Income of %(income)s did not cover costs: RORAC is %(rorac)s")
+    return say("loss", template, **_both(sheet))
 
 
 def left_over(sheet: Sheet) -> Finding | None:
@@ -83,13 +76,14 @@ def left_over(sheet: Sheet) -> Finding | None:
         return None
     if total.stock <= 0:  # a loss is another finding; all of it is none
         return None
+    share = share_of(sheet, "rorac", "increment", "rorac")
+    if share is None:
+        return None
     return say(
         "increment_leads",
         _("%(income)s of income left %(rorac)s, %(share)s of it from the increment"),
-        about=("RORAC",),
-        income=total_of(sheet, "income", _("income, E")),
-        rorac=total_of(sheet, "rorac", _("k₀ × stock + increment")),
-        share=share(total.increment, total.total, _("increment ÷ RORAC")),
+        share=Stated(share, total.increment / total.total, _("increment ÷ RORAC")),
+        **_both(sheet),
     )
 
 
@@ -108,20 +102,28 @@ def stock_lost(sheet: Sheet) -> Finding | None:
 
 
 def eaten(sheet: Sheet) -> Finding | None:
-    """Costs and tax take more than half of the income."""
+    """Costs, tax and the decay of stock take more than half of the income."""
     income, total = step(sheet, "income"), step(sheet, "rorac")
     if income is None or total is None or income.total <= 0 or total.total <= 0:
         return None
-    costs = -sum((s.total for s in sheet.waterfall if s.code in COSTS), Fraction(0))
-    if costs * 2 <= income.total:
+    taken = income.total - total.total
+    if taken * 2 <= income.total:
         return None
+    shown = figures(sheet)
+    share = agreeing_share(taken / income.total, shown["income"] - shown["rorac"], shown["income"])
+    if share is None:
+        return None
+    decay = step(sheet, "decay")
+    with_decay = _(
+        "%(share)s of %(income)s of income went into costs, tax and decay of stock, "
+        "%(rorac)s is left"
+    )
+    without = _("%(share)s of %(income)s of income went into costs and tax, %(rorac)s is left")
     return say(
         "costs_eat",
-        _("Costs and tax took %(share)s of %(income)s of income and left %(rorac)s"),
-        about=("RORAC",),
-        share=share(costs, income.total, _("(Cd + Cm + Cf + Cr + T) ÷ E")),
-        income=total_of(sheet, "income", _("income, E")),
-        rorac=total_of(sheet, "rorac", _("k₀ × stock + increment")),
+        with_decay if decay is not None and decay.total else without,
+        share=Stated(share, taken / income.total, _("(E − RORAC) ÷ E")),
+        **_both(sheet),
     )
 
 
@@ -130,16 +132,28 @@ def kept(sheet: Sheet) -> Finding | None:
     income, total = step(sheet, "income"), step(sheet, "rorac")
     if income is None or total is None:
         return None
-    words = {
-        "income": total_of(sheet, "income", _("income, E")),
-        "rorac": total_of(sheet, "rorac", _("k₀ × stock + increment")),
-    }
-    if income.total <= 0:
-        return say("kept", _("Income of %(income)s, RORAC %(rorac)s"), about=("RORAC",), **words)
+    share = share_of(sheet, "rorac", "total", "income") if income.total > 0 else None
+    if share is None:
+        return say("kept", _("Income of %(income)s, RORAC %(rorac)s"), **_both(sheet))
     return say(
         "kept",
         _("%(income)s of income left %(rorac)s, %(share)s of it"),
-        about=("RORAC",),
-        share=share(total.total, income.total, _("RORAC ÷ E")),
-        **words,
+        share=Stated(share, total.total / income.total, _("RORAC ÷ E")),
+        **_both(sheet),
     )
+
+
+def share_of(sheet: Sheet, code: str, part: str, whole: str) -> str | None:
+    """A part of a step as a share of another step, as finely as the figures shown bear out."""
+    over = getattr(next(s for s in sheet.waterfall if s.code == code), part)
+    under = next(s for s in sheet.waterfall if s.code == whole).total
+    shown = rows(sheet)
+    return agreeing_share(over / under, shown[code][part], shown[whole]["total"])
+
+
+def _both(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "about": ("RORAC",),
+        "income": total_of(sheet, "income", _("income, E")),
+        "rorac": total_of(sheet, "rorac", _("k₀ × stock + increment")),
+    }

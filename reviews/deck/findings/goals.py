@@ -6,9 +6,16 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import measure_value, percent
+from perfcenter.formats import percent
 from reviews.deck.data import DeckData, GoalLine
+from reviews.deck.figures import Scale, scale_for
 from reviews.deck.findings.base import Finding, Stated, count, join, say
+
+
+def goal_scale(line: GoalLine) -> Scale:
+    """The unit in which the change from this year's actual to the goal can be seen to be right."""
+    ratios = [(line.target, line.actual)] if line.unit == "yuan" else []
+    return scale_for(line.unit, (line.actual, line.target), ratios)
 
 
 def next_year(data: DeckData) -> Finding | None:
@@ -22,19 +29,28 @@ def next_year(data: DeckData) -> Finding | None:
 
 def _boldest(lines: tuple[GoalLine, ...]) -> Finding | None:
     rises = [
-        (line.target / line.actual - 1, line)
+        (line.target / line.actual - 1, line.actual, line)
         for line in lines
         if line.unit in ("yuan", "count") and not line.lower_is_better
         if line.actual is not None and line.actual > 0 and line.target is not None
     ]
     if not rises:
         return None
-    change, line = max(rises, key=lambda pair: pair[0])
+    change, actual, line = max(rises, key=lambda rise: rise[0])
     if change <= 0:
         return None
+    scale = goal_scale(line)
+    if line.unit == "count":
+        return say(
+            "goal_up",
+            _("Next year %(measure)s is to grow from %(before)s to %(target)s"),
+            measure=line.title,
+            before=Stated(scale.written(actual), actual, _("this year's actual")),
+            target=_target(line),
+        )
     how = _("from %(before)s to %(now)s") % {
-        "before": measure_value(line.unit, line.actual),
-        "now": measure_value(line.unit, line.target),
+        "before": scale.written(line.actual),
+        "now": scale.written(line.target),
     }
     return say(
         "goal_up",
@@ -71,11 +87,13 @@ def _counted(data: DeckData) -> Finding | None:
 
 def _target(line: GoalLine) -> Stated:
     value = line.target if line.target is not None else Fraction(0)
-    return Stated(measure_value(line.unit, value), value, _("next year's goal"))
+    return Stated(goal_scale(line).written(value), value, _("next year's goal"))
 
 
 def not_written(data: DeckData) -> Finding | None:
-    """Nothing was written."""
+    """Nothing was handed in, or nothing is in what was."""
     if data.has_review:
         return None
-    return say("no_review", _("The self-review has not been written yet"))
+    if data.report_version is None:
+        return say("no_review", _("The self-review has not been submitted yet"))
+    return say("empty_review", _("The self-review that was submitted is empty"))

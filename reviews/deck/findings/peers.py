@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import plain
-from perfcenter.rounding import exact
-from reviews.deck.findings.base import Finding, Stated, count, listed, say
+from perfcenter.formats import as_text, plain
+from perfcenter.rounding import Number, exact, rounded
+from reviews.deck.findings.base import Finding, Stated, count, say
+from reviews.deck.findings.plans import fell_short
+from reviews.deck.formats import listed
 from scoring.sheet import MeasureLine, Sheet
 
 NOTABLE = 5
+PLACES = 1
+Lead = tuple[MeasureLine, Decimal]
 
 
-def leads(sheet: Sheet) -> list[tuple[MeasureLine, Fraction]]:
-    """Own score less the peers' median, widest lead first."""
+def shown_lead(own: Number, median: Number, places: int) -> Decimal:
+    """The distance of two scores as they are shown, so that a reader can compute it."""
+    return rounded(own, places) - rounded(median, places)
+
+
+def leads(sheet: Sheet) -> list[Lead]:
+    """Own score less the peers' median as slides show both, widest lead first."""
     found = [
-        (m, exact(m.score) - exact(m.peer_median))
+        (m, shown_lead(m.score, m.peer_median, PLACES))
         for m in sheet.measures
         if m.score is not None and m.peer_median is not None
     ]
@@ -29,7 +39,7 @@ def above_median(sheet: Sheet) -> Finding | None:
     pairs = leads(sheet)
     if len(pairs) < 2:
         return None
-    above = sum(1 for _m, lead in pairs if lead > 0)
+    above = sum(1 for m, _lead in pairs if shown_lead(m.score or 0, m.peer_median or 0, 2) > 0)
     behind = [m for m, lead in reversed(pairs) if lead <= -NOTABLE][:2]
     ahead = [m for m, lead in pairs if lead >= NOTABLE][:2]
     over = count(above, _("measures with a score above the peers' median"))
@@ -57,37 +67,30 @@ def above_median(sheet: Sheet) -> Finding | None:
     )
 
 
-def furthest_behind(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | None:
-    """The measure furthest behind the peers' median, when that is notable."""
-    pairs = [p for p in leads(sheet) if p[1] <= -NOTABLE and p[0].code not in besides]
-    if not pairs:
-        return None
-    return say(
-        "behind_peers",
-        _("%(measure)s is %(points)s points behind the peers' median"),
-        about=(pairs[-1][0].code,),
-        measure=pairs[-1][0].title,
-        points=_lead(*pairs[-1]),
-    )
+def furthest_behind(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+    """The measures notably behind the peers' median, furthest first."""
+    pairs = [p for p in leads(sheet)[::-1] if p[1] <= -NOTABLE and p[0].code not in besides]
+    template = _("%(measure)s is %(points)s points behind the peers' median")
+    return [_from_median("behind_peers", template, *pair) for pair in pairs]
 
 
-def furthest_ahead(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | None:
-    """The measure furthest ahead of the peers' median, when that is notable."""
+def furthest_ahead(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+    """The measures notably ahead of the peers' median, by what that is worth."""
     pairs = [p for p in leads(sheet) if p[1] >= NOTABLE and p[0].code not in besides]
-    if not pairs:
-        return None
-    return say(
-        "ahead_of_peers",
-        _("%(measure)s is %(points)s points ahead of the peers' median"),
-        about=(pairs[0][0].code,),
-        measure=pairs[0][0].title,
-        points=_lead(*pairs[0]),
-    )
+    worth = sorted((p for p in pairs if not fell_short(p[0])), key=_worth)
+    template = _("%(measure)s is %(points)s points ahead of the peers' median")
+    return [_from_median("ahead_of_peers", template, *pair) for pair in worth]
 
 
-def _lead(measure: MeasureLine, lead: Fraction) -> Stated:
+def _worth(pair: Lead) -> Fraction:
+    measure, lead = pair
+    return -exact(lead) * exact(measure.weight)
+
+
+def _from_median(kind: str, template: str, measure: MeasureLine, lead: Decimal) -> Finding:
     how = _("%(own)s against %(median)s") % {
-        "own": plain(measure.score or 0),
-        "median": plain(measure.peer_median or 0),
+        "own": plain(measure.score or 0, PLACES),
+        "median": plain(measure.peer_median or 0, PLACES),
     }
-    return Stated(plain(abs(lead), 1), abs(lead), how)
+    points = Stated(as_text(abs(lead)), abs(exact(lead)), how)
+    return say(kind, template, about=(measure.code,), measure=measure.title, points=points)

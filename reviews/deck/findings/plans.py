@@ -2,62 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import measure_value, percent
-from reviews.deck.findings.base import Finding, Stated, count, planned, say
-from reviews.deck.formats import difference
+from perfcenter import formats
+from perfcenter.formats import percent
+from perfcenter.rounding import exact
+from reviews.deck.figures import computed, scale_of
+from reviews.deck.findings.base import Finding, Stated, completion_of, count, is_bad, planned, say
 from scoring.sheet import MeasureLine, Sheet
 
 PROFIT = "RORAC"
+Pair = tuple[MeasureLine, Fraction]
 
 
-def against_plan(measure: MeasureLine, completion: Fraction) -> Finding | None:
-    """By how much a measure is over or under its plan; a limit is spoken of as a limit."""
+def against_plan(measure: MeasureLine, completion: Fraction, good_from: float) -> Finding | None:
+    """How a measure stands to its plan; a limit is spoken of as a limit."""
     if measure.value is None or not measure.target:
         return None
     if measure.lower_is_better:
         return _against_limit(measure)
-    how = _("%(measure)s: %(value)s of planned %(target)s") % {
-        "measure": measure.title,
-        "value": measure_value(measure.unit, measure.value),
-        "target": measure_value(measure.unit, measure.target),
-    }
-    about = (measure.code,)
+    words: dict[str, Any] = {"about": (measure.code,), "measure": measure.title}
     if measure.value < 0 < measure.target:
-        loss = Stated(measure_value(measure.unit, measure.value), measure.value, how)
-        template = _("%(measure)s is below zero at %(value)s")
-        return say("below_zero", template, about=about, measure=measure.title, value=loss)
-    by = Stated(percent(abs(completion - 1), 1), abs(completion - 1), how)
-    if percent(abs(completion - 1), 1) == percent(0, 1):
-        return say(
-            "on_plan", _("%(measure)s met its plan exactly"), about=about, measure=measure.title
-        )
+        value = Stated(scale_of(measure).written(measure.value), measure.value, computed(measure))
+        return say("below_zero", _("%(measure)s is below zero at %(value)s"), value=value, **words)
+    if completion == 1:
+        return say("on_plan", _("%(measure)s met its plan exactly"), **words)
     if completion > 1:
-        template = _("%(measure)s beat its plan by %(by)s")
-        return say("over_plan", template, about=about, measure=measure.title, by=by)
-    template = _("%(measure)s missed its plan by %(by)s")
-    return say("under_plan", template, about=about, measure=measure.title, by=by)
+        return _over(completion, computed(measure), words)
+    reached = _completion(measure, completion)
+    only = _("%(measure)s reached only %(completion)s of plan")
+    nearly = _("%(measure)s reached %(completion)s of plan")
+    template = only if is_bad(completion * 100, good_from) else nearly
+    return say("under_plan", template, completion=reached, **words)
+
+
+def _over(completion: Fraction, how: str, words: dict[str, Any]) -> Finding:
+    by = Stated(percent(completion - 1, 1), completion - 1, how)
+    if by.text == percent(0, 1):
+        return say("on_plan", _("%(measure)s just met its plan"), **words)
+    return say("over_plan", _("%(measure)s beat its plan by %(by)s"), by=by, **words)
 
 
 def _against_limit(measure: MeasureLine) -> Finding | None:
     value, limit = measure.value, measure.target
     if value is None or limit is None:
         return None
-    about = (measure.code,)
-    shown = Stated(measure_value(measure.unit, value), value, _("the value of the measure"))
-    bound = Stated(measure_value(measure.unit, limit), limit, _("the plan of the measure"))
-    if value > limit:
-        template = _("%(measure)s at %(value)s is over its limit of %(limit)s")
-        return say(
-            "over_limit", template, about=about, measure=measure.title, value=shown, limit=bound
-        )
-    template = _("%(measure)s at %(value)s stayed within its limit of %(limit)s")
-    return say(
-        "within_limit", template, about=about, measure=measure.title, value=shown, limit=bound
-    )
+    scale = scale_of(measure)
+    words: dict[str, Any] = {
+        "about": (measure.code,),
+        "measure": measure.title,
+        "value": Stated(scale.written(value), value, _("the value of the measure")),
+        "limit": Stated(scale.written(limit), limit, _("the plan of the measure")),
+    }
+    if value <= limit:
+        template = _("%(measure)s at %(value)s stayed within its limit of %(limit)s")
+        return say("within_limit", template, **words)
+    template = _("%(measure)s at %(value)s is over its limit of %(limit)s")
+    return say("over_limit", template, **words)
 
 
 def profit_against_plan(sheet: Sheet) -> Finding | None:
@@ -66,7 +71,22 @@ def profit_against_plan(sheet: Sheet) -> Finding | None:
     if not pairs:
         return None
     first = next((p for p in pairs if p[0].code == PROFIT), max(pairs, key=lambda p: p[0].weight))
-    return against_plan(*first)
+    return against_plan(*first, sheet.good_from)
+
+
+def main_plans(figures: Sequence[MeasureLine], sheet: Sheet) -> Finding | None:
+    """How many of the figures on a slide met their plan; with one missed, which."""
+    pairs = [(m, c) for m in figures if (c := completion_of(m)) is not None]
+    if len(pairs) < 2:
+        return None
+    missed = sorted((p for p in pairs if p[1] < 1), key=lambda p: p[1])
+    number = count(len(pairs), _("measures with a plan on this slide"))
+    if not missed:
+        return say("main_all", _("All %(count)s main plans met"), count=number)
+    if len(missed) == len(pairs):
+        return say("main_none", _("None of %(count)s main plans met"), count=number)
+    met = count(len(pairs) - len(missed), _("measures that met their plan"))
+    return say("main_some", _("%(met)s of %(count)s main plans met"), met=met, count=number)
 
 
 def all_met(sheet: Sheet) -> Finding | None:
@@ -135,39 +155,45 @@ def only_plan(sheet: Sheet) -> Finding | None:
     )
 
 
-def worst_plan(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | None:
-    """The plan missed by most."""
-    missed = [p for p in planned(sheet) if p[1] < 1 and p[0].code not in besides]
-    return against_plan(*missed[-1]) if missed else None
+def missed_plans(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+    """The plans that were missed, furthest behind first."""
+    missed = [p for p in planned(sheet)[::-1] if p[1] < 1 and p[0].code not in besides]
+    return _told(missed, sheet)
 
 
-def best_plan(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | None:
-    """The plan beaten by most."""
+def beaten_plans(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+    """The plans that were beaten, by what that is worth: a small measure's third counts little."""
     met = [p for p in planned(sheet) if p[1] > 1 and p[0].code not in besides]
-    return against_plan(*met[0]) if met else None
+    return _told(sorted(met, key=lambda p: -(p[1] - 1) * exact(p[0].weight)), sheet)
+
+
+def _told(pairs: list[Pair], sheet: Sheet) -> list[Finding]:
+    found = (against_plan(*pair, sheet.good_from) for pair in pairs)
+    return [finding for finding in found if finding is not None]
 
 
 def missed_by(sheet: Sheet) -> Finding | None:
-    """How many plans were missed, and what the furthest behind still lacked."""
-    missed = [pair for pair in planned(sheet) if pair[1] < 1]
+    """How many plans were missed, and how far the furthest behind came."""
+    pairs = planned(sheet)
+    missed = [pair for pair in pairs if pair[1] < 1]
     if not missed:
         return None
-    worst = missed[-1][0]
-    if worst.value is None or worst.target is None:
-        return None
-    lacking = abs(worst.target - worst.value)
-    how = _("plan and actual: %(target)s and %(value)s") % {
-        "target": measure_value(worst.unit, worst.target),
-        "value": measure_value(worst.unit, worst.value),
+    worst, completion = missed[-1]
+    words: dict[str, Any] = {
+        "about": (worst.code,),
+        "measure": worst.title,
+        "completion": _completion(worst, completion),
     }
-    return say(
-        "missed_by",
-        _("%(count)s plans missed, furthest %(measure)s, by %(lacking)s"),
-        about=(worst.code,),
-        count=count(len(missed), _("measures that missed their plan")),
-        measure=worst.title,
-        lacking=Stated(difference(worst.unit, lacking), lacking, how),
-    )
+    if len(pairs) == 1:
+        return say("missed_by", _("%(measure)s missed its plan, at %(completion)s"), **words)
+    if len(missed) == 1:
+        template = _("Only %(measure)s missed its plan, at %(completion)s")
+        return say("missed_by", template, **words)
+    number = count(len(missed), _("measures that missed their plan"))
+    only = _("%(count)s plans missed, %(measure)s reached only %(completion)s")
+    nearly = _("%(count)s plans missed, %(measure)s lowest at %(completion)s")
+    template = only if is_bad(completion * 100, sheet.good_from) else nearly
+    return say("missed_by", template, count=number, **words)
 
 
 def no_plans(sheet: Sheet) -> Finding | None:
@@ -177,19 +203,29 @@ def no_plans(sheet: Sheet) -> Finding | None:
     return say("no_plans", _("There is no plan to compare with"))
 
 
-def year_on_year(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | None:
-    """The heaviest amount that the year before also had, and how it changed."""
-    changes = _changes(sheet, besides)
-    return _changed(*max(changes, key=lambda pair: pair[0].weight)) if changes else None
+def year_on_year(
+    sheet: Sheet, *, besides: tuple[str, ...] = (), among: Sequence[MeasureLine] | None = None
+) -> list[Finding]:
+    """The amounts that the year before also had, and how they changed, heaviest first."""
+    changes = [pair for pair in _changes(sheet, besides) if among is None or pair[0] in among]
+    return [_changed(*pair) for pair in sorted(changes, key=lambda pair: -pair[0].weight)]
 
 
-def risen(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> Finding | None:
-    """The amount that rose most from the year before."""
-    rises = [pair for pair in _changes(sheet, besides) if pair[1] > 0]
-    return _changed(*max(rises, key=lambda pair: pair[1])) if rises else None
+def risen(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+    """The amounts that rose from the year before, by what that is worth; none that missed plan."""
+    rises = [
+        (m, change) for m, change in _changes(sheet, besides) if change > 0 and not fell_short(m)
+    ]
+    return [_changed(*pair) for pair in sorted(rises, key=lambda p: -p[1] * exact(p[0].weight))]
 
 
-def _changes(sheet: Sheet, besides: tuple[str, ...]) -> list[tuple[MeasureLine, Fraction]]:
+def fell_short(measure: MeasureLine) -> bool:
+    """Whether a plan was missed: then nothing about the measure is to boast of."""
+    completion = completion_of(measure)
+    return completion is not None and completion < 1
+
+
+def _changes(sheet: Sheet, besides: tuple[str, ...]) -> list[Pair]:
     """Amounts above zero in both years, with their change."""
     return [
         (m, m.value / m.previous_value - 1)
@@ -201,28 +237,24 @@ def _changes(sheet: Sheet, besides: tuple[str, ...]) -> list[tuple[MeasureLine, 
 
 
 def _changed(measure: MeasureLine, change: Fraction) -> Finding:
+    scale = scale_of(measure)
     how = _("from %(before)s to %(now)s") % {
-        "before": measure_value("yuan", measure.previous_value),
-        "now": measure_value("yuan", measure.value),
+        "before": scale.written(measure.previous_value),
+        "now": scale.written(measure.value),
     }
     by = Stated(percent(abs(change), 1), abs(change), how)
     rose = _("%(measure)s rose by %(by)s from the year before")
     fell = _("%(measure)s fell by %(by)s from the year before")
-    template = rose if change >= 0 else fell
+    same = _("%(measure)s is as high as the year before")
+    if by.text == percent(0, 1):
+        return say("as_before", same, about=(measure.code,), measure=measure.title)
+    template = rose if change > 0 else fell
     return say("year_on_year", template, about=(measure.code,), measure=measure.title, by=by)
 
 
-def _plans(pairs: list[tuple[MeasureLine, Fraction]]) -> Stated:
+def _plans(pairs: list[Pair]) -> Stated:
     return count(len(pairs), _("measures with a plan"))
 
 
 def _completion(measure: MeasureLine, completion: Fraction) -> Stated:
-    values = {
-        "value": measure_value(measure.unit, measure.value),
-        "target": measure_value(measure.unit, measure.target),
-    }
-    if measure.lower_is_better:
-        how = _("plan %(target)s ÷ actual %(value)s") % values
-    else:
-        how = _("actual %(value)s ÷ plan %(target)s") % values
-    return Stated(percent(completion, 1), completion, how)
+    return Stated(formats.completion(completion), completion, computed(measure))

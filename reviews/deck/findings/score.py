@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from perfcenter.formats import as_text, percent, plain
-from perfcenter.rounding import exact
-from perfcenter.shown import shown
-from reviews.deck.findings.base import Finding, Stated, count, say
+from perfcenter.rounding import exact, rounded
+from perfcenter.shown import ShownMeasure, shown
+from reviews.deck.findings.base import Finding, Stated, count, is_bad, say
+from reviews.deck.findings.peers import shown_lead
+from reviews.deck.formats import agreeing
 from scoring.sheet import DimensionLine, MeasureLine, Sheet
 
 REACH = 5
+
+
+def adds_up(sheet: Sheet) -> bool:
+    """Whether the composite as shown is what its parts as shown add up to."""
+    figures = shown(sheet)
+    return figures.composite == figures.total + figures.bonus - figures.deduction
 
 
 def no_composite(sheet: Sheet) -> Finding | None:
@@ -54,7 +63,7 @@ def band_within_reach(sheet: Sheet) -> Finding | None:
     if not above or above[-1][1] - sheet.composite > REACH:
         return None
     title, start = above[-1]
-    missing = start - sheet.composite
+    missing = start - exact(rounded(sheet.composite))
     how = _("%(band)s from %(start)s, composite %(composite)s") % {
         "band": title,
         "start": plain(start),
@@ -72,18 +81,20 @@ def composite_change(sheet: Sheet) -> Finding | None:
     """The composite against the year before."""
     if sheet.composite is None or sheet.previous_composite is None:
         return None
-    change = sheet.composite - sheet.previous_composite
+    change = exact(shown_lead(sheet.composite, sheet.previous_composite, 2))
     how = _("from %(before)s to %(now)s") % {
         "before": plain(sheet.previous_composite),
         "now": plain(sheet.composite),
     }
+    if not change:
+        return say("composite_change", _("Composite score as in the year before"))
     rose, fell = (
         _("Composite score up %(points)s points on the year"),
         _("Composite score down %(points)s points on the year"),
     )
     return say(
         "composite_change",
-        rose if change >= 0 else fell,
+        rose if change > 0 else fell,
         points=Stated(plain(abs(change)), abs(change), how),
     )
 
@@ -95,33 +106,37 @@ def composite_stated(sheet: Sheet) -> Finding | None:
     composite = Stated(plain(sheet.composite), sheet.composite, _("the composite score"))
     if sheet.peer_median is None:
         return say("composite", _("Composite score %(composite)s"), composite=composite)
-    lead = sheet.composite - exact(sheet.peer_median)
+    lead = exact(shown_lead(sheet.composite, sheet.peer_median, 2))
     how = _("%(own)s against %(median)s") % {
         "own": composite.text,
         "median": plain(sheet.peer_median),
     }
+    if not lead:
+        at = _("Composite score %(composite)s, exactly at the peers' median")
+        return say("composite", at, composite=composite)
     above = _("Composite score %(composite)s, %(points)s above the peers' median")
     below = _("Composite score %(composite)s, %(points)s below the peers' median")
     points = Stated(plain(abs(lead)), abs(lead), how)
-    return say("composite", above if lead >= 0 else below, composite=composite, points=points)
+    return say("composite", above if lead > 0 else below, composite=composite, points=points)
 
 
-def dimension_lead(sheet: Sheet) -> Finding | None:
-    """The dimension with the best score and that with the worst."""
-    scored = [d for d in sheet.dimensions if d.score is not None]
+def extremes(sheet: Sheet) -> Finding | None:
+    """The measure with the best score and that with the worst."""
+    scored = [m for m in sheet.measures if m.score is not None]
     if len(scored) < 2:
         return None
-    best = max(scored, key=lambda d: d.score or 0)
-    worst = min(scored, key=lambda d: d.score or 0)
-    if plain(best.score or 0, 1) == plain(worst.score or 0, 1):
+    best = max(scored, key=lambda m: m.score or 0)
+    worst = min(scored, key=lambda m: m.score or 0)
+    if plain(best.score, 1) == plain(worst.score, 1):
         return None
     return say(
-        "dimensions",
+        "extremes",
         _("%(best)s scores highest at %(high)s, %(worst)s lowest at %(low)s"),
+        about=(best.code, worst.code),
         best=best.title,
-        high=_dimension_score(best),
+        high=_score_of(best),
         worst=worst.title,
-        low=_dimension_score(worst),
+        low=_score_of(worst),
     )
 
 
@@ -131,13 +146,26 @@ def best_score(sheet: Sheet) -> Finding | None:
     if len(scored) < 2:
         return None
     best = max(scored, key=lambda m: m.score or 0)
-    value = exact(best.score or 0)
     return say(
         "best_score",
         _("%(measure)s has the best score at %(score)s"),
         about=(best.code,),
         measure=best.title,
-        score=Stated(plain(value, 1), value, _("the measure's score")),
+        score=_score_of(best),
+    )
+
+
+def only_score(sheet: Sheet) -> Finding | None:
+    """The one score there is."""
+    scored = [m for m in sheet.measures if m.score is not None]
+    if len(scored) != 1:
+        return None
+    return say(
+        "only_score",
+        _("One score only: %(measure)s at %(score)s"),
+        about=(scored[0].code,),
+        measure=scored[0].title,
+        score=_score_of(scored[0]),
     )
 
 
@@ -154,21 +182,18 @@ def dimensions_contribute(dimensions: Sequence[DimensionLine], sheet: Sheet) -> 
     }
     points = Stated(as_text(best.contribution), exact(best.line.contribution), how)
     measures = [m for d in scored for m in d.line.measures if m.score is not None]
-    below = [m for m in measures if (m.score or 0) < sheet.good_from]
+    below = [m for m in measures if is_bad(m.score, sheet.good_from)]
     if not below:
         good = Stated(plain(sheet.good_from, 0), exact(sheet.good_from), _("what counts as good"))
         template = _("%(dimension)s brings %(points)s points; no measure here is below %(good)s")
         return say("contribution", template, dimension=best.line.title, points=points, good=good)
     worst = max(below, key=_left)
-    return say(
-        "contribution",
-        _("%(dimension)s brings %(points)s points; %(measure)s cost %(cost)s"),
-        about=(worst.code,),
-        dimension=best.line.title,
-        points=points,
-        measure=worst.title,
-        cost=Stated(plain(_left(worst)), _left(worst), _how_left(worst)),
-    )
+    cost = _cost(next(m for d in scored for m in d.measures if m.line is worst))
+    words: dict[str, Any] = {"about": (worst.code,), "dimension": best.line.title, "points": points}
+    if cost is None:
+        return say("contribution", _("%(dimension)s brings %(points)s points"), **words)
+    template = _("%(dimension)s brings %(points)s points; %(measure)s cost %(cost)s")
+    return say("contribution", template, measure=worst.title, cost=cost, **words)
 
 
 def _left(measure: MeasureLine) -> Fraction:
@@ -176,13 +201,18 @@ def _left(measure: MeasureLine) -> Fraction:
     return (100 - exact(measure.score or 0)) * exact(measure.weight)
 
 
-def _how_left(measure: MeasureLine) -> str:
-    return _("(100 − %(score)s) × weight %(weight)s") % {
-        "score": plain(measure.score),
+def _cost(measure: ShownMeasure) -> Stated | None:
+    """What a measure cost, as finely as the score and weight that the table shows bear out."""
+    line = measure.line
+    recomputed = (100 - exact(rounded(line.score or 0))) * exact(measure.weight)
+    text = agreeing(_left(line), recomputed, plain, 2)
+    how = _("(100 − %(score)s) × weight %(weight)s") % {
+        "score": plain(line.score),
         "weight": percent(measure.weight),
     }
+    return None if text is None else Stated(text, _left(line), how)
 
 
-def _dimension_score(dimension: DimensionLine) -> Stated:
-    score = exact(dimension.score or 0)
-    return Stated(plain(score, 1), score, _("weighted mean of its measures"))
+def _score_of(measure: MeasureLine) -> Stated:
+    score = exact(measure.score or 0)
+    return Stated(plain(score, 1), score, _("the measure's score"))

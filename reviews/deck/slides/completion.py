@@ -6,13 +6,21 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import percent
+from perfcenter import formats
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.axes import Scale
-from reviews.deck.charts.completion import AXIS_H, HUNDRED, MOST_SHOWN, completion_bars, has_median
+from reviews.deck.charts.completion import (
+    AXIS_H,
+    HUNDRED,
+    MOST_SHOWN,
+    SIDE,
+    completion_bars,
+    has_median,
+)
+from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import planned
-from reviews.deck.formats import comma, together, with_unit
+from reviews.deck.formats import comma, with_unit
 from reviews.deck.slides.facts import message
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import (
@@ -22,8 +30,6 @@ from reviews.deck.style import (
     MARGIN,
     PT,
     Box,
-    Paragraph,
-    Run,
     Style,
     columns,
     paragraph,
@@ -65,9 +71,9 @@ def one_chart(canvas: Canvas, pairs: list[Pair], good_from: float) -> None:
     measures, completions = [m for m, _c in pairs], [c for _m, c in pairs]
     row_h = min(MOST_ROW_H, PLOT_H // len(pairs))
     plot = columns(4, 8, CHART_TOP, row_h * len(pairs))
-    frame = columns(4, 8, CHART_TOP, plot.h + AXIS_H)
-    made = completion_bars(measures, completions, good_from, plot.h / frame.h, canvas.language)
-    words = [f"{m.title} {percent(c, 1)}" for m, c in pairs]
+    frame = Box(plot.x - SIDE, plot.y, plot.w + 2 * SIDE, plot.h + AXIS_H)
+    made = completion_bars(measures, completions, good_from, frame, plot, canvas.language)
+    words = [f"{m.title} {formats.completion(c)}" for m, c in pairs]
     text = _("Completion of plans: %(list)s") % {"list": comma().join(words)}
     canvas.chart(frame, made.chart, name=_("Plan completion"), description=text)
     canvas.rule(plot.x + round(made.scale.part(HUNDRED) * plot.w), plot.y, 0, "ink", 2, h=plot.h)
@@ -80,8 +86,10 @@ def one_chart(canvas: Canvas, pairs: list[Pair], good_from: float) -> None:
 
 
 def names(canvas: Canvas, box: Box, measure: MeasureLine) -> None:
-    (value, target), unit = together(measure.unit, measure.value, measure.target)
-    amounts = with_unit(f"{value} / {'≤ ' if measure.lower_is_better else ''}{target}", unit)
+    scale = scale_of(measure)
+    bound = "≤ " if measure.lower_is_better else ""
+    both = f"{scale.text(measure.value)} / {bound}{scale.text(measure.target)}"
+    amounts = with_unit(both, scale.unit)
     name = measure.title + (" ↓" if measure.lower_is_better else "")
     room = box.w / PT - 8
     lines = [
@@ -105,15 +113,13 @@ def keys(canvas: Canvas, *, has_peers: bool) -> None:
     x = MARGIN + FULL
     entries = [("diamond", _("Peers' median"))] if has_peers else []
     for shape, word in [*entries, ("mark", _("Plan 100%"))]:
-        word = word
-        wide = round((width(word, LABEL.size) * 1.05 + 4) * PT)
-        x -= wide
-        box = Box(x, y, wide, LABEL.leading * PT)
-        canvas.text(box, [Paragraph((Run(word, LABEL),), "r")], name="Legend")
-        x -= 203_200
+        wide = round(width(word, LABEL.size) * PT)
+        box = Box(x - wide, y, wide, LABEL.leading * PT)
+        canvas.text(box, [paragraph(word, LABEL)], name="Legend", wrap=False)
+        x = box.x - DIAMOND - 76_200
         if shape == "mark":
-            canvas.rule(x + 114_300, y + 38_100, 0, "ink", 2, h=139_700)
+            canvas.rule(x + DIAMOND // 2, y + 38_100, 0, "ink", 2, h=139_700)
         else:
-            box = Box(x + 25_400, y + 38_100, DIAMOND, DIAMOND + 12_700)
+            box = Box(x, y + 38_100, DIAMOND, DIAMOND + 12_700)
             canvas.fill(box, "paper", line="peer", points=1.25, shape="diamond", name="Sample")
-        x -= 127_000
+        x -= 203_200

@@ -11,6 +11,7 @@ from perfcenter.shown import shown
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
+from reviews.deck.findings.score import adds_up
 from reviews.deck.formats import before_figures, day, tight
 from reviews.deck.master import COVER_TITLE
 from reviews.deck.slides.page import Press, draft_mark, run_source, write_notes
@@ -26,7 +27,7 @@ from reviews.deck.style import (
     columns,
     paragraph,
 )
-from reviews.deck.wrapping import clipped, line_count, width
+from reviews.deck.wrapping import clipped, titled, width, wrap
 from scoring.sheet import Sheet
 
 BANK = Style(20, bold=True, role="paper")
@@ -47,10 +48,14 @@ def draw(press: Press) -> None:
     canvas = press.cover(deck_title(data))
     band(canvas, data)
     finding = findings.cover(sheet)
-    text = finding.text
-    lines = min(line_count(text, FINDING.size, FULL / PT), 2)
-    text = clipped(text, FINDING.size, FULL / PT, lines=2)
-    box = Box(MARGIN, COVER_TITLE.bottom + 101_600, FULL, lines * FINDING.leading * PT)
+    press.said.update(finding.clauses)
+    lines = titled(finding.text, FINDING.size, FULL / PT, press.kept)
+    if len(lines) > 2:
+        lines = wrap(
+            clipped(finding.text, FINDING.size, FULL / PT, lines=2), FINDING.size, FULL / PT
+        )
+    box = Box(MARGIN, COVER_TITLE.bottom + 101_600, FULL, len(lines) * FINDING.leading * PT)
+    text = "\n".join(line.strip() for line in lines)
     canvas.text(box, [paragraph(text, FINDING)], name="Finding")
     who = Box(MARGIN, box.bottom + 152_400, FULL, 3 * WHO.leading * PT)
     canvas.text(who, [paragraph(clipped(line, 14, FULL / PT), WHO) for line in people(data)])
@@ -76,7 +81,7 @@ def band(canvas: Canvas, data: DeckData) -> None:
         canvas.fill(Box(x, top, wide, 25_400 if index < 2 else 19_050), role, name="Sign")
     left, right = columns(0, 8, 279_400, 368_300), columns(8, 4, 279_400, 368_300)
     bank = Box(left.x + 431_800, left.y, left.w - 431_800, left.h)
-    name = clipped(data.bank_name, BANK.size, bank.w / PT, bold=True)
+    name = clipped(data.bank_name or _("Perfcenter"), BANK.size, bank.w / PT, bold=True)
     canvas.text(bank, [paragraph(name, BANK)], anchor="middle", name="Bank")
     branch = clipped(data.sheet.branch_name, BRANCH.size, right.w / PT)
     canvas.text(right, [paragraph(branch, BRANCH, "r")], anchor="middle", name="Branch")
@@ -120,12 +125,13 @@ def equation(canvas: Canvas, sheet: Sheet) -> None:
         return
     canvas.text(Box(MARGIN, LABEL_Y, TOTAL_W, 228_600), [paragraph(_("Composite score"), LABEL)])
     total = Box(MARGIN, LABEL_Y + 228_600, TOTAL_W, TOTAL.leading * PT)
-    canvas.text(total, [paragraph(plain(sheet.composite), TOTAL)], name="Composite")
+    canvas.text(total, [paragraph(plain(sheet.composite), TOTAL)], name="Composite", wrap=False)
     found = terms(sheet)
     wide = (FULL - TOTAL_W) // max(len(found), 5)
     for index, one in enumerate(found):
         term(canvas, Box(MARGIN + TOTAL_W + index * wide, LABEL_Y, wide, 0), *one)
-    canvas.double_rule(MARGIN, DOUBLE_Y, FULL)
+    if adds_up(sheet):
+        canvas.double_rule(MARGIN, DOUBLE_Y, FULL)
 
 
 def term(canvas: Canvas, box: Box, sign: str, title: str, points: Decimal) -> None:
@@ -137,7 +143,8 @@ def term(canvas: Canvas, box: Box, sign: str, title: str, points: Decimal) -> No
     canvas.text(Box(x, box.y, wide, 228_600), [paragraph(name, LABEL)], name="Term")
     canvas.text(Box(box.x, y, INDENT, high), [paragraph(sign, SIGN)], anchor="bottom", name="Sign")
     number = Box(x, y, wide, high)
-    canvas.text(number, [paragraph(as_text(points), style)], anchor="bottom", name="Points")
+    line = [paragraph(as_text(points), style)]
+    canvas.text(number, line, anchor="bottom", name="Points", wrap=False)
 
 
 def footer(canvas: Canvas, data: DeckData) -> None:

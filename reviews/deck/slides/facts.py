@@ -30,6 +30,7 @@ def draw_facts(canvas: Canvas, box: Box, facts: Sequence[Fact]) -> int:
             Box(box.x, y + 101_600, box.w, FACT.leading * PT),
             [paragraph(figure, style)],
             name="Fact",
+            wrap=False,
         )
         text = clipped(fact.text, TEXT.size, box.w / PT, lines=2)
         lines = line_count(text, TEXT.size, box.w / PT)
@@ -47,7 +48,6 @@ def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, str | None, st
     for role, ground, word in entries:
         swatch = Box(x, box.y + 50_800, 114_300, 114_300)
         canvas.swatch(swatch, role, ground)
-        word = word
         wide = round((width(word, LABEL.size) * 1.05 + 4) * PT)
         canvas.text(
             Box(x + 177_800, box.y, wide, LABEL.leading * PT),
@@ -64,4 +64,4 @@ def message(canvas: Canvas, *lines: str) -> None:
     style = Style(16)
     shown = [paragraph(line, style, after=8) for line in lines]
     height = sum(line_count(p.text, style.size, box.w / PT) * p.line + p.after for p in shown)
-    canvas.text(Box(box.x, box.y + 190_500, box.w, height * PT), shown, name="Message")
+    canvas.text(Box(box.x, box.y + 190_500, box.w, round(height * PT)), shown, name="Message")

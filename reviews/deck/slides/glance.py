@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import percent, plain, signed
-from perfcenter.rounding import exact
+from perfcenter import formats
+from perfcenter.formats import as_text, plain
+from reviews.deck import figures as shown_figures
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.findings.base import completion_of
-from reviews.deck.formats import comma, stop, together
+from reviews.deck.figures import scale_of
+from reviews.deck.findings.base import completion_of, is_bad
+from reviews.deck.findings.peers import shown_lead
+from reviews.deck.formats import comma, stop
 from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import (
@@ -38,8 +42,8 @@ BIG, FIGURE_LEADING = (44, 40, 36, 30, 24), 56
 
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
-    canvas = press.page(findings.glance(sheet, press.said), run_source(data))
     shown = figures(sheet)
+    canvas = press.page(findings.glance(sheet, shown, press.said), run_source(data))
     if not shown:
         text = _("No measure has a value yet")
         canvas.text(Box(MARGIN, TOP, FULL, 400_050), [paragraph(text, Style(20))])
@@ -78,9 +82,8 @@ def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Sheet, size: i
         *([Run(beside, SECOND)] if beside else []),
     ]
     at = Box(box.x, TOP + 444_500, box.w, FIGURE_LEADING * PT)
-    canvas.text(
-        at, [Paragraph(tuple(runs), leading=FIGURE_LEADING)], anchor="bottom", name="Figure"
-    )
+    line = Paragraph(tuple(runs), leading=FIGURE_LEADING)
+    canvas.text(at, [line], anchor="bottom", name="Figure", wrap=False)
     completion_bar(canvas, Box(box.x, BAR_Y, box.w * 9 // 10, 76_200), completion, bad=bad)
     for index, (left, right) in enumerate(rows(measure, completion, bad=bad)):
         row(canvas, Box(box.x, FIRST_ROW_Y + index * ROW_H, box.w, ROW_H), left, right)
@@ -88,43 +91,43 @@ def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Sheet, size: i
 
 def written(measure: MeasureLine) -> tuple[str, str]:
     """The figure, and its unit small beside it."""
-    (value,), unit = together(measure.unit, measure.value)
-    return value, f" {unit}" if unit else ""
+    scale = scale_of(measure)
+    return scale.text(measure.value), f" {scale.unit}" if scale.unit else ""
 
 
 def size_for(measures: list[MeasureLine]) -> int:
-    """One size for all figures: 44 pt, or the largest at which each fits its column."""
-    room = columns(0, 3, 0, 0).w / PT * 0.97
+    """One size for all figures: 44 pt, or the largest at which each fits its column.
+
+    Arial's figures are as wide in bold, and what is measured has its slack already.
+    """
+    room = columns(0, 3, 0, 0).w / PT
     texts = [written(m) for m in measures]
     for size in BIG:
-        if all(
-            width(v, size, bold=True) + width(beside, SECOND.size) <= room for v, beside in texts
-        ):
+        if all(width(v, size) + width(beside, SECOND.size) <= room for v, beside in texts):
             return size
     return BIG[-1]
 
 
 def is_below(measure: MeasureLine, completion: Fraction | None, sheet: Sheet) -> bool:
     if completion is not None:
-        return completion * 100 < sheet.good_from
-    return measure.score is not None and measure.score < sheet.good_from
+        return is_bad(completion * 100, sheet.good_from)
+    return is_bad(measure.score, sheet.good_from)
 
 
 def rows(measure: MeasureLine, completion: Fraction | None, *, bad: bool) -> list[tuple[str, Run]]:
     """Plan and completion (or the score), then the year before and the change."""
     strong = Style(14, bold=True, role="bad" if bad else "ink")
-    (_value, target, before), _unit = together(
-        measure.unit, measure.value, measure.target, measure.previous_value
-    )
+    scale = scale_of(measure)
     mark = "▼ " if bad else ""
     found = []
     if completion is not None:
         bound = "≤ " if measure.lower_is_better else ""
-        plan = _("Plan %(value)s") % {"value": bound + target}
-        found.append((plan, Run(mark + percent(completion, 1), strong)))
+        plan = _("Plan %(value)s") % {"value": bound + scale.text(measure.target)}
+        found.append((plan, Run(mark + formats.completion(completion), strong)))
     elif measure.score is not None:
         found.append((_("No plan; score"), Run(mark + plain(measure.score, 1), strong)))
     if measure.previous_value is not None and measure.value is not None:
+        before = scale.text(measure.previous_value)
         found.append((_("Last year %(value)s") % {"value": before}, change(measure)))
     return found
 
@@ -133,13 +136,9 @@ def change(measure: MeasureLine) -> Run:
     """The change with its sign, ▲▼, and a colour that says whether it is for the better."""
     before, now = measure.previous_value or Fraction(0), measure.value or Fraction(0)
     by = now - before
+    text = shown_figures.change(scale_of(measure), measure.unit, now, before)
     if measure.unit == "ratio":
-        text = _("%(points)s pp") % {"points": signed(by * 100)}
-    elif measure.unit == "yuan" and before > 0 and now > 0:
-        text = f"{signed(by / before * 100, 1)}%"
-    else:
-        (shown,), _unit = together(measure.unit, by)
-        text = f"+{shown}" if by > 0 else shown
+        text = _("%(points)s pp") % {"points": text}
     if not by:
         return Run(text, Style(14, bold=True))
     better = (by > 0) != measure.lower_is_better
@@ -151,11 +150,12 @@ def row(canvas: Canvas, box: Box, left: str, right: Run) -> None:
     canvas.rule(box.x, box.y, box.w, "hair", 0.75)
     inner = Box(box.x, box.y + 114_300, box.w, 285_750)
     value = right.text
-    wide = round((width(value, 14, bold=True) + 6) * PT)
+    wide = round(width(value, 14, bold=True) * PT)
     text = clipped(left, SECOND.size, (box.w - wide) / PT - 4)
-    canvas.text(Box(box.x, inner.y, box.w - wide, inner.h), [paragraph(text, SECOND)])
+    canvas.text(Box(box.x, inner.y, box.w - wide, inner.h), [paragraph(text, SECOND)], wrap=False)
     at = Box(box.right - wide, inner.y, wide, inner.h)
-    canvas.text(at, [Paragraph((Run(value, right.style),), "r")], name="Value")
+    line = Paragraph((Run(value, right.style),), "r").levelled()
+    canvas.text(at, [line], name="Value", wrap=False)
 
 
 def sentence(sheet: Sheet) -> str:
@@ -167,10 +167,13 @@ def sentence(sheet: Sheet) -> str:
         words = {"line": sheet.line_title, "peers": sheet.peers, "rank": sheet.peer_rank}
         parts.append(_("%(rank)s of %(peers)s in the %(line)s line") % words)
     if sheet.peer_median is not None:
-        lead = sheet.composite - exact(sheet.peer_median)
-        above, below = (
-            _("%(points)s above the peers' median"),
-            _("%(points)s below the peers' median"),
-        )
-        parts.append((above if lead >= 0 else below) % {"points": plain(abs(lead))})
+        parts.append(from_median(shown_lead(sheet.composite, sheet.peer_median, 2)))
     return comma().join(parts) + stop()
+
+
+def from_median(lead: Decimal) -> str:
+    """How far the composite as shown is from the peers' median as shown."""
+    if not lead:
+        return _("exactly at the peers' median")
+    above, below = _("%(points)s above the peers' median"), _("%(points)s below the peers' median")
+    return (above if lead > 0 else below) % {"points": as_text(abs(lead))}

@@ -4,53 +4,71 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import MISSING, signed, trimmed
-from reviews.deck import findings
+from perfcenter.formats import MISSING
+from reviews.deck import figures, findings
 from reviews.deck.data import DeckData, GoalLine
-from reviews.deck.formats import together
+from reviews.deck.findings.goals import goal_scale
 from reviews.deck.slides.page import Press, review_source
-from reviews.deck.slides.texts import HEAD_H as HEAD_H_TEXT
-from reviews.deck.slides.texts import LINES, Section, column, draw_section, flow, height
+from reviews.deck.slides.texts import (
+    AFTER,
+    Section,
+    column,
+    draw_section,
+    fits,
+    flow,
+    height,
+    style_for,
+)
+from reviews.deck.slides.texts import HEAD_H as TEXT_HEAD_H
 from reviews.deck.style import BODY_BOTTOM, BODY_TOP, FULL, HEAD, MARGIN, PT, Box, Run, Style
 from reviews.deck.table import Column, Row, Table
 
 HEAD_H, LEAST_H, PAD_H = 317_500, 431_800, 139_700
-NUMBERS = 1_143_000
+NEAR_H = 88_900  # an action stands near to the figures above it
+NUMBERS = 1_168_400
 CELL, STRONG, SECOND = Style(13), Style(13, bold=True), Style(13, role="ink2")
+ACTION = Style(13, role="own")
 MOST_LINES = 12
-GAP = 304_800
+GAP = 254_000
+ROOM = FULL / PT
 
 
 def draw(press: Press) -> None:
+    """The text above the table it may speak of, on a slide of its own where it is long."""
     data = press.data
     if not data.goal_lines:
-        return
-    pages = paged(data)
+        return draw_text(press)
     finding = findings.next_year(data, press.said)
+    pages = paged(data)
+    above = room_above(data, pages[0])
+    if data.goals.strip() and not above:
+        draw_text(press)
     for number, table in enumerate(pages, start=1):
         canvas = press.page(finding, review_source(data), part=(number, len(pages)))
-        canvas.table(MARGIN, BODY_TOP, table, _("Next year's goals"))
-        if number == len(pages) and text_fits(data, table):
-            below = Box(MARGIN, BODY_TOP + table.height + GAP, FULL, 0)
-            column(canvas, below, _("In words"), flow(data.goals, [(FULL / PT, LINES)])[0])
+        top = BODY_TOP
+        if above and number == 1:
+            style = style_for([(data.goals, (ROOM, above))])
+            box = Box(MARGIN, BODY_TOP, FULL, 0)
+            pieces = flow(data.goals, [(ROOM, above)], style)[0]
+            top = column(canvas, box, _("In words"), pieces, style) + GAP
+        canvas.table(MARGIN, top, table, _("Next year's goals"))
+    return None
 
 
-def text_fits(data: DeckData, table: Table) -> bool:
-    """Whether the goals' text has room under the table, so that it needs no slide of its own."""
-    if not data.goals.strip():
-        return False
-    placed = flow(data.goals, [(FULL / PT, LINES)])
-    bottom = BODY_TOP + table.height + GAP + HEAD_H_TEXT + height(placed[0], FULL / PT)
-    return len(placed) == 1 and bottom <= BODY_BOTTOM
+def room_above(data: DeckData, table: Table) -> float:
+    """How many points high the goals' text may be above the table; 0 if it does not fit there."""
+    room = (BODY_BOTTOM - BODY_TOP - table.height - GAP - TEXT_HEAD_H) / PT
+    if not data.goals.strip() or room <= 0 or not fits(data.goals, (ROOM, room)):
+        return 0
+    return room
 
 
 def draw_text(press: Press) -> None:
-    """The goals' text on slides of its own, unless it stood under the table."""
+    """The goals' text on slides of its own."""
     data = press.data
-    pages = paged(data) if data.goal_lines else []
-    if data.goals.strip() and not (pages and text_fits(data, pages[-1])):
+    if data.goals.strip():
         finding = findings.next_year(data, press.said)
-        draw_section(press, Section(_("Next year's goals"), data.goals, finding, lambda _s: []))
+        draw_section(press, Section(_("Next year's goals"), data.goals, finding))
 
 
 def paged(data: DeckData) -> list[Table]:
@@ -72,10 +90,32 @@ def empty(data: DeckData) -> Table:
     if has_actions:
         columns += [Column(304_800), Column(FULL - sum(widths) - 304_800)]
     table = Table(tuple(columns))
-    this_year, next_year = years(data)
-    heads = (_("Measure"), this_year, next_year, _("Change"), "", _("Action"))[: len(columns)]
-    table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
+    table.rows.append(head(table, data))
     return table
+
+
+def compact(data: DeckData, wide: int) -> Table:
+    """The table for half a slide, each action below its figures."""
+    name = wide - 3 * NUMBERS
+    table = Table((Column(name), *(Column(NUMBERS, "r"),) * 3))
+    table.rows.append(head(table, data))
+    for line in data.goal_lines:
+        cells = cells_of(line)
+        action = " ".join(line.action.split())
+        lines = min(table.lines(cells, CELL), MOST_LINES)
+        high = lines * CELL.leading * PT + (NEAR_H if action else PAD_H)
+        rule = None if action else ("hair", 0.75)
+        table.rows.append(table.row(cells, CELL, high, rule, lines=MOST_LINES))
+        if action:
+            high = height([action], wide / PT, ACTION) - AFTER
+            table.rows.append(table.spanning(Run(action, ACTION), high * PT + NEAR_H))
+    return table
+
+
+def head(table: Table, data: DeckData) -> Row:
+    this_year, next_year = years(data)
+    heads = (_("Measure"), this_year, next_year, _("Change"), "", _("How to reach it"))
+    return table.row(heads[: len(table.columns)], HEAD, HEAD_H, ("rule", 0.75))
 
 
 def years(data: DeckData) -> tuple[str, str]:
@@ -88,29 +128,30 @@ def years(data: DeckData) -> tuple[str, str]:
 
 
 def row_of(table: Table, line: GoalLine) -> Row:
-    (actual, target), unit = together(line.unit, line.actual, line.target)
-    name = _("%(measure)s (%(unit)s)") % {"measure": line.title, "unit": unit}
-    cells: tuple[str | Run, ...] = (
-        name if unit else line.title,
-        Run(actual, SECOND),
-        Run(target, STRONG),
+    cells = cells_of(line)
+    if len(table.columns) > len(cells):
+        cells = (*cells, "", Run(" ".join(line.action.split()), ACTION))
+    lines = min(table.lines(cells, CELL), MOST_LINES)
+    high = max(LEAST_H, lines * CELL.leading * PT + PAD_H)
+    return table.row(cells, CELL, high, lines=MOST_LINES)
+
+
+def cells_of(line: GoalLine) -> tuple[str | Run, ...]:
+    """Name with unit, actual, goal and change, in a unit that shows the change to be right."""
+    scale = goal_scale(line)
+    name = _("%(measure)s (%(unit)s)") % {"measure": line.title, "unit": scale.unit}
+    return (
+        name if scale.unit else line.title,
+        Run(scale.text(line.actual), SECOND),
+        Run(scale.text(line.target), STRONG),
         change(line),
     )
-    if len(table.columns) > 4:
-        cells = (*cells, "", Run(" ".join(line.action.split()), Style(13, role="own")))
-    lines = min(table.lines(cells, CELL), MOST_LINES)
-    height = max(LEAST_H, lines * CELL.leading * PT + PAD_H)
-    return table.row(cells, CELL, height, lines=MOST_LINES)
 
 
 def change(line: GoalLine) -> str:
     """Per cent of amounts, percentage points of rates, else the plain difference."""
     if line.actual is None or line.target is None:
         return MISSING
-    by = line.target - line.actual
-    if line.unit == "yuan":
-        return f"{signed(by / line.actual * 100, 1)}%" if line.actual > 0 else MISSING
-    if line.unit == "ratio":
-        return signed(by * 100)
-    text = trimmed(by)
-    return f"+{text}" if by > 0 else text
+    if line.unit == "yuan" and line.actual <= 0:
+        return MISSING
+    return figures.change(goal_scale(line), line.unit, line.target, line.actual)

@@ -1,142 +1,266 @@
-"""All measures by dimension in ruled tables, over as many slides as they need."""
+"""All measures in ruled tables down to the composite, on one slide where the rows can be set."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import MISSING, as_text, measure_value, percent, plain
-from perfcenter.shown import ShownDimension, ShownMeasure, shown
+from perfcenter import formats
+from perfcenter.formats import MISSING, as_text, percent, plain, signed
+from perfcenter.shown import ShownDimension, ShownMeasure, ShownSheet, shown
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.findings.base import completion_of
+from reviews.deck.figures import scale_of
+from reviews.deck.findings.base import completion_of, is_bad
+from reviews.deck.findings.score import adds_up
 from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.page import Press, run_source
-from reviews.deck.style import BODY_BOTTOM, BODY_TOP, FULL, HEAD, LABEL, MARGIN, Box, Run, Style
+from reviews.deck.style import (
+    BODY_BOTTOM,
+    BODY_TOP,
+    FOOTER_Y,
+    FULL,
+    HEAD,
+    LABEL,
+    MARGIN,
+    Box,
+    Run,
+    Style,
+)
 from reviews.deck.table import Column, Table
 from scoring.sheet import DimensionLine, MeasureLine, Sheet
 
-MOST_ROWS, EASY_ROWS, MOST_ROW_H, HEAD_H, BAR_H = 20, 16, 304_800, 317_500, 63_500
-ROWS_H = BODY_BOTTOM + 76_200 - BODY_TOP - HEAD_H
-NUMBERS = (1_346_200, 1_346_200, 990_600)
-BAR_W = 1_524_000
-SCORES = (812_800, 812_800, 863_600, 812_800)
+MOST_ROW_H, EASY_ROW_H, LEAST_ROW_H = 304_800, 241_300, 184_150
+HEAD_H, BAR_H = 228_600, 63_500
+DENSE_TOP, DENSE_BOTTOM = 1_308_100, FOOTER_Y - 120_650
+NUMBERS, UNIT_W, SHARE_W = (1_117_600, 1_117_600), 584_200, 812_800
+BAR_W = 1_397_000
+SCORES = (800_100, 863_600, 977_900, 762_000)
 INDENT = 177_800
-BOLD, SECOND = Style(12, bold=True), Style(12, role="ink2")
-Line = DimensionLine | MeasureLine
+BOLD, SECOND, THIRD = Style(12, bold=True), Style(12, role="ink2"), Style(12, role="ink3")
 Cells = tuple[str | Run, ...]
+Rule = tuple[str, float]
+HAIR, GROUP, TOTAL = ("hair", 0.75), ("rule", 0.75), ("ink", 1.0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row; a group's head also says what it adds to the composite."""
+
+    cells: Cells
+    style: Style = LABEL
+    rule: Rule = HAIR
+    measure: MeasureLine | None = None
+    weight: Decimal = Decimal(0)
+    points: Decimal = Decimal(0)
+
+
+@dataclass
+class Page:
+    """The rows of a slide and the dimensions that begin on it."""
+
+    lines: list[Line] = field(default_factory=list)
+    dimensions: list[DimensionLine] = field(default_factory=list)
+
+    def take(self, group: list[Line], dimension: DimensionLine | None) -> None:
+        self.lines += group
+        if dimension is not None:
+            self.dimensions.append(dimension)
 
 
 def draw(press: Press) -> None:
     sheet = press.data.sheet
-    chunks = paged(sheet)
-    for number, chunk in enumerate(chunks, start=1):
-        dimensions = [line for line in chunk if isinstance(line, DimensionLine)]
-        finding = findings.measures(dimensions or sheet.dimensions, sheet, press.said)
-        canvas = press.page(finding, run_source(press.data), part=(number, len(chunks)))
-        row_h = min(MOST_ROW_H, ROWS_H // len(chunk))
-        canvas.table(MARGIN, BODY_TOP, table_of(chunk, sheet, row_h), _("Measures"))
-        bars(canvas, chunk, sheet, row_h)
+    pages = paged(sheet)
+    for number, page in enumerate(pages, start=1):
+        finding = findings.measures(page.dimensions or sheet.dimensions, sheet, press.said)
+        canvas = press.page(finding, run_source(press.data), part=(number, len(pages)))
+        top, row_h = placed(len(page.lines))
+        table = table_of(page.lines, row_h)
+        canvas.table(MARGIN, top, table, _("Measures"))
+        bars(canvas, page.lines, sheet, top + HEAD_H, row_h)
+        if number == len(pages) and adds_up(sheet):
+            canvas.double_rule(MARGIN, top + table.height, FULL, points=1)
 
 
-def paged(sheet: Sheet) -> list[list[Line]]:
-    """Rows for each slide: all on one, or dimensions kept together as far as a slide holds them."""
-    groups: list[list[Line]] = [[d, *d.measures] for d in sheet.dimensions]
-    groups.append([*sheet.bonus, *sheet.deductions])
-    rows = sum(map(len, groups))
-    limit = MOST_ROWS if rows <= MOST_ROWS else EASY_ROWS
-    pages: list[list[Line]] = [[]]
-    for group in groups:
-        if len(pages[-1]) + len(group) > limit and pages[-1]:
-            pages.append([])
-        while len(group) > limit:
-            pages[-1].extend(group[:limit])
-            group = group[limit:]
-            pages.append([])
-        pages[-1].extend(group)
-    return [page for page in pages if page]
+def placed(rows: int) -> tuple[int, int]:
+    """Where the table begins and how high its rows are: many begin higher and stand closer."""
+    row_h = min(MOST_ROW_H, (BODY_BOTTOM - BODY_TOP - HEAD_H) // rows)
+    if row_h >= EASY_ROW_H:
+        return BODY_TOP, row_h
+    return DENSE_TOP, min(EASY_ROW_H, (DENSE_BOTTOM - DENSE_TOP - HEAD_H) // rows)
 
 
-def table_of(lines: list[Line], sheet: Sheet, row_h: int) -> Table:
-    """Heads and rows; points and weights add up, as on the score sheet."""
-    widths = (*NUMBERS, BAR_W, *SCORES)
-    table = Table((Column(FULL - sum(widths)), *(Column(w, "r") for w in widths)))
-    heads = (
-        _("Measure"), _("Actual"), _("Plan"), _("Completion"), "",
-        _("Score"), _("Median"), _("Weight"), _("Points"),
-    )  # fmt: skip
-    table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
+def paged(sheet: Sheet) -> list[Page]:
+    """All rows on one slide if they can be set, else groups kept together on several.
+
+    What follows on another slide begins with what was brought forward, so that it adds up too.
+    """
     figures = shown(sheet)
-    dimensions = {d.line.code: d for d in figures.dimensions}
-    measures = {m.line.code: m for d in figures.dimensions for m in d.measures}
-    extras = {m.line.code: m for m in (*figures.bonus_lines, *figures.deduction_lines)}
-    for line in lines:
-        if isinstance(line, DimensionLine):
-            cells = dimension_cells(dimensions[line.code])
-            table.rows.append(table.row(cells, BOLD, row_h, ("rule", 0.75)))
-        elif line in sheet.measures:
-            cells = measure_cells(measures[line.code], sheet)
-            table.rows.append(table.row(cells, LABEL, row_h, indent=INDENT))
-        else:
-            cells = extra_cells(extras[line.code], sheet)
-            table.rows.append(table.row(cells, LABEL, row_h))
-    return table
+    groups = list(grouped(figures, sheet))
+    rows = sum(len(group) for group, _dimension in groups) + 1
+    limit = (DENSE_BOTTOM - DENSE_TOP - HEAD_H) // LEAST_ROW_H
+    if rows > limit:
+        limit = (BODY_BOTTOM - BODY_TOP - HEAD_H) // EASY_ROW_H - 2
+    pages = [Page()]
+    for group, dimension in groups:
+        if len(pages[-1].lines) + len(group) >= limit and pages[-1].lines:
+            pages.append(Page([forward(pages)]))
+        while len(group) >= limit:
+            pages[-1].take(group[: limit - 1], dimension)
+            group, dimension = group[limit - 1 :], None
+            pages.append(Page([forward(pages)]))
+        pages[-1].take(group, dimension)
+    pages[-1].lines.append(total(figures, sheet))
+    above = pages[-1].lines[-2]
+    pages[-1].lines[-2] = Line(above.cells, above.style, TOTAL, above.measure)
+    return pages
 
 
-def bars(canvas: Canvas, lines: list[Line], sheet: Sheet, row_h: int) -> None:
-    """A completion bar in each row that has a plan."""
-    x = MARGIN + FULL - sum(SCORES) - BAR_W + 127_000
-    for index, line in enumerate(lines):
-        if isinstance(line, DimensionLine) or (completion := completion_of(line)) is None:
-            continue
-        y = BODY_TOP + HEAD_H + index * row_h + row_h // 2 - BAR_H // 2
-        bad = completion * 100 < sheet.good_from
-        completion_bar(canvas, Box(x, y, BAR_W - 254_000, BAR_H), completion, bad=bad)
+def grouped(figures: ShownSheet, sheet: Sheet) -> Iterator[tuple[list[Line], DimensionLine | None]]:
+    """The dimensions, the bonus and the deductions, each under its head."""
+    for dimension in figures.dimensions:
+        lines = [measure_line(m, sheet) for m in dimension.measures]
+        yield [dimension_head(dimension), *lines], dimension.line
+    if figures.bonus_lines:
+        head = extra_head(_("Bonus"), figures.bonus)
+        yield [head, *map(extra_line, figures.bonus_lines)], None
+    if figures.deduction_lines:
+        head = extra_head(_("Deductions"), -figures.deduction)
+        yield [head, *map(extra_line, figures.deduction_lines)], None
 
 
-def dimension_cells(dimension: ShownDimension) -> Cells:
+def dimension_head(dimension: ShownDimension) -> Line:
     line = dimension.line
-    return (
+    cells = (
         line.title,
-        *[""] * 4,
+        *[""] * 5,
         plain(line.score),
         plain(line.peer_median),
         percent(dimension.weight),
         as_text(dimension.contribution),
     )
+    return Line(cells, BOLD, GROUP, weight=dimension.weight, points=dimension.contribution)
 
 
-def measure_cells(measure: ShownMeasure, sheet: Sheet) -> Cells:
+def measure_line(measure: ShownMeasure, sheet: Sheet) -> Line:
+    """A measure; one that is out says why where its bar would be."""
     line = measure.line
     completion = completion_of(line)
-    is_bad = line.score is not None and line.score < sheet.good_from
-    return (
-        Run(line.title + (" ↓" if line.lower_is_better else ""), LABEL),
-        _value(line),
-        measure_value(line.unit, line.target),
-        "" if completion is None else percent(completion, 1),
-        "",
-        Run(plain(line.score), Style(12, bold=True, role="bad" if is_bad else "ink")),
+    value, target, unit = figures_of(line)
+    is_out = line.score is None
+    style = Style(12, bold=True, role="bad" if is_bad(line.score, sheet.good_from) else "ink")
+    cells = (
+        Run(line.title + (" ↓" if line.lower_is_better else ""), THIRD if is_out else LABEL),
+        value,
+        target,
+        Run(unit, SECOND),
+        "" if completion is None else formats.completion(completion),
+        Run(reason(line) if is_out else "", THIRD),
+        Run(plain(line.score), style),
         Run(plain(line.peer_median), SECOND),
         Run(percent(measure.weight), SECOND),
-        as_text(measure.contribution),
+        MISSING if is_out else as_text(measure.contribution),
+    )
+    return Line(cells, measure=line)
+
+
+def extra_head(title: str, points: Decimal) -> Line:
+    return Line((title, *[""] * 8, signed(points)), BOLD, GROUP, points=points)
+
+
+def extra_line(measure: ShownMeasure) -> Line:
+    """A bonus or a deduction: what it counted and its points, or why there are none."""
+    line = measure.line
+    value, _target, unit = figures_of(line)
+    is_out = line.score is None and line.value is None
+    return Line(
+        (
+            Run(line.title, THIRD if is_out else LABEL),
+            value,
+            "",
+            Run(unit, SECOND),
+            "",
+            Run(reason(line) if is_out else "", THIRD),
+            *[""] * 3,
+            MISSING if is_out else signed(measure.contribution),
+        )
     )
 
 
-def extra_cells(measure: ShownMeasure, sheet: Sheet) -> Cells:
-    """A bonus or a deduction: what it counted and its points."""
-    kind = _("bonus") if measure.line in sheet.bonus else _("deduction")
-    points = as_text(measure.contribution)
-    return (measure.line.title, _value(measure.line), *[""] * 5, Run(kind, SECOND), points)
+def forward(pages: list[Page]) -> Line:
+    """What the slides before add up to."""
+    lines = [line for page in pages for line in page.lines if line.style is BOLD]
+    weight, points = sum(x.weight for x in lines), sum(x.points for x in lines)
+    words = (_("Brought forward"), *[""] * 7, percent(weight), as_text(Decimal(points)))
+    return Line(words, SECOND, GROUP)
 
 
-def _value(measure: MeasureLine) -> str | Run:
-    """The value, or why there is none."""
-    if measure.value is not None:
-        return measure_value(measure.unit, measure.value)
+def total(figures: ShownSheet, sheet: Sheet) -> Line:
+    """The composite, or why there is none."""
+    why = ""
+    if figures.composite is None:
+        why = _("only %(share)s has data") % {"share": percent(sheet.weight_with_data, 1)}
+    return Line(
+        (
+            _("Composite score"),
+            *[""] * 4,
+            Run(why, THIRD),
+            "",
+            plain(sheet.peer_median),
+            percent(figures.weight),
+            plain(figures.composite),
+        ),
+        BOLD,
+        GROUP,
+    )
+
+
+def figures_of(line: MeasureLine) -> tuple[str, str, str]:
+    """Value, target and unit; no unit where there is neither."""
+    scale = scale_of(line)
+    is_empty = line.value is None and line.target is None
+    return scale.text(line.value), scale.text(line.target), "" if is_empty else scale.unit
+
+
+def reason(measure: MeasureLine) -> str:
+    """Why a measure is out."""
     reasons = {
         "no_data": _("no data"),
         "no_target": _("no plan"),
         "zero_target": _("zero plan"),
         "not_judged": _("not judged yet"),
     }
-    return Run(reasons.get(measure.status, MISSING), Style(12, role="ink3"))
+    return reasons.get(measure.status, "")
+
+
+def table_of(lines: list[Line], row_h: int) -> Table:
+    """Heads and rows; points and weights add up, as on the score sheet."""
+    widths = (*NUMBERS, UNIT_W, SHARE_W, BAR_W, *SCORES)
+    aligns = "rrlrlrrrr"
+    columns = [Column(w, align) for w, align in zip(widths, aligns, strict=True)]
+    table = Table((Column(FULL - sum(widths)), *columns))
+    heads = (
+        _("Measure"), _("Actual"), _("Plan"), _("Unit"), _("Completion"), "",
+        _("Score"), _("Median"), _("Weight"), _("Points"),
+    )  # fmt: skip
+    table.rows.append(table.row(heads, HEAD, HEAD_H, GROUP))
+    for line in lines:
+        indent = INDENT if line.style is LABEL else 0
+        table.rows.append(table.row(line.cells, line.style, row_h, line.rule, indent=indent))
+    return table
+
+
+def bars(canvas: Canvas, lines: list[Line], sheet: Sheet, top: int, row_h: int) -> None:
+    """A completion bar in each row with a plan, an empty track where there is none."""
+    x = MARGIN + FULL - sum(SCORES) - BAR_W + 101_600
+    for index, line in enumerate(lines):
+        if line.measure is None or line.measure.score is None:
+            continue
+        completion = completion_of(line.measure)
+        y = top + index * row_h + row_h // 2 - BAR_H // 2
+        bad = completion is not None and is_bad(completion * 100, sheet.good_from)
+        track = Box(x, y, BAR_W - 203_200, BAR_H)
+        completion_bar(canvas, track, completion, bad=bad, mark_h=row_h * 3 // 5)

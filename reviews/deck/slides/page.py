@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,11 +26,16 @@ from reviews.deck.style import (
     paragraph,
 )
 from reviews.deck.template import COVER, PAGE
-from reviews.deck.wrapping import clipped, line_count, width
+from reviews.deck.wrapping import clipped, titled, width
 
 MARK = Style(10, role="bad")
 NOTES = Style(12)
 TITLE_LINES = 2
+WORDS = (
+    "同类中位", "同类", "中位", "综合得分", "得分", "任务", "计划", "指标", "收益", "成本",
+    "存量折减", "存量", "增量", "没有", "完成", "落后", "领先", "上年", "明年", "增长", "权重",
+    "数据", "贡献", "最高", "最低", "超过", "上限", "主要", "述职报告", "提交", "留下", "用于",
+)  # fmt: skip
 DECK_ROOM = NUMBER_BOX.w / PT - 30
 
 
@@ -40,10 +46,11 @@ class Press:
         self.deck = deck
         self.data = data
         self.said: set[str] = set()
+        self.kept = kept_words(data)
 
     def cover(self, title: str) -> Canvas:
         canvas = self._slide(COVER)
-        fill_title(canvas, title, COVER_STYLE)
+        fill_title(canvas, title, COVER_STYLE, self.kept)
         return canvas
 
     def page(self, finding: Finding, source: str, *, part: tuple[int, int] = (1, 1)) -> Canvas:
@@ -54,7 +61,7 @@ class Press:
         if part[1] > 1:
             words = {"title": title, "number": part[0], "count": part[1]}
             title = _("%(title)s (%(number)s of %(count)s)") % words
-        fill_title(canvas, title, TITLE)
+        fill_title(canvas, title, TITLE, self.kept)
         if self.data.is_draft:
             draft_mark(canvas)
         self._footer(canvas, source)
@@ -110,16 +117,27 @@ def review_source(data: DeckData) -> str:
     }
 
 
-def fill_title(canvas: Canvas, title: str, style: Style) -> None:
+def kept_words(data: DeckData) -> tuple[str, ...]:
+    """The words that a title is not broken within."""
+    sheet = data.sheet
+    names = [d.title for d in sheet.dimensions]
+    names += [m.title for m in (*sheet.measures, *sheet.bonus, *sheet.deductions)]
+    names += [step.title for step in sheet.waterfall] + [goal.title for goal in data.goal_lines]
+    return tuple(sorted({sheet.name, *WORDS, *names} - {""}))
+
+
+def fill_title(canvas: Canvas, title: str, style: Style, kept: tuple[str, ...]) -> None:
     """Write the title into its placeholder in two lines, smaller if they would not hold it."""
     title = title[:1].upper() + title[1:]
     room = FULL / PT
     sizes = (style.size, round(style.size * 0.83), round(style.size * 0.7))
-    fitting = (s for s in sizes if line_count(title, s, room, bold=True) <= TITLE_LINES)
-    fitted = Style(next(fitting, sizes[-1]), bold=True, role=style.role)
-    title = clipped(title, fitted.size, room, bold=True, lines=TITLE_LINES)
+    broken = {size: titled(title, size, room, kept) for size in sizes}
+    size = next((s for s in sizes if len(broken[s]) <= TITLE_LINES), sizes[-1])
+    lines = [line.strip() for line in broken[size]]
+    if len(lines) > TITLE_LINES:
+        lines = [clipped(title, size, room, bold=True, lines=TITLE_LINES)]
     shape: Any = canvas.slide.shapes.title
-    canvas.refill(shape, [paragraph(title, fitted)])
+    canvas.refill(shape, [paragraph("\n".join(lines), replace(style, size=size))])
 
 
 def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from perfcenter.formats import MISSING, plain, signed
-from perfcenter.rounding import exact
+from perfcenter.rounding import rounded
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.charts.radar import LEAST, MOST, radar
+from reviews.deck.charts.radar import FRAME_H, LEAST, MOST, radar
 from reviews.deck.charts.scores import score_bars
-from reviews.deck.findings.peers import leads
+from reviews.deck.findings.peers import NOTABLE, leads
 from reviews.deck.formats import comma
 from reviews.deck.slides.facts import message
 from reviews.deck.slides.page import Press, run_source
+from reviews.deck.slides.spokes import rings, spokes
 from reviews.deck.style import (
     BODY_TOP,
     HEAD,
@@ -33,11 +34,12 @@ from reviews.deck.table import Column, Table
 from reviews.deck.wrapping import clipped, width
 from scoring.sheet import MeasureLine, Sheet
 
-FRAME = columns(0, 7, BODY_TOP - 50_800, 4_762_500)
+FRAME = columns(0, 7, BODY_TOP - 50_800, FRAME_H)
 SIDE = columns(7, 5, BODY_TOP + 76_200, 0)
 EACH = 4
 BAR_H, AXIS_H = 762_000, 381_000
 ROW_H, HEAD_H = 368_300, 279_400
+NUMBERS = (762_000, 863_600, 1_016_000)
 BOLD = Style(12, bold=True)
 
 
@@ -60,6 +62,9 @@ def draw(press: Press) -> None:
     else:
         chart = score_bars(shown, plot_h / frame.h, canvas.language)
     canvas.chart(frame, chart, name=_("Scorecard"), description=described(shown))
+    if is_radar:
+        spokes(canvas, frame, shown, sheet.good_from, press.kept)
+        rings(canvas, frame, shown)
     keys(canvas, sheet, is_radar=is_radar)
     beside(canvas, sheet)
 
@@ -103,9 +108,9 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
     has_peers = bool(pairs)
     if not has_peers:
         scored = [m for m in sheet.measures if m.score is not None]
-        pairs = sorted(((m, exact(m.score or 0)) for m in scored), key=lambda p: -p[1])
+        pairs = sorted(((m, rounded(m.score or 0, 1)) for m in scored), key=lambda p: -p[1])
     rows = pairs if len(pairs) <= 2 * EACH else pairs[:EACH] + pairs[-EACH:]
-    table = Table((Column(SIDE.w - 2_438_400), *(Column(812_800, "r"),) * 3))
+    table = Table((Column(SIDE.w - sum(NUMBERS)), *(Column(w, "r") for w in NUMBERS)))
     last = _("Lead") if has_peers else _("Weight")
     heads = (_("Measure"), _("Own"), _("Median"), last)
     table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
@@ -122,13 +127,12 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
     canvas.text(box, [Paragraph((Run(text, NOTE),))], name="Note")
 
 
-def difference(lead: Fraction) -> Run:
+def difference(lead: Decimal) -> Run:
     """A lead with its sign and ▲▼; small ones without a colour."""
-    value = lead
-    text = signed(value, 1)
-    if value >= 5:
+    text = signed(lead, 1)
+    if lead >= NOTABLE:
         return Run(f"▲ {text}", Style(12, bold=True, role="good"))
-    if value <= -5:
+    if lead <= -NOTABLE:
         return Run(f"▼ {text}", Style(12, bold=True, role="bad"))
     return Run(text, LABEL)
 

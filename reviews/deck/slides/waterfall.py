@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from perfcenter.formats import as_text, percent
@@ -10,15 +12,18 @@ from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.steps import bars
 from reviews.deck.charts.waterfall import FEN, FRAME_W, Waterfall, waterfall
-from reviews.deck.findings.book import figures, part_of, step, total_of
-from reviews.deck.formats import comma
+from reviews.deck.findings.book import figures, part_of, share_of, step, total_of
+from reviews.deck.formats import agreeing_share, comma, with_unit
 from reviews.deck.slides.facts import Fact, draw_facts, legend, message
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, columns, paragraph
-from scoring.sheet import Sheet
+from scoring.sheet import Sheet, Step
 
 FRAME = Box(MARGIN, BODY_TOP + 254_000, FRAME_W, 4_114_800)
 FACTS_X = 8_648_700
+COSTS = ("funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax")
+Steps = tuple[Step, ...]
+ByCode = Mapping[str, Step]
 
 
 def draw(press: Press) -> None:
@@ -51,7 +56,11 @@ def draw(press: Press) -> None:
             ("ded", None, _("Deducted")),
         ],
     )
-    draw_facts(canvas, Box(FACTS_X, BODY_TOP, MARGIN + FULL - FACTS_X, 0), facts(sheet))
+    draw_facts(
+        canvas,
+        Box(FACTS_X, BODY_TOP, MARGIN + FULL - FACTS_X, 0),
+        facts(sheet, data.previous_waterfall),
+    )
 
 
 def described(sheet: Sheet) -> str:
@@ -77,42 +86,75 @@ def total_mark(canvas: Canvas, drawn: Waterfall, sheet: Sheet) -> None:
     canvas.double_rule(x - 25_400, y, round(wide * FRAME.w) + 50_800, points=1)
 
 
-def facts(sheet: Sheet) -> list[Fact]:
-    """Where RORAC comes from, the largest cost, the decay of stock or the return on capital."""
-    return [f for f in (_origin(sheet), _largest_cost(sheet), _decay(sheet), _ratio(sheet)) if f][
-        :3
-    ]
+def facts(sheet: Sheet, before: Steps) -> list[Fact]:
+    """Where RORAC comes from, the largest cost, the decay of stock or the return on capital.
+
+    Each with the year before, where that is known.
+    """
+    last_year = {step.code: step for step in before}
+    found = (
+        _origin(sheet, last_year),
+        _largest_cost(sheet, last_year),
+        _decay(sheet, last_year),
+        _ratio(sheet),
+    )
+    return [fact for fact in found if fact is not None][:3]
 
 
-def _origin(sheet: Sheet) -> Fact | None:
+def _with_before(text: str, figure: str | None) -> str:
+    if figure is None:
+        return text
+    return _("%(fact)s, last year %(figure)s") % {"fact": text, "figure": figure}
+
+
+def _origin(sheet: Sheet, before: ByCode) -> Fact | None:
     total = step(sheet, "rorac")
     if total is None:
         return None
-    if total.total > 0 and total.stock >= 0 and total.increment >= 0:
-        share = percent(total.increment / total.total, 1)
-        return Fact(share, _("of RORAC comes from the increment"))
+    share = share_of(sheet, "rorac", "increment", "rorac") if _has_share(total) else None
+    if share is not None:
+        last = before.get("rorac")
+        known = percent(last.increment / last.total, 1) if last and _has_share(last) else None
+        return Fact(share, _with_before(_("of RORAC comes from the increment"), known))
     stock, increment = (part_of(sheet, "rorac", part, "") for part in ("stock", "increment"))
     text = _("is the increment's part; stock's is %(stock)s") % {"stock": stock.text}
     return Fact(increment.text, text)
 
 
-def _largest_cost(sheet: Sheet) -> Fact | None:
+def _has_share(total: Step) -> bool:
+    """Whether RORAC is a profit made of two parts that both add to it."""
+    return total.total > 0 and total.stock >= 0 and total.increment >= 0
+
+
+def _largest_cost(sheet: Sheet, before: ByCode) -> Fact | None:
     income = step(sheet, "income")
-    costs = [
-        s for s in sheet.waterfall if s.code not in ("income", "rorac", "decay") and s.total < 0
-    ]
+    costs = [s for s in sheet.waterfall if s.code in COSTS and s.total < 0]
     if not costs or income is None or income.total <= 0:
         return None
     worst = min(costs, key=lambda s: s.total)
+    shown = figures(sheet)
+    share = agreeing_share(-worst.total / income.total, -shown[worst.code], shown["income"])
+    if share is None:
+        return None
+    cost, earned = before.get(worst.code), before.get("income")
+    last = None
+    if cost is not None and earned is not None and cost.total < 0 < earned.total:
+        last = percent(-cost.total / earned.total, 1)
     text = _("of income went into %(cost)s") % {"cost": worst.title}
-    return Fact(percent(-worst.total / income.total, 1), text)
+    return Fact(share, _with_before(text, last))
 
 
-def _decay(sheet: Sheet) -> Fact | None:
+def _decay(sheet: Sheet, before: ByCode) -> Fact | None:
     decay = step(sheet, "decay")
     if decay is None or not decay.total:
         return None
-    return Fact(total_of(sheet, "decay", "").text, _("is the decay of stock by age"))
+    unit = waterfall_unit(sheet)
+    last = before.get("decay")
+    text = _("is the decay of stock by age")
+    if last is not None and last.total <= 0:
+        known = with_unit(unit.shown(-last.total / FEN, places=unit.chart_places), unit.label)
+        text = _("%(fact)s, %(figure)s less last year") % {"fact": text, "figure": known}
+    return Fact(total_of(sheet, "decay", "").text, text)
 
 
 def _ratio(sheet: Sheet) -> Fact | None:

@@ -16,6 +16,7 @@ from pptx import Presentation
 from reviews.deck import build_deck, findings
 from reviews.deck.findings import book, goals, peers, plans, score
 from reviews.deck.formats import counted
+from reviews.deck.slides import glance
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
 from tests.reviews.deck.samples import SAMPLES, crowded, losing, newcomer, strong
 
@@ -23,10 +24,10 @@ RULES = [
     book.no_book, book.loss, book.stock_lost, book.left_over, book.eaten, book.kept,
     peers.above_median, peers.furthest_ahead, peers.furthest_behind,
     plans.all_met, plans.none_met, plans.some_met, plans.only_plan, plans.no_plans,
-    plans.profit_against_plan, plans.worst_plan, plans.best_plan, plans.missed_by,
+    plans.profit_against_plan, plans.missed_plans, plans.beaten_plans, plans.missed_by,
     plans.year_on_year, plans.risen,
     score.no_composite, score.band_within_reach, score.composite_change, score.composite_stated,
-    score.best_score, score.dimension_lead, score.no_scores, score.unmeasured,
+    score.best_score, score.only_score, score.extremes, score.no_scores, score.unmeasured,
 ]  # fmt: skip
 
 
@@ -36,7 +37,10 @@ def thrifty():
         measure("RORAC", "RORAC", value=120, target=100, within=60, median=90.0, before=60),
         measure("DEP", "存款日均", value=300, target=200, within=40, median=80.0, before=400),
     ]
-    steps = waterfall((900, -500, -50, -20, -10, -20, -10), (100, -60, -20, -10, -5, -5, 0))
+    steps = waterfall(
+        (900_000, -500_000, -50_000, -20_000, -10_000, -20_000, -10_000),
+        (100_000, -60_000, -20_000, -10_000, -5_000, -5_000, 0),
+    )
     return sheet(
         dimension("finance", "财务", 1.0, *lines), name="林芳", staff_no="7", waterfall=steps,
         previous_composite=Fraction(140),
@@ -75,8 +79,10 @@ def all_findings(name: str):
     made = SHEETS[name]()
     found = [rule(made) for rule in RULES]
     found += [partial(score.dimensions_contribute, made.dimensions)(made)]
-    found += [plans.against_plan(*pair) for pair in plans.planned(made)]
-    return made, [f for f in found if f is not None]
+    found += [plans.main_plans(glance.figures(made), made)]
+    found += [plans.against_plan(*pair, made.good_from) for pair in plans.planned(made)]
+    flat = [one for f in found for one in (f if isinstance(f, list) else [f])]
+    return made, [f for f in flat if f is not None]
 
 
 def of(made, code):
@@ -96,12 +102,17 @@ def step(made, code):
 
 
 def taken(made) -> Fraction:
-    codes = ("funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax")
-    return -sum(step(made, code).stock + step(made, code).increment for code in codes)
+    """All that stands between income and RORAC, decay among it."""
+    return -sum(s.stock + s.increment for s in made.waterfall[1:-1])
 
 
-def gap(m) -> Fraction:
-    return Fraction(str(m.score)) - Fraction(str(m.peer_median))
+def shown_gap(own, median, places: int) -> Fraction:
+    """The distance of two scores as they are shown."""
+    return round(Fraction(str(own)), places) - round(Fraction(str(median)), places)
+
+
+def gap(m, places: int = 1) -> Fraction:
+    return shown_gap(m.score, m.peer_median, places)
 
 
 def compared(made):
@@ -119,17 +130,26 @@ def left(m) -> Fraction:
 def contribution(made, finding):
     best = max(made.dimensions, key=lambda d: d.contribution).contribution
     if finding.about:
-        return [best, left(of(made, finding.about[0]))]
+        return [best, left(of(made, finding.about[0]))][: len(finding.numbers)]
     return [best, made.good_from]
 
 
+def missed(made) -> list:
+    return sorted((m for m in have_plans(made) if done(m) < 1), key=done)
+
+
+def main_plans(made) -> list[int]:
+    pairs = [m for m in glance.figures(made) if m.completion is not None]
+    return [len(pairs), sum(done(m) >= 1 for m in pairs)]
+
+
 def scores(made):
-    return [d.score for d in made.dimensions if d.score is not None]
+    return [m.score for m in made.measures if m.score is not None]
 
 
 AGAIN = {
     "over_plan": lambda s, f: [done(of(s, f.about[0])) - 1],
-    "under_plan": lambda s, f: [1 - done(of(s, f.about[0]))],
+    "under_plan": lambda s, f: [done(of(s, f.about[0]))],
     "on_plan": lambda s, f: [],
     "below_zero": lambda s, f: [of(s, f.about[0]).value],
     "over_limit": lambda s, f: [of(s, f.about[0]).value, of(s, f.about[0]).target],
@@ -145,9 +165,13 @@ AGAIN = {
     "only_plan": lambda s, f: [done(have_plans(s)[0])],
     "no_plans": lambda s, f: [],
     "missed_by": lambda s, f: [
-        sum(done(m) < 1 for m in have_plans(s)),
-        abs(of(s, f.about[0]).value - of(s, f.about[0]).target),
+        *([len(missed(s))] if len(missed(s)) > 1 else []),
+        done(missed(s)[0]),
     ],
+    "main_all": lambda s, f: main_plans(s)[:1],
+    "main_none": lambda s, f: main_plans(s)[:1],
+    "main_some": lambda s, f: main_plans(s),
+    "as_before": lambda s, f: [],
     "year_on_year": lambda s, f: [
         abs(of(s, f.about[0]).value / of(s, f.about[0]).previous_value - 1)
     ],
@@ -171,21 +195,22 @@ AGAIN = {
     ][-len(f.numbers) :],
     "all_above": lambda s, f: [len(compared(s))],
     "none_above": lambda s, f: [len(compared(s))],
-    "above_median": lambda s, f: [sum(gap(m) > 0 for m in compared(s)), len(compared(s))],
-    "ahead_of_peers": lambda s, f: [max(map(gap, compared(s)))],
-    "behind_peers": lambda s, f: [-min(map(gap, compared(s)))],
+    "above_median": lambda s, f: [sum(gap(m, 2) > 0 for m in compared(s)), len(compared(s))],
+    "ahead_of_peers": lambda s, f: [gap(of(s, f.about[0]))],
+    "behind_peers": lambda s, f: [-gap(of(s, f.about[0]))],
     "no_data": lambda s, f: [],
     "no_scores": lambda s, f: [],
     "unmeasured": lambda s, f: [len(s.measures)],
     "no_composite": lambda s, f: [s.weight_with_data],
-    "next_band": lambda s, f: [min(limits(s)) - s.composite],
-    "composite_change": lambda s, f: [abs(s.composite - s.previous_composite)],
+    "next_band": lambda s, f: [min(limits(s)) - round(s.composite, 2)],
+    "composite_change": lambda s, f: [abs(shown_gap(s.composite, s.previous_composite, 2))],
     "composite": lambda s, f: [
         s.composite,
-        *([abs(s.composite - Fraction(str(s.peer_median)))] if s.peer_median else []),
+        *([abs(shown_gap(s.composite, s.peer_median, 2))] if s.peer_median else []),
     ],
     "best_score": lambda s, f: [max(m.score for m in s.measures if m.score is not None)],
-    "dimensions": lambda s, f: [max(scores(s)), min(scores(s))],
+    "only_score": lambda s, f: scores(s),
+    "extremes": lambda s, f: [max(scores(s)), min(scores(s))],
     "contribution": contribution,
 }
 SCALES = {"万元": 10_000, "亿元": 100_000_000, " k": 1_000, " m": 1_000_000, "%": Fraction(1, 100)}
@@ -222,10 +247,11 @@ def test_a_number_reads_as_what_it_is_worth_to_its_last_place(name, language):
                 fen = 100 if finding.kind in BOOK and not number.text.endswith("%") else 1
                 value, last = read(number.text)
                 # Parts that add up on the page may be one unit of the last place away.
-                allowed = last if finding.kind in (*BOOK, "contribution") else last / 2
+                allowed = last if finding.kind in (*BOOK, *OF_PLAN, "contribution") else last / 2
                 assert abs(value - number.value / fen) <= allowed, finding
 
 
+OF_PLAN = ("under_plan", "missed_by", "some_met", "none_met", "only_plan")  # never up to 100%
 BOOK = ("loss", "increment_leads", "stock_lost", "costs_eat", "kept")
 
 
@@ -253,10 +279,11 @@ def test_the_titles_of_decks_are_of_at_least_eight_kinds():
     for sample in SAMPLES.values():
         made = sample().sheet
         for choose in (
-            findings.cover, findings.glance, findings.waterfall, findings.scorecard,
+            findings.cover, findings.waterfall, findings.scorecard,
             findings.completion, findings.achievements, findings.problems,
         ):  # fmt: skip
             heads.add(choose(made).kind)
+        heads.add(findings.glance(made, glance.figures(made)).kind)
     assert len(heads) >= 8
 
 
@@ -276,8 +303,28 @@ def test_costs_above_half_of_the_income_are_named():
     assert findings.waterfall(thrifty()).kind == "costs_eat"
 
 
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_share_of_the_book_is_what_the_labels_of_its_chart_come_to(name):
+    made = SHEETS[name]()
+    with translation.override("zh-hans"):
+        found = [rule(made) for rule in (book.eaten, book.kept)] if made.waterfall else []
+        shown = book.figures(made) if made.waterfall else {}
+    for finding in filter(None, found):
+        shares = [number.text for number in finding.numbers if number.text.endswith("%")]
+        left = shown["rorac"] if finding.kind == "kept" else shown["income"] - shown["rorac"]
+        for share in shares:
+            places = len(share.partition(".")[2].rstrip("%"))
+            again = round(Fraction(left) / Fraction(shown["income"]) * 100, places)
+            assert share.replace("−", "-") == f"{float(again):.{places}f}%"
+
+
+def test_a_share_is_dropped_when_the_figures_shown_do_not_bear_it_out():
+    steps = waterfall((900, -500, -50, -20, -10, -20, -10), (100, -60, -20, -10, -5, -5, 0))
+    assert book.eaten(replace(thrifty(), waterfall=steps)) is None
+
+
 def test_a_limit_exceeded_is_spoken_of_as_a_limit():
-    assert plans.worst_plan(strong().sheet).kind == "over_limit"
+    assert plans.missed_plans(strong().sheet)[0].kind == "over_limit"
 
 
 def test_the_next_band_is_not_spoken_of_before_the_grade_is():
@@ -298,7 +345,7 @@ def test_goals_state_the_boldest_rise_and_the_fall_of_what_is_to_be_low():
     lines = {line.title: line for line in data.goal_lines}
     rise = lines["新增有效户"]
     assert [n.value for n in found.numbers] == [
-        rise.target / rise.actual - 1, rise.target, lines["不良贷款率"].target,
+        rise.actual, rise.target, lines["不良贷款率"].target,
     ]  # fmt: skip
 
 
@@ -312,4 +359,56 @@ def test_the_finding_of_a_chart_stands_in_the_title_of_its_slide():
     deck = Presentation(BytesIO(build_deck(data)))
     with translation.override(data.language):
         wanted = findings.waterfall(data.sheet).text
-    assert deck.slides[2].shapes.title.text_frame.text == wanted
+    assert deck.slides[2].shapes.title.text_frame.text.replace("\v", "") == wanted
+
+
+def test_nothing_that_missed_its_plan_is_boasted_of():
+    lines = [
+        measure("RORAC", "RORAC", value=50, target=100, within=60, median=20.0, before=10),
+        measure("CARD", "信用卡", "count", 21, 20, within=40, median=30.0, before=19),
+    ]
+    made = sheet(dimension("finance", "财务", 1.0, *lines), name="林芳", staff_no="7")
+    assert "RORAC" not in findings.achievements(made).about
+
+
+def test_of_two_plans_beaten_the_one_that_weighs_more_is_boasted_of():
+    lines = [
+        measure("RORAC", "RORAC", value=120, target=100, within=90),
+        measure("CARD", "信用卡", "count", 30, 20, within=10),
+    ]
+    made = sheet(dimension("finance", "财务", 1.0, *lines), name="林芳", staff_no="7")
+    assert plans.beaten_plans(made)[0].about == ("RORAC",)
+
+
+def test_a_single_plan_that_was_missed_is_named_without_a_comparison():
+    lines = [
+        measure("RORAC", "RORAC", value=120, target=100, within=90),
+        measure("HOURS", "培训学时", "hours", 38, 40, within=10),
+    ]
+    made = sheet(dimension("finance", "财务", 1.0, *lines), name="林芳", staff_no="7")
+    with translation.override("zh-hans"):
+        assert plans.missed_by(made).text == "只有培训学时没有完成计划，完成95.0%"
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"), [(99_970, "RORAC完成99.9%"), (100_000, "RORAC正好完成任务"),
+                          (100_030, "RORAC刚好完成任务"), (55_800, "RORAC只完成55.8%")],
+)  # fmt: skip
+def test_a_plan_is_met_or_missed_and_never_both(value, wanted):
+    line = measure("RORAC", "RORAC", value=value, target=100_000, within=60)
+    made = sheet(dimension("finance", "财务", 1.0, line), name="林芳", staff_no="7")
+    with translation.override("zh-hans"):
+        assert plans.profit_against_plan(made).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("composite", "wanted"),
+    [
+        ("99.996", "综合得分100.00，正好在同类中位"),
+        ("100.006", "综合得分100.01，比同类中位高0.01分"),
+    ],
+)
+def test_the_composite_is_compared_as_it_is_shown(composite, wanted):
+    made = replace(thrifty(), composite=Fraction(composite), peer_median=100.001)
+    with translation.override("zh-hans"):
+        assert score.composite_stated(made).text == wanted

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
+from django.utils import translation
+from django.utils.translation import gettext
 from pptx.oxml.ns import qn
 
 from reviews.deck.style import EAST_ASIAN
+from reviews.deck.wrapping import titled
 from scoring.sheet import DimensionLine, MeasureLine
+from tests.reviews.deck.building import dimension, measure, sheet, waterfall
 from tests.reviews.deck.conftest import Made, make
 from tests.reviews.deck.samples import newcomer, strong
 
+PART = re.compile(r"（\d+/\d+）$| \(\d+ of \d+\)$")
 RUNS = (qn("a:r"), qn("a:fld"))
 
 
@@ -39,7 +46,7 @@ def titles(made: Made) -> list[str]:
 
 def test_a_deck_goes_from_the_cover_over_the_charts_to_the_words_and_goals(made):
     assert kinds(made["strong"]) == [
-        "text", "text", "waterfall", "radar", "bars", "table", "text", "text", "table",
+        "text", "text", "waterfall", "radar", "bars", "table", "text", "table",
     ]  # fmt: skip
 
 
@@ -172,3 +179,119 @@ def test_control_characters_in_a_text_do_not_break_the_file():
     made = make(replace(strong(), achievements="一\x07二\x00三\ufffe<b>&\"'"))
     words = [s.text_frame.text for s in made.deck.slides[6].shapes if s.name == "Review"]
     assert words == ["一二三<b>&\"'"]
+
+
+def words(slide) -> list[str]:
+    return [s.text_frame.text for s in slide.shapes if s.has_text_frame]
+
+
+def cells(slide) -> list[list[str]]:
+    table = next(s.table for s in slide.shapes if s.has_table)
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def measure_slides(made: Made) -> list:
+    """The slides of the measures' table, by the head of its last column."""
+    with translation.override(made.data.language):
+        last = gettext("Points")
+    tables = [s for s in made.deck.slides if any(shape.has_table for shape in s.shapes)]
+    return [slide for slide in tables if cells(slide)[0][-1] == last]
+
+
+def test_the_cover_and_the_slides_say_each_thing_once(each):
+    """A clause stands in one title only, but for slides that continue one another."""
+    finding = next(s for s in each.deck.slides[0].shapes if s.name == "Finding")
+    heads = [PART.sub("", title) for title in titles(each)[1:]]
+    said = [finding.text_frame.text, *(h for i, h in enumerate(heads) if h not in heads[:i])]
+    clauses = [clause for text in said for clause in re.split("[，；]|; ", text.replace("\v", ""))]
+    assert len(clauses) == len(set(clauses)), clauses
+
+
+def test_the_table_ends_with_a_composite_that_its_rows_add_up_to(made):
+    rows = cells(measure_slides(made["strong"])[0])
+    groups = [Decimal(row[-1].replace("−", "-")) for row in rows if row[0] in GROUPS]
+    assert rows[-1][0] == "综合得分"
+    assert Decimal(rows[-1][-1]) == sum(groups)
+
+
+GROUPS = ("财务", "客户", "内部流程", "学习与成长", "加分", "扣分")
+
+
+def test_the_double_rule_stands_only_under_a_composite(made):
+    for name, count in (("strong", 2), ("newcomer", 0)):
+        slide = measure_slides(made[name])[-1]
+        bottom = next(s.top + s.height for s in slide.shapes if s.has_table)
+        under = [s for s in slide.shapes if s.name == "Rule" and s.top >= bottom]
+        assert len(under) == count
+
+
+def test_what_is_out_shows_a_dash_and_why(made):
+    rows = {row[0]: row for row in cells(measure_slides(made["newcomer"])[0])}
+    assert rows["责任利润"][-1] == "—"
+    assert rows["责任利润"][5] == "无数据"
+
+
+def test_a_table_on_several_slides_brings_forward_what_stood_before(made):
+    first, second = (cells(slide) for slide in measure_slides(made["crowded"])[:2])
+    heads = [Decimal(row[-1]) for row in first if row[0].startswith("维度")]
+    assert second[1][0] == "承前页"
+    assert Decimal(second[1][-1]) == sum(heads)
+
+
+def test_a_scheme_of_fifteen_measures_is_one_table():
+    lines = [measure(f"M{i}", f"指标{i}", value=1, target=1, within=1) for i in range(15)]
+    parts = [dimension(f"d{i}", f"维度{i}", 0.25, *lines[i::4]) for i in range(4)]
+    extra = [measure("B", "加分项", "years"), measure("C", "另一项", "ratio")]
+    off = [measure("D", "扣分项", "points")]
+    made = sheet(*parts, bonus=extra, deductions=off, name="林芳", staff_no="7", waterfall=())
+    deck = make(replace(strong(), sheet=made))
+    assert len(measure_slides(deck)) == 1
+
+
+def test_a_draft_that_was_not_handed_in_is_not_submitted(made):
+    assert titles(made["newcomer"])[-1] == "述职报告还没有提交"
+
+
+def test_problems_improvements_and_goals_share_a_slide_when_they_fit(made):
+    slide = list(made["strong"].deck.slides)[-1]
+    assert {"存在的问题", "改进措施", "明年目标"} <= set(words(slide))
+    assert any(shape.has_table for shape in slide.shapes)
+
+
+def test_the_text_of_the_goals_stands_above_the_table_it_speaks_of(made):
+    data = replace(strong(), problems="", improvements="", goals="具体目标见下表。")
+    for data_of in (data, replace(data, problems="处置偏慢。")):
+        slide = list(make(data_of).deck.slides)[-1]
+        text = next(s for s in slide.shapes if s.has_text_frame and "下表" in s.text_frame.text)
+        assert text.top < next(s.top for s in slide.shapes if s.has_table)
+
+
+def test_a_title_is_not_broken_within_a_word():
+    kept = ("存款日均", "同类中位")
+    first, second = "六项计划没有完成，中间业务收入只完成55.8%，", "存款日均比同类中位低27.9分"
+    assert titled(first + second, 24, 700, kept) == [first, second]
+    broken = titled("存款日均比同类中位低27.9分" * 4, 24, 500, kept, lines=9)
+    assert not any(line.startswith(("款", "日", "均", "类", "中", "位", "分")) for line in broken)
+
+
+def test_a_cover_without_a_bank_names_the_program():
+    assert "绩效中心" in words(make(replace(strong(), bank_name="")).deck.slides[0])
+
+
+def test_facts_of_the_waterfall_carry_the_year_before():
+    before = waterfall(
+        (10_000_000, -5_000_000, 0, 0, 0, 0, -300_000), (2_000_000, 0, 0, 0, 0, 0, 0)
+    )
+    made = make(replace(strong(), previous_waterfall=before))
+    shown = " ".join(words(made.deck.slides[2]))
+    for fact in ("来自增量，上年29.9%", "付了资金成本，上年41.7%", "折减，上年减30.0万元"):
+        assert fact in shown
+
+
+def test_a_bad_score_at_an_axis_is_in_its_colour(made):
+    axes = [s for s in made["strong"].deck.slides[3].shapes if s.name == "Axis"]
+    for shape, line in zip(axes, made["strong"].data.sheet.measures, strict=True):
+        score = shape.text_frame.paragraphs[-1].runs[0]
+        colour = score._r.rPr.find(f"{qn('a:solidFill')}/{qn('a:schemeClr')}").get("val")
+        assert score.font.bold
+        assert (colour == "accent6") == (line.score < 90)

@@ -1,0 +1,92 @@
+"""The facts beside a text: the numbers of the title first, then what else is worth knowing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from perfcenter import formats
+from perfcenter.formats import plain, signed
+from reviews.deck.figures import change, scale_of
+from reviews.deck.findings import Finding, peers
+from reviews.deck.findings.base import by_code, completion_of, is_bad, planned
+from reviews.deck.formats import counted
+from reviews.deck.slides.facts import Fact
+from scoring.sheet import MeasureLine, Sheet
+
+MOST = 3
+OF_PLAN = ("over_plan", "under_plan", "on_plan", "missed_by")
+OF_VALUE = ("over_limit", "within_limit", "below_zero")
+OF_PEERS = ("ahead_of_peers", "behind_peers")
+
+
+def best(finding: Finding, sheet: Sheet) -> list[Fact]:
+    """The title's, then the plans beaten by most and the widest lead over peers."""
+    beaten = [_of_plan(m, sheet) for m, c in planned(sheet)[:2] if c >= 1]
+    ahead = [_of_peers(m) for m, lead in peers.leads(sheet)[:1] if lead > 0]
+    return _together(finding, sheet, [*beaten, *ahead])
+
+
+def worst(finding: Finding, sheet: Sheet) -> list[Fact]:
+    """The title's, then the plans missed by most and the widest gap to peers."""
+    missed = [_of_plan(m, sheet) for m, c in planned(sheet)[:-3:-1] if c < 1]
+    behind = [_of_peers(m) for m, lead in peers.leads(sheet)[-1:] if lead < 0]
+    return _together(finding, sheet, [*missed, *behind])
+
+
+def _together(finding: Finding, sheet: Sheet, more: Iterable[Fact]) -> list[Fact]:
+    found = [fact for part in finding.each for fact in _of(part, sheet)]
+    found += [fact for fact in more if fact not in found]
+    return found[:MOST]
+
+
+def _of(finding: Finding, sheet: Sheet) -> Iterator[Fact]:
+    """What a finding states, as facts."""
+    measures = [m for code in finding.about if (m := by_code(sheet, code)) is not None]
+    if finding.kind in OF_PLAN:
+        yield from (_of_plan(m, sheet) for m in measures)
+    elif finding.kind in OF_VALUE:
+        yield from map(_of_value, measures)
+    elif finding.kind in OF_PEERS:
+        yield from map(_of_peers, measures)
+    elif finding.kind == "year_on_year":
+        yield from map(_of_year, measures)
+    elif finding.kind in ("best_score", "only_score", "extremes"):
+        yield from map(_of_score, measures)
+    else:
+        counts = (counted(int(number.value)) for number in finding.numbers)
+        for number, word in zip(finding.numbers, counts, strict=True):
+            if number.text != word:
+                yield Fact(number.text, number.how)
+
+
+def _of_plan(measure: MeasureLine, sheet: Sheet) -> Fact:
+    completion = completion_of(measure)
+    bad = completion is not None and is_bad(completion * 100, sheet.good_from)
+    text = _("%(measure)s, of plan") % {"measure": measure.title}
+    figure = ("▼ " if bad else "") + formats.completion(completion)
+    return Fact(figure, text, "bad" if bad else "ink")
+
+
+def _of_value(measure: MeasureLine) -> Fact:
+    scale = scale_of(measure)
+    words = {"measure": measure.title, "value": scale.written(measure.target)}
+    return Fact(scale.written(measure.value), _("%(measure)s, plan %(value)s") % words)
+
+
+def _of_peers(measure: MeasureLine) -> Fact:
+    lead = peers.shown_lead(measure.score or 0, measure.peer_median or 0, peers.PLACES)
+    text = _("%(measure)s, against the peers' median") % {"measure": measure.title}
+    return Fact(signed(lead, peers.PLACES), text)
+
+
+def _of_year(measure: MeasureLine) -> Fact:
+    now, before = measure.value or 0, measure.previous_value or 0
+    text = _("%(measure)s, against the year before") % {"measure": measure.title}
+    return Fact(change(scale_of(measure), measure.unit, now, before), text)
+
+
+def _of_score(measure: MeasureLine) -> Fact:
+    text = _("%(measure)s, score") % {"measure": measure.title}
+    return Fact(plain(measure.score, 1), text)
