@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-MONTH_PATTERN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+MONTH_PATTERN = re.compile(r"((?:19|2[0-9])[0-9]{2})-(0[1-9]|1[0-2])")
 
 
 def parse_month(text: str) -> int:

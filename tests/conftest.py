@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from perfcenter.models import User
 from tests import factories
@@ -80,3 +81,10 @@ def login(client: Client):
         return client
 
     return as_user
+
+
+@pytest.fixture
+def english():
+    """Commands and pages speak English."""
+    with translation.override("en"):
+        yield

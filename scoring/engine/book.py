@@ -13,7 +13,8 @@ STOCK, INCREMENT = 0, 1
 
 @dataclass(frozen=True)
 class Book:
-    """Columns of equal length, int64, a row a cell, in the order manager, product, part.
+    """Columns of equal length, int64 (age_weight may be Python integers), a row a cell, in the
+    order manager, product, part.
 
     Managers are numbered in the order of staff_no and products in the order of product_code, so
     that the order of rows is the order in which ties are broken; the line without a product
@@ -29,7 +30,7 @@ class Book:
     tax: IntArray  # T, fen
     average_balance: IntArray  # sum over the months, fen
     accounts: IntArray  # account-months by share, millionths
-    age_weight: IntArray  # sum of average balance x days from opening to the base day, fen days
+    age_weight: AnyInts  # sum of average balance x days from opening to the base day, fen days
 
     def __post_init__(self) -> None:
         lengths = {len(getattr(self, field.name)) for field in fields(self)}
@@ -83,7 +84,7 @@ class Book:
         Edge cases: no rows make an empty book; cells that sum to zero are kept.
         Raises:
             ValueError: columns of different lengths, a product below -1, or an unknown part.
-            OverflowError: a sum does not fit into 64 bits.
+            OverflowError: a sum does not fit into 64 bits, age_weight apart.
         Source: design 3.1; facts are additive.
         """
         keys, first, cells = np.unique(
@@ -96,13 +97,19 @@ class Book:
             "tax": tax,
             "average_balance": average_balance,
             "accounts": accounts,
-            "age_weight": age_weight,
         }
         sums = {
             name: to_int64(sum_by(values, cells, len(keys)), name)
             for name, values in amounts.items()
         }
-        return cls(manager=manager[first], product=product[first], part=part[first], **sums)
+        return cls(
+            manager=manager[first],
+            product=product[first],
+            part=part[first],
+            # Balance times age is the first to leave 64 bits; only a ratio is made of it.
+            age_weight=sum_by(age_weight, cells, len(keys)),
+            **sums,
+        )
 
     def with_own_lines(self, managers: IntArray) -> Self:
         """Return the book with an empty line without product (part increment) for the managers.

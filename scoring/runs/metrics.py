@@ -157,7 +157,7 @@ def npl_ratio(context: Context, source: Any, code: str) -> Values:
     bad = book.total("end_balance", loans & book.in_class(*BAD_CLASSES))
     everything = book.total("end_balance", loans)
     return column(
-        Fraction(part, whole) if whole else None
+        Fraction(part, whole) if whole > 0 else None
         for part, whole in zip(bad, everything, strict=True)
     )
 

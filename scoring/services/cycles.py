@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from perfcenter import audit
@@ -92,18 +93,40 @@ def _participants(
     first_month: int, last_month: int, line: str, members: Collection[str] | None
 ) -> list[Manager]:
     """Return who takes part, in the order of staff numbers."""
-    chosen = Manager.objects.serving(first_day(first_month), last_day(last_month))
-    if line:
-        chosen = chosen.filter(line=line)
+    serving = Manager.objects.serving(first_day(first_month), last_day(last_month))
+    chosen = serving.filter(line=line) if line else serving
     if members is not None:
         chosen = chosen.filter(staff_no__in=list(members))
+        _check_members(set(members), chosen, serving)
     managers = sorted(chosen, key=lambda manager: manager.staff_no)
-    missing = sorted(set(members or ()) - {manager.staff_no for manager in managers})
-    if missing:
-        raise Refused(
-            _("Not serving in the cycle, not of the line, or unknown: %(staff)s")
-            % {"staff": ", ".join(missing)}
-        )
+    if not managers and serving.exists():
+        raise Refused(_("Nobody of the line %(line)s serves in these months") % {"line": line})
     if not managers:
         raise Refused(_("Nobody serves in these months; load managers first"))
     return managers
+
+
+def _check_members(
+    members: set[str], chosen: QuerySet[Manager], serving: QuerySet[Manager]
+) -> None:
+    """Refuse members who cannot take part, each with the reason."""
+    if not members:
+        raise Refused(_("The list of members is empty"))
+    missing = members - _numbers(chosen, members)
+    if not missing:
+        return
+    known, present = _numbers(Manager.objects.all(), missing), _numbers(serving, missing)
+    reasons = {
+        _("unknown: %(staff)s"): missing - known,
+        _("not serving in the cycle: %(staff)s"): known - present,
+        _("not of the line: %(staff)s"): present,
+    }
+    said = _("; ").join(
+        words % {"staff": ", ".join(sorted(found))} for words, found in reasons.items() if found
+    )
+    raise Refused(_("These members cannot take part: %(reasons)s") % {"reasons": said})
+
+
+def _numbers(people: QuerySet[Manager], members: set[str]) -> set[str]:
+    found = people.filter(staff_no__in=members)
+    return set(found.values_list("staff_no", flat=True))

@@ -36,7 +36,12 @@ def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None 
     """Compute the cycle's scores as its next run; the same inputs give the same numbers."""
     _check_unpublished(cycle)
     begun, inputs = _read_in_one_piece(cycle, progress)
-    computed = compute(inputs)
+    try:
+        computed = compute(inputs)
+    except OverflowError as error:
+        raise Refused(
+            _("The amounts are too large to be added up exactly: %(what)s") % {"what": error}
+        ) from error
     with transaction.atomic():
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
         _check_unpublished(cycle)

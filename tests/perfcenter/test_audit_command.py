@@ -8,7 +8,7 @@ from perfcenter import audit
 from perfcenter.models import AuditEntry
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture

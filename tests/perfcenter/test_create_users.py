@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from perfcenter.models import User
 from tests.factories import make_manager
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def rows_of(path):

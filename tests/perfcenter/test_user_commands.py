@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 
 from perfcenter.models import AuditEntry, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def printed_password(capsys):
@@ -44,7 +44,7 @@ def test_a_new_password_replaces_the_old_one(capsys):
 
 
 def test_nobody_gets_a_password_for_a_login_that_does_not_exist():
-    with pytest.raises(CommandError, match="no login 'fang'"):
+    with pytest.raises(CommandError, match="There is no login fang"):
         call_command("reset_password", "fang")
 
 

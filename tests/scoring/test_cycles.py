@@ -64,6 +64,7 @@ def test_only_the_members_listed_take_part():
         {"last_month": 202512},
         {"line": "nobody"},
         {"members": ["M1", "GHOST"]},
+        {"members": []},
         {"first_month": 200001, "last_month": 200012},
     ],
 )
@@ -72,6 +73,24 @@ def test_nonsense_is_refused_and_opens_nothing(wrong):
     with pytest.raises(Refused):
         opened(**wrong)
     assert not Cycle.objects.exists()
+
+
+def test_each_member_who_cannot_take_part_is_named_with_the_reason():
+    make.make_manager("M1")
+    make.make_manager("GONE", left_on=date(2025, 6, 30))
+    make.make_manager("OTHER", line="wealth")
+    with pytest.raises(Refused) as refused:
+        opened(line="personal", members=["M1", "GHOST", "GONE", "OTHER"])
+    said = str(refused.value)
+    assert "没有这个人：GHOST" in said
+    assert "不在考核期内任职：GONE" in said
+    assert "不属于该条线：OTHER" in said
+
+
+def test_an_empty_line_is_not_an_empty_bank():
+    make.make_manager("M1", line="personal")
+    with pytest.raises(Refused, match="wealth"):
+        opened(line="wealth")
 
 
 def test_a_code_is_given_once():
@@ -89,6 +108,13 @@ def test_an_opened_cycle_is_in_the_audit_trail():
 
 def command(*words, **options):
     call_command("open_cycle", *words, **options)
+
+
+def test_the_command_knows_the_chinese_names_of_lines():
+    make.make_manager("M1", line="corporate")
+    make.make_manager("M2", line="wealth")
+    command("C", scheme="balanced", first="2026-01", last="2026-12", line="对公")
+    assert staff(Cycle.objects.get()) == ["M1"]
 
 
 def test_the_command_reads_members_from_a_file(tmp_path):

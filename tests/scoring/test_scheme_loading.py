@@ -123,6 +123,7 @@ def test_the_definition_of_a_text_is_made_once():
     assert definition(scheme) is definition(Scheme.objects.get(pk=scheme.pk))
 
 
+@pytest.mark.usefixtures("english")
 def test_the_commands_load_and_export_a_file(tmp_path: Path):
     file, copy = tmp_path / "own.toml", tmp_path / "copy.toml"
     file.write_bytes(OWN.encode())

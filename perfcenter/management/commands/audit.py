@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from perfcenter.audit import broken_links
 from perfcenter.models import AuditEntry
@@ -17,17 +18,26 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         broken = list(broken_links())
         for entry in broken:
-            self.stderr.write(f"broken: #{entry.pk} {entry}")
+            self.stderr.write(
+                _("Broken: #%(number)s %(entry)s") % {"number": entry.pk, "entry": entry}
+            )
         if broken:
             raise CommandError(
-                f"{len(broken)} of {AuditEntry.objects.count()} entries do not follow from the one "
-                "before or are not as they were written"
+                _(
+                    "%(broken)s of %(count)s entries do not follow from the one before or are not "
+                    "as they were written"
+                )
+                % {"broken": len(broken), "count": AuditEntry.objects.count()}
             )
         last = AuditEntry.objects.order_by("-id").first()
         if last is None:
-            self.stdout.write("The audit log is empty.")
+            self.stdout.write(_("The audit log is empty."))
             return
+        words = {"count": AuditEntry.objects.count(), "number": last.pk, "digest": last.digest}
         self.stdout.write(
-            f"{AuditEntry.objects.count()} entries, each follows from the one before; "
-            f"the last is #{last.pk} with digest {last.digest}"
+            _(
+                "%(count)s entries, each follows from the one before; the last is #%(number)s with "
+                "digest %(digest)s"
+            )
+            % words
         )

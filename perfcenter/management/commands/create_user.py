@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from perfcenter.models import User
 from perfcenter.refusals import Refused
@@ -28,5 +29,6 @@ class Command(BaseCommand):
                 username=options["username"], name=options["name"], role=options["role"]
             )
         except Refused as error:
-            raise CommandError(f"{error}. No login was made.") from error
-        self.stdout.write(f"{login.user.username}  one-time password: {login.password}")
+            raise CommandError(_("%(reason)s. No login was made.") % {"reason": error}) from error
+        words = {"user": login.user.username, "password": login.password}
+        self.stdout.write(_("%(user)s  one-time password: %(password)s") % words)

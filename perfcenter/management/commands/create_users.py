@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from perfcenter.refusals import Refused
 from perfcenter.services import NewLogin, create_missing_logins
@@ -25,7 +27,9 @@ class Command(BaseCommand):
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            raise CommandError(f"{path} is there already; passwords go to a new file") from None
+            raise CommandError(
+                _("%(file)s is there already; passwords go to a new file") % {"file": path}
+            ) from None
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         os.fchmod(handle, 0o600)
@@ -33,16 +37,22 @@ class Command(BaseCommand):
             logins = create_missing_logins(keep=lambda logins: self.write(handle, logins))
         except Refused as error:
             path.unlink()
-            raise CommandError(f"{error}. No login was made.") from error
+            raise CommandError(_("%(reason)s. No login was made.") % {"reason": error}) from error
         except BaseException:
             path.unlink()
             raise
         if not logins:
             path.unlink()
-            self.stdout.write("Every manager has a login; nothing was written.")
+            self.stdout.write(_("Every manager has a login; nothing was written."))
             return
-        self.stdout.write(f"{len(logins)} logins made; their one-time passwords are in {path}.")
-        self.stdout.write("Hand them over one by one, then delete the file.")
+        count = len(logins)
+        made = ngettext(
+            "%(count)s login made; its one-time password is in %(file)s.",
+            "%(count)s logins made; their one-time passwords are in %(file)s.",
+            count,
+        )
+        self.stdout.write(made % {"count": count, "file": path})
+        self.stdout.write(_("Hand them over one by one, then delete the file."))
 
     def write(self, handle: int, logins: Sequence[NewLogin]) -> None:
         """Write and sync the passwords: the logins are committed only once this is on disk."""

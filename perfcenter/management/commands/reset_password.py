@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from perfcenter.models import User
 from perfcenter.services import reset_password
@@ -17,8 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         user = User.objects.filter(username=options["username"]).first()
         if user is None:
-            raise CommandError(f"there is no login {options['username']!r}")
+            raise CommandError(_("There is no login %(user)s") % {"user": options["username"]})
         login = reset_password(user=user)
-        self.stdout.write(f"{user.username}  one-time password: {login.password}")
+        words = {"user": user.username, "password": login.password}
+        self.stdout.write(_("%(user)s  one-time password: %(password)s") % words)
         if not user.is_active:
-            self.stdout.write("The login is closed; it does not open with any password.")
+            self.stdout.write(_("The login is closed; it does not open with any password."))

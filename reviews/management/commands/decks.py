@@ -1,11 +1,14 @@
 """decks CYCLE --out DIR"""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import track
 
@@ -23,28 +26,42 @@ class Command(BaseCommand):
         parser.add_argument("cycle", help="the cycle's code")
         parser.add_argument("--out", type=Path, required=True, metavar="DIR")
         parser.add_argument(
-            "--language", choices=[code for code, _ in settings.LANGUAGES], default="zh-hans"
+            "--language", choices=[code for code, _name in settings.LANGUAGES], default="zh-hans"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         cycle = Cycle.objects.filter(code=options["cycle"]).select_related("scheme").first()
         if cycle is None:
-            raise CommandError(f"there is no cycle {options['cycle']!r}")
+            known = ", ".join(Cycle.objects.values_list("code", flat=True)) or "—"
+            raise CommandError(
+                _("There is no cycle %(code)s; there are: %(known)s")
+                % {"code": options["cycle"], "known": known}
+            )
         if not cycle.runs.exists():
             raise CommandError(
-                f"{cycle.code} has no score run yet; run: manage.py score {cycle.code}"
+                _("%(cycle)s has no score run yet; first: manage.py score %(cycle)s")
+                % {"cycle": cycle.code}
             )
         managers = list(Manager.objects.filter(participations__cycle=cycle).order_by("staff_no"))
-        folder: Path = options["out"]
-        folder.mkdir(parents=True, exist_ok=True)
         decks = decks_of(cycle, managers, options["language"], viewer=None)
-        count = 0
-        for manager, deck in track(
-            decks, "Decks", total=len(managers), console=Console(stderr=True), transient=True
-        ):
+        try:
+            count = self.write(decks, len(managers), options["out"])
+        except OSError as error:
+            raise CommandError(f"{error.filename or options['out']}: {error.strerror}") from error
+        self.stdout.write(
+            ngettext("%(count)s deck in %(folder)s", "%(count)s decks in %(folder)s", count)
+            % {"count": count, "folder": options["out"]}
+        )
+
+    def write(self, decks: Iterable[tuple[Manager, bytes]], total: int, folder: Path) -> int:
+        """Write each deck into the folder, which is made when it is not there; return how many."""
+        folder.mkdir(parents=True, exist_ok=True)
+        written = 0
+        console = Console(stderr=True)
+        for manager, deck in track(decks, _("Decks"), total=total, console=console, transient=True):
             (folder / f"{file_name(manager.staff_no)}.pptx").write_bytes(deck)
-            count += 1
-        self.stdout.write(f"{count} decks in {folder}")
+            written += 1
+        return written
 
 
 def file_name(staff_no: str) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from scoring.scheme.problems import SchemeError
 from scoring.services.schemes import load_scheme
@@ -23,4 +24,5 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error.strerror}") from error
         except SchemeError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Loaded {scheme}" if created else f"Nothing new: {scheme} is this text")
+        said = _("Loaded %(scheme)s") if created else _("Nothing new: %(scheme)s is this text")
+        self.stdout.write(said % {"scheme": scheme})

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from perfcenter.refusals import Refused
+from portfolio.contract.words import LINES
 from portfolio.months import parse_month
 from scoring.models import Scheme
 from scoring.services.cycles import open_cycle
@@ -26,20 +28,35 @@ class Command(BaseCommand):
         scheme = Scheme.objects.filter(name=options["scheme"]).first()
         if scheme is None:
             known = ", ".join(Scheme.objects.values_list("name", flat=True).distinct())
-            raise CommandError(f"--scheme is {options['scheme']!r}; expected one of: {known}")
+            raise CommandError(
+                _("There is no scheme %(name)s; there are: %(names)s")
+                % {"name": options["scheme"], "names": known}
+            )
         try:
             cycle = open_cycle(
                 code=options["code"],
                 scheme=scheme,
-                first_month=parse_month(options["first"]),
-                last_month=parse_month(options["last"]),
-                line=options["line"],
+                first_month=month_of("--from", options["first"]),
+                last_month=month_of("--to", options["last"]),
+                line=LINES.get(options["line"], options["line"]),
                 members=staff_numbers(options["members"]),
             )
-        except (Refused, ValueError) as error:
+        except Refused as error:
             raise CommandError(str(error)) from error
         count = cycle.participants.count()
-        self.stdout.write(f"Opened {cycle.code} with {scheme}: {count} participants")
+        words = {"code": cycle.code, "scheme": scheme, "count": count}
+        self.stdout.write(_("Opened %(code)s with %(scheme)s: %(count)s participants") % words)
+
+
+def month_of(option: str, text: str) -> int:
+    """Return the month that an option names."""
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        raise CommandError(
+            _("%(option)s is %(text)s; expected a month as YYYY-MM, such as 2026-01")
+            % {"option": option, "text": text}
+        ) from error
 
 
 def staff_numbers(file: Path | None) -> list[str] | None:
@@ -48,12 +65,16 @@ def staff_numbers(file: Path | None) -> list[str] | None:
         return None
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"--members {file}: {error}") from error
+    except OSError as error:
+        raise CommandError(f"--members {file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"--members {file}: " + _("expected a text file in UTF-8")) from error
     numbers = [line.strip() for line in lines if line.strip()]
     if numbers and numbers[0] == "staff_no":
         numbers = numbers[1:]
     doubled = sorted({number for number in numbers if numbers.count(number) > 1})
     if doubled:
-        raise CommandError(f"--members {file}: listed twice: {', '.join(doubled)}")
+        raise CommandError(
+            f"--members {file}: " + _("listed twice: %(staff)s") % {"staff": ", ".join(doubled)}
+        )
     return numbers

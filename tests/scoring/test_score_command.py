@@ -1,0 +1,76 @@
+"""manage.py score: what cannot be done is said before a run is made for good."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portfolio.models import CostPool, Manager
+from scoring.models import RoracCell, ScoreRun
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cycle(db):
+    return make.make_cycle(managers=[make.make_manager()])
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_a_run_is_made(cycle, tmp_path):
+    file = tmp_path / "results"
+    file.write_text("not a folder")
+    with pytest.raises(CommandError, match="results"):
+        call_command("score", "2026", csv=file)
+    assert not ScoreRun.objects.exists()
+
+
+def test_the_result_files_go_into_a_folder_that_is_made(cycle, tmp_path, capsys):
+    call_command("score", "2026", csv=tmp_path / "a" / "b")
+    found = sorted(path.name for path in (tmp_path / "a" / "b").iterdir())
+    assert found == ["results.csv", "rorac.csv", "scores.csv"]
+
+
+def test_pools_that_nobody_bears_and_books_of_nobody_are_listed(cycle, capsys):
+    other = make.make_manager("M9", left_on=date(2025, 1, 31))
+    product = make.make_product()
+    for number, manager in (("A1", other), ("A2", None)):
+        client = make.make_client(f"C{number}", manager=manager)
+        account = make.make_account(number, client=client, product=product)
+        make.make_ledger_row(account, 202601, average_balance=1_000_000)
+    CostPool.objects.create(
+        month=202601, name="网点租金", kind="fixed", driver="income", amount=123_456
+    )
+    call_command("score", "2026")
+    printed = capsys.readouterr().out
+    assert "网点租金" in printed
+    assert "1,234.56" in printed
+    assert "1 个不参评的人" in printed
+    assert "不属于任何人" in printed
+
+
+def test_balance_times_age_may_leave_64_bits(cycle):
+    """A trillion yuan for a year, opened in 2004: the mean age is exact all the same."""
+    account = make.make_account(
+        client=make.make_client(manager=Manager.objects.get()),
+        product=make.make_product(ftp_rate=1),
+        opened_on=date(2004, 1, 1),
+    )
+    for month in range(202601, 202613):
+        make.make_ledger_row(account, month, average_balance=99_999_999_999_999)
+    call_command("score", "2026")
+    days = (date(2026, 1, 1) - date(2004, 1, 1)).days
+    assert RoracCell.objects.get().age * 365 == days
+
+
+def test_loans_that_add_up_to_less_than_nothing_are_no_loans(cycle):
+    client = make.make_client(manager=Manager.objects.get())
+    product = make.make_product("L1", family="loan")
+    for number, balance, grade in (("A1", 5_000, "loss"), ("A2", -15_000, "normal")):
+        account = make.make_account(number, client=client, product=product)
+        make.make_ledger_row(account, 202612, average_balance=balance, classification=grade)
+    call_command("score", "2026")
+    npl = ScoreRun.objects.get().measurescores.get(measure_code="NPL")
+    assert (npl.status, npl.value) == ("no_data", None)
