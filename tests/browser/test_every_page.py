@@ -26,13 +26,16 @@ reports = AnnualReport.objects.filter(cycle=cycle)
 open_one = reports.filter(state='submitted', manager__supervisor__isnull=False).last()
 draft = reports.filter(state='draft').first()
 old = Cycle.objects.filter(published_at__isnull=False).first()
-print(json.dumps({'cycle': cycle.code, 'old': old.code, 'writer': draft.manager_id,
+half = Cycle.objects.filter(code__endswith='H1').first() or old
+print(json.dumps({'cycle': cycle.code, 'old': old.code, 'half': half.code,
+    'writer': draft.manager_id,
     'reviewed': open_one.manager_id, 'reviewer': open_one.manager.supervisor_id}))
 """
 PAGES = {
     "writer": [
         "/",
         "/cycles/{cycle}/report/",
+        "/cycles/{cycle}/reports/{writer}/",
         "/cycles/{cycle}/scores/{writer}/RORAC/",
         "/cycles/{cycle}/scores/{writer}/DEP/",
         "/cycles/{cycle}/scores/{writer}/EXAM/",
@@ -41,9 +44,16 @@ PAGES = {
         "/password/",
         "/nowhere/",
     ],
-    "reviewer": ["/reviews/", "/cycles/{cycle}/reports/{reviewed}/"],
+    "reviewer": [
+        "/",
+        "/reviews/",
+        "/cycles/{cycle}/report/",
+        "/cycles/{cycle}/reports/{reviewed}/",
+    ],
     HR: [
         "/cycles/{cycle}/board/",
+        "/cycles/{cycle}/board/?state=open&sort=-score",
+        "/cycles/{half}/board/",
         "/cycles/{old}/board/",
         "/cycles/{cycle}/board/publish/",
         "/schemes/",

@@ -6,11 +6,12 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from perfcenter.demo.cycles import SCHEME_FILE
 from reviews.models import AnnualReport, Comment
-from reviews.services import submit
-from scoring.models import Judgment
+from reviews.services import save_draft, submit
+from scoring.models import Cycle, Judgment
 from scoring.services.runs import score
 from scoring.services.schemes import load_scheme
 from tests import factories as make
@@ -129,6 +130,62 @@ def test_others_read_a_returned_report_as_it_was_handed_in(decide, login, cast, 
     assert "还没写完" not in page
 
 
+def test_the_reviewer_has_her_whole_team_in_sight(login, cast, cycle, address):
+    save_draft(
+        cycle=cycle, manager=cast.colleague.manager, content=COMPLETE, version=0,
+        actor=cast.colleague,
+    )  # fmt: skip
+    page = login(cast.supervisor).get(address).content.decode()
+    strip = re.search(r'class="strip".*?</ul>', page, re.DOTALL).group()
+    assert "Manager M2" in strip
+    assert "草稿" in strip
+    assert re.findall(r'href="[^"]*/(M\d)/"', strip) == ["M1"]
+
+
+def test_who_only_reads_has_no_team_there(login, cast, cycle, address):
+    for who in ("manager", "director", "hr", "auditor"):
+        assert 'class="strip"' not in login(getattr(cast, who)).get(address).content.decode()
+
+
+def test_the_neighbours_are_those_who_handed_in(login, cast, cycle, address):
+    assert 'rel="next"' not in login(cast.supervisor).get(address).content.decode()
+    submit(
+        cycle=cycle, manager=cast.colleague.manager, content=COMPLETE, version=0,
+        actor=cast.colleague,
+    )  # fmt: skip
+    page = login(cast.supervisor).get(address).content.decode()
+    assert re.search(r'rel="next" href="[^"]*/M2/"', page)
+    assert 'rel="prev"' not in page
+
+
+def test_a_draft_says_nothing_of_what_has_not_happened(login, cast, cycle, draft):
+    Cycle.objects.filter(pk=cycle.pk).update(review_due=timezone.localdate())
+    page = login(cast.manager).get(reverse("reviews:review", args=[cycle.code, "M1"]))
+    assert "还没有提交" in page.content.decode()
+    for gone in ("前完成审核", "— 提交", "这份述职由"):
+        assert gone not in page.content.decode()
+
+
+def test_a_returned_report_names_the_version_that_was_handed_in(decide, login, cast, address):
+    decide("return", comment_goals="写数")
+    login(cast.manager).post(
+        reverse("reviews:report_edit", args=["2026"]),
+        {"version": "2", "achievements": "还没写完", "action": "save"},
+    )
+    assert "第 2 版" in login(cast.supervisor).get(address).content.decode()
+
+
+def test_that_comments_are_read_is_said_once(login, cast, address):
+    page = login(cast.supervisor).get(address).content.decode()
+    assert page.count("能看到这些意见") == 1
+    assert page.count('aria-describedby="comments_hint"') == 4
+
+
+def test_goals_are_read_in_the_unit_they_were_typed_in(login, cast, cycle, address):
+    page = login(cast.supervisor).get(address).content.decode()
+    assert "500.00万元" in page
+
+
 @pytest.fixture
 def queue(login, cast, cycle):
     def open_queue(who="supervisor", search=""):
@@ -148,6 +205,12 @@ def test_what_waits_for_a_decision_stands_first(cast, cycle, queue):
         actor=cast.colleague,
     )  # fmt: skip
     assert names(queue()) == ["M2", "M1"]
+
+
+def test_the_heading_counts_what_waits_for_the_reader(cast, cycle, submitted, queue):
+    assert queue(search="m2").context["waiting"] == 1
+    assert "1份述职等你审核" in queue().content.decode()
+    assert "等你审核" not in queue("auditor").content.decode()
 
 
 def test_the_queue_of_hr_holds_who_has_no_supervisor_in_the_cycle(queue):
