@@ -16,7 +16,7 @@ from tests.factories import COMPLETE
 def todo(cast, cycle):
     def tasks(who, whose=None):
         manager = getattr(cast, whose or who).manager
-        return report_todo(cycle, manager, getattr(cast, who), "wide-only")["tasks"]
+        return report_todo(cycle, manager, getattr(cast, who))["tasks"]
 
     return tasks
 
