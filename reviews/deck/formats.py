@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import in_chinese, percent
-from perfcenter.rounding import Number, exact
+from perfcenter.formats import MISSING, as_text, in_chinese, percent
+from perfcenter.rounding import Number, exact, rounded
 
 DIGITS = "零一二三四五六七八九"
 CONJUNCTIONS = (" and ", "与", "和", "及")
@@ -56,6 +57,20 @@ def counted(number: int) -> str:
     if number < 10:
         return DIGITS[number]
     return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[units] if units else "")
+
+
+def shown_score(value: Number) -> Decimal:
+    """A score with one place, which like a completion never reaches 100 while it is less.
+
+    >>> shown_score(99.97), shown_score(100.02)
+    (Decimal('99.9'), Decimal('100.0'))
+    """
+    shown = rounded(value, 1)
+    return shown - Decimal("0.1") if exact(value) < 100 <= shown else shown
+
+
+def score(value: Number | None) -> str:
+    return MISSING if value is None else as_text(shown_score(value))
 
 
 def listed(names: list[str]) -> str:

@@ -141,9 +141,11 @@ def _cut(piece: str, room: float, *, bold: bool) -> Iterator[str]:
     part, filled = "", 0.0
     for character in piece:
         wide = character_width(character, bold=bold)
-        if part and filled + wide > room:
+        gap = CHANGE if part and changes(part[-1], character) else 0.0
+        if part and filled + gap + wide > room:
             yield part
-            part, filled = "", 0.0
+            part, filled, gap = "", 0.0, 0.0
+        wide += gap
         part, filled = part + character, filled + wide
     yield part
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import plain
 from reviews.deck.charts.axes import Scale, category_axis, value_axis
 from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.workbook import Book, Label, Series
+from reviews.deck.formats import score as written
 from reviews.deck.style import Style, outline, solid
 from scoring.sheet import MeasureLine
 
@@ -53,7 +53,7 @@ def _scale(scores: list[float]) -> Scale:
 
 def _bars(name: str, values: Scores, look: str, role: str) -> Series:
     labels = {
-        i: Label(plain(v, 1), "outEnd", Style(12, bold=role == "own", role=role))
+        i: Label(written(v), "outEnd", Style(12, bold=role == "own", role=role))
         for i, v in enumerate(values)
         if v is not None
     }

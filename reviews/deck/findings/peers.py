@@ -7,29 +7,32 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import as_text, plain
+from perfcenter.formats import as_text
 from perfcenter.rounding import Number, exact, rounded
 from reviews.deck.findings.base import Finding, Stated, count, say
 from reviews.deck.findings.plans import fell_short
-from reviews.deck.formats import listed
+from reviews.deck.formats import listed, shown_score
+from reviews.deck.formats import score as written
 from scoring.sheet import MeasureLine, Sheet
 
 NOTABLE = 5
-PLACES = 1
 Lead = tuple[MeasureLine, Decimal]
 
 
-def shown_lead(own: Number, median: Number, places: int) -> Decimal:
-    """The distance of two scores as they are shown, so that a reader can compute it."""
-    return rounded(own, places) - rounded(median, places)
+def shown_lead(own: Number, median: Number) -> Decimal:
+    """The distance of two scores as tables show them, so that a reader can compute it."""
+    return rounded(own) - rounded(median)
+
+
+def lead_of(measure: MeasureLine) -> Decimal:
+    """The like for a measure's score and median with one place, as charts show them."""
+    return shown_score(measure.score or 0) - shown_score(measure.peer_median or 0)
 
 
 def leads(sheet: Sheet) -> list[Lead]:
     """Own score less the peers' median as slides show both, widest lead first."""
     found = [
-        (m, shown_lead(m.score, m.peer_median, PLACES))
-        for m in sheet.measures
-        if m.score is not None and m.peer_median is not None
+        (m, lead_of(m)) for m in sheet.measures if m.score is not None and m.peer_median is not None
     ]
     return sorted(found, key=lambda pair: -pair[1])
 
@@ -39,7 +42,7 @@ def above_median(sheet: Sheet) -> Finding | None:
     pairs = leads(sheet)
     if len(pairs) < 2:
         return None
-    above = sum(1 for m, _lead in pairs if shown_lead(m.score or 0, m.peer_median or 0, 2) > 0)
+    above = sum(1 for m, _lead in pairs if shown_lead(m.score or 0, m.peer_median or 0) > 0)
     behind = [m for m, lead in reversed(pairs) if lead <= -NOTABLE][:2]
     ahead = [m for m, lead in pairs if lead >= NOTABLE][:2]
     over = count(above, _("measures with a score above the peers' median"))
@@ -89,8 +92,8 @@ def _worth(pair: Lead) -> Fraction:
 
 def _from_median(kind: str, template: str, measure: MeasureLine, lead: Decimal) -> Finding:
     how = _("%(own)s against %(median)s") % {
-        "own": plain(measure.score or 0, PLACES),
-        "median": plain(measure.peer_median or 0, PLACES),
+        "own": written(measure.score),
+        "median": written(measure.peer_median),
     }
     points = Stated(as_text(abs(lead)), abs(exact(lead)), how)
     return say(kind, template, about=(measure.code,), measure=measure.title, points=points)

@@ -14,6 +14,7 @@ from perfcenter.shown import ShownMeasure, shown
 from reviews.deck.findings.base import Finding, Stated, count, is_bad, say
 from reviews.deck.findings.peers import shown_lead
 from reviews.deck.formats import agreeing
+from reviews.deck.formats import score as written
 from scoring.sheet import DimensionLine, MeasureLine, Sheet
 
 REACH = 5
@@ -81,7 +82,7 @@ def composite_change(sheet: Sheet) -> Finding | None:
     """The composite against the year before."""
     if sheet.composite is None or sheet.previous_composite is None:
         return None
-    change = exact(shown_lead(sheet.composite, sheet.previous_composite, 2))
+    change = exact(shown_lead(sheet.composite, sheet.previous_composite))
     how = _("from %(before)s to %(now)s") % {
         "before": plain(sheet.previous_composite),
         "now": plain(sheet.composite),
@@ -106,7 +107,7 @@ def composite_stated(sheet: Sheet) -> Finding | None:
     composite = Stated(plain(sheet.composite), sheet.composite, _("the composite score"))
     if sheet.peer_median is None:
         return say("composite", _("Composite score %(composite)s"), composite=composite)
-    lead = exact(shown_lead(sheet.composite, sheet.peer_median, 2))
+    lead = exact(shown_lead(sheet.composite, sheet.peer_median))
     how = _("%(own)s against %(median)s") % {
         "own": composite.text,
         "median": plain(sheet.peer_median),
@@ -127,7 +128,7 @@ def extremes(sheet: Sheet) -> Finding | None:
         return None
     best = max(scored, key=lambda m: m.score or 0)
     worst = min(scored, key=lambda m: m.score or 0)
-    if plain(best.score, 1) == plain(worst.score, 1):
+    if written(best.score) == written(worst.score):
         return None
     return say(
         "extremes",
@@ -215,4 +216,4 @@ def _cost(measure: ShownMeasure) -> Stated | None:
 
 def _score_of(measure: MeasureLine) -> Stated:
     score = exact(measure.score or 0)
-    return Stated(plain(score, 1), score, _("the measure's score"))
+    return Stated(written(score), score, _("the measure's score"))

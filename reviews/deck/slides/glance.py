@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from reviews.deck.canvas import Canvas
 from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import completion_of, is_bad
 from reviews.deck.findings.peers import shown_lead
-from reviews.deck.formats import comma, stop
+from reviews.deck.formats import comma, score, stop
 from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import (
@@ -37,7 +38,8 @@ FIGURES = 4
 TOP = 1_701_800
 BAR_Y, FIRST_ROW_Y, ROW_H = TOP + 1_600_200, TOP + 1_968_500, 514_350
 SENTENCE_Y = 5_537_200
-BIG, FIGURE_LEADING = (44, 40, 36, 30, 24), 56
+SMALL = (SECOND.size, 13, 12)
+BIG, FIGURE_LEADING = (44, 40, 36, 34, 32, 30, 24), 56
 
 
 def draw(press: Press) -> None:
@@ -98,12 +100,12 @@ def written(measure: MeasureLine) -> tuple[str, str]:
 def size_for(measures: list[MeasureLine]) -> int:
     """One size for all figures: 44 pt, or the largest at which each fits its column.
 
-    Arial's figures are as wide in bold, and what is measured has its slack already.
+    What is measured has its slack already, so that a figure keeps to its column in any typeface.
     """
     room = columns(0, 3, 0, 0).w / PT
     texts = [written(m) for m in measures]
     for size in BIG:
-        if all(width(v, size) + width(beside, SECOND.size) <= room for v, beside in texts):
+        if all(width(v, size, bold=True) + width(u, SECOND.size) <= room for v, u in texts):
             return size
     return BIG[-1]
 
@@ -125,7 +127,7 @@ def rows(measure: MeasureLine, completion: Fraction | None, *, bad: bool) -> lis
         plan = _("Plan %(value)s") % {"value": bound + scale.text(measure.target)}
         found.append((plan, Run(mark + formats.completion(completion), strong)))
     elif measure.score is not None:
-        found.append((_("No plan; score"), Run(mark + plain(measure.score, 1), strong)))
+        found.append((_("No plan; score"), Run(mark + score(measure.score), strong)))
     if measure.previous_value is not None and measure.value is not None:
         before = scale.text(measure.previous_value)
         found.append((_("Last year %(value)s") % {"value": before}, change(measure)))
@@ -151,8 +153,10 @@ def row(canvas: Canvas, box: Box, left: str, right: Run) -> None:
     inner = Box(box.x, box.y + 114_300, box.w, 285_750)
     value = right.text
     wide = round(width(value, 14, bold=True) * PT)
-    text = clipped(left, SECOND.size, (box.w - wide) / PT - 4)
-    canvas.text(Box(box.x, inner.y, box.w - wide, inner.h), [paragraph(text, SECOND)], wrap=False)
+    room = (box.w - wide) / PT - 4
+    size = next((s for s in SMALL if width(left, s) <= room), SMALL[-1])
+    text = paragraph(clipped(left, size, room), replace(SECOND, size=size))
+    canvas.text(Box(box.x, inner.y, box.w - wide, inner.h), [text], wrap=False)
     at = Box(box.right - wide, inner.y, wide, inner.h)
     line = Paragraph((Run(value, right.style),), "r").levelled()
     canvas.text(at, [line], name="Value", wrap=False)
@@ -167,7 +171,7 @@ def sentence(sheet: Sheet) -> str:
         words = {"line": sheet.line_title, "peers": sheet.peers, "rank": sheet.peer_rank}
         parts.append(_("%(rank)s of %(peers)s in the %(line)s line") % words)
     if sheet.peer_median is not None:
-        parts.append(from_median(shown_lead(sheet.composite, sheet.peer_median, 2)))
+        parts.append(from_median(shown_lead(sheet.composite, sheet.peer_median)))
     return comma().join(parts) + stop()
 
 

@@ -25,7 +25,7 @@ from reviews.deck.table import Column, Row, Table
 
 HEAD_H, LEAST_H, PAD_H = 317_500, 431_800, 139_700
 NEAR_H = 88_900  # an action stands near to the figures above it
-NUMBERS = 1_168_400
+NUMBERS, CLOSE_NUMBERS = 1_168_400, 1_079_500
 CELL, STRONG, SECOND = Style(13), Style(13, bold=True), Style(13, role="ink2")
 ACTION = Style(13, role="own")
 MOST_LINES = 12
@@ -96,8 +96,8 @@ def empty(data: DeckData) -> Table:
 
 def compact(data: DeckData, wide: int) -> Table:
     """The table for half a slide, each action below its figures."""
-    name = wide - 3 * NUMBERS
-    table = Table((Column(name), *(Column(NUMBERS, "r"),) * 3))
+    name = wide - 3 * CLOSE_NUMBERS
+    table = Table((Column(name), *(Column(CLOSE_NUMBERS, "r"),) * 3))
     table.rows.append(head(table, data))
     for line in data.goal_lines:
         cells = cells_of(line)

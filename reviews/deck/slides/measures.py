@@ -36,7 +36,7 @@ from scoring.sheet import DimensionLine, MeasureLine, Sheet
 MOST_ROW_H, EASY_ROW_H, LEAST_ROW_H = 304_800, 241_300, 184_150
 HEAD_H, BAR_H = 228_600, 63_500
 DENSE_TOP, DENSE_BOTTOM = 1_308_100, FOOTER_Y - 120_650
-NUMBERS, UNIT_W, SHARE_W = (1_117_600, 1_117_600), 584_200, 812_800
+NUMBERS, UNIT_W, SHARE_W = (1_117_600, 1_117_600), 711_200, 1_079_500
 BAR_W = 1_397_000
 SCORES = (800_100, 863_600, 977_900, 762_000)
 INDENT = 177_800
@@ -200,15 +200,14 @@ def forward(pages: list[Page]) -> Line:
 
 def total(figures: ShownSheet, sheet: Sheet) -> Line:
     """The composite, or why there is none."""
-    why = ""
+    name = _("Composite score")
     if figures.composite is None:
-        why = _("only %(share)s has data") % {"share": percent(sheet.weight_with_data, 1)}
+        words = {"share": percent(sheet.weight_with_data, 1)}
+        name = _("Composite score: only %(share)s has data") % words
     return Line(
         (
-            _("Composite score"),
-            *[""] * 4,
-            Run(why, THIRD),
-            "",
+            name,
+            *[""] * 6,
             plain(sheet.peer_median),
             percent(figures.weight),
             plain(figures.composite),

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from perfcenter import formats
-from perfcenter.formats import plain, signed
+from perfcenter.formats import signed
 from reviews.deck.figures import change, scale_of
 from reviews.deck.findings import Finding, peers
 from reviews.deck.findings.base import by_code, completion_of, is_bad, planned
-from reviews.deck.formats import counted
+from reviews.deck.formats import counted, score
 from reviews.deck.slides.facts import Fact
 from scoring.sheet import MeasureLine, Sheet
 
@@ -76,9 +76,8 @@ def _of_value(measure: MeasureLine) -> Fact:
 
 
 def _of_peers(measure: MeasureLine) -> Fact:
-    lead = peers.shown_lead(measure.score or 0, measure.peer_median or 0, peers.PLACES)
     text = _("%(measure)s, against the peers' median") % {"measure": measure.title}
-    return Fact(signed(lead, peers.PLACES), text)
+    return Fact(signed(peers.lead_of(measure), 1), text)
 
 
 def _of_year(measure: MeasureLine) -> Fact:
@@ -89,4 +88,4 @@ def _of_year(measure: MeasureLine) -> Fact:
 
 def _of_score(measure: MeasureLine) -> Fact:
     text = _("%(measure)s, score") % {"measure": measure.title}
-    return Fact(plain(measure.score, 1), text)
+    return Fact(score(measure.score), text)

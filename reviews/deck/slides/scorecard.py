@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import MISSING, plain, signed
+from perfcenter.formats import plain, signed
 from perfcenter.rounding import rounded
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.radar import FRAME_H, LEAST, MOST, radar
 from reviews.deck.charts.scores import score_bars
 from reviews.deck.findings.peers import NOTABLE, leads
-from reviews.deck.formats import comma
+from reviews.deck.formats import comma, score
 from reviews.deck.slides.facts import message
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.slides.spokes import rings, spokes
@@ -39,7 +39,7 @@ SIDE = columns(7, 5, BODY_TOP + 76_200, 0)
 EACH = 4
 BAR_H, AXIS_H = 762_000, 381_000
 ROW_H, HEAD_H = 368_300, 279_400
-NUMBERS = (762_000, 863_600, 1_016_000)
+NUMBERS = (660_400, 774_700, 889_000)
 BOLD = Style(12, bold=True)
 
 
@@ -63,7 +63,7 @@ def draw(press: Press) -> None:
         chart = score_bars(shown, plot_h / frame.h, canvas.language)
     canvas.chart(frame, chart, name=_("Scorecard"), description=described(shown))
     if is_radar:
-        spokes(canvas, frame, shown, sheet.good_from, press.kept)
+        spokes(canvas, frame, shown, sheet.good_from)
         rings(canvas, frame, shown)
     keys(canvas, sheet, is_radar=is_radar)
     beside(canvas, sheet)
@@ -77,7 +77,7 @@ def axes(sheet: Sheet) -> list[MeasureLine]:
 
 
 def described(measures: list[MeasureLine]) -> str:
-    parts = [f"{m.title} {plain(m.score or 0, 1)}" for m in measures]
+    parts = [f"{m.title} {score(m.score)}" for m in measures]
     return _("Scores by measure: %(scores)s") % {"scores": comma().join(parts)}
 
 
@@ -115,8 +115,8 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
     heads = (_("Measure"), _("Own"), _("Median"), last)
     table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
     for measure, lead in rows:
-        own = Run(plain(measure.score or 0, 1), BOLD)
-        median = MISSING if measure.peer_median is None else plain(measure.peer_median, 1)
+        own = Run(score(measure.score), BOLD)
+        median = score(measure.peer_median)
         end = difference(lead) if has_peers else Run(f"{plain(measure.weight * 100)}%", LABEL)
         cells = (Run(measure.title, LABEL), own, Run(median, Style(12, role="ink2")), end)
         table.rows.append(table.row(cells, LABEL, ROW_H))

@@ -5,40 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, pi, sin
 
-from perfcenter.formats import plain
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.radar import RADIUS, SCALE, clamped
 from reviews.deck.findings.base import is_bad
+from reviews.deck.formats import score
 from reviews.deck.style import LABEL, PT, Box, Style, paragraph
 from reviews.deck.wrapping import clipped, wrap
 from scoring.sheet import MeasureLine
 
 RINGS = (60, 80, 100)
-AWAY, STEEP, ROOMY = 95_250, 0.2, 9
+AWAY, STEEP, SIDEWAYS, ROOMY = 95_250, 0.2, 0.7, 9
 NAME, SCORE, BAD = Style(12, role="ink2"), Style(12, bold=True), Style(12, bold=True, role="bad")
 RING, HUNDRED = Style(10, role="ink3"), Style(10, bold=True)
 RING_BOX = (292_100, 165_100)
 CLEAR = 5.0  # points of score between a ring's number and the nearest line
 
 
-def spokes(
-    canvas: Canvas,
-    frame: Box,
-    measures: Sequence[MeasureLine],
-    good_from: float,
-    kept: Sequence[str],
-) -> None:
+def spokes(canvas: Canvas, frame: Box, measures: Sequence[MeasureLine], good_from: float) -> None:
     """The names with their true scores, a bad one in its colour."""
+    count = len(measures)
     for index, measure in enumerate(measures):
-        angle = 2 * pi * index / len(measures)
-        lines = 2 if len(measures) <= ROOMY else 1
-        room = frame.w / 2 - (RADIUS + AWAY) * abs(sin(angle))
-        name = clipped(measure.title, NAME.size, room / PT, lines=lines)
-        names = wrap(name, NAME.size, room / PT, kept=kept)
-        score = BAD if is_bad(measure.score, good_from) else SCORE
+        angle = 2 * pi * index / count
         align = "ctr" if abs(sin(angle)) < STEEP else "l" if sin(angle) > 0 else "r"
-        text = [paragraph(line.strip(), NAME, align) for line in names]
-        text.append(paragraph(plain(measure.score, 1), score, align))
+        room = frame.w / 2 - (RADIUS + AWAY) * abs(sin(angle))
+        if align == "ctr":  # between the names of the axes beside it
+            room = min(2 * room, 2 * RADIUS * sin(2 * pi / count))
+        lines = 2 if count <= ROOMY or abs(sin(angle)) > SIDEWAYS else 1
+        name = clipped(measure.title, NAME.size, room / PT, lines=lines)
+        text = [paragraph(x.strip(), NAME, align) for x in wrap(name, NAME.size, room / PT)]
+        style = BAD if is_bad(measure.score, good_from) else SCORE
+        text.append(paragraph(score(measure.score), style, align))
         high = len(text) * LABEL.leading * PT
         box = _beside(frame, angle, round(room), high, align)
         canvas.text(box, text, name="Axis", wrap=False)
@@ -64,8 +60,8 @@ def rings(canvas: Canvas, frame: Box, measures: Sequence[MeasureLine]) -> None:
         y = frame.y + frame.h // 2 - round(away * cos(angle))
         box = Box(x - wide // 2, y - high // 2, wide, high)
         canvas.fill(Box(box.x + 31_750, box.y, wide - 63_500, high), "paper", name="Ring")
-        style = HUNDRED if ring == 100 else RING
-        canvas.text(box, [paragraph(str(ring), style, "ctr")], anchor="middle", name="Ring")
+        text = HUNDRED if ring == 100 else RING
+        canvas.text(box, [paragraph(str(ring), text, "ctr")], anchor="middle", name="Ring")
 
 
 def _free_gap(measures: Sequence[MeasureLine]) -> int:

@@ -53,7 +53,7 @@ def draw(press: Press) -> None:
         [
             ("stock", None, _("Stock")),
             ("inc", "inct", _("Increment")),
-            ("ded", None, _("Deducted")),
+            ("ded", None, _("Deductions (hatched: of the increment)")),
         ],
     )
     draw_facts(
