@@ -108,7 +108,8 @@ def _differences(unit: str, now: MeasureScore, before: MeasureScore | None) -> I
         return
     if before.target != now.target:
         yield _("target %(change)s") % {"change": _arrow(unit, before.target, now.target)}
-    if round(before.weight - now.weight, 10):
+    # What came in or fell out has no weight on one side: its value says so.
+    if before.weight and now.weight and round(before.weight - now.weight, 10):
         places = 2 if _percent(before, 2) != _percent(now, 2) else 4
         change = f"{_percent(before, places)} → {_percent(now, places)}"
         yield _("weight %(change)s") % {"change": change}

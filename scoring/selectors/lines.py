@@ -74,26 +74,38 @@ def completion_of(
 
 def capped_at(measure: AnyMeasure, stored: MeasureScore, target: Fraction | None) -> float | None:
     """Return the cap of the rule where it cut the score."""
+    if stored.status != MeasureScore.Status.SCORED:
+        return None
     cap = getattr(measure.rule, "cap", None)
-    raw = _uncapped(measure, stored, target)
+    raw = raw_score(measure, stored.value, target)
     return float(cap) if cap is not None and raw is not None and raw > cap else None
 
 
-def _uncapped(
-    measure: AnyMeasure, stored: MeasureScore, target: Fraction | None
+def raw_score(
+    measure: AnyMeasure, value: Fraction | None, target: Fraction | None
 ) -> Fraction | None:
-    """Return the score before the cap; a value of nothing where lower is better is beyond any."""
+    """Return what the rule's formula comes to before floor and cap; None where it has no formula.
+
+    A value of nothing, where a target is divided by it, is beyond any cap.
+    """
     rule: Any = measure.rule
-    value: Fraction | None = stored.value
-    if stored.status != MeasureScore.Status.SCORED or value is None:
+    if value is None:
         return None
     if rule.name == "value":
         return value
-    if rule.name == "completion" and target:
+    if rule.name == "completion" and target is not None and target > 0:
         if not measure.lower_is_better:
             return 100 * value / target
         return 100 * target / value if value > 0 else BEYOND
     if rule.name in {"points_per_unit", "deduct_per_unit"}:
-        units = value / rule.per
-        return Fraction(rule.points * (int(units) if rule.whole_units else units))
+        points = Fraction(rule.points * units_of(measure, value))
+        is_off_start = rule.name == "deduct_per_unit" and isinstance(measure, Measure)
+        return rule.start - points if is_off_start else points
     return None
+
+
+def units_of(measure: AnyMeasure, value: Fraction) -> Fraction:
+    """Return how many units of the rule a value counts, cut towards zero where only whole do."""
+    rule: Any = measure.rule
+    units = value / rule.per
+    return Fraction(int(units)) if rule.whole_units else units

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from perfcenter import formats
 from perfcenter.rounding import rounded
@@ -61,12 +61,12 @@ def rule_in_words(measure: AnyMeasure, *, is_points: bool = False) -> str:
         case "tiers":
             words = _tiers(measure)
         case "points_per_unit":
-            words = _("%(points)s points per %(per)s") % _points(measure)
+            words = _per_unit(measure, is_taken=False)
         case _:
-            words = _("%(points)s points off per %(per)s") % _points(measure)
+            words = _per_unit(measure, is_taken=True)
             if not is_points:
                 words = _("%(start)s, %(rule)s") % {"start": number_text(rule.start), "rule": words}
-    for limit in _limits(rule):
+    for limit in _limits(rule, has_floor=rule.name != "deduct_per_unit" or not is_points):
         words = _("%(rule)s, %(limit)s") % {"rule": words, "limit": limit}
     return words
 
@@ -97,21 +97,61 @@ def _tiers(measure: AnyMeasure) -> str:
     return _("; ").join([*steps, _("else %(score)s") % {"score": number_text(rule.beyond)}])
 
 
-def _points(measure: AnyMeasure) -> dict[str, str]:
+def _per_unit(measure: AnyMeasure, *, is_taken: bool) -> str:
+    """Return "0.2 points for each full year", "1 point off for each point"."""
     rule: Any = measure.rule
-    if measure.unit == "ratio" and rule.per == 1:
-        per = "100%"
+    words = {"points": number_text(rule.points), "unit": _unit(measure.unit, rule.per)}
+    if measure.unit == "ratio" and rule.per == 1 and not is_taken:
+        return _("ratio × %(points)s points") % words
+    # Zero, fractions and everything but one are plural.
+    many = 1 if rule.points == 1 else 2
+    if is_taken:
+        each = ngettext(
+            "%(points)s point off for each %(unit)s",
+            "%(points)s points off for each %(unit)s",
+            many,
+        )
+        full = ngettext(
+            "%(points)s point off for each full %(unit)s",
+            "%(points)s points off for each full %(unit)s",
+            many,
+        )
     else:
-        per = formats.measure_value(measure.unit, rule.per)
-    if rule.whole_units:
-        per = _("whole %(unit)s") % {"unit": per}
-    return {"points": number_text(rule.points), "per": per}
+        each = ngettext(
+            "%(points)s point for each %(unit)s", "%(points)s points for each %(unit)s", many
+        )
+        full = ngettext(
+            "%(points)s point for each full %(unit)s",
+            "%(points)s points for each full %(unit)s",
+            many,
+        )
+    return (full if rule.whole_units else each) % words
 
 
-def _limits(rule: Any) -> list[str]:
+ONE = {
+    "points": gettext_lazy("point"),
+    "hours": gettext_lazy("hour"),
+    "years": gettext_lazy("year"),
+    "count": gettext_lazy("piece"),
+}
+
+
+def _unit(unit: str, per: Fraction) -> str:
+    """Return what points are counted by: "year", "10 hours", "CNY 10.0 k"."""
+    if per == 1 and unit in ONE:
+        return str(ONE[unit])
+    if unit == "ratio" and per == 1:
+        return "100%"
+    if unit in ONE:
+        label = formats.measure_cells(unit, per).unit
+        return _("%(number)s %(unit)s") % {"number": number_text(per), "unit": label}
+    return formats.measure_value(unit, per)
+
+
+def _limits(rule: Any, *, has_floor: bool) -> list[str]:
     floor, cap = getattr(rule, "floor", None), getattr(rule, "cap", None)
     parts = []
-    if floor is not None:
+    if floor is not None and has_floor:
         parts.append(_("at least %(floor)s") % {"floor": number_text(floor)})
     if cap is not None:
         parts.append(_("at most %(cap)s") % {"cap": number_text(cap)})

@@ -19,6 +19,7 @@ class Check:
     rows: Fraction | None
     products: Fraction | None
     shown: Fraction | None
+    is_mean: bool = False  # what the rows come to, where it is not their sum
 
     @property
     def difference(self) -> Fraction:

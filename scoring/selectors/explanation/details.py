@@ -1,4 +1,4 @@
-"""What stands under an opened leaf: an account's months, a product's sales, the shares of pools."""
+"""What stands under an opened leaf: tables, and an account's months as the first of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +7,9 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter import formats
-from perfcenter.formats import MISSING
 from portfolio.models import Account, LedgerRow, Product
 from portfolio.months import month_text
-from portfolio.valuation import AccountMonth, SalesRow
+from portfolio.valuation import AccountMonth
 from scoring.selectors.explanation.formulas import Formula
 from scoring.selectors.explanation.holdings import Holdings
 from scoring.selectors.explanation.months import month_formulas
@@ -23,16 +22,20 @@ Fen = Callable[[AccountMonth], int]
 
 @dataclass(frozen=True)
 class DetailRow:
-    """A row of a detail's table; an opened month has its formulas below."""
+    """A row of a detail's table; an opened month has its formulas below, `mark` beside its name."""
 
     cells: tuple[str, ...]
     href: str = ""
     formulas: tuple[Formula, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class Detail:
-    """A table under a row of the tree; `texts` says how many of its first columns are words."""
+    """A table under a row of the tree; `texts` says which of its columns are words.
+
+    The last row is a total (`adds_up`) or stands for the rows in another way, as a mean does.
+    """
 
     title: str
     note: str
@@ -40,6 +43,8 @@ class Detail:
     texts: tuple[int, ...]
     rows: tuple[DetailRow, ...]
     total: tuple[str, ...] = ()
+    adds_up: bool = True
+    wraps: bool = False  # the first column holds names, which may be long
 
 
 @dataclass(frozen=True)
@@ -64,37 +69,10 @@ def account_detail(spec: Spec, opening: Opening, account_no: str) -> Detail | No
         heads=tuple(column.head for column in columns),
         texts=tuple(i for i, column in enumerate(columns) if column.is_text),
         rows=rows,
-        total=tuple(_total(column, months) for column in columns),
+        total=tuple(_total(column, months) for column in columns)
+        if any(column.sum for column in columns)
+        else (),
     )
-
-
-def sales_detail(spec: Spec, product: str) -> Detail:
-    """Return the product's sales that count, month by month."""
-    sales = [s for s in spec.holdings.sales if s.product == product and spec.of_sale(s) is not None]
-    heads = (
-        Column(_("Month")),
-        Column(_("Pieces")),
-        Column(_("Amount"), _("CNY")),
-        Column(_("Income"), _("CNY")),
-        Column(_("Tax"), _("CNY")),
-    )
-    rows = tuple(DetailRow(_sale_cells(sale)) for sale in sales)
-    total = (
-        _("Total"),
-        formats.trimmed(Fraction(sum(s.quantity or 0 for s in sales), MILLION)),
-        _fen(sum(s.amount or 0 for s in sales)),
-        _fen(sum(s.income for s in sales)),
-        _fen(-sum(s.tax for s in sales)),
-    )
-    title = _("Sales of %(product)s") % {"product": spec.holdings.products[product].name}
-    return Detail(title, _("always increment"), heads, (0,), rows, total)
-
-
-def _sale_cells(sale: SalesRow) -> tuple[str, ...]:
-    quantity = None if sale.quantity is None else Fraction(sale.quantity, MILLION)
-    amount = MISSING if sale.amount is None else _fen(sale.amount)
-    texts = month_text(sale.month), formats.trimmed(quantity), amount
-    return (*texts, _fen(sale.income), _fen(-sale.tax))
 
 
 def _month_row(
@@ -109,6 +87,7 @@ def _month_row(
         cells=tuple(column.written(row) for column in columns),
         href=opening.toggled(key),
         formulas=month_formulas(spec.sheet, row) if opening.holds(key) else (),
+        mark=_("counts") if spec.sheet == "end" and spec.of_holding(row) is not None else "",
     )
 
 
@@ -133,7 +112,9 @@ def _columns(spec: Spec, family: str) -> list[_MonthColumn]:
         return [month, fees, share, _money(_("Own fees"), lambda r: r.own_fees)]
     if spec.sheet == "average":
         own = _money(_("Own average"), lambda r: r.own_average_balance, adds=False)
-        weighted = _money(_("× days"), lambda r: r.own_average_balance * r.days)
+        weighted = _money(
+            _("× days"), lambda r: r.own_average_balance * r.days, symbol=_("CNY × days")
+        )
         return [month, days, average, share, own, weighted]
     flows = [
         _money(_("Income"), lambda r: r.income, symbol="E"),
@@ -171,7 +152,8 @@ def _total(column: _MonthColumn, months: list[AccountMonth]) -> str:
 def _about(holdings: Holdings, account_no: str, row: AccountMonth) -> str:
     account = Account.objects.get(account_no=account_no)
     parts = [row.client_name, holdings.products[row.product].name]
-    parts.append(_("opened %(day)s") % {"day": row.opened_on.isoformat()})
+    opened = _("disbursed %(day)s") if account.kind == Account.Kind.LOAN else _("opened %(day)s")
+    parts.append(opened % {"day": row.opened_on.isoformat()})
     if account.rate is not None:
         rate = formats.percent(Fraction(account.rate, MILLION))
         parts.append(_("%(rate)s a year") % {"rate": rate})

@@ -13,13 +13,14 @@ from scoring.models import MeasureScore, RoracCell, ScoreRun
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.selectors.explanation.check import Check, check_ledger
-from scoring.selectors.explanation.details import Detail, account_detail, sales_detail
-from scoring.selectors.explanation.formulas import Formula
+from scoring.selectors.explanation.details import Detail, account_detail
+from scoring.selectors.explanation.formulas import Formula, anchored
 from scoring.selectors.explanation.holdings import Holdings
 from scoring.selectors.explanation.leaves import Leaf, added, leaves_of, rorac_leaves
 from scoring.selectors.explanation.opening import Opening
 from scoring.selectors.explanation.pools import pools_detail
 from scoring.selectors.explanation.records import Records, records_of
+from scoring.selectors.explanation.sales import sales_detail
 from scoring.selectors.explanation.score_formulas import (
     contribution_formula,
     points_formula,
@@ -55,6 +56,10 @@ class Explanation:
     holdings: Holdings
     shown: Decimal
     is_points: bool
+
+    @property
+    def is_deduction(self) -> bool:
+        return self.line in self.sheet.deductions
 
 
 def explain(
@@ -124,8 +129,7 @@ def _scored(
     if found.line.score is None:
         return []
     if found.dimension is None:
-        total = sum(line.score or 0.0 for line in sheet.bonus)
-        first = points_formula(found.line, found.shown, total, sheet.bonus_cap)
+        first = points_formula(scheme, sheet, found.line, found.shown)
     else:
         first = contribution_formula(scheme, found.line, found.dimension, found.shown)
     return [first, score_formula(measure, found.line)]
@@ -133,10 +137,14 @@ def _scored(
 
 def _of_records(common: dict[str, Any], formulas: list[Formula], records: Records) -> Explanation:
     line: MeasureLine = common["line"]
-    check = None if records.value is None else Check(records.value, None, line.value)
+    check = None
+    if records.value is not None:
+        check = Check(records.value, None, line.value, is_mean=records.is_mean)
+    if records.formula and line.value is not None and check and check.agrees:
+        formulas = [*formulas, records.formula]
     return Explanation(
         **common,
-        formulas=tuple(formulas),
+        formulas=anchored(formulas, "#records"),
         tree=None,
         detail=None,
         records=records.detail,
@@ -164,7 +172,7 @@ def _of_ledger(
     changed = [leaf.amounts for leaf in leaves if leaf.kind == "changed"]
     return Explanation(
         **common,
-        formulas=(*formulas, *value_formulas(spec, tree, line, cells)),
+        formulas=anchored([*formulas, *value_formulas(spec, tree, line, cells)], "#tree"),
         tree=tree,
         detail=_detail(spec, run, opening, viewer),
         records=None,

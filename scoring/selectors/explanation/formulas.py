@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+VALUE, TARGET, SCORE = "#value", "#target", "#score"
+"""Where the lines of a value, a target and a score are on their page."""
 
 
 @dataclass(frozen=True)
@@ -44,3 +48,19 @@ def joined(terms: list[Piece], between: str) -> list[Piece]:
     for piece in terms:
         pieces += [sign(between), piece] if pieces else [piece]
     return pieces
+
+
+def anchored(formulas: Iterable[Formula], value: str) -> tuple[Formula, ...]:
+    """Return the formulas with links that lead somewhere: to a line, or to where the value is."""
+    lines = tuple(formulas)
+    places = {f"#{line.anchor}" for line in lines if line.anchor}
+
+    def led(href: str) -> str:
+        if not href or href in places:
+            return href
+        return value if href == VALUE else ""
+
+    return tuple(
+        replace(line, pieces=tuple(replace(p, href=led(p.href)) for p in line.pieces))
+        for line in lines
+    )

@@ -61,6 +61,7 @@ def pools_detail(
         texts=(0, 1, 2, 3),
         rows=tuple(rows),
         total=(_("Total"), *total[1:]),
+        wraps=True,
     )
 
 

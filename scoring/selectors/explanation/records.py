@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from perfcenter import formats
 from perfcenter.formats import MISSING
@@ -14,6 +15,8 @@ from portfolio.months import last_day, month_text
 from scoring.models import Judgment
 from scoring.scheme.model import AnyMeasure
 from scoring.selectors.explanation.details import Detail, DetailRow
+from scoring.selectors.explanation.fitting import fitted
+from scoring.selectors.explanation.formulas import Formula, result, sign, term
 from scoring.selectors.explanation.holdings import Holdings
 from scoring.selectors.explanation.specs import Column
 
@@ -22,10 +25,15 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class Records:
-    """A table of records and the value they come to now."""
+    """A table of records, the value they come to now, and how where that is a mean."""
 
     detail: Detail
     value: Fraction | None
+    formula: Formula | None = None
+
+    @property
+    def is_mean(self) -> bool:
+        return self.formula is not None
 
 
 def records_of(holdings: Holdings, measure: AnyMeasure) -> Records | None:
@@ -43,42 +51,76 @@ def _values(holdings: Holdings, measure: AnyMeasure) -> Records:
     ]
     whole = [value for month, value in of_cycle if month == WHOLE_CYCLE]
     months = [value for month, value in of_cycle if month != WHOLE_CYCLE]
-    mean = sum(months, Fraction(0)) / len(months) if months else None
-    listed = [
-        (_("the cycle") if month == WHOLE_CYCLE else month_text(month), value)
+    heads = [Column(_("Month")), Column(_("Value"))]
+    cells = [
+        (
+            _("the cycle") if month == WHOLE_CYCLE else month_text(month),
+            formats.measure_value(measure.unit, value),
+        )
         for month, value in of_cycle
     ]
-    note = _("the cycle's own value counts") if whole else _("the mean of the months counts")
-    detail = _table(
-        _("Imported values"),
-        note if listed else "",
-        [Column(_("Month")), Column(_("Value"))],
-        [(month, formats.measure_value(measure.unit, value)) for month, value in listed],
-        texts=1,
-    )
-    return Records(detail, whole[0] if whole else mean)
+    if whole or not months:
+        note = _("the cycle's own value counts") if whole else ""
+        detail = _table(_("Imported values"), note, heads, cells, texts=1)
+        return Records(detail, whole[0] if whole else None)
+    mean = _mean(measure, months, _("sum of the months"), _("months with a value"))
+    last = (_("Mean"), formats.measure_value(measure.unit, mean.value))
+    note = _("the mean of the months counts")
+    detail = _table(_("Imported values"), note, heads, cells, texts=1, total=last, adds_up=False)
+    return Records(detail, mean.value, mean.formula)
 
 
-def _training(holdings: Holdings, measure: AnyMeasure) -> Records:
-    rows = list(
-        Training.objects.filter(
-            manager=holdings.manager, completed_on__range=_days(holdings)
-        ).order_by("completed_on", "course", "pk")
+@dataclass(frozen=True)
+class _Mean:
+    value: Fraction
+    formula: Formula
+
+
+def _mean(measure: AnyMeasure, values: list[Fraction], sum_of: str, count_of: str) -> _Mean:
+    """Return a mean with its formula; the sum is written as finely as the quotient needs."""
+    count, total = len(values), sum(values, Fraction(0))
+    mean = total / count
+    scale = 100 if measure.unit == "ratio" else 1
+    (text,) = fitted(measure.unit, [total], lambda value: value * scale / count, mean * scale)
+    title = measure.title_for(formats.language())
+    pieces = (
+        result(formats.measure_value(measure.unit, mean), title),
+        sign("="),
+        term(text, sum_of),
+        sign("÷"),
+        term(str(count), count_of),
     )
-    marks = [Fraction(row.exam_score, MILLION) for row in rows if row.exam_score is not None]
+    return _Mean(mean, Formula(title, pieces, "", "value"))
+
+
+def _training_of(holdings: Holdings) -> list[Training]:
+    of_cycle = Training.objects.filter(
+        manager=holdings.manager, completed_on__range=_days(holdings)
+    )
+    return list(of_cycle.order_by("completed_on", "course", "pk"))
+
+
+def _hours(holdings: Holdings, measure: AnyMeasure) -> Records:
+    rows = _training_of(holdings)
     hours = [Fraction(row.hours, MILLION) for row in rows if row.hours is not None]
-    is_exam = measure.source.metric == "exam_mean"
-    mean = sum(marks, Fraction(0)) / len(marks) if marks else None
     total = sum(hours, Fraction(0)) if hours else None
-    heads = [Column(_("Completed")), Column(_("Course")), Column(_("Hours")), Column(_("Mark"))]
-    cells = [
-        (row.completed_on.isoformat(), row.course, _number(row.hours), _number(row.exam_score))
-        for row in rows
-    ]
-    last = (_("Mean of marks") if is_exam else _("Total"), "", formats.trimmed(total),
-            formats.plain(mean) if is_exam else "")  # fmt: skip
-    detail = _table(_("Training"), "", heads, cells, texts=2, total=last if rows else ())
-    return Records(detail, mean if is_exam else total)
+    heads = [Column(_("Completed")), Column(_("Course")), Column(_("Hours"))]
+    cells = [(row.completed_on.isoformat(), row.course, _number(row.hours)) for row in rows]
+    last = (_("Total"), "", formats.trimmed(total)) if rows else ()
+    return Records(_table(_("Training"), "", heads, cells, texts=2, total=last), total)
+
+
+def _marks(holdings: Holdings, measure: AnyMeasure) -> Records:
+    rows = _training_of(holdings)
+    marks = [Fraction(row.exam_score, MILLION) for row in rows if row.exam_score is not None]
+    heads = [Column(_("Completed")), Column(_("Course")), Column(_("Mark"))]
+    cells = [(row.completed_on.isoformat(), row.course, _number(row.exam_score)) for row in rows]
+    if not marks:
+        return Records(_table(_("Training"), "", heads, cells, texts=2), None)
+    mean = _mean(measure, marks, _("sum of the marks"), _("courses with a mark"))
+    last = (_("Mean of marks"), "", formats.plain(mean.value))
+    detail = _table(_("Training"), "", heads, cells, texts=2, total=last, adds_up=False)
+    return Records(detail, mean.value, mean.formula)
 
 
 def _incidents(holdings: Holdings, measure: AnyMeasure) -> Records:
@@ -93,15 +135,17 @@ def _incidents(holdings: Holdings, measure: AnyMeasure) -> Records:
         Column(_("Kind")),
         Column(_("Severity")),
         Column(_("Note")),
-        Column(_("Points")),
+        Column(_("Points off")),
     ]
     cells = [
         (row.occurred_on.isoformat(), row.kind, row.severity, row.note, _number(row.points))
         for row in rows
     ]
-    total = (_("Total"), "", "", "", formats.trimmed(points)) if rows else ()
-    detail = _table(_("Incidents"), "", heads, cells, texts=4, total=total)
     is_count = measure.source.metric == "incident_count"
+    count = len(rows)
+    note = ngettext("%(count)d incident", "%(count)d incidents", count) % {"count": count}
+    total = (_("Total"), "", "", "", formats.trimmed(points)) if rows and not is_count else ()
+    detail = _table(_("Incidents"), note if rows else "", heads, cells, texts=4, total=total)
     return Records(detail, Fraction(len(rows)) if is_count else points)
 
 
@@ -132,8 +176,8 @@ def _service(holdings: Holdings, measure: AnyMeasure) -> Records:
 Reader = Callable[[Holdings, AnyMeasure], Records]
 READERS: dict[str, Reader] = {
     "value": _values,
-    "training_hours": _training,
-    "exam_mean": _training,
+    "training_hours": _hours,
+    "exam_mean": _marks,
     "incident_points": _incidents,
     "incident_count": _incidents,
     "judgment": _judgment,
@@ -149,9 +193,12 @@ def _table(
     *,
     texts: int,
     total: tuple[str, ...] = (),
+    adds_up: bool = True,
 ) -> Detail:
     rows = tuple(DetailRow(row) for row in cells)
-    return Detail(title, note, tuple(heads), tuple(range(texts)), rows, total)
+    return Detail(
+        title, note, tuple(heads), tuple(range(texts)), rows, total=total, adds_up=adds_up
+    )
 
 
 def _days(holdings: Holdings) -> tuple[date, date]:

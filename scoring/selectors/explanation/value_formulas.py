@@ -10,6 +10,7 @@ from perfcenter import formats
 from perfcenter.formats import AmountUnit
 from portfolio.models import Fact
 from scoring.models import RoracCell
+from scoring.selectors.explanation.fitting import fitted
 from scoring.selectors.explanation.formulas import Formula, Piece, joined, result, sign, term
 from scoring.selectors.explanation.leaves import STOCK, added, cell_amounts
 from scoring.selectors.explanation.specs import DailyAverage, Rorac, Spec
@@ -29,17 +30,9 @@ def value_formulas(
     write = Writer(tree.unit)
     if isinstance(spec, DailyAverage):
         return [_average(spec, tree, line)]
-    parts = [write.units(units) for units in tree.shown_totals]
     if not tree.adds_up:
-        pieces = [
-            result(formats.measure_value(line.unit, line.value), line.title),
-            sign("="),
-            term(parts[1], _("bad loans")),
-            sign("÷"),
-            term(parts[0], _("all loans")),
-        ]
-        return [Formula(line.title, tuple(pieces), "", "value")]
-    if len(parts) == 1:
+        return [] if line.value is None else [_ratio(tree, line)]
+    if len(tree.totals) == 1:
         return []
     whole = result(write.units(sum(tree.shown_totals)), line.title)
     return [Formula(line.title, (whole, sign("="), *_signed(spec, tree, write)), "", "value")]
@@ -100,6 +93,20 @@ def _before_decay(name: str, caption: str, units: list[int], write: Writer, anch
         term(write.units(-tax), _("tax T")),
     )
     return Formula(name, pieces, "", anchor)
+
+
+def _ratio(tree: Tree, line: MeasureLine) -> Formula:
+    """Bad loans over all loans, in a unit in which their quotient is the rate shown."""
+    whole, bad = (total / FEN for total in tree.totals)
+    texts = fitted("yuan", [bad, whole], lambda a, b: 100 * a / b, 100 * Fraction(line.value or 0))
+    pieces = (
+        result(formats.measure_value(line.unit, line.value), line.title),
+        sign("="),
+        term(texts[0], _("bad loans")),
+        sign("÷"),
+        term(texts[1], _("all loans")),
+    )
+    return Formula(line.title, pieces, "", "value")
 
 
 def _average(spec: DailyAverage, tree: Tree, line: MeasureLine) -> Formula:
