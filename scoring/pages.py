@@ -16,10 +16,10 @@ from scoring.reviewers import may_review, reviewer_name
 from scoring.scheme.stored import definition
 from scoring.selectors.changes import changes_since
 from scoring.selectors.cycles import other_cycles
-from scoring.selectors.explanation import Opening, explain
+from scoring.selectors.explanation import Explanation, Opening, explain
 from scoring.selectors.explanation.parameters import parameters
 from scoring.selectors.history import PastScore, published_scores
-from scoring.selectors.notes import notes_on
+from scoring.selectors.notes import notes_on, reason_out
 from scoring.selectors.reconciliation import standing
 from scoring.selectors.sheet import newest_run, score_sheets
 from scoring.selectors.titles import cycle_title
@@ -156,7 +156,25 @@ def explanation_context(
         "run": run,
         "sheet": explained.sheet,
         "explained": explained,
+        "heading": heading(explained),
         "line": explained.line,
         "standing": standing(run, manager.staff_no),
         "parameters": parameters(explained, opening),
     }
+
+
+def heading(explained: Explanation) -> str:
+    """Return what an explanation is of: a score, or the points that are added or taken off."""
+    line, points = explained.line, explained.shown
+    words = {"measure": line.title, "points": formats.as_text(abs(points))}
+    if line.score is None:
+        words["why"] = reason_out(line)
+        return _("%(measure)s has no score: %(why)s") % words
+    if not explained.is_points:
+        words["score"] = formats.plain(line.score)
+        return _("%(measure)s scores %(score)s: this is why") % words
+    # 合规扣分扣1.00分 would say it twice.
+    words["measure"] = line.title.removesuffix("扣分").removesuffix("加分")
+    if explained.is_deduction:
+        return _("%(measure)s takes %(points)s points off: this is why") % words
+    return _("%(measure)s adds %(points)s points: this is why") % words

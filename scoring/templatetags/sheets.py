@@ -1,5 +1,6 @@
 """Small readings of a score sheet for its templates."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from django import template
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from perfcenter import formats
 from perfcenter.findings import shown_gap
-from perfcenter.rounding import Number
+from perfcenter.rounding import Number, rounded
 from perfcenter.templatetags.numbers import change
 from scoring.selectors.notes import reason_out
 from scoring.selectors.titles import cycle_title
@@ -74,11 +75,16 @@ def is_bad(line: MeasureLine | DimensionLine, good_from: float) -> bool:
 
 @register.simple_tag
 def exact_value(value: Fraction | None, unit: str) -> str:
-    """A value as exactly as it can be read: money to the fen, rates with six places."""
+    """A value as exactly as it can be read: money to the fen, rates with four places."""
     if value is None:
         return formats.MISSING
-    if unit == "yuan":
-        return formats.plain(value)
     if unit == "ratio":
         return formats.percent(value, 4)
-    return formats.plain(value, 4)
+    # A difference that two places would hide has to be seen.
+    return formats.plain(value, 2 if not value or rounded(value) else 6)
+
+
+@register.filter
+def under(cells: Iterable[str], heads: Iterable[object]) -> list[tuple[object, str]]:
+    """A row's cells, each with the head of its column: phones name the few that they show."""
+    return list(zip(heads, cells, strict=True))

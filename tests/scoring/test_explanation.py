@@ -3,51 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import date
 from fractions import Fraction
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
-from perfcenter.models import User
-from portfolio.models import LedgerRow, Manager
-from scoring.models import Cycle, MeasureScore
+from portfolio.models import Incident, LedgerRow, Training
+from scoring.models import MeasureScore
 from scoring.scheme.stored import definition
 from scoring.selectors.explanation import Opening, explain
 from scoring.services.runs import score
 from tests import factories as make
-from tests.golden.books.variants import VARIANTS
+from tests.scoring.conftest import people
 
-EVERYTHING = next(variant for variant in VARIANTS if variant.name == "everything at once")
-SAMPLE = 3
 LEDGER = ("RORAC", "RPROFIT", "DEP", "LOAN", "FEE", "OTHER", "NPL")
-
-
-@pytest.fixture(scope="module")
-def bank(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The book with pools of each driver, shares and a transfer, scored; kept for the module."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        folder = EVERYTHING.write(tmp_path_factory.mktemp("bank"))
-        silent = {"stdout": io.StringIO(), "stderr": io.StringIO()}
-        call_command("load", str(folder), **silent)
-        call_command(
-            "open_cycle", "C", scheme="balanced", first=EVERYTHING.first, last=EVERYTHING.last,
-            **silent,
-        )  # fmt: skip
-        run = score(cycle=Cycle.objects.get(code="C"))
-        hr = make.make_user(role=User.Role.HR)
-        yield run, hr
-        transaction.set_rollback(True)
-
-
-def people(run) -> list[Manager]:
-    """Every few managers of the run, so that all kinds of books are among them."""
-    found = Manager.objects.filter(participations__cycle=run.cycle).order_by("staff_no")
-    return list(found)[:: max(1, len(found) // SAMPLE)]
 
 
 def explained(bank, manager, code, *path, shows_all=True):
@@ -190,3 +163,106 @@ def test_the_workbook_of_a_number_holds_its_rows(cast, login):
         for cell in row
     ]
     assert "A1" in cells
+
+
+def total_row(page: str) -> str:
+    """The last row of the records, with its class."""
+    return page[page.index("<tfoot>") : page.index("</tfoot>")]
+
+
+@pytest.fixture
+def trained(cast, cycle):
+    """M1 with two courses, one of them with a mark, an incident, and months of satisfaction."""
+    manager = cast.manager.manager
+    for day, hours, mark in ((5, 16, None), (9, 25, 89_250_000), (20, 2, 90_000_000)):
+        Training.objects.create(
+            manager=manager,
+            course=f"Course {day}",
+            hours=hours * 1_000_000,
+            exam_score=mark,
+            completed_on=date(2026, 3, day),
+        )
+    Incident.objects.create(
+        manager=manager, occurred_on=date(2026, 5, 1), kind="late", points=1_000_000
+    )
+    for month, value in ((202601, 85), (202602, 90), (202603, 90)):
+        make.make_value(manager, "SAT", value * 1_000_000, month=month)
+    return score(cycle=cycle)
+
+
+def page_of(login, cast, code) -> str:
+    url = reverse("scoring:explanation", args=["2026", "M1", code])
+    return login(cast.manager).get(url).content.decode()
+
+
+def test_a_mean_stands_under_a_plain_rule_with_its_formula_and_without_the_hours(
+    trained, cast, login
+):
+    page = page_of(login, cast, "EXAM")
+    assert '<tr class="sum">' in total_row(page)
+    assert "89.63" in total_row(page)
+    assert "41" not in total_row(page)
+    assert "179.25" in page  # the sum of the marks, over two
+    assert "记录平均" in page
+
+
+def test_hours_add_up_under_a_double_rule(trained, cast, login):
+    assert '<tr class="total">' in total_row(page_of(login, cast, "HOURS"))
+    assert "43" in total_row(page_of(login, cast, "HOURS"))
+
+
+def test_a_value_by_months_says_that_it_is_their_mean(trained, cast, login):
+    page = page_of(login, cast, "SAT")
+    assert "265.00" in page
+    assert '<tr class="sum">' in total_row(page)
+
+
+@pytest.fixture
+def sold(cast, cycle):
+    """M1 sold one product twice; pieces are known of both, an amount of neither."""
+    product = make.make_product("S1", family="settlement")
+    for month, income, pieces in ((202602, 50_000, 5), (202603, 22_000, 7)):
+        sale = make.make_sale(cast.manager.manager, product, month, income=income)
+        sale.quantity = pieces * 1_000_000
+        sale.save()
+    make.make_target(cast.manager.manager, "OTHER", 1_000_000_000)
+    return score(cycle=cycle)
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "heads", "total"),
+    [
+        ("OTHER", ("S1", "sales"), ["月份", "数量", "收益"], ["合计", "12", "720.00"]),
+        (
+            "RORAC",
+            ("settlement", "S1", "increment", "sales"),
+            ["月份", "数量", "收益", "税", "归本人"],
+            ["合计", "12", "720.00", "−43.20", "676.80"],
+        ),
+    ],
+)
+def test_sales_end_in_the_column_that_counts_and_leave_out_what_is_not_known(
+    sold, cast, code, path, heads, total
+):
+    with translation.override("zh-hans"):
+        manager = cast.manager.manager
+        detail = explain(sold, manager, code, Opening(path), viewer=cast.hr).detail
+    assert [head.title for head in detail.heads] == heads
+    assert list(detail.total) == total
+
+
+def test_of_an_end_balance_the_one_month_that_counts_is_marked_and_nothing_is_added(bank):
+    run, _hr = bank
+    for manager in people(run):
+        leaves = explained(bank, manager, "NPL").leaves
+        if leaves:
+            detail = explained(bank, manager, "NPL", *leaves[0].path).detail
+            assert detail.total == ()
+            assert [bool(row.mark) for row in detail.rows][-1]
+            assert sum(bool(row.mark) for row in detail.rows) == 1
+
+
+def test_the_heading_says_whether_points_are_added_or_taken(trained, cast, login):
+    page = page_of(login, cast, "YEARS")
+    assert re.search(r"<h1>[^<]*加\d\.\d\d分", page)
+    assert re.search(r"<h1>[^<]*得[\d.]+分", page_of(login, cast, "EXAM"))
