@@ -5,7 +5,7 @@ What an earlier slide said already is passed over as long as there is something 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 
 from reviews.deck.data import DeckData
@@ -20,16 +20,17 @@ TITLE_LINES = 2
 NOTHING = Finding("nothing", "")
 Found = Finding | Sequence[Finding] | None
 Rule = Callable[[Sheet], Found]
-Said = Collection[str]
+Said = Set[str]
+NEW: Said = frozenset()
 
 
 def cover(sheet: Sheet) -> Finding:
     """What the year comes to in one line."""
     rules = score.no_composite, plans.profit_against_plan, score.composite_stated
-    lead = first(sheet, (), *rules)
+    lead = first(sheet, NEW, *rules)
     tail = also(
         sheet,
-        (),
+        NEW,
         score.band_within_reach,
         partial(plans.missed_plans, besides=lead.about),
         partial(peers.furthest_behind, besides=lead.about),
@@ -39,7 +40,7 @@ def cover(sheet: Sheet) -> Finding:
     return fitting(lead, tail)
 
 
-def glance(sheet: Sheet, shown: Sequence[MeasureLine], said: Said = ()) -> Finding:
+def glance(sheet: Sheet, shown: Sequence[MeasureLine], said: Said = NEW) -> Finding:
     """What the figures on the slide say together, and the one that stands out among them."""
     lead = first(
         sheet,
@@ -58,7 +59,7 @@ def glance(sheet: Sheet, shown: Sequence[MeasureLine], said: Said = ()) -> Findi
     return fitting(lead, also(sheet, said, *rules, partial(plans.beaten_plans, besides=besides)))
 
 
-def waterfall(sheet: Sheet, said: Said = ()) -> Finding:
+def waterfall(sheet: Sheet, said: Said = NEW) -> Finding:
     """What the income left, and what the reader should see in the steps."""
     return first(
         sheet,
@@ -72,7 +73,7 @@ def waterfall(sheet: Sheet, said: Said = ()) -> Finding:
     )
 
 
-def scorecard(sheet: Sheet, said: Said = ()) -> Finding:
+def scorecard(sheet: Sheet, said: Said = NEW) -> Finding:
     """Where the manager stands among peers; without peers, her own best and worst measure."""
     return first(
         sheet,
@@ -88,7 +89,7 @@ def scorecard(sheet: Sheet, said: Said = ()) -> Finding:
     )
 
 
-def completion(sheet: Sheet, said: Said = ()) -> Finding:
+def completion(sheet: Sheet, said: Said = NEW) -> Finding:
     """How many plans were met."""
     return first(
         sheet,
@@ -101,7 +102,7 @@ def completion(sheet: Sheet, said: Said = ()) -> Finding:
     )
 
 
-def measures(dimensions: Sequence[DimensionLine], sheet: Sheet, said: Said = ()) -> Finding:
+def measures(dimensions: Sequence[DimensionLine], sheet: Sheet, said: Said = NEW) -> Finding:
     """What the measures of a table slide contribute."""
     return first(
         sheet,
@@ -113,7 +114,7 @@ def measures(dimensions: Sequence[DimensionLine], sheet: Sheet, said: Said = ())
     )
 
 
-def achievements(sheet: Sheet, said: Said = ()) -> Finding:
+def achievements(sheet: Sheet, said: Said = NEW) -> Finding:
     """What there is to be proud of; nothing that missed its plan is."""
     lead = first(
         sheet,
@@ -134,7 +135,7 @@ def achievements(sheet: Sheet, said: Said = ()) -> Finding:
     return fitting(lead, tail)
 
 
-def problems(sheet: Sheet, said: Said = ()) -> Finding:
+def problems(sheet: Sheet, said: Said = NEW) -> Finding:
     """What fell short."""
     lead = first(
         sheet,
@@ -149,7 +150,7 @@ def problems(sheet: Sheet, said: Said = ()) -> Finding:
     return fitting(lead, also(sheet, said, partial(peers.furthest_behind, besides=lead.about)))
 
 
-def next_year(data: DeckData, said: Said = ()) -> Finding:
+def next_year(data: DeckData, said: Said = NEW) -> Finding:
     """What is planned; without goals, what this year leaves to do."""
     return goals.next_year(data) or problems(data.sheet, said)
 
@@ -161,7 +162,7 @@ def unwritten(data: DeckData) -> Finding | None:
 def first(sheet: Sheet, said: Said, *rules: Rule) -> Finding:
     """What the first rule that applies has to say; what was said before only for want of more."""
     found = [finding for rule in rules for finding in _listed(rule(sheet))]
-    return next((f for f in found if f.text not in said), found[0] if found else NOTHING)
+    return next((f for f in found if said.isdisjoint(f.clauses)), found[0] if found else NOTHING)
 
 
 def _listed(found: Found) -> Sequence[Finding]:
@@ -173,7 +174,7 @@ def _listed(found: Found) -> Sequence[Finding]:
 def also(sheet: Sheet, said: Said, *rules: Rule) -> Finding:
     """The like for a second clause, which may be left out."""
     found = first(sheet, said, *rules)
-    return NOTHING if found.text in said else found
+    return found if said.isdisjoint(found.clauses) else NOTHING
 
 
 def fitting(lead: Finding, tail: Finding) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -172,12 +173,12 @@ def _told(pairs: list[Pair], sheet: Sheet) -> list[Finding]:
     return [finding for finding in found if finding is not None]
 
 
-def missed_by(sheet: Sheet) -> Finding | None:
-    """How many plans were missed, and how far the furthest behind came."""
+def missed_by(sheet: Sheet) -> list[Finding]:
+    """How many plans were missed, and how far the furthest behind came; or the number alone."""
     pairs = planned(sheet)
     missed = [pair for pair in pairs if pair[1] < 1]
     if not missed:
-        return None
+        return []
     worst, completion = missed[-1]
     words: dict[str, Any] = {
         "about": (worst.code,),
@@ -185,15 +186,17 @@ def missed_by(sheet: Sheet) -> Finding | None:
         "completion": _completion(worst, completion),
     }
     if len(pairs) == 1:
-        return say("missed_by", _("%(measure)s missed its plan, at %(completion)s"), **words)
+        return [say("missed_by", _("%(measure)s missed its plan, at %(completion)s"), **words)]
     if len(missed) == 1:
         template = _("Only %(measure)s missed its plan, at %(completion)s")
-        return say("missed_by", template, **words)
+        return [say("missed_by", template, **words)]
     number = count(len(missed), _("measures that missed their plan"))
     only = _("%(count)s plans missed, %(measure)s reached only %(completion)s")
     nearly = _("%(count)s plans missed, %(measure)s lowest at %(completion)s")
     template = only if is_bad(completion * 100, sheet.good_from) else nearly
-    return say("missed_by", template, count=number, **words)
+    told = say("missed_by", template, count=number, **words)
+    alone = say("missed_count", _("%(count)s plans missed"), count=number)
+    return [replace(told, clauses=told.clauses + _told(missed[-1:], sheet)[0].clauses), alone]
 
 
 def no_plans(sheet: Sheet) -> Finding | None:
