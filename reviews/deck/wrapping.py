@@ -9,6 +9,7 @@ renderers set there, and a line is filled to 98%.
 import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from reviews.deck.style import EAST_ASIA
 
@@ -87,7 +88,9 @@ def titled(text: str, size: float, room: float, kept: Collection[str], lines: in
     broken = wrap(text, size, room, bold=True, kept=kept)
     if len(broken) != lines:
         return broken
-    for end in reversed([found.end() for found in CLAUSE_END.finditer(text)]):
+    between = set(accumulate(map(len, _tokens(tuple(kept)).findall(text))))
+    ends = [found.end() for found in CLAUSE_END.finditer(text)]
+    for end in reversed([end for end in ends if end in between]):
         parts = [text[:end], text[end:]]
         if parts[1] and all(len(wrap(p, size, room, bold=True)) == 1 for p in parts):
             return parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -43,30 +44,39 @@ def above_median(sheet: Sheet) -> Finding | None:
     if len(pairs) < 2:
         return None
     above = sum(1 for m, _lead in pairs if shown_lead(m.score or 0, m.peer_median or 0) > 0)
-    behind = [m for m, lead in reversed(pairs) if lead <= -NOTABLE][:2]
-    ahead = [m for m, lead in pairs if lead >= NOTABLE][:2]
-    over = count(above, _("measures with a score above the peers' median"))
     of = count(len(pairs), _("measures with a score and a peers' median"))
     if above == len(pairs):
         return say("all_above", _("All %(count)s measures are above the peers' median"), count=of)
     if above == 0:
         template = _("None of %(count)s measures is above the peers' median")
         return say("none_above", template, count=of)
+    behind = [m for m, lead in reversed(pairs) if lead <= -NOTABLE][:2]
+    ahead = [m for m, lead in pairs if lead >= NOTABLE][:2]
     named = behind or ahead
-    if not named:
-        template = _("%(above)s of %(count)s measures are above the peers' median")
-        return say("above_median", template, above=over, count=of)
-    trail = _(
-        "%(above)s of %(count)s measures are above the peers' median, %(measures)s far behind"
+    words: dict[str, Any] = {"about": tuple(m.code for m in named), "count": of}
+    if named:
+        words["measures"] = listed([m.title for m in named])
+    so, trail, lead = _several() if above > 1 else _single()
+    template = trail if behind else lead if ahead else so
+    if above == 1:
+        return say("single_above", template, **words)
+    over = count(above, _("measures with a score above the peers' median"))
+    return say("above_median", template, above=over, **words)
+
+
+def _several() -> tuple[str, str, str]:
+    return (
+        _("%(above)s of %(count)s measures are above the peers' median"),
+        _("%(above)s of %(count)s measures are above the peers' median, %(measures)s far behind"),
+        _("%(above)s of %(count)s measures are above the peers' median, %(measures)s far ahead"),
     )
-    lead = _("%(above)s of %(count)s measures are above the peers' median, %(measures)s far ahead")
-    return say(
-        "above_median",
-        trail if behind else lead,
-        about=tuple(m.code for m in named),
-        above=over,
-        count=of,
-        measures=listed([m.title for m in named]),
+
+
+def _single() -> tuple[str, str, str]:
+    return (
+        _("Only one of %(count)s measures is above the peers' median"),
+        _("Only one of %(count)s measures is above the peers' median, %(measures)s far behind"),
+        _("Only one of %(count)s measures is above the peers' median, %(measures)s far ahead"),
     )
 
 

@@ -43,6 +43,7 @@ CHART_TOP = BODY_TOP + 254_000
 NAMES = columns(0, 4, CHART_TOP, 0)
 NAME, AMOUNTS = Style(14, bold=True), Style(12, role="ink2")
 DIAMOND = 139_700
+TICK = 203_200  # half of the last tick's number
 Pair = tuple[MeasureLine, Fraction]
 
 
@@ -70,7 +71,8 @@ def evenly(pairs: list[Pair]) -> list[list[Pair]]:
 def one_chart(canvas: Canvas, pairs: list[Pair], good_from: float) -> None:
     measures, completions = [m for m, _c in pairs], [c for _m, c in pairs]
     row_h = min(MOST_ROW_H, PLOT_H // len(pairs))
-    plot = columns(4, 8, CHART_TOP, row_h * len(pairs))
+    right = columns(4, 8, CHART_TOP, row_h * len(pairs))
+    plot = Box(right.x, right.y, right.w - TICK, right.h)
     frame = Box(plot.x - SIDE, plot.y, plot.w + 2 * SIDE, plot.h + AXIS_H)
     made = completion_bars(measures, completions, good_from, frame, plot, canvas.language)
     words = [f"{m.title} {formats.completion(c)}" for m, c in pairs]

@@ -195,6 +195,7 @@ AGAIN = {
         step(s, "rorac").total,
     ][-len(f.numbers) :],
     "all_above": lambda s, f: [len(compared(s))],
+    "single_above": lambda s, f: [len(compared(s))],
     "none_above": lambda s, f: [len(compared(s))],
     "above_median": lambda s, f: [sum(gap(m, 2) > 0 for m in compared(s)), len(compared(s))],
     "ahead_of_peers": lambda s, f: [gap(of(s, f.about[0]))],
