@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator
 
 from scoring.engine import ahp
 from scoring.engine.columns import FloatArray
-from scoring.scheme.types import Part, Title, exact, refuse
+from scoring.scheme.types import Part, Title, exact, in_language, refuse
 
 LARGEST = 9
 _RATIO = re.compile(r"([1-9])/([1-9])")
@@ -35,7 +35,12 @@ class Expert(Part):
     """One person's judgments: row i says how many times dimension i outweighs each later one."""
 
     name: Title
+    name_zh: Title | None = None
     judgments: tuple[Row, ...] = Field(strict=False)
+
+    def name_for(self, language: str) -> str:
+        """Return the name in the language of a page; a person's own name needs no other."""
+        return in_language(language, zh=self.name_zh or self.name, en=self.name)
 
     def fits(self, size: int) -> bool:
         """Whether the judgments are the upper triangle of a matrix of that size."""

@@ -104,7 +104,7 @@ def _described(
 def _judgments(scheme: SchemeDefinition) -> list[Judgments]:
     if scheme.ahp is None:
         return []
-    experts = [(expert.name, expert.matrix()) for expert in scheme.ahp.experts]
+    experts = [(expert.name_for(language()), expert.matrix()) for expert in scheme.ahp.experts]
     if len(experts) > 1:
         together = ahp.combined([matrix for _name, matrix in experts])
         experts.insert(0, (_("All together"), together))
