@@ -10,6 +10,7 @@ from django.contrib.auth.forms import PasswordChangeForm as DjangoPasswordChange
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.models import User
+from perfcenter.trail import ACTIONS
 
 
 class LoginForm(AuthenticationForm):
@@ -59,5 +60,7 @@ class AuditSearch(forms.Form):
     """Who did what to which object."""
 
     actor = forms.CharField(label=_("Who"), required=False, max_length=100)
-    action = forms.CharField(label=_("Action"), required=False, max_length=60)
+    action = forms.ChoiceField(
+        label=_("Action"), required=False, choices=[("", _("All")), *ACTIONS.items()]
+    )
     target = forms.CharField(label=_("Object"), required=False, max_length=200)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from perfcenter.models import AuditEntry, User
+from perfcenter.trail import kinds_named
 
 
 def users_found(search: dict[str, Any]) -> QuerySet[User]:
@@ -25,11 +26,12 @@ def audit_found(search: dict[str, Any]) -> QuerySet[AuditEntry]:
     if actor := search.get("actor"):
         entries = entries.filter(Q(actor_name__icontains=actor) | Q(actor__username__iexact=actor))
     if action := search.get("action"):
-        entries = entries.filter(action__icontains=action)
+        entries = entries.filter(action=action)
     if target := search.get("target"):
         entries = entries.filter(
             Q(object_name__icontains=target)
             | Q(object_key=target)
             | Q(object_type__icontains=target)
+            | Q(object_type__in=kinds_named(target))
         )
     return entries

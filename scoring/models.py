@@ -119,7 +119,7 @@ class Judgment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.manager_id} {self.measure_code} {self.score}"
+        return f"{self.cycle} {self.manager} {self.measure_code}"
 
 
 class ScoreRun(models.Model):
@@ -139,7 +139,7 @@ class ScoreRun(models.Model):
         constraints = [models.UniqueConstraint(name="run_number_once", fields=["cycle", "number"])]
 
     def __str__(self) -> str:
-        return f"{self.cycle_id} #{self.number}"
+        return f"{self.cycle} #{self.number}"
 
 
 class OfARun(models.Model):

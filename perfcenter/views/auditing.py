@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from perfcenter.access import for_those_who_see_everyone
 from perfcenter.forms import AuditSearch
 from perfcenter.selectors import audit_found
+from perfcenter.trail import in_words
 
 PAGE = 100
 
@@ -18,4 +19,6 @@ def audit_list(request: HttpRequest) -> HttpResponse:
     form = AuditSearch(request.GET)
     entries = audit_found(form.cleaned_data if form.is_valid() else {})
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
-    return render(request, "perfcenter/audit_list.html", {"form": form, "page": page})
+    lines = [in_words(entry) for entry in page]
+    context = {"form": form, "page": page, "lines": lines}
+    return render(request, "perfcenter/audit_list.html", context)

@@ -62,7 +62,7 @@ def test_the_audit_log_shows_who_did_what_to_which_object(login, cast, record):
     ("search", "found"),
     [
         ("?actor=M2", ["report.approve"]),
-        ("?action=approve", ["report.approve"]),
+        ("?action=report.approve", ["report.approve"]),
         ("?target=Manager+M1", ["report.submit"]),
     ],
 )
