@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -64,6 +65,18 @@ class User(AbstractBaseUser):
     @property
     def is_administrator(self) -> bool:
         return self.role == self.Role.ADMINISTRATOR
+
+    @cached_property
+    def is_supervisor(self) -> bool:
+        """Whether somebody reports to her."""
+        if not self.is_manager:
+            return False
+        return User.objects.filter(pk=self.pk, manager__reports__isnull=False).exists()
+
+    @property
+    def role_title(self) -> str:
+        """The role as the bar shows it: who leads others is called so."""
+        return str(_("Supervisor")) if self.is_supervisor else self.get_role_display()
 
     @property
     def sees_everyone(self) -> bool:

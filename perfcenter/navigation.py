@@ -9,11 +9,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from perfcenter.models import User
-from portfolio.models import Manager
 from scoring.models import Cycle
 
 MY_PAGES = ("perfcenter:home", "scoring:sheet")
 APPROVALS = ("reviews:queue", "reviews:review")
+# An auditor has neither a board nor a queue of her own: both are read out of the cycles.
+READ_IN_CYCLES = ("scoring:cycle", "reviews:board", *APPROVALS)
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,6 @@ def newest_cycle(user: User) -> str | None:
     return cycles.values_list("code", flat=True).first()
 
 
-def is_supervisor(user: User) -> bool:
-    return bool(user.manager_id) and Manager.objects.filter(supervisor=user.manager_id).exists()
-
-
 def _items(user: User) -> Iterator[Item]:
     if user.is_administrator:
         yield from _item(_("Users"), "perfcenter:user_list", ("perfcenter:user",))
@@ -58,11 +55,13 @@ def _items(user: User) -> Iterator[Item]:
         yield from _item(_("My performance"), "perfcenter:home", MY_PAGES)
     if user.is_manager and newest:
         yield from _item(_("Self-review"), "reviews:report_edit", ("reviews:report_edit",), newest)
-    if user.is_hr or (user.is_manager and is_supervisor(user)):
+    if user.is_hr or user.is_supervisor:
         yield from _item(_("Self-review approvals"), "reviews:queue", APPROVALS)
+    if user.is_manager:
+        yield from _item(_("History"), "scoring:cycle_list", ("scoring:cycle",))
     if user.sees_everyone:
-        yield from _item(_("Cycles"), "scoring:cycle_list", ("scoring:cycle",))
-    if user.is_hr:
+        covers = READ_IN_CYCLES if user.is_auditor else ("scoring:cycle",)
+        yield from _item(_("Cycles"), "scoring:cycle_list", covers)
         yield from _item(_("Schemes"), "scoring:scheme_list", ("scoring:scheme",))
     if user.sees_everyone:
         yield from _item(_("Audit log"), "perfcenter:audit_list", ("perfcenter:audit",))

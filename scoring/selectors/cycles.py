@@ -1,16 +1,15 @@
 """Cycles as a list shows them."""
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from perfcenter.models import User
 from portfolio.models import Manager
-from scoring.models import Cycle, Participant
+from scoring.models import Cycle
 
 
 def listed_cycles(user: User) -> QuerySet[Cycle]:
     """Return the cycles in scope, newest first, with the people seen in each and the last run."""
     seen = Q()
-    own = Participant.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
     if not user.sees_everyone:
         seen = Q(participants__manager__in=Manager.objects.visible_to(user))
     return (
@@ -20,7 +19,6 @@ def listed_cycles(user: User) -> QuerySet[Cycle]:
             people=Count("participants", filter=seen, distinct=True),
             last_run=Max("runs__number"),
             scored_at=Max("runs__made_at"),
-            takes_part=Exists(own),
         )
         .order_by("-last_month", "-first_month", "code")
     )

@@ -13,7 +13,7 @@ from perfcenter.findings import shown_gap
 from perfcenter.rounding import Number, rounded
 from perfcenter.templatetags.numbers import change
 from scoring.selectors.notes import reason_out
-from scoring.selectors.titles import cycle_title
+from scoring.selectors.titles import code_beside_title, cycle_title
 from scoring.sheet import DimensionLine, MeasureLine
 
 register = template.Library()
@@ -59,6 +59,7 @@ def why_no_bar(line: MeasureLine) -> str:
 
 register.filter("reason_out", reason_out)
 register.filter("cycle_title", cycle_title)
+register.filter("code_beside_title", code_beside_title)
 
 
 @register.filter

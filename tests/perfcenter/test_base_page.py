@@ -61,10 +61,18 @@ def test_a_page_begins_with_a_way_past_the_bar(gallery):
 @pytest.mark.parametrize(
     ("who", "shown", "hidden"),
     [
-        ("manager", ["perfcenter:home"], ["perfcenter:user_list", "perfcenter:audit_list"]),
+        (
+            "manager",
+            ["perfcenter:home", "scoring:cycle_list"],
+            ["perfcenter:user_list", "perfcenter:audit_list", "scoring:scheme_list"],
+        ),
         ("supervisor", ["perfcenter:home", "reviews:queue"], ["perfcenter:user_list"]),
         ("hr", ["scoring:cycle_list", "scoring:scheme_list"], ["perfcenter:user_list"]),
-        ("auditor", ["scoring:cycle_list", "perfcenter:audit_list"], ["reviews:queue"]),
+        (
+            "auditor",
+            ["scoring:cycle_list", "scoring:scheme_list", "perfcenter:audit_list"],
+            ["reviews:queue"],
+        ),
         (
             "administrator",
             ["perfcenter:user_list"],
@@ -77,6 +85,19 @@ def test_the_navigation_shows_what_a_role_works_with(gallery, cast, who, shown, 
     links = re.search(r'<nav class="nav".*?</nav>', page, re.DOTALL).group()
     assert all(f'href="{reverse(name)}"' in links for name in shown)
     assert not any(f'href="{reverse(name)}"' in links for name in hidden)
+
+
+def test_who_leads_others_is_called_so_in_the_bar(gallery, cast):
+    bar = re.compile(r'popovertarget="user-menu"><b>[^<]+</b> (\S+)</button>')
+    assert bar.search(gallery(cast.supervisor).content.decode())[1] == "上级"
+    assert bar.search(gallery(cast.manager).content.decode())[1] == "客户经理"
+
+
+@pytest.mark.parametrize("name", ["reviews:board", "scoring:cycle_list"])
+def test_an_auditor_on_a_board_is_among_the_cycles(login, cast, cycle, name):
+    args = [cycle.code] if name == "reviews:board" else []
+    page = login(cast.auditor).get(reverse(name, args=args)).content.decode()
+    assert f'<a href="{reverse("scoring:cycle_list")}" aria-current="page">' in page
 
 
 def test_a_manager_who_supervises_nobody_has_no_queue(gallery):
