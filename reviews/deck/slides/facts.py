@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviews.deck.canvas import Canvas
+from reviews.deck.slides.page import WORDS
 from reviews.deck.style import FACT, FULL, LABEL, MARGIN, PT, TEXT, Box, Style, columns, paragraph
-from reviews.deck.wrapping import clipped, line_count, width
+from reviews.deck.wrapping import clipped, line_count, width, wrap
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,11 @@ def draw_facts(canvas: Canvas, box: Box, facts: Sequence[Fact]) -> int:
             wrap=False,
         )
         text = clipped(fact.text, TEXT.size, box.w / PT, lines=2)
-        lines = line_count(text, TEXT.size, box.w / PT)
+        lines = [line.strip() for line in wrap(text, TEXT.size, box.w / PT, kept=WORDS)]
         y += 101_600 + FACT.leading * PT
-        canvas.text(Box(box.x, y, box.w, lines * TEXT.leading * PT), [paragraph(text, TEXT)])
-        y += lines * TEXT.leading * PT + 101_600
+        high = len(lines) * TEXT.leading * PT
+        canvas.text(Box(box.x, y, box.w, high), [paragraph("\n".join(lines), TEXT)])
+        y += high + 101_600
     if facts:
         canvas.rule(box.x, y, box.w, "hair", 0.75)
     return y

@@ -31,7 +31,7 @@ from reviews.deck.style import (
     columns,
     paragraph,
 )
-from reviews.deck.wrapping import clipped, width
+from reviews.deck.wrapping import clipped, line_count, width
 from scoring.sheet import MeasureLine, Sheet
 
 FIGURES = 4
@@ -154,7 +154,7 @@ def row(canvas: Canvas, box: Box, left: str, right: Run) -> None:
     value = right.text
     wide = round(width(value, 14, bold=True) * PT)
     room = (box.w - wide) / PT - 4
-    size = next((s for s in SMALL if width(left, s) <= room), SMALL[-1])
+    size = next((s for s in SMALL if line_count(left, s, room) == 1), SMALL[-1])
     text = paragraph(clipped(left, size, room), replace(SECOND, size=size))
     canvas.text(Box(box.x, inner.y, box.w - wide, inner.h), [text], wrap=False)
     at = Box(box.right - wide, inner.y, wide, inner.h)

@@ -9,7 +9,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from reviews.deck.slides.texts import HALF, HIGH, flow
-from reviews.deck.style import FOOTER_Y, FULL, HEIGHT, PT, WIDTH, clean
+from reviews.deck.style import DEEPER, FOOTER_Y, FULL, HEIGHT, PT, WIDTH, clean
 from reviews.deck.wrapping import FILL, clipped, line_count, split_at, width, wrap
 
 TEXTS = st.text(alphabet="银行客户，。（）AbiW m.9%\u3000", max_size=300)
@@ -56,6 +56,13 @@ def test_figures_do_not_wrap_and_have_the_slack_that_a_wider_typeface_needs(each
             if wrapping(shape) == "none" and shape.name != "Ring":
                 runs = [(r.text, r.font.size.pt) for r in shape.text_frame.paragraphs[0].runs]
                 assert sum(width(text, size) for text, size in runs) <= shape.width / PT + 1
+
+
+def test_a_line_of_figures_alone_is_lower_than_one_of_chinese_to_share_its_base_line(made):
+    slide = made["strong"].deck.slides[5]
+    row = next(s.table for s in slide.shapes if s.has_table).rows[3]
+    name, figure, *_rest = (next(cell._tc.iter(qn("a:spcPts"))) for cell in row.cells)
+    assert int(name.get("val")) - int(figure.get("val")) == pytest.approx(1200 * 2 * DEEPER, abs=10)
 
 
 def test_what_is_measured_is_wider_than_arial_by_fifteen_per_cent():
