@@ -20,7 +20,7 @@ from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, columns, parag
 from scoring.sheet import Sheet, Step
 
 FRAME = Box(MARGIN, BODY_TOP + 254_000, FRAME_W, 4_114_800)
-FACTS_X = 8_648_700
+FACTS_X, LABEL_H = 8_648_700, 254_000
 COSTS = ("funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax")
 Steps = tuple[Step, ...]
 ByCode = Mapping[str, Step]
@@ -77,11 +77,9 @@ def total_mark(canvas: Canvas, drawn: Waterfall, sheet: Sheet) -> None:
     if total is None or sum(s.total for s in sheet.waterfall[:-1]) != total.total:
         return
     left, wide = drawn.column(len(sheet.waterfall) - 1, len(sheet.waterfall))
-    if total.total >= 0:
-        foot = min(0.0, float(bars([total])[0].bottom / (FEN * waterfall_unit(sheet).yuan)))
-        y = FRAME.y + round(drawn.height(foot) * FRAME.h) + 44_450
-    else:  # its label stands under the bar, the mark under the label
-        y = FRAME.y + round(drawn.height(drawn.scale.low) * FRAME.h) - 57_150
+    foot = min(0.0, float(bars([total])[0].bottom / (FEN * waterfall_unit(sheet).yuan)))
+    below = 44_450 if total.total >= 0 else LABEL_H  # a loss has its label under the bar
+    y = FRAME.y + round(drawn.height(foot) * FRAME.h) + below
     x = FRAME.x + round(left * FRAME.w)
     canvas.double_rule(x - 25_400, y, round(wide * FRAME.w) + 50_800, points=1)
 
