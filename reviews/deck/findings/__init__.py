@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence, Set
 from functools import partial
 
 from reviews.deck.data import DeckData
-from reviews.deck.findings import book, goals, peers, plans, score
+from reviews.deck.findings import book, goals, peers, plans, score, years
 from reviews.deck.findings.base import Finding, Stated, join
 from reviews.deck.style import FULL, PT, TITLE
 from reviews.deck.wrapping import line_count
@@ -54,7 +54,7 @@ def glance(sheet: Sheet, shown: Sequence[MeasureLine], said: Said = NEW) -> Find
     others = tuple(m.code for m in sheet.measures if m not in shown)
     besides = (*lead.about, *others)
     missed = partial(plans.missed_plans, besides=besides)
-    changed = partial(plans.year_on_year, besides=besides)
+    changed = partial(years.year_on_year, besides=besides)
     rules = (changed, missed) if lead.kind == "main_all" else (missed, changed)
     return fitting(lead, also(sheet, said, *rules, partial(plans.beaten_plans, besides=besides)))
 
@@ -121,7 +121,7 @@ def achievements(sheet: Sheet, said: Said = NEW) -> Finding:
         said,
         plans.beaten_plans,
         peers.furthest_ahead,
-        plans.risen,
+        years.risen,
         score.best_score,
         score.no_composite,
         score.composite_stated,
@@ -130,7 +130,7 @@ def achievements(sheet: Sheet, said: Said = NEW) -> Finding:
         sheet,
         said,
         partial(peers.furthest_ahead, besides=lead.about),
-        partial(plans.risen, besides=lead.about),
+        partial(years.risen, besides=lead.about),
     )
     return fitting(lead, tail)
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter import formats
-from perfcenter.formats import MISSING, as_text, percent, plain, signed
-from perfcenter.shown import ShownDimension, ShownMeasure, ShownSheet, shown
+from perfcenter.formats import as_text, percent
+from perfcenter.shown import shown
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import completion_of, is_bad
 from reviews.deck.findings.score import adds_up
 from reviews.deck.slides.bars import completion_bar
+from reviews.deck.slides.measure_rows import BOLD, GROUP, SECOND, TOTAL, Line, grouped, total
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import (
     BODY_BOTTOM,
@@ -27,11 +25,9 @@ from reviews.deck.style import (
     LABEL,
     MARGIN,
     Box,
-    Run,
-    Style,
 )
 from reviews.deck.table import Column, Table
-from scoring.sheet import DimensionLine, MeasureLine, Sheet
+from scoring.sheet import DimensionLine, Sheet
 
 MOST_ROW_H, EASY_ROW_H, LEAST_ROW_H = 304_800, 241_300, 184_150
 HEAD_H, BAR_H = 228_600, 63_500
@@ -40,22 +36,6 @@ NUMBERS, UNIT_W, SHARE_W = (1_066_800, 1_066_800), 711_200, 1_079_500
 BAR_W = 1_295_400
 SCORES = (800_100, 863_600, 977_900, 762_000)
 INDENT = 177_800
-BOLD, SECOND, THIRD = Style(12, bold=True), Style(12, role="ink2"), Style(12, role="ink3")
-Cells = tuple[str | Run, ...]
-Rule = tuple[str, float]
-HAIR, GROUP, TOTAL = ("hair", 0.75), ("rule", 0.75), ("ink", 1.0)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row; a group's head also says what it adds to the composite."""
-
-    cells: Cells
-    style: Style = LABEL
-    rule: Rule = HAIR
-    measure: MeasureLine | None = None
-    weight: Decimal = Decimal(0)
-    points: Decimal = Decimal(0)
 
 
 @dataclass
@@ -113,81 +93,9 @@ def paged(sheet: Sheet) -> list[Page]:
             group, dimension = group[limit - 1 :], None
             pages.append(Page([forward(pages)]))
         pages[-1].take(group, dimension)
+    pages[-1].lines[-1] = replace(pages[-1].lines[-1], rule=TOTAL)
     pages[-1].lines.append(total(figures, sheet))
-    above = pages[-1].lines[-2]
-    pages[-1].lines[-2] = Line(above.cells, above.style, TOTAL, above.measure)
     return pages
-
-
-def grouped(figures: ShownSheet, sheet: Sheet) -> Iterator[tuple[list[Line], DimensionLine | None]]:
-    """The dimensions, the bonus and the deductions, each under its head."""
-    for dimension in figures.dimensions:
-        lines = [measure_line(m, sheet) for m in dimension.measures]
-        yield [dimension_head(dimension), *lines], dimension.line
-    if figures.bonus_lines:
-        head = extra_head(_("Bonus"), figures.bonus)
-        yield [head, *map(extra_line, figures.bonus_lines)], None
-    if figures.deduction_lines:
-        head = extra_head(_("Deductions"), -figures.deduction)
-        yield [head, *map(extra_line, figures.deduction_lines)], None
-
-
-def dimension_head(dimension: ShownDimension) -> Line:
-    line = dimension.line
-    cells = (
-        line.title,
-        *[""] * 5,
-        plain(line.score),
-        plain(line.peer_median),
-        percent(dimension.weight),
-        as_text(dimension.contribution),
-    )
-    return Line(cells, BOLD, GROUP, weight=dimension.weight, points=dimension.contribution)
-
-
-def measure_line(measure: ShownMeasure, sheet: Sheet) -> Line:
-    """A measure; one that is out says why where its bar would be."""
-    line = measure.line
-    completion = completion_of(line)
-    value, target, unit = figures_of(line)
-    is_out = line.score is None
-    style = Style(12, bold=True, role="bad" if is_bad(line.score, sheet.good_from) else "ink")
-    cells = (
-        Run(line.title + (" ↓" if line.lower_is_better else ""), THIRD if is_out else LABEL),
-        value,
-        target,
-        Run(unit, SECOND),
-        "" if completion is None else formats.completion(completion),
-        Run(reason(line) if is_out else "", THIRD),
-        Run(plain(line.score), style),
-        Run(plain(line.peer_median), SECOND),
-        Run(percent(measure.weight), SECOND),
-        MISSING if is_out else as_text(measure.contribution),
-    )
-    return Line(cells, measure=line)
-
-
-def extra_head(title: str, points: Decimal) -> Line:
-    return Line((title, *[""] * 8, signed(points)), BOLD, GROUP, points=points)
-
-
-def extra_line(measure: ShownMeasure) -> Line:
-    """A bonus or a deduction: what it counted and its points, or why there are none."""
-    line = measure.line
-    value, _target, unit = figures_of(line)
-    is_out = line.score is None and line.value is None
-    return Line(
-        (
-            Run(line.title, THIRD if is_out else LABEL),
-            value,
-            "",
-            Run(unit, SECOND),
-            "",
-            Run(reason(line) if is_out else "", THIRD),
-            *[""] * 3,
-            MISSING if is_out else signed(measure.contribution),
-        )
-    )
 
 
 def forward(pages: list[Page]) -> Line:
@@ -196,43 +104,6 @@ def forward(pages: list[Page]) -> Line:
     weight, points = sum(x.weight for x in lines), sum(x.points for x in lines)
     words = (_("Brought forward"), *[""] * 7, percent(weight), as_text(Decimal(points)))
     return Line(words, SECOND, GROUP)
-
-
-def total(figures: ShownSheet, sheet: Sheet) -> Line:
-    """The composite, or why there is none."""
-    name = _("Composite score")
-    if figures.composite is None:
-        words = {"share": percent(sheet.weight_with_data, 1)}
-        name = _("Composite score: only %(share)s has data") % words
-    return Line(
-        (
-            name,
-            *[""] * 6,
-            plain(sheet.peer_median),
-            percent(figures.weight),
-            plain(figures.composite),
-        ),
-        BOLD,
-        GROUP,
-    )
-
-
-def figures_of(line: MeasureLine) -> tuple[str, str, str]:
-    """Value, target and unit; no unit where there is neither."""
-    scale = scale_of(line)
-    is_empty = line.value is None and line.target is None
-    return scale.text(line.value), scale.text(line.target), "" if is_empty else scale.unit
-
-
-def reason(measure: MeasureLine) -> str:
-    """Why a measure is out."""
-    reasons = {
-        "no_data": _("no data"),
-        "no_target": _("no plan"),
-        "zero_target": _("zero plan"),
-        "not_judged": _("not judged yet"),
-    }
-    return reasons.get(measure.status, "")
 
 
 def table_of(lines: list[Line], row_h: int) -> Table:

@@ -14,7 +14,7 @@ from django.utils import translation
 from pptx import Presentation
 
 from reviews.deck import build_deck, findings
-from reviews.deck.findings import book, goals, peers, plans, score
+from reviews.deck.findings import book, goals, peers, plans, score, years
 from reviews.deck.formats import counted
 from reviews.deck.slides import glance
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
@@ -25,7 +25,7 @@ RULES = [
     peers.above_median, peers.furthest_ahead, peers.furthest_behind,
     plans.all_met, plans.none_met, plans.some_met, plans.only_plan, plans.no_plans,
     plans.profit_against_plan, plans.missed_plans, plans.beaten_plans, plans.missed_by,
-    plans.year_on_year, plans.risen,
+    years.year_on_year, years.risen,
     score.no_composite, score.band_within_reach, score.composite_change, score.composite_stated,
     score.best_score, score.only_score, score.extremes, score.no_scores, score.unmeasured,
 ]  # fmt: skip

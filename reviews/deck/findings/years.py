@@ -1,0 +1,60 @@
+"""Findings about the year before: how amounts changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from perfcenter.formats import percent
+from perfcenter.rounding import exact
+from reviews.deck.figures import scale_of
+from reviews.deck.findings.base import Finding, Stated, say
+from reviews.deck.findings.plans import fell_short
+from scoring.sheet import MeasureLine, Sheet
+
+Change = tuple[MeasureLine, Fraction]
+
+
+def year_on_year(
+    sheet: Sheet, *, besides: tuple[str, ...] = (), among: Sequence[MeasureLine] | None = None
+) -> list[Finding]:
+    """The amounts that the year before also had, and how they changed, heaviest first."""
+    changes = [pair for pair in _changes(sheet, besides) if among is None or pair[0] in among]
+    return [_changed(*pair) for pair in sorted(changes, key=lambda pair: -pair[0].weight)]
+
+
+def risen(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+    """The amounts that rose from the year before, by what that is worth; none that missed plan."""
+    rises = [
+        (m, change) for m, change in _changes(sheet, besides) if change > 0 and not fell_short(m)
+    ]
+    return [_changed(*pair) for pair in sorted(rises, key=lambda p: -p[1] * exact(p[0].weight))]
+
+
+def _changes(sheet: Sheet, besides: tuple[str, ...]) -> list[Change]:
+    """Amounts above zero in both years, with their change."""
+    return [
+        (m, m.value / m.previous_value - 1)
+        for m in sheet.measures
+        if m.unit == "yuan" and m.code not in besides
+        if m.value is not None and m.previous_value is not None
+        if m.value > 0 and m.previous_value > 0
+    ]
+
+
+def _changed(measure: MeasureLine, change: Fraction) -> Finding:
+    scale = scale_of(measure)
+    how = _("from %(before)s to %(now)s") % {
+        "before": scale.written(measure.previous_value),
+        "now": scale.written(measure.value),
+    }
+    by = Stated(percent(abs(change), 1), abs(change), how)
+    rose = _("%(measure)s rose by %(by)s from the year before")
+    fell = _("%(measure)s fell by %(by)s from the year before")
+    same = _("%(measure)s is as high as the year before")
+    if by.text == percent(0, 1):
+        return say("as_before", same, about=(measure.code,), measure=measure.title)
+    template = rose if change > 0 else fell
+    return say("year_on_year", template, about=(measure.code,), measure=measure.title, by=by)
