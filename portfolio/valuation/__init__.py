@@ -1,9 +1,10 @@
 """What each account's month is worth, and to whom: monthly facts and the rows they are made of.
 
 `refresh_facts` makes the facts, `load_facts` reads them as columns; `account_months`, `sales_rows`
-and `loan_loss_rows` open them down to the rows for one manager.
+and `loan_loss_rows` open them down to the rows for one manager, `book_rows` all at once.
 """
 
+from portfolio.valuation.book import BookRows, book_rows
 from portfolio.valuation.detail import AccountMonth, SalesRow, account_months, sales_rows
 from portfolio.valuation.facts import load_facts, refresh_facts
 from portfolio.valuation.losses import LoanLoss, loan_loss_rows, loan_losses
@@ -11,10 +12,12 @@ from portfolio.valuation.rules import ValuationError
 
 __all__ = [
     "AccountMonth",
+    "BookRows",
     "LoanLoss",
     "SalesRow",
     "ValuationError",
     "account_months",
+    "book_rows",
     "load_facts",
     "loan_loss_rows",
     "loan_losses",

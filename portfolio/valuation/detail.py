@@ -117,10 +117,7 @@ def account_months(
         read_inputs(opened, first_month, last_month, only)
         share_out(opened)
         read_clients(opened, first_month, last_month, only)
-        found = opened.connection.execute(
-            ACCOUNT_MONTHS, {"manager": manager or None, "part": part}
-        ).fetchall()
-    return [AccountMonth(*row) for row in found]
+        return months_of(opened, manager, part=part)
 
 
 def sales_rows(
@@ -129,7 +126,19 @@ def sales_rows(
     """Return a manager's sales by month and product."""
     with valuing(base) as opened, within_range(first_month):
         read_inputs(opened, first_month, last_month, sales_of(manager, product=product))
-        found: list[Any] = opened.connection.execute(SALES_ROWS).fetchall()
+        return sales_in(opened)
+
+
+def months_of(opened: Duck, manager: str, *, part: int | None = None) -> list[AccountMonth]:
+    """Return a manager's account-months of the inputs that were read and shared out."""
+    asked = {"manager": manager or None, "part": part}
+    found: list[Any] = opened.connection.execute(ACCOUNT_MONTHS, asked).fetchall()
+    return [AccountMonth(*row) for row in found]
+
+
+def sales_in(opened: Duck) -> list[SalesRow]:
+    """Return the sales that were read."""
+    found: list[Any] = opened.connection.execute(SALES_ROWS).fetchall()
     return [SalesRow(*row) for row in found]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from portfolio.duck import Duck
 from portfolio.months import first_day
@@ -37,7 +38,7 @@ FROM (
     SELECT h.*, c.client_no, c.client_name
     FROM held_losses AS h JOIN clients AS c ON c.account_no = h.account_no
 )
-WHERE manager IS NOT DISTINCT FROM $manager
+WHERE manager IS NOT DISTINCT FROM $manager AND month = $month
 ORDER BY account_no
 """  # noqa: S608 - names of the dataclass above
 BY_MANAGER = """
@@ -60,7 +61,21 @@ def loan_loss_rows(month: int, rates: Mapping[str, int], *, manager: str) -> lis
     """Return the loans behind a manager's loan loss ("": nobody's), by contract number."""
     with _losses(month, rates, manager) as opened:
         read_clients(opened, month, month, loans_of(manager, tuple(rates)))
-        found = opened.connection.execute(LOAN_LOSSES, {"manager": manager or None}).fetchall()
+        return losses_of(opened, month, manager)
+
+
+def lay_losses(opened: Duck, rates: Mapping[str, int]) -> None:
+    """Put the rules of loan loss over the inputs that were read and shared out."""
+    opened.connection.execute("CREATE TABLE loss_rates (classification VARCHAR, rate BIGINT)")
+    for each in rates.items():
+        opened.connection.execute("INSERT INTO loss_rates VALUES (?, ?)", each)
+    opened.connection.execute(LOSS_RULES)
+
+
+def losses_of(opened: Duck, month: int, manager: str) -> list[LoanLoss]:
+    """Return the manager's loans with a loss at the end of one of the months read."""
+    asked = {"manager": manager or None, "month": month}
+    found: list[Any] = opened.connection.execute(LOAN_LOSSES, asked).fetchall()
     return [LoanLoss(*row) for row in found]
 
 
@@ -70,8 +85,5 @@ def _losses(month: int, rates: Mapping[str, int], manager: str | None) -> Iterat
     with valuing(first_day(month)) as opened, within_range(month):
         read_inputs(opened, month, month, loans_of(manager, tuple(rates)))
         share_out(opened)
-        opened.connection.execute("CREATE TABLE loss_rates (classification VARCHAR, rate BIGINT)")
-        for each in rates.items():
-            opened.connection.execute("INSERT INTO loss_rates VALUES (?, ?)", each)
-        opened.connection.execute(LOSS_RULES)
+        lay_losses(opened, rates)
         yield opened

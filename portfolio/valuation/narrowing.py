@@ -3,7 +3,7 @@
 Whoever narrows must keep every holder of an account: how a fen falls depends on all of them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,12 @@ def sales_of(manager: str, *, product: str | None = None) -> Narrowing:
         sales="AND s.manager_id = %s" + (" AND s.product_id = %s" if product is not None else ""),
         sales_params=(manager,) if product is None else (manager, product),
     )
+
+
+def all_of(manager: str) -> Narrowing:
+    """The ledger rows that a manager has or may have a part in, and her sales."""
+    book, sales = book_of(manager), sales_of(manager)
+    return replace(book, sales=sales.sales, sales_params=sales.sales_params)
 
 
 def loans_of(manager: str | None, classes: tuple[str, ...]) -> Narrowing:

@@ -8,6 +8,7 @@ import pytest
 
 from portfolio.valuation import (
     account_months,
+    book_rows,
     load_facts,
     loan_loss_rows,
     loan_losses,
@@ -214,3 +215,21 @@ def test_rows_of_loan_loss_add_up_to_everybodys_total(seed):
         manager: sum(row.own_loss for row in loan_loss_rows(LAST, RATES, manager=manager))
         for manager in losses
     }
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_book_read_at_once_is_what_is_read_one_by_one(seed):
+    make_book(seed)
+
+    for manager in ("M1", "M2"):
+        rows = book_rows(BASE, FIRST, LAST, manager=manager, loss_rates=RATES)
+
+        assert rows.months == account_months(BASE, FIRST, LAST, manager=manager)
+        assert rows.sales == sales_rows(BASE, FIRST, LAST, manager=manager)
+        assert rows.losses == loan_loss_rows(LAST, RATES, manager=manager)
+
+
+def test_a_book_without_rates_has_no_losses(loan):
+    make_ledger_row(loan, LAST, average_balance=100, classification="loss")
+
+    assert book_rows(BASE, FIRST, LAST, manager="M1").losses == []

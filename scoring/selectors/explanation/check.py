@@ -7,7 +7,7 @@ from fractions import Fraction
 from scoring.models import RoracCell
 from scoring.selectors.explanation.holdings import ZERO
 from scoring.selectors.explanation.leaves import added
-from scoring.selectors.explanation.specs import Amounts, Rorac, Spec
+from scoring.selectors.explanation.specs import Amounts, Parts, Rorac, Spec
 from scoring.selectors.explanation.tree import Tree
 from scoring.selectors.waterfall import counted
 
@@ -49,7 +49,7 @@ def check_ledger(
 
 def _of_facts(spec: Spec) -> Fraction | None:
     """Return the value that the monthly facts come to, loan losses beside them."""
-    found = [(ZERO,) * len(spec.columns())]
+    found: list[Parts] = [(ZERO,) * len(spec.columns())]
     for fact in spec.holdings.facts:
         amounts = spec.of_holding(fact)
         found += [amounts] if amounts else []

@@ -70,7 +70,8 @@ def explain(
     measure = scheme.measure(code)
     sheet = score_sheet(run, manager, viewer=viewer)
     found = _found(sheet, code)
-    holdings = Holdings(run.cycle, manager, scheme)
+    with_losses = measure.source.metric == "responsibility_profit"
+    holdings = Holdings(run.cycle, manager, scheme, with_losses=with_losses)
     stored = MeasureScore.objects.get(run=run, manager=manager, measure_code=code)
     formulas = _scored(scheme, sheet, found, measure)
     target = target_formula(holdings, stored, found.line)

@@ -11,11 +11,10 @@ from portfolio.models import Fact, Manager, Product
 from portfolio.months import days_in, first_day, months_between
 from portfolio.valuation import (
     AccountMonth,
+    BookRows,
     LoanLoss,
     SalesRow,
-    account_months,
-    loan_loss_rows,
-    sales_rows,
+    book_rows,
 )
 from scoring.models import Cycle
 from scoring.scheme.model import SchemeDefinition
@@ -73,11 +72,12 @@ class FactHolding:
 
 @dataclass(frozen=True)
 class Holdings:
-    """All that a manager holds in the months of a cycle."""
+    """All that a manager holds in the months of a cycle, read once, when it is first asked for."""
 
     cycle: Cycle
     manager: Manager
     scheme: SchemeDefinition
+    with_losses: bool = False
 
     @property
     def base(self) -> date:
@@ -96,23 +96,31 @@ class Holdings:
     def products(self) -> dict[str, Product]:
         return Product.objects.in_bulk()
 
-    @cached_property
+    @property
     def months(self) -> list[AccountMonth]:
-        return account_months(self.base, *self.span, manager=self.manager.staff_no)
+        return self._book.months
 
-    @cached_property
+    @property
     def sales(self) -> list[SalesRow]:
-        return sales_rows(self.base, *self.span, manager=self.manager.staff_no)
+        return self._book.sales
 
     @cached_property
     def losses(self) -> dict[str, LoanLoss]:
         """The loans with a loss at the cycle's end, by contract."""
+        return {row.account_no: row for row in self._book.losses}
+
+    @cached_property
+    def _book(self) -> BookRows:
         rates = {
             name: int(getattr(self.scheme.loan_loss, name) * MILLION)
             for name in ("substandard", "doubtful", "loss")
         }
-        rows = loan_loss_rows(self.cycle.last_month, rates, manager=self.manager.staff_no)
-        return {row.account_no: row for row in rows}
+        return book_rows(
+            self.base,
+            *self.span,
+            manager=self.manager.staff_no,
+            loss_rates=rates if self.with_losses else None,
+        )
 
     @cached_property
     def facts(self) -> list[FactHolding]:

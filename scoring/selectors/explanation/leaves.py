@@ -5,7 +5,7 @@ tree adds up to what the run says.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from portfolio.models import Fact
 from scoring.models import RoracCell
 from scoring.selectors.explanation.holdings import ZERO, by_account
-from scoring.selectors.explanation.specs import Amounts, Rorac, Spec
+from scoring.selectors.explanation.specs import Amounts, Parts, Rorac, Spec
 
 STOCK = Fact.Part.STOCK
 NO_PRODUCT = "-"
@@ -76,7 +76,7 @@ def _accounts(spec: Spec) -> Iterator[Leaf]:
 
 
 def _sales(spec: Spec) -> Iterator[Leaf]:
-    found: dict[tuple[str, str], list[Amounts]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Parts]] = defaultdict(list)
     for sale in spec.holdings.sales:
         amounts = spec.of_sale(sale)
         if amounts is not None:
@@ -143,6 +143,6 @@ def _cell_path(spec: Rorac, cell: RoracCell) -> tuple[str, ...]:
     return path_of(spec, family, cell.product_id, cell.part)
 
 
-def added(amounts: list[Amounts]) -> Amounts:
+def added(amounts: Sequence[Parts]) -> Amounts:
     """Add amounts up column by column."""
-    return tuple(sum(column, ZERO) for column in zip(*amounts, strict=True))
+    return tuple(Fraction(sum(column)) for column in zip(*amounts, strict=True))

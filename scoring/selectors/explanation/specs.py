@@ -17,6 +17,9 @@ FEN = 100
 MILLION = 1_000_000
 BAD = ("substandard", "doubtful", "loss")
 Amounts = tuple[Fraction, ...]
+"""Sums in fen, one a column."""
+Parts = tuple[Fraction | int, ...]
+"""What is added up; whole amounts stay integers, which add up much faster."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,14 @@ class Spec:
     def columns(self) -> tuple[Column, ...]:
         return (Column(_("Counted")),)
 
-    def of_holding(self, holding: Holding) -> Amounts | None:
+    def of_holding(self, holding: Holding) -> Parts | None:
         """Return the amounts of a holding, or None where it does not count."""
         return None
 
-    def of_sale(self, sale: SalesRow) -> Amounts | None:
+    def of_sale(self, sale: SalesRow) -> Parts | None:
         return None
 
-    def of_loss(self, loss: int) -> Amounts | None:
+    def of_loss(self, loss: int) -> Parts | None:
         """Return the amounts of a loan loss in fen."""
         return None
 
@@ -80,7 +83,7 @@ class DailyAverage(Balance):
     def columns(self) -> tuple[Column, ...]:
         return (Column(_("Daily average")),)
 
-    def of_holding(self, holding: Holding) -> Amounts | None:
+    def of_holding(self, holding: Holding) -> Parts | None:
         factor = self.factor(holding.product, holding.family)
         if factor is None:
             return None
@@ -97,7 +100,7 @@ class EndBalance(Balance):
     def columns(self) -> tuple[Column, ...]:
         return (Column(_("End balance")),)
 
-    def of_holding(self, holding: Holding) -> Amounts | None:
+    def of_holding(self, holding: Holding) -> Parts | None:
         factor = self.factor(holding.product, holding.family)
         if factor is None or holding.month != self.holdings.cycle.last_month:
             return None
@@ -114,11 +117,11 @@ class Fees(Spec):
     def columns(self) -> tuple[Column, ...]:
         return (Column(_("Fees of accounts")), Column(_("Sales income")))
 
-    def of_holding(self, holding: Holding) -> Amounts | None:
-        return (Fraction(holding.own_fees), ZERO) if holding.own_fees else None
+    def of_holding(self, holding: Holding) -> Parts | None:
+        return (holding.own_fees, 0) if holding.own_fees else None
 
-    def of_sale(self, sale: SalesRow) -> Amounts | None:
-        return (ZERO, Fraction(sale.income)) if self._in_families(sale.family) else None
+    def of_sale(self, sale: SalesRow) -> Parts | None:
+        return (0, sale.income) if self._in_families(sale.family) else None
 
 
 @dataclass(frozen=True)
@@ -139,10 +142,10 @@ class Sales(Spec):
         }
         return (Column(titles[self.what]),)
 
-    def of_sale(self, sale: SalesRow) -> Amounts | None:
+    def of_sale(self, sale: SalesRow) -> Parts | None:
         if not self._in_families(sale.family):
             return None
-        return (Fraction(getattr(sale, self.what) or 0),)
+        return (getattr(sale, self.what) or 0,)
 
     def result(self, totals: Amounts) -> Fraction | None:
         return sum(totals, ZERO) / (MILLION if self.what == "quantity" else FEN)
@@ -158,15 +161,15 @@ class BadLoans(Spec):
     def columns(self) -> tuple[Column, ...]:
         return (Column(_("Loans at the end")), Column(_("of these bad")))
 
-    def of_holding(self, holding: Holding) -> Amounts | None:
+    def of_holding(self, holding: Holding) -> Parts | None:
         at_the_end = holding.month == self.holdings.cycle.last_month
         if not at_the_end or holding.family != Product.Family.LOAN:
             return None
-        balance = Fraction(holding.own_end_balance)
-        return (balance, balance if holding.classification in BAD else ZERO)
+        balance = holding.own_end_balance
+        return (balance, balance if holding.classification in BAD else 0)
 
     def result(self, totals: Amounts) -> Fraction | None:
-        return totals[1] / totals[0] if totals[0] else None
+        return Fraction(totals[1]) / totals[0] if totals[0] else None
 
 
 @dataclass(frozen=True)
@@ -183,14 +186,14 @@ class Profit(Spec):
             Column(_("Loan loss"), is_cost=True),
         )
 
-    def of_holding(self, holding: Holding) -> Amounts | None:
-        return (Fraction(holding.own_income), Fraction(-holding.own_funding_cost), ZERO)
+    def of_holding(self, holding: Holding) -> Parts | None:
+        return (holding.own_income, -holding.own_funding_cost, 0)
 
-    def of_sale(self, sale: SalesRow) -> Amounts | None:
-        return (Fraction(sale.income), ZERO, ZERO)
+    def of_sale(self, sale: SalesRow) -> Parts | None:
+        return (sale.income, 0, 0)
 
-    def of_loss(self, loss: int) -> Amounts | None:
-        return (ZERO, ZERO, Fraction(-loss))
+    def of_loss(self, loss: int) -> Parts | None:
+        return (0, 0, -loss)
 
 
 @dataclass(frozen=True)
@@ -211,24 +214,12 @@ class Rorac(Spec):
             Column(_("Decay of stock"), "1−k₀"),
         )
 
-    def of_holding(self, holding: Holding) -> Amounts | None:
-        return tuple(
-            map(
-                Fraction,
-                (
-                    holding.own_income,
-                    -holding.own_funding_cost,
-                    -holding.own_risk_cost,
-                    -holding.own_tax,
-                    0,
-                    0,
-                    0,
-                ),
-            )
-        )
+    def of_holding(self, holding: Holding) -> Parts | None:
+        costs = (-holding.own_funding_cost, -holding.own_risk_cost, -holding.own_tax)
+        return (holding.own_income, *costs, 0, 0, 0)
 
-    def of_sale(self, sale: SalesRow) -> Amounts | None:
-        return tuple(map(Fraction, (sale.income, 0, 0, -sale.tax, 0, 0, 0)))
+    def of_sale(self, sale: SalesRow) -> Parts | None:
+        return (sale.income, 0, 0, -sale.tax, 0, 0, 0)
 
 
 SPECS: dict[str, Any] = {
