@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,6 +46,7 @@ def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None 
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
         _check_unpublished(cycle)
         run = ScoreRun(
+            pk=_next_number(ScoreRun),
             cycle=cycle,
             number=(cycle.runs.aggregate(last=models.Max("number"))["last"] or 0) + 1,
             made_at=begun,
@@ -56,10 +57,11 @@ def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None 
         )
         tables = [list(make(computed, run)) for make in ROWS]
         run.results_digest = digest_of(tables)
-        run.save(force_insert=True)
         for table in tables:
             if table:
                 type(table[0])._default_manager.bulk_create(table, batch_size=BATCH)
+        # The run itself comes last: from then on nothing can be added to it.
+        run.save(force_insert=True)
         audit.record(
             actor=actor,
             action="run.score",
@@ -85,6 +87,18 @@ def _read_in_one_piece(cycle: Cycle, progress: Progress | None) -> tuple[datetim
         if DataLoad.last_number() == last:
             return begun, inputs
     raise Refused(_("Files are being loaded; score again when that is done"))
+
+
+def _next_number(model: type[models.Model]) -> int:
+    """Return the id that the model's next row has; on SQLite the transaction holds all writing."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
+        else:
+            cursor.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")  # noqa: S608 - our own
+        number: int = cursor.fetchone()[0]
+    return number
 
 
 def _check_unpublished(cycle: Cycle) -> None:

@@ -3,15 +3,18 @@
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from perfcenter import audit
 from perfcenter.models import AuditEntry
-from scoring.models import Cycle, Result, Scheme, ScoreRun
-from tests.factories import make_manager
+from portfolio.models import CostPool
+from reviews.services import comment, submit
+from scoring.models import Result, ScoreRun
+from scoring.services.runs import score
+from tests import factories as make
 
-FROZEN = [
-    "scoring_scorerun",
+OF_A_RUN = [
     "scoring_result",
     "scoring_dimensionscore",
     "scoring_measurescore",
@@ -19,31 +22,37 @@ FROZEN = [
     "scoring_poolshare",
     "scoring_unallocatedpool",
     "scoring_unscoredbook",
-    "scoring_scheme",
-    "perfcenter_auditentry",
 ]
+FROZEN = [*OF_A_RUN, "scoring_scorerun", "scoring_scheme", "perfcenter_auditentry"]
 
 
 @pytest.fixture
 def run(db) -> ScoreRun:
-    scheme = Scheme.objects.create(name="s", version=1, title="S", source="", digest="0")
-    cycle = Cycle.objects.create(code="C", scheme=scheme, first_month=202601, last_month=202612)
-    return ScoreRun.objects.create(
-        cycle=cycle, number=1, made_at=timezone.now(), inputs_digest="i", results_digest="r",
-        participants=1,
-    )  # fmt: skip
+    """A run of a manager with a deposit, a cost pool that found nobody, and a book of nobody."""
+    manager, product = make.make_manager(), make.make_product()
+    for number, owner in (("A1", manager), ("A2", None)):
+        client = make.make_client(f"C{number}", manager=owner)
+        account = make.make_account(number, client=client, product=product)
+        make.make_ledger_row(account, 202601, average_balance=1_000_000)
+    for name, branch in (("rent", None), ("far away", make.make_branch("B9"))):
+        CostPool.objects.create(
+            month=202601, name=name, kind="fixed", driver="accounts", amount=100, branch=branch
+        )
+    return score(cycle=make.make_cycle(managers=[manager]))
 
 
 @pytest.fixture
 def result(run) -> Result:
-    return Result.objects.create(
-        run=run, manager=make_manager(), is_leaver=False, weight_with_data=1.0, bonus=0.0,
-        deduction=0.0, peers=1,
-    )  # fmt: skip
+    return Result.objects.get(run=run)
 
 
 def refused():
     return pytest.raises(DatabaseError, match="never changed or deleted")
+
+
+def written(sql: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 def test_save_of_a_stored_result_is_refused(result):
@@ -58,24 +67,76 @@ def test_update_of_a_queryset_is_refused(result):
 
 
 def test_delete_of_a_run_is_refused(run):
-    with refused(), transaction.atomic():
+    with pytest.raises(ProtectedError), transaction.atomic():
         run.delete()
+    with refused(), transaction.atomic():
+        ScoreRun.objects.all()._raw_delete(using="default")
 
 
 @pytest.mark.parametrize("table", FROZEN)
-def test_raw_sql_is_refused_on_every_table_of_a_run(result, table):
-    with transaction.atomic():
-        audit.record(actor=None, action="test", target=result)
+def test_raw_sql_is_refused_on_every_table(run, table):
+    for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id + 1"):
+        with refused():
+            written(sql)
+
+
+@pytest.mark.parametrize("table", FROZEN)
+def test_an_existing_row_is_not_replaced(run, table):
+    """SQLite's REPLACE deletes behind the back of a DELETE trigger; PostgreSQL's own is UPDATE."""
+    replace = (
+        f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id"
+        if connection.vendor == "postgresql"
+        else f"REPLACE INTO {table} SELECT * FROM {table}"
+    )
+    with pytest.raises(DatabaseError, match="never"):
+        written(replace)
+
+
+@pytest.mark.parametrize("table", OF_A_RUN)
+def test_nothing_is_added_to_a_run_that_is_there(run, table):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
-        filled = cursor.fetchone()[0] > 0
-    triggers = _trigger_names(table)
-    assert {f"{table}_no_update", f"{table}_no_delete"} <= triggers
-    if filled:
-        with refused(), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table}")
-        with refused(), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {table} SET id = id + 1")
+        cursor.execute(f"SELECT * FROM {table} LIMIT 1")
+        columns = [column[0] for column in cursor.description if column[0] != "id"]
+    listed = ", ".join(columns)
+    with pytest.raises(DatabaseError, match="never added"):
+        written(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {table} LIMIT 1")
+
+
+def test_a_row_is_not_moved_out_of_its_run_by_its_number(result):
+    if connection.vendor == "postgresql":
+        return  # an INSERT over an existing id is an error there in any case
+    with refused():
+        written(
+            "REPLACE INTO scoring_result (id, run_id, manager_id, line, is_leaver, "
+            "weight_with_data, bonus, deduction, grade, peers) SELECT id, run_id + 1, manager_id, "
+            "line, is_leaver, weight_with_data, bonus, deduction, grade, peers FROM scoring_result"
+        )
+
+
+def test_a_published_cycle_is_final(run):
+    cycle = run.cycle
+    cycle.published_at, cycle.published_run = timezone.now(), run
+    cycle.save()
+    for sql in (
+        "UPDATE scoring_cycle SET published_at = NULL, published_run_id = NULL",
+        "UPDATE scoring_cycle SET first_month = 202602",
+        "DELETE FROM scoring_cycle",
+    ):
+        with refused():
+            written(sql)
+
+
+def test_what_was_written_and_said_stays(cast):
+    cycle = make.make_cycle("T", managers=[cast.manager.manager])
+    report = submit(
+        cycle=cycle, manager=cast.manager.manager, content=make.COMPLETE, version=0,
+        actor=cast.manager,
+    )  # fmt: skip
+    comment(report=report, comments={"goals": "写数"}, actor=cast.supervisor)
+    for table in ("reviews_revision", "reviews_comment"):
+        for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id + 1"):
+            with refused():
+                written(sql)
 
 
 def test_every_model_that_belongs_to_a_run_is_frozen():
@@ -88,7 +149,7 @@ def test_every_model_that_belongs_to_a_run_is_frozen():
 
 
 def test_the_audit_chain_notices_a_changed_entry(db):
-    branchless = make_manager()
+    branchless = make.make_manager()
     with transaction.atomic():
         audit.record(actor=None, action="one", target=branchless)
         audit.record(actor=None, action="two", target=branchless)
@@ -96,14 +157,3 @@ def test_the_audit_chain_notices_a_changed_entry(db):
     first = AuditEntry.objects.order_by("id").first()
     first.action = "something else"
     assert audit.digest_of(first) != first.digest
-
-
-def _trigger_names(table: str) -> set[str]:
-    sql = (
-        "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [table])
-        return {row[0] for row in cursor.fetchall()}
