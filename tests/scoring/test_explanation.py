@@ -20,6 +20,7 @@ from scoring.services.runs import score
 from tests import factories as make
 from tests.scoring.conftest import people
 
+pytestmark = pytest.mark.django_db
 LEDGER = ("RORAC", "RPROFIT", "DEP", "LOAN", "FEE", "OTHER", "NPL")
 
 
@@ -266,3 +267,12 @@ def test_the_heading_says_whether_points_are_added_or_taken(trained, cast, login
     page = page_of(login, cast, "YEARS")
     assert re.search(r"<h1>[^<]*加\d\.\d\d分", page)
     assert re.search(r"<h1>[^<]*得[\d.]+分", page_of(login, cast, "EXAM"))
+
+
+def test_a_month_with_nothing_below_it_is_no_link(bank):
+    """A whole share of an end balance is the balance: there is no formula to open."""
+    run, _hr = bank
+    for manager in people(run):
+        for leaf in explained(bank, manager, "NPL").leaves[:2]:
+            for row in explained(bank, manager, "NPL", *leaf.path).detail.rows:
+                assert bool(row.href) == ("100%" not in row.cells)

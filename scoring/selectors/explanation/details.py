@@ -83,10 +83,11 @@ def _month_row(
     row: AccountMonth,
 ) -> DetailRow:
     key = (*path, month_text(row.month))
+    formulas = month_formulas(spec.sheet, row)
     return DetailRow(
         cells=tuple(column.written(row) for column in columns),
-        href=opening.toggled(key),
-        formulas=month_formulas(spec.sheet, row) if opening.holds(key) else (),
+        href=opening.toggled(key) if formulas else "",
+        formulas=formulas if opening.holds(key) else (),
         mark=_("counts") if spec.sheet == "end" and spec.of_holding(row) is not None else "",
     )
 

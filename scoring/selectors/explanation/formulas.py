@@ -29,6 +29,19 @@ class Formula:
     remark: str = ""
     anchor: str = ""
 
+    @property
+    def steps(self) -> list[tuple[list[Piece], Piece]]:
+        """The terms, each with the signs before it: a line never breaks between them."""
+        found: list[tuple[list[Piece], Piece]] = []
+        signs: list[Piece] = []
+        for piece in self.pieces:
+            if piece.is_sign:
+                signs.append(piece)
+            else:
+                found.append((signs, piece))
+                signs = []
+        return found
+
 
 def result(text: str, caption: str) -> Piece:
     return Piece(text, caption, is_result=True)
