@@ -148,6 +148,25 @@ def wrapped(words: str, width: float, size: float = EM) -> list[str]:
     return _evened([single.rstrip() for single in lines], words, width, size)
 
 
+def hyphenated(lines: Sequence[str], width: float, size: float = EM) -> list[str]:
+    """Break single words that are wider than their place, where nothing else helps.
+
+    >>> hyphenated(["Management", "cost"], 52)
+    ['Manage-', 'ment', 'cost']
+    """
+    broken = []
+    for line in lines:
+        rest = line
+        while width_of(rest, size) > width and " " not in rest and rest.isascii():
+            fits = [i for i in range(2, len(rest) - 1) if width_of(rest[:i] + "-", size) <= width]
+            if not fits:
+                break
+            broken.append(rest[: fits[-1]] + "-")
+            rest = rest[fits[-1] :]
+        broken.append(rest)
+    return broken
+
+
 def _evened(lines: list[str], words: str, width: float, size: float) -> list[str]:
     """Two Chinese characters alone on a second line read badly: share them out evenly."""
     if len(lines) != 2 or " " in words or width_of(lines[1], size) > 2 * size:

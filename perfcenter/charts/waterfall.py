@@ -10,6 +10,7 @@ from perfcenter.charts.svg import (
     Chart,
     drawing,
     hatch,
+    hyphenated,
     line,
     path,
     rect,
@@ -19,6 +20,8 @@ from perfcenter.charts.svg import (
 )
 
 TickText = Callable[[float], str]
+APART = 4
+"""The least distance of two names."""
 
 
 def plain_tick(value: float) -> str:
@@ -118,6 +121,9 @@ def _joints(
 
 def _names(steps: Sequence[Step], left: float, column: float, y: float) -> tuple[list[str], int]:
     broken = [wrapped(step.name, column - 6) for step in steps]
+    widths = [max(map(width_of, lines)) for lines in broken]
+    if any((one + other) / 2 > column - APART for one, other in pairwise(widths)):
+        broken = [hyphenated(lines, column - APART) for lines in broken]
     most = max(map(len, broken))
     parts = []
     for i, (step, lines) in enumerate(zip(steps, broken, strict=True)):

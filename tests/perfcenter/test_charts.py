@@ -1,6 +1,7 @@
 """Charts are drawn for what there is: negative, extreme, equal and missing values too."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -69,6 +70,24 @@ def test_a_waterfall_stays_inside_its_frame(case, draw):
             assert float(rectangle.attrib["x"]) + float(rectangle.attrib["width"]) <= width + 1.5
             assert float(rectangle.attrib["y"]) >= top
             assert float(rectangle.attrib["y"]) <= top + height
+
+
+@pytest.mark.parametrize("width", [508, 635])
+def test_names_under_a_waterfall_never_run_into_each_other(width):
+    names = ["Income", "Funding cost", "Management cost", "Fixed cost", "Risk cost", "Tax",
+             "Decay of stock", "RORAC"]  # fmt: skip
+    kinds = ["income", *["deduction"] * 6, "total"]
+    named = [Step(n, "", 50, 50, "100", kind) for n, kind in zip(names, kinds, strict=True)]
+    drawing = parsed(waterfall.waterfall(named, key="w", title="W", width=width).svg)
+    rows: dict[float, list[tuple[float, float]]] = {}
+    for one in drawing.iter(f"{SVG}text"):
+        if one.attrib["class"] == "middle":
+            x, wide = float(one.attrib["x"]), width_of(one.text or "")
+            rows.setdefault(float(one.attrib["y"]), []).append((x - wide / 2, x + wide / 2))
+    assert sum(map(len, rows.values())) >= len(names)
+    for row in rows.values():
+        row.sort()
+        assert all(right < left for (_, right), (left, _) in pairwise(row))
 
 
 def test_each_step_of_a_waterfall_begins_where_the_one_before_ended():
