@@ -136,7 +136,10 @@ def initial_of(
 
 
 class ReviewForm(forms.Form):
-    """A reviewer's comments, one a section, and the scores of the judgment measures."""
+    """A reviewer's comments, one a section, the scores of the judgment measures, and the mark of
+    what she has read."""
+
+    reading = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, measures: Sequence[AnyMeasure], language: str, **kwargs: Any
@@ -160,6 +163,14 @@ class ReviewForm(forms.Form):
             self.fields[f"basis_{measure.code}"] = forms.CharField(
                 label=_("What the score rests on"), required=False, max_length=500
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what a score rests on where there is no score: it would be lost."""
+        for measure in self.measures:
+            score, basis = f"score_{measure.code}", f"basis_{measure.code}"
+            if self.cleaned_data.get(basis) and self.cleaned_data.get(score) is None:
+                self.add_error(basis, _("Choose the score that this is about"))
+        return self.cleaned_data
 
     @property
     def comments(self) -> dict[str, str]:

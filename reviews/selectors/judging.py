@@ -1,6 +1,10 @@
-"""Which judgment measures a scheme has and which of them still wait for a score."""
+"""The judgment measures of a scheme, which of them wait for a score, what a reviewer has read."""
+
+import hashlib
+import json
 
 from portfolio.models import Manager
+from reviews.models import AnnualReport
 from scoring.models import Cycle, Judgment
 from scoring.scheme.model import Measure
 from scoring.scheme.stored import definition
@@ -22,3 +26,11 @@ def measures_not_judged(cycle: Cycle, manager: Manager) -> list[Measure]:
 def judgments_of(cycle: Cycle, manager: Manager) -> list[Judgment]:
     """Return the scores given so far."""
     return list(Judgment.objects.filter(cycle=cycle, manager=manager))
+
+
+def reading_of(report: AnnualReport) -> str:
+    """Return a mark of what a reviewer decides on: the version and the scores given so far."""
+    given = Judgment.objects.filter(cycle=report.cycle_id, manager=report.manager_id)
+    scores = sorted(given.values_list("measure_code", "score", "basis"))
+    text = json.dumps([report.version, scores], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,4 +1,7 @@
-"""The reviewer's verbs: comment, return, approve; each takes scores along, all or nothing."""
+"""The reviewer's verbs: comment, return, approve; each takes scores along, all or nothing.
+
+`reading` is the mark of what was read (`reading_of`); without one nothing is compared.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +17,21 @@ from perfcenter import audit
 from perfcenter.models import User
 from perfcenter.refusals import Refused
 from reviews.models import AnnualReport, Comment
-from reviews.selectors.judging import measures_not_judged
+from reviews.selectors.judging import measures_not_judged, reading_of
 from scoring.reviewers import check_may_review
 from scoring.services.judgments import judge
 
 COMMENT_LIMIT = 2_000
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Outdated(Refused):
+    """The report or its scores are no longer those that the reviewer has read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The report or its scores have changed since you opened this page; read it again")
+        )
 
 
 @dataclass(frozen=True)
@@ -35,13 +47,14 @@ def comment(
     report: AnnualReport,
     comments: Mapping[str, str],
     verdicts: Mapping[str, Verdict] = NOTHING,
+    reading: str = "",
     actor: User,
 ) -> list[Comment]:
     """Keep the reviewer's comments, one a section; empty ones are passed over."""
     check_may_review(actor, report.manager)
     with transaction.atomic():
         report = _locked(report)
-        _check_submitted(report)
+        _check_submitted(report, reading)
         _keep_scores(report, verdicts, actor)
         return _keep_comments(report, comments, actor)
 
@@ -51,13 +64,14 @@ def return_report(
     report: AnnualReport,
     comments: Mapping[str, str],
     verdicts: Mapping[str, Verdict] = NOTHING,
+    reading: str = "",
     actor: User,
 ) -> AnnualReport:
     """Give the report back to be changed; at least one comment says what is missing."""
     check_may_review(actor, report.manager)
     with transaction.atomic():
         report = _locked(report)
-        _check_submitted(report)
+        _check_submitted(report, reading)
         _keep_scores(report, verdicts, actor)
         _keep_comments(report, comments, actor)
         if not report.comments.filter(report_version=report.version).exists():
@@ -70,13 +84,14 @@ def approve(
     report: AnnualReport,
     comments: Mapping[str, str] = NOTHING,
     verdicts: Mapping[str, Verdict] = NOTHING,
+    reading: str = "",
     actor: User,
 ) -> AnnualReport:
     """Approve the report; every judgment measure has to be scored."""
     check_may_review(actor, report.manager)
     with transaction.atomic():
         report = _locked(report)
-        _check_submitted(report)
+        _check_submitted(report, reading)
         _keep_scores(report, verdicts, actor)
         _keep_comments(report, comments, actor)
         missing = len(measures_not_judged(report.cycle, report.manager))
@@ -100,7 +115,7 @@ def _locked(report: AnnualReport) -> AnnualReport:
     )
 
 
-def _check_submitted(report: AnnualReport) -> None:
+def _check_submitted(report: AnnualReport, reading: str) -> None:
     if report.cycle.is_published:
         raise Refused(_("The cycle is published; reports can no longer be decided on"))
     if report.state != AnnualReport.State.SUBMITTED:
@@ -108,6 +123,8 @@ def _check_submitted(report: AnnualReport) -> None:
             _("The report is %(state)s; only a submitted one can be decided on")
             % {"state": report.get_state_display()}
         )
+    if reading and reading != reading_of(report):
+        raise Outdated
 
 
 def _keep_scores(report: AnnualReport, verdicts: Mapping[str, Verdict], actor: User) -> None:
@@ -138,14 +155,17 @@ def _keep_comments(report: AnnualReport, comments: Mapping[str, str], actor: Use
 
 
 def _keep(report: AnnualReport, section: str, text: str, actor: User) -> Comment:
-    written = Comment.objects.create(
+    """Keep a comment; the same words again (a button pressed twice) are the same comment."""
+    written, is_new = Comment.objects.get_or_create(
         report=report,
         section=section,
         text=text,
         author=actor,
-        written_at=timezone.now(),
         report_version=report.version,
+        defaults={"written_at": timezone.now()},
     )
+    if not is_new:
+        return written
     audit.record(actor=actor, action="report.comment", target=report, detail={"section": section})
     return written
 

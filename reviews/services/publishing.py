@@ -1,8 +1,12 @@
 """HR's verb: publish a cycle's grades."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +17,9 @@ from perfcenter.refusals import Refused
 from portfolio.months import last_day
 from reviews.access import check_is_hr
 from reviews.models import AnnualReport
-from scoring.models import Cycle, Judgment, Participant, ScoreRun
+from reviews.selectors.judging import judgment_measures
+from scoring.models import Cycle, Judgment, MeasureScore, Participant, ScoreRun
+from scoring.selectors.reconciliation import standing_of_all
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,12 @@ class Check:
 def publication_checks(cycle: Cycle) -> list[Check]:
     """Return what has to hold before the cycle can be published, each with how it stands."""
     run = cycle.runs.first()
-    return [_run_check(run), _judgments_check(cycle, run), _approval_check(cycle)]
+    return [
+        _run_check(run),
+        _ledger_check(run),
+        _judgments_check(cycle, run),
+        _approval_check(cycle),
+    ]
 
 
 def publish(*, cycle: Cycle, actor: User) -> Cycle:
@@ -63,18 +74,33 @@ def _run_check(run: ScoreRun | None) -> Check:
 
 
 def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:
-    newer = Judgment.objects.filter(cycle=cycle)
-    if run is not None:
-        newer = newer.filter(judged_at__gt=run.made_at)
-    count = newer.count()
+    """The scores given and those the run was made with are the same."""
+    judged = [measure.code for measure in judgment_measures(cycle)]
+    found = Judgment.objects.filter(cycle=cycle, measure_code__in=judged)
+    given = dict(_scores(found, "score"))
+    held = MeasureScore.objects.filter(run=run, measure_code__in=judged, value__isnull=False)
+    missing = {key for key, score in _scores(held, "value") if given.pop(key, None) != score}
+    count = len(missing) + len(given)
     if count:
         text = ngettext(
-            "%(count)s judgment is newer than the score run; score again",
-            "%(count)s judgments are newer than the score run; score again",
+            "%(count)s judgment is not in the score run; score again",
+            "%(count)s judgments are not in the score run; score again",
             count,
         )
         return Check("judgments", text % {"count": count}, holds=False)
     return Check("judgments", _("The score run holds every judgment"), holds=True)
+
+
+def _scores(rows: QuerySet[Any], column: str) -> Iterator[tuple[tuple[str, str], Fraction]]:
+    for staff, code, number in rows.values_list("manager_id", "measure_code", column):
+        yield (staff, code), Fraction(number)
+
+
+def _ledger_check(run: ScoreRun | None) -> Check:
+    if run is None or standing_of_all(run).is_good:
+        return Check("ledger", _("The score run agrees with what the bank knows"), holds=True)
+    text = _("Files were loaded after the score run; score again")
+    return Check("ledger", text, holds=False)
 
 
 def _approval_check(cycle: Cycle) -> Check:

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from perfcenter.formats import language
 from perfcenter.refusals import NotAllowed, Refused
@@ -46,7 +46,7 @@ def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
     return cycle
 
 
-@require_GET
+@require_safe
 def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show how far the cycle is."""
     cycle = get_whole_cycle(request, code)
@@ -90,12 +90,12 @@ def score_again(request: StaffRequest, code: str) -> HttpResponse:
     return redirect("reviews:board", code)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
     """Ask once more, then publish."""
     cycle = get_whole_cycle(request, code)
     check_is_hr(request.user)
-    if request.method == "GET":
+    if request.method != "POST":
         checks = publication_checks(cycle)
         context = {
             "cycle": cycle,
@@ -113,7 +113,7 @@ def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
     return redirect("reviews:board", code)
 
 
-@require_GET
+@require_safe
 def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send everybody's state, composite and grade as a workbook."""
     cycle = get_whole_cycle(request, code)

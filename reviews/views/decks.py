@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from perfcenter.formats import language
 from perfcenter.refusals import NotAllowed
@@ -15,7 +15,7 @@ from reviews.access import get_participant
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-@require_GET
+@require_safe
 def deck(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Send the deck: HR's and auditors' at any time, a manager her own once it is published."""
     from reviews.deck.collect import deck_of

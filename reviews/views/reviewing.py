@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from perfcenter.formats import language
 from perfcenter.refusals import Refused
@@ -18,7 +18,12 @@ from reviews.access import get_cycle, get_report
 from reviews.forms import ReviewForm
 from reviews.models import AnnualReport
 from reviews.pages.reviewing import goals_read, judged_rows, neighbours, review_rows
-from reviews.selectors.judging import judgment_measures, judgments_of, measures_not_judged
+from reviews.selectors.judging import (
+    judgment_measures,
+    judgments_of,
+    measures_not_judged,
+    reading_of,
+)
 from reviews.selectors.reports import (
     best_first,
     goals_before,
@@ -27,6 +32,7 @@ from reviews.selectors.reports import (
     waiting_for,
 )
 from reviews.services import approve, comment, return_report
+from reviews.services.deciding import Outdated
 from scoring.models import Cycle
 from scoring.reviewers import check_may_review, may_review, reviewer_name
 from scoring.selectors.sheet import newest_sheet
@@ -34,7 +40,7 @@ from scoring.selectors.sheet import newest_sheet
 ON_A_PAGE = 30
 
 
-@require_GET
+@require_safe
 def newest_queue(request: StaffRequest) -> HttpResponse:
     """Go to the queue of the newest cycle in the user's scope."""
     cycle = Cycle.objects.visible_to(request.user).first()
@@ -43,7 +49,7 @@ def newest_queue(request: StaffRequest) -> HttpResponse:
     return redirect("reviews:queue_cycle", cycle.code)
 
 
-@require_GET
+@require_safe
 def queue(request: StaffRequest, code: str) -> HttpResponse:
     """List whom the user reviews (or, for who only reads, whom she sees), what waits first."""
     cycle = get_cycle(request.user, code)
@@ -59,7 +65,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     return render(request, "reviews/queue.html", context)
 
 
-@require_GET
+@require_safe
 def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Show a report handed in; the reviewer can decide on it, others read."""
     report = get_report(request.user, code, staff_no)
@@ -76,6 +82,8 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
         return _page(request, report, form, status=422)
     try:
         done = _carry_out(request, report, form)
+    except Outdated as refusal:
+        return _outdated(request, report, refusal)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, report, form, status=422)
@@ -83,11 +91,22 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     return redirect("reviews:review", code, staff_no)
 
 
+def _outdated(request: StaffRequest, report: AnnualReport, refusal: Outdated) -> HttpResponse:
+    """Show the report as it stands with what was typed; pressed again, the button counts."""
+    report.refresh_from_db()
+    data = request.POST.copy()
+    data["reading"] = reading_of(report)
+    form = _form(report, data)
+    form.add_error(None, str(refusal))
+    return _page(request, report, form, status=409)
+
+
 def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> str:
     said: dict[str, Any] = {
         "report": report,
         "comments": form.comments,
         "verdicts": form.verdicts,
+        "reading": form.cleaned_data["reading"],
         "actor": request.user,
     }
     name, action = report.manager.name, request.POST.get("action", "save")
@@ -103,7 +122,7 @@ def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) ->
 
 def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
     measures = judgment_measures(report.cycle)
-    initial: dict[str, Any] = {}
+    initial: dict[str, Any] = {"reading": reading_of(report)}
     for judgment in judgments_of(report.cycle, report.manager):
         initial[f"score_{judgment.measure_code}"] = judgment.score
         initial[f"basis_{judgment.measure_code}"] = judgment.basis

@@ -26,12 +26,12 @@ from scoring.scheme.stored import definition
 from scoring.selectors.sheet import newest_sheet
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: StaffRequest, code: str) -> HttpResponse:
     """Show the writer's own report; keep what she typed whatever becomes of it."""
     participant = get_own_participation(request.user, code)
     report = report_of(participant.cycle, participant.manager)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, participant, report, _form(participant, report))
     form = _form(participant, report, request.POST)
     if not form.is_valid():

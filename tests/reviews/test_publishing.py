@@ -1,18 +1,21 @@
 """HR publishes a cycle once everything in it is decided; from then on nothing moves."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from perfcenter.demo.cycles import SCHEME_FILE
 from perfcenter.models import AuditEntry
 from perfcenter.refusals import NotAllowed, Refused
-from portfolio.models import Manager
+from portfolio.models import DataLoad, Manager
 from reviews.models import AnnualReport
-from reviews.services import approve, publication_checks, publish, save_draft
+from reviews.services import approve, publication_checks, publish, save_draft, submit
+from reviews.services.deciding import Verdict
 from scoring.models import Judgment
 from scoring.services.judgments import judge
 from scoring.services.runs import score
+from scoring.services.schemes import load_scheme
 from tests import factories as make
 
 
@@ -66,13 +69,43 @@ def test_who_left_within_the_cycle_needs_no_report(cast, cycle):
     assert failing(cycle) == set()
 
 
-def test_a_judgment_newer_than_the_run_stands_against_it(cast, cycle, approved):
-    run = score(cycle=cycle)
-    Judgment.objects.create(
-        cycle=cycle, manager_id="M1", measure_code="X", score=80, judged_by=cast.supervisor
+@pytest.fixture
+def judged(cast):
+    """A cycle of M1 with a judgment measure, her report approved with 80."""
+    scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file=SCHEME_FILE.name)
+    cycle = make.make_cycle("J", managers=[cast.manager.manager], scheme=scheme)
+    report = submit(
+        cycle=cycle, manager=cast.manager.manager, content=make.COMPLETE, version=0,
+        actor=cast.manager,
+    )  # fmt: skip
+    approve(report=report, verdicts={"POSTLOAN": Verdict(80)}, actor=cast.supervisor)
+    return cycle
+
+
+def test_a_run_without_a_judgment_stands_against_it(cast, judged):
+    Judgment.objects.filter(cycle=judged).update(score=70)
+    score(cycle=judged)
+    assert failing(judged) == set()
+    Judgment.objects.filter(cycle=judged).update(score=80)
+    assert failing(judged) == {"judgments"}
+    score(cycle=judged)
+    assert failing(judged) == set()
+
+
+def test_a_judgment_given_while_the_run_was_computed_is_missed_by_no_clock(cast, judged):
+    """The scores themselves are compared, not when they were given."""
+    run = score(cycle=judged)
+    Judgment.objects.filter(cycle=judged).update(
+        score=100, judged_at=run.made_at - timedelta(seconds=1)
     )
-    assert failing(cycle) == {"judgments"}
-    assert score(cycle=cycle).number == run.number + 1
+    assert failing(judged) == {"judgments"}
+
+
+def test_files_loaded_after_the_run_stand_against_it(cast, cycle, approved):
+    score(cycle=cycle)
+    DataLoad.objects.create(source="nightly", digest="d")
+    assert failing(cycle) == {"ledger"}
+    score(cycle=cycle)
     assert failing(cycle) == set()
 
 

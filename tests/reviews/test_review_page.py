@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -103,6 +104,57 @@ def test_a_comment_over_the_limit_is_shown_again(decide):
     answer = decide("save", comment_goals="长" * 2001)
     assert answer.status_code == 422
     assert "长" * 2001 in answer.content.decode()
+
+
+def reading(login, cast, address):
+    page = login(cast.supervisor).get(address).content.decode()
+    return re.search(r'name="reading" value="(\w+)"', page).group(1)
+
+
+def test_a_page_that_shows_an_older_version_approves_nothing(
+    decide, login, cast, cycle, address, submitted
+):
+    seen = reading(login, cast, address)
+    decide("return", comment_goals="写数", reading=seen)
+    changed = replace(COMPLETE, achievements="全部改写过。")
+    submit(
+        cycle=cycle, manager=cast.manager.manager, content=changed, version=submitted.version,
+        actor=cast.manager,
+    )  # fmt: skip
+    answer = decide("approve", **JUDGED, comment_problems="没有意见", reading=seen)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert state() == AnnualReport.State.SUBMITTED
+    assert "全部改写过。" in page
+    assert "没有意见" in page
+
+
+def test_after_reading_it_again_the_same_button_counts(decide, login, cast, address):
+    seen = reading(login, cast, address)
+    decide("save", **JUDGED)
+    answer = decide("approve", score_POSTLOAN="100", reading=seen)
+    assert answer.status_code == 409
+    fresh = re.search(r'name="reading" value="(\w+)"', answer.content.decode()).group(1)
+    assert decide("approve", score_POSTLOAN="100", reading=fresh).status_code == 302
+
+
+def test_an_old_page_does_not_put_an_old_score_back(decide, login, cast, address):
+    seen = reading(login, cast, address)
+    decide("save", score_POSTLOAN="60", basis_POSTLOAN="检查发现问题", reading=seen)
+    decide("save", **JUDGED, comment_goals="x", reading=seen)
+    assert Judgment.objects.get().score == 60
+
+
+def test_a_basis_without_a_score_is_not_dropped(decide):
+    answer = decide("save", basis_POSTLOAN="报告及时")
+    assert answer.status_code == 422
+    assert "报告及时" in answer.content.decode()
+
+
+def test_a_button_pressed_twice_makes_one_comment(decide):
+    decide("save", comment_goals="明年再看")
+    decide("save", comment_goals="明年再看")
+    assert Comment.objects.count() == 1
 
 
 def test_who_only_reads_gets_no_form(login, cast, address):
