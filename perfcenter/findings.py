@@ -33,13 +33,13 @@ def measures_against_peers(sheet: Sheet) -> str:
     behind = sorted((m for m in compared if _gap(m) <= BEHIND), key=_gap)[:2]
     counts["names"] = _joined([m.title for m in behind])
     if not behind and not above:
-        return _("None of %(measures)s measures above the median of peers.") % counts
+        return _("None of %(measures)s measures above the peers' median.") % counts
     if not behind:
-        return _("%(above)s of %(measures)s measures above the median of peers.") % counts
+        return _("%(above)s of %(measures)s measures above the peers' median.") % counts
     if not above:
-        words = _("None of %(measures)s measures above the median of peers, %(names)s behind.")
+        words = _("None of %(measures)s measures above the peers' median, %(names)s behind.")
     else:
-        words = _("%(above)s of %(measures)s measures above the median of peers, %(names)s behind.")
+        words = _("%(above)s of %(measures)s measures above the peers' median, %(names)s behind.")
     return words % counts
 
 

@@ -39,7 +39,7 @@ def radar_of(
     legend = [("own", sheet.name)]
     if has_peers:
         legend.append(("peer", _("Median of peers")))
-    legend.append(("ring", _("heavy ring = 100")))
+    legend.append(("ring", _("ring = 100")))
     return radar.radar(axes, radius=radius, legend=tuple(legend), **common)
 
 
@@ -55,7 +55,7 @@ def left_out(sheet: Sheet) -> str:
     scored = sum(line.score is not None for line in sheet.measures)
     if scored <= radar.MOST:
         return ""
-    return _("the %(count)s heaviest of %(scored)s") % {"count": radar.MOST, "scored": scored}
+    return _("%(count)s heaviest of %(scored)s") % {"count": radar.MOST, "scored": scored}
 
 
 def _axis(line: MeasureLine, good_from: float) -> radar.Axis:

@@ -75,7 +75,7 @@ def radar(sheet: Sheet) -> dict[str, Any]:
     return chart(
         sheet_charts.radar_of(sheet),
         phone=sheet_charts.radar_of(sheet, key="radar-phone", width=PHONE),
-        printed=sheet_charts.radar_of(sheet, key="radar-print", width=PRINTED_RADAR, radius=62),
+        printed=sheet_charts.radar_of(sheet, key="radar-print", width=PRINTED_RADAR, radius=56),
     )
 
 

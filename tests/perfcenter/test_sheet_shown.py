@@ -99,7 +99,7 @@ def test_of_more_than_fourteen_scores_the_radar_shows_the_heaviest_and_says_so(s
     many = with_measures(sheet, 15)
     names = [row[0] for row in sheet_charts.radar_of(many).rows]
     assert names == [f"Measure {i}" for i in range(1, 15)]
-    assert sheet_charts.left_out(many) == "the 14 heaviest of 15"
+    assert sheet_charts.left_out(many) == "14 heaviest of 15"
     assert sheet_charts.left_out(with_measures(sheet, 14)) == ""
 
 
@@ -154,12 +154,12 @@ def test_where_nothing_is_above_the_median_the_finding_counts_none(sheet):
         ),
     )
     said = findings.measures_against_peers(low)
-    assert said == "None of 13 measures above the median of peers."
+    assert said == "None of 13 measures above the peers' median."
 
 
 def test_the_finding_counts_measures_above_the_median_and_names_the_worst(sheet):
     assert findings.measures_against_peers(sheet) == (
-        "9 of 13 measures above the median of peers, NPL ratio and New active clients behind."
+        "9 of 13 measures above the peers' median, NPL ratio and New active clients behind."
     )
 
 
