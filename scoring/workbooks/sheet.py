@@ -33,7 +33,7 @@ def run_table(run: ScoreRun, sheet: Sheet) -> Table:
         (_("Published"), sheet.published_on or _("no")),
         (_("Score run"), run.number),
         (_("Computed"), f"{timezone.localtime(run.made_at):%Y-%m-%d %H:%M:%S}"),
-        (_("Ledger until"), month_text(run.data_until) if run.data_until else ""),
+        (_("Data until"), month_text(run.data_until) if run.data_until else ""),
         (_("Inputs digest"), run.inputs_digest),
         (_("Results digest"), run.results_digest),
     ]
