@@ -5,14 +5,17 @@ so they are off, and a connection reads and writes only the folders it is given.
 """
 
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+PREFIX = "perfcenter-duck-"
 MEMORY_LIMIT = "1GB"
 THREADS = min(4, os.cpu_count() or 1)
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -42,7 +45,8 @@ def session(
     `readable` names further folders whose files may be read. What does not fit in `memory_limit`
     spills into the private folder.
     """
-    with tempfile.TemporaryDirectory(prefix="perfcenter-duck-") as name:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
         folder = Path(name)
         connection = duckdb.connect(
             ":memory:", config={**CONFIG, "memory_limit": memory_limit, "threads": threads}
@@ -52,6 +56,16 @@ def session(
             yield Duck(connection, folder)
         finally:
             connection.close()
+
+
+def _sweep() -> None:
+    """Take away our folders of more than a day ago: a process that was killed left them."""
+    yesterday = time.time() - 24 * 60 * 60
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            found = left.stat()
+            if found.st_uid == os.getuid() and found.st_mtime < yesterday:
+                shutil.rmtree(left)
 
 
 def _shut_in(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:

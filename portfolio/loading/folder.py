@@ -3,28 +3,34 @@
 from pathlib import Path
 from typing import NoReturn
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.contract import FILES, NOT_READ_YET
 from portfolio.contract.columns import Sentence
-from portfolio.loading.result import LoadRefused, Problem
+from portfolio.loading.result import LoadRefused, Problem, shown
 
 FOLDER = _("a folder of CSV files")
 WORKBOOK = _("a folder of CSV files; workbooks are not read yet")
+READABLE = _("a folder that can be read")
+NAMED = _("a folder whose name is UTF-8")
 ANY_FILE = _("at least one file of the data contract, such as ledger.csv")
+ONCE = _("one file of this name; there is also {other}")
 
 
 def files_in(folder: Path) -> dict[str, Path]:
-    """Return the set's files by name, in the contract's order. Raise LoadRefused without any."""
-    if not folder.is_dir():
-        workbook = folder.suffix.lower() in {".xlsx", ".xls", ".xlsm"}
-        _refuse(folder, WORKBOOK if workbook else FOLDER)
-    try:
-        present = {path.name: path for path in folder.iterdir()}
-    except OSError:
-        _refuse(folder, _("a folder that can be read"))
+    """Return the set's files by name, in the contract's order. Raise LoadRefused without any.
+
+    Capitals do not count: LEDGER.CSV is the ledger.
+    """
+    present = _by_name(folder)
+    for paths in present.values():
+        if len(paths) > 1:
+            raise LoadRefused([_twice(paths)])
     files = {
-        name: present[file.file_name] for name, file in FILES.items() if file.file_name in present
+        name: present[file.file_name][0]
+        for name, file in FILES.items()
+        if file.file_name in present
     }
     if not files:
         _refuse(folder, ANY_FILE)
@@ -34,10 +40,34 @@ def files_in(folder: Path) -> dict[str, Path]:
 def others_in(folder: Path) -> tuple[list[str], list[str]]:
     """Return the names of files that are no part of the contract, and of those not read yet."""
     names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    later = [name for name in names if name in {f"{file}.csv" for file in NOT_READ_YET}]
     known = {file.file_name for file in FILES.values()}
-    return [name for name in names if name not in known and name not in later], later
+    later = {f"{name}.csv" for name in NOT_READ_YET}
+    others = [name for name in names if name.lower() not in known | later]
+    return [shown(name) for name in others], [name for name in names if name.lower() in later]
+
+
+def _by_name(folder: Path) -> dict[str, list[Path]]:
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        _refuse(folder, NAMED)
+    try:
+        if not folder.is_dir():
+            workbook = folder.suffix.lower() in {".xlsx", ".xls", ".xlsm"}
+            _refuse(folder, WORKBOOK if workbook else FOLDER)
+        found: dict[str, list[Path]] = {}
+        for path in sorted(folder.iterdir()):
+            found.setdefault(path.name.lower(), []).append(path)
+    except OSError:
+        _refuse(folder, READABLE)
+    known = {file.file_name for file in FILES.values()}
+    return {name: paths for name, paths in found.items() if name in known}
+
+
+def _twice(paths: list[Path]) -> Problem:
+    expected = format_lazy(ONCE, other=paths[1].name)
+    return Problem(paths[0].name, None, "", "", expected)
 
 
 def _refuse(folder: Path, expected: Sentence) -> NoReturn:
-    raise LoadRefused([Problem(str(folder), None, "", "", expected)])
+    raise LoadRefused([Problem(shown(str(folder)), None, "", "", expected)])

@@ -55,7 +55,7 @@ def load_folder(
 
 def _read(stage: Stage, paths: dict[str, Path], tell: Progress) -> list[FileReport]:
     """Bring every file into DuckDB that can be read; note the others' problems."""
-    sizes = {name: path.stat().st_size for name, path in paths.items() if path.is_file()}
+    sizes = {name: _size(path) for name, path in paths.items()}
     before, reports = 0, []
     for name, path in paths.items():
         try:
@@ -71,8 +71,15 @@ def _read(stage: Stage, paths: dict[str, Path], tell: Progress) -> list[FileRepo
         else:
             read(stage, source)
             reports.append(report_of(stage, source))
-        before += sizes.get(name, 0)
+        before += sizes[name]
     return reports
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # what cannot be read is refused when it is opened
 
 
 def _tell_bytes(tell: Progress, path: Path, before: int, total: int, done: int) -> None:

@@ -4,7 +4,8 @@ CREATE OR REPLACE MACRO cell(x) AS nullif(trim(x, ' ' || chr(160) || chr(12288))
 
 CREATE OR REPLACE MACRO as_text(x, most) AS CASE
     WHEN length(x) <= most AND NOT regexp_matches(
-        x, '[\p{Cc}\p{Zl}\p{Zp}\x{200B}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}\x{FFFE}\x{FFFF}]'
+        -- Nor what cannot be seen: format characters, fillers, a blank of Braille.
+        x, '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{034F}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}\x{FFFE}\x{FFFF}]'
     ) THEN x
 END;
 

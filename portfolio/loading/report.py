@@ -1,9 +1,13 @@
 """What is told about each file: encoding, rows, a sample to see by eye, and what it changed."""
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
-from portfolio.loading.result import FileReport, shown
+from collections.abc import Iterator
+
+from portfolio.contract.columns import RATE
+from portfolio.loading.result import FileReport, LargeRate, shown
 from portfolio.loading.source import Source
 from portfolio.loading.stage import Stage
+from portfolio.models import MILLION
 
 SAMPLES = ("name", "course", "note")
 """Columns of words: where a wrong encoding would be seen."""
@@ -17,7 +21,21 @@ def report_of(stage: Stage, source: Source) -> FileReport:
         rows=stage.rows_in(source.file.name),
         sample=_sample(stage, source),
         unknown_columns=tuple(shown(name) for name in source.unknown_columns),
+        is_unfinished=source.text.lines.last not in {b"\n", b"\r"},
+        large_rates=tuple(_large_rates(stage, source)),
     )
+
+
+def _large_rates(stage: Stage, source: Source) -> Iterator[LargeRate]:
+    """Yield the first rate above 100% of each column of rates."""
+    for column in source.file.columns:
+        if column.kind is RATE:
+            row = stage.sql(
+                f"SELECT _line, {column.name} FROM staged_{source.file.name} "
+                f"WHERE {column.name} > {MILLION} AND NOT _ragged ORDER BY _line LIMIT 1"
+            ).fetchone()
+            if row:
+                yield LargeRate(row[0], column.name, row[1])
 
 
 def _sample(stage: Stage, source: Source) -> str:

@@ -28,6 +28,15 @@ class Problem:
     expected: Sentence
 
 
+@dataclass(frozen=True)
+class LargeRate:
+    """A rate of more than 1, in millionths: perhaps a percentage, not a fraction."""
+
+    line: int
+    column: str
+    rate: int
+
+
 @dataclass
 class FileReport:
     """What was read from one file, and what it changed."""
@@ -37,6 +46,8 @@ class FileReport:
     rows: int = 0
     sample: str = ""
     unknown_columns: tuple[str, ...] = ()
+    is_unfinished: bool = False  # the last line does not end
+    large_rates: tuple[LargeRate, ...] = ()
     added: int = 0
     updated: int = 0
     removed: int = 0

@@ -22,27 +22,36 @@ STRAY = _(
 )
 
 
+LONGEST_ROW = 1_000_000
+TOO_LONG = _("at most 1,000,000 characters in a row")
+
+
 def normalise(source: Source, copy: Path) -> tuple[list[Problem], bool]:
     """Write the rows to `copy` as line, ragged, fields; return what is broken.
 
-    Also return whether all rows are there: not where a quote is wrong or the last row is cut off.
+    Also return whether all rows are there: not where a quote is wrong, a row is far too long, or
+    the last one is cut off.
     """
     problems: list[Problem] = []
     width = len(source.header)
-    cut_off = unquoted = False
+    cut_off = lost = False
     with copy.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for line, row in _rows(source):
             if isinstance(row, Problem):
                 problems.append(row)
-                unquoted = True
+                lost = True
+                continue
+            if sum(map(len, row)) > LONGEST_ROW:
+                problems.append(Problem(source.file.file_name, line, "", shown(row[0]), TOO_LONG))
+                lost = True
                 continue
             ragged = len(row) != width
             cut_off = len(row) < width
             if ragged:
                 problems.append(_ragged(source, line, row))
             out.writerow([line, int(ragged), *row[:width], *[""] * (width - len(row))])
-    return problems, not (cut_off or unquoted)
+    return problems, not (cut_off or lost)
 
 
 class _Lines:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,8 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from portfolio.loading.result import LoadResult, Problem
+from perfcenter.formats import percent
+from portfolio.loading.result import FileReport, LoadResult, Problem
 from portfolio.loading.result import Progress as Tell
+from portfolio.models import MILLION
 
 MOST_IN_A_TABLE = 2000
 
@@ -48,6 +51,9 @@ def print_result(console: Console, result: LoadResult) -> None:
                 _("%(file)s: unknown columns, ignored: %(names)s")
                 % {"file": f"{file.name}.csv", "names": ", ".join(file.unknown_columns)},
             )
+    for file in result.files:
+        for doubt in _doubts(file):
+            _say(console, doubt)
     if result.not_read_yet:
         _say(console, _("Not read yet: %(names)s") % {"names": ", ".join(result.not_read_yet)})
     if result.ignored:
@@ -57,6 +63,22 @@ def print_result(console: Console, result: LoadResult) -> None:
             % {"names": ", ".join(result.ignored)},
         )
     _say(console, _outcome(result))
+
+
+def _doubts(file: FileReport) -> Iterator[str]:
+    """Yield what was loaded as it stands, though it may be meant otherwise."""
+    name = f"{file.name}.csv"
+    if file.is_unfinished:
+        yield _("%(file)s: the last line does not end; make sure that the file is not cut off") % {
+            "file": name
+        }
+    for large in file.large_rates:
+        yield _("%(file)s, line %(line)s: %(column)s is above 1, which means %(percent)s") % {
+            "file": name,
+            "line": large.line,
+            "column": large.column,
+            "percent": percent(Fraction(large.rate, MILLION)),
+        }
 
 
 def _outcome(result: LoadResult) -> str:

@@ -71,9 +71,9 @@ class Source:
 
 def open_source(file: File, path: Path, folder: Path, tell: Callable[[int], None]) -> Source:
     """Check the bytes and the header of `path`. Raise UnreadableError with all that is wrong."""
-    if not path.is_file():
-        raise UnreadableError([Problem(file.file_name, None, "", "", _("a file"))])
     try:
+        if not path.is_file():
+            raise UnreadableError([Problem(file.file_name, None, "", "", _("a file"))])
         text = read_text(path, folder, tell)
     except BadBytesError as error:
         raise UnreadableError(

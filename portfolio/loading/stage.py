@@ -14,7 +14,7 @@ import duckdb
 from portfolio.contract import Column
 from portfolio.duck import Duck, quoted
 from portfolio.loading.result import Problem
-from portfolio.loading.rows import normalise
+from portfolio.loading.rows import LONGEST_ROW, normalise
 from portfolio.loading.source import Source
 
 MACROS = Path(__file__).with_name("macros.sql").read_text(encoding="utf-8")
@@ -119,7 +119,9 @@ def _read_carefully(stage: Stage, source: Source) -> None:
     if not complete:
         stage.uncertain.add(name)
     fields = f"'_line': 'BIGINT', '_ragged': 'BOOLEAN', {_fields(source)}"
-    relation = _relation(copy, fields, "header = false, new_line = '\\n'")
+    # A row of the longest length, every character of it four bytes or a doubled quotation mark.
+    options = f"header = false, new_line = '\\n', max_line_size = {8 * LONGEST_ROW}"
+    relation = _relation(copy, fields, options)
     typed = _typed(source, relation, "_line, _ragged, ")
     stage.sql(f"CREATE OR REPLACE TABLE staged_{name} AS {typed}")
     stage.readings[name] = Reading(relation, "_line")

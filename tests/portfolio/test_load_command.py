@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import translation
 
 from perfcenter.models import AuditEntry
@@ -146,3 +147,57 @@ def test_loads_that_keep_coming_between_end_in_a_refusal(tmp_path, monkeypatch):
     with pytest.raises(LoadRefused):
         load_folder(make_set(tmp_path, "branches"))
     assert not Branch.objects.exists()
+
+
+def test_capitals_in_a_files_name_do_not_count(tmp_path):
+    make_set(tmp_path, "branches")
+    (tmp_path / "branches.csv").rename(tmp_path / "BRANCHES.CSV")
+    run(tmp_path)
+    assert Branch.objects.count() == 3
+
+
+def test_two_files_of_one_name_are_refused(tmp_path):
+    make_set(tmp_path, "branches")
+    (tmp_path / "Branches.csv").write_text("code,name\nX,x\n")
+    errors, _ended = refused(tmp_path)
+    assert "there is also branches.csv" in errors
+    assert not Branch.objects.exists()
+
+
+def test_a_last_line_that_does_not_end_is_pointed_out(tmp_path):
+    printed = run(make_set(tmp_path, branches="code,name\nHO,总行\nN,北区分"))
+    assert "branches.csv: the last line does not end" in printed
+
+
+def test_a_rate_above_one_is_pointed_out(tmp_path):
+    products = "code,name,family,tax_rate\nA,a,fee,0.06\nB,b,fee,8.5\n"
+    printed = run(make_set(tmp_path, products=products))
+    assert "products.csv, line 3: tax_rate is above 1, which means 850.00%" in printed
+
+
+def test_a_row_of_millions_of_characters_is_refused_with_its_line(tmp_path):
+    head = "code,name," + ",".join(f"x{n}" for n in range(30))
+    row = "HO,总行," + ",".join(["长" * 100_000] * 30)
+    errors, _ended = refused(make_set(tmp_path, branches=f"{head}\n{row}\n"))
+    assert errors.splitlines()[1].split("\t")[:2] == ["branches.csv", "2"]
+    assert "1,000,000 characters" in errors
+
+
+def test_a_folder_whose_name_is_no_utf_8_is_refused():
+    _errors, ended = refused(b"/nowhere/\xd2\xf8\xd0\xd0".decode(errors="surrogateescape"))
+    assert ended.startswith("Nothing was loaded")
+
+
+def test_names_of_other_files_reach_the_terminal_as_text(tmp_path):
+    make_set(tmp_path, "branches")
+    (tmp_path / "a\x1b[31m.txt").write_text("x")
+    assert "\x1b" not in run(tmp_path)
+
+
+def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path, monkeypatch):
+    def locked(*_args, **_kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("portfolio.management.commands.load.load_folder", locked)
+    _errors, ended = refused(make_set(tmp_path, "branches"))
+    assert ended == "Nothing was loaded, the database does not answer: database is locked"

@@ -4,12 +4,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.db import OperationalError
+from django.utils.translation import gettext_lazy as _
 from rich.console import Console
 
 from portfolio.loading import LoadRefused, load_folder
 from portfolio.loading.screen import print_problems, print_result, progress_bar, refusal
 
 WIDE = 160
+DATABASE = _("Nothing was loaded, the database does not answer")
 
 
 class Command(BaseCommand):
@@ -22,6 +25,8 @@ class Command(BaseCommand):
         try:
             with progress_bar(_console(self.stderr)) as tell:
                 result = load_folder(folder, progress=tell)
+        except OperationalError as error:
+            raise CommandError(f"{DATABASE}: {error}") from error
         except LoadRefused as refused:
             print_problems(_console(self.stderr), refused.errors)
             raise CommandError(refusal(refused.errors)) from refused
