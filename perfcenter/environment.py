@@ -11,7 +11,9 @@ from zoneinfo import available_timezones
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
+HOST = re.compile(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
+ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9_.-]+(:[0-9]+)?")
+SHORTEST_KEY = 50
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=NORMAL;"
@@ -33,7 +35,6 @@ def database_from_url(url: str, data_dir: Path) -> dict[str, Any]:
 sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME
     """
     if not url:
-        data_dir.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{data_dir / 'perfcenter.sqlite3'}"
     scheme = urlsplit(url).scheme
     if scheme not in {"sqlite", "postgres", "postgresql"}:
@@ -45,9 +46,12 @@ sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME
         config = dict(dj_database_url.parse(url))
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    if not config.get("NAME"):
+    if config.get("NAME") in {None, "", ":memory:"}:
         raise ImproperlyConfigured("DATABASE_URL names no database")
     if scheme == "sqlite":
+        folder = Path(str(config["NAME"])).parent
+        if not folder.is_dir():
+            raise ImproperlyConfigured(f"DATABASE_URL names a file in {folder}, which is no folder")
         config["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
@@ -70,6 +74,7 @@ def checked_hosts(hosts: list[str]) -> list[str]:
     django.core.exceptions.ImproperlyConfigured: ALLOWED_HOSTS has 'https://perf.bank.example'; \
 expected host names alone, such as perf.bank.example
     """
+    hosts = [host.strip() for host in hosts]
     for host in hosts:
         if not HOST.fullmatch(host):
             raise ImproperlyConfigured(
@@ -92,9 +97,55 @@ as Asia/Shanghai
     return name
 
 
+def checked_origins(origins: list[str]) -> list[str]:
+    """Return the origins, each a scheme and a host name.
+
+    >>> checked_origins(["perf.bank.example"])
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: CSRF_TRUSTED_ORIGINS has 'perf.bank.example'; \
+expected origins such as https://perf.bank.example
+    """
+    origins = [origin.strip() for origin in origins]
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise ImproperlyConfigured(
+                f"CSRF_TRUSTED_ORIGINS has {origin!r}; "
+                "expected origins such as https://perf.bank.example"
+            )
+    return origins
+
+
+def data_folder(name: str) -> Path:
+    """Return the folder of the database and the secret key, made private where it is not there."""
+    if not name:
+        raise ImproperlyConfigured("DATA_DIR is empty; expected a folder")
+    folder = Path(name)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR is {name!r}: {error.strerror}") from error
+    return folder
+
+
+def secret_key(given: str, folder: Path, *, is_public: bool) -> str:
+    """Return the key given, or where others cannot reach the site one that is made in `folder`."""
+    if given:
+        if is_public and len(given) < SHORTEST_KEY:
+            raise ImproperlyConfigured(
+                f"SECRET_KEY has {len(given)} characters; expected {SHORTEST_KEY} random ones"
+            )
+        return given
+    if is_public:
+        raise ImproperlyConfigured("SECRET_KEY is required when ALLOWED_HOSTS is given")
+    try:
+        return demo_secret_key(folder / "secret_key")
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR is {str(folder)!r}: {error.strerror}") from error
+
+
 def demo_secret_key(path: Path) -> str:
     """Return the key in `path`, making one that only its owner can read when there is none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -46,6 +46,13 @@ class PasswordChangeForm(DjangoPasswordChangeForm):
         self.fields["new_password2"].label = _("New password, once more")
         self.fields["new_password2"].help_text = ""
 
+    def clean_new_password1(self) -> str:
+        """Refuse the password that is to be changed: a one-time one has to go."""
+        new: str = self.cleaned_data["new_password1"]
+        if self.user.check_password(new):
+            raise forms.ValidationError(_("This is your current password; choose another one."))
+        return new
+
 
 class UserSearch(forms.Form):
     """Part of a name or staff number, and a role."""

@@ -1,11 +1,14 @@
 """Headers and redirections that every page shares."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 
 POLICY = "; ".join(
     [
@@ -62,6 +65,39 @@ class FirstPassword:
         ):
             return redirect("perfcenter:password_change")
         return None
+
+
+class PlainAddress:
+    """Refuse a NUL in an address: no page has one, and PostgreSQL takes none as text."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a NUL in the address")
+        return self.get_response(request)
+
+
+class KeepSession:
+    """Let a session end twelve hours after its last use, not after its beginning.
+
+    It is renewed once an hour at most, so that reading costs no writing. Pages are for the browser
+    of who asked alone; it may keep one for the way back, which is where typed text survives.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            hour = int(time.time()) // 3600
+            if request.session.get("hour") != hour:
+                request.session["hour"] = hour
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
 
 class Language:

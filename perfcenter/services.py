@@ -1,9 +1,11 @@
 """Every change of a login goes through one of these verbs."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from perfcenter import audit
@@ -11,6 +13,9 @@ from perfcenter.models import User
 from perfcenter.passwords import hash_of_one_time, one_time_password
 from perfcenter.refusals import NotAllowed, Refused
 from portfolio.models import Manager
+
+LONGEST_USERNAME = 150
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,8 @@ def create_user(
     """Make a login with a one-time password, or with the password whose hash is given."""
     _check_administrator(actor)
     _check_role(role, manager)
-    if not username.strip() or len(username) > 150:
-        raise Refused(_("A user name has 1 to 150 characters"))
+    _check_text(username, LONGEST_USERNAME, _("user name"))
+    _check_text(name, LONGEST_NAME, _("name"))
     password = "" if password_hash else one_time_password()
     with transaction.atomic():
         _check_free(username, manager)
@@ -131,6 +136,15 @@ def _check_administrator(actor: User | None) -> None:
         raise NotAllowed(_("The administrator does this"))
 
 
+def _check_text(text: str, longest: int, what: str) -> None:
+    """Refuse what could not be told from another name: nothing, spaces at the ends, odd signs."""
+    if not 1 <= len(text) <= longest or text != text.strip() or not text.isprintable():
+        raise Refused(
+            _("The %(what)s is “%(text)s”; expected 1 to %(longest)s letters without spaces around")
+            % {"what": what, "text": text, "longest": longest}
+        )
+
+
 def _check_role(role: str, manager: Manager | None) -> None:
     if role not in User.Role.values:
         raise Refused(
@@ -142,7 +156,10 @@ def _check_role(role: str, manager: Manager | None) -> None:
 
 
 def _check_free(username: str, manager: Manager | None) -> None:
-    if User.objects.filter(username=username).exists():
+    same = Q(username=username)
+    if manager is None:  # a bank's staff numbers may differ by capitals, other names may not
+        same |= Q(username__iexact=unicodedata.normalize("NFKC", username))
+    if User.objects.filter(same).exists():
         raise Refused(_("There is a login %(username)s already") % {"username": username})
     if manager is not None and User.objects.filter(manager=manager).exists():
         raise Refused(_("%(name)s has a login already") % {"name": manager.name})

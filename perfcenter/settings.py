@@ -13,29 +13,27 @@ from environs import Env
 
 from perfcenter.environment import (
     checked_hosts,
+    checked_origins,
     checked_time_zone,
+    data_folder,
     database_from_url,
-    demo_secret_key,
+    secret_key,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
 
-DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
+DATA_DIR = data_folder(env.str("DATA_DIR", str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", False)
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PUBLIC_HOSTS: list[str] = checked_hosts(env.list("ALLOWED_HOSTS", []))
 ALLOWED_HOSTS = PUBLIC_HOSTS or LOCAL_HOSTS
 HTTPS = env.bool("HTTPS", bool(PUBLIC_HOSTS))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = checked_origins(env.list("CSRF_TRUSTED_ORIGINS", []))
 
-SECRET_KEY = env.str("SECRET_KEY", "")
-if not SECRET_KEY:
-    if PUBLIC_HOSTS:
-        raise ImproperlyConfigured("SECRET_KEY is required when ALLOWED_HOSTS is given")
-    SECRET_KEY = demo_secret_key(DATA_DIR / "secret_key")
+SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), DATA_DIR, is_public=bool(PUBLIC_HOSTS))
 
 BANK_NAME = env.str("BANK_NAME", "")
 
@@ -62,9 +60,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "perfcenter.middleware.Language",
+    "perfcenter.middleware.PlainAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "perfcenter.middleware.KeepSession",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "perfcenter.middleware.FirstPassword",
     "django.contrib.messages.middleware.MessageMiddleware",

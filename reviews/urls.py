@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+import perfcenter.converters  # noqa: F401 - registers <staff:...>
 from reviews.views import board, decks, reviewing, writing
 
 app_name = "reviews"
@@ -13,9 +14,11 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/board/results.xlsx", board.results_xlsx, name="board_xlsx"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
     path("cycles/<slug:code>/reports/", reviewing.queue, name="queue_cycle"),
-    path("cycles/<slug:code>/reports/<str:staff_no>/", reviewing.detail, name="review"),
+    path("cycles/<slug:code>/reports/<staff:staff_no>/", reviewing.detail, name="review"),
     path(
-        "cycles/<slug:code>/reports/<str:staff_no>/decide/", reviewing.decide, name="review_decide"
+        "cycles/<slug:code>/reports/<staff:staff_no>/decide/",
+        reviewing.decide,
+        name="review_decide",
     ),
-    path("cycles/<slug:code>/decks/<str:staff_no>.pptx", decks.deck, name="deck"),
+    path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ from portfolio.months import days_in
 
 FEN = 100
 NOBODY = -1
+LONGEST_MONTH = 31
+MOST = 2.0**62  # numpy wraps beyond 2**63 without a word
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Book:
 
     def balance_days(self, where: NDArray[np.bool_]) -> NDArray[np.object_]:
         """Sum average balance x days of the month, fen x days."""
-        return self._sum(self.frame["average_balance"].to_numpy(dtype=np.int64) * self.days, where)
+        return self._sum(balance_days(self.frame, self.days), where)
 
     def of_family(self, *families: str) -> NDArray[np.bool_]:
         """Which facts belong to the families."""
@@ -59,19 +62,29 @@ class Book:
     def in_class(self, *classes: str) -> NDArray[np.bool_]:
         return self.frame["classification"].isin(classes).to_numpy()
 
-    def _sum(
-        self, numbers: NDArray[np.int64], where: NDArray[np.bool_] | None
-    ) -> NDArray[np.object_]:
+    def _sum(self, numbers: NDArray[Any], where: NDArray[np.bool_] | None) -> NDArray[np.object_]:
         chosen = self.scored if where is None else self.scored & where
         sums = np.zeros(self.participants, dtype=object)
         np.add.at(sums, self.who[chosen], numbers[chosen].astype(object))
         return sums
 
 
+def balance_days(facts: pd.DataFrame, days: NDArray[np.int64]) -> NDArray[Any]:
+    """Return average balance x days of each fact, in Python integers where 64 bits do not do."""
+    balances = facts["average_balance"].to_numpy(dtype=np.int64)
+    if float(np.abs(balances.astype(np.float64)).max(initial=0)) * LONGEST_MONTH < MOST:
+        return balances * days
+    exact: NDArray[Any] = balances.astype(object) * days.astype(object)
+    return exact
+
+
 def income_of(facts: pd.DataFrame) -> pd.Series:
     """E of each fact: deposits earn the transfer, the rest interest; fees and sales on top."""
     earned = facts["transfer"].where(facts["family"] == Product.Family.DEPOSIT, facts["interest"])
-    return (earned + facts["fees"] + facts["sales_income"]).astype("int64")
+    parts = (earned, facts["fees"], facts["sales_income"])
+    if float(sum(part.astype("float64").abs().max() for part in parts if len(part))) >= MOST:
+        raise OverflowError("income")
+    return sum(parts, start=0 * earned).astype("int64")
 
 
 def funding_cost_of(facts: pd.DataFrame) -> pd.Series:

@@ -10,7 +10,7 @@ from scoring.engine.book import Book as Cells
 from scoring.engine.capital import economic_capital
 from scoring.engine.pools import Pool
 from scoring.engine.rorac import Rorac, rorac
-from scoring.runs.book import Book
+from scoring.runs.book import Book, balance_days
 from scoring.runs.inputs import Inputs
 
 
@@ -52,7 +52,7 @@ def profit_and_capital(inputs: Inputs, book: Book) -> ProfitAndCapital:
     managers = len(inputs.managers)
     weights = np.array([inputs.products[code].risk_weight for code in products], dtype=np.int64)
     capital = economic_capital(
-        facts["average_balance"].to_numpy(dtype=np.int64) * book.days[scored],
+        balance_days(facts, book.days[scored]),
         weights[product] * (facts["family"] == "loan").to_numpy(dtype=np.int64),
         who,
         managers,

@@ -81,6 +81,18 @@ def test_a_refused_password_says_why_and_changes_nothing(login, english, cast, f
     assert cast.manager.check_password("secret")
 
 
+def test_a_one_time_password_is_not_changed_to_itself(cast, login):
+    user = cast.manager
+    user.set_password("one-time-password-1")
+    user.must_change_password = True
+    user.save()
+    client = login(user)
+    same = dict.fromkeys(["old_password", "new_password1", "new_password2"], "one-time-password-1")
+    assert client.post(reverse("perfcenter:password_change"), same).status_code == 200
+    user.refresh_from_db()
+    assert user.must_change_password
+
+
 def test_logging_out_is_a_post_and_leads_to_the_login(login, cast):
     client = login(cast.manager)
     assert client.post(reverse("perfcenter:logout")).url == LOGIN

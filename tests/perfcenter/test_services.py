@@ -45,6 +45,27 @@ def test_a_login_name_is_given_once():
         make_login()
 
 
+@pytest.mark.parametrize("username", ["HR", "ｈｒ"])
+def test_names_that_look_alike_are_one_name(username):
+    make_login()
+    with pytest.raises(Refused, match=username):
+        make_login(username)
+
+
+def test_staff_numbers_may_differ_by_capitals():
+    for number in ("m1", "M1"):
+        make_login(number, User.Role.MANAGER, make_manager(number))
+    assert User.objects.count() == 2
+
+
+@pytest.mark.parametrize("text", ["", " ", "hr ", "h\nr", "h\x1br", "x" * 200])
+def test_a_name_that_cannot_be_told_from_another_is_refused(text):
+    with pytest.raises(Refused):
+        make_login(text)
+    with pytest.raises(Refused):
+        create_user(username="fang", name=text, role=User.Role.HR)
+
+
 def test_a_manager_has_one_login():
     manager = make_manager()
     make_login("a", User.Role.MANAGER, manager)

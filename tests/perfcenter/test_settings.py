@@ -44,7 +44,13 @@ def setting(folder: Path, name: str, **environment: str) -> str:
         ("LANGUAGE_CODE", "fr"),
         ("TIME_ZONE", "Asia/Nowhere"),
         ("CSRF_TRUSTED_ORIGINS", "perf.bank.example"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3"),
+        ("DATA_DIR", ""),
+        ("DATA_DIR", "/proc/perfcenter"),
         ("ALLOWED_HOSTS", "https://perf.bank.example"),
+        ("ALLOWED_HOSTS", "perf.bank.example:8000"),
+        ("ALLOWED_HOSTS", "*"),
     ],
 )
 def test_a_wrong_value_fails_at_start_and_names_the_variable(tmp_path, name, value):
@@ -57,6 +63,22 @@ def test_production_needs_a_secret_key(tmp_path):
     done = manage(tmp_path, "check", ALLOWED_HOSTS="perf.bank.example")
     assert done.returncode != 0
     assert "SECRET_KEY" in done.stderr
+
+
+def test_a_short_secret_key_does_not_start_a_production_site(tmp_path):
+    done = manage(tmp_path, "check", ALLOWED_HOSTS="perf.bank.example", SECRET_KEY="x")
+    assert done.returncode != 0
+    assert "SECRET_KEY has 1 characters" in done.stderr
+
+
+def test_spaces_between_hosts_do_not_count(tmp_path):
+    environment = {**PRODUCTION, "ALLOWED_HOSTS": "a.example, b.example"}
+    assert setting(tmp_path, "ALLOWED_HOSTS", **environment) == "['a.example', 'b.example']"
+
+
+def test_a_folder_that_is_made_is_private(tmp_path):
+    setting(tmp_path / "new", "DATA_DIR")
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
 
 
 def test_the_deployment_check_is_clean_with_production_settings(tmp_path):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from portfolio.models import CostPool, Manager
+from portfolio.models import CostPool, LedgerRow, Manager
 from scoring.models import RoracCell, ScoreRun
 from tests import factories as make
 
@@ -74,3 +74,21 @@ def test_loans_that_add_up_to_less_than_nothing_are_no_loans(cycle):
     call_command("score", "2026")
     npl = ScoreRun.objects.get().measurescores.get(measure_code="NPL")
     assert (npl.status, npl.value) == ("no_data", None)
+
+
+def test_balances_times_days_may_leave_64_bits(cycle):
+    """A month of 6e15 yuan times its days is more than 64 bits hold."""
+    client, product = (
+        make.make_client(manager=Manager.objects.get()),
+        make.make_product(ftp_rate=0),
+    )
+    accounts = [
+        make.make_account(f"A{number}", client=client, product=product) for number in range(3)
+    ]
+    LedgerRow.objects.bulk_create(
+        LedgerRow(month=month, account=account, end_balance=0, average_balance=2 * 10**17, interest=0)
+        for account in accounts
+        for month in range(202601, 202613)
+    )
+    call_command("score", "2026")
+    assert ScoreRun.objects.get().measurescores.get(measure_code="DEP").value == 6 * 10**15

@@ -1,5 +1,6 @@
 """open_cycle CODE --scheme S --from 2026-01 --to 2026-12 [--line L] [--members FILE]"""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def staff_numbers(file: Path | None) -> list[str] | None:
     numbers = [line.strip() for line in lines if line.strip()]
     if numbers and numbers[0] == "staff_no":
         numbers = numbers[1:]
-    doubled = sorted({number for number in numbers if numbers.count(number) > 1})
+    doubled = sorted(number for number, times in Counter(numbers).items() if times > 1)
     if doubled:
         raise CommandError(
             f"--members {file}: " + _("listed twice: %(staff)s") % {"staff": ", ".join(doubled)}
