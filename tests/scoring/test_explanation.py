@@ -102,9 +102,18 @@ def test_a_share_of_pools_opens_into_the_pools(bank):
             assert len(detail.rows) >= 1
 
 
-def test_an_address_that_opens_nothing_is_an_ordinary_page(bank):
-    for path in (("nowhere",), ("loan", "x"), ("deposit", "D1", "stock", "someone-elses-account")):
-        assert explained(bank, people(bank[0])[0], "RORAC", *path).detail is None
+@pytest.mark.parametrize("code", ["RORAC", "DEP", "NPL", "OTHER"])
+def test_an_address_that_opens_nothing_is_an_ordinary_page(bank, code):
+    for path in (
+        ("nowhere",),
+        ("loan", "x"),
+        ("deposit", "D1", "stock", "someone-elses-account"),
+        ("a", "pools"),
+        ("a", "b", "c", "pools"),
+        ("deposit", "D1", "stock", "sales"),
+        ("a", "b", "c", "d", "e", "f"),
+    ):
+        assert explained(bank, people(bank[0])[0], code, *path).detail is None
 
 
 def test_a_measure_that_does_not_exist_is_a_key_error(bank):

@@ -86,7 +86,9 @@ def test_balances_times_days_may_leave_64_bits(cycle):
         make.make_account(f"A{number}", client=client, product=product) for number in range(3)
     ]
     LedgerRow.objects.bulk_create(
-        LedgerRow(month=month, account=account, end_balance=0, average_balance=2 * 10**17, interest=0)
+        LedgerRow(
+            month=month, account=account, end_balance=0, average_balance=2 * 10**17, interest=0
+        )
         for account in accounts
         for month in range(202601, 202613)
     )

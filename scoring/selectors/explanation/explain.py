@@ -175,7 +175,7 @@ def _of_ledger(
         **common,
         formulas=anchored([*formulas, *value_formulas(spec, tree, line, cells)], "#tree"),
         tree=tree,
-        detail=_detail(spec, run, opening, viewer),
+        detail=_detail(spec, leaves, run, opening, viewer),
         records=None,
         check=check_ledger(spec, tree, added(changed) if changed else (), cells, line.value),
         leaves=tuple(leaves),
@@ -183,15 +183,16 @@ def _of_ledger(
     )
 
 
-def _detail(spec: Spec, run: ScoreRun, opening: Opening, viewer: User) -> Detail | None:
-    """Return what stands under the opened leaf."""
+def _detail(
+    spec: Spec, leaves: list[Leaf], run: ScoreRun, opening: Opening, viewer: User
+) -> Detail | None:
+    """Return what stands under the opened leaf; an address may name what is none."""
     depth = len(spec.levels)
-    if len(opening.path) <= depth:
+    leaf = next((leaf for leaf in leaves if leaf.path == opening.path[: depth + 1]), None)
+    if leaf is None:
         return None
-    key = opening.path[depth]
-    if key == "pools":
+    if leaf.kind == "pools":
         return pools_detail(run, spec.holdings.manager, opening, depth, viewer)
-    if key == "sales":
-        product = opening.path[spec.levels.index("product")]
-        return sales_detail(spec, product) if product in spec.holdings.products else None
-    return account_detail(spec, opening, key)
+    if leaf.kind == "sales":
+        return sales_detail(spec, leaf.path[spec.levels.index("product")])
+    return account_detail(spec, opening, leaf.path[-1]) if leaf.kind == "account" else None
