@@ -14,7 +14,17 @@ from perfcenter import audit
 from perfcenter.models import User
 from perfcenter.refusals import Refused
 from portfolio.models import DataLoad
-from scoring.models import Cycle, ScoreRun
+from scoring.models import (
+    Cycle,
+    DimensionScore,
+    MeasureScore,
+    PoolShare,
+    Result,
+    RoracCell,
+    ScoreRun,
+    UnallocatedPool,
+    UnscoredBook,
+)
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
 from scoring.runs.inputs import Inputs, Progress, read_inputs
@@ -30,6 +40,16 @@ ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
     rows.unallocated_pools,
     rows.unscored_books,
 )
+PARTS_OF_A_RUN: tuple[type[models.Model], ...] = (
+    Result,
+    DimensionScore,
+    MeasureScore,
+    RoracCell,
+    PoolShare,
+    UnallocatedPool,
+    UnscoredBook,
+)
+"""The tables that ROWS fill, in the order in which the digest takes them."""
 
 
 def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None = None) -> ScoreRun:
