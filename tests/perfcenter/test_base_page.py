@@ -88,7 +88,7 @@ def test_the_navigation_shows_what_a_role_works_with(gallery, cast, who, shown, 
 
 
 def test_who_leads_others_is_called_so_in_the_bar(gallery, cast):
-    bar = re.compile(r'popovertarget="user-menu"><b>[^<]+</b> (\S+)</button>')
+    bar = re.compile(r'popovertarget="user-menu"><b>[^<]+</b> <span class="role">([^<]+)</span>')
     assert bar.search(gallery(cast.supervisor).content.decode())[1] == "上级"
     assert bar.search(gallery(cast.manager).content.decode())[1] == "客户经理"
 
