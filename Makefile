@@ -4,6 +4,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1:8000
+# Tests of what is worked out in Python alone: once is enough.
+ALONE := tests/scoring/engine tests/scoring/test_formulas.py tests/golden tests/perfcenter/test_settings.py \
+	$(filter-out %/test_collect.py,$(wildcard tests/reviews/deck/test_*.py))
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: demo test lint format bench messages lock clean
@@ -18,8 +21,8 @@ demo: $(VENV)/installed
 
 test: $(VENV)/installed-dev lint
 	$(BIN)/python -m tests.tools
-	$(BIN)/python -m pytest -q -n 2 -m "not browser"
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n 2 -m "not browser" tests
+	$(BIN)/python -m pytest -q -n auto -m "not browser"
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n auto -m "not browser" tests $(ALONE:%=--ignore=%)
 	$(BIN)/python -m pytest -q -m browser tests/browser
 
 lint: $(VENV)/installed-dev

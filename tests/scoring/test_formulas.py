@@ -24,7 +24,7 @@ def test_every_formula_of_every_measure_can_be_recomputed(bank, language):
     run, _hr = bank
     wrong = []
     with translation.override(language):
-        for manager in people(run, 12):
+        for manager in people(run, 5):
             for measure in definition(run.cycle.scheme).all_measures():
                 found = explained(bank, manager, measure.code)
                 wrong += [
@@ -41,7 +41,7 @@ def test_every_formula_of_an_account_month_can_be_recomputed(bank, code):
     wrong = []
     for manager in people(run):
         accounts = [x for x in explained(bank, manager, code).leaves if x.kind == "account"]
-        for leaf in accounts[:3]:
+        for leaf in accounts[:1]:
             month = explained(bank, manager, code, *leaf.path).detail.rows[-1].cells[0]
             detail = explained(bank, manager, code, *leaf.path, month).detail
             formulas = [formula for row in detail.rows for formula in row.formulas]
