@@ -28,6 +28,9 @@ def write(stage: Stage, table: Table, tell: Tell) -> None:
         writer(stage, cursor, f"gone_{table.name}", keys, _delete(table, keys), tell)
         writer(stage, cursor, f"altered_{table.name}", fields, _upsert(table, fields), tell)
         writer(stage, cursor, f"fresh_{table.name}", fields, _insert(table, fields), tell)
+        if connection.vendor == "postgresql":
+            # The valuation follows at once; a plan made for the table as it was takes minutes.
+            cursor.execute(f"ANALYZE {table.name}")
 
 
 def _delete(table: Table, keys: tuple[str, ...]) -> str:

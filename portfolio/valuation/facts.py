@@ -182,6 +182,7 @@ def _store_postgres(opened: Duck, select: str) -> None:
         cursor.copy_expert(
             f"COPY portfolio_fact ({', '.join(STORED)}) FROM STDIN WITH (FORMAT csv)", file
         )
+        cursor.execute("ANALYZE portfolio_fact")
 
 
 def _store_sqlite(opened: Duck, select: str) -> None:
