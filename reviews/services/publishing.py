@@ -19,7 +19,7 @@ from reviews.access import check_is_hr
 from reviews.models import AnnualReport
 from reviews.selectors.judging import judgment_measures
 from scoring.models import Cycle, Judgment, MeasureScore, Participant, ScoreRun
-from scoring.selectors.reconciliation import standing_of_all
+from scoring.selectors.reconciliation import Standing, standing_of_all
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,17 @@ class Check:
     holds: bool
 
 
-def publication_checks(cycle: Cycle) -> list[Check]:
-    """Return what has to hold before the cycle can be published, each with how it stands."""
+def publication_checks(cycle: Cycle, standing: Standing | None = None) -> list[Check]:
+    """Return what has to hold before the cycle can be published, each with how it stands.
+
+    `standing` is that of the newest run, for who has it already.
+    """
     run = cycle.runs.first()
+    if run is not None and standing is None:
+        standing = standing_of_all(run)
     return [
         _run_check(run),
-        _ledger_check(run),
+        _ledger_check(standing),
         _judgments_check(cycle, run),
         _approval_check(cycle),
     ]
@@ -96,8 +101,8 @@ def _scores(rows: QuerySet[Any], column: str) -> Iterator[tuple[tuple[str, str],
         yield (staff, code), Fraction(number)
 
 
-def _ledger_check(run: ScoreRun | None) -> Check:
-    if run is None or standing_of_all(run).is_good:
+def _ledger_check(standing: Standing | None) -> Check:
+    if standing is None or standing.is_good:
         return Check("ledger", _("The score run agrees with what the bank knows"), holds=True)
     text = _("Files were loaded after the score run; score again")
     return Check("ledger", text, holds=False)

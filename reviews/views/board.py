@@ -51,7 +51,8 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show how far the cycle is."""
     cycle = get_whole_cycle(request, code)
     found, run = board(cycle, request.user, language()), newest_run(cycle)
-    checks, listed = publication_checks(cycle), people(found.members, request.GET)
+    standing = standing_of_all(run) if run else None
+    checks, listed = publication_checks(cycle, standing), people(found.members, request.GET)
     context = {
         "cycle": cycle,
         "board": found,
@@ -71,7 +72,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "checks": checks,
         "publishable": all(check.holds for check in checks),
         "run": run,
-        "standing": standing_of_all(run) if run else None,
+        "standing": standing,
     }
     return render(request, "reviews/board.html", context)
 
