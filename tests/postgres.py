@@ -93,6 +93,9 @@ def _wait(bin_dir: Path, folder: Path, env: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
+    # "python" in COMMAND is the interpreter that reads this.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     with throwaway_cluster() as url:
-        done = subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url})
+        own = {**os.environ, "PATH": path, "DATABASE_URL": url}
+        done = subprocess.run(sys.argv[1:], env=own)
     raise SystemExit(done.returncode)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 
 from perfcenter.demo.logins import HR, PASSWORD
+from tests.browser.charts import Columns, book_with, chart_tables, is_shown, sheet_rows
 from tests.browser.conftest import ROOT, environment
 
 pytestmark = pytest.mark.browser
@@ -55,7 +56,7 @@ def test_from_the_score_to_the_approved_deck(page: Page, staff, tmp_path):
     texts = [run for slide in deck.slides for run in words(slide)]
     assert any(WRITER in text for text in texts)
     assert composite in " ".join(texts)
-    assert rorac_of(deck) == pytest.approx(rorac_on_the_sheet(page, staff), abs=0.01)
+    compare_charts(page, staff, deck)
 
 
 def read_and_submit(page: Page, staff: dict[str, str]) -> str:
@@ -106,24 +107,37 @@ def words(slide) -> list[str]:
     return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
 
 
-def rorac_of(deck) -> float:
-    """The last bar of the waterfall: stock and increment of the workbook behind the chart."""
-    for slide in deck.slides:
-        for shape in slide.shapes:
-            if shape.has_chart:
-                categories = [str(c) for c in shape.chart.plots[0].categories]
-                if "RORAC" in categories[-1]:
-                    return sum(
-                        series.values[-1] or 0
-                        for plot in shape.chart.plots
-                        for series in plot.series
-                        if series.name in {"存量", "增量"}
-                    )
-    raise AssertionError("no slide has a waterfall of RORAC")
-
-
-def rorac_on_the_sheet(page: Page, staff: dict[str, str]) -> float:
-    """The measure's value as the score sheet shows it, in 万元."""
+def compare_charts(page: Page, staff: dict[str, str], deck) -> None:
+    """Every number behind the three charts is the one on the score sheet."""
+    log_in(page, staff["writer"])
     page.goto(f"/cycles/{staff['cycle']}/scores/{staff['writer']}/")
-    row = page.locator("tr", has=page.locator("a[href$='/RORAC/']")).first
-    return float(row.locator("td.num").first.inner_text().replace(",", ""))
+    sheet = sheet_rows(page)
+    radar_table, waterfall_table = chart_tables(page)
+    compare_waterfall(book_with(deck, "合计，元"), waterfall_table)
+    compare_radar(book_with(deck, "得分，精确值"), radar_table, sheet)
+    compare_plans(book_with(deck, "完成率，%"), sheet)
+
+
+def compare_waterfall(book: Columns, table: dict[str, list[str]]) -> None:
+    columns = [book[name] for name in ("存量，元", "增量，元", "合计，元")]
+    assert len(table) == len(columns[0]) == 8
+    for step, shown in zip(columns[0], table.values(), strict=True):
+        for text, column in zip(shown, columns, strict=True):
+            assert is_shown(text, column[step] / 10_000), step
+
+
+def compare_radar(book: Columns, table: dict[str, list[str]], sheet: dict) -> None:
+    scores, medians = book["得分，精确值"], book["同类中位，精确值"]
+    assert list(scores) == list(table)
+    assert len(scores) >= 5
+    for title, score in scores.items():
+        assert is_shown(table[title][0], score), title
+        assert is_shown(table[title][1], medians[title]), title
+        assert is_shown(sheet[title]["score"], score), title
+
+
+def compare_plans(book: Columns, sheet: dict) -> None:
+    percents, actuals = book["完成率，%"], book["实际"]
+    assert len(percents) >= 3
+    for title, percent in percents.items():
+        assert is_shown(sheet[title]["completion"], percent), title
