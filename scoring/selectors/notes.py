@@ -9,7 +9,7 @@ from scoring.sheet import DimensionLine, MeasureLine, Sheet
 REASONS = {
     "no_data": gettext_lazy("no data"),
     "no_target": gettext_lazy("no target"),
-    "zero_target": gettext_lazy("target is 0"),
+    "zero_target": gettext_lazy("target is not above 0"),
     "not_judged": gettext_lazy("not judged yet"),
 }
 

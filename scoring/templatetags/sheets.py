@@ -53,7 +53,7 @@ def why_no_bar(line: MeasureLine) -> str:
     if line.rule != "completion":
         return str(WITHOUT_TARGET.get(line.rule, WITHOUT_TARGET["deduct_per_unit"]))
     if line.status == "zero_target":
-        return _("target is 0")
+        return _("target is not above 0")
     return _("no target") if line.target is None else _("actual is 0")
 
 

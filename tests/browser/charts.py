@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page
 from pptx.presentation import Presentation
 from python_calamine import CalamineWorkbook
 
+SCORE_CELL = 4
 Columns = dict[str, dict[str, float | None]]
 
 
@@ -38,13 +39,10 @@ def sheet_rows(page: Page) -> dict[str, dict[str, str]]:
     found = {}
     for row in page.locator(".sheet-table tr.member").all():
         title = row.locator("th").inner_text().replace("↓", "").strip()
-        cells = [text.strip() for text in row.locator("td").all_inner_texts()]
+        score = row.locator("td").nth(SCORE_CELL).inner_text().split()
         found[title] = {
-            "actual": cells[0].split("\n")[0],
-            "target": cells[1],
             "completion": _text(row.locator(".percent")),
-            "score": cells[4].split()[-1],
-            "gap": cells[-1],
+            "score": score[-1] if score else "",
         }
     return found
 
@@ -58,7 +56,7 @@ def chart_tables(page: Page) -> list[dict[str, list[str]]]:
                 row.locator("td").all_text_contents() for row in table.locator("tbody tr").all()
             )
         }
-        for table in page.locator("details.behind table").all()
+        for table in page.locator(".columns details.behind table").all()
     ]
 
 
@@ -66,9 +64,8 @@ def _text(place: Locator) -> str:
     return place.inner_text().strip() if place.count() else ""
 
 
-def is_shown(text: str, exact: float | Decimal) -> bool:
-    """Whether `text` is `exact`, rounded to as many decimals as the text has."""
-    plain = text.replace(",", "").replace("−", "-").replace("%", "").replace("+", "").strip()
-    shown = Decimal(plain)
-    half = Decimal(1).scaleb(int(shown.as_tuple().exponent)) / 2
-    return abs(shown - Decimal(repr(float(exact)))) <= half + Decimal("1e-9")
+def is_shown(text: str, exact: float, units: str = "0.5") -> bool:
+    """Whether `text` is `exact` to within so many units of the last digit it shows."""
+    shown = Decimal(text.replace(",", "").replace("−", "-").replace("%", ""))
+    unit = Decimal(1).scaleb(int(shown.as_tuple().exponent))
+    return abs(shown - Decimal(repr(exact))) <= unit * Decimal(units) + Decimal("1e-9")

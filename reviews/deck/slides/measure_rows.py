@@ -136,7 +136,7 @@ def reason(measure: MeasureLine) -> str:
     reasons = {
         "no_data": _("no data"),
         "no_target": _("no plan"),
-        "zero_target": _("zero plan"),
+        "zero_target": _("plan is not above 0"),
         "not_judged": _("not judged yet"),
     }
     return reasons.get(measure.status, "")
