@@ -62,13 +62,16 @@ def equation_of(sheet: Sheet, links: Mapping[str, str] | None = None) -> Equatio
         value = formats.as_text(abs(figures.deduction))
         href = links.get("deductions", "")
         terms.append(Term(sign, _("Deductions"), value, note, href, is_bad=figures.deduction > 0))
+    if figures.rounding:
+        sign = "+" if figures.rounding > 0 else formats.MINUS
+        terms.append(Term(sign, _("Rounding"), formats.as_text(abs(figures.rounding)), ""))
     return Equation(
         name=_("Composite score"),
         value=formats.MISSING if figures.composite is None else formats.as_text(figures.composite),
         note=standing(sheet),
         href=links.get("composite", ""),
         terms=tuple(terms),
-        is_whole=figures.composite is not None,
+        is_whole=figures.adds_up,
     )
 
 

@@ -1,4 +1,4 @@
-"""Numbers as LOOK writes them: one unit a column, half-even from the exact value, U+2212 for minus.
+"""Numbers as we write them: one unit a column, half-even from the exact value, U+2212 for minus.
 
 English knows no 万: amounts there are thousands (k) and millions (m) with one place, which is as
 fine as two places of 万元.

@@ -25,10 +25,10 @@ PEERS = (
 def sample_sheet() -> Sheet:
     """Return the sheet of Xu Wenjing, in the language of the page."""
     dimensions = (
-        _dimension("finance", _("Finance"), 102.13, 0.4832, 49.352, 97.92, _finance()),
-        _dimension("customer", _("Customer"), 101.6, 0.2717, 27.609, 97.7, _customer()),
-        _dimension("process", _("Process"), 92.3, 0.1569, 14.4814, 94.18, _process()),
-        _dimension("learning", _("Learning"), 106.5, 0.0882, 9.3955, 94.3, _learning()),
+        _dimension("finance", _("Finance"), 102.13, 0.4832, 49.3492, 97.92, _finance()),
+        _dimension("customer", _("Customer"), 101.6, 0.2717, 27.6047, 97.7, _customer()),
+        _dimension("process", _("Process"), 92.3, 0.1569, 14.4819, 94.18, _process()),
+        _dimension("learning", _("Learning"), 106.5, 0.0882, 9.3933, 94.3, _learning()),
     )
     return Sheet(
         cycle_code="2026",
@@ -46,7 +46,7 @@ def sample_sheet() -> Sheet:
         level="4",
         branch_name=_("Science Park sub-branch"),
         supervisor_name=_("Zheng Guodong"),
-        composite=Fraction(1022331, 10_000),
+        composite=Fraction(1022291, 10_000),
         weight_with_data=0.98,
         grade_title=_("Excellent"),
         rank=3,

@@ -93,6 +93,15 @@ def reset_password(*, user: User, actor: User | None = None) -> NewLogin:
     return NewLogin(user, password)
 
 
+def change_password(*, user: User, password: str) -> None:
+    """Give the user the password that she chose herself."""
+    with transaction.atomic():
+        user.set_password(password)
+        user.must_change_password = False
+        user.save(update_fields=["password", "must_change_password"])
+        audit.record(actor=user, action="user.password_changed", target=user)
+
+
 def set_role(
     *, user: User, role: str, manager: Manager | None = None, actor: User | None = None
 ) -> User:

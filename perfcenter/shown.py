@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scoring.sheet import DimensionLine, MeasureLine, Sheet
 
 PLACES = 2
+HALF_A_PLACE, HALF_A_POINT = Fraction(1, 200), Fraction(1, 2)
 SHARE_PLACES = 4  # two places of a percentage
 
 
@@ -41,7 +42,7 @@ class ShownDimension:
 
 @dataclass(frozen=True)
 class ShownSheet:
-    """composite = sum of the dimensions' contributions + bonus - deduction, as printed."""
+    """composite = the dimensions' contributions + bonus - deduction + rounding, as printed."""
 
     composite: Decimal | None
     weight: Decimal
@@ -50,6 +51,12 @@ class ShownSheet:
     bonus_lines: tuple[ShownMeasure, ...]
     deduction: Decimal  # points taken off, positive
     deduction_lines: tuple[ShownMeasure, ...]  # contributions are negative
+    rounding: Decimal  # of a composite that the scheme rounds to fewer places than are printed
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the composite is printed beside parts that come to it."""
+        return self.composite == self.total + self.bonus - self.deduction + self.rounding
 
     @property
     def total(self) -> Decimal:
@@ -62,7 +69,7 @@ def shown(sheet: Sheet) -> ShownSheet:
     taken = -abs(sheet.deduction_points)
     parts: list[Number] = [d.contribution for d in sheet.dimensions]
     parts += [sheet.bonus_points, taken]
-    whole = sheet.composite if sheet.composite is not None else _sum(parts)
+    whole, rounding = _whole(sheet, parts)
     contributions = apportion(whole, parts, PLACES)
     total_weight = _sum([d.weight for d in sheet.dimensions])
     weights = apportion(total_weight, [d.weight for d in sheet.dimensions], SHARE_PLACES)
@@ -81,7 +88,18 @@ def shown(sheet: Sheet) -> ShownSheet:
         bonus_lines=_lines(sheet.bonus, bonus, 1),
         deduction=-deduction if deduction else deduction,
         deduction_lines=_lines(sheet.deductions, deduction, -1),
+        rounding=rounding,
     )
+
+
+def _whole(sheet: Sheet, parts: Sequence[Number]) -> tuple[Number, Decimal]:
+    """What the printed parts add up to, and what the scheme's rounding then adds to it."""
+    made = _sum(parts)
+    if sheet.composite is None:
+        return made, Decimal(0)
+    if HALF_A_PLACE < abs(exact(sheet.composite) - made) <= HALF_A_POINT:
+        return made, rounded(sheet.composite, PLACES) - rounded(made, PLACES)
+    return sheet.composite, Decimal(0)
 
 
 def _dimension(line: DimensionLine, contribution: Decimal, weight: Decimal) -> ShownDimension:

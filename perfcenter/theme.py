@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "theme"
-AUTOMATIC = "auto"
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 60 * 60
 

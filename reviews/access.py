@@ -9,6 +9,7 @@ from perfcenter.refusals import NotAllowed
 from portfolio.models import Manager
 from reviews.models import AnnualReport
 from scoring.models import Cycle, Participant
+from scoring.scope import get_participant
 
 
 def get_cycle(user: User, code: str) -> Cycle:
@@ -16,15 +17,6 @@ def get_cycle(user: User, code: str) -> Cycle:
     cycles = Cycle.objects.visible_to(user).select_related("scheme")
     cycle: Cycle = get_object_or_404(cycles, code=code)
     return cycle
-
-
-def get_participant(user: User, code: str, staff_no: str) -> Participant:
-    """Return a participant of the cycle within the user's scope."""
-    people = Manager.objects.visible_to(user)
-    found = Participant.objects.select_related(
-        "cycle__scheme", "manager__branch", "manager__supervisor"
-    )
-    return get_object_or_404(found, cycle__code=code, manager_id=staff_no, manager__in=people)
 
 
 def get_own_participation(user: User, code: str) -> Participant:
@@ -41,6 +33,11 @@ def get_report(user: User, code: str, staff_no: str) -> AnnualReport:
     )
     report: AnnualReport = get_object_or_404(found, cycle__code=code, manager_id=staff_no)
     return report
+
+
+def may_download(user: User, cycle: Cycle, manager: Manager) -> bool:
+    """Whether the user may have the deck: HR and auditors always, a manager hers once published."""
+    return user.sees_everyone or (cycle.is_published and user.manager_id == manager.staff_no)
 
 
 def check_is_own(user: User, manager: Manager) -> None:

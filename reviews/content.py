@@ -28,10 +28,6 @@ class ReportContent:
     goals: str = ""
     goal_lines: tuple[GoalLine, ...] = field(default=())
 
-    @property
-    def is_empty(self) -> bool:
-        return not self.goal_lines and not any(getattr(self, name).strip() for name in SECTIONS)
-
 
 def content_of(report: AnnualReport) -> ReportContent:
     """Return what the report says now."""

@@ -13,6 +13,7 @@ from reviews.models import AnnualReport
 from reviews.selectors.reports import NOT_STARTED, Member, participants
 from scoring.models import Cycle, Result
 from scoring.scheme.stored import definition
+from scoring.selectors.sheet import newest_run
 
 WIDTHS = (12, 16, 24, 12, 16, 12, 12, 8, 12)
 
@@ -50,7 +51,7 @@ def results_workbook(cycle: Cycle, user: User, language: str) -> bytes:
 
 
 def _results(cycle: Cycle) -> dict[str, Result]:
-    run = cycle.published_run or cycle.runs.first()
+    run = newest_run(cycle)
     return {r.manager_id: r for r in Result.objects.filter(run=run)} if run else {}
 
 

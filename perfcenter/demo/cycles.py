@@ -66,7 +66,7 @@ class Story:
         cycle = self._open(str(year), scheme, year, due=DueDates())
         for author, manager in self._authors(cycle):
             self._bring(cycle, manager, author, APPROVED)
-        return publish(cycle=cycle, actor=self.hr)
+        return publish(cycle=cycle, run_number=cycle.runs.latest("number").number, actor=self.hr)
 
     def this_year(self, year: int, today: date) -> Cycle:
         """Open and score the year, and leave its reviews at every step."""

@@ -16,7 +16,6 @@ from scoring.models import MeasureScore
 from scoring.sheet import MeasureLine, Sheet
 
 PHRASES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
-MET = 100
 MOSTLY_NEW = 0.5
 GOAL_CODES = ("RORAC", "DEP", "LOAN", "FEE", "OTHER", "HOURS")
 GROWTH = (Fraction(104, 100), Fraction(106, 100), Fraction(108, 100), Fraction(112, 100))

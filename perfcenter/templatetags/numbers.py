@@ -1,4 +1,4 @@
-"""Numbers and dates as LOOK writes them; a builtin of every template (docs/components.md).
+"""Numbers and dates as we write them; a builtin of every template (docs/components.md).
 
 Amounts come in yuan (exact) or, where the name says so, in fen.
 """
@@ -72,15 +72,6 @@ def points(difference: Number | None) -> str:
     if difference is None:
         return MISSING
     return _("%(change)s pp") % {"change": formats.signed(exact(difference) * 100)}
-
-
-@register.filter
-def points_short(difference: Number | None) -> str:
-    """The same in a table: +0.65个点, +0.65 pp"""
-    if difference is None:
-        return MISSING
-    change = formats.signed(exact(difference) * 100)
-    return f"{change}个点" if formats.in_chinese() else f"{change} pp"
 
 
 @register.filter

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth import forms as auth_forms
-from django.contrib.auth import views
-from django.db import transaction
+from django.contrib.auth import update_session_auth_hash, views
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
-from perfcenter import audit
 from perfcenter.forms import LoginForm, PasswordChangeForm
+from perfcenter.services import change_password
 
 
 class Login(views.LoginView):
@@ -24,10 +24,6 @@ class ChangePassword(views.PasswordChangeView):
     success_url = reverse_lazy("perfcenter:home")
 
     def form_valid(self, form: auth_forms.PasswordChangeForm) -> HttpResponse:
-        with transaction.atomic():
-            response = super().form_valid(form)
-            user = form.user
-            user.must_change_password = False
-            user.save(update_fields=["must_change_password"])
-            audit.record(actor=user, action="user.password_changed", target=user)
-        return response
+        change_password(user=form.user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(self.request, form.user)
+        return redirect(self.success_url)

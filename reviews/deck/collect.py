@@ -15,6 +15,7 @@ from reviews.content import ReportContent, content_shown
 from reviews.deck.build import build_deck
 from reviews.deck.data import DeckData, GoalLine
 from reviews.models import AnnualReport
+from reviews.selectors.reports import handed_in_version
 from scoring.models import Cycle, RoracCell
 from scoring.scheme.stored import definition
 from scoring.selectors.rows import previous_cycle
@@ -84,7 +85,7 @@ def _data(cycle: Cycle, sheet: Sheet, report: AnnualReport | None, language: str
         improvements=said.improvements,
         goals=said.goals,
         goal_lines=tuple(_goals(cycle, sheet, said, language)),
-        report_version=report.version,
+        report_version=handed_in_version(report),
     )
 
 

@@ -12,6 +12,7 @@ from reviews.models import AnnualReport
 from reviews.selectors.reports import DONE, NOT_STARTED, Member, participants
 from scoring.models import Cycle, Result
 from scoring.scheme.stored import definition
+from scoring.selectors.sheet import newest_run
 
 STEPS = [
     NOT_STARTED,
@@ -120,7 +121,7 @@ def _regions() -> dict[str, str]:
 
 
 def _grade_counts(cycle: Cycle) -> Counter[str]:
-    run = cycle.published_run or cycle.runs.first()
+    run = newest_run(cycle)
     if run is None:
         return Counter()
     graded = Result.objects.filter(run=run).exclude(grade="")

@@ -6,16 +6,16 @@ import json
 from portfolio.models import Manager
 from reviews.models import AnnualReport
 from scoring.models import Cycle, Judgment
-from scoring.scheme.model import Measure
+from scoring.scheme.model import AnyMeasure
 from scoring.scheme.stored import definition
 
 
-def judgment_measures(cycle: Cycle) -> list[Measure]:
+def judgment_measures(cycle: Cycle) -> list[AnyMeasure]:
     """Return the measures that a supervisor scores, in the scheme's order."""
-    return [m for m in definition(cycle.scheme).measures if m.is_judged]
+    return list(definition(cycle.scheme).judged_measures)
 
 
-def measures_not_judged(cycle: Cycle, manager: Manager) -> list[Measure]:
+def measures_not_judged(cycle: Cycle, manager: Manager) -> list[AnyMeasure]:
     """Return the judgment measures without a score."""
     judged = set(
         Judgment.objects.filter(cycle=cycle, manager=manager).values_list("measure_code", flat=True)

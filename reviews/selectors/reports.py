@@ -15,6 +15,7 @@ from portfolio.models import Manager
 from portfolio.months import last_day
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from scoring.models import Cycle, Result
+from scoring.selectors.sheet import newest_run
 
 NOT_STARTED = "not_started"
 WAITING_FIRST = [
@@ -125,7 +126,7 @@ def best_first(members: Iterable[Member]) -> list[Member]:
 def members_of(cycle: Cycle, people: Iterable[Manager]) -> list[Member]:
     """Return the people as members, in four queries whatever their number."""
     reports = {r.manager_id: r for r in AnnualReport.objects.filter(cycle=cycle)}
-    run = cycle.runs.first()
+    run = newest_run(cycle)
     scores = dict(
         Result.objects.filter(run=run).values_list("manager_id", "composite") if run else ()
     )

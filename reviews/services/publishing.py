@@ -47,8 +47,11 @@ def publication_checks(cycle: Cycle, standing: Standing | None = None) -> list[C
     ]
 
 
-def publish(*, cycle: Cycle, actor: User) -> Cycle:
-    """Publish the newest run: grades become visible and reports can no longer be changed."""
+def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
+    """Publish the run that was looked at: grades become visible, reports can no longer be changed.
+
+    A run made since then is refused: nobody has agreed to it yet.
+    """
     check_is_hr(actor)
     with transaction.atomic():
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
@@ -58,6 +61,11 @@ def publish(*, cycle: Cycle, actor: User) -> Cycle:
         if failing:
             raise Refused(_("Not published: %(reasons)s") % {"reasons": _("; ").join(failing)})
         run = cycle.runs.latest("number")
+        if run.number != run_number:
+            raise Refused(
+                _("Not published: score run #%(number)s was made meanwhile; look at it first")
+                % {"number": run.number}
+            )
         cycle.published_run = run
         cycle.published_at = timezone.now()
         cycle.save(update_fields=["published_run", "published_at"])

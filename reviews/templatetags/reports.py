@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from perfcenter.models import User
 from perfcenter.templatetags.numbers import day, due
 from portfolio.models import Manager
+from reviews.access import may_download
 from reviews.models import SECTIONS, AnnualReport
 from reviews.selectors.reports import NOT_STARTED, is_overdue, report_of, waiting_for
 from scoring.models import Cycle
@@ -53,6 +54,12 @@ def report_task(cycle: Cycle, manager: Manager, user: User) -> Task | None:
     """{% report_task cycle manager user as task %}: what the page's one primary button does."""
     task = task_of(cycle, manager, user)
     return task or (waiting_task(cycle, user) if _is_own(user, manager) else None)
+
+
+@register.simple_tag
+def has_deck(cycle: Cycle, manager: Manager, user: User) -> bool:
+    """{% has_deck cycle manager user as may %}: whether the user may download the deck."""
+    return may_download(user, cycle, manager)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from perfcenter.attachment import attachment
 from perfcenter.formats import language
 from perfcenter.refusals import NotAllowed, Refused
 from perfcenter.requests import StaffRequest
@@ -35,7 +36,6 @@ from scoring.services.runs import score
 
 LATE_ON_A_PAGE = 10
 PEOPLE_ON_A_PAGE = 15
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
@@ -106,7 +106,7 @@ def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
         }
         return render(request, "reviews/publish.html", context)
     try:
-        publish(cycle=cycle, actor=request.user)
+        publish(cycle=cycle, run_number=_number(request.POST.get("run")), actor=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -114,11 +114,14 @@ def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
     return redirect("reviews:board", code)
 
 
+def _number(text: str | None) -> int:
+    """The run that the page named; 0, which no run has, where it named none."""
+    return int(text) if text and text.isascii() and text.isdecimal() else 0
+
+
 @require_safe
 def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send everybody's state, composite and grade as a workbook."""
     cycle = get_whole_cycle(request, code)
     content = results_workbook(cycle, request.user, language())
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{cycle.code}-results.xlsx"'
-    return response
+    return attachment(content, f"{cycle.code}-results.xlsx")

@@ -22,7 +22,7 @@ SORTS: dict[str, Callable[[Member], Any]] = {
     "line": lambda m: (str(m.manager.get_line_display()), m.manager.staff_no),
     "supervisor": lambda m: m.manager.supervisor.name if m.manager.supervisor else "",
     "state": lambda m: STEPS.index(m.state),
-    "score": lambda m: m.composite or 0,
+    "score": lambda m: m.composite,
 }
 
 
@@ -49,14 +49,19 @@ def tabs(board: Board) -> list[Tab]:
 
 
 def people(members: Iterable[Member], query: QueryDict) -> list[Member]:
-    """Return the members that `state` and `q` leave, by `sort` (descending with a hyphen)."""
+    """Return the members that `state` and `q` leave, by `sort` (descending with a hyphen).
+
+    Who has nothing to sort by comes last both ways.
+    """
     state, wanted = query.get("state", ""), query.get("q", "").strip().casefold()
     found = [m for m in members if _is_in(m, state) and _is_called(m, wanted)]
     sort = query.get("sort", "")
     key = SORTS.get(sort.removeprefix("-"))
     if key is None:
         return found
-    return sorted(found, key=key, reverse=sort.startswith("-"))
+    without = [member for member in found if key(member) is None]
+    there = [member for member in found if key(member) is not None]
+    return sorted(there, key=key, reverse=sort.startswith("-")) + without
 
 
 def _is_in(member: Member, state: str) -> bool:

@@ -66,7 +66,7 @@ def from_upper(upper: Sequence[Fraction | float]) -> FloatArray:
     Edge cases: no judgments make the matrix of one criterion.
     Raises:
         ValueError: the number of judgments is not n(n-1)/2, or one is not a positive number.
-    Source: Saaty (1980), The Analytic Hierarchy Process; design 3.3.
+    Source: Saaty (1980), The Analytic Hierarchy Process.
     """
     size = (1 + round((1 + 8 * len(upper)) ** 0.5)) // 2
     if size * (size - 1) // 2 != len(upper):
@@ -98,7 +98,7 @@ def check_matrix(matrix: FloatArray) -> None:
     Edge cases: a matrix of one criterion is fine.
     Raises:
         ValueError: it is not square, too large, not positive or not reciprocal.
-    Source: Saaty (1980); the random indices of design 3.3 end at 10.
+    Source: Saaty (1980), whose random indices end at 10 here.
     """
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         raise ValueError(f"the matrix has shape {matrix.shape}; expected a square")
@@ -133,7 +133,7 @@ def analyse(matrix: FloatArray) -> Ahp:
         consistent matrix calls `weights`.
     Raises:
         ValueError: the matrix is no judgment matrix (`check_matrix`).
-    Source: row geometric means: Crawford and Williams (1985); design 3.3.
+    Source: row geometric means: Crawford and Williams (1985).
     """
     check_matrix(matrix)
     n = len(matrix)
@@ -163,7 +163,7 @@ def weights(matrix: FloatArray) -> FloatArray:
         InconsistentJudgmentsError: CR >= 0.1; it names the judgments furthest from what the
             weights imply.
         ValueError: the matrix is no judgment matrix (`check_matrix`).
-    Source: Saaty (1980); design 3.3.
+    Source: Saaty (1980).
     """
     result = analyse(matrix)
     if result.cr >= LIMIT:
@@ -187,7 +187,7 @@ def combined(matrices: Sequence[FloatArray]) -> FloatArray:
     Edge cases: one expert's matrix comes back as it is (within rounding).
     Raises:
         ValueError: there is no matrix, they differ in size, or one is no judgment matrix.
-    Source: Aczel and Saaty (1983): the only mean that keeps reciprocity; design 3.3.
+    Source: Aczel and Saaty (1983): the only mean that keeps reciprocity.
     """
     if len({matrix.shape for matrix in matrices}) != 1:
         raise ValueError("expected one or more matrices of one size")

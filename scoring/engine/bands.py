@@ -29,7 +29,7 @@ def rounded(composite: FloatArray, places: int = 4) -> ObjectArray:
     Edge cases: a float a hair below a tie counts as the tie.
     Raises:
         ValueError: a composite is infinite.
-    Source: design 3.4: bands, quotas and ranks use the rounded composite.
+    Source: docs/engine.md, "Grades and peers": bands, quotas and ranks use the rounded composite.
     """
     unit = 10**places
     return objects(
@@ -55,7 +55,7 @@ def grades(composite: ObjectArray, bands: Sequence[tuple[str, Fraction | int | N
     Edge cases: a composite on a bound has reached it; the comparison is exact.
     Raises:
         ValueError: there are no bands, the bounds do not fall, or one but the last has none.
-    Source: design 3.5.
+    Source: docs/engine.md, "Grades and peers".
     """
     bounds = [bound for _, bound in bands[:-1]]
     if not bands or None in bounds:
@@ -90,7 +90,7 @@ def ranks(
 
     Edge cases: equals share a rank, and the next rank is skipped.
     Raises: nothing.
-    Source: standard competition ranking; design 3.4.
+    Source: standard competition ranking.
     """
     out = np.full(len(composite), NO_RANK, dtype=np.int64)
     rows = np.flatnonzero([points is not None for points in composite])
@@ -124,7 +124,7 @@ def group_sizes(groups: IntArray, among: BoolArray) -> IntArray:
 
     Edge cases: somebody outside `among` (a leaver) has the count of her group all the same.
     Raises: nothing.
-    Source: design 2, peers.
+    Source: docs/engine.md, "Grades and peers".
     """
     return np.bincount(groups[among], minlength=int(groups.max(initial=-1)) + 1)[groups]
 
@@ -150,7 +150,7 @@ def peer_medians(
     Edge cases: the manager is one of her peers; of an even number it is the mean of the middle
         two; fewer than five scores would let one be guessed.
     Raises: nothing.
-    Source: design 3.4, "What is shown".
+    Source: docs/engine.md, "Grades and peers".
     """
     medians = np.full_like(scores, np.nan)
     for group in np.unique(groups):

@@ -85,7 +85,7 @@ class Book:
         Raises:
             ValueError: columns of different lengths, a product below -1, or an unknown part.
             OverflowError: a sum does not fit into 64 bits, age_weight apart.
-        Source: design 3.1; facts are additive.
+        Source: docs/engine.md, "RORAC, worked"; facts are additive.
         """
         keys, first, cells = np.unique(
             cell_keys(manager, product, part), return_index=True, return_inverse=True
@@ -128,7 +128,7 @@ class Book:
 
         Edge cases: a manager named twice gets one line.
         Raises: nothing.
-        Source: design 3.1, headcount pools.
+        Source: docs/engine.md, "RORAC, worked".
         """
         own = self.manager[(self.product == NO_PRODUCT) & (self.part == INCREMENT)]
         missing = np.setdiff1d(managers, own)
@@ -163,7 +163,7 @@ def cell_keys(manager: IntArray, product: IntArray, part: IntArray) -> IntArray:
 
     Edge cases: no rows give no keys.
     Raises: nothing.
-    Source: the order of ties in design 3.1.
+    Source: the order of ties in docs/engine.md, "Splitting".
     """
     last = 2**30
     known = np.where(product == NO_PRODUCT, last - 1, product).astype(np.int64)
@@ -187,6 +187,6 @@ def of_managers(book: Book, wanted: BoolArray) -> BoolArray:
     Edge cases: an empty book gives an empty column.
     Raises:
         IndexError: the book has a manager beyond `wanted`.
-    Source: a pool goes to the participants of its branch and below (design 3.1).
+    Source: docs/data.md, pools: a pool goes to the participants of its branch and below.
     """
     return wanted[book.manager]

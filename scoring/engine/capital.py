@@ -40,7 +40,7 @@ def economic_capital(
     Raises:
         ZeroDivisionError: `days` is 0.
         IndexError: a manager is beyond `managers`.
-    Source: design 3.1.
+    Source: docs/engine.md, "RORAC, worked".
     """
     weighted = balance_days.astype(object) * risk_weight.astype(object)
     per_unit = capital_ratio / (days * MILLION)
@@ -64,7 +64,7 @@ def rorac_ratio(total: ObjectArray, capital: ObjectArray) -> ObjectArray:
 
     Edge cases: no loans, no ratio.
     Raises: nothing.
-    Source: design 3.1.
+    Source: docs/engine.md, "RORAC, worked".
     """
     return objects(
         None if c is None else Fraction(r) / c for r, c in zip(total, capital, strict=True)
@@ -88,6 +88,6 @@ def daily_average(balance_days: AnyInts, days: int) -> ObjectArray:
     Edge cases: a month without a row counts 0, as the days count all the same.
     Raises:
         ZeroDivisionError: `days` is 0.
-    Source: design 3.4.
+    Source: docs/engine.md, "RORAC, worked".
     """
     return objects(Fraction(int(total), days) for total in balance_days)

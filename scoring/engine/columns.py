@@ -79,7 +79,7 @@ def sum_by(values: AnyInts, groups: IntArray, count: int) -> AnyInts:
     Edge cases: a group without values sums to 0; no values at all give zeros.
     Raises:
         IndexError: a group is outside 0..count-1.
-    Source: sums are never rounded (design 3); int64 wraps silently in numpy, so it is ruled out.
+    Source: sums are never rounded; int64 wraps silently in numpy, so it is ruled out.
     """
     if values.dtype != object and float(np.abs(values.astype(np.float64)).sum()) < SAFE:
         sums = np.zeros(count, dtype=np.int64)

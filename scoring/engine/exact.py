@@ -1,6 +1,5 @@
 """Rounding, once and half-even: to integers, by rates, and to fixed places for the eye."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -27,7 +26,7 @@ def round_half_even(numerator: int, denominator: int) -> int:
     Edge cases: symmetrical about zero, so a negative amount rounds like its absolute value.
     Raises:
         ZeroDivisionError: the denominator is 0.
-    Source: IEEE 754 roundTiesToEven; design 3.
+    Source: IEEE 754 roundTiesToEven.
     """
     return round(Fraction(numerator, denominator))
 
@@ -50,7 +49,7 @@ def times_rate(amounts: IntArray, rates: IntArray, per: int = MILLION) -> IntArr
     Raises:
         ValueError: `per` is odd or not positive, or a rate is negative.
         OverflowError: a product could leave 64 bits.
-    Source: design 6.
+    Source: docs/engine.md, "Numbers".
     """
     if per <= 0 or per % 2:
         raise ValueError(f"per is {per}; expected an even number above 0")
@@ -112,56 +111,9 @@ def fixed(value: Fraction | float, places: int) -> str:
     Edge cases: no thousands separators; a value that rounds to zero is written without a minus.
     Raises:
         ValueError: the value is NaN or infinite, or `places` is negative.
-    Source: the result files of design 5.
+    Source: the result files of docs/guide.md.
     """
     units = scaled(value, places)
     digits = f"{abs(units):0{places + 1}d}"
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     return f"-{text}" if units < 0 else text
-
-
-def apportion_display(
-    total: Fraction | float, parts: Sequence[Fraction | float], places: int
-) -> tuple[Fraction, ...]:
-    """Round parts to the places shown so that they add up to the total shown.
-
-    Formula: each part is cut down to the last place; the units still missing from the shown total
-    go to the largest remainders, ties to the earlier part. A negative total splits like its
-    absolute value.
-    Args:
-        total: exact, or as already shown one level up; any unit.
-        parts: exact parts of the total, shape (N), the same unit, any signs.
-        places: decimals shown.
-    Returns:
-        The parts as shown, exact Fractions with at most `places` decimals, shape (N); each is
-        one of the two neighbours of its exact value.
-    Example:
-        >>> shown = apportion_display(Fraction("9.398"), [Fraction("4.704"), Fraction("4.694")], 2)
-        >>> [fixed(part, 2) for part in shown]
-        ['4.71', '4.69']
-
-    Edge cases: no parts add up to a total of zero only; a part that needs no rounding keeps
-        its value.
-    Raises:
-        ValueError: the parts cannot be shown so as to add up to the total: they are not its parts.
-    Source: Hamilton's method (largest remainders); design 3.4, "What is shown".
-    """
-    shown = scaled(total, places)
-    sign = -1 if shown < 0 else 1
-    unit = 10**places
-    exact = [sign * unit * _snapped(part) for part in parts]
-    cut = [value.numerator // value.denominator for value in exact]
-    rests = [value - whole for value, whole in zip(exact, cut, strict=True)]
-    missing = sign * shown - sum(cut)
-    if not 0 <= missing <= sum(1 for rest in rests if rest):
-        raise ValueError(f"the parts do not add up to {fixed(total, places)} at {places} places")
-    by_rest = sorted(range(len(cut)), key=lambda i: (-rests[i], i))
-    for i in by_rest[:missing]:
-        cut[i] += 1
-    return tuple(Fraction(sign * units, unit) for units in cut)
-
-
-def _snapped(value: Fraction | float) -> Fraction:
-    if isinstance(value, float):
-        return Fraction(scaled(value, SNAP_PLACES), 10**SNAP_PLACES)
-    return Fraction(value)

@@ -51,7 +51,7 @@ class Allocation:
 
         Edge cases: no rows give zeros.
         Raises: nothing.
-        Source: Cm and Cf of design 3.1.
+        Source: Cm and Cf of docs/engine.md, "RORAC, worked".
         """
         rows = np.asarray(chosen, dtype=np.bool_)[self.pool]
         return np.asarray(sum_by(self.amount[rows], self.cell[rows], len(self.book)), np.int64)
@@ -85,7 +85,7 @@ def allocate(book: Book, pools: Sequence[Pool]) -> Allocation:
     Raises:
         IndexError: a mask is shorter than the managers of the book.
         ValueError: a driver is unknown.
-    Source: design 3.1.
+    Source: docs/engine.md, "RORAC, worked".
     """
     book = _with_lines_needed(book, pools)
     drivers: dict[str, IntArray] = {

@@ -30,7 +30,7 @@ def loan_loss(end_balance: IntArray, rate: IntArray, loan: IntArray, share: IntA
         part (what the shares leave, without a manager) therefore belongs last.
     Raises:
         ValueError: a rate or share is negative, or a loan with a loss has no holder.
-    Source: design 3.2.
+    Source: docs/engine.md, "Responsibility profit".
     """
     losses = times_rate(end_balance, rate)
     return to_int64(largest_remainder_by(losses, share, loan), "loan loss")
@@ -64,7 +64,7 @@ def responsibility_profit(
     Raises:
         IndexError: a manager is beyond `managers`.
         OverflowError: a sum does not fit into 64 bits.
-    Source: design 3.2.
+    Source: docs/engine.md, "Responsibility profit".
     """
     margin = sum_by(book.income - book.funding_cost, book.manager, managers)
     return to_int64(margin - sum_by(loss, loss_manager, managers), "responsibility profit")

@@ -66,7 +66,7 @@ def rorac(
     Raises:
         ValueError: `decay` is negative or `floor` outside 0..1.
         IndexError: the book has a manager beyond `managers`.
-    Source: design 3.1.
+    Source: docs/engine.md, "RORAC, worked".
     """
     if decay < 0 or not 0 <= floor <= 1:
         raise ValueError(f"decay {decay}, floor {floor}; expected decay >= 0, floor within 0..1")
@@ -109,7 +109,7 @@ def stock_age(book: Book) -> ObjectArray:
 
     Edge cases: 0 where the balances add up to 0; months weigh alike, whatever their days.
     Raises: nothing.
-    Source: design 3.1.
+    Source: docs/engine.md, "RORAC, worked".
     """
     ages = objects([ZERO] * len(book))
     stock = (book.part == STOCK) & (book.product != NO_PRODUCT) & (book.average_balance != 0)
@@ -135,7 +135,7 @@ def stock_factor(age: ObjectArray, decay: Fraction = DECAY, floor: Fraction = FL
 
     Edge cases: never above 1, so a negative age counts in full.
     Raises: nothing.
-    Source: design 3.1.
+    Source: docs/engine.md, "RORAC, worked".
     """
     beyond = (1 - floor) / decay if decay else None  # from this age on k0 is the floor
     return objects(

@@ -74,7 +74,7 @@ def completion(
         a zero target. Where lower is better, a value of 0 or less scores the cap.
     Raises:
         ValueError: floor is above cap, or lower is better without a cap.
-    Source: design 3.4.
+    Source: docs/engine.md, "Scores".
     """
     check_range(floor, cap)
     if lower_is_better and cap is None:
@@ -111,7 +111,7 @@ def with_default(targets: ObjectArray, default: Number) -> ObjectArray:
 
     Edge cases: a target of 0 is a target, and stays.
     Raises: nothing.
-    Source: design 3.4, "a missing target ... takes a default".
+    Source: docs/scheme.md, Rules: a missing target takes the default.
     """
     filled = targets.copy()
     filled[[target is None for target in targets]] = default
@@ -143,7 +143,7 @@ def value(
     Edge cases: no value: out.
     Raises:
         ValueError: floor is above cap.
-    Source: design 3.4.
+    Source: docs/engine.md, "Scores".
     """
     check_range(floor, cap)
     score = floats(values)
@@ -172,7 +172,7 @@ def linear(
     Edge cases: no value: out.
     Raises:
         ValueError: both anchors have the same value.
-    Source: design 3.4.
+    Source: docs/engine.md, "Scores".
     """
     (x0, s0), (x1, s1) = anchors
     if x0 == x1:
@@ -208,7 +208,7 @@ def tiers(
     Edge cases: a value on a bound has reached it, compared exactly; no value: out.
     Raises:
         ValueError: there are no steps, or two at one bound.
-    Source: design 3.4.
+    Source: docs/engine.md, "Scores".
     """
     if not steps or len({bound for bound, _ in steps}) != len(steps):
         raise ValueError("expected one or more steps at different bounds")

@@ -52,7 +52,7 @@ def effective_weights(
         proportion to their weights; nobody's data gives zeros.
     Raises:
         ValueError: a weight is not above 0.
-    Source: design 3.4, "Without data".
+    Source: docs/engine.md, "The composite, worked".
     """
     if np.any(within <= 0) or np.any(dimension_weights <= 0):
         raise ValueError("a weight is not above 0")
@@ -109,7 +109,7 @@ def scorecard(
         places).
     Raises:
         ValueError: a weight is not above 0.
-    Source: design 3.4.
+    Source: docs/engine.md, "The composite, worked".
     """
     has = ~np.isnan(scores)
     weight = effective_weights(has, within, dimension, dimension_weights)

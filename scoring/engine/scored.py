@@ -42,7 +42,7 @@ def statuses(missing: BoolArray, without: str) -> TextArray:
 
     Edge cases: no managers give an empty column.
     Raises: nothing.
-    Source: design 3.4, "Without data".
+    Source: docs/engine.md, "Scores".
     """
     return np.where(missing, without, SCORED).astype(STATUS)
 
@@ -62,7 +62,7 @@ def kept(score: FloatArray, floor: Number | None, cap: Number | None) -> FloatAr
 
     Edge cases: NaN stays NaN.
     Raises: nothing (`check_range` refuses a floor above the cap).
-    Source: design 3.4.
+    Source: docs/engine.md, "Scores".
     """
     least = -np.inf if floor is None else float(floor)
     most = np.inf if cap is None else float(cap)

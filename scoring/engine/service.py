@@ -29,7 +29,7 @@ def served_days(
     Edge cases: somebody outside the period served 0 days.
     Raises:
         ValueError: the columns differ in length.
-    Source: design 3.4, "Joiners and leavers".
+    Source: docs/engine.md, "Service".
     """
     spans = (
         (min(end or last, last) - max(begin or first, first)).days + 1
@@ -55,7 +55,7 @@ def pro_rata(targets: ObjectArray, served: IntArray, days: int) -> ObjectArray:
     Edge cases: a full period leaves the target as it is; no target stays none.
     Raises:
         ZeroDivisionError: `days` is 0.
-    Source: design 3.4: values are not stretched, targets are cut.
+    Source: docs/engine.md, "Service": values are not stretched, targets are cut.
     """
     return objects(
         target if target is None or n == days else target * Fraction(int(n), days)
@@ -85,7 +85,7 @@ def full_years(
         the end: 0; a year from 29 February is over with 28 February.
     Raises:
         ValueError: the columns differ in length.
-    Source: design 3.4: hired_on and left_on both count as served.
+    Source: docs/engine.md, "Service": hired_on and left_on both count as served.
     """
     return objects(
         None if begin is None else _years(begin, min(end or last, last))

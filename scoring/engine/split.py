@@ -30,7 +30,7 @@ def largest_remainder(amount: int, weights: Sequence[int]) -> list[int]:
         into zeros whatever the weights.
     Raises:
         ValueError: a weight is negative, or all are 0 and the amount is not.
-    Source: Hamilton's method; design 3.1.
+    Source: Hamilton's method.
     """
     column = objects(list(weights))
     groups = np.zeros(len(column), dtype=np.int64)
@@ -58,7 +58,7 @@ def largest_remainder_by(amounts: AnyInts, weights: AnyInts, groups: IntArray) -
         group may have no weights only where its amount is 0.
     Raises:
         ValueError: a weight is negative, or those of a group are all 0 and its amount is not.
-    Source: Hamilton's method; design 3.1 (every split in the system).
+    Source: Hamilton's method; docs/engine.md, "Splitting".
     """
     if len(weights) and weights.min() < 0:
         raise ValueError("a weight is negative")

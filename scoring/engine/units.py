@@ -41,7 +41,7 @@ def points_per_unit(
         value: out.
     Raises:
         ValueError: the unit is not above 0, or floor is above cap.
-    Source: design 3.4, "Units".
+    Source: docs/engine.md, "Scores".
     """
     check_range(floor, cap)
     earned = floats(_points(values, points, unit, whole=whole))
@@ -77,7 +77,7 @@ def deduct_per_unit(
         but `points_per_unit` (points taken off are positive).
     Raises:
         ValueError: the unit is not above 0, or floor is above start.
-    Source: design 3.4.
+    Source: docs/engine.md, "Scores".
     """
     check_range(floor, start)
     taken = floats(_points(values, points, unit, whole=whole))

@@ -17,7 +17,7 @@ NOT_YET = {
     *("percentile", "pool_share", "pass_fail"),
     *("quota", "levels", "pay", "gates", "deferral", "clawback", "period", "days"),
 }
-"""Words of the design that this version cannot compute: known, and still refused."""
+"""Words of later versions: known, and still refused."""
 
 KINDS = {
     "missing": "required",

@@ -13,7 +13,11 @@ from scoring.models import Result, RoracCell, ScoreRun
 
 @dataclass(frozen=True)
 class Standing:
-    """`agrees`: the manager's monthly facts add up to the run; `is_newer`: data came in since."""
+    """`agrees`: the manager's monthly facts add up to the run.
+
+    `is_newer`: data came in since, so that another run may say something else; of a published run
+    nothing does.
+    """
 
     agrees: bool
     is_newer: bool
@@ -37,7 +41,8 @@ def _standing(run: ScoreRun, results: QuerySet[Result]) -> Standing:
     people = results.values("manager")
     return Standing(
         agrees=_of_facts(run, people) == _of_cells(run, people),
-        is_newer=DataLoad.objects.filter(loaded_at__gt=run.made_at).exists(),
+        is_newer=not run.cycle.is_published
+        and DataLoad.objects.filter(loaded_at__gt=run.made_at).exists(),
     )
 
 

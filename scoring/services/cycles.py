@@ -27,6 +27,10 @@ class DueDates:
     review: date | None = None
     publish: date | None = None
 
+    @property
+    def in_order(self) -> list[date]:
+        return [day for day in (self.self_review, self.review, self.publish) if day]
+
 
 def open_cycle(
     *,
@@ -43,6 +47,7 @@ def open_cycle(
     _check(code, first_month, last_month, line)
     managers = _participants(first_month, last_month, line, members)
     due = due or DueDates()
+    _check_due(due)
     with transaction.atomic():
         cycle = Cycle.objects.create(
             code=code,
@@ -65,6 +70,7 @@ def open_cycle(
                 "first_month": month_text(first_month),
                 "last_month": month_text(last_month),
                 "participants": len(managers),
+                "due": [day.isoformat() for day in due.in_order],
             },
         )
     return cycle
@@ -86,6 +92,15 @@ def _check(code: str, first_month: int, last_month: int, line: str) -> None:
         raise Refused(
             _("The line is “%(line)s”; expected one of %(lines)s")
             % {"line": line, "lines": ", ".join(Manager.Line.values)}
+        )
+
+
+def _check_due(due: DueDates) -> None:
+    days = due.in_order
+    if days != sorted(days):
+        raise Refused(
+            _("The due dates are %(days)s; expected self-review, review, publication in this order")
+            % {"days": ", ".join(day.isoformat() for day in days)}
         )
 
 

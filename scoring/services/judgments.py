@@ -19,7 +19,7 @@ def judge(
     check_may_review(actor, manager)
     if cycle.is_published:
         raise Refused(_("The cycle is published; its scores stand"))
-    codes = [m.code for m in definition(cycle.scheme).measures if m.is_judged]
+    codes = [measure.code for measure in definition(cycle.scheme).judged_measures]
     if measure_code not in codes:
         raise Refused(_("%(code)s is not judged in this cycle") % {"code": measure_code})
     if not 0 <= score <= 100:

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from perfcenter.attachment import attachment
 from perfcenter.requests import StaffRequest
 from scoring.models import Result
 from scoring.pages import explanation_context
 from scoring.scope import get_participant
 from scoring.selectors.explanation import Opening
-from scoring.workbooks.attachment import attachment
 from scoring.workbooks.explanation import explanation_workbook
 
 

@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from perfcenter.attachment import attachment
 from perfcenter.requests import StaffRequest
 from scoring.scheme.stored import definition
 from scoring.scope import check_sees_everyone, get_scheme
 from scoring.selectors.schemes import described, listed_schemes
-from scoring.workbooks.attachment import attachment
 
 PER_PAGE = 25
 TOML = "application/toml; charset=utf-8"

@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from perfcenter.attachment import attachment
 from perfcenter.requests import StaffRequest
 from scoring.models import Participant
 from scoring.pages import sheet_context
 from scoring.scope import get_participant
-from scoring.workbooks.attachment import attachment
 from scoring.workbooks.sheet import sheet_workbook
 
 

@@ -51,7 +51,7 @@ def test_bonus_and_deduction_lines_add_up_to_theirs(sheet):
 def test_a_dimension_that_takes_points_away_is_subtracted(sheet):
     first, second, *rest = sheet.dimensions
     worse = replace(second, contribution=-5.0, score=-18.4)
-    changed = replace(sheet, dimensions=(first, worse, *rest), composite=Fraction("69.62"))
+    changed = replace(sheet, dimensions=(first, worse, *rest), composite=Fraction("69.6244"))
     assert [term.sign for term in equation_of(changed).terms] == ["=", "−", "+", "+", "+", "−"]
 
 
@@ -64,6 +64,23 @@ def test_without_a_composite_there_is_no_total_and_the_reason_is_given(sheet):
 def test_grade_and_rank_are_shown_once_there_is_a_grade(sheet):
     assert equation_of(sheet).note == "Excellent (≥ 100) · place 3 of 34"
     assert equation_of(replace(sheet, grade_title="")).note == "grade after publication"
+
+
+@pytest.mark.parametrize(
+    ("composite", "sign", "rounding"),
+    [("102.2", "−", "0.03"), ("102", "−", "0.23"), ("102.3", "+", "0.07")],
+)
+def test_what_the_scheme_rounds_away_is_a_term_of_its_own(sheet, composite, sign, rounding):
+    equation = equation_of(replace(sheet, composite=Fraction(composite)))
+    last = equation.terms[-1]
+    assert (last.name, last.sign, last.value) == ("Rounding", sign, rounding)
+    assert equation.terms[:-1] == equation_of(sheet).terms
+    assert sum(map(value, equation.terms)) == Decimal(composite)
+    assert equation.is_whole
+
+
+def test_terms_that_do_not_come_to_the_composite_have_no_double_rule(sheet):
+    assert not equation_of(replace(sheet, composite=Fraction(90))).is_whole
 
 
 def test_a_term_links_to_its_reason(sheet):

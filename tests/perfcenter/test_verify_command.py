@@ -29,7 +29,7 @@ def published(cast):
     )
     approve(report=report, actor=cast.supervisor)
     score(cycle=cycle)
-    return publish(cycle=cycle, actor=cast.hr)
+    return publish(cycle=cycle, run_number=1, actor=cast.hr)
 
 
 def thaw(table):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from portfolio.models import Branch, DataLoad, Manager
+from portfolio.models import Branch, DataLoad, Manager, Product, Share
 from tests.portfolio.sets import GOOD, errors_of, load
 
 pytestmark = pytest.mark.django_db
@@ -228,9 +228,11 @@ class TestShares:
 
     def test_of_spans_that_only_touch_are_fine(self, tmp_path):
         load(tmp_path, assignments=self.HEADER + "D1,001,,2026-06,1\nD1,002,2026-07,,1\n")
+        assert Share.objects.filter(account="D1").count() == 2
 
     def test_count_per_account(self, tmp_path):
         load(tmp_path, assignments=self.HEADER + "D1,001,,,0.9\nD2,001,,,0.9\n")
+        assert set(Share.objects.values_list("account", flat=True)) == {"D1", "D2"}
 
 
 class TestBesideTheDatabase:
@@ -258,6 +260,7 @@ class TestBesideTheDatabase:
             products="code,name,family\nSAV,储蓄,loan\nNEW,新储蓄,deposit\n",
             deposits=GOOD["deposits"].replace("SAV", "NEW"),
         )
+        assert Product.objects.get(pk="SAV").family == "loan"
 
     def test_an_account_cannot_move_to_a_product_of_the_database_it_may_not_have(self, tmp_path):
         load(tmp_path)

@@ -7,14 +7,19 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from functools import partial
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from reviews.selectors.reports import Member
 from reviews.services import approve, submit
 from reviews.views.board_page import grades_chart, grades_finding
+from reviews.views.board_people import people
 from scoring.models import Cycle, ScoreRun
 from scoring.services.runs import score
 from tests import factories as make
@@ -205,9 +210,22 @@ def test_publication_is_asked_once_more_and_then_done(login, cast):
     score(cycle=cycle)
     client, url = login(cast.hr), reverse("reviews:board_publish", args=["ONE"])
     assert "<form" in client.get(url).content.decode()
-    client.post(url)
+    assert 'name="run" value="1"' in client.get(url).content.decode()
+    client.post(url, {"run": "1"})
     cycle.refresh_from_db()
     assert cycle.is_published
+
+
+@pytest.mark.parametrize("run", [{}, {"run": "nonsense"}, {"run": "1"}])
+def test_a_page_of_another_run_publishes_nothing(login, cast, run):
+    cycle = make.make_cycle("ONE", managers=[cast.manager.manager])
+    make.Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
+    score(cycle=cycle)
+    score(cycle=cycle)
+    url = reverse("reviews:board_publish", args=["ONE"])
+    assert "没有发布：评分批次 #2" in login(cast.hr).post(url, run, follow=True).content.decode()
+    cycle.refresh_from_db()
+    assert not cycle.is_published
 
 
 def test_the_workbook_holds_everybody_and_no_formula(login, cast, cycle, submitted):
@@ -217,3 +235,16 @@ def test_the_workbook_holds_everybody_and_no_formula(login, cast, cycle, submitt
     by_number = {row[0]: row for row in rows.to_python()[1:]}
     assert set(by_number) == {"D1", "M1", "M2", "M3", "S1"}
     assert by_number["M1"][1] == "=1+1"
+
+
+def test_who_has_no_score_comes_last_both_ways(cast):
+    member = partial(
+        Member, report=None, state="not_started", days_overdue=0, has_left=False,
+    )  # fmt: skip
+    found = [
+        member(manager=make.make_manager(number), composite=composite)
+        for number, composite in (("A", None), ("B", Fraction(-3)), ("C", Fraction(90)))
+    ]
+    for sort, order in (("score", ["B", "C", "A"]), ("-score", ["C", "B", "A"])):
+        listed = people(found, QueryDict(f"sort={sort}"))
+        assert [m.manager.staff_no for m in listed] == order

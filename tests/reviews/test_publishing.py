@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Max
 
 from perfcenter.demo.cycles import SCHEME_FILE
 from perfcenter.models import AuditEntry
@@ -12,7 +13,9 @@ from portfolio.models import DataLoad, Manager
 from reviews.models import AnnualReport
 from reviews.services import approve, publication_checks, publish, save_draft, submit
 from reviews.services.deciding import Verdict
-from scoring.models import Judgment
+from scoring.models import Cycle, Judgment
+from scoring.selectors.reconciliation import standing_of_all
+from scoring.selectors.sheet import newest_run
 from scoring.services.judgments import judge
 from scoring.services.runs import score
 from scoring.services.schemes import load_scheme
@@ -30,6 +33,10 @@ def approved(cast, submitted):
     return approve(report=submitted, actor=cast.supervisor)
 
 
+def last(cycle):
+    return cycle.runs.aggregate(last=Max("number"))["last"] or 0
+
+
 def failing(cycle):
     return {check.code for check in publication_checks(cycle) if not check.holds}
 
@@ -37,30 +44,39 @@ def failing(cycle):
 def test_an_approved_and_scored_cycle_is_published_with_its_newest_run(cast, cycle, approved):
     score(cycle=cycle)
     newest = score(cycle=cycle)
-    published = publish(cycle=cycle, actor=cast.hr)
+    published = publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
     assert published.published_run == newest
     approved.refresh_from_db()
     assert approved.state == AnnualReport.State.PUBLISHED
+
+
+def test_a_run_made_since_the_page_was_read_is_not_published(cast, cycle, approved):
+    looked_at = score(cycle=cycle)
+    score(cycle=cycle)
+    with pytest.raises(Refused, match="#2"):
+        publish(cycle=cycle, run_number=looked_at.number, actor=cast.hr)
+    cycle.refresh_from_db()
+    assert not cycle.is_published
 
 
 @pytest.mark.parametrize("who", ["manager", "supervisor", "auditor", "administrator"])
 def test_only_hr_publishes(cast, cycle, approved, who):
     score(cycle=cycle)
     with pytest.raises(NotAllowed):
-        publish(cycle=cycle, actor=getattr(cast, who))
+        publish(cycle=cycle, run_number=last(cycle), actor=getattr(cast, who))
 
 
 def test_without_a_run_nothing_is_published(cast, cycle, approved):
     assert failing(cycle) == {"run"}
     with pytest.raises(Refused):
-        publish(cycle=cycle, actor=cast.hr)
+        publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
 
 
 def test_a_report_that_is_not_approved_stands_against_it(cast, cycle, submitted):
     score(cycle=cycle)
     assert failing(cycle) == {"approved"}
     with pytest.raises(Refused):
-        publish(cycle=cycle, actor=cast.hr)
+        publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
 
 
 def test_who_left_within_the_cycle_needs_no_report(cast, cycle):
@@ -109,16 +125,24 @@ def test_files_loaded_after_the_run_stand_against_it(cast, cycle, approved):
     assert failing(cycle) == set()
 
 
+def test_files_loaded_after_publication_leave_its_standing_alone(cast, cycle, approved):
+    run = score(cycle=cycle)
+    publish(cycle=cycle, run_number=run.number, actor=cast.hr)
+    DataLoad.objects.create(source="nightly", digest="d")
+    run = newest_run(Cycle.objects.get())
+    assert standing_of_all(run).is_good
+
+
 def test_a_cycle_is_published_once(cast, cycle, approved):
     score(cycle=cycle)
-    publish(cycle=cycle, actor=cast.hr)
+    publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
     with pytest.raises(Refused):
-        publish(cycle=cycle, actor=cast.hr)
+        publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
 
 
 def test_after_publication_nothing_is_scored_judged_or_written(cast, cycle, approved, complete):
     score(cycle=cycle)
-    published = publish(cycle=cycle, actor=cast.hr)
+    published = publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
     changed = replace(complete, goals="别的")
     for change in (
         lambda: score(cycle=cycle),
@@ -139,13 +163,13 @@ def test_after_publication_nothing_is_scored_judged_or_written(cast, cycle, appr
 def test_a_leavers_report_is_not_decided_on_after_publication(cast, cycle, submitted):
     Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
     score(cycle=cycle)
-    publish(cycle=cycle, actor=cast.hr)
+    publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
     with pytest.raises(Refused):
         approve(report=submitted, actor=cast.supervisor)
 
 
 def test_a_publication_is_in_the_audit_trail(cast, cycle, approved):
     score(cycle=cycle)
-    publish(cycle=cycle, actor=cast.hr)
+    publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
     entry = AuditEntry.objects.get(action="cycle.publish")
     assert (entry.actor, entry.detail["reports"]) == (cast.hr, 1)

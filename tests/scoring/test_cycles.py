@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from perfcenter.models import AuditEntry
 from perfcenter.refusals import Refused
 from scoring.models import Cycle, Scheme
-from scoring.services.cycles import open_cycle
+from scoring.services.cycles import DueDates, open_cycle
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,7 @@ def test_only_the_members_listed_take_part():
         {"members": ["M1", "GHOST"]},
         {"members": []},
         {"first_month": 200001, "last_month": 200012},
+        {"due": DueDates(self_review=date(2027, 2, 1), publish=date(2027, 1, 1))},
     ],
 )
 def test_nonsense_is_refused_and_opens_nothing(wrong):
@@ -126,12 +127,25 @@ def test_the_command_reads_members_from_a_file(tmp_path):
     assert staff(Cycle.objects.get()) == ["M2"]
 
 
+def test_the_command_sets_due_dates():
+    make.make_manager("M1")
+    command(
+        "C", scheme="balanced", first="2026-01", last="2026-12", reports_due="2027-01-15",
+        review_due="2027-01-25", publish_due="2027-02-05",
+    )  # fmt: skip
+    cycle = Cycle.objects.get()
+    assert (cycle.self_review_due, cycle.review_due) == (date(2027, 1, 15), date(2027, 1, 25))
+    assert cycle.publish_due == date(2027, 2, 5)
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ({"scheme": "nowhere"}, "nowhere"),
         ({"first": "2026-13"}, "2026-13"),
         ({"last": "12/2026"}, "12/2026"),
+        ({"review_due": "2027-02-30"}, "2027-02-30"),
+        ({"publish_due": "20270115"}, "20270115"),
     ],
 )
 def test_the_command_names_the_value_it_refuses(wrong, said):

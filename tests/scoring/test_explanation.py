@@ -47,11 +47,12 @@ def value_of(code, leaves) -> Fraction | None:
     return sum(sums, Fraction(0)) / 100
 
 
-@pytest.mark.parametrize("code", ["SAT", "HOURS", "EXAM", "YEARS", "MEDICAL"])
+@pytest.mark.parametrize("code", ["SAT", "HOURS", "EXAM", "MEDICAL"])
 def test_records_come_to_the_value_of_the_run(bank, code):
-    for manager in people(bank[0]):
-        check = explained(bank, manager, code).check
-        assert check is None or check.agrees
+    checks = [explained(bank, manager, code).check for manager in people(bank[0])]
+    compared = [check for check in checks if check is not None]
+    assert compared
+    assert all(check.agrees for check in compared)
 
 
 def numbers(cells) -> list[Fraction]:

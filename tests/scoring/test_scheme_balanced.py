@@ -1,4 +1,4 @@
-"""The schemes that come with the software say what the design says."""
+"""The schemes that come with the software hold what they are said to hold."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +15,7 @@ from scoring.services.shipped import BALANCED
 
 LINJIANG = Path(settings.BASE_DIR) / "perfcenter" / "demo" / "linjiang.toml"
 
-# The table of the design, section 3.4: dimension, code, weight within, metric, rule, floor, cap.
+# The table of the published scorecard: dimension, code, weight within, metric, rule, floor, cap.
 TABLE = [
     ("finance", "RORAC", 60, "rorac", "completion", 0, 150),
     ("finance", "RPROFIT", 40, "responsibility_profit", "completion", 0, 150),
@@ -112,7 +112,7 @@ def test_the_bands_are_the_five_grades(balanced):
     ]
 
 
-def test_parameters_that_the_design_names_are_in_the_file(balanced):
+def test_parameters_that_others_would_assume_are_in_the_file(balanced):
     assert (balanced.rorac.decay, balanced.rorac.floor) == (Fraction(5, 100), Fraction(8, 10))
     loss = balanced.loan_loss
     assert (loss.substandard, loss.doubtful, loss.loss) == (Fraction(3, 10), Fraction(1, 2), 1)

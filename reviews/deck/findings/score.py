@@ -20,12 +20,6 @@ from scoring.sheet import DimensionLine, MeasureLine, Sheet
 REACH = 5
 
 
-def adds_up(sheet: Sheet) -> bool:
-    """Whether the composite as shown is what its parts as shown add up to."""
-    figures = shown(sheet)
-    return figures.composite == figures.total + figures.bonus - figures.deduction
-
-
 def no_composite(sheet: Sheet) -> Finding | None:
     """Less than half of the weight had data."""
     if sheet.composite is not None:

@@ -11,7 +11,6 @@ from perfcenter.shown import shown
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
-from reviews.deck.findings.score import adds_up
 from reviews.deck.formats import before_figures, day, tight
 from reviews.deck.master import COVER_TITLE
 from reviews.deck.slides.page import Press, draft_mark, run_source, write_notes
@@ -109,6 +108,9 @@ def terms(sheet: Sheet) -> list[tuple[str, str, Decimal]]:
     ]
     if sheet.deductions:
         found.append((MINUS, _("Deductions"), figures.deduction))
+    if figures.rounding:
+        sign = "+" if figures.rounding > 0 else MINUS
+        found.append((sign, _("Rounding"), abs(figures.rounding)))
     return found
 
 
@@ -130,7 +132,7 @@ def equation(canvas: Canvas, sheet: Sheet) -> None:
     wide = (FULL - TOTAL_W) // max(len(found), 5)
     for index, one in enumerate(found):
         term(canvas, Box(MARGIN + TOTAL_W + index * wide, LABEL_Y, wide, 0), *one)
-    if adds_up(sheet):
+    if shown(sheet).adds_up:
         canvas.double_rule(MARGIN, DOUBLE_Y, FULL)
 
 

@@ -35,7 +35,7 @@ class Line:
 
 
 def grouped(figures: ShownSheet, sheet: Sheet) -> Iterator[tuple[list[Line], DimensionLine | None]]:
-    """The dimensions, the bonus and the deductions, each under its head."""
+    """The dimensions, the bonus, the deductions and what rounding adds, each under its head."""
     for dimension in figures.dimensions:
         lines = [measure_line(m, sheet) for m in dimension.measures]
         yield [dimension_head(dimension), *lines], dimension.line
@@ -45,6 +45,8 @@ def grouped(figures: ShownSheet, sheet: Sheet) -> Iterator[tuple[list[Line], Dim
     if figures.deduction_lines:
         head = extra_head(_("Deductions"), -figures.deduction)
         yield [head, *map(extra_line, figures.deduction_lines)], None
+    if figures.rounding:
+        yield [extra_head(_("Rounding"), figures.rounding)], None
 
 
 def dimension_head(dimension: ShownDimension) -> Line:

@@ -12,7 +12,6 @@ from perfcenter.shown import shown
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.findings.base import completion_of, is_bad
-from reviews.deck.findings.score import adds_up
 from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.measure_rows import BOLD, GROUP, SECOND, TOTAL, Line, grouped, total
 from reviews.deck.slides.page import Press, run_source
@@ -61,7 +60,7 @@ def draw(press: Press) -> None:
         table = table_of(page.lines, row_h)
         canvas.table(MARGIN, top, table, _("Measures"))
         bars(canvas, page.lines, sheet, top + HEAD_H, row_h)
-        if number == len(pages) and adds_up(sheet):
+        if number == len(pages) and shown(sheet).adds_up:
             canvas.double_rule(MARGIN, top + table.height, FULL, points=1)
 
 

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("cycle", help="the cycle's code")
         parser.add_argument("--out", type=Path, required=True, metavar="DIR")
         parser.add_argument(
-            "--language", choices=[code for code, _name in settings.LANGUAGES], default="zh-hans"
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default=settings.LANGUAGE_CODE,
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

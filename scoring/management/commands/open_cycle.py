@@ -1,6 +1,8 @@
 """open_cycle CODE --scheme S --from 2026-01 --to 2026-12 [--line L] [--members FILE]"""
 
 from collections import Counter
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from perfcenter.refusals import Refused
 from portfolio.contract.words import LINES
 from portfolio.months import parse_month
 from scoring.models import Scheme
-from scoring.services.cycles import open_cycle
+from scoring.services.cycles import DueDates, open_cycle
 
 
 class Command(BaseCommand):
@@ -23,6 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="first", required=True, help="first month, YYYY-MM")
         parser.add_argument("--to", dest="last", required=True, help="last month, YYYY-MM")
         parser.add_argument("--line", default="", help="only managers of this line")
+        parser.add_argument("--reports-due", metavar="DAY", help="self-reviews, YYYY-MM-DD")
+        parser.add_argument("--review-due", metavar="DAY", help="supervisors' decisions")
+        parser.add_argument("--publish-due", metavar="DAY", help="publication")
         parser.add_argument("--members", type=Path, help="a file of staff numbers, one a line")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,6 +46,11 @@ class Command(BaseCommand):
                 last_month=month_of("--to", options["last"]),
                 line=LINES.get(options["line"], options["line"]),
                 members=staff_numbers(options["members"]),
+                due=DueDates(
+                    self_review=day_of("--reports-due", options["reports_due"]),
+                    review=day_of("--review-due", options["review_due"]),
+                    publish=day_of("--publish-due", options["publish_due"]),
+                ),
             )
         except Refused as error:
             raise CommandError(str(error)) from error
@@ -58,6 +68,20 @@ def month_of(option: str, text: str) -> int:
             _("%(option)s is %(text)s; expected a month as YYYY-MM, such as 2026-01")
             % {"option": option, "text": text}
         ) from error
+
+
+def day_of(option: str, text: str | None) -> date | None:
+    """Return the day that an option names."""
+    if text is None:
+        return None
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if day.isoformat() == text:
+            return day
+    raise CommandError(
+        _("%(option)s is %(text)s; expected a day as YYYY-MM-DD, such as 2027-01-15")
+        % {"option": option, "text": text}
+    )
 
 
 def staff_numbers(file: Path | None) -> list[str] | None:

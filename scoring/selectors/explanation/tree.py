@@ -115,7 +115,7 @@ def _groups(level: int, leaves: list[Leaf]) -> Groups:
 
 
 def _order(key: str) -> tuple[int, str]:
-    """Families in the order of the design, stock before increment, what has no product last."""
+    """Families in their order, stock before increment, what has no product last."""
     if key in EARN_FIRST:
         return (EARN_FIRST.index(key), "")
     if key in PART_OF:

@@ -1,4 +1,4 @@
-"""AHP weights of the published judgments, to fifty digits (DESIGN 3.3)."""
+"""AHP weights of the published judgments, to fifty digits."""
 
 from decimal import Decimal, localcontext
 from fractions import Fraction

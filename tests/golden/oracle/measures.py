@@ -1,4 +1,4 @@
-"""The values and targets of the measures of the scheme `balanced` (DESIGN 3.4)."""
+"""The values and targets of the measures of the scheme `balanced`."""
 
 from collections import defaultdict
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""RORAC of every manager, product and part, with the cost pools on it (DESIGN 3.1)."""
+"""RORAC of every manager, product and part, with the cost pools on it."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Scores, weights, composites, ranks and grades of the scheme `balanced` (DESIGN 3.4)."""
+"""Scores, weights, composites, ranks and grades of the scheme `balanced`."""
 
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What each account-month earned and cost, and whose it is (DESIGN 3.1)."""
+"""What each account-month earned and cost, and whose it is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

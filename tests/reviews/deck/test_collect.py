@@ -1,5 +1,6 @@
 """From the database: the newest run, what was handed in, and the year before."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -7,9 +8,11 @@ from django.utils import timezone
 from pptx import Presentation
 
 from reviews.deck.collect import deck_of
+from reviews.services import return_report, save_draft
 from scoring.models import Cycle
 from scoring.services.runs import score
 from tests import factories as make
+from tests.factories import COMPLETE
 
 INCOME = 900_000_00
 
@@ -64,3 +67,17 @@ def test_without_a_published_year_before_there_is_nothing_to_compare(cast, cycle
 
 def test_a_cycle_without_a_run_has_no_deck(cast, cycle):
     assert deck_of(cycle, cast.manager.manager, "zh-hans", viewer=None) is None
+
+
+def test_a_returned_report_is_named_by_the_version_that_is_shown(cast, cycle, submitted):
+    shown = submitted.version
+    returned = return_report(
+        report=submitted, comments={"problems": "补充原因"}, actor=cast.supervisor
+    )
+    save_draft(
+        cycle=cycle, manager=cast.manager.manager, version=returned.version,
+        content=replace(COMPLETE, problems="还没有交"), actor=cast.manager,
+    )  # fmt: skip
+    text = "\n".join(words(cast, cycle))
+    assert f"述职报告第{shown}版" in text
+    assert "还没有交" not in text

@@ -8,7 +8,7 @@ import pytest
 
 from scoring.engine.book import Book
 from scoring.engine.capital import economic_capital, rorac_ratio
-from scoring.engine.exact import apportion_display, fixed, scaled, times_rate
+from scoring.engine.exact import fixed, scaled, times_rate
 from scoring.engine.pools import Pool, allocate
 from scoring.engine.profit import loan_loss, responsibility_profit
 from scoring.engine.rorac import rorac
@@ -175,19 +175,6 @@ def test_negative_places_are_refused() -> None:
     """Decimals are counted from 0."""
     with pytest.raises(ValueError, match="places is -1"):
         scaled(1, -1)
-
-
-def test_parts_that_are_not_the_totals_are_refused() -> None:
-    """What does not add up is not made to."""
-    with pytest.raises(ValueError, match="do not add up"):
-        apportion_display(Fraction(10), [Fraction(3), Fraction(6)], 2)
-
-
-def test_parts_of_both_signs_add_up() -> None:
-    """A waterfall: 10.005 - 3.334 - 6.672 = -0.001 is shown as 10.00 - 3.33 - 6.67 = 0.00."""
-    parts = [Fraction("10.005"), Fraction("-3.334"), Fraction("-6.672")]
-    shown = apportion_display(sum(parts), parts, 2)
-    assert [fixed(part, 2) for part in shown] == ["10.00", "-3.33", "-6.67"]
 
 
 def test_an_amount_without_weights_is_refused() -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scoring.engine.columns import integers, sum_by
-from scoring.engine.exact import apportion_display, fixed, round_half_even, scaled, times_rate
+from scoring.engine.exact import fixed, round_half_even, scaled, times_rate
 from scoring.engine.split import largest_remainder, largest_remainder_by
 
 amounts = st.one_of(
@@ -121,28 +121,3 @@ def test_a_float_next_to_a_tie_counts_as_the_tie(units: int, places: int) -> Non
     """A float made of an exact tie goes to the even neighbour, as the exact value does."""
     tie = Fraction(2 * units + 1, 2 * 10**places)
     assert scaled(float(tie) if abs(tie) < 10**4 else tie, places) == scaled(tie, places)
-
-
-@given(st.lists(fractions, min_size=1, max_size=10), st.integers(0, 4))
-def test_parts_shown_add_up_to_the_total_shown(parts: list[Fraction], places: int) -> None:
-    """Each part moves by less than a unit of the last place, and the column adds up."""
-    shown = apportion_display(sum(parts), parts, places)
-    assert fixed(sum(shown, Fraction(0)), places) == fixed(sum(parts), places)
-    unit = Fraction(1, 10**places)
-    assert all(abs(s - p) < unit for s, p in zip(shown, parts, strict=True))
-
-
-@given(st.lists(fractions, min_size=1, max_size=10), st.integers(0, 4))
-def test_negative_parts_are_shown_like_positive_ones(parts: list[Fraction], places: int) -> None:
-    """Turning every sign turns what is shown, unless the total is shown as zero."""
-    shown = apportion_display(sum(parts), parts, places)
-    turned = apportion_display(-sum(parts), [-part for part in parts], places)
-    assert turned == tuple(-part for part in shown) or scaled(sum(parts), places) == 0
-
-
-@given(st.lists(st.lists(fractions, min_size=1, max_size=5), min_size=1, max_size=5))
-def test_parts_of_parts_add_up_down_the_levels(levels: list[list[Fraction]]) -> None:
-    """A part as shown can always be shown again as the total of its own parts."""
-    sums = [sum(parts, Fraction(0)) for parts in levels]
-    for shown, parts in zip(apportion_display(sum(sums), sums, 2), levels, strict=True):
-        assert sum(apportion_display(shown, parts, 2)) == shown
