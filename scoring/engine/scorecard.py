@@ -131,7 +131,7 @@ def scorecard(
         dimension_contribution=d_contribution,
         bonus_contribution=extra,
         bonus=extra_points,
-        deduction_contribution=-taken,
+        deduction_contribution=0.0 - taken,
         deduction=points_taken,
         weight_with_data=covered,
         composite=np.where(enough & has.any(axis=1), composite, np.nan),

@@ -48,16 +48,19 @@ def metric(name: str) -> Callable[[Metric], Metric]:
 def values_of(context: Context, measure: Any) -> Values:
     """Return the measure's value for every participant, in the order of staff numbers."""
     values = METRICS[measure.source.metric](context, measure.source, measure.code)
-    return _without_records(values, measure.without_records)
-
-
-def _without_records(values: Values, policy: str) -> Values:
-    """Put 0 for who has no records, where the scheme says so."""
-    nothing = np.array([value is None for value in values], dtype=bool)
-    if policy == "zero" or (policy == "zero_once_anybody_has" and not nothing.all()):
-        values = values.copy()
-        values[nothing] = Fraction(0)
+    policy = measure.without_records
+    if policy == "zero" or (policy == "zero_once_anybody_has" and _has_records(context, measure)):
+        values[[value is None for value in values]] = Fraction(0)
     return values
+
+
+def _has_records(context: Context, measure: Any) -> bool:
+    """Whether anybody of the bank has records in the cycle, participant or not."""
+    if measure.source.metric == "value":
+        return any(code == measure.code for _staff, code in context.inputs.values)
+    if measure.source.metric == "exam_mean":
+        return any(mark is not None for _staff, _hours, mark in context.inputs.training)
+    return bool(context.inputs.training)
 
 
 def column(values: Iterable[Fraction | None]) -> Values:

@@ -30,9 +30,9 @@ def results(computed: Computed, run: ScoreRun) -> Iterator[Result]:
             line=manager.line,
             is_leaver=bool(computed.is_leaver[i]),
             composite=computed.composite[i],
-            weight_with_data=float(card.weight_with_data[i]),
-            bonus=float(card.bonus[i]),
-            deduction=float(card.deduction[i]),
+            weight_with_data=plain(card.weight_with_data[i]),
+            bonus=plain(card.bonus[i]),
+            deduction=plain(card.deduction[i]),
             rank=int(computed.rank[i]) or None,
             grade=str(computed.grade[i]),
             peers=int(computed.peers[i]),
@@ -52,8 +52,8 @@ def dimension_scores(computed: Computed, run: ScoreRun) -> Iterator[DimensionSco
                 manager_id=manager.staff_no,
                 dimension=dimension.code,
                 score=number(card.dimension_score[i, d]),
-                weight=float(card.dimension_weight[i, d]),
-                contribution=float(card.dimension_contribution[i, d]),
+                weight=plain(card.dimension_weight[i, d]),
+                contribution=plain(card.dimension_contribution[i, d]),
                 peer_median=number(computed.dimension_medians[i, d]),
             )
 
@@ -65,17 +65,17 @@ def measure_scores(computed: Computed, run: ScoreRun) -> Iterator[MeasureScore]:
         for k, column in enumerate(computed.measures):
             yield _measure_score(
                 computed, run, i, column,
-                weight=float(card.weight[i, k]),
-                contribution=float(card.contribution[i, k]),
+                weight=plain(card.weight[i, k]),
+                contribution=plain(card.contribution[i, k]),
                 median=number(computed.measure_medians[i, k]),
             )  # fmt: skip
         for b, column in enumerate(computed.bonus):
             yield _measure_score(
-                computed, run, i, column, contribution=float(card.bonus_contribution[i, b])
+                computed, run, i, column, contribution=plain(card.bonus_contribution[i, b])
             )
         for q, column in enumerate(computed.deductions):
             yield _measure_score(
-                computed, run, i, column, contribution=float(card.deduction_contribution[i, q])
+                computed, run, i, column, contribution=plain(card.deduction_contribution[i, q])
             )
 
 
@@ -179,4 +179,9 @@ def unscored_books(computed: Computed, run: ScoreRun) -> Iterator[UnscoredBook]:
 
 def number(value: float) -> float | None:
     """Return a plain float, or None for what is not a number."""
-    return None if math.isnan(value) else float(value)
+    return None if math.isnan(value) else plain(value)
+
+
+def plain(value: float) -> float:
+    """Return a plain float; -0.0, which no database gives back, is 0.0."""
+    return float(value) + 0.0

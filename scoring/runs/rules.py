@@ -57,8 +57,6 @@ def points(measure: AnyMeasure, values: Values) -> Scored:
 
 def _completion(measure: Measure, rule: Any, values: Values, targets: Values) -> Scored:
     missing: Any = measure.missing_target
-    if missing not in {"out", "zero", None}:
-        targets = rules.with_default(targets, missing)
     zero_target: Any = ZERO_TARGET[measure.zero_target]
     return rules.completion(
         values,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from portfolio.models import WHOLE_CYCLE
+from scoring.engine.rules import with_default
 from scoring.engine.service import pro_rata, served_days
 from scoring.runs.book import from_millionths
 from scoring.runs.inputs import Inputs
@@ -18,11 +19,16 @@ PUT_TOGETHER: dict[str, Callable[[Sequence[int]], Fraction]] = {
 
 
 def full_targets(inputs: Inputs, measure: Measure) -> Values:
-    """Return each participant's target for the whole cycle; None where there is none."""
-    return column(
+    """Return each participant's target for the whole cycle, else the scheme's default.
+
+    None where there is neither.
+    """
+    own = column(
         _of_the_cycle(inputs.targets.get((staff, measure.code)), measure.targets_by_month)
         for staff in inputs.staff
     )
+    default = measure.missing_target
+    return with_default(own, default) if isinstance(default, Fraction) else own
 
 
 def _of_the_cycle(by_month: dict[int, int] | None, how: str) -> Fraction | None:

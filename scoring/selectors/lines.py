@@ -31,7 +31,7 @@ def dimension_line(
 def measure_line(measure: AnyMeasure, stored: MeasureScore, before: Fraction | None) -> MeasureLine:
     """Return a measure as scored."""
     rule: Any = measure.rule
-    target = counted_target(measure, stored)
+    target = stored.target
     return MeasureLine(
         code=measure.code,
         title=measure.title_for(language()),
@@ -50,15 +50,6 @@ def measure_line(measure: AnyMeasure, stored: MeasureScore, before: Fraction | N
         rule=rule.name,
         meaning=measure.meaning_for(language()),
     )
-
-
-def counted_target(measure: AnyMeasure, stored: MeasureScore) -> Fraction | None:
-    """Return the target that counted: her own, else the scheme's default."""
-    target: Fraction | None = stored.target
-    if target is not None or not isinstance(measure, Measure) or not measure.has_target:
-        return target
-    default = measure.missing_target
-    return default if isinstance(default, Fraction) else None
 
 
 def completion_of(

@@ -4,11 +4,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from perfcenter.demo.cycles import SCHEME_FILE
 from perfcenter.models import AuditEntry
 from reviews.models import AnnualReport, Revision
 from reviews.services import approve, publish, submit
 from scoring.models import Cycle, Result
 from scoring.services.runs import score
+from scoring.services.schemes import load_scheme
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -51,6 +53,13 @@ def test_all_is_as_it_was_kept_and_the_last_digest_is_said(published, capsys):
     call_command("verify")
     last = AuditEntry.objects.order_by("-id").first()
     assert last.digest in capsys.readouterr().out
+
+
+def test_a_run_with_nothing_deducted_is_as_it_was_kept(cast):
+    """Nothing off is 0.0, never -0.0, which the database would not give back."""
+    scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file=SCHEME_FILE.name)
+    score(cycle=make.make_cycle("D", managers=[cast.manager.manager], scheme=scheme))
+    call_command("verify")
 
 
 def test_a_changed_entry_of_the_log_is_named(published, capsys):

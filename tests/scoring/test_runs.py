@@ -1,13 +1,17 @@
 """A run keeps every number with the parts it was made of, and can be made again exactly."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from perfcenter.models import AuditEntry
+from portfolio.models import Manager
 from scoring.models import MeasureScore, Result, RoracCell
 from scoring.runs.export import result_files
 from scoring.services.runs import score
+from scoring.services.schemes import load_scheme
+from scoring.services.shipped import BALANCED
 from tests import factories as make
 
 
@@ -88,3 +92,23 @@ def test_the_files_begin_with_a_bom_and_say_what_was_scored(cycle):
     scores = result_files(score(cycle=cycle))["scores.csv"].decode("utf-8")
     assert scores.startswith("\ufeffstaff_no,measure_code,value,target,score,weight\n")
     assert "M1,DEP,10000.000000,8000.000000,125.000000," in scores
+
+
+@pytest.fixture
+def with_default(cycle, manager):
+    """The scheme with a default target for loans; the manager joined for the second half."""
+    Manager.objects.filter(pk=manager.pk).update(hired_on=date(2026, 7, 1))
+    text = BALANCED.read_text("utf-8")
+    before, of_loans = text.replace('"balanced"', '"defaults"', 1).split('code = "LOAN"')
+    of_loans = of_loans.replace('missing_target = "out"', "missing_target = 365", 1)
+    changed = f'{before}code = "LOAN"{of_loans}'
+    scheme, _is_new = load_scheme(changed.encode(), file="defaults.toml")
+    return make.make_cycle("D", managers=[manager], scheme=scheme)
+
+
+def test_a_default_target_is_cut_to_the_days_in_service_and_written_down(with_default):
+    """184 of the 365 days from 1 July on: 365 x 184 / 365 = 184."""
+    run = score(cycle=with_default)
+    loan = measure(run, "LOAN")
+    assert (loan.full_target, loan.target, loan.status) == (Fraction(365), Fraction(184), "scored")
+    assert "M1,LOAN,0.000000,184.000000," in result_files(run)["scores.csv"].decode("utf-8")

@@ -45,6 +45,17 @@ def great_amounts(book: Book) -> None:
             book.add("assignments", account_no=account, staff_no=staff_no, share="0.333333")
 
 
+def loans_overpaid(book: Book) -> None:
+    """Loans that end below zero: with them somebody's loans add up to less than nothing."""
+    for loan in book.tables["loans"]:
+        book.change(
+            "ledger",
+            {"account_no": loan["contract_no"], "month": "1993-12"},
+            end_balance="-12.34",
+            classification="loss",
+        )
+
+
 def bad_loans(book: Book) -> None:
     """Loans of every class at the end of the cycle, with odd fen, shared and whole."""
     classes = ["substandard", "doubtful", "loss", "special_mention", "", "substandard"]

@@ -35,6 +35,19 @@ def nobody_trained(book: Book) -> None:
     book.tables["training"] = []
 
 
+def only_marks(book: Book) -> None:
+    """Records with marks alone: nobody has hours, but records there are."""
+    for row in book.tables["training"]:
+        row["hours"] = ""
+
+
+def trained_elsewhere(book: Book) -> None:
+    """Only people of another line have records; that is enough to know that there are records."""
+    people = {row["staff_no"] for row in book.tables["managers"] if row["line"] == "wealth"}
+    book.keep("training", lambda row: row["staff_no"] not in people)
+    assert book.tables["training"]
+
+
 def by_months(book: Book) -> None:
     """Targets and values that come by month; the row of the cycle counts first."""
     for place, month in enumerate(("1992-12", "1993-01", "1993-02", "1993-07", "1994-01")):

@@ -67,6 +67,11 @@ VARIANTS = [
     Variant("odd names", (people.odd_names,)),
     Variant("gaps", (records.gaps,)),
     Variant("nobody trained", (records.nobody_trained,)),
+    Variant("only marks", (records.only_marks,)),
+    Variant(
+        "trained elsewhere", (people.lines_of_business, records.trained_elsewhere), line="wealth"
+    ),
+    Variant("loans overpaid", (amounts.loans_overpaid,)),
     Variant("by months", (records.by_months,)),
     Variant("bonus", (records.bonus,)),
     Variant(

@@ -59,7 +59,7 @@ def npl_ratios(months: list[Month], members: list[str], found: list[Piece]) -> N
             loans[piece.holder] += piece.end_balance
             if piece.classification in BAD:
                 bad[piece.holder] += piece.end_balance
-    return {(m, "NPL"): Fraction(bad[m], loans[m]) for m in members if loans[m]}
+    return {(m, "NPL"): Fraction(bad[m], loans[m]) for m in members if loans[m] > 0}
 
 
 def record_values(tables: Tables, months: list[Month], members: list[str]) -> Numbers:
