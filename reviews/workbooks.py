@@ -1,83 +1,74 @@
-"""Tables as Excel workbooks: values, not formulas."""
+"""A cycle's results as a workbook: values, not formulas."""
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
 from fractions import Fraction
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from perfcenter.models import User
 from reviews.models import AnnualReport
 from reviews.selectors.reports import NOT_STARTED, Member, participants
-from scoring.models import Cycle, Result
+from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
+from scoring.selectors.outside import OutsideBook, unallocated_pools, unscored_books
 from scoring.selectors.sheet import newest_run
+from scoring.workbooks.tables import Table, Value, workbook
 
-WIDTHS = (12, 16, 24, 12, 16, 12, 12, 8, 12)
+FEN = 100
 
 
 def results_workbook(cycle: Cycle, user: User, language: str) -> bytes:
-    """Return everybody's state, composite, rank and grade, by staff number."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet(cycle.code[:31])
-    bold = book.add_format({"bold": True, "bottom": 1})
-    points = book.add_format({"num_format": "0.00"})
-    heads = [
-        _("Staff no."),
-        _("Name"),
-        _("Branch"),
-        _("Line"),
-        _("Supervisor"),
-        _("State"),
-        _("Composite score"),
-        _("Rank"),
-        _("Grade"),
-    ]
-    for column, (head, width) in enumerate(zip(heads, WIDTHS, strict=True)):
-        sheet.write_string(0, column, head, bold)
-        sheet.set_column(column, column, width)
-    results = _results(cycle)
-    titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).bands}
-    members = participants(cycle, user)
-    for row, member in enumerate(members, start=1):
-        _write_member(sheet, row, member, results.get(member.manager.staff_no), titles, points)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, len(members), len(heads) - 1)
-    book.close()
-    return buffer.getvalue()
-
-
-def _results(cycle: Cycle) -> dict[str, Result]:
+    """Return everybody's state, composite, rank and grade; then what is in nobody's score."""
     run = newest_run(cycle)
-    return {r.manager_id: r for r in Result.objects.filter(run=run)} if run else {}
+    tables = [_results(cycle, run, user, language)]
+    return workbook(tables if run is None else [*tables, *_outside(run)])
 
 
-def _write_member(
-    sheet: xlsxwriter.worksheet.Worksheet,
-    row: int,
-    member: Member,
-    result: Result | None,
-    titles: dict[str, str],
-    points: xlsxwriter.format.Format,
-) -> None:
+def _results(cycle: Cycle, run: ScoreRun | None, user: User, language: str) -> Table:
+    heads = (
+        _("Staff no."), _("Name"), _("Branch"), _("Line"), _("Supervisor"), _("State"),
+        _("Composite score"), _("Rank"), _("Grade"),
+    )  # fmt: skip
+    found = {r.manager_id: r for r in Result.objects.filter(run=run)} if run else {}
+    titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).bands}
+    rows = (_row(m, found.get(m.manager.staff_no), titles) for m in participants(cycle, user))
+    return Table(cycle.code, heads, rows)
+
+
+def _row(member: Member, result: Result | None, titles: dict[str, str]) -> tuple[Value, ...]:
     manager = member.manager
-    texts = [
+    who = (
         manager.staff_no,
         manager.name,
         manager.branch.name,
         str(manager.get_line_display()),
         manager.supervisor.name if manager.supervisor else "",
         state_name(member.state),
-    ]
-    for column, text in enumerate(texts):
-        sheet.write_string(row, column, text)
-    if result is not None and isinstance(result.composite, Fraction):
-        sheet.write_number(row, 6, float(result.composite), points)
-        sheet.write_number(row, 7, result.rank or 0)
-        sheet.write_string(row, 8, titles.get(result.grade, ""))
+    )
+    if result is None or result.composite is None:
+        return who
+    return (*who, result.composite, result.rank, titles.get(result.grade, ""))
+
+
+def _outside(run: ScoreRun) -> Iterator[Table]:
+    """Yield the pools not allocated and the books not scored, where there are any, in yuan."""
+    pools, books = unallocated_pools(run), unscored_books(run)
+    if pools:
+        heads = [_("Cost pool"), _("Kind"), _("Driver"), _("Branch"), _("Amount")]
+        rows = [(p.name, p.kind, p.driver, p.branch, Fraction(p.amount, FEN)) for p in pools]
+        yield Table(_("Not allocated"), heads, rows)
+    if books:
+        heads = [_("Staff no."), _("Name"), _("Product"), _("Income"), _("Funding cost")]
+        heads += [_("Risk cost"), _("Tax"), _("Before cost pools")]
+        yield Table(_("Not scored"), heads, map(_book_row, books))
+
+
+def _book_row(book: OutsideBook) -> tuple[Value, ...]:
+    whose = (book.manager.staff_no, book.manager.name) if book.manager else ("", _("nobody"))
+    amounts = (book.income, book.funding_cost, book.risk_cost, book.tax, book.result)
+    return (*whose, book.product.name, *(Fraction(fen, FEN) for fen in amounts))
 
 
 def state_name(state: str) -> str:

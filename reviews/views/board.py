@@ -29,6 +29,7 @@ from reviews.views.board_page import (
 from reviews.views.board_people import people, tabs
 from reviews.workbooks import results_workbook
 from scoring.models import Cycle
+from scoring.selectors.outside import unallocated_pools, unscored_books
 from scoring.selectors.reconciliation import standing_of_all
 from scoring.selectors.sheet import newest_run
 from scoring.selectors.titles import cycle_title
@@ -36,6 +37,7 @@ from scoring.services.runs import score
 
 LATE_ON_A_PAGE = 10
 PEOPLE_ON_A_PAGE = 15
+OUTSIDE_ON_A_PAGE = 10
 
 
 def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
@@ -73,6 +75,10 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "publishable": all(check.holds for check in checks),
         "run": run,
         "standing": standing,
+        "pools": unallocated_pools(run) if run else [],
+        "outside": Paginator(unscored_books(run) if run else [], OUTSIDE_ON_A_PAGE).get_page(
+            request.GET.get("outside")
+        ),
     }
     return render(request, "reviews/board.html", context)
 

@@ -45,6 +45,8 @@ def _write(sheet: Any, table: Table, bold: Any, day: Any) -> None:
         for column, value in enumerate(values):
             _write_cell(sheet, row, column, value, day)
             widths[column] = max(widths[column], _width(value))
+    if sheet.dim_rowmax:
+        sheet.autofilter(0, 0, sheet.dim_rowmax, len(table.heads) - 1)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(width + 2, WIDEST))
     sheet.freeze_panes(1, 0)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from portfolio.models import CostPool
 from reviews.selectors.reports import Member
 from reviews.services import approve, submit
 from reviews.views.board_page import grades_chart, grades_finding
@@ -248,3 +249,35 @@ def test_who_has_no_score_comes_last_both_ways(cast):
     for sort, order in (("score", ["B", "C", "A"]), ("-score", ["C", "B", "A"])):
         listed = people(found, QueryDict(f"sort={sort}"))
         assert [m.manager.staff_no for m in listed] == order
+
+
+@pytest.fixture
+def outside(cast, cycle):
+    """A pool of a branch where nobody takes part, a book of who does not, an account of nobody."""
+    product = make.make_product(ftp_rate=36_500, tax_rate=0)
+    stranger = make.make_manager("X9")
+    for number, manager in (("C8", stranger), ("C9", None)):
+        client = make.make_client(number, manager=manager)
+        account = make.make_account(f"A{number}", client=client, product=product)
+        make.make_ledger_row(account, 202601, average_balance=365_000_00)
+    CostPool.objects.create(
+        month=202601, name="空楼", kind="fixed", amount=123_456, driver="income",
+        branch=make.make_branch("EMPTY"),
+    )  # fmt: skip
+    return score(cycle=cycle)
+
+
+def test_what_is_in_nobodys_score_is_listed(board, cycle, outside, login, cast):
+    section = board().content.decode().split('id="outside"')[1]
+    for said in ("空楼", "1,234.56", "X9", "无归属", "1,131.50"):
+        assert said in section
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(login(cast.hr).get(reverse("reviews:board_xlsx", args=[cycle.code])).content)
+    )
+    assert book.sheet_names[1:] == ["未分摊", "未计分"]
+    assert [row[0] for row in book.get_sheet_by_name("未计分").to_python()[1:]] == ["X9", ""]
+
+
+def test_where_everything_is_in_somebodys_score_nothing_is_listed(board, cycle):
+    score(cycle=cycle)
+    assert 'id="outside"' not in board().content.decode()

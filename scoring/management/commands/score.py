@@ -1,5 +1,6 @@
 """score CYCLE [--csv DIR]"""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -12,11 +13,18 @@ from rich.progress import Progress
 
 from perfcenter.formats import money
 from perfcenter.refusals import Refused
-from portfolio.models import CostPool
 from portfolio.valuation import ValuationError
-from scoring.models import Cycle, Result, ScoreRun, UnallocatedPool
+from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.export import write_files
+from scoring.selectors.outside import (
+    OutsideBook,
+    OutsidePool,
+    unallocated_pools,
+    unscored_books,
+)
 from scoring.services.runs import score
+
+MOST_LINES = 10
 
 
 class Command(BaseCommand):
@@ -71,28 +79,33 @@ class Command(BaseCommand):
             )
             % words
         )
-        for pool in run.unallocated_pools.all():
+        for pool in unallocated_pools(run):
             self.stdout.write(_("Not allocated: %(pool)s") % {"pool": described(pool)})
-        outside = run.unscored_books.filter(manager__isnull=False).values("manager").distinct()
-        if count := outside.count():
-            self.stdout.write(
-                ngettext(
-                    "The book of %(count)s person who takes no part is not scored",
-                    "The books of %(count)s people who take no part are not scored",
-                    count,
-                )
-                % {"count": count}
-            )
-        if run.unscored_books.filter(manager__isnull=True).exists():
-            self.stdout.write(_("Some accounts belong to nobody and are not scored"))
+        for line in not_scored(unscored_books(run)):
+            self.stdout.write(line)
 
 
-def described(pool: UnallocatedPool) -> str:
+def described(pool: OutsidePool) -> str:
     """Return a pool's name, kind, driver, branch and amount."""
-    kind = CostPool.Kind(pool.kind).label
-    driver = CostPool.Driver(pool.driver).label
-    parts = [str(kind), str(driver), *([pool.branch_code] if pool.branch_code else [])]
-    return f"{pool.pool} ({', '.join(parts)}) {money(pool.amount)}"
+    parts = [pool.kind, pool.driver, *([pool.branch] if pool.branch else [])]
+    return f"{pool.name} ({', '.join(parts)}) {money(pool.amount)}"
+
+
+def not_scored(books: Sequence[OutsideBook]) -> Iterator[str]:
+    """Say whose books are not scored and what they came to; not of thousands, one a line."""
+    by_person: dict[str, int] = {}
+    for book in books:
+        name = f"{book.manager.name} ({book.manager.pk})" if book.manager else _("nobody")
+        by_person[name] = by_person.get(name, 0) + book.result
+    for name, result in list(by_person.items())[:MOST_LINES]:
+        words = {"name": name, "amount": money(result)}
+        yield _("Not scored: the book of %(name)s, %(amount)s before cost pools") % words
+    if (more := len(by_person) - MOST_LINES) > 0:
+        yield ngettext(
+            "and %(count)s more: the cycle's page and its workbook list them",
+            "and %(count)s more: the cycle's page and its workbook list them",
+            more,
+        ) % {"count": more}
 
 
 def writable_folder(folder: Path) -> Path:

@@ -1,0 +1,75 @@
+"""What a run leaves in nobody's score: cost pools not allocated, books of who takes no part."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from portfolio.models import CostPool, Manager, Product
+from scoring.models import ScoreRun, UnallocatedPool, UnscoredBook
+
+
+@dataclass(frozen=True)
+class OutsidePool:
+    """A pool that found no driver or nobody, with its words; `amount` in fen."""
+
+    name: str
+    kind: str
+    driver: str
+    branch: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class OutsideBook:
+    """What a product earned and cost for who is not scored, in fen; `manager` None: nobody's."""
+
+    manager: Manager | None
+    product: Product
+    income: int
+    funding_cost: int
+    risk_cost: int
+    tax: int
+
+    @property
+    def result(self) -> int:
+        return self.income - self.funding_cost - self.risk_cost - self.tax
+
+
+def unallocated_pools(run: ScoreRun) -> list[OutsidePool]:
+    """Return the pools the run put on nobody, in their order."""
+    pools = UnallocatedPool.objects.filter(run=run)
+    return [
+        OutsidePool(
+            name=pool.pool,
+            kind=str(CostPool.Kind(pool.kind).label),
+            driver=str(CostPool.Driver(pool.driver).label),
+            branch=pool.branch_code,
+            amount=pool.amount,
+        )
+        for pool in pools.order_by("pool", "kind", "driver", "branch_code")
+    ]
+
+
+def unscored_books(run: ScoreRun) -> list[OutsideBook]:
+    """Return what the run scored for nobody, by person and product; what is nobody's comes last."""
+    books = UnscoredBook.objects.filter(run=run).values("manager", "product")
+    sums = list(
+        books.annotate(
+            incomes=Sum("income"), fundings=Sum("funding_cost"), risks=Sum("risk_cost"),
+            taxes=Sum("tax"),
+        )
+    )  # fmt: skip
+    managers = Manager.objects.in_bulk({row["manager"] for row in sums if row["manager"]})
+    products = Product.objects.in_bulk({row["product"] for row in sums})
+    sums.sort(key=lambda row: (row["manager"] is None, row["manager"] or "", row["product"]))
+    return [
+        OutsideBook(
+            manager=managers.get(row["manager"]),
+            product=products[row["product"]],
+            income=int(row["incomes"]),
+            funding_cost=int(row["fundings"]),
+            risk_cost=int(row["risks"]),
+            tax=int(row["taxes"]),
+        )
+        for row in sums
+    ]
