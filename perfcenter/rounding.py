@@ -30,7 +30,7 @@ def rounded(value: Number, places: int = 2) -> Decimal:
     >>> rounded(Fraction(1, 8)), rounded(2.675), rounded(-0.001), rounded(1234567, -2)
     (Decimal('0.12'), Decimal('2.68'), Decimal('0.00'), Decimal('1234600'))
     """
-    return _decimal(round(exact(value) * _scale(places)), places)
+    return of_units(round(exact(value) * _scale(places)), places)
 
 
 def apportion(total: Number, parts: Sequence[Number], places: int = 2) -> list[Decimal]:
@@ -54,14 +54,19 @@ def apportion(total: Number, parts: Sequence[Number], places: int = 2) -> list[D
     by_remainder = sorted(range(len(parts)), key=lambda i: (units[i] - scaled[i], i))
     for i in by_remainder[:missing]:
         units[i] += 1
-    return [_decimal(unit, places) for unit in units]
+    return [of_units(unit, places) for unit in units]
 
 
 def _scale(places: int) -> Fraction:
     return Fraction(10) ** places
 
 
-def _decimal(units: int, places: int) -> Decimal:
+def of_units(units: int, places: int) -> Decimal:
+    """Return so many units of the last place as a number.
+
+    >>> of_units(1234, 2), of_units(-5, 1)
+    (Decimal('12.34'), Decimal('-0.5'))
+    """
     # Built from digits: arithmetic on Decimals would round at the context's 28 digits.
     if places <= 0:
         return Decimal(units * 10**-places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from perfcenter import formats
 from perfcenter.charts import bars, position, radar, scores, waterfall, waterfall_lying
 from perfcenter.charts.svg import Chart
 from perfcenter.formats import AmountUnit
-from perfcenter.rounding import apportion, exact
+from perfcenter.rounding import exact, of_units
+from perfcenter.spread import spread, spread_rows
 
 if TYPE_CHECKING:
     from scoring.sheet import MeasureLine, Sheet, Step
@@ -135,20 +137,18 @@ def shown_steps(
 ) -> list[tuple[Step, Decimal, Decimal, Decimal]]:
     """Return (step, stock, increment, total) in the unit, rounded so that the page adds up.
 
-    The last line is the total of the others; each line is its stock and increment.
+    The last line is the total of the others in every column; each line is its stock and increment.
     """
-    places, fen = unit.chart_places, unit.yuan * 100
-    result = lines[-1]
-    totals = apportion(
-        exact(result.total) / fen, [exact(line.total) / fen for line in lines[:-1]], places
-    )
-    totals.append(sum(totals, Decimal(0)))
-    rows = []
-    for line, total in zip(lines, totals, strict=True):
-        parts = [exact(line.stock) / fen, exact(line.increment) / fen]
-        stock, increment = apportion(total, parts, places)
-        rows.append((line, stock, increment, total))
-    return rows
+    places = unit.chart_places
+    scale = Fraction(10) ** places / (unit.yuan * 100)
+    table = [(exact(line.stock) * scale, exact(line.increment) * scale) for line in lines]
+    *rows, result = table
+    below = spread(round(sum(result)), result)
+    whole = [*spread_rows(below, rows), below]
+    return [
+        (line, of_units(stock, places), of_units(new, places), of_units(stock + new, places))
+        for line, (stock, new) in zip(lines, whole, strict=True)
+    ]
 
 
 def _steps(lines: tuple[Step, ...], unit: AmountUnit) -> list[bars.Step]:

@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfcenter import findings, sheet_charts
 from perfcenter.equation import equation_of
@@ -93,8 +95,32 @@ def test_a_term_links_to_its_reason(sheet):
 def test_the_waterfall_adds_up_as_it_is_written(sheet):
     unit = sheet_charts.waterfall_unit(sheet)
     rows = sheet_charts.shown_steps(sheet.waterfall, unit)
-    assert sum(total for *_, total in rows[:-1]) == rows[-1][3]
+    for column in (1, 2, 3):
+        assert sum(row[column] for row in rows[:-1]) == rows[-1][column]
     assert all(stock + increment == total for _, stock, increment, total in rows)
+
+
+fen = st.integers(-(10**11), 10**11)
+
+
+@given(st.lists(st.tuples(fen, fen), min_size=7, max_size=7))
+def test_any_waterfall_adds_up_both_ways_and_no_figure_is_two_units_away(pairs):
+    first = sample_sheet().waterfall
+    amounts = [(Fraction(stock), Fraction(new)) for stock, new in pairs]
+    amounts.append(tuple(map(sum, zip(*amounts, strict=True))))
+    lines = tuple(
+        replace(line, stock=stock, increment=new)
+        for line, (stock, new) in zip(first, amounts, strict=True)
+    )
+    unit = sheet_charts.waterfall_unit(replace(sample_sheet(), waterfall=lines))
+    rows = sheet_charts.shown_steps(lines, unit)
+    least = Decimal(10) ** -unit.chart_places
+    for line, stock, new, total in rows:
+        assert stock + new == total
+        for said, true in ((stock, line.stock), (new, line.increment), (total, line.total)):
+            assert abs(Fraction(said) - true / (unit.yuan * 100)) < 2 * Fraction(least)
+    for column in (1, 2, 3):
+        assert sum(row[column] for row in rows[:-1]) == rows[-1][column]
 
 
 def test_the_radar_leaves_out_what_has_no_score(sheet):

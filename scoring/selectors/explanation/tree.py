@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from perfcenter.formats import AmountUnit
+from perfcenter.spread import spread, spread_rows
 from portfolio.models import Product
 from scoring.models import RoracCell
 from scoring.selectors.explanation.holdings import ZERO
@@ -13,7 +14,6 @@ from scoring.selectors.explanation.leaves import NO_PRODUCT, Leaf, added
 from scoring.selectors.explanation.opening import Opening
 from scoring.selectors.explanation.painter import PART_OF, Head, Painter, named, unit_for
 from scoring.selectors.explanation.specs import Amounts, Spec
-from scoring.selectors.explanation.spread import spread, spread_rows
 
 LONG = 20
 EARN_FIRST = list(Product.Family.values)

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from perfcenter import formats
 from perfcenter.formats import AmountUnit
+from perfcenter.spread import spread_rows
 from portfolio.models import Fact
 from scoring.models import RoracCell
 from scoring.selectors.explanation.fitting import fitted
 from scoring.selectors.explanation.formulas import Formula, Piece, joined, result, sign, term
 from scoring.selectors.explanation.leaves import STOCK, added, cell_amounts
 from scoring.selectors.explanation.specs import DailyAverage, Rorac, Spec
-from scoring.selectors.explanation.spread import spread_rows
 from scoring.selectors.explanation.tree import Tree
 from scoring.sheet import MeasureLine
 
