@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "perfcenter.middleware.KeepSession",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "perfcenter.middleware.LoginRequired",
     "perfcenter.middleware.FirstPassword",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

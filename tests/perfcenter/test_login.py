@@ -97,3 +97,22 @@ def test_logging_out_is_a_post_and_leads_to_the_login(login, cast):
     client = login(cast.manager)
     assert client.post(reverse("perfcenter:logout")).url == LOGIN
     assert client.get("/components/").status_code == 302
+
+
+def test_a_form_sent_after_the_session_ended_gives_back_what_was_typed(client, db):
+    typed = {"problems": "三户<没有>续作", "goals": " ", "version": "3", "new_password1": "y"}
+    page = client.post(
+        reverse("reviews:report_edit", args=["2026"]), typed,
+        headers={"referer": "http://testserver/cycles/2026/report/?a=1"},
+    )  # fmt: skip
+    text = page.content.decode()
+    assert page.status_code == 403
+    assert 'value="三户&lt;没有&gt;续作"' in text
+    assert text.count("readonly") == 1
+    assert 'href="/login/?next=/cycles/2026/report/"' in text
+
+
+def test_the_way_back_leads_nowhere_else(client, db):
+    url = reverse("reviews:report_edit", args=["2026"])
+    page = client.post(url, {}, headers={"referer": "https://elsewhere/x/"})
+    assert 'href="/login/"' in page.content.decode()
