@@ -55,7 +55,7 @@ def make_immutable(*tables: str, once: str = "") -> migrations.RunPython:
     def thaw(apps: Any, schema_editor: Any) -> None:
         for table in tables:
             for event in ("update", "delete", "truncate", "replace"):
-                _drop(schema_editor, table, event)
+                _drop(schema_editor, table, f"no_{event}")
 
     return migrations.RunPython(freeze, thaw)
 
@@ -75,7 +75,34 @@ def seal(whole: str, **parts: str) -> migrations.RunPython:
 
     def open_again(apps: Any, schema_editor: Any) -> None:
         for table in parts:
-            _drop(schema_editor, table, "insert")
+            _drop(schema_editor, table, "no_insert")
+
+    return migrations.RunPython(shut, open_again)
+
+
+def fix(table: str, *columns: str) -> migrations.RunPython:
+    """Return the step that lets these columns of a row never change; the others may.
+
+    On SQLite a REPLACE of the row is refused too, now whatever the row holds.
+    """
+
+    def shut(apps: Any, schema_editor: Any) -> None:
+        connection = schema_editor.connection
+        is_postgresql = connection.vendor == POSTGRESQL
+        differ = "IS DISTINCT FROM" if is_postgresql else "IS NOT"
+        when = " OR ".join(f"OLD.{column} {differ} NEW.{column}" for column in columns)
+        refuse = f"SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted')"
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({when}) "
+            + ("EXECUTE FUNCTION perfcenter_refuse()" if is_postgresql else f"BEGIN {refuse}; END"),
+            params=None,
+        )
+        if not is_postgresql:
+            _drop(schema_editor, table, "no_replace")
+            schema_editor.execute(_no_replace(connection, table, "", refuse), params=None)
+
+    def open_again(apps: Any, schema_editor: Any) -> None:
+        _drop(schema_editor, table, "fixed")
 
     return migrations.RunPython(shut, open_again)
 
@@ -140,6 +167,6 @@ def _sealed(vendor: str, whole: str, table: str, column: str) -> str:
     )
 
 
-def _drop(schema_editor: Any, table: str, event: str) -> None:
+def _drop(schema_editor: Any, table: str, trigger: str) -> None:
     on_table = f" ON {table}" if schema_editor.connection.vendor == POSTGRESQL else ""
-    schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{on_table}")
+    schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{trigger}{on_table}")

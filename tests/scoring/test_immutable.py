@@ -1,6 +1,7 @@
 """What a run holds can be added to, never changed or deleted, on either database."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -22,7 +23,13 @@ OF_A_RUN = [
     "scoring_unallocatedpool",
     "scoring_unscoredbook",
 ]
-FROZEN = [*OF_A_RUN, "scoring_scorerun", "scoring_scheme", "perfcenter_auditentry"]
+FROZEN = [
+    *OF_A_RUN,
+    "scoring_scorerun",
+    "scoring_scheme",
+    "scoring_participant",
+    "perfcenter_auditentry",
+]
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +128,26 @@ def test_a_row_is_not_moved_out_of_its_run_by_its_number(result):
             "weight_with_data, bonus, deduction, grade, peers) SELECT id, run_id + 1, manager_id, "
             "line, is_leaver, weight_with_data, bonus, deduction, grade, peers FROM scoring_result"
         )
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["first_month = 202602", "last_month = 202611", "scheme_id = scheme_id + 1", "code = 'other'"],
+)
+def test_a_cycle_keeps_its_months_scheme_and_code(run, change):
+    """A run says neither itself: its sheet reads them from the cycle."""
+    with refused():
+        written(f"UPDATE scoring_cycle SET {change}")
+    written("UPDATE scoring_cycle SET review_due = '2027-01-31'")
+    run.cycle.refresh_from_db()
+    assert run.cycle.review_due == date(2027, 1, 31)
+
+
+def test_a_cycle_is_not_replaced(run):
+    if connection.vendor == "postgresql":
+        return  # there it would be an UPDATE
+    with refused():
+        written("REPLACE INTO scoring_cycle SELECT * FROM scoring_cycle")
 
 
 def test_a_published_cycle_is_final(run):
