@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 HOST = re.compile(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9_.-]+(:[0-9]+)?")
-SHORTEST_KEY = 50
+SHORTEST_KEY, LEAST_DIFFERENT = 50, 5  # as Django's own check has it
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=NORMAL;"
@@ -131,9 +131,10 @@ def data_folder(name: str) -> Path:
 def secret_key(given: str, folder: Path, *, is_public: bool) -> str:
     """Return the key given, or where others cannot reach the site one that is made in `folder`."""
     if given:
-        if is_public and len(given) < SHORTEST_KEY:
+        if is_public and (len(given) < SHORTEST_KEY or len(set(given)) < LEAST_DIFFERENT):
             raise ImproperlyConfigured(
-                f"SECRET_KEY has {len(given)} characters; expected {SHORTEST_KEY} random ones"
+                f"SECRET_KEY has {len(given)} characters, {len(set(given))} different; "
+                f"expected {SHORTEST_KEY} random ones"
             )
         return given
     if is_public:

@@ -119,6 +119,7 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", "zh-hans")
 if LANGUAGE_CODE not in dict(LANGUAGES):
     raise ImproperlyConfigured(f"LANGUAGE_CODE is {LANGUAGE_CODE!r}; expected zh-hans or en")
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 TIME_ZONE = checked_time_zone(env.str("TIME_ZONE", "Asia/Shanghai"))
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

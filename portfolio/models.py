@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.months import EVER
 from portfolio.querysets import AccountQuerySet, ManagerQuerySet
 
 MILLION = 1_000_000
@@ -357,6 +358,11 @@ class DataLoad(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    def bears_on(self, first: int, last: int) -> bool:
+        """Whether something scored of these months could come out otherwise since."""
+        months = self.summary.get("months", EVER)
+        return months is not None and months[0] <= last and first <= months[1]
 
     @classmethod
     def last_number(cls) -> int:

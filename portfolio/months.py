@@ -5,6 +5,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+Span = tuple[int, int]
+EVER: Span = (0, 999912)  # before and after every month
+
 MONTH_PATTERN = re.compile(r"((?:19|2[0-9])[0-9]{2})-(0[1-9]|1[0-2])")
 
 

@@ -12,6 +12,7 @@ from perfcenter import audit
 from perfcenter.models import User
 from portfolio import duck
 from portfolio.contract import FILES, Table
+from portfolio.loading.bearing import bears_on
 from portfolio.loading.check import check
 from portfolio.loading.diff import diff
 from portfolio.loading.existing import pull
@@ -99,6 +100,7 @@ def _compare(stage: Stage, result: LoadResult, tell: Progress) -> list[Table]:
         raise LoadRefused(problems, result.files)
     changing = diff(stage)
     count_changes(stage, result.files)
+    result.bears_on = bears_on(stage, changing)
     tell(doing, 1, 1)
     return changing
 
@@ -131,7 +133,10 @@ def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
         loaded_by=actor,
         source=result.source[-200:],
         digest=hashlib.sha256("\n".join(digests).encode()).hexdigest(),
-        summary={"files": [file.summary for file in result.files]},
+        summary={
+            "files": [file.summary for file in result.files],
+            "months": result.bears_on and list(result.bears_on),
+        },
     )
     audit.record(
         actor=actor,

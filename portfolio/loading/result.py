@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from portfolio.contract.columns import Sentence
+from portfolio.months import Span
 
 if TYPE_CHECKING:
     from portfolio.models import DataLoad
@@ -72,6 +73,7 @@ class LoadResult:
     ignored: list[str] = field(default_factory=list)
     not_read_yet: list[str] = field(default_factory=list)
     load: "DataLoad | None" = None
+    bears_on: Span | None = None  # the first and last month that the changes bear on
 
     @property
     def changed(self) -> int:

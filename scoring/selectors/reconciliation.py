@@ -15,8 +15,8 @@ from scoring.models import Result, RoracCell, ScoreRun
 class Standing:
     """`agrees`: the manager's monthly facts add up to the run.
 
-    `is_newer`: data came in since, so that another run may say something else; of a published run
-    nothing does.
+    `is_newer`: data of its months came in since, so that another run may say something else; of a
+    published run nothing does.
     """
 
     agrees: bool
@@ -41,9 +41,15 @@ def _standing(run: ScoreRun, results: QuerySet[Result]) -> Standing:
     people = results.values("manager")
     return Standing(
         agrees=_of_facts(run, people) == _of_cells(run, people),
-        is_newer=not run.cycle.is_published
-        and DataLoad.objects.filter(loaded_at__gt=run.made_at).exists(),
+        is_newer=not run.cycle.is_published and _has_news(run),
     )
+
+
+def _has_news(run: ScoreRun) -> bool:
+    """Whether a load since the run bears on the months of its cycle."""
+    first, last = run.cycle.first_month, run.cycle.last_month
+    loads = DataLoad.objects.filter(loaded_at__gt=run.made_at)
+    return any(load.bears_on(first, last) for load in loads)
 
 
 Amounts = dict[tuple[str, int], tuple[int, ...]]

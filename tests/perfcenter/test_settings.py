@@ -71,6 +71,12 @@ def test_a_short_secret_key_does_not_start_a_production_site(tmp_path):
     assert "SECRET_KEY has 1 characters" in done.stderr
 
 
+def test_a_secret_key_of_one_sign_does_not_start_a_production_site(tmp_path):
+    done = manage(tmp_path, "check", ALLOWED_HOSTS="perf.bank.example", SECRET_KEY=" " * 60)
+    assert done.returncode != 0
+    assert "SECRET_KEY has 60 characters, 1 different" in done.stderr
+
+
 def test_spaces_between_hosts_do_not_count(tmp_path):
     environment = {**PRODUCTION, "ALLOWED_HOSTS": "a.example, b.example"}
     assert setting(tmp_path, "ALLOWED_HOSTS", **environment) == "['a.example', 'b.example']"

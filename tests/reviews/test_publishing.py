@@ -125,6 +125,12 @@ def test_files_loaded_after_the_run_stand_against_it(cast, cycle, approved):
     assert failing(cycle) == set()
 
 
+def test_files_about_other_months_do_not(cast, cycle, approved):
+    score(cycle=cycle)
+    DataLoad.objects.create(source="nightly", digest="d", summary={"months": [202701, 202701]})
+    assert failing(cycle) == set()
+
+
 def test_files_loaded_after_publication_leave_its_standing_alone(cast, cycle, approved):
     run = score(cycle=cycle)
     publish(cycle=cycle, run_number=run.number, actor=cast.hr)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from perfcenter.refusals import Refused
 from portfolio.contract.words import LINES
@@ -56,7 +57,14 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         count = cycle.participants.count()
         words = {"code": cycle.code, "scheme": scheme, "count": count}
-        self.stdout.write(_("Opened %(code)s with %(scheme)s: %(count)s participants") % words)
+        self.stdout.write(
+            ngettext(
+                "Opened %(code)s with %(scheme)s: %(count)s participant",
+                "Opened %(code)s with %(scheme)s: %(count)s participants",
+                count,
+            )
+            % words
+        )
 
 
 def month_of(option: str, text: str) -> int:
