@@ -99,6 +99,10 @@ def test_nothing_happened_behind_the_services(demo):
     assert not list(audit.broken_links())
 
 
+def test_everything_is_as_it_was_kept(demo):
+    call_command("verify")
+
+
 def test_the_writer_has_a_draft_and_her_head_a_queue(demo):
     draft = AnnualReport.objects.get(cycle__code="2025", manager__name=logins.WRITER)
     queue = AnnualReport.objects.filter(
