@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from perfcenter import audit
