@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from perfcenter.fields import ExactField
 from perfcenter.formats import language
-from portfolio.models import Fact, Manager, Product, a_month
+from portfolio.models import Fact, Manager, Product
+from portfolio.models.columns import a_month
 from scoring.querysets import CycleQuerySet, ResultQuerySet
 from scoring.scheme.types import in_language
 
