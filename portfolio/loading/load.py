@@ -142,7 +142,7 @@ def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
         actor=actor,
         action="data.load",
         target=load,
-        detail={"digest": load.digest, **load.summary},
+        detail={"digest": load.digest, "files": load.summary["files"]},
     )
     return load
 

@@ -70,7 +70,7 @@ def open_cycle(
                 "first_month": month_text(first_month),
                 "last_month": month_text(last_month),
                 "participants": len(managers),
-                "due": [day.isoformat() for day in due.in_order],
+                **{f"{step}_due": day and day.isoformat() for step, day in vars(due).items()},
             },
         )
     return cycle

@@ -55,11 +55,12 @@ def test_all_is_as_it_was_kept_and_the_last_digest_is_said(published, capsys):
     assert last.digest in capsys.readouterr().out
 
 
-def test_a_run_with_nothing_deducted_is_as_it_was_kept(cast):
+def test_a_run_with_nothing_deducted_is_as_it_was_kept(cast, capsys):
     """Nothing off is 0.0, never -0.0, which the database would not give back."""
     scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file=SCHEME_FILE.name)
     score(cycle=make.make_cycle("D", managers=[cast.manager.manager], scheme=scheme))
     call_command("verify")
+    assert "1 score run" in capsys.readouterr().out
 
 
 def test_a_changed_entry_of_the_log_is_named(published, capsys):

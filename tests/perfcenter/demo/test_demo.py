@@ -12,6 +12,7 @@ from perfcenter.demo import logins
 from perfcenter.demo.make import make_demo
 from perfcenter.models import AuditEntry, User
 from perfcenter.refusals import Refused
+from perfcenter.trail import ACTIONS, DETAILS, KINDS
 from reviews.models import AnnualReport
 from reviews.selectors.reports import is_overdue
 from scoring.models import Cycle, MeasureScore, ScoreRun
@@ -100,8 +101,18 @@ def test_nothing_happened_behind_the_services(demo):
     assert not list(audit.broken_links())
 
 
-def test_everything_is_as_it_was_kept(demo):
+def test_everything_is_as_it_was_kept(demo, capsys):
     call_command("verify")
+    last = AuditEntry.objects.order_by("-id").first()
+    assert last.digest in capsys.readouterr().out
+
+
+def test_everything_in_the_audit_trail_has_its_words(demo):
+    """A code without a name would stand in English on the Chinese page."""
+    for entry in AuditEntry.objects.all():
+        assert entry.action in ACTIONS
+        assert entry.object_type in KINDS
+        assert set(entry.detail) <= set(DETAILS), entry.action
 
 
 def test_the_writer_has_a_draft_and_her_head_a_queue(demo):
