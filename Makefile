@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1:8000
 # Tests of what is worked out in Python alone: once is enough.
-ALONE := tests/scoring/engine tests/scoring/test_formulas.py tests/golden tests/perfcenter/test_settings.py \
+ALONE := tests/scoring/engine tests/scoring/explanation/test_formulas.py tests/golden tests/perfcenter/site/test_settings.py \
 	$(filter-out %/test_collect.py,$(wildcard tests/reviews/deck/test_*.py))
 export PYTHONDONTWRITEBYTECODE = 1
 

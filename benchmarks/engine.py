@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from scoring.engine import bands, rules, units
-from scoring.engine.book import Book
+from scoring.engine.cells import Book
 from scoring.engine.columns import IntArray, ObjectArray, objects
 from scoring.engine.pools import Driver, Pool, allocate
 from scoring.engine.rorac import rorac

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from perfcenter.environment import (
+from perfcenter.site.environment import (
     checked_hosts,
     checked_origins,
     checked_time_zone,
@@ -55,18 +55,18 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "perfcenter.middleware.ContentSecurityPolicy",
+    "perfcenter.site.middleware.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "perfcenter.middleware.Language",
-    "perfcenter.middleware.PlainAddress",
+    "perfcenter.site.middleware.Language",
+    "perfcenter.site.middleware.PlainAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "perfcenter.middleware.KeepSession",
-    "perfcenter.middleware.LoginRequired",
-    "perfcenter.middleware.FirstPassword",
+    "perfcenter.site.middleware.KeepSession",
+    "perfcenter.site.middleware.LoginRequired",
+    "perfcenter.site.middleware.FirstPassword",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -85,15 +85,20 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "perfcenter.context.site",
+                "perfcenter.site.context.site",
             ],
+            "libraries": {
+                "sheets": "scoring.sheet.tags",
+                "history": "reviews.report.history_tags",
+                "reports": "reviews.steps.todo",
+            },
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "perfcenter.templatetags.numbers",
-                "perfcenter.templatetags.icons",
-                "perfcenter.templatetags.components",
-                "perfcenter.templatetags.charts",
+                "perfcenter.ui.tags.numbers",
+                "perfcenter.ui.tags.icons",
+                "perfcenter.ui.tags.components",
+                "perfcenter.ui.tags.charts",
             ],
         },
     }
@@ -112,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "perfcenter:login"
 LOGIN_REDIRECT_URL = "perfcenter:home"
 LOGOUT_REDIRECT_URL = "perfcenter:login"
-CSRF_FAILURE_VIEW = "perfcenter.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "perfcenter.site.errors.csrf_failure"
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "zh-hans")

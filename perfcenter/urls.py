@@ -3,20 +3,22 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from perfcenter.views import account, auditing, gallery, home, preferences, users
+from perfcenter.people import views as people
+from perfcenter.site import gallery, home, preferences
+from perfcenter.trail import views as auditing
 
-handler400 = "perfcenter.views.errors.bad_request"
-handler403 = "perfcenter.views.errors.permission_denied"
-handler404 = "perfcenter.views.errors.not_found"
-handler500 = "perfcenter.views.errors.server_error"
+handler400 = "perfcenter.site.errors.bad_request"
+handler403 = "perfcenter.site.errors.permission_denied"
+handler404 = "perfcenter.site.errors.not_found"
+handler500 = "perfcenter.site.errors.server_error"
 
 site = [
     path("", home.home, name="home"),
-    path("login/", account.Login.as_view(), name="login"),
+    path("login/", people.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
-    path("password/", account.ChangePassword.as_view(), name="password_change"),
+    path("password/", people.ChangePassword.as_view(), name="password_change"),
     path("theme/", preferences.set_theme, name="theme"),
-    path("users/", users.user_list, name="user_list"),
+    path("users/", people.user_list, name="user_list"),
     path("audit/", auditing.audit_list, name="audit_list"),
     path("components/", gallery.components, name="components"),
 ]

@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, path
 
-import perfcenter.converters  # noqa: F401 - registers <staff:...>
-from reviews.views import board, decks, reviewing, writing
+import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
+from reviews.board import views as board
+from reviews.deciding import views as reviewing
+from reviews.deck import views as decks
+from reviews.report import views as writing
 
 app_name = "reviews"
 urlpatterns: list[URLPattern] = [

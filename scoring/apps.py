@@ -16,7 +16,7 @@ def _install_balanced(*, using: str, **kwargs: Any) -> None:
     """Install the shipped scheme once its tables are there; `migrate` may stop before them."""
     from perfcenter.models import AuditEntry
     from scoring.models import Scheme
-    from scoring.services.shipped import install_balanced
+    from scoring.scheme.shipped import install_balanced
 
     needed = {model._meta.db_table for model in (Scheme, AuditEntry)}
     if using == DEFAULT_DB_ALIAS and needed <= set(connection.introspection.table_names()):

@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, path
 
-import perfcenter.converters  # noqa: F401 - registers <staff:...>
-from scoring.views import cycles, explanation, schemes, sheet
+import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
+from scoring.cycles import views as cycles
+from scoring.explanation import views as explanation
+from scoring.scheme import views as schemes
+from scoring.sheet import views as sheet
 
 app_name = "scoring"
 scores = "cycles/<slug:code>/scores/<staff:staff_no>/"

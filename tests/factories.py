@@ -19,9 +19,9 @@ from portfolio.models import (
     Target,
     Value,
 )
-from reviews.content import GoalLine, ReportContent
+from reviews.report.content import GoalLine, ReportContent
+from scoring.cycles.write import open_cycle
 from scoring.models import Cycle, Scheme
-from scoring.services.cycles import open_cycle
 
 numbers = count(1)
 COMPLETE = ReportContent(

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from perfcenter.models import User
-from reviews.services import submit
-from scoring.services.runs import score
+from reviews.report.write import submit
+from scoring.runs.write import score
 from tests.factories import COMPLETE
 
 ROLES = [

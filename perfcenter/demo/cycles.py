@@ -12,14 +12,15 @@ from perfcenter.demo.bank import REGIONS, region_of
 from perfcenter.demo.writing import Author
 from perfcenter.models import User
 from portfolio.models import Manager
+from reviews.board.write import publish
+from reviews.deciding.write import Verdict, approve, return_report
 from reviews.models import AnnualReport
-from reviews.services import approve, publish, return_report, save_draft, submit
-from reviews.services.deciding import Verdict
+from reviews.report.write import save_draft, submit
+from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Cycle, Scheme
-from scoring.selectors.sheet import newest_run, score_sheets
-from scoring.services.cycles import DueDates, open_cycle
-from scoring.services.runs import score
-from scoring.services.schemes import load_scheme
+from scoring.runs.write import score
+from scoring.scheme.write import load_scheme
+from scoring.sheet.read import newest_run, score_sheets
 
 SCHEME_FILE = Path(__file__).with_name("linjiang.toml")
 # Days from today to the due dates of self-review, review and publication.

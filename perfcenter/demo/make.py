@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from perfcenter import audit
+from perfcenter.base.refusals import Refused
 from perfcenter.demo import bank, logins
 from perfcenter.demo.cycles import Story
 from perfcenter.demo.generate import CLIENTS, SEED, generate, last_complete_year
 from perfcenter.models import AuditEntry, User
-from perfcenter.refusals import Refused
-from perfcenter.services import set_active
+from perfcenter.people.services import set_active
+from perfcenter.trail.recording import record
 from portfolio.loading import load_folder
 from portfolio.models import Branch, DataLoad, Manager
 from scoring.models import Cycle
@@ -85,7 +85,7 @@ def _make(year: int, seed: int, clients: int, today: date, tell: Tell) -> None:
     story.this_year(year, today)
     _close_logins_of_leavers()
     made = {"year": year, "seed": seed, "clients": clients}
-    audit.record(actor=None, action=MADE, target=hr, detail=made)
+    record(actor=None, action=MADE, target=hr, detail=made)
 
 
 def _close_logins_of_leavers() -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from perfcenter.formats import amount, measure_value, percent, plain
-from perfcenter.rounding import rounded
-from reviews.content import GoalLine, ReportContent
-from reviews.forms import SCORES
+from perfcenter.base.formats import amount, measure_value, percent, plain
+from perfcenter.base.numbers.rounding import rounded
+from reviews.deciding.forms import SCORES
 from reviews.models import SECTIONS
+from reviews.report.content import GoalLine, ReportContent
 from scoring.models import MeasureScore
-from scoring.sheet import MeasureLine, Sheet
+from scoring.sheet.model import MeasureLine, Sheet
 
 PHRASES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
 MOSTLY_NEW = 0.5

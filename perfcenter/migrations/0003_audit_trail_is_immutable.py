@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from perfcenter.immutable import make_immutable
+from perfcenter.base.immutable import make_immutable
 
 
 class Migration(migrations.Migration):

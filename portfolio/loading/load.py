@@ -8,17 +8,17 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from perfcenter import audit
 from perfcenter.models import User
+from perfcenter.trail.recording import record
 from portfolio import duck
 from portfolio.contract import FILES, Table
-from portfolio.loading.bearing import bears_on
 from portfolio.loading.check import check
 from portfolio.loading.diff import diff
 from portfolio.loading.existing import pull
 from portfolio.loading.finding import problems_of
 from portfolio.loading.folder import files_in, others_in
 from portfolio.loading.merge import merge
+from portfolio.loading.months_changed import bears_on
 from portfolio.loading.report import count_changes, report_of
 from portfolio.loading.result import FileReport, LoadRefused, LoadResult, Problem, Progress
 from portfolio.loading.source import UnreadableError, open_source
@@ -138,7 +138,7 @@ def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
             "months": result.bears_on and list(result.bears_on),
         },
     )
-    audit.record(
+    record(
         actor=actor,
         action="data.load",
         target=load,

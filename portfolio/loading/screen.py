@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from perfcenter.formats import percent
+from perfcenter.base.formats import percent
 from portfolio.loading.result import FileReport, LoadResult, Problem
 from portfolio.loading.result import Progress as Tell
 from portfolio.models import MILLION

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.models.columns import KEY, MILLION, NAME
-from portfolio.querysets import AccountQuerySet, ManagerQuerySet
+from portfolio.models.querysets import AccountQuerySet, ManagerQuerySet
 
 
 class Branch(models.Model):

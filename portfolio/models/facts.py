@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.models.bank import Manager, Product
-from portfolio.models.book import LedgerRow
+from portfolio.models.ledger import LedgerRow
 from portfolio.months import EVER
 
 

@@ -4,10 +4,10 @@
 and `loan_loss_rows` open them down to the rows for one manager, `book_rows` all at once.
 """
 
-from portfolio.valuation.book import BookRows, book_rows
 from portfolio.valuation.detail import AccountMonth, SalesRow, account_months, sales_rows
 from portfolio.valuation.facts import load_facts, refresh_facts
 from portfolio.valuation.losses import LoanLoss, loan_loss_rows, loan_losses
+from portfolio.valuation.opened import BookRows, book_rows
 from portfolio.valuation.rules import ValuationError
 
 __all__ = [

@@ -11,17 +11,17 @@ from django.utils import timezone, translation
 
 from perfcenter.models import User
 from portfolio.models import Manager
-from reviews.content import ReportContent, content_shown
 from reviews.deck.build import build_deck
 from reviews.deck.data import DeckData, GoalLine
 from reviews.models import AnnualReport
-from reviews.selectors.reports import handed_in_version
+from reviews.report.content import ReportContent, content_shown
+from reviews.report.read import handed_in_version
 from scoring.models import Cycle, RoracCell
 from scoring.scheme.stored import definition
-from scoring.selectors.rows import previous_cycle
-from scoring.selectors.sheet import newest_run, score_sheets
-from scoring.selectors.waterfall import waterfall
-from scoring.sheet import Sheet
+from scoring.sheet.model import Sheet
+from scoring.sheet.read import newest_run, score_sheets
+from scoring.sheet.stored import previous_cycle
+from scoring.sheet.waterfall import waterfall
 
 
 def deck_of(cycle: Cycle, manager: Manager, language: str, *, viewer: User | None) -> bytes | None:

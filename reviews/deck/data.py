@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from scoring.sheet import Sheet, Step
+from scoring.sheet.model import Sheet, Step
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import (
+from perfcenter.base.formats import (
     MISSING,
     amount_unit,
     as_text,
@@ -22,9 +22,9 @@ from perfcenter.formats import (
     measure_cells,
     signed,
 )
-from perfcenter.rounding import Number, exact, rounded
+from perfcenter.base.numbers.rounding import Number, exact, rounded
 from reviews.deck.formats import with_unit
-from scoring.sheet import MeasureLine
+from scoring.sheet.model import MeasureLine
 
 Ratio = tuple[Number | None, Number | None]
 FINER = (("万元", 10_000, 0), ("万元", 10_000, 2), ("万元", 10_000, 3), ("元", 1, 0))

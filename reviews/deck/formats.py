@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import MISSING, as_text, in_chinese, percent
-from perfcenter.rounding import Number, exact, rounded
+from perfcenter.base.formats import MISSING, as_text, in_chinese, percent
+from perfcenter.base.numbers.rounding import Number, exact, rounded
 
 DIGITS = "零一二三四五六七八九"
 CONJUNCTIONS = (" and ", "与", "和", "及")

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from scoring.engine.book import NO_PRODUCT, Book, of_managers
+from scoring.engine.cells import NO_PRODUCT, Book, of_managers
 from scoring.engine.columns import AnyInts, BoolArray, IntArray, sum_by
 from scoring.engine.split import largest_remainder_by
 

@@ -1,6 +1,6 @@
 """Responsibility profit 责任利润 and loan loss."""
 
-from scoring.engine.book import Book
+from scoring.engine.cells import Book
 from scoring.engine.columns import IntArray, sum_by, to_int64
 from scoring.engine.exact import times_rate
 from scoring.engine.split import largest_remainder_by

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from scoring.engine.book import NO_PRODUCT, STOCK, Book
+from scoring.engine.cells import NO_PRODUCT, STOCK, Book
 from scoring.engine.columns import IntArray, ObjectArray, objects, sum_by
 from scoring.engine.pools import Allocation, Pool, allocate
 

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from perfcenter.immutable import make_immutable, seal
+from perfcenter.base.immutable import make_immutable, seal
 
 OF_A_RUN = (
     "scoring_result",

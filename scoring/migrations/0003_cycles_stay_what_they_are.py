@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from perfcenter.immutable import fix, make_immutable
+from perfcenter.base.immutable import fix, make_immutable
 
 
 class Migration(migrations.Migration):

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scoring.engine.bands import grades, group_sizes, peer_medians, ranks, rounded
 from scoring.engine.rules import Scored
 from scoring.engine.scorecard import Scorecard, scorecard
-from scoring.runs.book import Book
-from scoring.runs.inputs import Inputs
+from scoring.inputs.facts import Book
+from scoring.inputs.read import Inputs
 from scoring.runs.metrics import Context, Values, values_of
 from scoring.runs.profit import ProfitAndCapital, profit_and_capital
 from scoring.runs.rules import points, scored

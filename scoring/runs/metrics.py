@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from portfolio.months import days_in, months_between
 from scoring.engine.service import full_years
-from scoring.runs.book import Book, from_millionths, yuan
-from scoring.runs.inputs import Inputs
+from scoring.inputs.facts import Book, from_millionths, yuan
+from scoring.inputs.read import Inputs
 
 Values = NDArray[np.object_]
 BAD_CLASSES = ("substandard", "doubtful", "loss")

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portfolio.months import days_in, months_between
-from scoring.engine.book import Book as Cells
 from scoring.engine.capital import economic_capital
+from scoring.engine.cells import Book as Cells
 from scoring.engine.pools import Pool
 from scoring.engine.rorac import Rorac, rorac
-from scoring.runs.book import Book, balance_days
-from scoring.runs.inputs import Inputs
+from scoring.inputs.facts import Book, balance_days
+from scoring.inputs.read import Inputs
 
 
 @dataclass(frozen=True)

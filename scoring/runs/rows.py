@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from scoring.inputs.facts import NOBODY
 from scoring.models import (
     DimensionScore,
     MeasureScore,
@@ -14,7 +15,6 @@ from scoring.models import (
     UnallocatedPool,
     UnscoredBook,
 )
-from scoring.runs.book import NOBODY
 from scoring.runs.compute import Column, Computed
 
 FACT_SUMS = ["income", "funding_cost", "risk_cost", "tax"]

@@ -6,8 +6,8 @@ from fractions import Fraction
 from portfolio.models import WHOLE_CYCLE
 from scoring.engine.rules import with_default
 from scoring.engine.service import pro_rata, served_days
-from scoring.runs.book import from_millionths
-from scoring.runs.inputs import Inputs
+from scoring.inputs.facts import from_millionths
+from scoring.inputs.read import Inputs
 from scoring.runs.metrics import Values, column
 from scoring.scheme.model import Measure
 

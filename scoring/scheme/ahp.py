@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
 
+from perfcenter.base.formats import in_language
 from scoring.engine import ahp
 from scoring.engine.columns import FloatArray
-from scoring.scheme.types import Part, Title, exact, in_language, refuse
+from scoring.scheme.types import Part, Title, exact, refuse
 
 LARGEST = 9
 _RATIO = re.compile(r"([1-9])/([1-9])")

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
+from perfcenter.base.formats import in_language
 from scoring.scheme.ahp import Ahp
 from scoring.scheme.rules import Rule
 from scoring.scheme.sources import Aggregation, Source, Unit
@@ -24,7 +25,6 @@ from scoring.scheme.types import (
     Sentence,
     Titled,
     exact,
-    in_language,
     refuse,
 )
 

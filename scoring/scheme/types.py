@@ -12,6 +12,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from perfcenter.base.formats import in_language
+
 PLACES = 6
 DIGITS = 12
 
@@ -93,7 +95,3 @@ class Titled(Part):
     def title_for(self, language: str) -> str:
         """Return the title in the language of a page ("zh-hans", "en", "en-gb")."""
         return in_language(language, zh=self.title_zh, en=self.title)
-
-
-def in_language(language: str, *, zh: str, en: str) -> str:
-    return zh if language.lower().startswith("zh") else en

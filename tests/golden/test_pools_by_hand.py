@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.engine.book import NO_PRODUCT
+from scoring.engine.cells import NO_PRODUCT
 from scoring.engine.pools import Allocation, allocate
 from tests.scoring.engine.builders import make_book, make_pool
 

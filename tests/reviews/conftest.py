@@ -2,8 +2,8 @@
 
 import pytest
 
-from reviews.content import ReportContent
-from reviews.services import save_draft, submit
+from reviews.report.content import ReportContent
+from reviews.report.write import save_draft, submit
 from tests.factories import COMPLETE
 
 

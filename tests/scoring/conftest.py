@@ -10,7 +10,7 @@ from django.core.management import call_command
 from perfcenter.models import User
 from portfolio.models import Manager
 from scoring.models import Cycle
-from scoring.services.runs import score
+from scoring.runs.write import score
 from tests import factories as make
 from tests.golden.books.variants import VARIANTS
 

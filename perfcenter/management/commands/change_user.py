@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from perfcenter.base.refusals import Refused
 from perfcenter.models import User
-from perfcenter.refusals import Refused
-from perfcenter.services import set_active, set_role
+from perfcenter.people.services import set_active, set_role
 from portfolio.models import Manager
 
 

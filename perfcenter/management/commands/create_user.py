@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from perfcenter.base.refusals import Refused
 from perfcenter.models import User
-from perfcenter.refusals import Refused
-from perfcenter.services import create_user
+from perfcenter.people.services import create_user
 
 ROLES = [role for role in User.Role.values if role != User.Role.MANAGER]
 

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perfcenter.refusals import Refused
-from perfcenter.services import NewLogin, create_missing_logins
+from perfcenter.base.refusals import Refused
+from perfcenter.people.services import NewLogin, create_missing_logins
 
 HEADER = ["username", "name", "branch", "one_time_password"]
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
+from perfcenter.base.refusals import Refused
 from perfcenter.demo.generate import CLIENTS, SEED
 from perfcenter.demo.logins import PASSWORD, Account
 from perfcenter.demo.make import make_demo
-from perfcenter.refusals import Refused
 
 
 class Command(BaseCommand):

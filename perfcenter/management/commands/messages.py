@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from perfcenter import messages
+from perfcenter.site import catalogue
 
 
 class Command(BaseCommand):
@@ -18,35 +18,35 @@ class Command(BaseCommand):
         parser.add_argument("--add", metavar="JSON", help='a file of {"English": "中文"}')
 
     def handle(self, *args: Any, **options: Any) -> None:
-        messages.FOLDER.mkdir(parents=True, exist_ok=True)
-        with (messages.FOLDER / ".lock").open("w") as lock:
+        catalogue.FOLDER.mkdir(parents=True, exist_ok=True)
+        with (catalogue.FOLDER / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            catalogue = messages.updated(messages.load())
+            messages = catalogue.updated(catalogue.load())
             if options["check"]:
-                return self.check_catalogue(catalogue)
+                return self.check_catalogue(messages)
             if options["add"]:
-                self.add_from(options["add"], catalogue)
-            messages.PO.write_bytes(messages.po_bytes(catalogue))
-            messages.MO.write_bytes(messages.mo_bytes())
-        for msgid in messages.missing(catalogue):
+                self.add_from(options["add"], messages)
+            catalogue.PO.write_bytes(catalogue.po_bytes(messages))
+            catalogue.MO.write_bytes(catalogue.mo_bytes())
+        for msgid in catalogue.missing(messages):
             self.stdout.write(f"no Chinese: {msgid}")
         return None
 
-    def add_from(self, file: str, catalogue: Any) -> None:
+    def add_from(self, file: str, messages: Any) -> None:
         with open(file, encoding="utf-8") as handle:
             given = json.load(handle)
-        for message in catalogue:
+        for message in messages:
             msgid = message.id if isinstance(message.id, str) else message.id[0]
             if msgid in given:
                 text = given[msgid]
                 text = text[0] if isinstance(text, list) else text
                 message.string = (text,) if message.pluralizable else text
 
-    def check_catalogue(self, catalogue: Any) -> None:
-        problems = [f"no Chinese: {msgid}" for msgid in messages.missing(catalogue)]
-        if messages.PO.read_bytes() != messages.po_bytes(catalogue):
+    def check_catalogue(self, messages: Any) -> None:
+        problems = [f"no Chinese: {msgid}" for msgid in catalogue.missing(messages)]
+        if catalogue.PO.read_bytes() != catalogue.po_bytes(messages):
             problems.append("django.po does not list the strings of today; run manage.py messages")
-        if messages.MO.read_bytes() != messages.mo_bytes():
+        if catalogue.MO.read_bytes() != catalogue.mo_bytes():
             problems.append("django.mo is stale; run manage.py messages")
         if problems:
             raise CommandError("\n".join(problems))

@@ -6,11 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from perfcenter.audit import broken_links
 from perfcenter.models import AuditEntry
-from reviews.selectors.integrity import broken_texts
+from perfcenter.trail.verifying import broken_links
+from reviews.report.verifying import broken_texts
 from scoring.models import ScoreRun
-from scoring.selectors.integrity import broken_publications, broken_runs
+from scoring.runs.verifying import broken_publications, broken_runs
 
 
 class Command(BaseCommand):

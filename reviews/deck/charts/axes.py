@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from xml.sax.saxutils import escape
 
-from perfcenter.formats import MINUS
+from perfcenter.base.formats import MINUS
 from reviews.deck.style import outline
 
 STEPS = (1, 2, 2.5, 5)

@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter import formats
+from perfcenter.base import formats
 from reviews.deck.charts.axes import Scale, category_axis, value_axis
 from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.workbook import Book, Label, Series
 from reviews.deck.findings.base import is_bad
 from reviews.deck.style import PT, Box, Style, outline, solid
-from scoring.sheet import MeasureLine
+from scoring.sheet.model import MeasureLine
 
 LEAST_SHOWN, MOST_SHOWN = -50.0, 200.0
 HUNDRED, LABEL_SHARE, DIAMOND_ROOM = 100.0, 0.2, 2.5

@@ -14,7 +14,7 @@ from reviews.deck.charts.axes import Scale, category_axis, value_axis
 from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.workbook import Book, Series
 from reviews.deck.style import Style, outline, solid
-from scoring.sheet import MeasureLine
+from scoring.sheet.model import MeasureLine
 
 SCALE = Scale(40.0, 120.0, 20.0)
 LEAST, MOST = 5, 14

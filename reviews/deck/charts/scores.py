@@ -11,7 +11,7 @@ from reviews.deck.charts.native import NativeChart, layout, series_xml, text_pro
 from reviews.deck.charts.workbook import Book, Label, Series
 from reviews.deck.formats import score as written
 from reviews.deck.style import Style, outline, solid
-from scoring.sheet import MeasureLine
+from scoring.sheet.model import MeasureLine
 
 HUNDRED, STEP = 100.0, 25.0
 Scores = tuple[float | None, ...]

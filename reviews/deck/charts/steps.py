@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.sheet import Step
+from scoring.sheet.model import Step
 
 INCOME, TOTAL = "income", "rorac"
 SLOTS = ("stock", "increment", "beyond")

@@ -9,15 +9,15 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import AmountUnit, as_text
-from perfcenter.rounding import rounded
+from perfcenter.base.formats import AmountUnit, as_text
+from perfcenter.base.numbers.rounding import rounded
 from reviews.deck.charts.axes import Scale, category_axis, round_scale, value_axis
 from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.steps import INCOME, TOTAL, Bar, bars
 from reviews.deck.charts.workbook import Book, Label, Series
 from reviews.deck.style import PT, Style, outline, pattern, solid
 from reviews.deck.wrapping import width
-from scoring.sheet import Step
+from scoring.sheet.model import Step
 
 FEN = 100
 PLOT = (0.065, 0.06, 0.935, 0.78)

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence, Set
 from functools import partial
 
 from reviews.deck.data import DeckData
-from reviews.deck.findings import book, goals, peers, plans, score, years
+from reviews.deck.findings import goals, peers, plans, score, years
+from reviews.deck.findings import rorac as book
 from reviews.deck.findings.base import Finding, Stated, join
 from reviews.deck.style import FULL, PT, TITLE
 from reviews.deck.wrapping import line_count
-from scoring.sheet import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 
 __all__ = ["Finding", "Stated"]
 TITLE_LINES = 2

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.rounding import Number, exact
+from perfcenter.base.numbers.rounding import Number, exact
 from reviews.deck.formats import counted
-from scoring.sheet import MeasureLine, Sheet
+from scoring.sheet.model import MeasureLine, Sheet
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import percent
+from perfcenter.base.formats import percent
 from reviews.deck.data import DeckData, GoalLine
 from reviews.deck.figures import Scale, scale_for
 from reviews.deck.findings.base import Finding, Stated, count, join, say

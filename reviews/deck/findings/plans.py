@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter import formats
-from perfcenter.formats import percent
-from perfcenter.rounding import exact
+from perfcenter.base import formats
+from perfcenter.base.formats import percent
+from perfcenter.base.numbers.rounding import exact
 from reviews.deck.figures import computed, scale_of
 from reviews.deck.findings.base import Finding, Stated, completion_of, count, is_bad, planned, say
-from scoring.sheet import MeasureLine, Sheet
+from scoring.sheet.model import MeasureLine, Sheet
 
 PROFIT = "RORAC"
 Pair = tuple[MeasureLine, Fraction]

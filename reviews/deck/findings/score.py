@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import as_text, percent, plain
-from perfcenter.rounding import exact, rounded
-from perfcenter.shown import ShownMeasure, shown
+from perfcenter.base.formats import as_text, percent, plain
+from perfcenter.base.numbers.rounding import exact, rounded
 from reviews.deck.findings.base import Finding, Stated, count, is_bad, say
 from reviews.deck.findings.peers import shown_lead
 from reviews.deck.formats import agreeing
 from reviews.deck.formats import score as written
-from scoring.sheet import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.printed import ShownMeasure, shown
 
 REACH = 5
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import percent
-from perfcenter.rounding import exact
+from perfcenter.base.formats import percent
+from perfcenter.base.numbers.rounding import exact
 from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import Finding, Stated, say
 from reviews.deck.findings.plans import fell_short
-from scoring.sheet import MeasureLine, Sheet
+from scoring.sheet.model import MeasureLine, Sheet
 
 Change = tuple[MeasureLine, Fraction]
 

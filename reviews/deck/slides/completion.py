@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter import formats
+from perfcenter.base import formats
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.axes import Scale
@@ -35,7 +35,7 @@ from reviews.deck.style import (
     paragraph,
 )
 from reviews.deck.wrapping import clipped, width
-from scoring.sheet import MeasureLine
+from scoring.sheet.model import MeasureLine
 
 MOST_ROWS = 8
 MOST_ROW_H, PLOT_H = 622_300, 4_114_800

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import MINUS, as_text, plain
-from perfcenter.shown import shown
+from perfcenter.base.formats import MINUS, as_text, plain
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
@@ -27,7 +26,8 @@ from reviews.deck.style import (
     paragraph,
 )
 from reviews.deck.wrapping import clipped, titled, width, wrap
-from scoring.sheet import Sheet
+from scoring.sheet.model import Sheet
+from scoring.sheet.printed import shown
 
 BANK = Style(20, bold=True, role="paper")
 BRANCH = Style(14, role="onbar")

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter import formats
-from perfcenter.formats import as_text, plain
+from perfcenter.base import formats
+from perfcenter.base.formats import as_text, plain
 from reviews.deck import figures as shown_figures
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
@@ -32,7 +32,7 @@ from reviews.deck.style import (
     paragraph,
 )
 from reviews.deck.wrapping import clipped, line_count, width
-from scoring.sheet import MeasureLine, Sheet
+from scoring.sheet.model import MeasureLine, Sheet
 
 FIGURES = 4
 TOP = 1_701_800

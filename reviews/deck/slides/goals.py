@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import MISSING
+from perfcenter.base.formats import MISSING
 from reviews.deck import figures, findings
 from reviews.deck.data import DeckData, GoalLine
 from reviews.deck.findings.goals import goal_scale

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter import formats
-from perfcenter.formats import MISSING, as_text, percent, plain, signed
-from perfcenter.shown import ShownDimension, ShownMeasure, ShownSheet
+from perfcenter.base import formats
+from perfcenter.base.formats import MISSING, as_text, percent, plain, signed
 from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import completion_of, is_bad
 from reviews.deck.style import LABEL, Run, Style
-from scoring.sheet import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.printed import ShownDimension, ShownMeasure, ShownSheet
 
 BOLD, SECOND, THIRD = Style(12, bold=True), Style(12, role="ink2"), Style(12, role="ink3")
 Cells = tuple[str | Run, ...]

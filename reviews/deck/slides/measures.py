@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import as_text, percent
-from perfcenter.shown import shown
+from perfcenter.base.formats import as_text, percent
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.findings.base import completion_of, is_bad
@@ -26,7 +25,8 @@ from reviews.deck.style import (
     Box,
 )
 from reviews.deck.table import Column, Table
-from scoring.sheet import DimensionLine, Sheet
+from scoring.sheet.model import DimensionLine, Sheet
+from scoring.sheet.printed import shown
 
 MOST_ROW_H, EASY_ROW_H, LEAST_ROW_H = 304_800, 241_300, 184_150
 HEAD_H, BAR_H = 228_600, 63_500

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from perfcenter import formats
-from perfcenter.formats import signed
+from perfcenter.base import formats
+from perfcenter.base.formats import signed
 from reviews.deck.figures import change, scale_of
 from reviews.deck.findings import Finding, peers
 from reviews.deck.findings.base import by_code, completion_of, is_bad, planned
 from reviews.deck.formats import counted, score
 from reviews.deck.slides.facts import Fact
-from scoring.sheet import MeasureLine, Sheet
+from scoring.sheet.model import MeasureLine, Sheet
 
 MOST = 3
 OF_PLAN = ("over_plan", "under_plan", "on_plan", "missed_by")

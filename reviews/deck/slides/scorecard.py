@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter.formats import plain, signed
-from perfcenter.rounding import rounded
+from perfcenter.base.formats import plain, signed
+from perfcenter.base.numbers.rounding import rounded
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.radar import FRAME_H, LEAST, MOST, radar
@@ -32,7 +32,7 @@ from reviews.deck.style import (
 )
 from reviews.deck.table import Column, Table
 from reviews.deck.wrapping import clipped, width
-from scoring.sheet import MeasureLine, Sheet
+from scoring.sheet.model import MeasureLine, Sheet
 
 FRAME = columns(0, 7, BODY_TOP - 50_800, FRAME_H)
 SIDE = columns(7, 5, BODY_TOP + 76_200, 0)

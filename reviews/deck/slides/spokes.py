@@ -11,7 +11,7 @@ from reviews.deck.findings.base import is_bad
 from reviews.deck.formats import score
 from reviews.deck.style import LABEL, PT, Box, Style, paragraph
 from reviews.deck.wrapping import clipped, wrap
-from scoring.sheet import MeasureLine
+from scoring.sheet.model import MeasureLine
 
 RINGS = (60, 80, 100)
 AWAY, STEEP, SIDEWAYS, ROOMY = 95_250, 0.2, 0.7, 9

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from perfcenter.refusals import Refused
-from scoring.services.schemes import export_scheme
+from perfcenter.base.refusals import Refused
+from scoring.scheme.write import export_scheme
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from scoring.scheme.problems import SchemeError
-from scoring.services.schemes import load_scheme
+from scoring.scheme.write import load_scheme
 
 
 class Command(BaseCommand):

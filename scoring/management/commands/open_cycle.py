@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perfcenter.refusals import Refused
+from perfcenter.base.refusals import Refused
 from portfolio.contract.words import LINES
 from portfolio.months import parse_month
+from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Scheme
-from scoring.services.cycles import DueDates, open_cycle
 
 
 class Command(BaseCommand):

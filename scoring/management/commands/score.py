@@ -11,18 +11,13 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import Progress
 
-from perfcenter.formats import money
-from perfcenter.refusals import Refused
+from perfcenter.base.formats import money
+from perfcenter.base.refusals import Refused
 from portfolio.valuation import ValuationError
 from scoring.models import Cycle, Result, ScoreRun
-from scoring.runs.export import write_files
-from scoring.selectors.outside import (
-    OutsideBook,
-    OutsidePool,
-    unallocated_pools,
-    unscored_books,
-)
-from scoring.services.runs import score
+from scoring.runs.result_files import write_files
+from scoring.runs.unscored import OutsideBook, OutsidePool, unallocated_pools, unscored_books
+from scoring.runs.write import score
 
 MOST_LINES = 10
 

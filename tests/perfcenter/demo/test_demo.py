@@ -7,14 +7,14 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from perfcenter import audit
+from perfcenter.base.refusals import Refused
 from perfcenter.demo import logins
 from perfcenter.demo.make import make_demo
 from perfcenter.models import AuditEntry, User
-from perfcenter.refusals import Refused
-from perfcenter.trail import ACTIONS, DETAILS, KINDS
+from perfcenter.trail.verifying import broken_links
+from perfcenter.trail.words import ACTIONS, DETAILS, KINDS
 from reviews.models import AnnualReport
-from reviews.selectors.reports import is_overdue
+from reviews.report.read import is_overdue
 from scoring.models import Cycle, MeasureScore, ScoreRun
 from scoring.scheme.stored import definition
 from tests.factories import make_branch
@@ -98,7 +98,7 @@ def test_nothing_happened_behind_the_services(demo):
     assert actions["cycle.open"] == Cycle.objects.count()
     assert actions["user.create"] == User.objects.count()
     assert actions["report.approve"] >= reports("2024").total()
-    assert not list(audit.broken_links())
+    assert not list(broken_links())
 
 
 def test_everything_is_as_it_was_kept(demo, capsys):

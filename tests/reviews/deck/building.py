@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from scoring.sheet import DimensionLine, MeasureLine, Sheet, Step
+from scoring.sheet.model import DimensionLine, MeasureLine, Sheet, Step
 
 BANDS = (
     ("卓越", 110.0),

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
-from perfcenter.formats import as_text
+from perfcenter.base.formats import as_text
 from reviews.deck.charts.axes import round_scale
 from reviews.deck.charts.steps import bars
 from reviews.deck.findings.base import completion_of, planned
-from reviews.deck.findings.book import figures
+from reviews.deck.findings.rorac import figures
 from tests.reviews.deck.conftest import workbook
 
 BOOKS = ("strong", "losing", "crowded")

@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 from pptx import Presentation
 
+from reviews.deciding.write import return_report
 from reviews.deck.collect import deck_of
-from reviews.services import return_report, save_draft
+from reviews.report.write import save_draft
 from scoring.models import Cycle
-from scoring.services.runs import score
+from scoring.runs.write import score
 from tests import factories as make
 from tests.factories import COMPLETE
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfcenter.formats import completion
+from perfcenter.base.formats import completion
 from reviews.deck.charts.completion import HUNDRED, completion_bars
 from reviews.deck.data import GoalLine
 from reviews.deck.figures import scale_of

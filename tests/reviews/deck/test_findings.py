@@ -14,7 +14,8 @@ from django.utils import translation
 from pptx import Presentation
 
 from reviews.deck import build_deck, findings
-from reviews.deck.findings import book, goals, peers, plans, score, years
+from reviews.deck.findings import goals, peers, plans, score, years
+from reviews.deck.findings import rorac as book
 from reviews.deck.formats import counted
 from reviews.deck.slides import glance
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 
 from reviews.deck.style import EAST_ASIAN
 from reviews.deck.wrapping import titled
-from scoring.sheet import DimensionLine, MeasureLine
+from scoring.sheet.model import DimensionLine, MeasureLine
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
 from tests.reviews.deck.conftest import Made, make
 from tests.reviews.deck.samples import newcomer, strong

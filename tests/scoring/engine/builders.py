@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from scoring.engine.book import Book
+from scoring.engine.cells import Book
 from scoring.engine.columns import ObjectArray, objects
 from scoring.engine.pools import Driver, Kind, Pool
 

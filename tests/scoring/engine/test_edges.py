@@ -6,8 +6,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from scoring.engine.book import Book
 from scoring.engine.capital import economic_capital, rorac_ratio
+from scoring.engine.cells import Book
 from scoring.engine.exact import fixed, scaled, times_rate
 from scoring.engine.pools import Pool, allocate
 from scoring.engine.profit import loan_loss, responsibility_profit

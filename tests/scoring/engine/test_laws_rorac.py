@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.engine.book import Book
+from scoring.engine.cells import Book
 from scoring.engine.pools import Pool, allocate
 from scoring.engine.rorac import rorac
 from tests.scoring.engine.builders import make_book, make_pool

@@ -1,0 +1,27 @@
+"""The audit log as it is searched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from perfcenter.models import AuditEntry
+from perfcenter.trail.words import kinds_named
+
+
+def audit_found(search: dict[str, Any]) -> QuerySet[AuditEntry]:
+    """Return the entries by actor, action and object, newest first."""
+    entries = AuditEntry.objects.order_by("-id")
+    if actor := search.get("actor"):
+        entries = entries.filter(Q(actor_name__icontains=actor) | Q(actor__username__iexact=actor))
+    if action := search.get("action"):
+        entries = entries.filter(action=action)
+    if target := search.get("target"):
+        entries = entries.filter(
+            Q(object_name__icontains=target)
+            | Q(object_key=target)
+            | Q(object_type__icontains=target)
+            | Q(object_type__in=kinds_named(target))
+        )
+    return entries

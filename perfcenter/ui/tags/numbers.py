@@ -1,0 +1,201 @@
+"""Numbers and dates as we write them; a builtin of every template (docs/components.md).
+
+Amounts come in yuan (exact) or, where the name says so, in fen.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from perfcenter.base import formats
+from perfcenter.base.formats import MISSING, AmountUnit, Cells
+from perfcenter.base.numbers.rounding import Number, exact, rounded
+
+register = template.Library()
+
+MONTHS = ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+register.filter("amount", formats.amount)
+register.filter("money", formats.money)
+
+
+@register.filter
+def score(value: Number | None) -> str:
+    """102.23"""
+    return formats.plain(value)
+
+
+@register.filter
+def decimals(value: Number | None, places: int) -> str:
+    """k0 and CR with four places: {{ k0|decimals:4 }}"""
+    return formats.plain(value, places)
+
+
+@register.filter
+def count(value: Number | None) -> str:
+    """1,248"""
+    return formats.trimmed(value)
+
+
+@register.filter
+def rate(share: Number | None, places: int = 2) -> str:
+    """0.0129 is 1.29%; a weight too"""
+    return formats.percent(share, places)
+
+
+@register.filter
+def reached(share: Number | None) -> str:
+    """1.0588 is 105.9%; 0.9997 is 99.9%: only what reaches its target shows 100%"""
+    return formats.completion(share)
+
+
+register.filter("weight", rate)
+
+
+@register.filter
+def signed(value: Number | None, places: int = 2) -> str:
+    """+4.21, −0.69"""
+    return formats.signed(value, places)
+
+
+@register.filter
+def points(difference: Number | None) -> str:
+    """A difference of rates: +0.65个百分点, +0.65 pp"""
+    if difference is None:
+        return MISSING
+    return _("%(change)s pp") % {"change": formats.signed(exact(difference) * 100)}
+
+
+@register.filter
+def yuan(fen: Number | None) -> Fraction | None:
+    """Fen as exact yuan, for the filters that take yuan: {{ step.total|yuan|amount }}"""
+    return None if fen is None else exact(fen) / 100
+
+
+@register.filter
+def fen(value: Number | None) -> str:
+    """Fen to the cent, without the unit: 32,000,000.00"""
+    return MISSING if value is None else formats.plain(exact(value) / 100)
+
+
+@register.filter
+def amount_in(yuan: Number | None, unit: AmountUnit) -> str:
+    """An amount in its column's unit, which {% amount_unit values as unit %} chose."""
+    return unit.shown(yuan)
+
+
+@register.simple_tag
+def amount_unit(*amounts: Number | Iterable[Number | None] | None) -> AmountUnit:
+    """The unit for a column of amounts in yuan; {{ unit.label }} goes into its head."""
+    flat: list[Number | None] = []
+    for item in amounts:
+        flat.extend(item) if isinstance(item, Iterable) else flat.append(item)
+    return formats.amount_unit(flat)
+
+
+@register.filter
+def measure_cells(line: Any) -> Cells:
+    """A MeasureLine's .value, .target and .unit in one unit."""
+    return formats.measure_cells(line.unit, line.value, line.target)
+
+
+@register.filter
+def in_unit(value: Number | None, unit: str) -> str:
+    """A measure's value with its unit: {{ value|in_unit:line.unit }}"""
+    return formats.measure_value(unit, value)
+
+
+@register.simple_tag
+def change(
+    value: Number | None,
+    *,
+    beyond: float = 0,
+    lower_is_better: bool = False,
+    places: int = 2,
+    suffix: str = "",
+) -> SafeString | str:
+    """A signed change; beyond a size it says how good it is, by colour and ▲▼ together."""
+    if value is None:
+        return MISSING
+    number = rounded(value, places)
+    text = formats.signed(number, places)
+    if number == 0 or abs(number) < beyond:
+        return format_html('<span class="change">{}{}</span>', text, suffix)
+    tone = "good" if (number > 0) != lower_is_better else "bad"
+    mark = "▲" if number > 0 else "▼"
+    return format_html(
+        '<span class="change {}"><span class="mark-{}" aria-hidden="true">{}</span> {}{}</span>',
+        tone,
+        "up" if number > 0 else "down",
+        mark,
+        text,
+        suffix,
+    )
+
+
+def _local(value: date | datetime) -> date | datetime:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """1月15日, 15 Jan"""
+    if value is None:
+        return MISSING
+    local = _local(value)
+    if formats.in_chinese():
+        return f"{local.month}月{local.day}日"
+    return f"{local.day} {MONTHS[local.month]}"
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """2026-12-31"""
+    return MISSING if value is None else f"{_local(value):%Y-%m-%d}"
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """14:32:08"""
+    return MISSING if value is None else f"{_local(value):%H:%M:%S}"
+
+
+@register.filter
+def stamp(value: datetime | None) -> str:
+    """2026-12-31 14:32"""
+    return MISSING if value is None else f"{_local(value):%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def month(value: int | None) -> str:
+    """202612 is 2026-12"""
+    return MISSING if not value else f"{value // 100}-{value % 100:02d}"
+
+
+@register.filter
+def due(value: date | None, today: date | None = None) -> str:
+    """还有7天, 已逾期2天, 今天到期"""
+    if value is None:
+        return ""
+    left = (value - (today or timezone.localdate())).days
+    if left == 0:
+        return _("due today")
+    if left > 0:
+        return ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
+    return ngettext("%(days)d day overdue", "%(days)d days overdue", -left) % {"days": -left}
+
+
+@register.filter
+def is_overdue(value: date | None, today: date | None = None) -> bool:
+    """Whether a due date is past."""
+    return value is not None and value < (today or timezone.localdate())

@@ -1,0 +1,124 @@
+"""What the board's template shows: the headline, the steps, bars and the chart of grades."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from perfcenter.base.numbers.rounding import apportion
+from perfcenter.ui.charts.distribution import Column, distribution
+from perfcenter.ui.charts.svg import Chart
+from perfcenter.ui.tags.components import STATES
+from reviews.board.read import Board, Progress
+from reviews.models import AnnualReport
+from reviews.report.read import NOT_STARTED, Member
+from scoring.cycles.titles import cycle_title
+from scoring.models import Cycle
+
+State = AnnualReport.State
+
+
+def headline(cycle: Cycle, board: Board) -> str:
+    """Say in one sentence how far the cycle is and who is behind."""
+    said = {
+        "cycle": cycle_title(cycle),
+        "share": board.whole.percent_done,
+        "names": _(" and ").join(board.behind),
+        "approved": board.whole.done,
+        "waiting": board.count(State.SUBMITTED),
+    }
+    if cycle.is_published:
+        return _("%(cycle)s: published") % said
+    if not board.whole.done:
+        return _("%(cycle)s: nobody is approved yet") % said
+    if board.behind:
+        return _("%(cycle)s: %(share)s approved, %(names)s behind") % said
+    return _("%(cycle)s: %(approved)s approved, %(waiting)s to review, nobody overdue") % said
+
+
+def step_items(board: Board) -> list[dict[str, Any]]:
+    """Return the steps with their counts and shares, everybody first; each leads to its people."""
+    total = board.whole.total
+    counts = [count for _state, count in board.whole.counts]
+    shares = apportion(100, [100 * count / total for count in counts], 1) if total else counts
+    items: list[dict[str, Any]] = [
+        {
+            "name": _("People"),
+            "value": total,
+            "note": _("%(count)s overdue") % {"count": board.whole.overdue},
+        }
+    ]
+    for (state, count), share in zip(board.whole.counts, shares, strict=True):
+        shape, tone, name = STATES[state]
+        items.append(
+            {
+                "name": name,
+                "value": count,
+                "note": f"{share}%",
+                "shape": shape,
+                "tone": tone,
+                "href": f"?state={state}#people" if count else "",
+            }
+        )
+    return items
+
+
+def words_of(progress: Progress) -> str:
+    """Say the steps of a group in words, for who does not see the bar."""
+    return _(", ").join(f"{STATES[state][2]} {count}" for state, count in progress.counts if count)
+
+
+@dataclass(frozen=True)
+class Late:
+    """Somebody who is overdue, and the step it hangs at."""
+
+    member: Member
+    step: str
+
+
+def late_rows(members: tuple[Member, ...]) -> list[Late]:
+    """Return who is late with what."""
+    steps = {
+        NOT_STARTED: _("Hand in the self-review"),
+        State.DRAFT: _("Hand in the self-review"),
+        State.RETURNED: _("Revise the self-review"),
+        State.SUBMITTED: _("Review the self-review"),
+    }
+    return [Late(member, steps[member.state]) for member in members]
+
+
+def grades_finding(board: Board) -> str:
+    """Say which grade most have, and how many stand at the foot."""
+    if not board.graded:
+        return ""
+    title, most = max(board.grades, key=lambda grade: grade[1])
+    last, least = board.grades[-1]
+    said = {"count": board.graded, "most": most, "grade": title, "least": least, "last": last}
+    if title == last:
+        return _("Most are %(grade)s: %(most)s of %(count)s.") % said
+    return _("Most are %(grade)s: %(most)s of %(count)s; %(last)s: %(least)s.") % said
+
+
+def grades_chart(board: Board) -> Chart:
+    """Draw how many people have which grade, and what part of all that is."""
+    shares = [100 * count / board.graded if board.graded else 0.0 for _title, count in board.grades]
+    shown = apportion(100, shares, 1)
+    columns = [
+        Column(title, share, _people(count), more=f"{written}%")
+        for (title, count), share, written in zip(board.grades, shares, shown, strict=True)
+    ]
+    return distribution(
+        columns,
+        key="grades",
+        title=_("People by grade"),
+        desc=_(", ").join(f"{title} {count}" for title, count in board.grades),
+        tick_text=lambda value: f"{value:.0f}%",
+        head=(_("Grade"), _("People"), _("Share")),
+    )
+
+
+def _people(count: int) -> str:
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}

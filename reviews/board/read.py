@@ -1,0 +1,128 @@
+"""HR's board: how far the cycle is, branch by branch, and who is late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from perfcenter.base.formats import completion
+from perfcenter.models import User
+from portfolio.models import Branch
+from reviews.models import AnnualReport
+from reviews.report.read import DONE, NOT_STARTED, Member, participants
+from scoring.models import Cycle, Result
+from scoring.scheme.stored import definition
+from scoring.sheet.read import newest_run
+
+STEPS = [
+    NOT_STARTED,
+    AnnualReport.State.DRAFT,
+    AnnualReport.State.SUBMITTED,
+    AnnualReport.State.RETURNED,
+    AnnualReport.State.APPROVED,
+    AnnualReport.State.PUBLISHED,
+]
+FAR = 0.1
+"""How far under the whole bank's share a branch is behind."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of a group stand at each step."""
+
+    code: str
+    name: str
+    counts: tuple[tuple[str, int], ...]
+    overdue: int
+
+    @property
+    def total(self) -> int:
+        return sum(count for _step, count in self.counts)
+
+    @property
+    def done(self) -> int:
+        return sum(count for step, count in self.counts if step in DONE)
+
+    @property
+    def share_done(self) -> float:
+        return self.done / self.total if self.total else 0.0
+
+    @property
+    def percent_done(self) -> str:
+        """The share in whole percent; 100% only once everybody is done."""
+        return completion(self.share_done, 0)
+
+
+@dataclass(frozen=True)
+class Board:
+    """What HR looks at every morning."""
+
+    whole: Progress
+    branches: tuple[Progress, ...]  # worst first
+    late: tuple[Member, ...]  # the longest first
+    grades: tuple[tuple[str, int], ...]  # title of the band, people; best first
+    graded: int
+    members: tuple[Member, ...]
+
+    @property
+    def behind(self) -> list[str]:
+        """The names of the branches with somebody overdue or far below the whole; at most two."""
+        return [b.name for b in self.branches if b.overdue or self._is_far_below(b)][:2]
+
+    def _is_far_below(self, branch: Progress) -> bool:
+        return self.whole.share_done - branch.share_done >= FAR
+
+    def count(self, state: str) -> int:
+        return dict(self.whole.counts)[state]
+
+
+def board(cycle: Cycle, user: User, language: str) -> Board:
+    """Return the cycle's board for who sees everyone."""
+    members = participants(cycle, user)
+    regions = _regions()
+    groups: dict[str, list[Member]] = {}
+    for member in members:
+        groups.setdefault(regions[member.manager.branch_id], []).append(member)
+    names = dict(Branch.objects.values_list("code", "name"))
+    progress = [_progress(code, names[code], group) for code, group in groups.items()]
+    late = [member for member in members if member.is_overdue]
+    counts = _grade_counts(cycle)
+    bands = definition(cycle.scheme).bands
+    return Board(
+        whole=_progress("", "", members),
+        branches=tuple(sorted(progress, key=lambda p: (p.share_done, p.code))),
+        late=tuple(sorted(late, key=lambda m: (-m.days_overdue, m.manager.staff_no))),
+        grades=tuple((band.title_for(language), counts[band.code]) for band in bands),
+        graded=sum(counts.values()),
+        members=tuple(members),
+    )
+
+
+def _progress(code: str, name: str, members: list[Member]) -> Progress:
+    counts = Counter(member.state for member in members)
+    return Progress(
+        code=code,
+        name=name,
+        counts=tuple((str(step), counts[step]) for step in STEPS),
+        overdue=sum(member.is_overdue for member in members),
+    )
+
+
+def _regions() -> dict[str, str]:
+    """Return each branch's regional branch: its ancestor just below the head office."""
+    parents = dict(Branch.objects.values_list("code", "parent_id"))
+
+    def region(code: str) -> str:
+        while (parent := parents[code]) is not None and parents[parent] is not None:
+            code = parent
+        return code
+
+    return {code: region(code) for code in parents}
+
+
+def _grade_counts(cycle: Cycle) -> Counter[str]:
+    run = newest_run(cycle)
+    if run is None:
+        return Counter()
+    graded = Result.objects.filter(run=run).exclude(grade="")
+    return Counter(graded.values_list("grade", flat=True))

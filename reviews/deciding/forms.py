@@ -1,0 +1,69 @@
+"""What reviewers type: comments and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reviews.deciding.write import COMMENT_LIMIT, Verdict
+from reviews.models import SECTIONS
+from reviews.report.fields import LongText
+from scoring.scheme.model import AnyMeasure
+
+SCORES = (60, 70, 80, 90, 100)
+
+
+class ReviewForm(forms.Form):
+    """A reviewer's comments, one a section, the scores of the judgment measures, and the mark of
+    what she has read."""
+
+    reading = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, measures: Sequence[AnyMeasure], language: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.measures = measures
+        for name in SECTIONS:
+            self.fields[f"comment_{name}"] = LongText(
+                label=_("Comment"), required=False, max_length=COMMENT_LIMIT
+            )
+        for measure in measures:
+            self.fields[f"score_{measure.code}"] = forms.TypedChoiceField(
+                label=measure.title_for(language),
+                choices=[(score, str(score)) for score in SCORES],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                # Asked for in the markup alone, so that the stylesheet knows what is still open.
+                widget=forms.RadioSelect(attrs={"required": True}),
+            )
+            self.fields[f"basis_{measure.code}"] = forms.CharField(
+                label=_("What the score rests on"), required=False, max_length=500
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what a score rests on where there is no score: it would be lost."""
+        for measure in self.measures:
+            score, basis = f"score_{measure.code}", f"basis_{measure.code}"
+            if self.cleaned_data.get(basis) and self.cleaned_data.get(score) is None:
+                self.add_error(basis, _("Choose the score that this is about"))
+        return self.cleaned_data
+
+    @property
+    def comments(self) -> dict[str, str]:
+        return {name: self.cleaned_data[f"comment_{name}"] for name in SECTIONS}
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """Return the scores given; a measure left open is not among them."""
+        return {
+            m.code: Verdict(
+                self.cleaned_data[f"score_{m.code}"], self.cleaned_data[f"basis_{m.code}"]
+            )
+            for m in self.measures
+            if self.cleaned_data[f"score_{m.code}"] is not None
+        }

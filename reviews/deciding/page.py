@@ -1,0 +1,112 @@
+"""The page of a report under review: sections, goals, judgment measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+
+from portfolio.models import Manager
+from reviews.deciding.forms import ReviewForm
+from reviews.models import SECTIONS, AnnualReport, Comment, Goal
+from reviews.report.content import content_shown
+from reviews.report.facts import Facts, facts_beside
+from reviews.report.goals import Change, change_of
+from reviews.report.read import Member, comments_by_section
+from reviews.report.sections import heading
+from reviews.report.units import in_typed_unit, money_typed
+from scoring.scheme.model import AnyMeasure
+from scoring.scheme.stored import definition
+from scoring.sheet.model import Sheet
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A section under review: text, facts beside it, comments and the field for another one."""
+
+    name: str
+    heading: str
+    title: str
+    text: str
+    field: BoundField
+    comments: list[Comment]
+    facts: Facts | None
+
+
+@dataclass(frozen=True)
+class GoalRead:
+    """A goal as a reviewer reads it, in the unit it was typed in."""
+
+    title: str
+    actual: str
+    target: str
+    change: Change | None
+    action: str
+
+
+@dataclass(frozen=True)
+class JudgedRow:
+    """A judgment measure with its score and what the score rests on."""
+
+    measure: AnyMeasure
+    score: BoundField
+    basis: BoundField
+
+
+def review_rows(
+    form: ReviewForm, report: AnnualReport, *, sheet: Sheet | None, goals_before: list[Goal]
+) -> list[ReviewRow]:
+    """Return the sections of a report under review."""
+    comments, said, facts = comments_by_section(report), content_shown(report), _("Facts")
+    return [
+        ReviewRow(
+            name=name,
+            heading=heading(name),
+            title=str(AnnualReport.Section(name).label),
+            text=getattr(said, name),
+            field=form[f"comment_{name}"],
+            comments=comments[name],
+            facts=facts_beside(name, sheet, goals_before, facts),
+        )
+        for name in SECTIONS
+    ]
+
+
+def judged_rows(form: ReviewForm) -> list[JudgedRow]:
+    """Return the judgment measures with their fields."""
+    return [JudgedRow(m, form[f"score_{m.code}"], form[f"basis_{m.code}"]) for m in form.measures]
+
+
+def goals_read(report: AnnualReport, sheet: Sheet | None, language: str) -> list[GoalRead]:
+    """Return the report's goals beside this year's actuals."""
+    scheme, money = definition(report.cycle.scheme), money_typed()
+    lines = {line.code: line for line in sheet.measures} if sheet else {}
+    found = []
+    for goal in content_shown(report).goal_lines:
+        measure, line = scheme.measure(goal.measure_code), lines.get(goal.measure_code)
+        actual = line.value if line else None
+        found.append(
+            GoalRead(
+                title=measure.title_for(language),
+                actual=in_typed_unit(actual, measure.unit, money),
+                target=in_typed_unit(goal.target, measure.unit, money),
+                change=change_of(
+                    actual, goal.target, measure.unit, lower_is_better=measure.lower_is_better
+                ),
+                action=goal.action,
+            )
+        )
+    return found
+
+
+def neighbours(members: list[Member], manager: Manager) -> tuple[Manager | None, Manager | None]:
+    """Return whose reports stand before and after the manager's among those handed in."""
+    people = [m.manager for m in members if m.is_handed_in]
+    if manager not in people:
+        return None, None
+    place = people.index(manager)
+    return (
+        people[place - 1] if place else None,
+        people[place + 1] if place + 1 < len(people) else None,
+    )

@@ -1,0 +1,147 @@
+"""The reviewer's queue and page: a self-review beside the facts, comments, scores, a decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from perfcenter.base.formats import language
+from perfcenter.base.refusals import Refused
+from perfcenter.ui.requests import StaffRequest
+from reviews.deciding.forms import ReviewForm
+from reviews.deciding.page import goals_read, judged_rows, neighbours, review_rows
+from reviews.deciding.read import judgment_measures, judgments_of, measures_not_judged, reading_of
+from reviews.deciding.write import Outdated, approve, comment, return_report
+from reviews.models import AnnualReport
+from reviews.report.read import best_first, goals_before, handed_in_version, team, waiting_for
+from reviews.steps.access import get_cycle, get_report
+from scoring.cycles.reviewers import check_may_review, may_review, reviewer_name
+from scoring.models import Cycle
+from scoring.sheet.read import newest_sheet
+
+ON_A_PAGE = 30
+
+
+@require_safe
+def newest_queue(request: StaffRequest) -> HttpResponse:
+    """Go to the queue of the newest cycle in the user's scope."""
+    cycle = Cycle.objects.visible_to(request.user).first()
+    if cycle is None:
+        return render(request, "reviews/deciding/no_cycle.html")
+    return redirect("reviews:queue_cycle", cycle.code)
+
+
+@require_safe
+def queue(request: StaffRequest, code: str) -> HttpResponse:
+    """List whom the user reviews (or, for who only reads, whom she sees), what waits first."""
+    cycle = get_cycle(request.user, code)
+    search = request.GET.get("q", "").strip()
+    members = team(cycle, request.user, search=search)
+    context = {
+        "cycle": cycle,
+        "page": Paginator(members, ON_A_PAGE).get_page(request.GET.get("page")),
+        "waiting": waiting_for(cycle, request.user),
+        "search": search,
+        "cycles": Cycle.objects.visible_to(request.user)[:10],
+    }
+    return render(request, "reviews/deciding/queue.html", context)
+
+
+@require_safe
+def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
+    """Show a report handed in; the reviewer can decide on it, others read."""
+    report = get_report(request.user, code, staff_no)
+    return _page(request, report, _form(report))
+
+
+@require_POST
+def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
+    """Carry out the reviewer's button: save scores and comments, return, or approve."""
+    report = get_report(request.user, code, staff_no)
+    check_may_review(request.user, report.manager)
+    form = _form(report, request.POST)
+    if not form.is_valid():
+        return _page(request, report, form, status=422)
+    try:
+        done = _carry_out(request, report, form)
+    except Outdated as refusal:
+        return _outdated(request, report, refusal)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, report, form, status=422)
+    messages.success(request, done)
+    return redirect("reviews:review", code, staff_no)
+
+
+def _outdated(request: StaffRequest, report: AnnualReport, refusal: Outdated) -> HttpResponse:
+    """Show the report as it stands with what was typed; pressed again, the button counts."""
+    report.refresh_from_db()
+    data = request.POST.copy()
+    data["reading"] = reading_of(report)
+    form = _form(report, data)
+    form.add_error(None, str(refusal))
+    return _page(request, report, form, status=409)
+
+
+def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> str:
+    said: dict[str, Any] = {
+        "report": report,
+        "comments": form.comments,
+        "verdicts": form.verdicts,
+        "reading": form.cleaned_data["reading"],
+        "actor": request.user,
+    }
+    name, action = report.manager.name, request.POST.get("action", "save")
+    if action == "approve":
+        approve(**said)
+        return _("Approved: %(name)s") % {"name": name}
+    if action == "return":
+        return_report(**said)
+        return _("Returned to %(name)s") % {"name": name}
+    comment(**said)
+    return _("Saved")
+
+
+def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
+    measures = judgment_measures(report.cycle)
+    initial: dict[str, Any] = {"reading": reading_of(report)}
+    for judgment in judgments_of(report.cycle, report.manager):
+        initial[f"score_{judgment.measure_code}"] = judgment.score
+        initial[f"basis_{judgment.measure_code}"] = judgment.basis
+    return ReviewForm(data, initial=initial, measures=measures, language=language())
+
+
+def _page(
+    request: StaffRequest, report: AnnualReport, form: ReviewForm, *, status: int = 200
+) -> HttpResponse:
+    cycle, manager = report.cycle, report.manager
+    is_reviewer = may_review(request.user, manager)
+    waits = report.state == AnnualReport.State.SUBMITTED and not cycle.is_published
+    sheet = newest_sheet(cycle, manager, viewer=request.user)
+    members = best_first(team(cycle, request.user)) if is_reviewer else []
+    before, after = neighbours(members, manager)
+    context = {
+        "cycle": cycle,
+        "manager": manager,
+        "report": report,
+        "handed_in": handed_in_version(report),
+        "form": form,
+        "waits": waits,
+        "can_decide": is_reviewer and waits,
+        "reviewer": reviewer_name(manager),
+        "rows": review_rows(form, report, sheet=sheet, goals_before=goals_before(cycle, manager)),
+        "judged": judged_rows(form),
+        "missing_scores": len(measures_not_judged(cycle, manager)),
+        "goals": goals_read(report, sheet, language()),
+        "team": members,
+        "before": before,
+        "after": after,
+        "sheet": sheet,
+    }
+    return render(request, "reviews/deciding/review.html", context, status=status)

@@ -1,0 +1,28 @@
+"""The PowerPoint deck of a manager's year."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from perfcenter.base.formats import language
+from perfcenter.base.refusals import NotAllowed
+from perfcenter.ui.downloads import attachment
+from perfcenter.ui.requests import StaffRequest
+from reviews.deck.collect import deck_of
+from reviews.steps.access import may_download
+from scoring.cycles.scope import get_participant
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+@require_safe
+def deck(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
+    """Send the manager's deck."""
+    participant = get_participant(request.user, code, staff_no)
+    if not may_download(request.user, participant.cycle, participant.manager):
+        raise NotAllowed
+    content = deck_of(participant.cycle, participant.manager, language(), viewer=request.user)
+    if content is None:
+        raise Http404
+    return attachment(content, f"{participant.manager.name}-{code}.pptx", PPTX)

@@ -1,0 +1,86 @@
+"""The figures of the run that stand beside a section, under a title that says which they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from perfcenter.base.formats import plain
+from reviews.models import Goal
+from scoring.sheet.model import MeasureLine, Sheet
+
+FEW = 6
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A measure with how far it was reached; `goal` is what was set for it a year ago."""
+
+    line: MeasureLine
+    share: float | None
+    goal: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What stands beside a section; where there is nothing, `none` says so."""
+
+    title: str
+    facts: list[Fact]
+    none: str = ""
+
+
+def facts_beside(
+    section: str, sheet: Sheet | None, goals_before: list[Goal], title: str
+) -> Facts | None:
+    """Return the facts of a section: the heaviest measures, the weak ones, last year's goals.
+
+    The improvements answer the problems, whose facts stand right above, and have none.
+    """
+    if sheet is None:
+        return None
+    if section == "achievements":
+        scored = [line for line in sheet.measures if line.score is not None]
+        heaviest = sorted(scored, key=lambda line: -line.weight)[:FEW]
+        return Facts(title, [Fact(line, line.completion) for line in heaviest])
+    if section == "problems":
+        return _shortfalls(sheet)
+    if section == "goals" and goals_before:
+        return _kept(sheet, goals_before)
+    return None
+
+
+def is_short(line: MeasureLine, good_from: float) -> bool:
+    """Whether a measure is under what the scheme calls good, or its plan is missed."""
+    if line.score is None:
+        return False
+    return line.score < good_from or (line.completion is not None and line.completion < 1)
+
+
+def _shortfalls(sheet: Sheet) -> Facts:
+    short = [line for line in sheet.measures if is_short(line, sheet.good_from)]
+    worst = sorted(short, key=lambda line: line.score or 0.0)[:FEW]
+    good = {"points": plain(sheet.good_from, 0)}
+    return Facts(
+        title=_("Under %(points)s points or under plan") % good,
+        facts=[Fact(line, line.completion) for line in worst],
+        none=_("No measure is under %(points)s points or under its plan.") % good,
+    )
+
+
+def _kept(sheet: Sheet, goals: list[Goal]) -> Facts | None:
+    lines = {line.code: line for line in sheet.measures}
+    facts = [
+        Fact(lines[goal.measure_code], _reached(lines[goal.measure_code], goal.target), goal.target)
+        for goal in goals
+        if goal.measure_code in lines and goal.target is not None
+    ]
+    return Facts(_("Last year's goals"), facts) if facts else None
+
+
+def _reached(line: MeasureLine, goal: Fraction | None) -> float | None:
+    if not goal or goal < 0 or not line.value or line.value < 0:
+        return None
+    return float(goal / line.value if line.lower_is_better else line.value / goal)

@@ -1,0 +1,133 @@
+"""What managers type: the self-review with its goals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reviews.models import SECTIONS, TEXT_LIMIT, AnnualReport
+from reviews.report.content import GoalLine, ReportContent
+from reviews.report.fields import LongText, TypedNumber
+from reviews.report.units import (
+    THOUSAND,
+    WAN,
+    as_typed,
+    in_unit,
+    may_be_negative,
+    money_typed,
+    typed_places,
+)
+from reviews.report.write import ACTION_LIMIT, Incomplete
+from scoring.scheme.model import AnyMeasure
+
+GOAL_RULES = {"completion", "linear"}
+
+
+def goal_measures(measures: tuple[Any, ...]) -> list[Any]:
+    """Return the measures one can set oneself a goal for: those measured against a number."""
+    return [measure for measure in measures if measure.rule.name in GOAL_RULES]
+
+
+@dataclass(frozen=True)
+class GoalFields:
+    """The row of the goals' table for one measure."""
+
+    measure: AnyMeasure
+    target: forms.BoundField
+    action: forms.BoundField
+
+
+class ReportForm(forms.Form):
+    """The four sections, a row of goals a measure, and the version the text was written on."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, measures: Sequence[AnyMeasure], language: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.measures = measures
+        self.language = language
+        self.money = self._money()
+        for name in SECTIONS:
+            self.fields[name] = LongText(
+                label=AnnualReport.Section(name).label,
+                required=False,
+                max_length=TEXT_LIMIT,
+                strip=False,
+            )
+        for measure in measures:
+            self._add_goal(measure)
+
+    def _money(self) -> int:
+        """Return the unit money is typed in: the one the page was shown with."""
+        known = {str(money): money for money in (WAN, THOUSAND)}
+        return known.get(self.data.get("money", ""), money_typed())
+
+    def _add_goal(self, measure: AnyMeasure) -> None:
+        title = measure.title_for(self.language)
+        self.fields[f"target_{measure.code}"] = TypedNumber(
+            label=_("Goal for %(measure)s") % {"measure": title},
+            required=False,
+            min_value=None if may_be_negative(measure) else 0,
+            max_digits=18,
+            decimal_places=typed_places(measure.unit, self.money),
+        )
+        self.fields[f"action_{measure.code}"] = forms.CharField(
+            label=_("How to reach the goal for %(measure)s") % {"measure": title},
+            required=False,
+            max_length=ACTION_LIMIT,
+        )
+
+    @property
+    def sections(self) -> list[forms.BoundField]:
+        return [self[name] for name in SECTIONS]
+
+    @property
+    def goals(self) -> list[GoalFields]:
+        return [
+            GoalFields(m, self[f"target_{m.code}"], self[f"action_{m.code}"]) for m in self.measures
+        ]
+
+    def content(self) -> ReportContent:
+        """Return what was typed; a goal row with neither number nor words is none."""
+        data = self.cleaned_data
+        lines = [
+            GoalLine(
+                m.code,
+                in_unit(data[f"target_{m.code}"], m.unit, self.money),
+                data[f"action_{m.code}"],
+            )
+            for m in self.measures
+            if data[f"target_{m.code}"] is not None or data[f"action_{m.code}"]
+        ]
+        texts = {name: data[name] for name in SECTIONS}
+        return ReportContent(**texts, goal_lines=tuple(lines))
+
+    def mark_missing(self, missing: Incomplete) -> None:
+        """Put what a submission lacks to the fields that lack it."""
+        for name in missing.sections:
+            self.add_error(name, _("Nothing is written here yet"))
+        for code in missing.targets:
+            self.add_error(f"target_{code}", _("Write the number to reach"))
+        for code in missing.actions:
+            self.add_error(f"action_{code}", _("Write how to reach it; the reviewer checks it"))
+
+
+def initial_of(
+    content: ReportContent, version: int, measures: Sequence[AnyMeasure]
+) -> dict[str, Any]:
+    """Return the form's initial values for a stored text."""
+    lines = {line.measure_code: line for line in content.goal_lines}
+    initial: dict[str, Any] = {"version": version}
+    initial |= {name: getattr(content, name) for name in SECTIONS}
+    for measure in measures:
+        line = lines.get(measure.code)
+        if line is not None:
+            initial[f"target_{measure.code}"] = as_typed(line.target, measure.unit, money_typed())
+            initial[f"action_{measure.code}"] = line.action
+    return initial

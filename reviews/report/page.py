@@ -1,0 +1,229 @@
+"""The page of the self-review: sections, goals, and what stood in the way of saving them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from perfcenter.ui.tags.numbers import clock
+from reviews.models import SECTIONS, AnnualReport, Comment, Goal
+from reviews.report.content import GoalLine, ReportContent
+from reviews.report.facts import Facts, facts_beside
+from reviews.report.forms import GoalFields, ReportForm
+from reviews.report.goals import Change, change_of
+from reviews.report.read import comments_by_section
+from reviews.report.sections import heading
+from reviews.report.units import in_typed_unit, in_unit, typed_unit
+from scoring.sheet.model import MeasureLine, Sheet
+
+GOALS = "goals"
+
+
+@dataclass(frozen=True)
+class WritingRow:
+    """A section being written; `other` is what another window saved, where it differs."""
+
+    name: str
+    heading: str
+    field: BoundField
+    comments: list[Comment]
+    facts: Facts | None
+    goals: int
+    is_wrong: bool
+    other: str | None
+
+    @property
+    def length(self) -> int:
+        return len(str(self.field.value() or "").strip())
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.length or self.goals)
+
+    @property
+    def differing(self) -> int:
+        """How many characters differ from the other window's text."""
+        return characters_apart(str(self.field.value() or ""), self.other or "")
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """A line of the goals' table: this year's actual beside the fields for next year."""
+
+    fields: GoalFields
+    title: str
+    unit: str
+    actual: str
+    target: str
+    change: Change | None
+    other: str
+
+    @property
+    def action(self) -> str:
+        return str(self.fields.action.value() or "")
+
+    @property
+    def is_set(self) -> bool:
+        return bool(str(self.fields.target.value() or "").strip() or self.action.strip())
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.fields.target.errors or self.fields.action.errors)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why nothing was saved, with a link to each place; the first one gets the cursor."""
+
+    tone: str
+    title: str
+    links: list[tuple[str, str]]
+    first: str = ""
+
+
+def writing_rows(
+    form: ReportForm,
+    report: AnnualReport | None,
+    goals: list[GoalRow],
+    *,
+    sheet: Sheet | None,
+    goals_before: list[Goal],
+    other: ReportContent | None,
+) -> list[WritingRow]:
+    """Return the sections in their order."""
+    comments, own = comments_by_section(report), _("Own figures")
+    return [
+        WritingRow(
+            name=name,
+            heading=heading(name),
+            field=form[name],
+            comments=comments[name],
+            facts=facts_beside(name, sheet, goals_before, own),
+            goals=sum(row.is_set for row in goals) if name == GOALS else 0,
+            is_wrong=bool(form[name].errors)
+            or (name == GOALS and any(row.is_wrong for row in goals)),
+            other=_different(form[name], other, name),
+        )
+        for name in SECTIONS
+    ]
+
+
+def _different(field: BoundField, other: ReportContent | None, name: str) -> str | None:
+    if other is None:
+        return None
+    theirs = str(getattr(other, name))
+    return None if theirs == str(field.value() or "") else theirs
+
+
+def characters_apart(mine: str, theirs: str) -> int:
+    """Return the characters between what two texts have in common at both ends.
+
+    >>> characters_apart("存款日均4.38亿元", "存款日均4.40亿元")
+    2
+    """
+    shorter = min(len(mine), len(theirs))
+    start = next((i for i in range(shorter) if mine[i] != theirs[i]), shorter)
+    rest = shorter - start
+    end = next((i for i in range(rest) if mine[-1 - i] != theirs[-1 - i]), rest)
+    return max(len(mine), len(theirs)) - start - end
+
+
+def goal_rows(
+    form: ReportForm,
+    sheet: Sheet | None,
+    stored: ReportContent,
+    other: ReportContent | None,
+) -> list[GoalRow]:
+    """Return a row for each measure one can set oneself a goal for."""
+    lines = {line.code: line for line in sheet.measures} if sheet else {}
+    kept = {line.measure_code: line for line in stored.goal_lines}
+    theirs = {line.measure_code: line for line in other.goal_lines} if other else {}
+    return [
+        _goal_row(
+            form,
+            fields,
+            lines.get(fields.measure.code),
+            kept.get(fields.measure.code),
+            theirs.get(fields.measure.code, GoalLine(fields.measure.code)) if other else None,
+        )
+        for fields in form.goals
+    ]
+
+
+def _goal_row(
+    form: ReportForm,
+    fields: GoalFields,
+    line: MeasureLine | None,
+    kept: GoalLine | None,
+    theirs: GoalLine | None,
+) -> GoalRow:
+    measure, target = fields.measure, _target(form, fields, kept)
+    actual = line.value if line else None
+    return GoalRow(
+        fields=fields,
+        title=measure.title_for(form.language),
+        unit=typed_unit(measure.unit, form.money),
+        actual=in_typed_unit(actual, measure.unit, form.money),
+        target=in_typed_unit(target, measure.unit, form.money),
+        change=change_of(actual, target, measure.unit, lower_is_better=measure.lower_is_better),
+        other=_other_goal(form, fields, target, theirs),
+    )
+
+
+def _target(form: ReportForm, fields: GoalFields, kept: GoalLine | None) -> Fraction | None:
+    """Return the goal as typed, where that can be read; on a fresh page the stored one."""
+    if not form.is_bound:
+        return kept.target if kept else None
+    typed = form.cleaned_data.get(fields.target.html_name)
+    return in_unit(typed, fields.measure.unit, form.money)
+
+
+def _other_goal(
+    form: ReportForm, fields: GoalFields, target: Fraction | None, theirs: GoalLine | None
+) -> str:
+    """Say what another window saved for the measure, where it differs."""
+    if theirs is None:
+        return ""
+    if theirs.target == target and theirs.action == str(fields.action.value() or ""):
+        return ""
+    number = in_typed_unit(theirs.target, fields.measure.unit, form.money)
+    return " · ".join(part for part in (number, theirs.action) if part)
+
+
+def refusal(form: ReportForm, action: str) -> Obstacle | None:
+    """Say how many fields were refused, and lead to them."""
+    wrong = [form[name] for name in form.fields if name in form.errors]
+    if not wrong:
+        return None
+    count = {"count": len(wrong)}
+    if action == "submit":
+        title = ngettext(
+            "Not submitted: %(count)s place to change",
+            "Not submitted: %(count)s places to change",
+            len(wrong),
+        )
+    else:
+        title = ngettext(
+            "Not saved: %(count)s place to change",
+            "Not saved: %(count)s places to change",
+            len(wrong),
+        )
+    links = [(f"#{field.id_for_label}", str(field.label)) for field in wrong]
+    return Obstacle("bad", title % count, links, first=wrong[0].html_name)
+
+
+def conflict(
+    rows: list[WritingRow], goals: list[GoalRow], stored: AnnualReport | None
+) -> Obstacle | None:
+    """Say when another window saved something else, and lead to where it differs."""
+    links = [(f"#{row.name}", row.heading) for row in rows if row.other is not None]
+    if any(row.other for row in goals):
+        links.append(("#targets", _("Next year in numbers")))
+    if stored is None or not links:
+        return None
+    title = _("Not saved: another window saved this report at %(time)s")
+    return Obstacle("warn", title % {"time": clock(stored.saved_at)}, links)

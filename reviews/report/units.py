@@ -1,0 +1,106 @@
+"""Goals are typed in the unit people speak in and kept in the measure's own.
+
+Money is typed in 万元 on a Chinese page and in CNY k on an English one. Which of the two a number
+was typed in stays with the form, so that a switch of the language in between changes nothing.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from perfcenter.base import formats
+from perfcenter.base.numbers.rounding import rounded
+from scoring.scheme.model import AnyMeasure
+
+WAN, THOUSAND = 10_000, 1_000
+FEN = 100
+PLACES = 6
+FINEST = 12
+"""Places of what was ever typed; all of them come back."""
+
+
+def money_typed() -> int:
+    """Return the yuan in a typed unit of money, on a page of this language."""
+    return WAN if formats.in_chinese() else THOUSAND
+
+
+def typed_per_unit(unit: str, money: int) -> Fraction:
+    """Return the measure's units in a typed one: `money` for yuan, % for ratios."""
+    return {"yuan": Fraction(money), "ratio": Fraction(1, 100)}.get(unit, Fraction(1))
+
+
+def typed_places(unit: str, money: int) -> int:
+    """Return how many places may be typed; money goes to the fen.
+
+    >>> typed_places("yuan", WAN), typed_places("yuan", THOUSAND)
+    (6, 5)
+    """
+    return len(str(money * FEN)) - 1 if unit == "yuan" else PLACES
+
+
+def typed_unit(unit: str, money: int) -> str:
+    """Return the unit's name beside the field."""
+    return {
+        "yuan": _money_name(money),
+        "ratio": "%",
+        "points": _("points"),
+        "hours": _("hours"),
+        "count": _("pieces"),
+        "years": _("years"),
+    }[unit]
+
+
+def _money_name(money: int) -> str:
+    if formats.in_chinese():
+        return "万元" if money == WAN else "千元"
+    return "CNY ×10k" if money == WAN else "CNY k"
+
+
+def may_be_negative(measure: AnyMeasure) -> bool:
+    """Return whether a goal below nothing makes sense.
+
+    Results after cost can be a loss, and an imported amount or rate may be a change; balances,
+    fees, sales, hours, marks, years and the rate of bad loans begin at nothing.
+    """
+    metric = measure.source.metric
+    if metric == "value":
+        return measure.unit in {"yuan", "ratio"}
+    return metric in {"rorac", "responsibility_profit"}
+
+
+def in_unit(typed: Decimal | None, unit: str, money: int) -> Fraction | None:
+    """Return a typed number in the measure's unit, exactly.
+
+    >>> in_unit(Decimal("475.5"), "yuan", WAN)
+    Fraction(4755000, 1)
+    """
+    return None if typed is None else Fraction(typed) * typed_per_unit(unit, money)
+
+
+def as_typed(value: Fraction | None, unit: str, money: int) -> str:
+    """Return a value as it would be typed, with all its places.
+
+    >>> as_typed(Fraction(4755000), "yuan", WAN), as_typed(Fraction(1, 100), "yuan", WAN)
+    ('475.5', '0.000001')
+    """
+    if value is None:
+        return ""
+    text = f"{rounded(value / typed_per_unit(unit, money), FINEST):f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def in_typed_unit(value: Fraction | None, unit: str, money: int) -> str:
+    """Return a value for reading, in the unit that is typed: 13,717.56万元, never 1.37亿元.
+
+    >>> in_typed_unit(Fraction(137_175_600), "yuan", WAN)
+    '13,717.56万元'
+    """
+    if unit != "yuan" or value is None:
+        return formats.measure_value(unit, value)
+    name = _money_name(money)
+    shown = formats.plain(value / money, 2 if money == WAN else 1)
+    if formats.in_chinese():
+        return f"{shown}{name}"
+    currency, scale = name.split()
+    return f"{currency} {shown} {scale}"

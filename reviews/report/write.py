@@ -1,0 +1,178 @@
+"""The manager's verbs: save a draft, submit it."""
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from perfcenter.base.refusals import Refused
+from perfcenter.models import User
+from perfcenter.trail.recording import record
+from portfolio.models import Manager
+from reviews.models import SECTIONS, TEXT_LIMIT, AnnualReport, Goal, Revision
+from reviews.report.content import ReportContent, as_json, content_of, digest_of
+from reviews.steps.access import check_is_own
+from scoring.models import Cycle, Participant
+
+ACTION_LIMIT = 300
+
+
+class Conflict(Refused):
+    """The report was changed elsewhere since it was opened here; `report` is how it stands."""
+
+    def __init__(self, report: AnnualReport) -> None:
+        super().__init__(_("This report was changed in another window"))
+        self.report = report
+
+
+class Incomplete(Refused):
+    """A submission lacks something; says which sections and which measures' goals."""
+
+    def __init__(
+        self, message: str, *, sections: list[str], targets: list[str], actions: list[str]
+    ) -> None:
+        super().__init__(message)
+        self.sections = sections
+        self.targets = targets
+        self.actions = actions
+
+
+def save_draft(
+    *, cycle: Cycle, manager: Manager, content: ReportContent, version: int, actor: User
+) -> AnnualReport:
+    """Save the text as the next version; `version` is the one the text was written on (0: none)."""
+    check_is_own(actor, manager)
+    _check_lengths(content)
+    with transaction.atomic():
+        report = _locked(cycle, manager)
+        _check_writable(report, cycle, manager)
+        if report.version != version:
+            if content == content_of_saved(report):
+                return report
+            raise Conflict(report)
+        if report.pk and content == content_of_saved(report):
+            return report
+        return _store(report, content, actor, action="report.save")
+
+
+def submit(
+    *, cycle: Cycle, manager: Manager, content: ReportContent, version: int, actor: User
+) -> AnnualReport:
+    """Save the text and hand it to the reviewer; every section has to say something."""
+    check_is_own(actor, manager)
+    _check_lengths(content)
+    with transaction.atomic():
+        report = _locked(cycle, manager)
+        _check_writable(report, cycle, manager)
+        if report.version != version and content != content_of_saved(report):
+            raise Conflict(report)
+        _check_complete(content)
+        report.state = AnnualReport.State.SUBMITTED
+        report.submitted_at = timezone.now()
+        report.submitted_digest = digest_of(content)
+        return _store(report, content, actor, action="report.submit", is_submission=True)
+
+
+def content_of_saved(report: AnnualReport) -> ReportContent:
+    """Return what the report says in the database; nothing when it is not started."""
+    return content_of(report) if report.pk else ReportContent()
+
+
+def _locked(cycle: Cycle, manager: Manager) -> AnnualReport:
+    """Return the report locked against other writers, or a new one."""
+    # Her place in the cycle is locked before the report, which may not be there yet.
+    place = Participant.objects.select_for_update().filter(cycle=cycle, manager=manager).first()
+    if place is None:
+        raise Refused(_("%(name)s takes no part in this cycle") % {"name": manager.name})
+    found = AnnualReport.objects.select_for_update().filter(cycle=cycle, manager=manager).first()
+    return found or AnnualReport(cycle=cycle, manager=manager, saved_at=timezone.now())
+
+
+def _check_writable(report: AnnualReport, cycle: Cycle, manager: Manager) -> None:
+    if cycle.is_published:
+        raise Refused(_("The cycle is published; reports can no longer be changed"))
+    if not report.is_editable:
+        raise Refused(
+            _("The report is %(state)s and cannot be changed")
+            % {"state": report.get_state_display()}
+        )
+
+
+def _check_lengths(content: ReportContent) -> None:
+    for name in SECTIONS:
+        if len(getattr(content, name)) > TEXT_LIMIT:
+            raise Refused(
+                _("“%(section)s” has %(count)s characters; expected at most %(limit)s")
+                % {
+                    "section": AnnualReport.Section(name).label,
+                    "count": len(getattr(content, name)),
+                    "limit": TEXT_LIMIT,
+                }
+            )
+    if any(len(line.action) > ACTION_LIMIT for line in content.goal_lines):
+        raise Refused(
+            _("A goal's measures have at most %(limit)s characters") % {"limit": ACTION_LIMIT}
+        )
+
+
+def _check_complete(content: ReportContent) -> None:
+    """Every section says something (goals may be lines alone), every goal has number and words."""
+    sections = [name for name in SECTIONS if not getattr(content, name).strip()]
+    if content.goal_lines and "goals" in sections:
+        sections.remove("goals")
+    targets = [line.measure_code for line in content.goal_lines if line.target is None]
+    actions = [line.measure_code for line in content.goal_lines if not line.action.strip()]
+    if sections or targets or actions:
+        raise Incomplete(_in_words(sections), sections=sections, targets=targets, actions=actions)
+
+
+def _in_words(empty: list[str]) -> str:
+    if not empty:
+        return _("Not submitted: each goal needs a target and how to reach it")
+    names = _(", ").join(str(AnnualReport.Section(name).label) for name in empty)
+    return _("Not submitted: nothing is written under %(sections)s") % {"sections": names}
+
+
+def _store(
+    report: AnnualReport,
+    content: ReportContent,
+    actor: User,
+    *,
+    action: str,
+    is_submission: bool = False,
+) -> AnnualReport:
+    """Write report, goal lines, revision and audit entry as the next version."""
+    content = replace(content, goal_lines=tuple(content.goal_lines))
+    for name in SECTIONS:
+        setattr(report, name, getattr(content, name))
+    report.version += 1
+    report.saved_at = timezone.now()
+    report.save()
+    report.goal_lines.all().delete()
+    Goal.objects.bulk_create(
+        Goal(
+            report=report,
+            position=position,
+            measure_code=line.measure_code,
+            target=line.target,
+            action=line.action,
+        )
+        for position, line in enumerate(content.goal_lines)
+    )
+    Revision.objects.create(
+        report=report,
+        version=report.version,
+        content=as_json(content),
+        digest=digest_of(content),
+        saved_at=report.saved_at,
+        saved_by=actor,
+        is_submission=is_submission,
+    )
+    record(
+        actor=actor,
+        action=action,
+        target=report,
+        detail={"version": report.version, "digest": digest_of(content), "state": report.state},
+    )
+    return report

@@ -1,0 +1,52 @@
+"""Who may do what with whose report. Out of scope is 404; in scope but not hers is 403."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from perfcenter.base.refusals import NotAllowed
+from perfcenter.models import User
+from portfolio.models import Manager
+from reviews.models import AnnualReport
+from scoring.cycles.scope import get_participant
+from scoring.models import Cycle, Participant
+
+
+def get_cycle(user: User, code: str) -> Cycle:
+    """Return the cycle within the user's scope."""
+    cycles = Cycle.objects.visible_to(user).select_related("scheme")
+    cycle: Cycle = get_object_or_404(cycles, code=code)
+    return cycle
+
+
+def get_own_participation(user: User, code: str) -> Participant:
+    """Return the user's own place in the cycle; 404 for who takes no part."""
+    if not user.is_manager or user.manager_id is None:
+        raise Http404
+    return get_participant(user, code, user.manager_id)
+
+
+def get_report(user: User, code: str, staff_no: str) -> AnnualReport:
+    """Return the report within the user's scope: her own, or one handed in."""
+    found = AnnualReport.objects.visible_to(user).select_related(
+        "cycle__scheme", "manager__branch", "manager__supervisor"
+    )
+    report: AnnualReport = get_object_or_404(found, cycle__code=code, manager_id=staff_no)
+    return report
+
+
+def may_download(user: User, cycle: Cycle, manager: Manager) -> bool:
+    """Whether the user may have the deck: HR and auditors always, a manager hers once published."""
+    return user.sees_everyone or (cycle.is_published and user.manager_id == manager.staff_no)
+
+
+def check_is_own(user: User, manager: Manager) -> None:
+    """Refuse everybody but the manager herself."""
+    if not (user.is_manager and user.manager_id == manager.staff_no):
+        raise NotAllowed(_("Only %(name)s writes this report") % {"name": manager.name})
+
+
+def check_is_hr(user: User) -> None:
+    """Refuse everybody but HR."""
+    if not user.is_hr:
+        raise NotAllowed(_("Human resources does this"))

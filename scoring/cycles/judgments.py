@@ -1,0 +1,45 @@
+"""A supervisor's score of a judgment measure."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from perfcenter.base.refusals import Refused
+from perfcenter.models import User
+from perfcenter.trail.recording import record
+from portfolio.models import Manager
+from scoring.cycles.reviewers import check_may_review
+from scoring.models import Cycle, Judgment
+from scoring.scheme.stored import definition
+
+
+def judge(
+    *, cycle: Cycle, manager: Manager, measure_code: str, score: int, basis: str = "", actor: User
+) -> Judgment:
+    """Record the reviewer's score, 0 to 100, of the manager's judgment measure."""
+    check_may_review(actor, manager)
+    if cycle.is_published:
+        raise Refused(_("The cycle is published; its scores stand"))
+    codes = [measure.code for measure in definition(cycle.scheme).judged_measures]
+    if measure_code not in codes:
+        raise Refused(_("%(code)s is not judged in this cycle") % {"code": measure_code})
+    if not 0 <= score <= 100:
+        raise Refused(_("The score is %(score)s; expected 0 to 100") % {"score": score})
+    with transaction.atomic():
+        before = Judgment.objects.filter(
+            cycle=cycle, manager=manager, measure_code=measure_code
+        ).first()
+        if before and (before.score, before.basis) == (score, basis):
+            return before
+        judgment, _created = Judgment.objects.update_or_create(
+            cycle=cycle,
+            manager=manager,
+            measure_code=measure_code,
+            defaults={"score": score, "basis": basis, "judged_by": actor},
+        )
+        record(
+            actor=actor,
+            action="judgment.score",
+            target=judgment,
+            detail={"score": score, "before": before.score if before else None},
+        )
+    return judgment

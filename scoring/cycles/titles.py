@@ -1,0 +1,45 @@
+"""What cycles are called."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portfolio.months import month_text
+from scoring.models import Cycle
+
+# first and last month of a year: (what a cycle over them is called, how its code usually ends)
+SPANS = {
+    (1, 12): (gettext_lazy("Year %(year)s"), ""),
+    (1, 6): (gettext_lazy("First half of %(year)s"), "H1"),
+    (7, 12): (gettext_lazy("Second half of %(year)s"), "H2"),
+    (1, 3): (gettext_lazy("First quarter of %(year)s"), "Q1"),
+    (4, 6): (gettext_lazy("Second quarter of %(year)s"), "Q2"),
+    (7, 9): (gettext_lazy("Third quarter of %(year)s"), "Q3"),
+    (10, 12): (gettext_lazy("Fourth quarter of %(year)s"), "Q4"),
+}
+
+
+def cycle_title(cycle: Cycle) -> str:
+    """Return "Year 2026", "First half of 2026", "First quarter of 2026", else its months."""
+    year, span = _span(cycle)
+    if span:
+        return str(span[0] % {"year": year})
+    if cycle.first_month == cycle.last_month:
+        return month_text(cycle.first_month)
+    return _("%(first)s to %(last)s") % {
+        "first": month_text(cycle.first_month),
+        "last": month_text(cycle.last_month),
+    }
+
+
+def code_beside_title(cycle: Cycle) -> str:
+    """Return the code where it says more than the title: not 2026 beside "Year 2026"."""
+    year, span = _span(cycle)
+    return "" if span and cycle.code.upper() == f"{year}{span[1]}" else cycle.code
+
+
+def _span(cycle: Cycle) -> tuple[int, tuple[Any, str] | None]:
+    year, begins = divmod(cycle.first_month, 100)
+    last_year, ends = divmod(cycle.last_month, 100)
+    return year, SPANS.get((begins, ends)) if last_year == year else None

@@ -1,0 +1,20 @@
+"""The cycles in a user's scope."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from perfcenter.ui.requests import StaffRequest
+from scoring.cycles.read import listed_cycles
+
+PER_PAGE = 25
+
+
+@require_safe
+def cycle_list(request: StaffRequest) -> HttpResponse:
+    """List the cycles, newest first."""
+    if request.user.is_administrator:
+        raise Http404
+    page = Paginator(listed_cycles(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "scoring/cycles/cycle_list.html", {"page": page})

@@ -1,0 +1,147 @@
+"""Opening a cycle: a scheme applied to managers over a span of months."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from perfcenter.base.refusals import Refused
+from perfcenter.models import User
+from perfcenter.trail.recording import record
+from portfolio.models import Manager
+from portfolio.months import first_day, last_day, month_text
+from scoring.models import Cycle, Participant, Scheme
+
+SLUG = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True)
+class DueDates:
+    """When self-reviews, their review and the publication are due."""
+
+    self_review: date | None = None
+    review: date | None = None
+    publish: date | None = None
+
+    @property
+    def in_order(self) -> list[date]:
+        return [day for day in (self.self_review, self.review, self.publish) if day]
+
+
+def open_cycle(
+    *,
+    code: str,
+    scheme: Scheme,
+    first_month: int,
+    last_month: int,
+    line: str = "",
+    members: Collection[str] | None = None,
+    due: DueDates | None = None,
+    actor: User | None = None,
+) -> Cycle:
+    """Open the cycle for all managers serving in it, those of `line`, or the `members`."""
+    _check(code, first_month, last_month, line)
+    managers = _participants(first_month, last_month, line, members)
+    due = due or DueDates()
+    _check_due(due)
+    with transaction.atomic():
+        cycle = Cycle.objects.create(
+            code=code,
+            scheme=scheme,
+            first_month=first_month,
+            last_month=last_month,
+            self_review_due=due.self_review,
+            review_due=due.review,
+            publish_due=due.publish,
+        )
+        Participant.objects.bulk_create(
+            [Participant(cycle=cycle, manager=manager) for manager in managers]
+        )
+        record(
+            actor=actor,
+            action="cycle.open",
+            target=cycle,
+            detail={
+                "scheme": str(scheme),
+                "first_month": month_text(first_month),
+                "last_month": month_text(last_month),
+                "participants": len(managers),
+                **{f"{step}_due": day and day.isoformat() for step, day in vars(due).items()},
+            },
+        )
+    return cycle
+
+
+def _check(code: str, first_month: int, last_month: int, line: str) -> None:
+    if len(code) > 40 or not SLUG.fullmatch(code):
+        raise Refused(
+            _("The code is “%(code)s”; expected up to 40 letters, digits, - or _") % {"code": code}
+        )
+    if Cycle.objects.filter(code=code).exists():
+        raise Refused(_("There is a cycle %(code)s already") % {"code": code})
+    if last_month < first_month:
+        raise Refused(
+            _("The cycle ends in %(last)s, before it begins in %(first)s")
+            % {"last": month_text(last_month), "first": month_text(first_month)}
+        )
+    if line and line not in Manager.Line.values:
+        raise Refused(
+            _("The line is “%(line)s”; expected one of %(lines)s")
+            % {"line": line, "lines": ", ".join(Manager.Line.values)}
+        )
+
+
+def _check_due(due: DueDates) -> None:
+    days = due.in_order
+    if days != sorted(days):
+        raise Refused(
+            _("The due dates are %(days)s; expected self-review, review, publication in this order")
+            % {"days": ", ".join(day.isoformat() for day in days)}
+        )
+
+
+def _participants(
+    first_month: int, last_month: int, line: str, members: Collection[str] | None
+) -> list[Manager]:
+    """Return who takes part, in the order of staff numbers."""
+    serving = Manager.objects.serving(first_day(first_month), last_day(last_month))
+    chosen = serving.filter(line=line) if line else serving
+    if members is not None:
+        chosen = chosen.filter(staff_no__in=list(members))
+        _check_members(set(members), chosen, serving)
+    managers = sorted(chosen, key=lambda manager: manager.staff_no)
+    if not managers and serving.exists():
+        raise Refused(_("Nobody of the line %(line)s serves in these months") % {"line": line})
+    if not managers:
+        raise Refused(_("Nobody serves in these months; load managers first"))
+    return managers
+
+
+def _check_members(
+    members: set[str], chosen: QuerySet[Manager], serving: QuerySet[Manager]
+) -> None:
+    """Refuse members who cannot take part, each with the reason."""
+    if not members:
+        raise Refused(_("The list of members is empty"))
+    missing = members - _numbers(chosen, members)
+    if not missing:
+        return
+    known, present = _numbers(Manager.objects.all(), missing), _numbers(serving, missing)
+    reasons = {
+        _("unknown: %(staff)s"): missing - known,
+        _("not serving in the cycle: %(staff)s"): known - present,
+        _("not of the line: %(staff)s"): present,
+    }
+    said = _("; ").join(
+        words % {"staff": ", ".join(sorted(found))} for words, found in reasons.items() if found
+    )
+    raise Refused(_("These members cannot take part: %(reasons)s") % {"reasons": said})
+
+
+def _numbers(people: QuerySet[Manager], members: set[str]) -> set[str]:
+    found = people.filter(staff_no__in=members)
+    return set(found.values_list("staff_no", flat=True))

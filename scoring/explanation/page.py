@@ -1,0 +1,58 @@
+"""What the page of one number shows beside its explanation, put together for its template."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from perfcenter.base import formats
+from perfcenter.models import User
+from scoring.cycles.titles import cycle_title
+from scoring.explanation import Explanation, Opening, explain
+from scoring.explanation.parameters import parameters
+from scoring.models import Participant, Result
+from scoring.runs.reconciliation import standing
+from scoring.sheet.notes import reason_out
+from scoring.sheet.page import place
+from scoring.sheet.read import newest_run
+
+
+def explanation_context(
+    user: User, participant: Participant, measure: str, opening: Opening
+) -> dict[str, Any]:
+    """Return what the page of one number needs; KeyError or Result.DoesNotExist without it."""
+    cycle, manager = participant.cycle, participant.manager
+    run = newest_run(cycle)
+    if run is None:
+        raise Result.DoesNotExist
+    explained = explain(run, manager, measure, opening, viewer=user)
+    return {
+        "cycle": cycle,
+        "manager": manager,
+        "title": cycle_title(cycle),
+        "is_own": user.manager_id == manager.staff_no,
+        "nav": place(user, manager),
+        "run": run,
+        "sheet": explained.sheet,
+        "explained": explained,
+        "heading": heading(explained),
+        "line": explained.line,
+        "standing": standing(run, manager.staff_no),
+        "parameters": parameters(explained, opening),
+    }
+
+
+def heading(explained: Explanation) -> str:
+    """Return what an explanation is of: a score, or the points that are added or taken off."""
+    line, points = explained.line, explained.shown
+    words = {"measure": line.title, "points": formats.as_text(abs(points))}
+    if line.score is None:
+        words["why"] = reason_out(line)
+        return _("%(measure)s has no score: %(why)s") % words
+    if not explained.is_points:
+        words["score"] = formats.plain(line.score)
+        return _("%(measure)s scores %(score)s: this is why") % words
+    # 合规扣分扣1.00分 would say it twice.
+    words["measure"] = line.title.removesuffix("扣分").removesuffix("加分")
+    if explained.is_deduction:
+        return _("%(measure)s takes %(points)s points off: this is why") % words
+    return _("%(measure)s adds %(points)s points: this is why") % words

@@ -1,0 +1,120 @@
+"""The texts of a tree's rows: figures in one unit, names, heads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from perfcenter.base import formats
+from perfcenter.base.formats import MISSING, AmountUnit
+from portfolio.models import Fact, Product
+from scoring.explanation.leaves import NO_PRODUCT, PARTS, Leaf
+from scoring.explanation.opening import Opening
+from scoring.explanation.specs import Amounts, Rorac, Spec
+from scoring.models import RoracCell
+
+FEN = 100
+PIECES = AmountUnit("", 10_000, 0)  # a million of quantity, as fen, is one piece
+PART_OF = {name: part for part, name in PARTS.items()}
+
+
+@dataclass(frozen=True)
+class Head:
+    title: str
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Painter:
+    """Writes figures; what a row shows beyond its columns depends on the metric."""
+
+    spec: Spec
+    unit: AmountUnit
+    opening: Opening
+    cells: dict[tuple[str, int], RoracCell]
+
+    @property
+    def per_fen(self) -> Fraction:
+        """Units of the last place in a fen."""
+        return Fraction(10**self.unit.places, self.unit.yuan * FEN)
+
+    def written(self, units: int) -> str:
+        return formats.as_text(Decimal(units).scaleb(-self.unit.places))
+
+    def row(
+        self, units: Sequence[int], path: tuple[str, ...], *, exact: Amounts
+    ) -> tuple[str, ...]:
+        """Return the texts of a row: its columns, then what they come to."""
+        is_rorac = isinstance(self.spec, Rorac)
+        shown = units[:-1] if is_rorac else units
+        amounts = exact[:-1] if is_rorac else exact
+        is_leaf = len(path) > len(self.spec.levels)
+        texts = [
+            MISSING if is_leaf and not amount else self.written(figure)
+            for figure, amount in zip(shown, amounts, strict=True)
+        ]
+        if is_rorac:
+            texts += [self.written(sum(shown)), self._k0(path), self.written(sum(units))]
+        elif self.spec.adds_up and len(units) > 1:
+            texts.append(self.written(sum(units)))
+        return tuple(texts)
+
+    def _k0(self, path: tuple[str, ...]) -> str:
+        if len(path) != 3:
+            return ""
+        if path[2] != PARTS[Fact.Part.STOCK]:
+            return MISSING
+        cell = self.cells.get((path[1], Fact.Part.STOCK))
+        return formats.plain(cell.k0, 4) if cell else ""
+
+    def heads(self) -> tuple[Head, ...]:
+        heads = [Head(column.title, column.symbol) for column in self.spec.columns()]
+        if isinstance(self.spec, Rorac):
+            return (
+                *heads[:-1],
+                Head(_("Before decay"), "E−C−T"),
+                Head("k₀", ""),
+                Head(_("Counted"), self.unit.label),
+            )
+        if self.spec.adds_up and len(heads) > 1:
+            heads.append(Head(_("Counted"), self.unit.label))
+        return tuple(heads)
+
+
+def unit_for(spec: Spec) -> AmountUnit:
+    """Return the unit of the whole tree."""
+    if getattr(spec, "what", "") == "quantity":
+        return PIECES
+    # Accounts stand under their total: 亿元 would leave nothing of them.
+    return formats.amount_unit([])
+
+
+def named(painter: Painter, path: tuple[str, ...], members: list[Leaf]) -> tuple[str, str]:
+    """Return a group's name and the small print beside it."""
+    level, key = painter.spec.levels[len(path) - 1], path[-1]
+    accounts = sum(leaf.kind == "account" for leaf in members)
+    note = ngettext("%(count)d account", "%(count)d accounts", accounts) % {"count": accounts}
+    note = note if accounts else ""
+    if key == NO_PRODUCT:
+        return _("Without a product"), _("cost of pools that found no product")
+    if level == "family":
+        products = len({leaf.path[len(path)] for leaf in members})
+        note = ngettext("%(count)d product", "%(count)d products", products) % {"count": products}
+        return str(Product.Family(key).label), note
+    if level == "product":
+        product = painter.spec.holdings.products[key]
+        return product.name, _coefficient(painter.spec, product) or note
+    cell = painter.cells.get((path[-2], PART_OF[key]))
+    title = str(Fact.Part(PART_OF[key]).label)
+    if cell and cell.part == Fact.Part.STOCK:
+        age = _("n = %(age)s") % {"age": formats.plain(cell.age)}
+        note = f"{note} · {age}" if note else age
+    return title, note
+
+
+def _coefficient(spec: Spec, product: Product) -> str:
+    factor = getattr(spec.source, "coefficients", {}).get(product.code)
+    return "" if factor is None else _("× %(factor)s") % {"factor": formats.trimmed(factor)}

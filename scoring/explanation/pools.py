@@ -1,0 +1,122 @@
+"""The cost pools behind a share: what each came to, how it was driven, and who shares it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from perfcenter.base import formats
+from perfcenter.models import User
+from portfolio.models import Branch, CostPool, Manager
+from scoring.explanation.details import Detail, DetailRow
+from scoring.explanation.leaves import NO_PRODUCT, PARTS
+from scoring.explanation.opening import Opening
+from scoring.explanation.specs import Column
+from scoring.models import PoolShare, ScoreRun
+
+FEN = 100
+FIRST = 10
+KEY = ("pool", "kind", "driver", "branch_code")
+Pool = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A pool over everybody: its amount and how many people share it."""
+
+    amount: int
+    people: int
+
+
+def pools_detail(
+    run: ScoreRun, manager: Manager, opening: Opening, levels: int, viewer: User
+) -> Detail:
+    """Return the pools that put cost on the open product and part."""
+    path = opening.path[: levels + 1]
+    own = _own(run, manager, product=path[-3], part=path[-2])
+    wholes = _wholes(run, {pool for pool, _amount in own})
+    names = dict(Branch.objects.values_list("code", "name"))
+    rows: list[DetailRow] = []
+    for pool, amount in own:
+        key = (*path, "/".join(pool))
+        rows.append(_pool_row(pool, amount, wholes[pool], names, opening.toggled(key)))
+        if opening.holds(key):
+            rows += _sharers(run, pool, viewer, wholes[pool])
+    total = ("", "", "", "", "", formats.plain(Fraction(sum(a for _p, a in own), FEN)))
+    heads = (
+        Column(_("Pool")),
+        Column(_("Kind")),
+        Column(_("Driver")),
+        Column(_("Branch")),
+        Column(_("Whole pool"), _("CNY")),
+        Column(_("Share of this line"), _("CNY")),
+    )
+    return Detail(
+        title=_("Cost pools on this line"),
+        note=_("unit: CNY"),
+        heads=heads,
+        texts=(0, 1, 2, 3),
+        rows=tuple(rows),
+        total=(_("Total"), *total[1:]),
+        wraps=True,
+    )
+
+
+def _own(run: ScoreRun, manager: Manager, *, product: str, part: str) -> list[tuple[Pool, int]]:
+    part_number = next(number for number, name in PARTS.items() if name == part)
+    shares = PoolShare.objects.filter(
+        run=run,
+        manager=manager,
+        part=part_number,
+        **({"product__isnull": True} if product == NO_PRODUCT else {"product": product}),
+    )
+    listed = shares.exclude(amount=0).order_by(*KEY).values_list(*KEY, "amount")
+    return [((name, kind, driver, branch), amount) for name, kind, driver, branch, amount in listed]
+
+
+def _wholes(run: ScoreRun, pools: Iterable[Pool]) -> dict[Pool, Whole]:
+    names = {pool[0] for pool in pools}
+    shares = PoolShare.objects.filter(run=run, pool__in=names).exclude(amount=0)
+    found: dict[Pool, list[int]] = {}
+    by_person = shares.values_list(*KEY, "manager").annotate(amount=Sum("amount")).order_by()
+    for name, kind, driver, branch, _manager, amount in by_person:
+        found.setdefault((name, kind, driver, branch), []).append(amount)
+    return {pool: Whole(sum(amounts), len(amounts)) for pool, amounts in found.items()}
+
+
+def _pool_row(pool: Pool, amount: int, whole: Whole, names: dict[str, str], href: str) -> DetailRow:
+    name, kind, driver, branch = pool
+    cells = (
+        name,
+        str(CostPool.Kind(kind).label),
+        str(CostPool.Driver(driver).label),
+        names.get(branch, branch) if branch else _("whole bank"),
+        formats.plain(Fraction(whole.amount, FEN)),
+        formats.plain(Fraction(amount, FEN)),
+    )
+    return DetailRow(cells, href=href)
+
+
+def _sharers(run: ScoreRun, pool: Pool, viewer: User, whole: Whole) -> list[DetailRow]:
+    """Name who shares the pool as far as the viewer may see them; the others are one row."""
+    shares = PoolShare.objects.filter(run=run, **dict(zip(KEY, pool, strict=True)))
+    seen = shares.filter(manager__in=Manager.objects.visible_to(viewer)).exclude(amount=0)
+    by_person = (
+        seen.values_list("manager__name", "manager")
+        .annotate(amount=Sum("amount"))
+        .order_by("-amount", "manager")
+    )
+    people = [(name, amount) for name, _no, amount in by_person[:FIRST]]
+    rows = [_sharer(name, amount) for name, amount in people]
+    others = whole.people - len(people)
+    if others:
+        count = ngettext("%(count)d other", "%(count)d others", others) % {"count": others}
+        rows.append(_sharer(count, whole.amount - sum(amount for _name, amount in people)))
+    return rows
+
+
+def _sharer(name: str, amount: int) -> DetailRow:
+    return DetailRow((f"· {name}", "", "", "", formats.plain(Fraction(amount, FEN)), ""))

@@ -1,0 +1,45 @@
+"""What a measure's number is made of."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from perfcenter.ui.downloads import attachment
+from perfcenter.ui.requests import StaffRequest
+from scoring.cycles.scope import get_participant
+from scoring.explanation import Opening
+from scoring.explanation.page import explanation_context
+from scoring.explanation.workbook import explanation_workbook
+from scoring.models import Result
+
+
+@require_safe
+def explanation(request: StaffRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
+    """Show a number with its formulas and its tree; htmx asks for the tree alone."""
+    context = _context(request, code, staff_no, measure)
+    is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    template = (
+        "scoring/explanation/_tree.html" if is_part else "scoring/explanation/explanation.html"
+    )
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+def workbook(request: StaffRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
+    """Send the number with all its rows as a workbook."""
+    context = _context(request, code, staff_no, measure)
+    content = explanation_workbook(context["explained"], context["run"])
+    return attachment(content, f"{context['manager'].name}-{code}-{measure}.xlsx")
+
+
+def _context(request: StaffRequest, code: str, staff_no: str, measure: str) -> dict[str, Any]:
+    participant = get_participant(request.user, code, staff_no)
+    try:
+        return explanation_context(request.user, participant, measure, Opening.of(request.GET))
+    except (KeyError, Result.DoesNotExist) as error:
+        raise Http404 from error

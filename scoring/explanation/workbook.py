@@ -1,0 +1,101 @@
+"""One number with all its rows as a workbook: nothing rounded beyond what the ledger rounds."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from perfcenter.ui.workbooks import Table, Value, workbook
+from portfolio.months import month_text
+from scoring.explanation import Explanation
+from scoring.explanation.details import own_result
+from scoring.models import ScoreRun
+from scoring.sheet.workbook import run_table
+
+FEN = 100
+MILLION = 1_000_000
+
+
+def explanation_workbook(explained: Explanation, run: ScoreRun) -> bytes:
+    """Return the number's steps, what it adds up, its account-months or records, and the run."""
+    tables = [_steps(explained)]
+    if explained.tree is not None:
+        tables += [_leaves(explained), _months(explained)]
+    if explained.records is not None:
+        heads = [head.title for head in explained.records.heads]
+        tables.append(
+            Table(explained.records.title, heads, [r.cells for r in explained.records.rows])
+        )
+    return workbook([*tables, run_table(run, explained.sheet)])
+
+
+def _steps(explained: Explanation) -> Table:
+    line = explained.line
+    rows: list[tuple[str, Value]] = [
+        (_("Measure"), line.title),
+        (_("Unit"), line.unit),
+        (_("Actual"), line.value),
+        (_("Target"), line.target),
+        (_("Completion"), line.completion),
+        (_("Score"), line.score),
+        (_("Weight"), line.weight),
+        (_("Contribution"), line.contribution),
+        (_("Rule"), explained.rule),
+        (_("Source"), explained.source),
+    ]
+    return Table(line.code, (_("Fact"), _("Value")), rows)
+
+
+def _leaves(explained: Explanation) -> Table:
+    """Amounts in yuan, exactly; the columns are those of the page."""
+    depth = max((len(leaf.path) for leaf in explained.leaves), default=2) - 1
+    columns = [" ".join((column.title, column.symbol)).strip() for column in explained.columns]
+    heads = [*_group_heads(depth), _("Kind"), _("Row"), _("Client"), *columns]
+    rows: list[tuple[Value, ...]] = [
+        (
+            *leaf.path[:-1],
+            leaf.kind,
+            leaf.title,
+            leaf.note if leaf.kind == "account" else "",
+            *(Fraction(amount) / FEN for amount in leaf.amounts),
+        )
+        for leaf in explained.leaves
+    ]
+    return Table(_("Accounts"), heads, rows)
+
+
+def _group_heads(depth: int) -> list[str]:
+    names = {1: [_("Product")], 2: [_("Family"), _("Product")]}
+    return names.get(depth, [_("Family"), _("Product"), _("Part")])
+
+
+def _months(explained: Explanation) -> Table:
+    heads = (
+        _("Month"), _("Account"), _("Client"), _("Product"), _("Part"), _("Class"), _("Days"),
+        _("Average balance"), _("End balance"), _("Interest"), _("Fees"), _("Transfer"),
+        _("Risk cost"), _("Tax"), _("Own share"), _("Own average balance"), _("Own end balance"),
+        _("Own fees"), _("Own income"), _("Own funding cost"), _("Own risk cost"), _("Own tax"),
+        _("Own result"),
+    )  # fmt: skip
+    return Table(_("Account-months"), heads, _month_rows(explained))
+
+
+def _month_rows(explained: Explanation) -> Iterator[tuple[Value, ...]]:
+    counted = {leaf.path[-1] for leaf in explained.leaves if leaf.kind == "account"}
+    for row in explained.holdings.months:
+        if row.account_no not in counted:
+            continue
+        amounts = (
+            row.average_balance, row.end_balance, row.interest, row.fees, row.transfer,
+            row.risk_cost, row.tax,
+        )  # fmt: skip
+        own = (
+            row.own_average_balance, row.own_end_balance, row.own_fees, row.own_income,
+            row.own_funding_cost, row.own_risk_cost, row.own_tax, own_result(row),
+        )  # fmt: skip
+        yield (
+            month_text(row.month), row.account_no, row.client_name, row.product,
+            "stock" if row.part == 0 else "increment", row.classification, row.days,
+            *(Fraction(fen, FEN) for fen in amounts), Fraction(row.share, MILLION),
+            *(Fraction(fen, FEN) for fen in own),
+        )  # fmt: skip

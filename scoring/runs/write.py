@@ -1,0 +1,137 @@
+"""A score run: read the inputs, compute, keep every number for good."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from perfcenter.base.refusals import Refused
+from perfcenter.models import User
+from perfcenter.trail.recording import record
+from portfolio.models import DataLoad
+from scoring.inputs.read import Inputs, Progress, read_inputs
+from scoring.models import (
+    Cycle,
+    DimensionScore,
+    MeasureScore,
+    PoolShare,
+    Result,
+    RoracCell,
+    ScoreRun,
+    UnallocatedPool,
+    UnscoredBook,
+)
+from scoring.runs import rows
+from scoring.runs.compute import Computed, compute
+
+BATCH = 500
+ATTEMPTS = 3
+ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
+    rows.results,
+    rows.dimension_scores,
+    rows.measure_scores,
+    rows.rorac_cells,
+    rows.pool_shares,
+    rows.unallocated_pools,
+    rows.unscored_books,
+)
+PARTS_OF_A_RUN: tuple[type[models.Model], ...] = (
+    Result,
+    DimensionScore,
+    MeasureScore,
+    RoracCell,
+    PoolShare,
+    UnallocatedPool,
+    UnscoredBook,
+)
+"""The tables that ROWS fill, in the order in which the digest takes them."""
+
+
+def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None = None) -> ScoreRun:
+    """Compute the cycle's scores as its next run; the same inputs give the same numbers."""
+    _check_unpublished(cycle)
+    begun, inputs = _read_in_one_piece(cycle, progress)
+    try:
+        computed = compute(inputs)
+    except OverflowError as error:
+        raise Refused(
+            _("The amounts are too large to be added up exactly: %(what)s") % {"what": error}
+        ) from error
+    with transaction.atomic():
+        cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        _check_unpublished(cycle)
+        run = ScoreRun(
+            pk=_next_number(ScoreRun),
+            cycle=cycle,
+            number=(cycle.runs.aggregate(last=models.Max("number"))["last"] or 0) + 1,
+            made_at=begun,
+            made_by=actor,
+            inputs_digest=inputs.digest,
+            data_until=inputs.data_until,
+            participants=len(inputs.managers),
+        )
+        tables = [list(make(computed, run)) for make in ROWS]
+        run.results_digest = digest_of(tables)
+        for table in tables:
+            if table:
+                type(table[0])._default_manager.bulk_create(table, batch_size=BATCH)
+        # The run itself comes last: from then on nothing can be added to it.
+        run.save(force_insert=True)
+        record(
+            actor=actor,
+            action="run.score",
+            target=run,
+            detail={
+                "cycle": cycle.code,
+                "number": run.number,
+                "inputs": run.inputs_digest,
+                "results": run.results_digest,
+            },
+        )
+    return run
+
+
+def _read_in_one_piece(cycle: Cycle, progress: Progress | None) -> tuple[datetime, Inputs]:
+    """Read the inputs, again where a load came between; also return when the reading began.
+
+    What is judged from then on may not be in the run, and has to look newer than it.
+    """
+    for _attempt in range(ATTEMPTS):
+        last, begun = DataLoad.last_number(), timezone.now()
+        inputs = read_inputs(cycle, progress=progress)
+        if DataLoad.last_number() == last:
+            return begun, inputs
+    raise Refused(_("Files are being loaded; score again when that is done"))
+
+
+def _next_number(model: type[models.Model]) -> int:
+    """Return the id that the model's next row has; on SQLite the transaction holds all writing."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
+        else:
+            cursor.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")  # noqa: S608 - our own
+        number: int = cursor.fetchone()[0]
+    return number
+
+
+def _check_unpublished(cycle: Cycle) -> None:
+    if cycle.is_published:
+        raise Refused(_("The cycle is published; its scores stand"))
+
+
+def digest_of(tables: list[list[Any]]) -> str:
+    """Return the SHA-256 of every number of a run, whatever its number and time."""
+    digest = hashlib.sha256()
+    for table in tables:
+        for row in table:
+            names = [f.attname for f in row._meta.concrete_fields if f.name not in {"id", "run"}]
+            line = [str(getattr(row, name)) for name in names]
+            digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()

@@ -1,0 +1,35 @@
+"""A manager's composites over the published cycles."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from scoring.cycles.titles import cycle_title
+from scoring.models import Cycle, Result
+
+YEARS = 3
+
+
+@dataclass(frozen=True)
+class PastScore:
+    """What a published cycle came to; the peers' median where five people or more had one."""
+
+    cycle: Cycle
+    title: str
+    composite: Fraction
+    peer_median: float | None
+
+
+def published_scores(cycle: Cycle, staff_no: str) -> list[PastScore]:
+    """Return the scores of the last published cycles before this one, oldest first."""
+    rows: Any = Result.objects.filter(
+        run__publishes__isnull=False,
+        run__cycle__last_month__lt=cycle.first_month,
+        manager=staff_no,
+        composite__isnull=False,
+    )
+    newest = rows.select_related("run__cycle").order_by("-run__cycle__last_month")[: YEARS - 1]
+    return [
+        PastScore(row.run.cycle, cycle_title(row.run.cycle), row.composite, row.peer_median)
+        for row in reversed(newest)
+    ]

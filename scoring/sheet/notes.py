@@ -1,0 +1,65 @@
+"""What a sheet says about itself: what is out and why, how much of the weight had data."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from perfcenter.base import formats
+from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+
+REASONS = {
+    "no_data": gettext_lazy("no data"),
+    "no_target": gettext_lazy("no target"),
+    "zero_target": gettext_lazy("target is not above 0"),
+    "not_judged": gettext_lazy("not judged yet"),
+}
+
+
+def reason_out(line: MeasureLine) -> str:
+    """Return why a measure has no score; "" where it has one."""
+    return "" if line.score is not None else str(REASONS.get(line.status, line.status))
+
+
+def notes_on(sheet: Sheet) -> list[str]:
+    """Return the sentences about the run that a reader of the score needs."""
+    notes = []
+    if sheet.composite is None:
+        notes.append(
+            _("Less than the part of the weight that a composite needs had data: %(share)s.")
+            % {"share": formats.percent(sheet.weight_with_data)}
+        )
+    for dimension in sheet.dimensions:
+        notes += _out(dimension)
+    notes += [
+        _("%(measure)s: the score is cut at %(cap)s.")
+        % {"measure": line.title, "cap": f"{line.capped_at:g}"}
+        for line in (*sheet.measures, *sheet.bonus)
+        if line.capped_at is not None
+    ]
+    if sheet.bonus_cap is not None and _uncapped_bonus(sheet) > sheet.bonus_cap + 1e-9:
+        notes.append(_("Bonus is cut at %(cap)s points.") % {"cap": f"{sheet.bonus_cap:g}"})
+    if sheet.composite is not None and any(reason_out(line) for line in sheet.measures):
+        notes.append(
+            _("%(share)s of the weight had data.")
+            % {"share": formats.percent(sheet.weight_with_data)}
+        )
+    return notes
+
+
+def _out(dimension: DimensionLine) -> list[str]:
+    out = [line for line in dimension.measures if reason_out(line)]
+    if not out:
+        return []
+    if len(out) == len(dimension.measures):
+        return [
+            _("Nothing in %(dimension)s could be scored; its weight goes to the other dimensions.")
+            % {"dimension": dimension.title}
+        ]
+    return [
+        _("%(measure)s: %(reason)s; the weight goes to the other measures of %(dimension)s.")
+        % {"measure": line.title, "reason": reason_out(line), "dimension": dimension.title}
+        for line in out
+    ]
+
+
+def _uncapped_bonus(sheet: Sheet) -> float:
+    return sum(line.score for line in sheet.bonus if line.score is not None)

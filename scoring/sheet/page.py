@@ -1,0 +1,136 @@
+"""What a score sheet's page shows beside the sheet, put together for its template."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from perfcenter.base import formats
+from perfcenter.models import User
+from perfcenter.ui.charts import trend
+from perfcenter.ui.charts.svg import Chart
+from portfolio.models import Branch, Manager
+from scoring.cycles.read import other_cycles
+from scoring.cycles.reviewers import may_review, reviewer_name
+from scoring.cycles.titles import cycle_title
+from scoring.models import Cycle, Participant, ScoreRun
+from scoring.runs.reconciliation import standing
+from scoring.scheme.stored import definition
+from scoring.sheet.changes import changes_since
+from scoring.sheet.history import PastScore, published_scores
+from scoring.sheet.model import Sheet
+from scoring.sheet.notes import notes_on
+from scoring.sheet.read import newest_run, score_sheets
+
+
+def sheet_context(user: User, participant: Participant) -> dict[str, Any]:
+    """Return what the page of a participant's sheet needs; without "sheet" there is none yet."""
+    cycle, manager = participant.cycle, participant.manager
+    run = newest_run(cycle)
+    found = score_sheets(run, [manager], viewer=user) if run else []
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "manager": manager,
+        "title": cycle_title(cycle),
+        "who": who(manager),
+        "is_own": user.manager_id == manager.staff_no,
+        "is_concerned": not cycle.is_published and _is_concerned(user, manager),
+        "nav": place(user, manager),
+    }
+    if run is None or not found:
+        others = [c for c in other_cycles(user, manager.staff_no)[:4] if c != cycle]
+        return context | {"others": [(other, cycle_title(other)) for other in others]}
+    return context | _of_sheet(cycle, manager, run, found[0])
+
+
+def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "run": run,
+        "sheet": sheet,
+        "has_peers": any(line.peer_median is not None for line in sheet.measures),
+        "links": _links(sheet),
+        "rorac_href": _rorac(cycle, manager),
+        "standing": standing(run, manager.staff_no),
+        "changes": changes_since(run, manager.staff_no),
+        "notes": notes_on(sheet),
+        "trend": _trend(published_scores(cycle, manager.staff_no), sheet),
+    }
+
+
+def _is_concerned(user: User, manager: Manager) -> bool:
+    """Whether the manager's self-review may have something to do for the user."""
+    return user.manager_id == manager.staff_no or may_review(user, manager)
+
+
+def place(user: User, manager: Manager) -> str:
+    """Return the page of the navigation that the sheet belongs to, for this user."""
+    if user.manager_id == manager.staff_no:
+        return "perfcenter:home"
+    return "scoring:cycle_list" if user.sees_everyone else "reviews:queue"
+
+
+def who(manager: Manager) -> str:
+    """Return the line under the name: line, level, branch, staff number, reviewer."""
+    line = str(manager.get_line_display())
+    parts = [
+        _("%(line)s client manager") % {"line": line} if line else "",
+        _level(manager.level),
+        _where(manager.branch),
+        _("staff no. %(number)s") % {"number": manager.staff_no},
+        _("reviewed by %(name)s") % {"name": reviewer_name(manager)}
+        if manager.supervisor
+        else _("reviewed by human resources"),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _level(level: str) -> str:
+    """Return a level as the bank writes it; one of letters and figures says that it is a level."""
+    return _("level %(level)s") % {"level": level} if level.isascii() and level else level
+
+
+def _where(branch: Branch) -> str:
+    """Return the branch after the one above it, unless that is the head office."""
+    above = branch.parent
+    if above is None or above.parent_id is None:
+        return branch.name
+    between = " " if branch.name.isascii() else ""
+    return f"{above.name}{between}{branch.name}"
+
+
+def _links(sheet: Sheet) -> dict[str, str]:
+    """Return where each term of the equation opens its reason, on the page itself."""
+    places = {dimension.code: f"#{dimension.code}" for dimension in sheet.dimensions}
+    return places | {
+        "composite": "#measures",
+        "bonus": "#bonus",
+        "deductions": "#deductions",
+    }
+
+
+def _rorac(cycle: Cycle, manager: Manager) -> str:
+    """Return where RORAC opens level by level, if a measure of the scheme is RORAC."""
+    for measure in definition(cycle.scheme).all_measures():
+        if measure.source.metric == "rorac":
+            return reverse("scoring:explanation", args=[cycle.code, manager.staff_no, measure.code])
+    return ""
+
+
+def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
+    if sheet.composite is None:
+        return None
+    points = [_point(one.title, one.composite, one.peer_median) for one in past]
+    points.append(_point(sheet.cycle_title, sheet.composite, sheet.peer_median))
+    return trend.trend(
+        points,
+        key="trend",
+        title=_("Composite score by year"),
+        peer_name=_("median"),
+        head=(_("Cycle"), _("Composite score"), _("Median of peers")),
+    )
+
+
+def _point(title: str, composite: Fraction, median: float | None) -> trend.Point:
+    shown = formats.plain(composite)
+    return trend.Point(title, float(composite), shown, median, formats.plain(median))

@@ -1,0 +1,121 @@
+"""A score sheet as it is shown: contributions and weights that add up, composite downwards.
+
+The sheet itself stays exact; pages, print and slides that take their figures from here agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from perfcenter.base.numbers.rounding import Number, apportion, exact, rounded
+from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+
+PLACES = 2
+HALF_A_PLACE, HALF_A_POINT = Fraction(1, 200), Fraction(1, 2)
+SHARE_PLACES = 4  # two places of a percentage
+
+
+@dataclass(frozen=True)
+class ShownMeasure:
+    """A measure line with the contribution and weight to print beside it."""
+
+    line: MeasureLine
+    contribution: Decimal
+    weight: Decimal
+
+
+@dataclass(frozen=True)
+class ShownDimension:
+    """A dimension with the figures that its measures add up to."""
+
+    line: DimensionLine
+    contribution: Decimal
+    weight: Decimal
+    measures: tuple[ShownMeasure, ...]
+
+
+@dataclass(frozen=True)
+class ShownSheet:
+    """composite = the dimensions' contributions + bonus - deduction + rounding, as printed."""
+
+    composite: Decimal | None
+    weight: Decimal
+    dimensions: tuple[ShownDimension, ...]
+    bonus: Decimal
+    bonus_lines: tuple[ShownMeasure, ...]
+    deduction: Decimal  # points taken off, positive
+    deduction_lines: tuple[ShownMeasure, ...]  # contributions are negative
+    rounding: Decimal  # of a composite that the scheme rounds to fewer places than are printed
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the composite is printed beside parts that come to it."""
+        return self.composite == self.total + self.bonus - self.deduction + self.rounding
+
+    @property
+    def total(self) -> Decimal:
+        """What the dimensions contribute together, before bonus and deductions."""
+        return sum((d.contribution for d in self.dimensions), Decimal(0))
+
+
+def shown(sheet: Sheet) -> ShownSheet:
+    """Round a sheet by largest remainder, level by level."""
+    taken = -abs(sheet.deduction_points)
+    parts: list[Number] = [d.contribution for d in sheet.dimensions]
+    parts += [sheet.bonus_points, taken]
+    whole, rounding = _whole(sheet, parts)
+    contributions = apportion(whole, parts, PLACES)
+    total_weight = _sum([d.weight for d in sheet.dimensions])
+    weights = apportion(total_weight, [d.weight for d in sheet.dimensions], SHARE_PLACES)
+    dimensions = tuple(
+        _dimension(line, contribution, weight)
+        for line, contribution, weight in zip(
+            sheet.dimensions, contributions, weights, strict=False
+        )
+    )
+    bonus, deduction = contributions[-2:]
+    return ShownSheet(
+        composite=None if sheet.composite is None else rounded(sheet.composite, PLACES),
+        weight=rounded(total_weight, SHARE_PLACES),
+        dimensions=dimensions,
+        bonus=bonus,
+        bonus_lines=_lines(sheet.bonus, bonus, 1),
+        deduction=-deduction if deduction else deduction,
+        deduction_lines=_lines(sheet.deductions, deduction, -1),
+        rounding=rounding,
+    )
+
+
+def _whole(sheet: Sheet, parts: Sequence[Number]) -> tuple[Number, Decimal]:
+    """What the printed parts add up to, and what the scheme's rounding then adds to it."""
+    made = _sum(parts)
+    if sheet.composite is None:
+        return made, Decimal(0)
+    if HALF_A_PLACE < abs(exact(sheet.composite) - made) <= HALF_A_POINT:
+        return made, rounded(sheet.composite, PLACES) - rounded(made, PLACES)
+    return sheet.composite, Decimal(0)
+
+
+def _dimension(line: DimensionLine, contribution: Decimal, weight: Decimal) -> ShownDimension:
+    parts = apportion(contribution, [m.contribution for m in line.measures], PLACES)
+    shares = apportion(weight, [m.weight for m in line.measures], SHARE_PLACES)
+    measures = tuple(
+        ShownMeasure(measure, part, share)
+        for measure, part, share in zip(line.measures, parts, shares, strict=True)
+    )
+    return ShownDimension(line, contribution, weight, measures)
+
+
+def _lines(lines: Sequence[MeasureLine], total: Decimal, sign: int) -> tuple[ShownMeasure, ...]:
+    points = [sign * abs(line.contribution) for line in lines]
+    return tuple(
+        ShownMeasure(line, part, Decimal(0))
+        for line, part in zip(lines, apportion(total, points, PLACES), strict=True)
+    )
+
+
+def _sum(parts: Sequence[Number]) -> Fraction:
+    return sum((exact(part) for part in parts), Fraction())

@@ -1,0 +1,128 @@
+"""The score sheet of a manager, or of many: what a run says of her, as far as the viewer may know.
+
+Ranks are shown once the cycle is published, grades too, but HR and auditors see them before;
+other people's numbers from five peers up. Whose sheet a viewer may see is the caller's question.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from perfcenter.base.formats import language
+from perfcenter.models import User
+from portfolio.models import Manager
+from scoring.cycles.titles import cycle_title
+from scoring.engine.bands import LEAST_PEERS
+from scoring.models import Cycle, Result, ScoreRun
+from scoring.scheme.model import AnyMeasure, SchemeDefinition
+from scoring.scheme.stored import definition
+from scoring.sheet.lines import dimension_line, measure_line
+from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.stored import Rows, peer_group, read_rows
+from scoring.sheet.waterfall import waterfall
+
+
+def newest_run(cycle: Cycle) -> ScoreRun | None:
+    """Return the published run, else the newest one, else None."""
+    runs = ScoreRun.objects.filter(cycle=cycle).select_related("cycle__scheme")
+    if cycle.published_run_id is not None:
+        return runs.get(pk=cycle.published_run_id)
+    return runs.first()
+
+
+def newest_sheet(cycle: Cycle, manager: Manager, *, viewer: User | None) -> Sheet | None:
+    """Return the manager's sheet of the newest run; None without a run or a place in it."""
+    run = newest_run(cycle)
+    if run is None:
+        return None
+    return next(iter(score_sheets(run, [manager], viewer=viewer)), None)
+
+
+def score_sheet(run: ScoreRun, manager: Manager, *, viewer: User | None) -> Sheet:
+    """Return the manager's sheet of the run; Result.DoesNotExist if she is not in it."""
+    for sheet in score_sheets(run, [manager], viewer=viewer):
+        return sheet
+    raise Result.DoesNotExist(f"{manager.staff_no} is not in run {run.number}")
+
+
+def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | None) -> list[Sheet]:
+    """Return the managers' sheets in the order given, in the same few queries for any number."""
+    listed = list(managers)
+    prefetch_related_objects(listed, "branch", "supervisor")
+    rows = read_rows(run, listed)
+    scheme = definition(run.cycle.scheme)
+    shows_grade = _is_published(run) or (viewer is not None and viewer.sees_everyone)
+    return [
+        _sheet(run, scheme, manager, rows, shows_grade=shows_grade)
+        for manager in listed
+        if manager.staff_no in rows.results
+    ]
+
+
+def _is_published(run: ScoreRun) -> bool:
+    return run.cycle.published_run_id == run.pk
+
+
+def _sheet(
+    run: ScoreRun, scheme: SchemeDefinition, manager: Manager, rows: Rows, *, shows_grade: bool
+) -> Sheet:
+    cycle, result = run.cycle, rows.results[manager.staff_no]
+    is_published = _is_published(run)
+    steps = waterfall(rows.cells.get(manager.staff_no, ()))
+    has_peers = result.peers >= LEAST_PEERS
+    group = peer_group(run, result.line, manager.branch_id)
+    return Sheet(
+        cycle_code=cycle.code,
+        cycle_title=cycle_title(cycle),
+        first_month=cycle.first_month,
+        last_month=cycle.last_month,
+        run_number=run.number,
+        run_digest=run.results_digest,
+        data_until=run.data_until,
+        is_published=is_published,
+        staff_no=manager.staff_no,
+        name=manager.name,
+        line=result.line,
+        line_title=str(Manager.Line(result.line).label) if result.line else "",
+        level=manager.level,
+        branch_name=manager.branch.name,
+        supervisor_name=manager.supervisor.name if manager.supervisor else "",
+        composite=result.composite,
+        weight_with_data=result.weight_with_data,
+        grade_title=scheme.band(result.grade).title_for(language())
+        if shows_grade and result.grade
+        else "",
+        rank=result.rank if is_published else None,
+        peers=result.peers,
+        peer_rank=result.peer_rank if is_published and has_peers else None,
+        peer_median=result.peer_median,
+        peer_composites=rows.composites.get(group, ()),
+        bands=tuple((band.title_for(language()), float(band.lowest or 0)) for band in scheme.bands),
+        good_from=float(scheme.good_from),
+        dimensions=_dimensions(scheme, manager.staff_no, rows),
+        bonus=_lines(scheme.bonus_measures, manager.staff_no, rows),
+        bonus_points=result.bonus,
+        bonus_cap=float(scheme.bonus.cap) if scheme.bonus else None,
+        deductions=_lines(scheme.deduction_measures, manager.staff_no, rows),
+        deduction_points=result.deduction,
+        waterfall=steps,
+        rorac_ratio=steps[-1].total / result.capital if steps and result.capital else None,
+        previous_composite=rows.previous_composites.get(manager.staff_no),
+        published_on=timezone.localdate(cycle.published_at)
+        if is_published and cycle.published_at
+        else None,
+    )
+
+
+def _dimensions(scheme: SchemeDefinition, staff_no: str, rows: Rows) -> tuple[DimensionLine, ...]:
+    stored = rows.dimensions[staff_no]
+    return tuple(
+        dimension_line(d, stored[d.code], _lines(scheme.measures_of(d.code), staff_no, rows))
+        for d in scheme.dimensions
+    )
+
+
+def _lines(measures: Sequence[AnyMeasure], staff_no: str, rows: Rows) -> tuple[MeasureLine, ...]:
+    stored, before = rows.measures[staff_no], rows.previous_values
+    return tuple(measure_line(m, stored[m.code], before.get((staff_no, m.code))) for m in measures)

@@ -1,0 +1,176 @@
+"""A score sheet in templates: its charts, its equation, and small readings of it."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from perfcenter.base import formats
+from perfcenter.base.numbers.rounding import Number, rounded
+from perfcenter.ui.tags.charts import chart, drawn
+from perfcenter.ui.tags.numbers import change
+from scoring.cycles.titles import code_beside_title, cycle_title
+from scoring.sheet import charts, headlines, printed
+from scoring.sheet.equation import equation_of
+from scoring.sheet.headlines import shown_gap
+from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.notes import reason_out
+
+register = template.Library()
+
+WITHOUT_TARGET = {
+    "value": gettext_lazy("scored by its value"),
+    "linear": gettext_lazy("scored between two anchors"),
+    "tiers": gettext_lazy("scored by steps"),
+    "deduct_per_unit": gettext_lazy("scored by the unit"),
+}
+"""How a rule that knows no target makes a score."""
+
+FAR = 3
+"""Points from the median from which a difference is called good or bad."""
+
+
+@register.simple_tag
+def gap(own: Number | None, median: Number | None) -> SafeString | str:
+    """The distance from the peers' median, marked where it is large; — where there is none."""
+    if own is None or median is None:
+        return formats.MISSING
+    return change(shown_gap(own, median), beyond=FAR)
+
+
+@register.filter
+def negated(value: Number) -> Number:
+    """Points taken off, with their sign."""
+    return -value
+
+
+@register.filter
+def why_no_bar(line: MeasureLine) -> str:
+    """Why a measure has no completion: what is missing, or how its rule scores without a target."""
+    reason = reason_out(line)
+    if reason:
+        return _("%(reason)s; weight to its dimension") % {"reason": reason}
+    if line.rule != "completion":
+        return str(WITHOUT_TARGET.get(line.rule, WITHOUT_TARGET["deduct_per_unit"]))
+    if line.status == "zero_target":
+        return _("target is not above 0")
+    return _("no target") if line.target is None else _("actual is 0")
+
+
+register.filter("reason_out", reason_out)
+register.filter("cycle_title", cycle_title)
+register.filter("code_beside_title", code_beside_title)
+
+
+@register.filter
+def peer_share(line: MeasureLine) -> float | None:
+    """The peers' median on the completion bar: 100 points are the target."""
+    return None if line.peer_median is None else line.peer_median / 100
+
+
+@register.filter
+def is_bad(line: MeasureLine | DimensionLine, good_from: float) -> bool:
+    """Whether a score is under what the scheme calls good."""
+    return line.score is not None and line.score < good_from - 1e-9
+
+
+@register.simple_tag
+def exact_value(value: Fraction | None, unit: str) -> str:
+    """A value as exactly as it can be read: money to the fen, rates with four places."""
+    if value is None:
+        return formats.MISSING
+    if unit == "ratio":
+        return formats.percent(value, 4)
+    # A difference that two places would hide has to be seen.
+    return formats.plain(value, 2 if not value or rounded(value) else 6)
+
+
+@register.filter
+def under(cells: Iterable[str], heads: Iterable[object]) -> list[tuple[object, str]]:
+    """A row's cells, each with the head of its column: phones name the few that they show."""
+    return list(zip(heads, cells, strict=True))
+
+
+PHONE = 358
+# A4 less margins, split 5 to 8, drawn a fifth larger than it is printed: 12 px come out as 7.5 pt.
+PRINTED_RADAR, PRINTED_WATERFALL = 318, 508
+# Three fifths of the paper: 12 px come out as 8.4 pt.
+PRINTED_POSITION = 440
+
+
+@register.simple_tag
+def shown(sheet: Sheet) -> printed.ShownSheet:
+    """{% shown sheet as figures %}: contributions and weights that add up on the page."""
+    return printed.shown(sheet)
+
+
+@register.inclusion_tag("components/equation.html")
+def equation(sheet: Sheet, links: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The composite across the page; `links` from composite, bonus, deductions, dimensions."""
+    built = equation_of(sheet, links)
+    terms = [(term, drawn(term.bar)) for term in built.terms]
+    return {"equation": built, "terms": terms}
+
+
+@register.inclusion_tag("components/chart.html")
+def radar(sheet: Sheet) -> dict[str, Any]:
+    """The measures against the peers' median; bars below five measures."""
+    return chart(
+        charts.radar_of(sheet),
+        phone=charts.radar_of(sheet, key="radar-phone", width=PHONE),
+        printed=charts.radar_of(sheet, key="radar-print", width=PRINTED_RADAR, radius=56),
+    )
+
+
+@register.inclusion_tag("components/chart.html")
+def waterfall(sheet: Sheet) -> dict[str, Any]:
+    """RORAC from income to what is left; it lies down on phones."""
+    of = charts.waterfall_of
+    return chart(
+        of(sheet),
+        phone=of(sheet, key="waterfall-phone", width=PHONE, lying=True),
+        printed=of(sheet, key="waterfall-print", width=PRINTED_WATERFALL, height=112),
+    )
+
+
+@register.inclusion_tag("components/position.html")
+def position(sheet: Sheet) -> dict[str, Any]:
+    """The place among peers with its sentence; nothing below five peers."""
+    place = charts.position_of
+    drawings = {
+        "wide": place(sheet),
+        "phone": place(sheet, key="position-phone", width=PHONE),
+        "printed": place(sheet, key="position-print", width=PRINTED_POSITION),
+    }
+    return {
+        **{name: drawn(one.svg) if one else "" for name, one in drawings.items()},
+        "sentence": headlines.place_among_peers(sheet),
+    }
+
+
+@register.simple_tag
+def radar_finding(sheet: Sheet) -> str:
+    """{% radar_finding sheet as said %}: the sentence above the radar."""
+    return headlines.measures_against_peers(sheet)
+
+
+@register.simple_tag
+def radar_note(sheet: Sheet) -> str:
+    """{% radar_note sheet as small %}: which measures the radar shows, where not all."""
+    return charts.left_out(sheet)
+
+
+@register.simple_tag
+def waterfall_finding(sheet: Sheet) -> str:
+    """{% waterfall_finding sheet as said %}: the sentence above the waterfall."""
+    return headlines.what_income_leaves(sheet)
+
+
+@register.simple_tag
+def waterfall_unit(sheet: Sheet) -> str:
+    """The unit of the waterfall, for the heading of its section."""
+    return charts.waterfall_unit(sheet).label

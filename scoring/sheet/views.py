@@ -1,0 +1,35 @@
+"""The score sheet of a manager."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from perfcenter.ui.downloads import attachment
+from perfcenter.ui.requests import StaffRequest
+from scoring.cycles.scope import get_participant
+from scoring.models import Participant
+from scoring.sheet.page import sheet_context
+from scoring.sheet.workbook import sheet_workbook
+
+
+@require_safe
+def sheet(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
+    """Show the manager's scores of the published run, else of the newest."""
+    return sheet_page(request, get_participant(request.user, code, staff_no))
+
+
+def sheet_page(request: StaffRequest, participant: Participant) -> HttpResponse:
+    """Render the sheet of a participant whom the user may see, or why there is none yet."""
+    context = sheet_context(request.user, participant)
+    template = "scoring/sheet/sheet.html" if "sheet" in context else "scoring/sheet/no_sheet.html"
+    return render(request, template, context)
+
+
+@require_safe
+def workbook(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
+    """Send the sheet as a workbook with exact values."""
+    context = sheet_context(request.user, get_participant(request.user, code, staff_no))
+    if "sheet" not in context:
+        raise Http404
+    content = sheet_workbook(context["sheet"], context["run"])
+    return attachment(content, f"{context['manager'].name}-{code}.xlsx")

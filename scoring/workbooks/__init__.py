@@ -1,1 +1,0 @@
-"""Score sheets and explanations as Excel workbooks: exact values, no formulas."""

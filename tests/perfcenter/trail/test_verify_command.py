@@ -1,0 +1,112 @@
+"""manage.py verify: everything kept for good is as it was, or what is not is named."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from perfcenter.demo.cycles import SCHEME_FILE
+from perfcenter.models import AuditEntry
+from reviews.board.write import publish
+from reviews.deciding.write import approve
+from reviews.models import AnnualReport, Revision
+from reviews.report.write import submit
+from scoring.models import Cycle, Result
+from scoring.runs.write import score
+from scoring.scheme.write import load_scheme
+from tests import factories as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def published(cast):
+    """A published cycle of one manager."""
+    manager = cast.manager.manager
+    account = make.make_account(
+        client=make.make_client(manager=manager), product=make.make_product()
+    )
+    make.make_ledger_row(account, 202601, average_balance=1_234_567)
+    make.make_value(manager, "SAT", 87_654_321)
+    cycle = make.make_cycle(managers=[manager])
+    report = submit(
+        cycle=cycle, manager=manager, content=make.COMPLETE, version=0, actor=cast.manager
+    )
+    approve(report=report, actor=cast.supervisor)
+    score(cycle=cycle)
+    return publish(cycle=cycle, run_number=1, actor=cast.hr)
+
+
+def thaw(table):
+    """Take the triggers away, as somebody with all rights could."""
+    on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for event in ("update", "delete"):
+            cursor.execute(f"DROP TRIGGER {table}_no_{event}{on_table}")
+
+
+def named(capsys) -> str:
+    """Run the command, which must find something; return what it names."""
+    with pytest.raises(CommandError, match="Not as it was kept: 1"):
+        call_command("verify")
+    return capsys.readouterr().err
+
+
+def test_all_is_as_it_was_kept_and_the_last_digest_is_said(published, capsys):
+    call_command("verify")
+    last = AuditEntry.objects.order_by("-id").first()
+    assert last.digest in capsys.readouterr().out
+
+
+def test_a_run_with_nothing_deducted_is_as_it_was_kept(cast, capsys):
+    """Nothing off is 0.0, never -0.0, which the database would not give back."""
+    scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file=SCHEME_FILE.name)
+    score(cycle=make.make_cycle("D", managers=[cast.manager.manager], scheme=scheme))
+    call_command("verify")
+    assert "1 score run" in capsys.readouterr().out
+
+
+def test_a_changed_entry_of_the_log_is_named(published, capsys):
+    thaw("perfcenter_auditentry")
+    entry = AuditEntry.objects.get(action="report.approve")
+    AuditEntry.objects.filter(pk=entry.pk).update(actor_name="someone else")
+    assert f"#{entry.pk}:" in named(capsys)
+
+
+def test_an_entry_taken_out_breaks_the_one_behind_it(published, capsys):
+    thaw("perfcenter_auditentry")
+    entry = AuditEntry.objects.get(action="report.approve")
+    AuditEntry.objects.filter(pk=entry.pk).delete()
+    following = AuditEntry.objects.filter(pk__gt=entry.pk).order_by("pk").first()
+    assert f"#{following.pk}:" in named(capsys)
+
+
+def test_a_changed_result_is_found_by_the_digest_of_its_run(published, capsys):
+    thaw("scoring_result")
+    Result.objects.update(bonus=5.0)
+    assert "score run #1 of 2026" in named(capsys)
+
+
+def test_a_publication_taken_back_is_found(published, capsys):
+    thaw("scoring_cycle")
+    Cycle.objects.update(published_at=None, published_run=None)
+    assert "2026 is published otherwise" in named(capsys)
+
+
+def test_a_changed_text_is_found(published, capsys):
+    AnnualReport.objects.update(achievements="没有写过的话")
+    assert "Manager M1 in 2026" in named(capsys)
+
+
+def test_a_changed_version_is_found(published, capsys):
+    thaw("reviews_revision")
+    revision = Revision.objects.get()
+    Revision.objects.update(content={**revision.content, "goals": "别的"})
+    assert "Manager M1 in 2026" in named(capsys)
+
+
+def test_every_run_is_verified(published, capsys):
+    another = make.make_cycle("B", managers=list(make.Manager.objects.all()))
+    for _ in range(2):
+        score(cycle=another)
+    call_command("verify")
+    assert "3 score runs" in capsys.readouterr().out

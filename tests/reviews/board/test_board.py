@@ -1,0 +1,284 @@
+"""HR's page of a cycle: how far it is, who is late, what stands against publication."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from portfolio.models import CostPool
+from reviews.board.page import grades_chart, grades_finding
+from reviews.board.people import people
+from reviews.deciding.write import approve
+from reviews.report.read import Member
+from reviews.report.write import submit
+from scoring.models import Cycle, ScoreRun
+from scoring.runs.write import score
+from tests import factories as make
+from tests.factories import COMPLETE
+
+
+@pytest.fixture
+def board(login, cast, cycle):
+    def open_board(who="hr", **query):
+        return login(getattr(cast, who)).get(reverse("reviews:board", args=[cycle.code]), query)
+
+    return open_board
+
+
+def counts(answer):
+    return dict(answer.context["board"].whole.counts)
+
+
+def listed(answer):
+    return [member.manager.staff_no for member in answer.context["people"]]
+
+
+def test_everybody_stands_at_one_step(board, submitted, cast):
+    assert counts(board()) == {
+        "not_started": 4, "draft": 0, "submitted": 1, "returned": 0, "approved": 0, "published": 0,
+    }  # fmt: skip
+    approve(report=submitted, actor=cast.supervisor)
+    assert counts(board())["approved"] == 1
+
+
+def test_branches_come_worst_first(board, submitted, cast, cycle):
+    approve(report=submitted, actor=cast.supervisor)
+    branches = board().context["board"].branches
+    assert [b.share_done for b in branches] == sorted(b.share_done for b in branches)
+
+
+def test_a_branch_is_behind_only_if_it_is_late_or_far_below(board, submitted, cast, cycle):
+    approve(report=submitted, actor=cast.supervisor)
+    assert board().context["board"].behind == ["Branch B2", "Branch HO"]
+    for user in (cast.colleague, cast.supervisor, cast.director, cast.outsider):
+        report = submit(cycle=cycle, manager=user.manager, content=COMPLETE, version=0, actor=user)
+        if user != cast.outsider:
+            report.state = "approved"
+            report.save()
+    answer = board()
+    assert answer.context["board"].behind == ["Branch B2"]
+    assert "80%，Branch B2落后" in answer.context["headline"]
+
+
+def test_the_headline_says_that_nobody_is_late_where_no_branch_is_behind(cast, login):
+    cycle = make.make_cycle("ONE", managers=[cast.manager.manager, cast.colleague.manager])
+    for user in (cast.manager, cast.colleague):
+        report = submit(cycle=cycle, manager=user.manager, content=COMPLETE, version=0, actor=user)
+    approve(report=report, actor=cast.supervisor)
+    answer = login(cast.hr).get(reverse("reviews:board", args=["ONE"]))
+    assert answer.context["headline"] == "2026年度考核：1份已批准，1份待审核，没有人逾期"
+
+
+def test_the_shares_of_the_steps_add_up_and_lead_to_their_people(board, submitted, cycle):
+    cycle.participants.create(manager=make.make_manager("Q1"))
+    steps = board().context["step_items"][1:]
+    assert sum(Decimal(step["note"].rstrip("%")) for step in steps) == 100
+    assert [step["href"] for step in steps if step["href"]] == [
+        "?state=not_started#people",
+        "?state=submitted#people",
+    ]
+
+
+def test_who_is_past_a_date_is_late(board, cycle):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Cycle.objects.filter(pk=cycle.pk).update(self_review_due=yesterday)
+    assert len(board().context["board"].late) == 5
+
+
+def test_who_is_late_stands_with_the_days_the_step_and_a_way_there(board, submitted, cycle):
+    today = timezone.localdate()
+    Cycle.objects.filter(pk=cycle.pk).update(
+        self_review_due=today - timedelta(days=9), review_due=today - timedelta(days=2)
+    )
+    answer = board()
+    rows = answer.context["late"].object_list
+    assert [(row.step, row.member.days_overdue) for row in rows][-2:] == [
+        ("提交述职", 9),
+        ("审核述职报告", 2),
+    ]
+    late = answer.content.decode().split('id="late"')[1]
+    assert reverse("reviews:review", args=[cycle.code, "M1"]) in late.split("</section>")[0]
+
+
+def test_who_has_left_is_neither_late_nor_waited_for(board, cycle):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Cycle.objects.filter(pk=cycle.pk).update(self_review_due=yesterday)
+    make.Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
+    answer = board()
+    assert len(answer.context["board"].late) == 4
+    assert "还有4份述职没有批准（1人已离职，不计）" in answer.content.decode()
+    assert listed(board(state="open")) == ["D1", "M2", "M3", "S1"]
+
+
+def test_people_are_filtered_by_state_and_sorted_by_a_column(board, submitted):
+    assert listed(board(state="submitted")) == ["M1"]
+    assert listed(board(state="not_started", sort="-number")) == ["S1", "M3", "M2", "D1"]
+    assert listed(board(state="not_started", q="m")) == ["D1", "M2", "M3", "S1"]
+    assert listed(board(sort="nonsense")) == listed(board())
+
+
+def test_the_sorted_column_says_so_and_search_and_paging_keep_it(board, cycle):
+    for number in range(20):
+        cycle.participants.create(manager=make.make_manager(f"Q{number:02d}"))
+    page = board(state="not_started", sort="-number", q="Q").content.decode()
+    assert 'aria-sort="descending"' in page
+    assert re.search(r'name="sort" value="-number"', page)
+    assert "?state=not_started&amp;sort=-number&amp;q=Q&amp;page=2#people" in page
+
+
+def test_a_list_on_one_page_has_no_paging(board):
+    assert 'class="pages"' not in board().content.decode()
+
+
+def test_the_context_says_whether_the_run_agrees_with_the_ledger(board, cycle):
+    assert board().context["standing"] is None
+    score(cycle=cycle)
+    answer = board()
+    assert answer.context["standing"].is_good
+    assert "与台账核对无差额" in answer.content.decode()
+
+
+def test_grades_are_said_in_a_sentence_and_their_shares_add_up(board):
+    found = replace(board().context["board"], grades=(("优", 1), ("良", 4), ("差", 1)), graded=6)
+    assert grades_finding(found) == "良最多：6人里有4人；差有1人。"
+    assert [row[1:] for row in grades_chart(found).rows] == [
+        ("1人", "16.7%"),
+        ("4人", "66.7%"),
+        ("1人", "16.6%"),
+    ]
+
+
+def test_people_are_found_by_name_or_number(board):
+    assert listed(board(q="m1")) == ["M1"]
+    assert listed(board(q="Manager M2")) == ["M2"]
+    assert "没有" in board(q="nobody").content.decode()
+
+
+def test_people_come_by_the_page_and_keep_the_search(board, cycle):
+    for number in range(20):
+        cycle.participants.create(manager=make.make_manager(f"Q{number:02d}"))
+    answer = board(q="Q", page=2)
+    assert listed(answer) == [f"Q{number}" for number in range(15, 20)]
+    assert "q=Q" in answer.content.decode()
+
+
+def test_a_large_cycle_asks_no_more_than_a_small_one(
+    login, cast, cycle, django_assert_max_num_queries
+):
+    score(cycle=cycle)
+    for number in range(30):
+        cycle.participants.create(manager=make.make_manager(f"Q{number}"))
+    client = login(cast.hr)
+    with django_assert_max_num_queries(28):
+        client.get(reverse("reviews:board", args=[cycle.code]))
+
+
+def test_scoring_again_makes_the_next_run(login, cast, cycle):
+    client = login(cast.hr)
+    for _ in range(2):
+        client.post(reverse("reviews:board_score", args=[cycle.code]))
+    assert list(ScoreRun.objects.order_by("number").values_list("number", "made_by")) == [
+        (1, cast.hr.pk),
+        (2, cast.hr.pk),
+    ]
+
+
+def test_publication_waits_for_its_conditions_and_says_which(login, cast, cycle):
+    client, url = login(cast.hr), reverse("reviews:board_publish", args=[cycle.code])
+    assert "现在不能发布：还没有评分批次；" in client.get(url).content.decode()
+    page = client.post(url, follow=True).content.decode()
+    assert "没有批准" in page
+    cycle.refresh_from_db()
+    assert not cycle.is_published
+
+
+def test_publication_is_asked_once_more_and_then_done(login, cast):
+    cycle = make.make_cycle("ONE", managers=[cast.manager.manager])
+    report = submit(
+        cycle=cycle, manager=cast.manager.manager, content=COMPLETE, version=0, actor=cast.manager
+    )
+    approve(report=report, actor=cast.supervisor)
+    score(cycle=cycle)
+    client, url = login(cast.hr), reverse("reviews:board_publish", args=["ONE"])
+    assert "<form" in client.get(url).content.decode()
+    assert 'name="run" value="1"' in client.get(url).content.decode()
+    client.post(url, {"run": "1"})
+    cycle.refresh_from_db()
+    assert cycle.is_published
+
+
+@pytest.mark.parametrize("run", [{}, {"run": "nonsense"}, {"run": "1"}])
+def test_a_page_of_another_run_publishes_nothing(login, cast, run):
+    cycle = make.make_cycle("ONE", managers=[cast.manager.manager])
+    make.Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
+    score(cycle=cycle)
+    score(cycle=cycle)
+    url = reverse("reviews:board_publish", args=["ONE"])
+    assert "没有发布：评分批次 #2" in login(cast.hr).post(url, run, follow=True).content.decode()
+    cycle.refresh_from_db()
+    assert not cycle.is_published
+
+
+def test_the_workbook_holds_everybody_and_no_formula(login, cast, cycle, submitted):
+    make.Manager.objects.filter(pk="M1").update(name="=1+1")
+    answer = login(cast.hr).get(reverse("reviews:board_xlsx", args=[cycle.code]))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
+    by_number = {row[0]: row for row in rows.to_python()[1:]}
+    assert set(by_number) == {"D1", "M1", "M2", "M3", "S1"}
+    assert by_number["M1"][1] == "=1+1"
+
+
+def test_who_has_no_score_comes_last_both_ways(cast):
+    member = partial(
+        Member, report=None, state="not_started", days_overdue=0, has_left=False,
+    )  # fmt: skip
+    found = [
+        member(manager=make.make_manager(number), composite=composite)
+        for number, composite in (("A", None), ("B", Fraction(-3)), ("C", Fraction(90)))
+    ]
+    for sort, order in (("score", ["B", "C", "A"]), ("-score", ["C", "B", "A"])):
+        listed = people(found, QueryDict(f"sort={sort}"))
+        assert [m.manager.staff_no for m in listed] == order
+
+
+@pytest.fixture
+def outside(cast, cycle):
+    """A pool of a branch where nobody takes part, a book of who does not, an account of nobody."""
+    product = make.make_product(ftp_rate=36_500, tax_rate=0)
+    stranger = make.make_manager("X9")
+    for number, manager in (("C8", stranger), ("C9", None)):
+        client = make.make_client(number, manager=manager)
+        account = make.make_account(f"A{number}", client=client, product=product)
+        make.make_ledger_row(account, 202601, average_balance=365_000_00)
+    CostPool.objects.create(
+        month=202601, name="空楼", kind="fixed", amount=123_456, driver="income",
+        branch=make.make_branch("EMPTY"),
+    )  # fmt: skip
+    return score(cycle=cycle)
+
+
+def test_what_is_in_nobodys_score_is_listed(board, cycle, outside, login, cast):
+    section = board().content.decode().split('id="outside"')[1]
+    for said in ("空楼", "1,234.56", "X9", "无归属", "1,131.50"):
+        assert said in section
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(login(cast.hr).get(reverse("reviews:board_xlsx", args=[cycle.code])).content)
+    )
+    assert book.sheet_names[1:] == ["未分摊", "未计分"]
+    assert [row[0] for row in book.get_sheet_by_name("未计分").to_python()[1:]] == ["X9", ""]
+
+
+def test_where_everything_is_in_somebodys_score_nothing_is_listed(board, cycle):
+    score(cycle=cycle)
+    assert 'id="outside"' not in board().content.decode()

@@ -1,0 +1,72 @@
+"""What stands beside a section: figures that answer its question, each once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from reviews.models import Goal
+from reviews.report.facts import facts_beside, is_short
+from reviews.report.goals import change_of
+from scoring.sheet.samples import sample_sheet
+
+
+@pytest.fixture
+def sheet():
+    return sample_sheet()
+
+
+def line(sheet, **changes):
+    return replace(sheet.measures[0], **changes)
+
+
+@pytest.mark.parametrize(
+    ("score", "completion", "short"),
+    [
+        (97.0, None, False),
+        (89.9, None, True),
+        (95.0, 0.95, True),
+        (100.0, 1.0, False),
+        (None, None, False),
+    ],
+)
+def test_short_is_what_is_under_good_or_missed_its_plan(sheet, score, completion, short):
+    assert is_short(line(sheet, score=score, completion=completion), 90) is short
+
+
+def test_the_problems_facts_are_named_and_worst_first(sheet):
+    facts = facts_beside("problems", sheet, [], "本人数据")
+    assert facts.title == "低于90分或任务"
+    scores = [fact.line.score for fact in facts.facts]
+    assert scores == sorted(scores)
+
+
+def test_the_improvements_repeat_no_facts(sheet):
+    assert facts_beside("improvements", sheet, [], "本人数据") is None
+    assert facts_beside("goals", sheet, [], "本人数据") is None
+
+
+def test_a_goal_of_last_year_says_how_far_it_was_reached(sheet):
+    goal = Goal(measure_code=sheet.measures[0].code, target=sheet.measures[0].value / 2)
+    facts = facts_beside("goals", sheet, [goal, Goal(measure_code="GONE", target=1)], "")
+    assert [fact.share for fact in facts.facts] == [2.0]
+
+
+@pytest.mark.parametrize(
+    ("actual", "goal", "unit", "value", "suffix"),
+    [
+        (Fraction(50), Fraction(54), "yuan", 8, "%"),
+        (Fraction(129, 10_000), Fraction(95, 10_000), "ratio", Fraction(-34, 100), "个点"),
+        (Fraction(0), Fraction(1, 100), "ratio", 1, "个点"),
+    ],
+)
+def test_a_change_is_in_percent_and_of_a_ratio_in_points(actual, goal, unit, value, suffix):
+    change = change_of(actual, goal, unit, lower_is_better=False)
+    assert (change.value, change.suffix) == (value, suffix)
+
+
+@pytest.mark.parametrize("actual", [None, Fraction(0), Fraction(-3)])
+def test_a_percentage_of_nothing_is_not_given(actual):
+    assert change_of(actual, Fraction(5), "yuan", lower_is_better=False) is None

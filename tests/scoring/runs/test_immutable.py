@@ -1,0 +1,172 @@
+"""What a run holds can be added to, never changed or deleted, on either database."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from portfolio.models import CostPool
+from scoring.models import Result, ScoreRun
+from scoring.runs.write import score
+from tests import factories as make
+
+OF_A_RUN = [
+    "scoring_result",
+    "scoring_dimensionscore",
+    "scoring_measurescore",
+    "scoring_roraccell",
+    "scoring_poolshare",
+    "scoring_unallocatedpool",
+    "scoring_unscoredbook",
+]
+FROZEN = [
+    *OF_A_RUN,
+    "scoring_scorerun",
+    "scoring_scheme",
+    "scoring_participant",
+    "perfcenter_auditentry",
+]
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker) -> Iterator[ScoreRun]:
+    """A run of a manager with a deposit, a cost pool that found nobody, and a book of nobody."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield made()
+        transaction.set_rollback(True)
+
+
+def made() -> ScoreRun:
+    manager, product = make.make_manager(), make.make_product()
+    for number, owner in (("A1", manager), ("A2", None)):
+        client = make.make_client(f"C{number}", manager=owner)
+        account = make.make_account(number, client=client, product=product)
+        make.make_ledger_row(account, 202601, average_balance=1_000_000)
+    for name, branch in (("rent", None), ("far away", make.make_branch("B9"))):
+        CostPool.objects.create(
+            month=202601, name=name, kind="fixed", driver="accounts", amount=100, branch=branch
+        )
+    return score(cycle=make.make_cycle(managers=[manager]))
+
+
+@pytest.fixture
+def run(kept, db) -> ScoreRun:
+    return ScoreRun.objects.get(pk=kept.pk)
+
+
+@pytest.fixture
+def result(run) -> Result:
+    return Result.objects.get(run=run)
+
+
+def refused():
+    return pytest.raises(DatabaseError, match="never changed or deleted")
+
+
+def written(sql: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_save_of_a_stored_result_is_refused(result):
+    result.bonus = 5.0
+    with refused(), transaction.atomic():
+        result.save()
+
+
+def test_update_of_a_queryset_is_refused(result):
+    with refused(), transaction.atomic():
+        Result.objects.update(bonus=5.0)
+
+
+def test_delete_of_a_run_is_refused(run):
+    with pytest.raises(ProtectedError), transaction.atomic():
+        run.delete()
+    with refused(), transaction.atomic():
+        ScoreRun.objects.all()._raw_delete(using="default")
+
+
+@pytest.mark.parametrize("table", FROZEN)
+def test_raw_sql_is_refused_on_every_table(run, table):
+    for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id + 1"):
+        with refused():
+            written(sql)
+
+
+@pytest.mark.parametrize("table", FROZEN)
+def test_an_existing_row_is_not_replaced(run, table):
+    """SQLite's REPLACE deletes behind the back of a DELETE trigger; PostgreSQL's own is UPDATE."""
+    replace = (
+        f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id"
+        if connection.vendor == "postgresql"
+        else f"REPLACE INTO {table} SELECT * FROM {table}"
+    )
+    with pytest.raises(DatabaseError, match="never"):
+        written(replace)
+
+
+@pytest.mark.parametrize("table", OF_A_RUN)
+def test_nothing_is_added_to_a_run_that_is_there(run, table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} LIMIT 1")
+        columns = [column[0] for column in cursor.description if column[0] != "id"]
+    listed = ", ".join(columns)
+    with pytest.raises(DatabaseError, match="never added"):
+        written(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {table} LIMIT 1")
+
+
+def test_a_row_is_not_moved_out_of_its_run_by_its_number(result):
+    if connection.vendor == "postgresql":
+        return  # an INSERT over an existing id is an error there in any case
+    with refused():
+        written(
+            "REPLACE INTO scoring_result (id, run_id, manager_id, line, is_leaver, "
+            "weight_with_data, bonus, deduction, grade, peers) SELECT id, run_id + 1, manager_id, "
+            "line, is_leaver, weight_with_data, bonus, deduction, grade, peers FROM scoring_result"
+        )
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["first_month = 202602", "last_month = 202611", "scheme_id = scheme_id + 1", "code = 'other'"],
+)
+def test_a_cycle_keeps_its_months_scheme_and_code(run, change):
+    """A run says neither itself: its sheet reads them from the cycle."""
+    with refused():
+        written(f"UPDATE scoring_cycle SET {change}")
+    written("UPDATE scoring_cycle SET review_due = '2027-01-31'")
+    run.cycle.refresh_from_db()
+    assert run.cycle.review_due == date(2027, 1, 31)
+
+
+def test_a_cycle_is_not_replaced(run):
+    if connection.vendor == "postgresql":
+        return  # there it would be an UPDATE
+    with refused():
+        written("REPLACE INTO scoring_cycle SELECT * FROM scoring_cycle")
+
+
+def test_a_published_cycle_is_final(run):
+    cycle = run.cycle
+    cycle.published_at, cycle.published_run = timezone.now(), run
+    cycle.save()
+    for sql in (
+        "UPDATE scoring_cycle SET published_at = NULL, published_run_id = NULL",
+        "UPDATE scoring_cycle SET first_month = 202602",
+        "DELETE FROM scoring_cycle",
+    ):
+        with refused():
+            written(sql)
+
+
+def test_every_model_that_belongs_to_a_run_is_frozen():
+    of_runs = {
+        model._meta.db_table
+        for model in apps.get_app_config("scoring").get_models()
+        if any(field.name == "run" for field in model._meta.get_fields() if field.concrete)
+    }
+    assert of_runs <= set(FROZEN)
