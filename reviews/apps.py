@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
+
+    def ready(self) -> None:
+        from perfcenter.base import registry
+        from reviews import audit, navigation, todo
+
+        registry.navigation.add(navigation.items)
+        registry.words.add(audit.WORDS)
+        registry.todo.add(todo.tasks_of)
+        registry.around_sheets.add(todo.around_sheet)

@@ -9,6 +9,11 @@ class ScoringConfig(AppConfig):
     name = "scoring"
 
     def ready(self) -> None:
+        from perfcenter.base import registry
+        from scoring import audit, navigation
+
+        registry.navigation.add(navigation.items)
+        registry.words.add(audit.WORDS)
         post_migrate.connect(_install_balanced, sender=self)
 
 

@@ -12,7 +12,7 @@ from scoring.explanation.parameters import parameters
 from scoring.models import Participant, Result
 from scoring.runs.reconciliation import standing
 from scoring.sheet.notes import reason_out
-from scoring.sheet.page import place
+from scoring.sheet.page import around
 from scoring.sheet.read import newest_run
 
 
@@ -30,7 +30,7 @@ def explanation_context(
         "manager": manager,
         "title": cycle_title(cycle),
         "is_own": user.manager_id == manager.staff_no,
-        "nav": place(user, manager),
+        **around(user, participant),
         "run": run,
         "sheet": explained.sheet,
         "explained": explained,

@@ -8,8 +8,8 @@ from django.utils import timezone
 from reviews.deciding.write import return_report
 from reviews.models import AnnualReport
 from reviews.report.write import submit
-from reviews.steps.todo import report_task, report_todo, waiting_task
-from scoring.models import Cycle
+from reviews.todo import around_sheet, tasks_of, waiting_task
+from scoring.models import Cycle, Participant
 from tests.factories import COMPLETE
 
 
@@ -17,7 +17,8 @@ from tests.factories import COMPLETE
 def todo(cast, cycle):
     def tasks(who, whose=None):
         manager = getattr(cast, whose or who).manager
-        return report_todo(cycle, manager, getattr(cast, who))["tasks"]
+        participant = Participant(cycle=cycle, manager=manager)
+        return list(around_sheet(getattr(cast, who), participant).tasks)
 
     return tasks
 
@@ -37,7 +38,7 @@ def test_her_button_is_the_review_once_her_own_report_is_done(cast, cycle, submi
         actor=cast.supervisor,
     )  # fmt: skip
     assert own.state == AnnualReport.State.SUBMITTED
-    task = report_task(cycle, cast.supervisor.manager, cast.supervisor)
+    (task,) = tasks_of(cast.supervisor)
     assert task.action == "审核1份述职"
 
 
