@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from perfcenter.base.formats import amount, measure_value, percent, plain
+from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import rounded
 from reviews.deciding.forms import SCORES
 from reviews.models import SECTIONS
@@ -38,7 +39,7 @@ class Author:
     @property
     def weak(self) -> list[MeasureLine]:
         """The measures under what the scheme calls good, worst first, at most three."""
-        bad = [line for line in self.ranked if (line.score or 0) < self.sheet.good_from]
+        bad = [line for line in self.ranked if is_below(line.score or 0, self.sheet.good_from)]
         return bad[::-1][:3]
 
     def self_review(self, *, sections: int = 4) -> ReportContent:

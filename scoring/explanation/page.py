@@ -19,7 +19,7 @@ from scoring.sheet.read import newest_run
 def explanation_context(
     user: User, participant: Participant, measure: str, opening: Opening
 ) -> dict[str, Any]:
-    """Return what the page of one number needs; KeyError or Result.DoesNotExist without it."""
+    """Return what the page of one number needs; NotInScheme or Result.DoesNotExist without it."""
     cycle, manager = participant.cycle, participant.manager
     run = newest_run(cycle)
     if run is None:
