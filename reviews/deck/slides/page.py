@@ -153,5 +153,6 @@ def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
 def write_notes(canvas: Canvas, finding: Finding) -> None:
     """How each number of the title was computed, for the speaker."""
     lines = [finding.text]
-    lines += [f"{number.text}: {number.how}" for number in finding.numbers]
+    template = _("%(name)s: %(value)s")
+    lines += [template % {"name": number.text, "value": number.how} for number in finding.numbers]
     canvas.refill(canvas.slide.notes_slide.notes_placeholder, [paragraph(x, NOTES) for x in lines])
