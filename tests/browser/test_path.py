@@ -127,7 +127,7 @@ def compare_waterfall(book: Columns, table: dict[str, list[str]]) -> None:
 
 
 def compare_radar(book: Columns, table: dict[str, list[str]], sheet: dict) -> None:
-    scores, medians = book["得分，精确值"], book["同类中位，精确值"]
+    scores, medians = book["得分，精确值"], book["同类中位数，精确值"]
     assert list(scores) == list(table)
     assert len(scores) >= 5
     for title, score in scores.items():
