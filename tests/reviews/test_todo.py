@@ -28,7 +28,7 @@ def titles(tasks):
 
 
 def test_a_supervisor_sees_how_many_reports_wait_for_her(todo, submitted):
-    assert titles(todo("supervisor")) == ["写述职报告", "审核1份述职"]
+    assert titles(todo("supervisor")) == ["填写述职报告", "审核1份述职报告"]
     assert titles(todo("manager")) == []
 
 
@@ -39,7 +39,7 @@ def test_her_button_is_the_review_once_her_own_report_is_done(cast, cycle, submi
     )  # fmt: skip
     assert own.state == AnnualReport.State.SUBMITTED
     (task,) = tasks_of(cast.supervisor)
-    assert task.action == "审核1份述职"
+    assert task.action == "审核1份述职报告"
 
 
 def test_beside_the_managers_sheet_stands_her_report_alone(todo, submitted):
@@ -51,7 +51,7 @@ def test_hr_counts_who_has_no_supervisor(cast, cycle, submitted):
     submit(
         cycle=cycle, manager=cast.director.manager, content=COMPLETE, version=0, actor=cast.director
     )
-    assert waiting_task(cycle, cast.hr).title == "审核1份述职"
+    assert waiting_task(cycle, cast.hr).title == "审核1份述职报告"
     assert waiting_task(cycle, cast.auditor) is None
 
 
@@ -59,7 +59,7 @@ def test_the_day_stands_with_it_and_a_late_one_is_marked(cast, cycle, submitted)
     Cycle.objects.filter(pk=cycle.pk).update(review_due=timezone.localdate())
     cycle.refresh_from_db()
     task = waiting_task(cycle, cast.supervisor)
-    assert "今天到期" in task.note
+    assert "今日截止" in task.note
     assert task.shape == "ring"
 
 

@@ -89,7 +89,7 @@ def test_texts_quote_the_managers_own_score(demo):
     published = Cycle.objects.get(code="2024").published_run
     for result in published.results.select_related("manager")[:10]:
         report = AnnualReport.objects.get(cycle__code="2024", manager=result.manager)
-        assert f"综合得分 {float(result.composite):.2f} 分" in report.achievements
+        assert f"综合得分{float(result.composite):.2f}分" in report.achievements
 
 
 def test_nothing_happened_behind_the_services(demo):

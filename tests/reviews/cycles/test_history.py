@@ -88,9 +88,9 @@ def test_the_page_of_a_manager_is_her_history(cast, late, login):
     assert "历年记录" in page
     assert "已逾期9天" in page
     assert AnnualReport.objects.count() == 0
-    assert "参评" not in page
+    assert "参评人数" not in page
 
 
 def test_a_supervisor_sees_how_many_take_part(cast, cycle, login):
     page = login(cast.supervisor).get(reverse("reviews:cycle_list")).content.decode()
-    assert "参评" in page
+    assert "参评人数" in page
