@@ -26,5 +26,7 @@ def report_broken_triggers() -> None:
         # Under --preload this process has children, and they must not share a connection.
         connection.close()
     if broken:
-        advice = _("What must stay can be changed. Run migrate; if this stays, verify")
-        logger.error("%s:\n%s", advice, "\n".join(broken))
+        advice = _(
+            "Rows that must stay can be changed; first: manage.py migrate, then manage.py verify"
+        )
+        logger.error("%s\n%s", advice, "\n".join(broken))

@@ -97,11 +97,14 @@ def test_a_changed_version_is_found(published, capsys):
     assert "Manager M1 in 2026" in named(capsys)
 
 
-def test_a_table_that_anybody_can_change_is_named(published, capsys):
+def test_a_table_that_anybody_can_change_is_named_until_it_is_frozen_again(published, capsys):
     with connection.cursor() as cursor:
         on_table = " ON scoring_result" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER scoring_result_no_update{on_table}")
     assert "Rows of scoring_result are not protected" in named(capsys)
+    call_command("freeze")
+    assert "Tables frozen again: 1" in capsys.readouterr().out
+    call_command("verify")
 
 
 def test_every_run_is_verified(published, capsys):

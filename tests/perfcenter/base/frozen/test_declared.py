@@ -15,7 +15,9 @@ from perfcenter.base.frozen.verifying import Fault, broken_triggers
 from tests.thawing import execute
 
 pytestmark = pytest.mark.django_db
-every_frozen_table = pytest.mark.parametrize("frozen", registry.frozen, ids=lambda each: each.table)
+every_frozen_table = pytest.mark.parametrize(
+    "frozen", list(registry.frozen), ids=lambda each: each.table
+)
 OURS = {"perfcenter.base"}
 """What a migration may import of the project: all else is live code that changes."""
 
