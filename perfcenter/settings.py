@@ -18,6 +18,7 @@ from perfcenter.site.environment import (
     data_folder,
     database_from_url,
     secret_key,
+    storage_of,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -136,6 +137,9 @@ STORAGES = {
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    "vault": storage_of(
+        env.str("VAULT_STORAGE", ""), env.json("VAULT_OPTIONS", {}), DATA_DIR / "vault"
+    ),
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
