@@ -5,25 +5,33 @@ Keys of the data contract are primary keys, so that a file's rows and the tables
 
 from portfolio.models.bank import Account, Branch, Client, Manager, Product
 from portfolio.models.columns import WHOLE_CYCLE
-from portfolio.models.facts import DataLoad, Fact, FactMonth
 from portfolio.models.ledger import CostPool, LedgerRow, Sale, Share
+from portfolio.models.loads import DataLoad
+from portfolio.models.months import BookMonth, FactFile, Part
 from portfolio.models.people import Absence, Certificate, Incident, Target, Training, Value
+from portfolio.models.spans import BEGINNING, FIRST_DAY, Ownership, Posting, Rate
 
 __all__ = [
+    "BEGINNING",
+    "FIRST_DAY",
     "WHOLE_CYCLE",
     "Absence",
     "Account",
+    "BookMonth",
     "Branch",
     "Certificate",
     "Client",
     "CostPool",
     "DataLoad",
-    "Fact",
-    "FactMonth",
+    "FactFile",
     "Incident",
     "LedgerRow",
     "Manager",
+    "Ownership",
+    "Part",
+    "Posting",
     "Product",
+    "Rate",
     "Sale",
     "Share",
     "Target",

@@ -1,24 +1,17 @@
-"""A manager's account-months and sales, row by row: what her facts are made of, to the fen."""
+"""A manager's account-months and sales, row by row, from the files that her facts were made of."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from portfolio.duck import Duck
-from portfolio.valuation.export import Column, Query, into_duck
-from portfolio.valuation.inputs import read_inputs
-from portfolio.valuation.narrowing import Narrowing, book_of, sales_of
-from portfolio.valuation.rules import share_out, valuing, within_range
-
-CLIENTS = (
-    Column("account_no", "a.account_no", "VARCHAR"),
-    Column("client_no", "c.client_no", "VARCHAR"),
-    Column("client_name", "c.name", "VARCHAR"),
-)
-CONCERNED = """portfolio_account a JOIN portfolio_client c ON c.client_no = a.client_id
-WHERE a.account_no IN (
-    SELECT l.account_id FROM portfolio_ledgerrow l WHERE l.month BETWEEN %s AND %s {narrowing}
-)"""
+from perfcenter.base.vault import local
+from portfolio import duck
+from portfolio.duck import Duck, quoted
+from portfolio.valuation.losses import LoanLoss, lay_losses, losses_of
+from portfolio.valuation.months import MonthFiles
+from portfolio.valuation.rules import ARITHMETIC
 
 
 @dataclass(frozen=True)
@@ -79,70 +72,113 @@ class SalesRow:
     tax: int
 
 
-ACCOUNT_MONTHS = f"""
-SELECT {", ".join(field.name for field in fields(AccountMonth))}
-FROM (
-    SELECT
-        h.*, c.client_no, c.client_name,
-        income_of(h.family, own_interest, own_fees, own_transfer) AS own_income,
-        funding_cost_of(h.family, own_interest, own_transfer) AS own_funding_cost
-    FROM holdings AS h JOIN clients AS c ON c.account_no = h.account_no
-    WHERE h.manager IS NOT DISTINCT FROM $manager AND h.part = coalesce($part, h.part)
+@dataclass(frozen=True)
+class BookRows:
+    """Account-months and sales of some months, and the loans with a loss at the end of the last."""
+
+    months: list[AccountMonth]
+    sales: list[SalesRow]
+    losses: list[LoanLoss]
+
+
+NAMES = ", ".join(
+    "CASE WHEN opened_on < $base THEN 0 ELSE 1 END AS part" if field.name == "part" else field.name
+    for field in fields(AccountMonth)
 )
+ACCOUNT_MONTHS = f"""
+SELECT {NAMES} FROM holdings WHERE manager IS NOT DISTINCT FROM $manager {{only}}
 ORDER BY month, product, part, account_no
 """  # noqa: S608 - names of the dataclass above
 SALES_ROWS = f"""
 SELECT {", ".join(field.name for field in fields(SalesRow))}
-FROM valued_sales ORDER BY ALL
+FROM sold WHERE manager = $manager ORDER BY ALL
 """  # noqa: S608 - names of the dataclass above
+
+
+def book_rows(
+    base: date,
+    months: Sequence[MonthFiles],
+    *,
+    manager: str,
+    loss_rates: Mapping[str, int] | None = None,
+) -> BookRows:
+    """Return all that a manager's numbers open down to, from one session of DuckDB.
+
+    `manager` "" is nobody. With `loss_rates` the loans with a loss at the end of the last month too.
+    """
+    with _over(months) as one:
+        losses: list[LoanLoss] = []
+        if loss_rates:
+            lay_losses(one, loss_rates)
+            losses = losses_of(one, months[-1].month, manager)
+        return BookRows(_months(one, base, manager), _sales(one, manager), losses)
 
 
 def account_months(
     base: date,
-    first_month: int,
-    last_month: int,
+    months: Sequence[MonthFiles],
     *,
     manager: str,
     product: str | None = None,
-    part: int | None = None,
     account: str | None = None,
 ) -> list[AccountMonth]:
-    """Return the account-months in which a manager ("": nobody) has a share, by month and account.
-
-    They are valued now, by the rules and the ledger of now: their own_* amounts add up to the facts
-    as long as the inputs are those that the facts were made of.
-    """
-    only = book_of(manager, product=product, account=account)
-    with valuing(base) as opened, within_range(first_month):
-        read_inputs(opened, first_month, last_month, only)
-        share_out(opened)
-        read_clients(opened, first_month, last_month, only)
-        return months_of(opened, manager, part=part)
+    """Return the account-months in which a manager ("": nobody) has a share, by month and account."""
+    with _over(months) as one:
+        return _months(one, base, manager, product=product, account=account)
 
 
-def sales_rows(
-    base: date, first_month: int, last_month: int, *, manager: str, product: str | None = None
-) -> list[SalesRow]:
+def sales_rows(months: Sequence[MonthFiles], *, manager: str) -> list[SalesRow]:
     """Return a manager's sales by month and product."""
-    with valuing(base) as opened, within_range(first_month):
-        read_inputs(opened, first_month, last_month, sales_of(manager, product=product))
-        return sales_in(opened)
+    with _over(months) as one:
+        return _sales(one, manager)
 
 
-def months_of(opened: Duck, manager: str, *, part: int | None = None) -> list[AccountMonth]:
-    """Return a manager's account-months of the inputs that were read and shared out."""
-    asked = {"manager": manager or None, "part": part}
-    found: list[Any] = opened.connection.execute(ACCOUNT_MONTHS, asked).fetchall()
+class _Files:
+    """DuckDB over the files of some months, as a context."""
+
+    def __init__(self, months: Sequence[MonthFiles]) -> None:
+        self.holdings = [local(month.holdings) for month in months]
+        self.sales = [local(month.sales) for month in months]
+
+    def __enter__(self) -> Duck:
+        folders = sorted({path.parent for path in (*self.holdings, *self.sales)})
+        self._session = duck.session(readable=folders)
+        one = self._session.__enter__()
+        one.connection.execute(ARITHMETIC)
+        for table, paths in (("holdings", self.holdings), ("sold", self.sales)):
+            one.connection.execute(f"CREATE VIEW {table} AS FROM read_parquet({_listed(paths)})")
+        return one
+
+    def __exit__(self, *error: Any) -> None:
+        self._session.__exit__(*error)
+
+
+def _over(months: Sequence[MonthFiles]) -> _Files:
+    return _Files(months)
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    return "[" + ", ".join(quoted(str(path)) for path in paths) + "]"
+
+
+def _months(
+    one: Duck,
+    base: date,
+    manager: str,
+    *,
+    product: str | None = None,
+    account: str | None = None,
+) -> list[AccountMonth]:
+    asked: dict[str, Any] = {"manager": manager or None, "base": base}
+    only = ""
+    for column, value in (("product", product), ("account_no", account)):
+        if value is not None:
+            asked[column] = value
+            only += f" AND {column} = ${column}"
+    found: list[Any] = one.connection.execute(ACCOUNT_MONTHS.format(only=only), asked).fetchall()
     return [AccountMonth(*row) for row in found]
 
 
-def sales_in(opened: Duck) -> list[SalesRow]:
-    """Return the sales that were read."""
-    found: list[Any] = opened.connection.execute(SALES_ROWS).fetchall()
+def _sales(one: Duck, manager: str) -> list[SalesRow]:
+    found: list[Any] = one.connection.execute(SALES_ROWS, {"manager": manager}).fetchall()
     return [SalesRow(*row) for row in found]
-
-
-def read_clients(opened: Duck, first_month: int, last_month: int, only: Narrowing) -> None:
-    """Make the table clients: whose the accounts concerned are."""
-    params: tuple[str | int, ...] = (first_month, last_month, *only.ledger_params)
-    into_duck(opened, "clients", Query(CLIENTS, CONCERNED.format(narrowing=only.ledger), params))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from perfcenter.base.money import MILLION
-from portfolio.models import Fact, Manager, Product
+from portfolio.models import Part, Manager, Product
 from portfolio.months import days_in, first_day, months_between
 from portfolio.valuation import (
     AccountMonth,

@@ -12,14 +12,14 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portfolio.models import Fact
+from portfolio.models import Part
 from scoring.explanation.holdings import ZERO, by_account
 from scoring.explanation.specs import Amounts, Parts, Rorac, Spec
 from scoring.models import RoracCell
 
-STOCK = Fact.Part.STOCK
+STOCK = Part.STOCK
 NO_PRODUCT = "-"
-PARTS = {Fact.Part.STOCK: "stock", Fact.Part.INCREMENT: "increment"}
+PARTS = {Part.STOCK: "stock", Part.INCREMENT: "increment"}
 Cells = dict[tuple[str, int], RoracCell]
 
 
@@ -84,7 +84,7 @@ def _sales(spec: Spec) -> Iterator[Leaf]:
     for (family, product), listed in sorted(found.items()):
         count = len(listed)
         yield Leaf(
-            path=(*path_of(spec, family, product, Fact.Part.INCREMENT), "sales"),
+            path=(*path_of(spec, family, product, Part.INCREMENT), "sales"),
             kind="sales",
             title=_("Sales"),
             note=ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count},
@@ -132,13 +132,13 @@ def _decayed(leaf: Leaf, cells: Cells) -> Leaf:
 
 def path_of(spec: Spec, family: str, product: str, part: int) -> tuple[str, ...]:
     """Return the groups above a holding."""
-    keys = {"family": family, "product": product, "part": PARTS[Fact.Part(part)]}
+    keys = {"family": family, "product": product, "part": PARTS[Part(part)]}
     return tuple(keys[level] for level in spec.levels)
 
 
 def _cell_path(spec: Rorac, cell: RoracCell) -> tuple[str, ...]:
     if cell.product_id is None:
-        return (NO_PRODUCT, NO_PRODUCT, PARTS[Fact.Part(cell.part)])
+        return (NO_PRODUCT, NO_PRODUCT, PARTS[Part(cell.part)])
     family = spec.holdings.products[cell.product_id].family
     return path_of(spec, family, cell.product_id, cell.part)
 

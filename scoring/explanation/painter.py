@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from perfcenter.base import formats
 from perfcenter.base.formats import MISSING, AmountUnit
 from perfcenter.base.money import FEN
-from portfolio.models import Fact, Product
+from portfolio.models import Part, Product
 from scoring.explanation.leaves import NO_PRODUCT, PARTS, Leaf
 from scoring.explanation.opening import Opening
 from scoring.explanation.specs import Amounts, Rorac, Spec
@@ -65,9 +65,9 @@ class Painter:
     def _k0(self, path: tuple[str, ...]) -> str:
         if len(path) != 3:
             return ""
-        if path[2] != PARTS[Fact.Part.STOCK]:
+        if path[2] != PARTS[Part.STOCK]:
             return MISSING
-        cell = self.cells.get((path[1], Fact.Part.STOCK))
+        cell = self.cells.get((path[1], Part.STOCK))
         return formats.plain(cell.k0, 4) if cell else ""
 
     def heads(self) -> tuple[Head, ...]:
@@ -108,8 +108,8 @@ def named(painter: Painter, path: tuple[str, ...], members: list[Leaf]) -> tuple
         product = painter.spec.holdings.products[key]
         return product.name, _coefficient(painter.spec, product) or note
     cell = painter.cells.get((path[-2], PART_OF[key]))
-    title = str(Fact.Part(PART_OF[key]).label)
-    if cell and cell.part == Fact.Part.STOCK:
+    title = str(Part(PART_OF[key]).label)
+    if cell and cell.part == Part.STOCK:
         age = _("n = %(age)s") % {"age": formats.plain(cell.age)}
         note = f"{note} · {age}" if note else age
     return title, note

@@ -10,7 +10,7 @@ from perfcenter.base import formats
 from perfcenter.base.formats import AmountUnit
 from perfcenter.base.money import FEN
 from perfcenter.base.numbers.totals import spread_rows
-from portfolio.models import Fact
+from portfolio.models import Part
 from scoring.explanation.formulas import Formula, Piece, joined, result, sign, term
 from scoring.explanation.leaves import STOCK, added, cell_amounts
 from scoring.explanation.precision import fitted
@@ -54,7 +54,7 @@ def _rorac(tree: Tree, cells: Sequence[RoracCell]) -> list[Formula]:
     nothing = (Fraction(0),) * len(tree.totals)
     exact = [
         added([nothing, *(cell_amounts(c) for c in cells if c.part == part)])
-        for part in (STOCK, Fact.Part.INCREMENT)
+        for part in (STOCK, Part.INCREMENT)
     ]
     scaled = [[amount * per_fen for amount in row] for row in exact]
     stock, increment = spread_rows(tree.shown_totals, scaled)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.fields import ExactField
-from portfolio.models import Fact, Manager, Product
+from portfolio.models import Part, Manager, Product
 from scoring.models.cycles import Cycle
 from scoring.models.querysets import ResultQuerySet
 from scoring.models.schemes import CODE
@@ -119,7 +119,7 @@ class RoracCell(OfARun):
     """RORAC of a manager, product and part; without a product it is cost that found no product."""
 
     product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+")
-    part = models.SmallIntegerField(choices=Fact.Part)
+    part = models.SmallIntegerField(choices=Part)
     income = models.BigIntegerField()
     funding_cost = models.BigIntegerField()
     management_cost = models.BigIntegerField()
@@ -151,7 +151,7 @@ class PoolShare(OfARun):
     driver = models.CharField(max_length=20)
     branch_code = models.CharField(max_length=CODE, blank=True)
     product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+")
-    part = models.SmallIntegerField(choices=Fact.Part)
+    part = models.SmallIntegerField(choices=Part)
     amount = models.BigIntegerField()
 
     class Meta:
@@ -178,7 +178,7 @@ class UnscoredBook(models.Model):
     run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="unscored_books")
     manager = models.ForeignKey(Manager, models.PROTECT, null=True, related_name="+")
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
-    part = models.SmallIntegerField(choices=Fact.Part)
+    part = models.SmallIntegerField(choices=Part)
     income = models.BigIntegerField()
     funding_cost = models.BigIntegerField()
     risk_cost = models.BigIntegerField()

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from portfolio.models import DataLoad, Fact
+from portfolio.models import DataLoad, Part
 from portfolio.months import first_day
 from scoring.models import Result, RoracCell, ScoreRun
 
