@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -45,9 +45,9 @@ class Graph:
     def __len__(self) -> int:
         return len(self._nodes)
 
-    def computed(self, ground: Ground) -> Cells:
-        """Compute every node over the ground."""
-        cells = Cells(self, ground)
+    def computed(self, ground: Ground, shared: Mapping[str, Any] | None = None) -> Cells:
+        """Compute every node over the ground; `shared` are the scheme's own parameters."""
+        cells = Cells(self, ground, shared=dict(shared or {}))
         for node in self:
             cells.column(node.key)
         return cells

@@ -229,8 +229,8 @@ class Ground:
     recoveries: tuple[Recovery, ...] = ()
     surveys: tuple[SurveyRow, ...] = ()
     pools: tuple[Pool, ...] = ()
-    losses: dict[tuple[int, int], dict[str, int]] = field(default_factory=dict)
-    # (person, month) -> class -> end balance of loans, rounded per loan by the scheme's rates
+    losses: dict[tuple[int, int], int] = field(default_factory=dict)
+    # (person, place of the month) -> loan loss at its end, by the scheme's rates
     targets: Dated = field(default_factory=dict)
     values: Dated = field(default_factory=dict)
     judgments: dict[tuple[int, str], int] = field(default_factory=dict)

@@ -80,6 +80,20 @@ class Filtered(Source):
             chosen &= rows.overdue == int(self.overdue)
         return chosen
 
+    def of_product(self, scope: Scope, place: int) -> Column | None:
+        product = scope.ground.products[place]
+        if (self.families or self.products) and not (
+            product.family in self.families or product.code in self.products
+        ):
+            return None
+        alone = {"families": (), "products": (product.code,), "coefficients": {}}
+        return self.model_copy(update=alone).read(scope)
+
+    def coefficient(self, ground: Ground, place: int, month: int) -> int:
+        if self.coefficients == "product":
+            return int(ground.coefficients[place, month])
+        return int(self.coefficients.get(ground.products[place].code, Fraction(1)) * MILLION)
+
     def factors(self, ground: Ground, rows: Ledger) -> tuple[Ints, int]:
         """Return each row's coefficient as an integer, and what it is counted in."""
         factor: Ints = np.ones(len(rows), dtype=np.int64)

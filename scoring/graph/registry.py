@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from scoring.graph.words import Words
@@ -18,9 +18,11 @@ class Registry:
 
     def __init__(self) -> None:
         self._classes: dict[str, type[Words]] = {}
+        self.listeners: list[Callable[[], None]] = []  # told when a word comes or goes
 
     def __call__(self, cls: Kind) -> Kind:
         self._classes[cls.word()] = cls
+        self._tell()
         return cls
 
     def __iter__(self) -> Iterator[type[Words]]:
@@ -39,6 +41,11 @@ class Registry:
     def forget(self, word: str) -> None:
         """Take a word out again: tests add toys."""
         del self._classes[word]
+        self._tell()
+
+    def _tell(self) -> None:
+        for listener in self.listeners:
+            listener()
 
 
 sources = Registry()

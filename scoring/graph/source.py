@@ -41,6 +41,19 @@ class Source(Words):
         """State how the cell's value is made of rows; None where the rows alone say it."""
         return None
 
+    def of_product(self, scope: Scope, place: int) -> Column | None:
+        """Return one product's part before coefficients; None where products are not told apart."""
+        return None
+
+    def coefficient(self, ground: Ground, place: int, month: int) -> int:
+        """Return a product's coefficient in a month, in millionths."""
+        return MILLION
+
+    @property
+    def knows_products(self) -> bool:
+        """Whether whole units are counted product by product."""
+        return type(self).of_product is not Source.of_product
+
     def problems(self) -> Iterable[tuple[str, str]]:
         """Yield what is wrong among the parameters: (parameter, kind of problem)."""
         return ()

@@ -10,10 +10,15 @@ from pydantic.fields import FieldInfo
 from scoring.graph.text import Text
 
 
-class Words(BaseModel):
+class Part(BaseModel):
     """A table of a scheme file: frozen, and without words nobody defined."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Words(Part):
+    """A source or a rule: a table that begins with the word which names it."""
+
     title: ClassVar[Text]
     key: ClassVar[str]  # the field that holds the word by which a scheme names the class
 

@@ -32,8 +32,9 @@ FUNCTIONS: dict[str, tuple[int, int]] = {  # how many arguments
     "score": (1, 1),
     "target": (1, 1),
     "completion": (1, 1),
+    "pool": (1, 1),
 }
-OF_A_MEASURE = {"score", "target", "completion"}
+OF_A_MEASURE = {"score", "target", "completion", "pool"}
 
 
 class FormulaError(ValueError):
@@ -55,7 +56,7 @@ class Name:
     """A measure's value, or its score, target or completion."""
 
     code: str
-    part: str  # value, score, target, completion
+    part: str  # value, score, target, completion; pool: what one has of a pool
     at: int
 
 

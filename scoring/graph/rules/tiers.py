@@ -14,10 +14,10 @@ from scoring.graph.registry import rules
 from scoring.graph.rule import Bounded, Policy, reaches
 from scoring.graph.text import Text
 from scoring.graph.types import Exact, refuse
-from scoring.graph.words import Words
+from scoring.graph.words import Part
 
 
-class TierStep(Words):
+class TierStep(Part):
     """From this value on, or, where lower is better, up to it; bounds inclusive."""
 
     lowest: Exact | None = Field(default=None, alias="from")

@@ -40,17 +40,25 @@ class Sold(Source):
             or ground.products[row.product].code in self.products
         ]
 
-    def factor(self, ground: Ground, row: SaleRow) -> int:
-        """Return the coefficient of a sale, in millionths."""
-        product = ground.products[row.product]
+    def of_product(self, scope: Scope, place: int) -> Column | None:
+        rows = [row for row in self.kept(scope.ground) if row.product == place]
+        numbers = ((row.person, row.month, getattr(row, self.column)) for row in rows)
+        return counted(scope, in_months(scope, numbers), self.per)
+
+    def coefficient(self, ground: Ground, place: int, month: int) -> int:
+        product = ground.products[place]
         if self.coefficients == "product":
-            return product.coefficients[row.month]
+            return product.coefficients[month]
         return int(self.coefficients.get(product.code, 1) * MILLION)
 
     def read(self, scope: Scope) -> Column:
         ground = scope.ground
         rows = (
-            (row.person, row.month, getattr(row, self.column) * self.factor(ground, row))
+            (
+                row.person,
+                row.month,
+                getattr(row, self.column) * self.coefficient(ground, row.product, row.month),
+            )
             for row in self.kept(ground)
         )
         return counted(scope, in_months(scope, rows), self.per * MILLION)
