@@ -1,0 +1,185 @@
+"""Sources that are linear in the rows of the ledger: what they count, with which weight, over which months.
+
+The same statement reads monthly facts (for all people at once) and account-months (for one cell's
+explanation): value = sum over rows of (sum of amounts x coefficient) x weight of the month / divisor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from scoring.graph import ints
+from scoring.graph.column import Bools
+from scoring.graph.ground import CLASSES, MILLION, Ground, Ledger
+from scoring.graph.ints import Ints
+from scoring.graph.node import Scope
+from scoring.graph.source import Source
+from scoring.graph.types import Exact, ProductCode
+
+FEN = 100
+Family = Literal["deposit", "loan", "fee", "settlement", "other"]
+Class = Literal["normal", "special_mention", "substandard", "doubtful", "loss"]
+BY_CLASS = {"normal": Fraction(1)} | dict.fromkeys(CLASSES[1:], Fraction(-3))
+
+
+class Filtered(Source):
+    """Which rows count, and each with which coefficient."""
+
+    families: tuple[Family, ...] = Field(
+        default=(), strict=False, description="families of products|产品大类"
+    )
+    products: tuple[ProductCode, ...] = Field(
+        default=(), strict=False, description="codes of products|产品代码"
+    )
+    classes: tuple[Class, ...] = Field(
+        default=(), strict=False, description="five-tier classes|五级分类"
+    )
+    part: Literal["stock", "increment"] | None = Field(
+        default=None, description="accounts opened before or in the cycle|存量或增量账户"
+    )
+    segments: tuple[str, ...] = Field(
+        default=(), strict=False, description="segments of clients|客户分层"
+    )
+    clients: Literal["person", "company"] | None = Field(
+        default=None, description="kind of client|客户类型"
+    )
+    overdue: bool | None = Field(
+        default=None, description="only loans past their last day, or only the others|是否逾期"
+    )
+    coefficients: dict[ProductCode, Exact] | Literal["product"] = Field(
+        default={}, description='per product, or "product": its own|产品系数'
+    )
+    class_coefficients: dict[Class, Exact] | Literal["standard"] = Field(
+        default={}, description='per class; "standard": normal 1, all others -3|分类系数'
+    )
+
+    def where(self, ground: Ground, rows: Ledger) -> Bools:
+        """Return which rows count."""
+        chosen = np.ones(len(rows), dtype=np.bool_)
+        if self.families or self.products:
+            named = np.isin(ground.families, self.families)
+            named |= np.isin([product.code for product in ground.products], self.products)
+            chosen &= named[rows.product] if len(rows) else chosen
+        if self.classes:
+            places = [CLASSES.index(name) for name in self.classes]
+            chosen &= np.isin(rows.classification, places)
+        if self.part is not None:
+            chosen &= rows.part == (1 if self.part == "increment" else 0)
+        if self.segments:
+            places = [place for place, name in enumerate(ground.segments) if name in self.segments]
+            chosen &= np.isin(rows.segment, places)
+        if self.clients is not None:
+            chosen &= rows.is_company == (1 if self.clients == "company" else 0)
+        if self.overdue is not None:
+            chosen &= rows.overdue == int(self.overdue)
+        return chosen
+
+    def of_product(self, scope: Scope, place: int) -> Column | None:
+        product = scope.ground.products[place]
+        if (self.families or self.products) and not (
+            product.family in self.families or product.code in self.products
+        ):
+            return None
+        alone = {"families": (), "products": (product.code,), "coefficients": {}}
+        return self.model_copy(update=alone).read(scope)
+
+    def coefficient(self, ground: Ground, place: int, month: int) -> int:
+        if self.coefficients == "product":
+            return int(ground.coefficients[place, month])
+        return int(self.coefficients.get(ground.products[place].code, Fraction(1)) * MILLION)
+
+    def factors(self, ground: Ground, rows: Ledger) -> tuple[Ints, int]:
+        """Return each row's coefficient as an integer, and what it is counted in."""
+        factor: Ints = np.ones(len(rows), dtype=np.int64)
+        unit = 1
+        if self.coefficients == "product":
+            factor = ground.coefficients[rows.product, rows.month]
+            unit = MILLION
+        elif self.coefficients:
+            own = np.full(len(ground.products), MILLION, dtype=np.int64)
+            for code, number in self.coefficients.items():
+                if code in ground.product_place:
+                    own[ground.product_place[code]] = int(number * MILLION)
+            factor, unit = own[rows.product], MILLION
+        by_class = BY_CLASS if self.class_coefficients == "standard" else self.class_coefficients
+        if by_class:
+            own = np.array(
+                [int(by_class.get(name, Fraction(1)) * MILLION) for name in CLASSES],  # type: ignore[union-attr, call-overload]
+                dtype=np.int64,
+            )
+            factor = ints.multiply(factor, own[rows.classification])
+            unit *= MILLION
+        return factor, unit
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A statement over rows. `amounts` are columns of the ledger with whole factors."""
+
+    filter: Filtered
+    amounts: tuple[tuple[str, int], ...]
+    per: int = FEN  # what the amounts are counted in: fen of a yuan, millionths of an account
+
+    def by_month(self, scope: Scope, rows: Ledger | None = None) -> tuple[Ints, int]:
+        """Return each person's sums by month, shape (people, months), and what they are counted in."""
+        ground = scope.ground
+        table = ground.ledger if rows is None else rows
+        chosen = self.filter.where(ground, table) & (table.person >= 0)
+        factor, unit = self.filter.factors(ground, table)
+        numbers = self.row_numbers(table)
+        weighted = numbers[chosen] if unit == 1 else ints.multiply(numbers[chosen], factor[chosen])
+        months, people = len(ground.calendar.months), len(ground.people)
+        place = table.person[chosen] * months + table.month[chosen]
+        sums = ints.sums_by(weighted, place, people * months).reshape(people, months)
+        return sums, self.per * unit
+
+    def row_numbers(self, rows: Ledger) -> Ints:
+        """Return what each row counts, before coefficients."""
+        numbers: Ints = np.zeros(len(rows), dtype=np.int64)
+        for name, factor in self.amounts:
+            column = rows.column(name)
+            numbers = ints.add(numbers, column if factor == 1 else column * factor)
+        return numbers
+
+
+def summed(scope: Scope, by_month: Ints) -> Ints:
+    """Add the months of each period up."""
+    return _times(by_month, scope.ground.calendar.incidence(scope.kind))
+
+
+def by_days(scope: Scope, by_month: Ints) -> Ints:
+    """Add the months of each period up, each with its days."""
+    calendar = scope.ground.calendar
+    return _times(by_month, calendar.incidence(scope.kind) * calendar.month_days[:, None])
+
+
+def at_the_end(scope: Scope, by_month: Ints) -> tuple[Ints, Bools]:
+    """Return each period's last month, a leaver's last month in service; and who has one."""
+    months = scope.ground.calendar.months
+    chosen = np.zeros(scope.shape, dtype=np.int64)
+    has = np.ones(scope.shape, dtype=np.bool_)
+    for period, span in enumerate(scope.periods):
+        chosen[:, period] = months.index(span.months[-1])
+        for row, person in enumerate(scope.ground.people.persons):
+            if person.left_on is None or person.left_on >= span.ends:
+                continue
+            left = person.left_on.year * 100 + person.left_on.month
+            has[row, period] = left >= span.months[0]
+            if has[row, period]:
+                chosen[row, period] = months.index(left)
+    return np.take_along_axis(by_month, chosen, axis=1), has
+
+
+def _times(by_month: Ints, weights: NDArray[np.int64]) -> Ints:
+    if (
+        by_month.dtype != object
+        and ints.largest(by_month) * float(weights.sum(axis=0).max(initial=0)) < ints.SAFE
+    ):
+        return by_month @ weights
+    return ints.narrow(ints.wide(by_month) @ ints.wide(weights))

@@ -1,0 +1,52 @@
+"""How far a target is met."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from scoring.graph import column
+from scoring.graph.column import Column
+from scoring.graph.node import Scope
+from scoring.graph.registry import rules
+from scoring.graph.rule import HUNDRED, Bounded, Policy, of_target
+from scoring.graph.text import Text
+
+
+@rules
+class Completion(Bounded):
+    """100 x value / target; where lower is better 100 x target / value.
+
+    A target of 0 or less counts as zero. Where lower is better a value of 0 or less scores the cap.
+    """
+
+    name: Literal["completion"]
+    title: ClassVar[Text] = Text("按任务完成率", "By completion")
+    uses_target: ClassVar[bool] = True
+
+    def score(self, scope: Scope, value: Column, target: Column | None, policy: Policy) -> Column:
+        assert target is not None
+        return of_target(
+            self.bounded(self.completion(value, target, policy)), value, target, policy
+        )
+
+    def completion(self, value: Column, target: Column, policy: Policy) -> Column:
+        """Return the completion in percent, before bounds."""
+        positive = target.out(target.num <= 0, target.state.max(initial=0) or 3)  # type: ignore[arg-type]
+        if not policy.lower_is_better:
+            return column.scaled(column.divide(value, positive), HUNDRED)
+        best = value.has & (value.num <= 0)
+        ratio = column.divide(positive, value.filled(best, 1))
+        percent = column.scaled(ratio, HUNDRED)
+        return percent.filled(
+            best & positive.has, self.cap if self.cap is not None else Fraction(0)
+        )
+
+    def problems(self, policy: Policy) -> Iterable[tuple[str, str]]:
+        yield from super().problems(policy)
+        if policy.lower_is_better and self.cap is None:
+            yield "cap", "capped_where_lower"
+
+
+NOTHING = np.int8(0)

@@ -1,0 +1,53 @@
+"""Straight between two anchors."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from scoring.graph import column
+from scoring.graph.column import Column
+from scoring.graph.node import Scope
+from scoring.graph.registry import rules
+from scoring.graph.rule import HUNDRED, ZERO, Policy, Rule
+from scoring.graph.text import Text
+from scoring.graph.types import Exact
+
+
+@rules
+class Linear(Rule):
+    """Straight between two anchors, level outside them.
+
+    Formula: worst_score + (value - worst) / (best - worst) x (best_score - worst_score).
+    """
+
+    name: Literal["linear"]
+    best: Exact = Field(description="value from which the score is best_score|最优值")
+    worst: Exact = Field(description="value from which the score is worst_score|最差值")
+    best_score: Exact = Field(default=HUNDRED, description="score at best|最优值得分")
+    worst_score: Exact = Field(default=ZERO, description="score at worst|最差值得分")
+    threshold: Exact | None = Field(
+        default=None, description="a score below it is 0|低于此分记 0 分"
+    )
+    title: ClassVar[Text] = Text("按区间线性计分", "Linear")
+
+    def score(self, scope: Scope, value: Column, target: Column | None, policy: Policy) -> Column:
+        slope = (self.best_score - self.worst_score) / (self.best - self.worst)
+        rise = column.scaled(value, slope)
+        start = Column.constant(self.worst_score - self.worst * slope, value.shape)
+        score = column.add(rise, start)
+        low, high = sorted((self.worst_score, self.best_score))
+        score = column.clipped(score, Fraction(low), Fraction(high))
+        if self.threshold is not None:
+            below = column.compare(score, Column.constant(self.threshold, score.shape)) < 0
+            score = score.filled(below & score.has, 0)
+        return score
+
+    def problems(self, policy: Policy) -> Iterable[tuple[str, str]]:
+        if self.best == self.worst:
+            yield "worst", "anchors_differ"
+        elif (self.best < self.worst) != policy.lower_is_better:
+            yield "best", "best_below_worst" if policy.lower_is_better else "best_above_worst"
+        if self.best_score <= self.worst_score:
+            yield "best_score", "best_scores_more"

@@ -1,0 +1,31 @@
+"""Scores that a supervisor gives."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from scoring.graph.column import Column
+from scoring.graph.node import Scope
+from scoring.graph.registry import sources
+from scoring.graph.source import Source
+from scoring.graph.states import State
+from scoring.graph.text import Text
+
+
+@sources
+class Judged(Source):
+    """The supervisor's score, 0 to 100."""
+
+    metric: Literal["judgment"]
+    title: ClassVar[Text] = Text("上级评分", "Supervisor's judgment")
+    units: ClassVar[tuple[str, ...]] = ("points",)
+    targets: ClassVar[str] = "mean"
+    kinds: ClassVar[tuple[str, ...]] = ("cycle",)
+
+    def read(self, scope: Scope) -> Column:
+        num = np.zeros(scope.shape, dtype=np.int64)
+        state = np.full(scope.shape, State.NOT_JUDGED, dtype=np.int8)
+        for (person, code), score in scope.ground.judgments.items():
+            if code == scope.code and person >= 0:
+                num[person, 0], state[person, 0] = score, State.VALUE
+        return Column.of(num, 1, state)

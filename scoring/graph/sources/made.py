@@ -1,0 +1,78 @@
+"""Accounts opened and loans made in a period."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from scoring.graph.column import Column
+from scoring.graph.ground import MILLION, Ground
+from scoring.graph.ledger import FEN, Family
+from scoring.graph.node import Scope
+from scoring.graph.registry import sources
+from scoring.graph.source import Source, counted, in_periods
+from scoring.graph.text import Text
+from scoring.graph.types import ProductCode
+
+
+class Made(Source):
+    """Contracts of some products and clients."""
+
+    families: tuple[Family, ...] = Field(
+        default=(), strict=False, description="families of products|产品大类"
+    )
+    products: tuple[ProductCode, ...] = Field(
+        default=(), strict=False, description="codes of products|产品代码"
+    )
+    segments: tuple[str, ...] = Field(
+        default=(), strict=False, description="segments of clients|客户分层"
+    )
+    clients: Literal["person", "company"] | None = Field(
+        default=None, description="kind of client|客户类型"
+    )
+    prorated: ClassVar[bool] = True
+
+    def kept(self, ground: Ground, rows: Iterable[Any]) -> list[Any]:
+        """Return the rows that count."""
+        return [row for row in rows if self._counts(ground, row)]
+
+    def _counts(self, ground: Ground, row: Any) -> bool:
+        product = ground.products[row.product]
+        if (self.families or self.products) and not (
+            product.family in self.families or product.code in self.products
+        ):
+            return False
+        if self.segments and ground.segments[row.segment] not in self.segments:
+            return False
+        return self.clients is None or row.is_company == int(self.clients == "company")
+
+
+@sources
+class LoansMade(Made):
+    """Loans disbursed in the period: how many, or their contract amount, by the shares of that month."""
+
+    metric: Literal["loans_made"]
+    count: Literal["contracts", "amount"] = Field(
+        default="amount", description="number or contract amount|笔数或合同金额"
+    )
+    units: ClassVar[tuple[str, ...]] = ("yuan", "count")
+    title: ClassVar[Text] = Text("贷款投放", "Loans made")
+
+    def read(self, scope: Scope) -> Column:
+        rows = self.kept(scope.ground, scope.ground.loans_made)
+        if self.count == "contracts":
+            return counted(scope, in_periods(scope, ((r.person, r.on, r.share) for r in rows)))
+        return counted(scope, in_periods(scope, ((r.person, r.on, r.amount) for r in rows)), FEN)
+
+
+@sources
+class AccountsOpened(Made):
+    """Deposit accounts opened in the period, by the shares of that month."""
+
+    metric: Literal["accounts_opened"]
+    units: ClassVar[tuple[str, ...]] = ("count",)
+    title: ClassVar[Text] = Text("新开户数", "Accounts opened")
+
+    def read(self, scope: Scope) -> Column:
+        rows = self.kept(scope.ground, scope.ground.accounts_opened)
+        return counted(scope, in_periods(scope, ((r.person, r.on, r.share) for r in rows)), MILLION)

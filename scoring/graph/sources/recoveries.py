@@ -1,0 +1,23 @@
+"""Bad loans recovered."""
+
+from typing import ClassVar, Literal
+
+from scoring.graph.column import Column
+from scoring.graph.ledger import FEN
+from scoring.graph.node import Scope
+from scoring.graph.registry import sources
+from scoring.graph.source import Source, counted, in_months
+from scoring.graph.text import Text
+
+
+@sources
+class Recoveries(Source):
+    """Amounts recovered of bad loans in the period."""
+
+    metric: Literal["recoveries"]
+    title: ClassVar[Text] = Text("不良清收", "Recoveries")
+    prorated: ClassVar[bool] = True
+
+    def read(self, scope: Scope) -> Column:
+        rows = ((row.person, row.month, row.amount) for row in scope.ground.recoveries)
+        return counted(scope, in_months(scope, rows), FEN)

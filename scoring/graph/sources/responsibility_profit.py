@@ -1,0 +1,55 @@
+"""Responsibility profit."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from scoring.graph import ints
+from scoring.graph.column import Column
+from scoring.graph.ledger import FEN, Filtered, Linear, summed
+from scoring.graph.node import Scope
+from scoring.graph.registry import sources
+from scoring.graph.source import Source, per_cell
+from scoring.graph.text import Text
+
+
+@sources
+class ResponsibilityProfit(Source):
+    """Responsibility income - responsibility cost - loan loss at the end of the period's last month.
+
+    Income: loan interest, deposit transfer, fees, sales. Cost: deposit interest, the funding of loans
+    and of everything else. Loan loss by class at the scheme's rates, rounded per loan.
+    """
+
+    metric: Literal["responsibility_profit"]
+    title: ClassVar[Text] = Text("责任利润", "Responsibility profit")
+    prorated: ClassVar[bool] = True
+
+    def linears(self) -> tuple[Linear, Linear]:
+        """Return what deposits give, and what everything else gives."""
+        deposits = Filtered.model_construct(families=("deposit",))
+        others = Filtered.model_construct(families=("loan", "fee", "settlement", "other"))
+        plus = (("fees", 1), ("sales_income", 1))
+        return (
+            Linear(deposits, (("transfer", 1), ("interest", -1), *plus)),
+            Linear(others, (("interest", 1), ("transfer", -1), *plus)),
+        )
+
+    def read(self, scope: Scope) -> Column:
+        earned = np.zeros(scope.shape, dtype=np.int64)
+        for linear in self.linears():
+            earned = ints.add(earned, summed(scope, linear.by_month(scope)[0]))
+        return Column.of(ints.subtract(earned, self.losses(scope)), FEN)
+
+    def losses(self, scope: Scope) -> ints.Ints:
+        """Return the loan loss of each period's last month, in fen."""
+        months = scope.ground.calendar.months
+        last = {months.index(span.months[-1]): p for p, span in enumerate(scope.periods)}
+        return per_cell(
+            scope,
+            [
+                (person, last[month], fen)
+                for (person, month), fen in scope.ground.losses.items()
+                if month in last
+            ],
+        )

@@ -1,0 +1,55 @@
+"""Years and days in service."""
+
+from datetime import timedelta
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from scoring.graph.column import Column
+from scoring.graph.node import Scope
+from scoring.graph.people import Person
+from scoring.graph.registry import sources
+from scoring.graph.source import Source
+from scoring.graph.states import State
+from scoring.graph.text import Text
+
+
+@sources
+class YearsOfService(Source):
+    """Full years from hiring to the period's last day, or to leaving; both days count."""
+
+    metric: Literal["years_of_service"]
+    title: ClassVar[Text] = Text("入行年限", "Years of service")
+    units: ClassVar[tuple[str, ...]] = ("years",)
+    targets: ClassVar[str] = "last"
+
+    def read(self, scope: Scope) -> Column:
+        num = np.zeros(scope.shape, dtype=np.int64)
+        state = np.full(scope.shape, State.NO_DATA, dtype=np.int8)
+        for row, person in enumerate(scope.ground.people.persons):
+            if person.hired_on is None:
+                continue
+            for period, span in enumerate(scope.periods):
+                last = min(person.left_on or span.ends, span.ends)
+                num[row, period], state[row, period] = _years(person, last), State.VALUE
+        return Column.of(num, 1, state)
+
+
+@sources
+class DaysInService(Source):
+    """Days in service within the period, less the absences of the kinds that the measure names."""
+
+    metric: Literal["days_in_service"]
+    title: ClassVar[Text] = Text("在职天数", "Days in service")
+    units: ClassVar[tuple[str, ...]] = ("count",)
+
+    def read(self, scope: Scope) -> Column:
+        return Column.of(scope.served)
+
+
+def _years(person: Person, last: "object") -> int:
+    begin = person.hired_on
+    assert begin is not None
+    after = last + timedelta(days=1)  # type: ignore[operator]
+    turned = (after.month, after.day) >= (begin.month, begin.day)
+    return max(0, after.year - begin.year - (0 if turned else 1))

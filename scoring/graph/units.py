@@ -1,0 +1,50 @@
+"""Whole units of a value, counted product by product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar
+
+import numpy as np
+
+from scoring.graph import column
+from scoring.graph.column import Column
+from scoring.graph.formula import Formula
+from scoring.graph.ground import MILLION
+from scoring.graph.node import Cell, Scope
+from scoring.graph.rules.per_unit import whole
+from scoring.graph.source import Source
+from scoring.graph.text import Text
+
+
+@dataclass(frozen=True)
+class WholeUnits:
+    """Units cut towards zero per product and period on net sums, then times the coefficient."""
+
+    source: Source
+    per: Fraction
+    title: ClassVar[Text] = Text("整数单位", "whole units")
+
+    def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
+        total = Column.constant(0, scope.shape)
+        for place in range(len(scope.ground.products)):
+            sold = self.source.of_product(scope, place)
+            if sold is not None and np.any(sold.num != 0):
+                units = whole(column.scaled(sold, 1 / self.per))
+                total = column.add(total, column.multiply(units, self._coefficient(scope, place)))
+        return total
+
+    def _coefficient(self, scope: Scope, place: int) -> Column:
+        """Return the product's coefficient in each period: that of the period's last month."""
+        months = scope.ground.calendar.months
+        found = [
+            self.source.coefficient(scope.ground, place, months.index(span.months[-1]))
+            for span in scope.periods
+        ]
+        num = np.broadcast_to(np.array([found], dtype=np.int64), scope.shape)
+        return Column.of(num, MILLION)
+
+    def formula(self, cell: Cell) -> Formula | None:
+        return None
