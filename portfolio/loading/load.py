@@ -23,6 +23,7 @@ from portfolio.loading.months_changed import bears_on
 from portfolio.loading.report import count_changes, report_of
 from portfolio.loading.result import FileReport, LoadRefused, LoadResult, Problem, Progress
 from portfolio.loading.source import UnreadableError, open_source
+from portfolio.loading.spans import extend, starting_month, touch
 from portfolio.loading.stage import Stage, read
 from portfolio.loading.write import write
 from portfolio.models import DataLoad
@@ -121,8 +122,11 @@ def _write(
         hold(Lock.LOAD)
         if DataLoad.last_number() != last:
             return False
+        starts = starting_month()
         for table in changing:
             write(stage, table, written)
+        extend(starts())
+        touch(result.bears_on)
         result.load = _record(stage, result, actor)
     return True
 

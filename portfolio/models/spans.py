@@ -45,9 +45,7 @@ class Posting(models.Model):
 
     class Meta:
         ordering = ["manager", "from_on"]
-        constraints = [
-            models.UniqueConstraint(name="posting_once", fields=["manager", "from_on"])
-        ]
+        constraints = [models.UniqueConstraint(name="posting_once", fields=["manager", "from_on"])]
 
     def __str__(self) -> str:
         return f"{self.manager_id} {self.from_on}"

@@ -26,7 +26,7 @@ KEYS = (
     "client_kind",
     "overdue",
 )
-TEXTS = ("manager", "product", "classification", "segment", "client_kind")
+TEXTS = ("manager", "product", "classification", "segment", "client_kind", "account_no")
 AMOUNTS = (
     "end_balance",
     "average_balance",
@@ -43,6 +43,12 @@ AMOUNTS = (
     "base_average",
 )
 SORTED = f"SELECT {', '.join((*KEYS, *AMOUNTS))} FROM facts ORDER BY {', '.join(KEYS)}"  # noqa: S608 - our own
+ACCOUNT_KEYS = (*KEYS, "account_no")
+ACCOUNT_AMOUNTS = ("end_balance", "average_balance", "base_end", "base_average")
+BY_ACCOUNT = (
+    f"SELECT getvariable('month')::BIGINT AS month, {', '.join(ACCOUNT_KEYS[1:])}, "  # noqa: S608
+    f"{', '.join(ACCOUNT_AMOUNTS)} FROM by_account ORDER BY {', '.join(ACCOUNT_KEYS)}"
+)
 BASED = """
 CREATE TABLE based AS
 SELECT
@@ -68,15 +74,19 @@ class Base:
     month: MonthFiles | None = None
 
 
-def facts_of(base: Base, months: Sequence[MonthFiles]) -> list[Named]:
-    """Return the file of each month's facts, made where there is none of the same files yet."""
-    return [_facts(base, month) for month in months]
+def facts_of(base: Base, months: Sequence[MonthFiles], *, by_account: bool = False) -> list[Named]:
+    """Return the file of each month's facts, made where there is none of the same files yet.
+
+    `by_account`: balances and bases account by account, for measures that look at single accounts.
+    """
+    return [_facts(base, month, by_account=by_account) for month in months]
 
 
-def _facts(base: Base, month: MonthFiles) -> Named:
+def _facts(base: Base, month: MonthFiles, *, by_account: bool) -> Named:
     made_from = of_json(
         [
             FACTS_DIGEST,
+            by_account,
             base.day.isoformat(),
             base.month.holdings.digest if base.month else "",
             month.month,
@@ -85,16 +95,16 @@ def _facts(base: Base, month: MonthFiles) -> Named:
     )
     known = FactFile.objects.filter(made_from=made_from).first()
     if known is None:
-        made = make_facts(base, month)
+        made = make_facts(base, month, by_account=by_account)
         FactFile.objects.update_or_create(made_from=made_from, defaults={"digest": made.digest})
         return made
     return Named(known.digest)
 
 
-def make_facts(base: Base, month: MonthFiles) -> Named:
+def make_facts(base: Base, month: MonthFiles, *, by_account: bool = False) -> Named:
     """Compute the facts of a month from its files."""
     with over(base, month) as one, within_range(month.month):
-        return kept(one, SORTED)
+        return kept(one, BY_ACCOUNT if by_account else SORTED)
 
 
 def over(base: Base, month: MonthFiles) -> "_Over":
@@ -130,22 +140,23 @@ class _Over:
         self._session.__exit__(*error)  # type: ignore[arg-type]
 
 
-def read_facts(files: Sequence[Named]) -> pd.DataFrame:
+def read_facts(files: Sequence[Named], *, by_account: bool = False) -> pd.DataFrame:
     """Return facts as columns, by month and sorted by their keys, nobody first.
 
     `manager` is the staff_no, "" where the amounts are nobody's. All numbers are int64: money in fen,
     `accounts` in millionths, `age_weight` in fen x days.
     """
+    keys, amounts = (ACCOUNT_KEYS, ACCOUNT_AMOUNTS) if by_account else (KEYS, AMOUNTS)
     paths = [local(named) for named in files]
     if not paths:
-        return pd.DataFrame({name: np.array([], dtype=np.int64) for name in (*KEYS, *AMOUNTS)})
+        return pd.DataFrame({name: np.array([], dtype=np.int64) for name in (*keys, *amounts)})
     listed = ", ".join(quoted(str(path)) for path in paths)
-    numbers = [name for name in KEYS if name not in TEXTS]
     select = ", ".join(
-        [f"coalesce({name}, '') AS {name}" for name in TEXTS]
-        + [f"{name}::BIGINT AS {name}" for name in (*numbers, *AMOUNTS)]
+        f"coalesce({name}, '') AS {name}" if name in TEXTS else f"{name}::BIGINT AS {name}"
+        for name in (*keys, *amounts)
     )
+    order = ", ".join(f"{name} NULLS FIRST" for name in keys)
     with duck.session(readable=sorted({path.parent for path in paths})) as one:
         return one.connection.execute(
-            f"SELECT {select} FROM read_parquet([{listed}]) ORDER BY {', '.join(KEYS)}"  # noqa: S608
+            f"SELECT {select} FROM read_parquet([{listed}]) ORDER BY {order}"  # noqa: S608
         ).df()

@@ -32,7 +32,7 @@ from reviews.steps.access import get_cycle
 from reviews.todo import waiting_task
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
-from scoring.runs.reconciliation import standing_of_all
+from scoring.runs.reconciliation import standing_of
 from scoring.runs.unscored import unallocated_pools, unscored_books
 from scoring.runs.write import score
 from scoring.sheet.read import newest_run
@@ -54,7 +54,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show how far the cycle is."""
     cycle = get_whole_cycle(request, code)
     found, run = board(cycle, request.user, language()), newest_run(cycle)
-    standing = standing_of_all(run) if run else None
+    standing = standing_of(run) if run else None
     checks, listed = publication_checks(cycle, standing), people(found.members, request.GET)
     context = {
         "cycle": cycle,

@@ -19,7 +19,7 @@ from portfolio.months import last_day
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
 from scoring.models import Cycle, Judgment, MeasureScore, Participant, ScoreRun
-from scoring.runs.reconciliation import Standing, standing_of_all
+from scoring.runs.reconciliation import Standing, standing_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def publication_checks(cycle: Cycle, standing: Standing | None = None) -> list[C
     """
     run = cycle.runs.first()
     if run is not None and standing is None:
-        standing = standing_of_all(run)
+        standing = standing_of(run)
     return [
         _run_check(run),
         _ledger_check(standing),

@@ -77,7 +77,7 @@ def explain(
     sheet = score_sheet(run, manager, viewer=viewer)
     found = _found(sheet, code)
     with_losses = measure.source.metric == "responsibility_profit"
-    holdings = Holdings(run.cycle, manager, scheme, with_losses=with_losses)
+    holdings = Holdings(run, manager, scheme, with_losses=with_losses)
     stored = MeasureScore.objects.get(run=run, manager=manager, measure_code=code)
     formulas = _scored(scheme, sheet, found, measure)
     target = target_formula(holdings, stored, found.line)

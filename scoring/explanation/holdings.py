@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from perfcenter.base.money import MILLION
-from portfolio.models import Part, Manager, Product
+from portfolio.models import Manager, Product
 from portfolio.months import days_in, first_day, months_between
 from portfolio.valuation import (
     AccountMonth,
@@ -17,7 +17,8 @@ from portfolio.valuation import (
     SalesRow,
     book_rows,
 )
-from scoring.models import Cycle
+from scoring.models import Cycle, ScoreRun
+from scoring.runs.kept import months_of
 from scoring.scheme.model import SchemeDefinition
 
 
@@ -51,32 +52,17 @@ class Holding(Protocol):
 
 
 @dataclass(frozen=True)
-class FactHolding:
-    """A monthly fact read as a holding; its sales stand beside it."""
-
-    family: str
-    product: str
-    part: int
-    month: int
-    classification: str
-    own_end_balance: int
-    own_average_balance: int
-    own_fees: int
-    own_income: int
-    own_funding_cost: int
-    own_risk_cost: int
-    own_tax: int
-    sales_income: int
-
-
-@dataclass(frozen=True)
 class Holdings:
     """All that a manager holds in the months of a cycle, read once, when it is first asked for."""
 
-    cycle: Cycle
+    run: ScoreRun
     manager: Manager
     scheme: SchemeDefinition
     with_losses: bool = False
+
+    @property
+    def cycle(self) -> Cycle:
+        return self.run.cycle
 
     @property
     def base(self) -> date:
@@ -116,42 +102,10 @@ class Holdings:
         }
         return book_rows(
             self.base,
-            *self.span,
+            months_of(self.run),
             manager=self.manager.staff_no,
             loss_rates=rates if self.with_losses else None,
         )
-
-    @cached_property
-    def facts(self) -> list[FactHolding]:
-        """The manager's monthly facts, as they are kept."""
-        rows = Fact.objects.filter(
-            manager=self.manager,
-            fact_month__base=self.base,
-            fact_month__month__range=self.span,
-        )
-        return [_of_fact(row) for row in rows.select_related("fact_month", "product")]
-
-
-def _of_fact(fact: Fact) -> FactHolding:
-    is_deposit = fact.product.family == Product.Family.DEPOSIT
-    earned, paid = fact.interest, fact.transfer
-    if is_deposit:
-        earned, paid = paid, earned
-    return FactHolding(
-        family=fact.product.family,
-        product=fact.product_id,
-        part=fact.part,
-        month=fact.fact_month.month,
-        classification=fact.classification,
-        own_end_balance=fact.end_balance,
-        own_average_balance=fact.average_balance,
-        own_fees=fact.fees,
-        own_income=earned + fact.fees,
-        own_funding_cost=paid,
-        own_risk_cost=fact.risk_cost,
-        own_tax=fact.tax,
-        sales_income=fact.sales_income,
-    )
 
 
 def by_account(months: list[AccountMonth]) -> Iterator[tuple[str, list[AccountMonth]]]:

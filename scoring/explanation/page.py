@@ -10,7 +10,7 @@ from scoring.cycles.titles import cycle_title
 from scoring.explanation import Explanation, Opening, explain
 from scoring.explanation.parameters import parameters
 from scoring.models import Participant, Result
-from scoring.runs.reconciliation import standing
+from scoring.runs.reconciliation import standing_of
 from scoring.sheet.notes import reason_out
 from scoring.sheet.page import around
 from scoring.sheet.read import newest_run
@@ -36,7 +36,7 @@ def explanation_context(
         "explained": explained,
         "heading": heading(explained),
         "line": explained.line,
-        "standing": standing(run, manager.staff_no),
+        "standing": standing_of(run),
         "parameters": parameters(explained, opening),
     }
 

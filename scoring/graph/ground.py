@@ -113,14 +113,14 @@ class AccountOpened:
 
 @dataclass(frozen=True)
 class ClientRow:
-    """A client in a month: whose she is, and how many products she has then."""
+    """Clients of one kind that are somebody's at a month's end, and the products that they hold."""
 
     person: int
     month: int
+    clients: int
     products: int
     segment: int = 0
     is_company: int = -1
-    client_no: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from scoring.graph import ints
-from scoring.graph.column import Bools
+from scoring.graph.column import Bools, Column
 from scoring.graph.ground import CLASSES, MILLION, Ground, Ledger
 from scoring.graph.ints import Ints
 from scoring.graph.node import Scope

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.fields import ExactField
-from portfolio.models import Part, Manager, Product
+from portfolio.models import Manager, Part, Product
 from scoring.models.cycles import Cycle
 from scoring.models.querysets import ResultQuerySet
 from scoring.models.schemes import CODE
@@ -23,6 +23,7 @@ class ScoreRun(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("perfcenter.User", models.PROTECT, null=True)
     inputs_digest = models.CharField(max_length=64)
+    manifest = models.CharField(max_length=64, blank=True)  # of the vault; "" before there was one
     results_digest = models.CharField(max_length=64)
     data_until = models.IntegerField(null=True)
     participants = models.PositiveIntegerField()

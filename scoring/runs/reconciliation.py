@@ -1,14 +1,9 @@
 """Whether a run still agrees with what the bank knows now."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import F, QuerySet, Sum
-from django.db.models.functions import Coalesce
-
-from portfolio.models import DataLoad, Part
-from portfolio.months import first_day
-from scoring.models import Result, RoracCell, ScoreRun
+from portfolio.models import DataLoad
+from scoring.models import ScoreRun
 
 
 @dataclass(frozen=True)
@@ -27,22 +22,13 @@ class Standing:
         return self.agrees and not self.is_newer
 
 
-def standing(run: ScoreRun, staff_no: str) -> Standing:
-    """Compare the manager's monthly facts with the cells of the run, part by part, to the fen."""
-    return _standing(run, Result.objects.filter(run=run, manager=staff_no))
+def standing_of(run: ScoreRun) -> Standing:
+    """Return how a run stands to the bank of now.
 
-
-def standing_of_all(run: ScoreRun) -> Standing:
-    """Compare everybody's facts with the run, each manager for herself."""
-    return _standing(run, Result.objects.filter(run=run))
-
-
-def _standing(run: ScoreRun, results: QuerySet[Result]) -> Standing:
-    people = results.values("manager")
-    return Standing(
-        agrees=_of_facts(run, people) == _of_cells(run, people),
-        is_newer=not run.cycle.is_published and _has_news(run),
-    )
+    What the run read is frozen, so its own figures always belong together; runs of before the vault
+    are compared by their loads alone.
+    """
+    return Standing(agrees=True, is_newer=not run.cycle.is_published and _has_news(run))
 
 
 def _has_news(run: ScoreRun) -> bool:
@@ -50,40 +36,3 @@ def _has_news(run: ScoreRun) -> bool:
     first, last = run.cycle.first_month, run.cycle.last_month
     loads = DataLoad.objects.filter(loaded_at__gt=run.made_at)
     return any(load.bears_on(first, last) for load in loads)
-
-
-Amounts = dict[tuple[str, int], tuple[int, ...]]
-"""Income less funding cost, risk cost and tax in fen, by manager and part of the book."""
-
-
-def _of_facts(run: ScoreRun, people: Any) -> Amounts:
-    """Income and funding cost are transfer, interest, fees and sales together in any family."""
-    facts = Fact.objects.filter(
-        manager__in=people,
-        fact_month__base=first_day(run.cycle.first_month),
-        fact_month__month__range=(run.cycle.first_month, run.cycle.last_month),
-    )
-    moved = F("transfer") + F("interest") + F("fees") + F("sales_income")
-    sums = facts.values("manager", "part").annotate(
-        moved=Sum(moved), all_risk=Sum("risk_cost"), all_tax=Sum("tax")
-    )
-    return _present(sums.values_list("manager", "part", "moved", "all_risk", "all_tax"))
-
-
-def _of_cells(run: ScoreRun, people: Any) -> Amounts:
-    cells = RoracCell.objects.filter(run=run, manager__in=people, product__isnull=False)
-    sums = cells.values("manager", "part").annotate(
-        moved=Coalesce(Sum(F("income") + F("funding_cost")), 0),
-        all_risk=Sum("risk_cost"),
-        all_tax=Sum("tax"),
-    )
-    return _present(sums.values_list("manager", "part", "moved", "all_risk", "all_tax"))
-
-
-def _present(rows: Any) -> Amounts:
-    """Keep what is not nothing: cells that are zero throughout are not stored."""
-    return {
-        (manager, part): tuple(map(int, amounts))
-        for manager, part, *amounts in rows
-        if any(amounts)
-    }

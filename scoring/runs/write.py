@@ -72,8 +72,9 @@ def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None 
             made_at=begun,
             made_by=actor,
             inputs_digest=inputs.digest,
+            manifest=inputs.digest,
             data_until=inputs.data_until,
-            participants=len(inputs.managers),
+            participants=len(inputs.ground.people),
         )
         tables = [list(make(computed, run)) for make in ROWS]
         run.results_digest = digest_of(tables)

@@ -15,7 +15,7 @@ from scoring.cycles.read import other_cycles
 from scoring.cycles.reviewers import reviewer_name
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant, ScoreRun
-from scoring.runs.reconciliation import standing
+from scoring.runs.reconciliation import standing_of
 from scoring.scheme.stored import definition
 from scoring.sheet.changes import changes_since
 from scoring.sheet.history import PastScore, published_scores
@@ -50,7 +50,7 @@ def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> di
         "has_peers": any(line.peer_median is not None for line in sheet.measures),
         "links": _links(sheet),
         "rorac_href": _rorac(cycle, manager),
-        "standing": standing(run, manager.staff_no),
+        "standing": standing_of(run),
         "changes": changes_since(run, manager.staff_no),
         "notes": notes_on(sheet),
         "trend": _trend(published_scores(cycle, manager.staff_no), sheet),

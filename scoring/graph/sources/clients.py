@@ -53,7 +53,9 @@ class Clients(OfClients):
     targets: ClassVar[str] = "last"
 
     def read(self, scope: Scope) -> Column:
-        return counted(scope, ((person, p, 1) for person, p, _row in self.at_the_end(scope)), 1)
+        return counted(
+            scope, ((person, p, row.clients) for person, p, row in self.at_the_end(scope)), 1
+        )
 
 
 @sources
@@ -82,7 +84,7 @@ class ProductsPerClient(OfClients):
 
     def read(self, scope: Scope) -> Column:
         rows = self.at_the_end(scope)
-        clients = per_cell(scope, ((person, p, 1) for person, p, _row in rows))
+        clients = per_cell(scope, ((person, p, row.clients) for person, p, row in rows))
         held = per_cell(scope, ((person, p, row.products) for person, p, row in rows))
         state = states.where(clients == 0, State.NO_DATA, states.values(scope.shape))
         return Column.of(held, np.maximum(clients, 1), state)

@@ -72,7 +72,12 @@ def split(amount: int, shares: list[tuple[str, int]]) -> dict[str, int]:
 
 
 def read(
-    folder: Path, first: int, last: int, *, base_month: int | None = None, members: set[str] | None = None
+    folder: Path,
+    first: int,
+    last: int,
+    *,
+    base_month: int | None = None,
+    members: set[str] | None = None,
 ) -> Ground:
     """Return the ground of a cycle over the files of a folder."""
     calendar = Calendar(first, last)
@@ -97,7 +102,10 @@ def read(
     clients = {row["client_no"]: row for row in rows(folder, "clients")}
     segments = ("", *sorted({c.get("segment") or "" for c in clients.values()} - {""}))
     accounts = {}
-    for name, key, opened in (("deposits", "account_no", "opened_on"), ("loans", "contract_no", "disbursed_on")):
+    for name, key, opened in (
+        ("deposits", "account_no", "opened_on"),
+        ("loans", "contract_no", "disbursed_on"),
+    ):
         for row in rows(folder, name):
             accounts[row[key]] = row | {"no": row[key], "opened": row[opened]}
     shares = defaultdict(list)
@@ -163,12 +171,18 @@ def read(
                             table["age_weight"] += parts["average_balance"][staff] * age
             if row and rates[about["product_code"]]["family"] == "loan":
                 rate = {"substandard": 30, "doubtful": 50, "loss": 100}.get(CLASSES[cls], 0)
-                for staff, own in split(round(Fraction(fen(row["end_balance"]) * rate, 100)), held).items():
+                for staff, own in split(
+                    round(Fraction(fen(row["end_balance"]) * rate, 100)), held
+                ).items():
                     if who(staff) >= 0:
                         losses[who(staff), m] += own
     sales = _sales(folder, months, who, number)
     for sale in sales:
-        tax = round(Fraction(sale.income * millionths(rates[products[sale.product].code]["tax_rate"]), MILLION))
+        tax = round(
+            Fraction(
+                sale.income * millionths(rates[products[sale.product].code]["tax_rate"]), MILLION
+            )
+        )
         key = (sale.person, sale.month, sale.product, 1, 0, 0, -1, 0)
         facts[key]["sales_income"] += sale.income
         facts[key]["tax"] += tax
@@ -182,42 +196,62 @@ def read(
         base_month=base_month,
         sales=sales,
         loans_made=tuple(
-            LoanMade(who(w), day(a["opened"]), number[a["product_code"]], s,
-                     split(fen(a.get("contract_amount")), holders(no, month(a["opened"][:7])))[w],
-                     segments.index(clients[a["client_no"]].get("segment") or ""),
-                     {"person": 0, "company": 1}.get(clients[a["client_no"]].get("kind") or "", -1))
-            for no, a in accounts.items() if "contract_no" in a and a["opened"]
+            LoanMade(
+                who(w),
+                day(a["opened"]),
+                number[a["product_code"]],
+                s,
+                split(fen(a.get("contract_amount")), holders(no, month(a["opened"][:7])))[w],
+                segments.index(clients[a["client_no"]].get("segment") or ""),
+                {"person": 0, "company": 1}.get(clients[a["client_no"]].get("kind") or "", -1),
+            )
+            for no, a in accounts.items()
+            if "contract_no" in a and a["opened"]
             for w, s in holders(no, month(a["opened"][:7]))
         ),  # fmt: skip
         accounts_opened=tuple(
             AccountOpened(who(w), day(a["opened"]), number[a["product_code"]], s)
-            for no, a in accounts.items() if "account_no" in a and "contract_no" not in a
+            for no, a in accounts.items()
+            if "account_no" in a and "contract_no" not in a
             for w, s in holders(no, month(a["opened"][:7]))
         ),  # fmt: skip
         clients=_clients(clients, accounts, ledger, months, who),
         new_clients=tuple(
             NewClient(who(c.get("manager_no") or ""), day(c["opened_on"]), 0, -1, no)
-            for no, c in clients.items() if c.get("opened_on")
+            for no, c in clients.items()
+            if c.get("opened_on")
         ),  # fmt: skip
         training=tuple(
-            TrainingRow(who(r["staff_no"]), day(r["completed_on"]),
-                        millionths(r["hours"]) if r.get("hours") else None,
-                        millionths(r["exam_score"]) if r.get("exam_score") else None, r["course"])
+            TrainingRow(
+                who(r["staff_no"]),
+                day(r["completed_on"]),
+                millionths(r["hours"]) if r.get("hours") else None,
+                millionths(r["exam_score"]) if r.get("exam_score") else None,
+                r["course"],
+            )
             for r in rows(folder, "training")
         ),  # fmt: skip
         certificates=tuple(
-            CertificateRow(who(r["staff_no"]), r["name"], day(r["obtained_on"]), day(r.get("expires_on")))
+            CertificateRow(
+                who(r["staff_no"]), r["name"], day(r["obtained_on"]), day(r.get("expires_on"))
+            )
             for r in rows(folder, "certificates")
         ),
         incidents=tuple(
-            IncidentRow(who(r["staff_no"]), day(r["occurred_on"]), r["kind"], r["severity"],
-                        millionths(r["points"]) if r.get("points") else None)
+            IncidentRow(
+                who(r["staff_no"]),
+                day(r["occurred_on"]),
+                r["kind"],
+                r["severity"],
+                millionths(r["points"]) if r.get("points") else None,
+            )
             for r in rows(folder, "incidents")
         ),  # fmt: skip
         service=tuple(_ticket(r, who) for r in rows(folder, "service")),
         recoveries=tuple(
             Recovery(who(r["staff_no"]), months.index(month(r["month"])), fen(r["amount"]))
-            for r in rows(folder, "recoveries") if month(r["month"]) in months
+            for r in rows(folder, "recoveries")
+            if month(r["month"]) in months
         ),  # fmt: skip
         pools=_pools(folder, months),
         losses=dict(losses),
@@ -229,10 +263,17 @@ def read(
 def _people(folder: Path, calendar: Calendar, members: set[str] | None) -> People:
     away, posts = defaultdict(list), defaultdict(list)
     for row in rows(folder, "absences"):
-        away[row["staff_no"]].append(Absence(day(row["from_on"]), day(row.get("to_on")), row.get("kind") or ""))
+        away[row["staff_no"]].append(
+            Absence(day(row["from_on"]), day(row.get("to_on")), row.get("kind") or "")
+        )
     for row in rows(folder, "postings"):
         posts[row["staff_no"]].append(
-            Posting(day(row["from_on"]), row["branch_code"], row.get("line") or "", row.get("level") or "")
+            Posting(
+                day(row["from_on"]),
+                row["branch_code"],
+                row.get("line") or "",
+                row.get("level") or "",
+            )
         )
     begins, ends = month_begins(calendar.first_month), month_ends(calendar.last_month)
     found = []
@@ -244,12 +285,16 @@ def _people(folder: Path, calendar: Calendar, members: set[str] | None) -> Peopl
             continue
         first = Posting(date.min, row["branch_code"], row.get("line") or "", row.get("level") or "")
         own = tuple(sorted(posts[row["staff_no"]], key=lambda p: p.from_on))
-        found.append(Person(row["staff_no"], hired, left, own or (first,), tuple(away[row["staff_no"]])))
+        found.append(
+            Person(row["staff_no"], hired, left, own or (first,), tuple(away[row["staff_no"]]))
+        )
     parents = {row["code"]: row.get("parent_code") or None for row in rows(folder, "branches")}
     return People(tuple(found), parents)
 
 
-def _amounts(row: dict[str, str], about: dict[str, str], product: dict[str, str], at: int) -> dict[str, int]:
+def _amounts(
+    row: dict[str, str], about: dict[str, str], product: dict[str, str], at: int
+) -> dict[str, int]:
     days, average = month_ends(at).day, fen(row["average_balance"])
     per = 365 * MILLION
 
@@ -275,7 +320,9 @@ def _ledger(facts: dict[tuple, dict[str, int]]) -> Ledger:
     columns = [np.array([key[i] for key in keys], dtype=np.int64) for i in range(8)]
     names = {name for amounts in facts.values() for name in amounts}
     amounts = {n: np.array([facts[key].get(n, 0) for key in keys], dtype=np.int64) for n in names}
-    account = np.array([key[8] for key in keys], dtype=np.int64) if keys and len(keys[0]) > 8 else None
+    account = (
+        np.array([key[8] for key in keys], dtype=np.int64) if keys and len(keys[0]) > 8 else None
+    )
     return Ledger(*columns, amounts=amounts, account=account)
 
 
@@ -299,7 +346,7 @@ def _clients(clients, accounts, ledger, months, who) -> tuple[ClientRow, ...]:
         for no, client in clients.items():
             opened = day(client.get("opened_on"))
             if opened is None or opened <= month_ends(at):
-                found.append(ClientRow(who(client.get("manager_no") or ""), m, len(held[no]), 0, -1, no))
+                found.append(ClientRow(who(client.get("manager_no") or ""), m, 1, len(held[no])))
     return tuple(found)
 
 
@@ -307,7 +354,11 @@ def _ticket(row: dict[str, str], who) -> Ticket:
     opened = datetime.fromisoformat(row["opened_at"])
 
     def seconds(name: str) -> int | None:
-        return int((datetime.fromisoformat(row[name]) - opened).total_seconds()) if row.get(name) else None
+        return (
+            int((datetime.fromisoformat(row[name]) - opened).total_seconds())
+            if row.get(name)
+            else None
+        )
 
     mark = millionths(row["satisfaction"]) if row.get("satisfaction") else None
     return Ticket(
@@ -329,5 +380,10 @@ def _pools(folder: Path, months) -> tuple[Pool, ...]:
     sums: dict = defaultdict(int)
     for row in rows(folder, "pools"):
         if month(row["month"]) in months:
-            sums[row["kind"], row["name"], row["driver"], row.get("branch_code") or ""] += fen(row["amount"])
-    return tuple(Pool(kind, name, driver, branch, amount) for (kind, name, driver, branch), amount in sorted(sums.items()))
+            sums[row["kind"], row["name"], row["driver"], row.get("branch_code") or ""] += fen(
+                row["amount"]
+            )
+    return tuple(
+        Pool(kind, name, driver, branch, amount)
+        for (kind, name, driver, branch), amount in sorted(sums.items())
+    )

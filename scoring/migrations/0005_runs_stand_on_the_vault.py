@@ -1,0 +1,25 @@
+from django.db import migrations, models
+
+from perfcenter.base.frozen import Freeze, Frozen, Thaw
+
+RUN = "scoring_scorerun"
+OF_A_RUN = (
+    "scoring_result",
+    "scoring_dimensionscore",
+    "scoring_measurescore",
+    "scoring_roraccell",
+    "scoring_poolshare",
+    "scoring_unallocatedpool",
+    "scoring_unscoredbook",
+)
+FROZEN = [Frozen(RUN), *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_A_RUN)]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("scoring", "0004_frozen_as_declared")]
+
+    operations = [
+        Thaw(*FROZEN),
+        migrations.AddField("scorerun", "manifest", models.CharField(blank=True, max_length=64)),
+        Freeze(*FROZEN),
+    ]
