@@ -50,7 +50,7 @@ RATES = Spanned(
     ("ftp_rate", "provision_rate", "tax_rate", "risk_weight", "coefficient"),
 )
 ALL = (OWNERS, POSTINGS, RATES)
-BEGINNINGS = {"from_month": 0, "from_on": "0001-01-01"}
+BEGINNINGS: dict[str, Any] = {"from_month": 0, "from_on": "0001-01-01"}
 
 
 def starting_month() -> Callable[[], int]:
@@ -66,7 +66,7 @@ def starting_month() -> Callable[[], int]:
         new = sorted(months - before)
         if new:
             return new[0]
-        return month_after(max(months)) if months else BEGINNINGS["from_month"]  # type: ignore[return-value]
+        return month_after(max(months)) if months else 0
 
     return after_writing
 

@@ -20,6 +20,7 @@ from scoring.graph.split import largest_remainder
 from scoring.graph.text import Text
 
 ALLOCATIONS = "pool allocations"
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class PoolPart:
             if weights and sum(weights):
                 num[present, period] = largest_remainder(cut, weights)
                 allocated = cut
-            total = sum((max(value.at(int(r), period) or 0, 0) for r in present), Fraction(0))
+            total = sum((max(value.at(int(r), period) or ZERO, ZERO) for r in present), ZERO)
             listed.append(
                 Allocation(self.pool, name, self.parts[self.place], cut, total, allocated)
             )

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from scoring.graph import column, states
 from scoring.graph.column import Bools, Column
-from scoring.graph.formula import Formula
+from scoring.graph.formula import Formula, Piece
 from scoring.graph.node import Cell, Scope
 from scoring.graph.states import State
 from scoring.graph.text import Text
@@ -42,6 +42,17 @@ class Rule(Words):
         raise NotImplementedError
 
     def formula(self, cell: Cell, policy: Policy) -> Formula | None:
+        """State a cell's score; None where there is none."""
+        if cell.result.value is None or cell.input(0).value is None:
+            return None
+        return Formula(cell.result, self.pieces(cell, policy), self.said(cell, policy))
+
+    def pieces(self, cell: Cell, policy: Policy) -> tuple[Piece, ...]:
+        """Return the formula's right side, before bounds."""
+        return (cell.input(0),)
+
+    def said(self, cell: Cell, policy: Policy) -> Text | None:
+        """Return what the signs do not say: which bound, step or policy made the score."""
         return None
 
     def problems(self, policy: Policy) -> Iterable[tuple[str, str]]:
@@ -70,9 +81,26 @@ class Bounded(Rule):
         below = column.compare(score, Column.constant(self.threshold, score.shape)) < 0
         return kept.filled(below & score.has, 0)
 
+    def said(self, cell: Cell, policy: Policy) -> Text | None:
+        score = cell.result.value
+        if score is None:
+            return None
+        if self.cap is not None and score == self.cap:
+            return Text(f"上限 {_plain(self.cap)}", f"at most {_plain(self.cap)}")
+        if self.threshold is not None and score == 0:
+            bound = _plain(self.threshold)
+            return Text(f"低于 {bound} 记 0 分", f"0 below {bound}")
+        if self.floor is not None and score == self.floor:
+            return Text(f"下限 {_plain(self.floor)}", f"at least {_plain(self.floor)}")
+        return None
+
     def problems(self, policy: Policy) -> Iterable[tuple[str, str]]:
         if self.floor is not None and self.cap is not None and self.cap <= self.floor:
             yield "cap", "cap_above_floor"
+
+
+def _plain(number: Fraction) -> str:
+    return f"{float(number):g}"
 
 
 def reaches(value: Column, bound: Fraction, *, lower_is_better: bool) -> Bools:
@@ -106,6 +134,3 @@ def among_peers(scope: Scope, by: str) -> Sequence[tuple[int, np.ndarray]]:
             (period, np.flatnonzero((number == group) & stays)) for group in range(len(names))
         ]
     return found
-
-
-TITLE = Text("得分", "score")

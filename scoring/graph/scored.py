@@ -8,12 +8,11 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from scoring.graph import column, ints, states
+from scoring.graph import column, ints
 from scoring.graph.column import Column
 from scoring.graph.formula import OVER, PLUS, Formula, Number, joined
 from scoring.graph.node import Cell, Scope
 from scoring.graph.rule import Policy, Rule
-from scoring.graph.rules.completion import Completion
 from scoring.graph.rules.per_unit import DeductPerUnit
 from scoring.graph.states import State
 from scoring.graph.text import Text
@@ -133,6 +132,3 @@ class OverPeriods:
             else Text("最好一期", "the best period")
         )
         return Formula(cell.result, tuple(known), note)
-
-
-COMPLETION, JOINED = Completion, states.joined

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -150,10 +150,10 @@ def _columns(rows: QuerySet[Any], *names: str) -> Columns:
     return _turned(sorted(listed, key=_sort_key), len(names))
 
 
-def _turned(rows: Sequence[Iterable[Any]], width: int) -> Columns:
-    return (
-        [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
-    )
+def _turned(rows: Sequence[tuple[Any, ...]], width: int) -> Columns:
+    if not rows:
+        return [[] for _ in range(width)]
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _sort_key(row: tuple[Any, ...]) -> list[tuple[bool, Any]]:

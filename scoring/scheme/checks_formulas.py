@@ -106,7 +106,7 @@ class _Checker:
         known = self._known(expression)
         own = self.row.data.get("period", "cycle")
         if not self.found and known.kind not in {"cycle", own}:
-            self.found.append(self.row.problem("period_of_formula", "formula", kind=known.kind))
+            self.found.append(self.row.problem("period_of_formula", "formula", period=known.kind))
         yield from self.found
 
     def _known(self, expression: Expression) -> Known:

@@ -19,7 +19,7 @@ from scoring.graph.rule import Policy
 from scoring.graph.rules.per_unit import PerUnit
 from scoring.graph.scored import CompletionOf, OverPeriods, ScoreOf
 from scoring.graph.target import FullTarget, Given, InService
-from scoring.graph.text import Text, plain
+from scoring.graph.text import Text
 from scoring.graph.units import WholeUnits
 from scoring.graph.value import Odd, Settled, Valued
 from scoring.scheme.model import AnyMeasure, Measure, Pool, SchemeDefinition
@@ -99,12 +99,14 @@ def name_of(measure: AnyMeasure) -> Text:
 def _measure(graph: Graph, measure: AnyMeasure, *, takes_off: bool) -> None:
     code, common = measure.code, _common(measure)
     odd = Odd(_nothing(measure), measure.negative_value, measure.not_in_service)
+    needed: tuple[str, ...] = ()
+    operation: Any = None
     if measure.formula is not None:
         made = _Formula(graph, measure)
-        value = (Settled(odd), (made.add(parse(measure.formula)),))
+        operation, needed = Settled(odd), (made.add(parse(measure.formula)),)
     else:
-        value = (Valued(measure.source, odd), ())
-    _add(graph, f"{code}.value", value[0], measure.unit, name_of(measure), value[1], common)
+        operation = Valued(measure.source, odd)
+    _add(graph, f"{code}.value", operation, measure.unit, name_of(measure), needed, common)
     if measure.rule is None:
         if measure.period != "cycle":
             _over_periods(graph, measure, f"{code}.value", measure.unit)
@@ -117,7 +119,8 @@ def _measure(graph: Graph, measure: AnyMeasure, *, takes_off: bool) -> None:
     rule = _rule(measure)
     unit = rule.result
     score = ScoreOf(rule, policy, takes_off)
-    _add(graph, f"{code}.score", score, unit, _score_name(measure), tuple(inputs), common)
+    said = {**common, "facts": {"takes_off": takes_off}}
+    _add(graph, f"{code}.score", score, unit, _score_name(measure), tuple(inputs), said)
     free = {name: None for name in ("floor", "cap", "threshold") if name in type(rule).model_fields}
     if free and rule.word() not in {"deduct_per_unit"}:
         open_rule = ScoreOf(rule.model_copy(update=free), policy, takes_off)
@@ -333,7 +336,7 @@ def _grades(graph: Graph, scheme: SchemeDefinition) -> None:
     _add(graph, RANK, grading.Rank("bank", leavers=True), "count", name, (COMPOSITE,), {})
     for by in ("line", "branch", "line_and_branch"):
         _add(graph, f"rank.{by}", grading.Rank(by), "count", name, (COMPOSITE,), {})
-    rules, gates = scheme.grading, ()
+    rules = scheme.grading
     if scheme.bands:
         bounds = tuple(band.lowest for band in scheme.bands)
         bands = grading.ByBands(bounds, rules.leavers == "graded")
@@ -380,6 +383,3 @@ def _tie_breaks(graph: Graph, names: tuple[str, ...]) -> list[str]:
             open_score = f"{name}.uncapped"
             keys.append(open_score if open_score in graph else cycle_key(graph, name, "score"))
     return keys
-
-
-SAME = plain

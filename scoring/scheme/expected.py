@@ -98,7 +98,7 @@ EXPECTED: dict[str, Promise] = {
     "periods_differ": _(
         "at character %(at)d: %(left)s and %(right)s are of different periods; put them together first"
     ),
-    "period_of_formula": _("the formula is of each %(kind)s; say so under period"),
+    "period_of_formula": _("the formula is of each %(period)s; say so under period"),
     "circle": _("these measures need each other in a circle: %(codes)s"),
     # The whole
     "unique_code": _("the code is already used on line %(line)s"),

@@ -40,8 +40,8 @@ Aggregation = Literal["sum", "mean", "last"]
 Group = Literal["bank", "line", "branch", "line_and_branch"]
 
 
-def _one_of(*words: str, kind: str) -> Any:
-    """Return the type of a word of these or a number."""
+def _one_of(*words: str, kind: str) -> PlainValidator:
+    """Take a word of these, or a number."""
 
     def check(value: Any) -> str | Fraction:
         if value in words:
@@ -50,11 +50,13 @@ def _one_of(*words: str, kind: str) -> Any:
             raise refuse(kind)
         return exact(value)
 
-    return Annotated[str | Fraction, PlainValidator(check)]
+    return PlainValidator(check)
 
 
-MissingTarget = _one_of("out", "zero", kind="a_missing_target")
-MissingValue = _one_of("out", "zero", "zero_once_anybody_has", kind="a_missing_value")
+MissingTarget = Annotated[str | Fraction, _one_of("out", "zero", kind="a_missing_target")]
+MissingValue = Annotated[
+    str | Fraction, _one_of("out", "zero", "zero_once_anybody_has", kind="a_missing_value")
+]
 
 
 class AnyMeasure(Titled):
@@ -339,10 +341,9 @@ class SchemeDefinition(Titled):
 
     def grade_title(self, code: str, language: str) -> str:
         """Return what a grade is called; the code where the scheme has no such grade."""
-        for grade in (*self.bands, *self.grading.quotas):
-            if grade.code == code:
-                return grade.title_for(language)
-        return code
+        titles = {band.code: band.title_for(language) for band in self.bands}
+        titles |= {quota.code: quota.title_for(language) for quota in self.grading.quotas}
+        return titles.get(code, code)
 
 
 def _union(classes: registry.Registry, key: str) -> Any:
@@ -359,8 +360,8 @@ def _rebuild() -> None:
         for name, annotation in fields.items():
             found = FieldInfo.from_annotated_attribute(annotation, None)
             cls.__pydantic_fields__[name] = found
-    for cls in (AnyMeasure, Measure, PointsMeasure, Bonus, Deductions, SchemeDefinition):
-        cls.model_rebuild(force=True)
+    for model in (AnyMeasure, Measure, PointsMeasure, Bonus, Deductions, SchemeDefinition):
+        model.model_rebuild(force=True)
 
 
 _rebuild()

@@ -103,7 +103,9 @@ def _sheet(
         dimensions=_dimensions(scheme, manager.staff_no, rows),
         bonus=_lines(scheme.bonus_measures, manager.staff_no, rows),
         bonus_points=result.bonus,
-        bonus_cap=float(scheme.bonus.cap) if scheme.bonus else None,
+        bonus_cap=float(scheme.bonus.cap)
+        if scheme.bonus and scheme.bonus.cap is not None
+        else None,
         deductions=_lines(scheme.deduction_measures, manager.staff_no, rows),
         deduction_points=result.deduction,
         waterfall=steps,

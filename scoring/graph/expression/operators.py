@@ -14,7 +14,6 @@ from scoring.graph.column import Column
 from scoring.graph.formula import CLOSE, COMMA, OPEN, Formula, Number, Piece, Sign
 from scoring.graph.node import Cell, Scope
 from scoring.graph.rules.per_unit import whole
-from scoring.graph.states import State
 from scoring.graph.text import Text, plain
 
 Computed = Callable[..., Column]
@@ -175,4 +174,3 @@ OPERATORS: dict[str, Computed] = {
     "clip": lambda value, low, high: column.least(column.most(value, low), high),
     "default": _default,
 }
-NO_VALUE = State.NO_DATA

@@ -13,7 +13,7 @@ DEEPEST = 30
 MOST_NODES = 400
 DIGITS = 12
 PLACES = 6
-NUMBER = re.compile(r"\d{1,%d}(\.\d{1,%d})?%%?" % (DIGITS, PLACES))
+NUMBER = re.compile(rf"\d{{1,{DIGITS}}}(\.\d{{1,{PLACES}}})?")
 BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 COMPARE = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
@@ -125,8 +125,8 @@ class _Reader:
         if isinstance(node, ast.Name):
             return Name(node.id, "value", self.place(node))
         if isinstance(node, ast.BinOp) and type(node.op) in BINARY:
-            arguments = self.read(node.left, depth + 1), self.read(node.right, depth + 1)
-            return Call(BINARY[type(node.op)], arguments, self.place(node))
+            sides = self.read(node.left, depth + 1), self.read(node.right, depth + 1)
+            return Call(BINARY[type(node.op)], sides, self.place(node))
         if isinstance(node, ast.UnaryOp):
             return self._unary(node, depth)
         if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in COMPARE:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-import numpy as np
-
 from scoring.graph import column
 from scoring.graph.column import Column
-from scoring.graph.node import Scope
+from scoring.graph.formula import OVER, TIMES, Piece, parameter
+from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import HUNDRED, Bounded, Policy, of_target
+from scoring.graph.states import State
 from scoring.graph.text import Text
 
 
@@ -26,14 +26,15 @@ class Completion(Bounded):
     uses_target: ClassVar[bool] = True
 
     def score(self, scope: Scope, value: Column, target: Column | None, policy: Policy) -> Column:
-        assert target is not None
+        if target is None:
+            raise TypeError("completion needs a target")
         return of_target(
             self.bounded(self.completion(value, target, policy)), value, target, policy
         )
 
     def completion(self, value: Column, target: Column, policy: Policy) -> Column:
         """Return the completion in percent, before bounds."""
-        positive = target.out(target.num <= 0, target.state.max(initial=0) or 3)  # type: ignore[arg-type]
+        positive = target.out(target.num <= 0, State.ZERO_TARGET)
         if not policy.lower_is_better:
             return column.scaled(column.divide(value, positive), HUNDRED)
         best = value.has & (value.num <= 0)
@@ -43,10 +44,22 @@ class Completion(Bounded):
             best & positive.has, self.cap if self.cap is not None else Fraction(0)
         )
 
+    def pieces(self, cell: Cell, policy: Policy) -> tuple[Piece, ...]:
+        value, target = cell.input(0), cell.input(1)
+        if target.value is None:
+            return (target,)
+        above, below = (target, value) if policy.lower_is_better else (value, target)
+        return (above, OVER, below, TIMES, parameter(HUNDRED, "百分制", "full score"))
+
+    def said(self, cell: Cell, policy: Policy) -> Text | None:
+        target = cell.input(1).value
+        if target is None:
+            return Text("未下达任务，记 0 分", "no target: scores 0")
+        if target <= 0:
+            return Text("任务不大于 0", "the target is not above 0")
+        return super().said(cell, policy)
+
     def problems(self, policy: Policy) -> Iterable[tuple[str, str]]:
         yield from super().problems(policy)
         if policy.lower_is_better and self.cap is None:
             yield "cap", "capped_where_lower"
-
-
-NOTHING = np.int8(0)

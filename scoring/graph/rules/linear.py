@@ -8,7 +8,8 @@ from pydantic import Field
 
 from scoring.graph import column
 from scoring.graph.column import Column
-from scoring.graph.node import Scope
+from scoring.graph.formula import CLOSE, MINUS, OPEN, OVER, PLUS, TIMES, Piece, parameter
+from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import HUNDRED, ZERO, Policy, Rule
 from scoring.graph.text import Text
@@ -43,6 +44,36 @@ class Linear(Rule):
             below = column.compare(score, Column.constant(self.threshold, score.shape)) < 0
             score = score.filled(below & score.has, 0)
         return score
+
+    def pieces(self, cell: Cell, policy: Policy) -> tuple[Piece, ...]:
+        low, high = sorted((self.worst_score, self.best_score))
+        score = cell.result.value
+        if score in (low, high):
+            return (cell.input(0),)
+        return (
+            parameter(self.worst_score, "最差值得分", "score at worst"),
+            PLUS,
+            OPEN,
+            cell.input(0),
+            MINUS,
+            parameter(self.worst, "最差值", "worst", cell.input(0).unit),
+            CLOSE,
+            OVER,
+            OPEN,
+            parameter(self.best, "最优值", "best", cell.input(0).unit),
+            MINUS,
+            parameter(self.worst, "最差值", "worst", cell.input(0).unit),
+            CLOSE,
+            TIMES,
+            parameter(self.best_score - self.worst_score, "分差", "from worst to best"),
+        )
+
+    def said(self, cell: Cell, policy: Policy) -> Text | None:
+        if cell.result.value == self.best_score:
+            return Text("达到最优值", "at best or beyond")
+        if cell.result.value == self.worst_score:
+            return Text("达到最差值", "at worst or beyond")
+        return None
 
     def problems(self, policy: Policy) -> Iterable[tuple[str, str]]:
         if self.best == self.worst:

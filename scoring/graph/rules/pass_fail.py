@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scoring.graph.column import Column
-from scoring.graph.node import Scope
+from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import HUNDRED, ZERO, Policy, Rule, reaches
 from scoring.graph.text import Text
@@ -27,3 +27,9 @@ class PassFail(Rule):
         met = reaches(value, Fraction(self.bound), lower_is_better=policy.lower_is_better)
         score = Column.constant(self.failed, value.shape).with_state(value.state)
         return score.filled(met, self.passed)
+
+    def said(self, cell: Cell, policy: Policy) -> Text | None:
+        bound = f"{float(self.bound):g}"
+        if policy.lower_is_better:
+            return Text(f"达标值：不高于 {bound}", f"met up to {bound}")
+        return Text(f"达标值：不低于 {bound}", f"met from {bound}")

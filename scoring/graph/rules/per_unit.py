@@ -9,7 +9,8 @@ from pydantic import Field
 
 from scoring.graph import column, ints
 from scoring.graph.column import Column
-from scoring.graph.node import Scope
+from scoring.graph.formula import MINUS, OVER, TIMES, Piece, parameter
+from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import HUNDRED, ZERO, Bounded, Policy, Rule
 from scoring.graph.text import Text
@@ -42,6 +43,18 @@ class PerUnit(Rule):
         units = column.scaled(value, 1 / self.per)
         return column.scaled(whole(units) if self.whole_units else units, self.points)
 
+    def pieces(self, cell: Cell, policy: Policy) -> tuple[Piece, ...]:
+        value = cell.input(0)
+        units: tuple[Piece, ...] = (value,)
+        if self.per != 1:
+            units = (value, OVER, parameter(self.per, "单位", "a unit", value.unit))
+        return (*units, TIMES, parameter(self.points, "每单位分值", "points of a unit"))
+
+    def said(self, cell: Cell, policy: Policy) -> Text | None:
+        if self.whole_units:
+            return Text("只计整数单位", "whole units only")
+        return super().said(cell, policy)
+
 
 @rules
 class PointsPerUnit(PerUnit, Bounded):
@@ -71,6 +84,12 @@ class DeductPerUnit(PerUnit):
         start = Column.constant(self.start, value.shape)
         left = column.subtract(start, self.counted(value))
         return column.clipped(left, self.floor, self.start)
+
+    def pieces(self, cell: Cell, policy: Policy) -> tuple[Piece, ...]:
+        units = super().pieces(cell, policy)
+        if cell.node.facts.get("takes_off"):
+            return units
+        return (parameter(self.start, "起评分", "score without a unit"), MINUS, *units)
 
     def taken(self, value: Column) -> Column:
         """Return the points that a deduction takes off, positive."""

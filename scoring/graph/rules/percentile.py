@@ -5,9 +5,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from scoring.graph import ints
 from scoring.graph.column import Column
-from scoring.graph.node import Scope
+from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import Bounded, Policy, among_peers
 from scoring.graph.states import State
@@ -42,6 +41,12 @@ class Percentile(Bounded):
             state[present, period] = State.VALUE
         return self.bounded(Column.of(num, den, state))
 
+    def said(self, cell: Cell, policy: Policy) -> Text | None:
+        return Text(
+            "（低于本人的人数 + 相同人数的一半）÷（组内人数 − 1）× 100",
+            "(number worse + half the number equal) ÷ (people − 1) × 100",
+        )
+
 
 def _places(value: Column, rows: np.ndarray, period: int) -> np.ndarray:
     """Return whole numbers in the order of the exact values."""
@@ -57,6 +62,3 @@ def _counts(place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     ranked = np.sort(place)
     below = np.searchsorted(ranked, place, side="left")
     return below, np.searchsorted(ranked, place, side="right") - below
-
-
-EXACT = ints.SAFE

@@ -8,7 +8,7 @@ from pydantic import Field
 from scoring.graph import ints
 from scoring.graph.column import Column
 from scoring.graph.ledger import FEN
-from scoring.graph.node import Scope
+from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import Policy, Rule, among_peers
 from scoring.graph.split import largest_remainder
@@ -43,6 +43,12 @@ class PoolShare(Rule):
                 num[present, period] = largest_remainder(fen, weights)
         state = np.where(value.has, np.int8(State.VALUE), value.state)
         return Column.of(ints.narrow(num), FEN, state)
+
+    def said(self, cell: Cell, policy: Policy) -> Text | None:
+        return Text(
+            f"资金池 {float(self.amount):,.2f} 元按占合计的比例分配",
+            f"its part of {float(self.amount):,.2f} yuan",
+        )
 
 
 def common_weights(value: Column, rows: np.ndarray, period: int) -> list[int]:

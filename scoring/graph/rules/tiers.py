@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from scoring.graph import column
 from scoring.graph.column import Column
-from scoring.graph.node import Scope
+from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import Bounded, Policy, reaches
 from scoring.graph.text import Text
@@ -80,6 +80,22 @@ class Tiers(Bounded):
             above = column.subtract(within, Column.constant(step.bound, value.shape))
             score = column.add(score, column.scaled(above, (step.rate or 0) / self.per))
         return score
+
+    def said(self, cell: Cell, policy: Policy) -> Text | None:
+        value = cell.input(0).value
+        if self.slices or value is None:
+            return Text("超额累进", "slice by slice")
+        reached = [step for step in self.steps if self._reaches(value, step, policy)]
+        if not reached:
+            return Text("未达任何一档", "no step is reached")
+        step = reached[0] if policy.lower_is_better else reached[-1]
+        bound = f"{float(step.bound):g}"
+        if policy.lower_is_better:
+            return Text(f"不高于 {bound} 一档", f"the step up to {bound}")
+        return Text(f"不低于 {bound} 一档", f"the step from {bound}")
+
+    def _reaches(self, value: Any, step: TierStep, policy: Policy) -> bool:
+        return bool(value <= step.bound if policy.lower_is_better else value >= step.bound)
 
     def problems(self, policy: Policy) -> Iterable[tuple[str, str]]:
         yield from super().problems(policy)

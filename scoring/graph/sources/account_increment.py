@@ -51,9 +51,9 @@ class AccountIncrement(OverBase):
         calendar = scope.ground.calendar
         months = [calendar.months.index(month) for month in scope.periods[period].months]
         chosen = self.where(scope.ground, rows) & (rows.person >= 0) & np.isin(rows.month, months)
-        assert rows.account is not None
+        accounts = np.zeros(len(rows), dtype=np.int64) if rows.account is None else rows.account
         place = np.flatnonzero(chosen)
-        pairs = np.stack([rows.person[place], rows.account[place]], axis=1)
+        pairs = np.stack([rows.person[place], accounts[place]], axis=1)
         unique, first, number = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
         count = len(unique)
         days = calendar.month_days[rows.month[place]]

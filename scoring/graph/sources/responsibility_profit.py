@@ -45,7 +45,7 @@ class ResponsibilityProfit(Source):
         """Return the loan loss of each period's last month, in fen."""
         months = scope.ground.calendar.months
         last = {months.index(span.months[-1]): p for p, span in enumerate(scope.periods)}
-        return per_cell(
+        found: ints.Ints = per_cell(
             scope,
             [
                 (person, last[month], fen)
@@ -53,3 +53,4 @@ class ResponsibilityProfit(Source):
                 if month in last
             ],
         )
+        return found

@@ -40,9 +40,13 @@ class Survey(Source):
         people = len(scope.ground.people)
         found: list[dict[str, Fraction]] = [{} for _row in range(people)]
         for row in self.rows(scope.ground, scope.code):
-            if row.person >= 0 and row.answers >= self.least.get(row.group, 1):  # type: ignore[call-overload]
+            if row.person >= 0 and row.answers >= self.fewest(row.group):
                 found[row.person][row.group] = Fraction(row.value, MILLION)
         return Column.from_cells([[self._mean(groups)] for groups in found], State.NO_DATA)
+
+    def fewest(self, group: str) -> int:
+        """Return the fewest answers with which a group counts."""
+        return {str(name): number for name, number in self.least.items()}.get(group, 1)
 
     def rows(self, ground: Ground, code: str) -> list[SurveyRow]:
         """Return the groups' values: of the survey, and those that were imported."""
@@ -50,7 +54,7 @@ class Survey(Source):
         for (person, name), months in ground.values.items():
             measure, _dot, group = name.rpartition(".")
             if measure == code and group in self.weights and 0 in months:
-                enough = self.least.get(group, 1)  # type: ignore[call-overload]
+                enough = self.fewest(group)
                 rows.append(SurveyRow(person, code, group, months[0], enough))
         return rows
 

@@ -1,13 +1,12 @@
 """Years and days in service."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 import numpy as np
 
 from scoring.graph.column import Column
 from scoring.graph.node import Scope
-from scoring.graph.people import Person
 from scoring.graph.registry import sources
 from scoring.graph.source import Source
 from scoring.graph.states import State
@@ -31,7 +30,7 @@ class YearsOfService(Source):
                 continue
             for period, span in enumerate(scope.periods):
                 last = min(person.left_on or span.ends, span.ends)
-                num[row, period], state[row, period] = _years(person, last), State.VALUE
+                num[row, period], state[row, period] = _years(person.hired_on, last), State.VALUE
         return Column.of(num, 1, state)
 
 
@@ -47,9 +46,7 @@ class DaysInService(Source):
         return Column.of(scope.served)
 
 
-def _years(person: Person, last: "object") -> int:
-    begin = person.hired_on
-    assert begin is not None
-    after = last + timedelta(days=1)  # type: ignore[operator]
+def _years(begin: date, last: date) -> int:
+    after = last + timedelta(days=1)
     turned = (after.month, after.day) >= (begin.month, begin.day)
     return max(0, after.year - begin.year - (0 if turned else 1))
