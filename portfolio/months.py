@@ -66,3 +66,12 @@ def month_after(month: int) -> int:
     202701
     """
     return month + 1 if month % 100 < 12 else (month // 100 + 1) * 100 + 1
+
+
+def month_before(month: int) -> int:
+    """Return the month before.
+
+    >>> month_before(202601)
+    202512
+    """
+    return month - 1 if month % 100 > 1 else (month // 100 - 1) * 100 + 12

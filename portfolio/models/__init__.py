@@ -4,6 +4,7 @@ Keys of the data contract are primary keys, so that a file's rows and the tables
 """
 
 from portfolio.models.bank import Account, Branch, Client, Manager, Product
+from portfolio.models.close import GeneralLedgerRow, MonthStep
 from portfolio.models.columns import WHOLE_CYCLE
 from portfolio.models.ledger import CostPool, LedgerRow, Sale, Share
 from portfolio.models.loads import DataLoad
@@ -24,9 +25,11 @@ __all__ = [
     "CostPool",
     "DataLoad",
     "FactFile",
+    "GeneralLedgerRow",
     "Incident",
     "LedgerRow",
     "Manager",
+    "MonthStep",
     "Ownership",
     "Part",
     "Posting",
