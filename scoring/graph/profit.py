@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +15,14 @@ from scoring.engine.cells import Book
 from scoring.engine.pools import Pool as Shared
 from scoring.engine.rorac import Rorac, rorac
 from scoring.graph import ints
+from scoring.graph.column import Column
+from scoring.graph.formula import Formula
 from scoring.graph.ground import Ground, Ledger
 from scoring.graph.ints import Ints
-from scoring.graph.node import Scope
+from scoring.graph.ledger import FEN
+from scoring.graph.node import Cell, Scope
+from scoring.graph.states import State
+from scoring.graph.text import Text
 
 PROFIT = "profit"
 
@@ -125,3 +132,25 @@ def _is_below(code: str | None, top: str, parents: dict[str, str | None]) -> boo
             return True
         code = parents.get(code)
     return False
+
+
+@dataclass(frozen=True)
+class TotalOf:
+    """RORAC of each participant in yuan, or its ratio to economic capital."""
+
+    parameters: Parameters
+    ratio: bool = False
+    title: ClassVar[Text] = Text("RORAC", "RORAC")
+
+    def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
+        profit = profit_of(scope, self.parameters)
+        cells: list[list[Fraction | None]] = []
+        for total, capital in zip(profit.rorac.total, profit.capital, strict=True):
+            if not self.ratio:
+                cells.append([Fraction(total) / FEN])
+            else:
+                cells.append([Fraction(total) / capital if capital else None])
+        return Column.from_cells(cells, State.NO_DATA)
+
+    def formula(self, cell: Cell) -> Formula | None:
+        return None

@@ -187,3 +187,19 @@ class UnscoredBook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.manager_id} {self.product_id}"
+
+
+class RunBlock(models.Model):
+    """The cells of the run's graph for some participants, as bytes: what explanations are read from."""
+
+    run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="blocks")
+    number = models.PositiveIntegerField()
+    first_staff_no = models.CharField(max_length=CODE)
+    last_staff_no = models.CharField(max_length=CODE)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="runblock_once", fields=["run", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.number}"

@@ -3,33 +3,58 @@
 Sorted by code point, UTF-8 with BOM, lines ending in LF, no ids or times.
 """
 
+from __future__ import annotations
+
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
 from perfcenter.base.money import FEN
 from portfolio.models import Part
 from scoring.engine.exact import fixed
-from scoring.models import MeasureScore, Result, RoracCell, ScoreRun
-from scoring.scheme.stored import definition
+from scoring.graph.graph import Cells
+from scoring.models import Result, RoracCell, ScoreRun
+from scoring.runs.kept import all_cells, compiled_of
+from scoring.scheme.compiling import Compiled
+from scoring.scheme.model import AnyMeasure
 
 PART = {Part.STOCK.value: "stock", Part.INCREMENT.value: "increment"}
 COSTS = ("income", "funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax", "rorac")
-SCORES = ("staff_no", "measure_code", "value", "target", "score", "weight")
-RESULTS = ("staff_no", "composite", "rank", "grade")
+SCORES = ("staff_no", "measure_code", "period", "value", "target", "score", "weight")
+RESULTS = (
+    "staff_no",
+    "composite",
+    "rank",
+    "grade",
+    "composite_exact",
+    "rank_in_line",
+    "capital",
+    "rorac_ratio",
+    "band",
+    "quota",
+)
 RORAC = ("staff_no", "product_code", "part", *COSTS, "n", "k0")
+WEIGHTS = ("within", "code", "weight", "lambda_max", "ci", "cr")
+EXACT = 10
 
 Row = tuple[str, ...]
 
 
 def result_files(run: ScoreRun) -> dict[str, bytes]:
     """Return the files of a run by name."""
+    scores: list[Row] = []
+    results: list[Row] = []
+    more = _of_results(run)
+    for cells in all_cells(run):
+        scores += _scores(compiled_of(run), cells)
+        results += _results(compiled_of(run), cells, more)
     return {
-        "scores.csv": _file(SCORES, _scores(run)),
-        "results.csv": _file(RESULTS, _results(run)),
+        "scores.csv": _file(SCORES, scores),
+        "results.csv": _file(RESULTS, results),
         "rorac.csv": _file(RORAC, _rorac(run)),
+        "weights.csv": _file(WEIGHTS, _weights(compiled_of(run))),
     }
 
 
@@ -44,28 +69,74 @@ def write_files(run: ScoreRun, folder: Path) -> list[Path]:
     return written
 
 
-def _scores(run: ScoreRun) -> Iterable[Row]:
-    scored = MeasureScore.objects.filter(run=run, score__isnull=False)
-    for s in scored.iterator():
+def _scores(found: Compiled, cells: Cells) -> Iterator[Row]:
+    """Yield every measure of every period that has a number, and what the periods give the cycle."""
+    for measure in found.scheme.all_measures():
+        for row, person in enumerate(cells.ground.people.persons):
+            for period, *numbers in _numbers(measure, cells, row):
+                yield (person.staff_no, measure.code, period, *numbers)
+
+
+def _numbers(measure: AnyMeasure, cells: Cells, row: int) -> Iterator[Row]:
+    """Yield period, value, target, score and weight; a scored measure that is out has no row."""
+    code, graph = measure.code, cells.graph
+    weight = cells.column(f"{code}.weight").at(row) if f"{code}.weight" in graph else None
+    if measure.period == "cycle":
+        yield from _line(cells, code, row, 0, "cycle", weight or 0.0, measure)
+        return
+    for place, period in enumerate(cells.ground.calendar.periods(measure.period)):
+        yield from _line(cells, code, row, place, period.code, 0.0, measure)
+    part = "score" if measure.rule is not None else "value"
+    whole = cells.column(f"{code}.{part}.cycle").at(row, 0)
+    if whole is not None:
+        value, score = ("", whole) if measure.rule is not None else (whole, "")
+        yield ("cycle", _number(value, 6), "", _number(score, 6), _number(weight or 0.0, 12))
+
+
+def _line(
+    cells: Cells, code: str, row: int, place: int, period: str, weight: float, measure: AnyMeasure
+) -> Iterator[Row]:
+    numbers = {
+        part: cells.column(f"{code}.{part}").at(row, place)
+        if f"{code}.{part}" in cells.graph
+        else None
+        for part in ("value", "target", "score")
+    }
+    decides = numbers["score"] if measure.rule is not None else numbers["value"]
+    if decides is not None:
+        texts = (_number(numbers[part], 6) for part in ("value", "target", "score"))
+        yield (period, *texts, _number(weight, 12))
+
+
+def _of_results(run: ScoreRun) -> dict[str, Result]:
+    return {result.manager_id: result for result in Result.objects.filter(run=run)}
+
+
+def _results(found: Compiled, cells: Cells, more: dict[str, Result]) -> Iterator[Row]:
+    scheme = found.scheme
+    bands = [band.code for band in scheme.bands]
+    quotas = [quota.code for quota in scheme.grading.quotas]
+    for row, person in enumerate(cells.ground.people.persons):
+        result = more[person.staff_no]
         yield (
-            s.manager_id,
-            s.measure_code,
-            _number(s.value, 6),
-            _number(s.target, 6),
-            _number(s.score, 6),
-            _number(s.weight, 12),
+            person.staff_no,
+            _number(result.composite, scheme.places),
+            "" if result.rank is None else str(result.rank),
+            result.grade,
+            _number(cells.column("composite.exact").at(row, 0), EXACT),
+            _number(cells.column("rank.line").at(row, 0), 0),
+            "" if result.capital is None else _number(result.capital / FEN, 2),
+            _number(cells.column("rorac.ratio").at(row, 0), 6),
+            _code(cells, "bands", bands, row),
+            _code(cells, "quotas", quotas, row),
         )
 
 
-def _results(run: ScoreRun) -> Iterable[Row]:
-    scheme = definition(run.cycle.scheme)
-    for r in Result.objects.filter(run=run).iterator():
-        yield (
-            r.manager_id,
-            _number(r.composite, scheme.places),
-            "" if r.rank is None else str(r.rank),
-            r.grade,
-        )
+def _code(cells: Cells, key: str, codes: list[str], row: int) -> str:
+    if key not in cells.graph:
+        return ""
+    place = cells.column(key).at(row, 0)
+    return "" if place is None else codes[int(place)]
 
 
 def _rorac(run: ScoreRun) -> Iterable[Row]:
@@ -81,11 +152,30 @@ def _rorac(run: ScoreRun) -> Iterable[Row]:
         )
 
 
-def _number(value: Fraction | float | None, places: int) -> str:
-    return "" if value is None else fixed(value, places)
+def _weights(found: Compiled) -> Iterable[Row]:
+    """Yield the weights of dimensions and of measures within them; AHP's with their consistency."""
+    scheme = found.scheme
+    yield from _weighed("composite", scheme.dimension_weights(), scheme.ahp)
+    for dimension in scheme.dimensions:
+        yield from _weighed(dimension.code, scheme.weights_within(dimension.code), dimension.ahp)
 
 
-def _file(header: tuple[str, ...], rows: Iterable[Row]) -> bytes:
+def _weighed(within: str, weights: dict[str, float], judged: object) -> Iterator[Row]:
+    analysis = getattr(judged, "analysis", None)
+    consistency = ("", "", "")
+    if analysis is not None:
+        consistency = tuple(
+            fixed(float(n), EXACT) for n in (analysis.lambda_max, analysis.ci, analysis.cr)
+        )  # type: ignore[assignment]
+    for code, weight in weights.items():
+        yield (within, code, fixed(weight, 12), *consistency)
+
+
+def _number(value: Fraction | float | str | None, places: int) -> str:
+    return "" if value is None or isinstance(value, str) else fixed(value, places)
+
+
+def _file(header: Row, rows: Iterable[Row]) -> bytes:
     """Return the file's bytes, rows sorted field by field in the order of code points."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

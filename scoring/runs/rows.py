@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
+from scoring.graph.blocks import blocks
 from scoring.graph.states import State
 from scoring.models import (
     DimensionScore,
@@ -13,6 +14,7 @@ from scoring.models import (
     PoolShare,
     Result,
     RoracCell,
+    RunBlock,
     ScoreRun,
     UnallocatedPool,
     UnscoredBook,
@@ -239,3 +241,15 @@ def number(value: float) -> float | None:
 def plain(value: float) -> float:
     """Return a plain float; -0.0, which no database gives back, is 0.0."""
     return float(value) + 0.0
+
+
+def run_blocks(computed: Computed, run: ScoreRun) -> Iterator[RunBlock]:
+    """Yield the cells of the graph, some people a block."""
+    for block in blocks(computed.cells):
+        yield RunBlock(
+            run=run,
+            number=block.number,
+            first_staff_no=block.staff[0],
+            last_staff_no=block.staff[-1],
+            content=block.content,
+        )

@@ -22,6 +22,7 @@ from scoring.models import (
     PoolShare,
     Result,
     RoracCell,
+    RunBlock,
     ScoreRun,
     UnallocatedPool,
     UnscoredBook,
@@ -39,6 +40,7 @@ ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
     rows.pool_shares,
     rows.unallocated_pools,
     rows.unscored_books,
+    rows.run_blocks,
 )
 PARTS_OF_A_RUN: tuple[type[models.Model], ...] = (
     Result,
@@ -48,6 +50,7 @@ PARTS_OF_A_RUN: tuple[type[models.Model], ...] = (
     PoolShare,
     UnallocatedPool,
     UnscoredBook,
+    RunBlock,
 )
 """The tables that ROWS fill, in the order in which the digest takes them."""
 

@@ -14,7 +14,7 @@ from scoring.graph.expression.parsing import Call, Constant, Expression, Name, n
 from scoring.graph.graph import Graph
 from scoring.graph.node import Node
 from scoring.graph.pools import PoolPart, PoolTotal
-from scoring.graph.profit import Parameters
+from scoring.graph.profit import Parameters, TotalOf
 from scoring.graph.rule import Policy
 from scoring.graph.rules.per_unit import PerUnit
 from scoring.graph.scored import CompletionOf, OverPeriods, ScoreOf
@@ -45,9 +45,11 @@ def compiled(scheme: SchemeDefinition) -> Compiled:
             _pool(graph, item)
         else:
             _measure(graph, item, takes_off=item in scheme.deduction_measures)
+    parameters = Parameters(scheme.rorac.decay, scheme.rorac.floor, scheme.rorac.capital_ratio)
+    _add(graph, "rorac", TotalOf(parameters), "yuan", TotalOf.title, (), {})
+    _add(graph, "rorac.ratio", TotalOf(parameters, ratio=True), "ratio", TotalOf.title, (), {})
     _card(graph, scheme)
     _grades(graph, scheme)
-    parameters = Parameters(scheme.rorac.decay, scheme.rorac.floor, scheme.rorac.capital_ratio)
     return Compiled(scheme, graph, {"rorac parameters": parameters})
 
 
