@@ -14,7 +14,9 @@ from scoring.graph.ledger import Filtered
 from scoring.graph.registry import rules, sources
 from scoring.graph.words import Words
 
-MARK = re.compile(r"(<!-- (sources|filters|rules): made by [^\n]* -->\n).*?(<!-- end -->)", re.DOTALL)
+MARK = re.compile(
+    r"(<!-- (sources|filters|rules): made by [^\n]* -->\n).*?(<!-- end -->)", re.DOTALL
+)
 USUAL = {"sum": "sum", "mean": "mean", "last": "last"}
 
 

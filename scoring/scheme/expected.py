@@ -109,7 +109,8 @@ EXPECTED: dict[str, Promise] = {
     "weight_or_ahp": _("the weight is missing, and there are no AHP judgments"),
     "weight_and_ahp": _("the AHP judgments give the weights; leave this one out"),
     "triangle": _("expected the upper triangle over %(size)d lines: rows of %(rows)s judgments"),
-    "no_pairs": _("one dimension has nothing to compare; leave the AHP judgments out"),
+    "no_pairs": _("one line has nothing to compare; leave the AHP judgments out"),
+    "unconnected": _("the judgments given do not connect all lines; judge more pairs"),
     "consistent": _(
         "CR %(ratio)s is not below 0.1; look again at (in brackets what the weights imply): "
         "%(blame)s"
