@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models import F
 
 from portfolio.models import BookMonth, LedgerRow, Sale
+from portfolio.models.spans import FIRST_DAY
 from portfolio.months import Span, first_day, month_after
 
 
@@ -89,7 +91,7 @@ def extend(from_month: int) -> None:
     what held last; what is new holds from the beginning.
     """
     for one in ALL:
-        start: Any = from_month if one.start == "from_month" else first_day(from_month)
+        start: Any = from_month if one.start == "from_month" else _day(from_month)
         with connection.cursor() as cursor:
             cursor.execute(_begin(one), [BEGINNINGS[one.start]])
             cursor.execute(_changed(one))
@@ -100,6 +102,10 @@ def extend(from_month: int) -> None:
                     [key, start],
                 )
                 cursor.execute(_follow(one), [start, key])
+
+
+def _day(from_month: int) -> date:
+    return first_day(from_month) if from_month else FIRST_DAY
 
 
 def _begin(one: Spanned) -> str:
