@@ -83,7 +83,7 @@ def goals_before(cycle: Cycle, manager: Manager) -> list[Goal]:
             cycle__last_month__lt=cycle.first_month,
             state=AnnualReport.State.PUBLISHED,
         )
-        .order_by("-cycle__last_month", "-cycle__first_month")
+        .order_by("-cycle__last_month", "-cycle__first_month", "cycle__code")
         .first()
     )
     return list(report.goal_lines.all()) if report else []
