@@ -67,7 +67,7 @@ def test_ranks_are_counted_within_the_group_and_among_those_who_count() -> None:
 
 
 def test_medians_need_five_scores() -> None:
-    """Four peers show nothing, the fifth shows the median to all of them, leavers too."""
+    """Four scores show nothing, the fifth shows the median to all of them, leavers too."""
     scores = np.array([[1.0, 1.0], [2.0, np.nan], [3.0, 3.0], [5.0, 5.0], [8.0, 8.0], [99.0, 9.0]])
     stayed = np.array([True] * 5 + [False])
     medians = peer_medians(scores, np.zeros(6, dtype=int), stayed)
