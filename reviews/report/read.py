@@ -150,8 +150,8 @@ def members_of(cycle: Cycle, people: Iterable[Manager]) -> list[Member]:
 
 
 def has_left(cycle: Cycle, manager: Manager) -> bool:
-    """Whether she left within the cycle, so that no report is asked of her."""
-    return manager.left_on is not None and manager.left_on <= last_day(cycle.last_month)
+    """Whether she left before the cycle's last day, so that no report is asked of her."""
+    return manager.has_left_before(last_day(cycle.last_month))
 
 
 def is_overdue(cycle: Cycle, state: str, today: date) -> bool:
