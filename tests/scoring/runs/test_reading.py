@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import F
 
 from perfcenter.base.refusals import Refused
-from portfolio.models import DataLoad
+from portfolio.models import DataLoad, LedgerRow
 from scoring.models import MeasureScore, ScoreRun
 from scoring.runs import write
 from scoring.runs.write import score
@@ -16,14 +17,13 @@ FEN_A_LOAD = 100
 
 @pytest.fixture
 def cycle(db):
-    """A manager with a deposit in every month of the cycle."""
+    """A manager with a deposit in the one month of the cycle."""
     manager = make.make_manager()
     account = make.make_account(
         client=make.make_client(manager=manager), product=make.make_product()
     )
-    for month in range(202601, 202613):
-        make.make_ledger_row(account, month, average_balance=1_000_000)
-    return make.make_cycle(managers=[manager])
+    make.make_ledger_row(account, 202601, average_balance=1_000_000)
+    return make.make_cycle(managers=[manager], first_month=202601, last_month=202601)
 
 
 @pytest.fixture
@@ -47,11 +47,9 @@ def loads_between(monkeypatch, cycle):
 
 
 def load() -> None:
-    """A set of files that makes every balance greater."""
+    """A set of files that makes the balance greater."""
     DataLoad.objects.create(source="nightly", digest="d")
-    for row in make.LedgerRow.objects.all():
-        row.average_balance += FEN_A_LOAD
-        row.save()
+    LedgerRow.objects.update(average_balance=F("average_balance") + FEN_A_LOAD)
 
 
 def balance(run: ScoreRun) -> object:
