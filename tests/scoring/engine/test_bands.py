@@ -86,3 +86,23 @@ def test_medians_are_each_groups_own() -> None:
 def test_group_sizes_leave_leavers_out() -> None:
     """A leaver counts for nobody, and still sees how many peers there are."""
     assert group_sizes(np.array([0, 0, 1]), np.array([True, False, True])).tolist() == [1, 1, 1]
+
+
+def test_group_sizes_of_nobody_are_none() -> None:
+    """A cycle without participants has no groups."""
+    nobody = np.array([], dtype=np.int64)
+    assert group_sizes(nobody, np.array([], dtype=bool)).tolist() == []
+
+
+def test_a_group_of_leavers_alone_has_no_peers() -> None:
+    """Also where its number is the greatest."""
+    groups, stayed = np.array([0, 2, 2, 1]), np.array([True, False, False, True])
+    assert group_sizes(groups, stayed).tolist() == [1, 0, 0, 1]
+
+
+def test_the_least_number_of_scores_can_be_said() -> None:
+    """Exactly so many show the median, one fewer shows none."""
+    scores, groups = np.array([[1.0], [3.0]]), np.zeros(2, dtype=np.int64)
+    everybody = np.ones(2, dtype=bool)
+    assert peer_medians(scores, groups, everybody, 2).tolist() == [[2.0], [2.0]]
+    assert np.isnan(peer_medians(scores, groups, everybody, 3)).all()
