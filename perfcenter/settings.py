@@ -89,8 +89,6 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
             "libraries": {
                 "sheets": "scoring.sheet.tags",
-                "history": "reviews.report.history_tags",
-                "reports": "reviews.steps.todo",
             },
             "builtins": [
                 "django.templatetags.i18n",

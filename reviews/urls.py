@@ -4,12 +4,14 @@ from django.urls import URLPattern, path
 
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
 from reviews.board import views as board
+from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
 from reviews.report import views as writing
 
 app_name = "reviews"
 urlpatterns: list[URLPattern] = [
+    path("cycles/", cycles.cycle_list, name="cycle_list"),
     path("reviews/", reviewing.newest_queue, name="queue"),
     path("cycles/<slug:code>/board/", board.show, name="board"),
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path
 
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
-from scoring.cycles import views as cycles
 from scoring.explanation import views as explanation
 from scoring.scheme import views as schemes
 from scoring.sheet import views as sheet
@@ -12,7 +11,6 @@ app_name = "scoring"
 scores = "cycles/<slug:code>/scores/<staff:staff_no>/"
 
 urlpatterns: list[URLPattern] = [
-    path("cycles/", cycles.cycle_list, name="cycle_list"),
     path(scores, sheet.sheet, name="sheet"),
     path(f"{scores}sheet.xlsx", sheet.workbook, name="sheet_workbook"),
     path(f"{scores}<slug:measure>/", explanation.explanation, name="explanation"),

@@ -4,18 +4,19 @@ English knows no 万: amounts there are thousands (k) and millions (m) with one 
 fine as two places of 万元.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from perfcenter.base.money import MILLION, WAN, YI
 from perfcenter.base.numbers.rounding import Number, exact, rounded
 
+CONJUNCTIONS = (" and ", "与", "和", "及")
 MISSING = "—"
 MINUS = "−"
-HUNDRED_MILLION = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,11 @@ def amount_unit(amounts: Iterable[Number | None]) -> AmountUnit:
     """Return the unit for amounts in yuan that share a column: the largest one decides."""
     largest = max((abs(exact(a)) for a in amounts if a is not None), default=0)
     if in_chinese():
-        if largest >= HUNDRED_MILLION:
-            return AmountUnit("亿元", HUNDRED_MILLION, 2)
-        return AmountUnit("万元", 10_000, 2)
-    if largest >= HUNDRED_MILLION:
-        return AmountUnit("CNY m", 1_000_000, 1)
+        if largest >= YI:
+            return AmountUnit("亿元", YI, 2)
+        return AmountUnit("万元", WAN, 2)
+    if largest >= YI:
+        return AmountUnit("CNY m", MILLION, 1)
     return AmountUnit("CNY k", 1_000, 1)
 
 
@@ -166,3 +167,16 @@ def measure_value(unit: str, value: Number | None) -> str:
 
 def _hundredfold(value: Number | None) -> str:
     return MISSING if value is None else plain(exact(value) * 100)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return two names as a sentence joins them; by a comma if one holds a conjunction itself.
+
+    >>> listed(["存款", "贷款"]), listed(["国际结算与其他", "贷款"])
+    ('存款和贷款', '国际结算与其他、贷款')
+    """
+    if len(names) < 2:
+        return "".join(names)
+    if any(word in name for name in names for word in CONJUNCTIONS):
+        return ("、" if in_chinese() else ", ").join(names)
+    return _("%(one)s and %(other)s") % {"one": names[0], "other": names[1]}

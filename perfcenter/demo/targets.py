@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from perfcenter.base.money import MILLION
 from perfcenter.demo.money import millionths_text
 from perfcenter.demo.timeline import YEARS, Array, Timeline
 
@@ -20,7 +21,6 @@ QUARTER_ENDS = (3, 6, 9, 12)
 FLOW_PARTS = (22, 25, 25, 28)
 AVERAGE_PATH = (97, 99, 101, 103)
 HOURS_A_QUARTER = 10
-MILLION = 1_000_000
 
 
 def abilities(rng: np.random.Generator, managers: pd.DataFrame) -> Array:

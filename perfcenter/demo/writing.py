@@ -8,8 +8,10 @@ from random import Random
 from typing import Any
 
 from perfcenter.base.formats import amount, measure_value, percent, plain
+from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import rounded
 from reviews.deciding.forms import SCORES
+from reviews.deck.formats import before_figures
 from reviews.models import SECTIONS
 from reviews.report.content import GoalLine, ReportContent
 from scoring.models import MeasureScore
@@ -38,7 +40,7 @@ class Author:
     @property
     def weak(self) -> list[MeasureLine]:
         """The measures under what the scheme calls good, worst first, at most three."""
-        bad = [line for line in self.ranked if (line.score or 0) < self.sheet.good_from]
+        bad = [line for line in self.ranked if is_below(line.score or 0, self.sheet.good_from)]
         return bad[::-1][:3]
 
     def self_review(self, *, sections: int = 4) -> ReportContent:
@@ -91,15 +93,15 @@ class Author:
         return tuple(sorted(goals, key=lambda goal: order.index(goal.measure_code)))
 
     def fact(self, line: MeasureLine) -> str:
-        """Return "存款日均 4.38亿元，任务 4.20亿元，完成 104.29%。" """
-        return f"{line.title} {self.numbers(line)}。"
+        """Return "存款日均4.38亿元，任务4.20亿元，完成率104.29%。" """
+        return f"{before_figures(line.title)}{self.numbers(line)}。"
 
     def numbers(self, line: MeasureLine) -> str:
         value = measure_value(line.unit, line.value)
         if line.completion is None or line.target is None:
             return value
         target = measure_value(line.unit, line.target)
-        return f"{value}，任务 {target}，完成 {percent(line.completion)}"
+        return f"{value}，任务{target}，完成率{percent(line.completion)}"
 
     def comment(self, kind: str, section: str) -> str:
         """Return what a supervisor writes beside a section."""
@@ -137,8 +139,10 @@ class Author:
     def _profit(self) -> str:
         lines = {line.code: line for line in self.ranked}
         facts = [self.numbers(lines[code]) for code in ("RORAC", "RPROFIT") if code in lines]
-        names = [lines[code].title for code in ("RORAC", "RPROFIT") if code in lines]
-        return "；".join(f"{name} {text}" for name, text in zip(names, facts, strict=True)) + "。"
+        names = [
+            before_figures(lines[code].title) for code in ("RORAC", "RPROFIT") if code in lines
+        ]
+        return "；".join(f"{name}{text}" for name, text in zip(names, facts, strict=True)) + "。"
 
     def _waterfall(self) -> str:
         income = next((step for step in self.sheet.waterfall if step.code == "income"), None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from perfcenter.models import User
-from perfcenter.site.navigation import items_for, newest_cycle
+from perfcenter.ui.navigation import items_for
 from perfcenter.ui.requests import StaffRequest
+from scoring.cycles.read import newest_cycle
 
 
 def home(request: StaffRequest) -> HttpResponse:
@@ -19,17 +20,8 @@ def home(request: StaffRequest) -> HttpResponse:
 def first_page(user: User) -> str | None:
     """Return the newest score sheet of a manager, for others the first page of their work."""
     if user.is_manager:
-        return _newest_sheet(user)
+        cycle = newest_cycle(user)
+        return reverse("scoring:sheet", args=[cycle, user.manager_id]) if cycle else None
     return next(
         (item.url for item in items_for(user) if item.url != reverse("perfcenter:home")), None
     )
-
-
-def _newest_sheet(user: User) -> str | None:
-    cycle = newest_cycle(user)
-    if cycle is None:
-        return None
-    try:
-        return reverse("scoring:sheet", args=[cycle, user.manager_id])
-    except NoReverseMatch:
-        return None

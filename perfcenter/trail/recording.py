@@ -1,16 +1,15 @@
 """The audit trail: every state change leaves one entry, chained by SHA-256 to the one before."""
 
-import hashlib
-import json
 from datetime import UTC
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
+from perfcenter.base import digests
+from perfcenter.base.locks import Lock, hold
 from perfcenter.models import AuditEntry, User
 
-CHAIN_LOCK = 7_301_993
 SYSTEM = "system"
 
 
@@ -20,7 +19,7 @@ def record(
     """Append what `actor` (None: a command) did to `target`, inside the change's transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{action}: audit entries are written inside the change's transaction")
-    _lock_the_chain()
+    hold(Lock.AUDIT_CHAIN)
     last = AuditEntry.objects.order_by("-id").values_list("digest", flat=True).first()
     entry = AuditEntry(
         at=timezone.now(),
@@ -51,12 +50,4 @@ def digest_of(entry: AuditEntry) -> str:
         entry.object_name,
         entry.detail,
     ]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _lock_the_chain() -> None:
-    """Let one transaction at a time append; SQLite's IMMEDIATE transactions already do."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    return digests.of_json(content)

@@ -1,84 +1,21 @@
-"""The audit trail in words: what was done to what, with its details. The codes stay as titles."""
+"""The audit trail in words: what was done to what, with its details. The codes stay as titles.
+
+The words are the apps' own, from the registry.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from perfcenter.base import formats
-from perfcenter.models import AuditEntry, User
-from reviews.models import AnnualReport
+from perfcenter.base import registry
+from perfcenter.models import AuditEntry
 
-ACTIONS = {
-    "report.save": gettext_lazy("Save the self-review"),
-    "report.submit": gettext_lazy("Submit the self-review"),
-    "report.comment": gettext_lazy("Comment on the self-review"),
-    "report.return": gettext_lazy("Return the self-review"),
-    "report.approve": gettext_lazy("Approve the self-review"),
-    "judgment.score": gettext_lazy("Score a measure"),
-    "run.score": gettext_lazy("Compute the scores"),
-    "cycle.open": gettext_lazy("Open the cycle"),
-    "cycle.publish": gettext_lazy("Publish the cycle"),
-    "scheme.load": gettext_lazy("Load the scheme"),
-    "data.load": gettext_lazy("Load the data"),
-    "user.create": gettext_lazy("Make a login"),
-    "user.set_role": gettext_lazy("Change the role"),
-    "user.open": gettext_lazy("Open the login"),
-    "user.close": gettext_lazy("Close the login"),
-    "user.reset_password": gettext_lazy("Reset the password"),
-    "user.password_changed": gettext_lazy("Change one's password"),
-    "demo.make": gettext_lazy("Make the demonstration"),
-}
-KINDS = {
-    "reviews.AnnualReport": gettext_lazy("self-review"),
-    "scoring.Judgment": gettext_lazy("judgment"),
-    "scoring.ScoreRun": gettext_lazy("score run"),
-    "scoring.Cycle": gettext_lazy("cycle"),
-    "scoring.Scheme": gettext_lazy("scheme"),
-    "portfolio.DataLoad": gettext_lazy("load of data"),
-    "perfcenter.User": gettext_lazy("login"),
-}
-DETAILS = {
-    "before": gettext_lazy("before"),
-    "clients": gettext_lazy("clients"),
-    "cycle": gettext_lazy("cycle"),
-    "digest": gettext_lazy("digest"),
-    "file": gettext_lazy("file"),
-    "files": gettext_lazy("files"),
-    "first_month": gettext_lazy("first month"),
-    "inputs": gettext_lazy("inputs digest"),
-    "last_month": gettext_lazy("last month"),
-    "login": gettext_lazy("login"),
-    "number": gettext_lazy("number"),
-    "participants": gettext_lazy("participants"),
-    "publish_due": gettext_lazy("publication due"),
-    "reports": gettext_lazy("self-reviews"),
-    "results": gettext_lazy("results digest"),
-    "review_due": gettext_lazy("review due"),
-    "role": gettext_lazy("role"),
-    "run": gettext_lazy("score run"),
-    "scheme": gettext_lazy("scheme"),
-    "score": gettext_lazy("score"),
-    "section": gettext_lazy("section"),
-    "seed": gettext_lazy("seed"),
-    "self_review_due": gettext_lazy("self-review due"),
-    "state": gettext_lazy("state"),
-    "version": gettext_lazy("version"),
-    "year": gettext_lazy("Year"),
-}
-VALUES = {
-    str(choice.value): choice.label
-    for choices in (User.Role, AnnualReport.State, AnnualReport.Section)
-    for choice in choices
-}
-NAMED = {"before", "role", "section", "state"}
-"""Details whose values are codes with a name."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
 DIGEST_SHOWN = 12
 
@@ -93,53 +30,78 @@ class Line:
     kind: str
     name: str
     details: str
+    details_code: str
+    href: str = ""
 
     @property
     def object_code(self) -> str:
         return f"{self.entry.object_type} {self.entry.object_key}"
 
-    @property
-    def details_code(self) -> str:
-        return json.dumps(self.entry.detail, ensure_ascii=False) if self.entry.detail else ""
+
+def all_of(part: str) -> dict[str, Any]:
+    """Return one part of every app's words together: actions, kinds, details, links..."""
+    return {code: word for words in registry.words for code, word in getattr(words, part).items()}
 
 
-def in_words(entry: AuditEntry) -> Line:
+def lines(entries: Iterable[AuditEntry]) -> list[Line]:
+    """Return the entries of a page, with where their objects are shown."""
+    listed = list(entries)
+    links = _links(listed)
+    return [
+        in_words(entry, links.get((entry.object_type, entry.object_key), "")) for entry in listed
+    ]
+
+
+def in_words(entry: AuditEntry, href: str = "") -> Line:
     """Return an entry in the language of the page; a code without a name stays a code."""
+    known = {key: value for key, value in entry.detail.items() if key not in _codes("private")}
     return Line(
-        entry,
-        entry.actor_name if entry.actor_id else _("a command"),
-        str(ACTIONS.get(entry.action, entry.action)),
-        str(KINDS.get(entry.object_type, entry.object_type)),
-        _name(entry),
-        _("; ").join(_details(entry.detail)),
+        entry=entry,
+        actor=entry.actor_name if entry.actor_id else _("a command"),
+        action=str(all_of("actions").get(entry.action, entry.action)),
+        kind=str(all_of("kinds").get(entry.object_type, entry.object_type)),
+        name=_name(entry),
+        details=_("; ").join(_details(known)),
+        details_code=json.dumps(known, ensure_ascii=False) if known else "",
+        href=href,
     )
 
 
 def kinds_named(words: str) -> list[str]:
     """Return the kinds of objects whose name contains the words."""
-    return [kind for kind, name in KINDS.items() if words.lower() in str(name).lower()]
+    return [kind for kind, name in all_of("kinds").items() if words.lower() in str(name).lower()]
+
+
+def _codes(part: str) -> set[str]:
+    return {code for words in registry.words for code in getattr(words, part)}
+
+
+def _links(entries: list[AuditEntry]) -> dict[tuple[str, str], str]:
+    """Return the page of each object that has one, by kind and key."""
+    found: dict[tuple[str, str], str] = {}
+    for kind, pages_of in all_of("links").items():
+        keys = [entry.object_key for entry in entries if entry.object_type == kind]
+        if keys:
+            found |= {(kind, key): page for key, page in pages_of(keys).items()}
+    return found
 
 
 def _name(entry: AuditEntry) -> str:
-    """Return the object's name; early runs were named by a key of the database."""
-    detail = entry.detail
-    if entry.object_type == "scoring.ScoreRun" and {"cycle", "number"} <= detail.keys():
-        return f"{detail['cycle']} #{detail['number']}"
-    return entry.object_name
+    name_of = all_of("names").get(entry.object_type)
+    return (name_of(entry.detail) if name_of else "") or entry.object_name
 
 
 def _details(detail: dict[str, Any]) -> Iterator[str]:
+    names, shown = all_of("details"), all_of("shown")
     for key, value in detail.items():
         if value is not None:
-            words = {"name": DETAILS.get(key, key), "value": _value(key, value)}
-            yield _("%(name)s: %(value)s") % words
+            text = shown[key](value) if key in shown else _value(key, value)
+            yield _("%(name)s: %(value)s") % {"name": names.get(key, key), "value": text}
 
 
 def _value(key: str, value: Any) -> str:
-    if key == "files":
-        rows = formats.trimmed(sum(file.get("rows", 0) for file in value))
-        return _("%(count)s with %(rows)s rows") % {"count": len(value), "rows": rows}
-    if key in NAMED and value in VALUES:
-        return str(VALUES[value])
+    values = all_of("values")
+    if key in _codes("named") and value in values:
+        return str(values[value])
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text[:DIGEST_SHOWN] if DIGEST.fullmatch(text) else text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import NotAllowed
@@ -16,31 +16,37 @@ from perfcenter.ui.requests import StaffRequest
 View = Callable[..., HttpResponse]
 
 
-def for_administrators(view: View) -> View:
+def check_is_administrator(user: User) -> None:
     """Refuse everybody else, and say who may."""
-
-    @wraps(view)
-    def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_administrator:
-            raise NotAllowed(_("Only an administrator sees the users"))
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def for_those_who_see_everyone(view: View) -> View:
-    """Refuse all but HR and auditors."""
-
-    @wraps(view)
-    def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.sees_everyone:
-            raise NotAllowed(_("Only auditors and human resources see the audit log"))
-        return view(request, *args, **kwargs)
-
-    return guarded
+    if not user.is_administrator:
+        raise NotAllowed(_("Only an administrator sees this page"))
 
 
 def check_sees_everyone(user: User) -> None:
-    """Answer 404 to everybody but HR and auditors."""
+    """Refuse everybody but HR and auditors, and say who may."""
     if not user.sees_everyone:
-        raise Http404
+        raise NotAllowed(_("Only human resources and auditors see this page"))
+
+
+def check_is_hr(user: User) -> None:
+    """Refuse everybody but HR."""
+    if not user.is_hr:
+        raise NotAllowed(_("Human resources does this"))
+
+
+def guarded_by(check: Callable[[User], None]) -> Callable[[View], View]:
+    """Return the decorator that lets a view be opened only by whom the check lets pass."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            check(request.user)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+for_administrators = guarded_by(check_is_administrator)
+for_hr_and_auditors = guarded_by(check_sees_everyone)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from perfcenter.base.registry import Item
 from perfcenter.models import User
 
 
@@ -9,3 +10,4 @@ class StaffRequest(HttpRequest):
     """A request of somebody who is logged in."""
 
     user: User
+    navigation: list[Item]

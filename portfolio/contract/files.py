@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from perfcenter.base.money import MILLION
 from portfolio.contract import words
 from portfolio.contract.columns import (
     AMOUNT,
@@ -20,7 +21,7 @@ from portfolio.contract.columns import (
     choice,
 )
 from portfolio.contract.tables import TABLES, Table
-from portfolio.models import MILLION, WHOLE_CYCLE
+from portfolio.models import WHOLE_CYCLE
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Load a set of files: read, check, compare outside the transaction; write inside one."""
 
-import hashlib
 from functools import partial
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from perfcenter.base.digests import of_text
+from perfcenter.base.locks import Lock, hold
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio import duck
@@ -27,7 +28,6 @@ from portfolio.loading.write import write
 from portfolio.models import DataLoad
 
 MEMORY_LIMIT = "512MB"
-LOCK = 7_301_994
 ATTEMPTS = 3
 ALONE = gettext_lazy("no other load at the same time; load again")
 
@@ -118,7 +118,7 @@ def _write(
         tell(_("Writing"), done, total)
 
     with transaction.atomic():
-        _lock()
+        hold(Lock.LOAD)
         if DataLoad.last_number() != last:
             return False
         for table in changing:
@@ -132,7 +132,7 @@ def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
     load = DataLoad.objects.create(
         loaded_by=actor,
         source=result.source[-200:],
-        digest=hashlib.sha256("\n".join(digests).encode()).hexdigest(),
+        digest=of_text("\n".join(digests)),
         summary={
             "files": [file.summary for file in result.files],
             "months": result.bears_on and list(result.bears_on),
@@ -145,10 +145,3 @@ def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
         detail={"digest": load.digest, "files": load.summary["files"]},
     )
     return load
-
-
-def _lock() -> None:
-    """Let one load at a time write; SQLite's IMMEDIATE transactions already do."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

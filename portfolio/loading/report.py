@@ -3,11 +3,11 @@
 
 from collections.abc import Iterator
 
+from perfcenter.base.money import MILLION
 from portfolio.contract.columns import RATE
 from portfolio.loading.result import FileReport, LargeRate, shown
 from portfolio.loading.source import Source
 from portfolio.loading.stage import Stage
-from portfolio.models import MILLION
 
 SAMPLES = ("name", "course", "note")
 """Columns of words: where a wrong encoding would be seen."""

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from perfcenter.base.formats import percent
+from perfcenter.base.money import MILLION
 from portfolio.loading.result import FileReport, LoadResult, Problem
 from portfolio.loading.result import Progress as Tell
-from portfolio.models import MILLION
 
 MOST_IN_A_TABLE = 2000
 

@@ -4,13 +4,12 @@ Keys of the data contract are primary keys, so that a file's rows and the tables
 """
 
 from portfolio.models.bank import Account, Branch, Client, Manager, Product
-from portfolio.models.columns import MILLION, WHOLE_CYCLE
+from portfolio.models.columns import WHOLE_CYCLE
 from portfolio.models.facts import DataLoad, Fact, FactMonth
 from portfolio.models.ledger import CostPool, LedgerRow, Sale, Share
 from portfolio.models.people import Absence, Certificate, Incident, Target, Training, Value
 
 __all__ = [
-    "MILLION",
     "WHOLE_CYCLE",
     "Absence",
     "Account",

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.models.columns import KEY, MILLION, NAME
+from perfcenter.base.money import MILLION
+from portfolio.models.columns import KEY, NAME
 from portfolio.models.querysets import AccountQuerySet, ManagerQuerySet
 
 

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 
-MILLION = 1_000_000
 KEY = 40
 NAME = 100
 

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.money import MILLION
 from portfolio.models.bank import Account, Branch, Manager, Product
-from portfolio.models.columns import MILLION, NAME, a_month
+from portfolio.models.columns import NAME, a_month
 
 
 class LedgerRow(models.Model):

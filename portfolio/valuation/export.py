@@ -61,6 +61,13 @@ class Query:
         keys = [column.ordered for column in self.columns if column.name in self.order]
         return f"ORDER BY {', '.join(keys)}" if keys else ""
 
+    @property
+    def select(self) -> str:
+        """The rows as columns."""
+        columns = ", ".join(column.as_column for column in self.columns)
+        # Put together from constants of this package; values are parameters.
+        return f"SELECT {columns} FROM {self.source} {self.order_by}"  # noqa: S608
+
 
 class Digesting:
     """A file being written, and the sha256 of what was written."""
@@ -95,12 +102,9 @@ def _is_postgres() -> bool:
 
 
 def _write_postgres(query: Query, out: Digesting) -> None:
-    columns = ", ".join(column.as_column for column in query.columns)
     texts = ", ".join(column.name for column in query.columns if column.type == "VARCHAR")
-    # The statement is put together from constants of this package; values are parameters.
-    select = f"SELECT {columns} FROM {query.source} {query.order_by}"  # noqa: S608
     with connection.cursor() as cursor:
-        bound = cursor.mogrify(select, query.params).decode()
+        bound = cursor.mogrify(query.select, query.params).decode()
         cursor.copy_expert(
             f"COPY ({bound}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE ({texts}), ENCODING 'UTF8')",
             out,

@@ -1,21 +1,22 @@
 """Monthly facts: made where they are missing or their inputs changed, and read as columns."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from portfolio import duck
+from perfcenter.base.digests import of_file, of_text
+from perfcenter.base.locks import Lock, held, hold, is_needed
 from portfolio.duck import Duck, quoted
 from portfolio.models import Fact, FactMonth
 from portfolio.months import month_text, months_between
-from portfolio.valuation.export import CHUNK, Column, Query, into_duck
+from portfolio.valuation.export import CHUNK, Column, Query
 from portfolio.valuation.inputs import read_inputs
 from portfolio.valuation.rules import (
     RULES_DIGEST,
@@ -39,7 +40,6 @@ AMOUNTS = (
     "age_weight",
 )
 STORED = ("fact_month_id", "manager_id", "product_id", "part", "classification", *AMOUNTS)
-ONE_AT_A_TIME = 0x50455246  # the PostgreSQL advisory lock of whoever makes facts
 
 LOADED = (
     Column("month", "m.month", "INTEGER"),
@@ -51,11 +51,7 @@ LOADED = (
     *(Column(name, f"f.{name}") for name in AMOUNTS),
 )
 
-LOAD = """
-SELECT * REPLACE (coalesce(manager, '') AS manager, month::BIGINT AS month, part::BIGINT AS part)
-FROM loaded
-ORDER BY month, manager, product, part, classification
-"""
+KEYS = ("month", "manager", "product", "part", "classification")
 
 
 def refresh_facts(
@@ -71,14 +67,14 @@ def refresh_facts(
     Returns the digest of the inputs of all months, which the same inputs give on any database.
     """
     months = list(months_between(first_month, last_month))
-    inputs = hashlib.sha256(f"{base.isoformat()}\n".encode())
+    inputs = [f"{base.isoformat()}\n"]
     with valuing(base) as opened:
         for done, month in enumerate(months, start=1):
             with _alone():
-                inputs.update(f"{month} {_refresh_month(opened, base, month)}\n".encode())
+                inputs.append(f"{month} {_refresh_month(opened, base, month)}\n")
             if progress:
                 progress(done, len(months))
-    return inputs.hexdigest()
+    return of_text("".join(inputs))
 
 
 def load_facts(base: date, first_month: int, last_month: int) -> pd.DataFrame:
@@ -96,10 +92,20 @@ def load_facts(base: date, first_month: int, last_month: int) -> pd.DataFrame:
             "WHERE m.base = %s AND m.month BETWEEN %s AND %s"
         ),
         params=(base, first_month, last_month),
+        order=KEYS,
     )
-    with duck.session() as opened:
-        into_duck(opened, "loaded", query)
-        return opened.connection.execute(LOAD).df()
+    with connection.cursor() as cursor:
+        cursor.execute(query.select, query.params)
+        rows = cursor.fetchall()
+    columns = zip(*rows, strict=True) if rows else [()] * len(LOADED)
+    return pd.DataFrame(
+        {
+            column.name: np.array([text or "" for text in values], dtype=object)
+            if column.type == "VARCHAR"
+            else np.array(values, dtype=np.int64)
+            for column, values in zip(LOADED, columns, strict=True)
+        }
+    )
 
 
 def _refuse_missing(base: date, first_month: int, last_month: int) -> None:
@@ -119,25 +125,20 @@ def _alone() -> Iterator[None]:
     snapshot, or it would show the facts as they were before the wait; in a transaction that is open
     already there is no snapshot, and the lock stays until its end.
     """
-    with connection.cursor() as cursor:
-        if connection.vendor != "postgresql" or connection.in_atomic_block:
-            with transaction.atomic():
-                if connection.vendor == "postgresql":
-                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-                yield
-            return
-        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
-        try:
-            with transaction.atomic():
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+    if not is_needed() or connection.in_atomic_block:
+        with transaction.atomic():
+            hold(Lock.FACTS)
+            yield
+        return
+    with held(Lock.FACTS), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _refresh_month(opened: Duck, base: date, month: int) -> str:
     inputs_digest = read_inputs(opened, month, month)
-    made_from = hashlib.sha256(f"{RULES_DIGEST} {inputs_digest}".encode()).hexdigest()
+    made_from = of_text(f"{RULES_DIGEST} {inputs_digest}")
     if not FactMonth.objects.filter(base=base, month=month, inputs_digest=made_from).exists():
         with within_range(month):
             facts_digest = _make(opened)
@@ -151,8 +152,7 @@ def _make(opened: Duck) -> str:
     path = opened.folder / "made.csv"
     opened.connection.execute("CREATE OR REPLACE TABLE made AS SELECT * EXCLUDE (month) FROM facts")
     _copy_out(opened, SORTED, path)
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return of_file(path)
 
 
 def _copy_out(opened: Duck, select: str, path: Path) -> None:

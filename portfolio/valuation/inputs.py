@@ -4,9 +4,9 @@ Exactly the rows and columns that can change a result are read, so that the dige
 the same as long as its facts do.
 """
 
-import hashlib
 import json
 
+from perfcenter.base.digests import of_text
 from portfolio.duck import Duck
 from portfolio.valuation.export import Column, Query, into_duck
 from portfolio.valuation.narrowing import EVERYTHING, Narrowing
@@ -65,7 +65,7 @@ def read_inputs(duck: Duck, first_month: int, last_month: int, only: Narrowing =
         "sales": into_duck(duck, "sales", _sales(months, only)),
         "products": _products(duck),
     }
-    return hashlib.sha256(json.dumps(digests).encode()).hexdigest()
+    return of_text(json.dumps(digests))
 
 
 def _ledger(months: tuple[int, int], only: Narrowing) -> Query:
@@ -112,4 +112,4 @@ def _products(duck: Duck) -> str:
         "AND code NOT IN (SELECT product FROM sales)"
     )
     rows = duck.connection.execute("FROM products ORDER BY code").fetchall()
-    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+    return of_text(json.dumps(rows))

@@ -1,6 +1,5 @@
 """The rules of the valuation, as the SQL text that DuckDB runs over the inputs."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -8,13 +7,14 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from perfcenter.base.digests import of_text
 from portfolio import duck
 from portfolio.duck import Duck
 from portfolio.months import month_text
 from portfolio.valuation.inputs import lay_tables
 
 RULES = (Path(__file__).parent / "valuation.sql").read_text(encoding="utf-8")
-RULES_DIGEST = hashlib.sha256(RULES.encode()).hexdigest()
+RULES_DIGEST = of_text(RULES)
 
 
 class ValuationError(Exception):

@@ -14,7 +14,8 @@ from perfcenter.ui.charts.svg import Chart
 from perfcenter.ui.tags.components import STATES
 from reviews.board.read import Board, Progress
 from reviews.models import AnnualReport
-from reviews.report.read import NOT_STARTED, Member
+from reviews.report.read import Member
+from reviews.steps.due import NOT_STARTED
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 

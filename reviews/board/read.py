@@ -9,7 +9,8 @@ from perfcenter.base.formats import completion
 from perfcenter.models import User
 from portfolio.models import Branch
 from reviews.models import AnnualReport
-from reviews.report.read import DONE, NOT_STARTED, Member, participants
+from reviews.report.read import DONE, Member, participants
+from reviews.steps.due import NOT_STARTED
 from scoring.models import Cycle, Result
 from scoring.scheme.stored import definition
 from scoring.sheet.read import newest_run

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from perfcenter.base.formats import language
-from perfcenter.base.refusals import NotAllowed, Refused
+from perfcenter.base.refusals import Refused
+from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.tags.components import STATES
@@ -27,7 +28,8 @@ from reviews.board.people import people, tabs
 from reviews.board.read import STEPS, board
 from reviews.board.workbook import results_workbook
 from reviews.board.write import publication_checks, publish
-from reviews.steps.access import check_is_hr, get_cycle
+from reviews.steps.access import get_cycle
+from reviews.todo import waiting_task
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 from scoring.runs.reconciliation import standing_of_all
@@ -43,8 +45,7 @@ OUTSIDE_ON_A_PAGE = 10
 def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
     """Return the cycle for who sees all of it; others are refused."""
     cycle = get_cycle(request.user, code)
-    if not request.user.sees_everyone:
-        raise NotAllowed(_("Human resources and auditors see the whole cycle"))
+    check_sees_everyone(request.user)
     return cycle
 
 
@@ -74,6 +75,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "checks": checks,
         "publishable": all(check.holds for check in checks),
         "run": run,
+        "task": waiting_task(cycle, request.user),
         "standing": standing,
         "pools": unallocated_pools(run) if run else [],
         "outside": Paginator(unscored_books(run) if run else [], OUTSIDE_ON_A_PAGE).get_page(

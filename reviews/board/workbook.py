@@ -7,16 +7,16 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.base.money import FEN
 from perfcenter.models import User
 from perfcenter.ui.workbooks import Table, Value, workbook
 from reviews.models import AnnualReport
-from reviews.report.read import NOT_STARTED, Member, participants
+from reviews.report.read import Member, participants
+from reviews.steps.due import NOT_STARTED
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.unscored import OutsideBook, unallocated_pools, unscored_books
 from scoring.scheme.stored import definition
 from scoring.sheet.read import newest_run
-
-FEN = 100
 
 
 def results_workbook(cycle: Cycle, user: User, language: str) -> bytes:

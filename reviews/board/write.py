@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
+from perfcenter.ui.access import check_is_hr
 from portfolio.models import Manager
 from portfolio.months import last_day
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
-from reviews.steps.access import check_is_hr
 from scoring.models import Cycle, Judgment, MeasureScore, Participant, ScoreRun
 from scoring.runs.reconciliation import Standing, standing_of_all
 

@@ -1,8 +1,6 @@
 """The judgment measures of a scheme, which of them wait for a score, what a reviewer has read."""
 
-import hashlib
-import json
-
+from perfcenter.base.digests import of_json
 from portfolio.models import Manager
 from reviews.models import AnnualReport
 from scoring.models import Cycle, Judgment
@@ -32,5 +30,4 @@ def reading_of(report: AnnualReport) -> str:
     """Return a mark of what a reviewer decides on: the version and the scores given so far."""
     given = Judgment.objects.filter(cycle=report.cycle_id, manager=report.manager_id)
     scores = sorted(given.values_list("measure_code", "score", "basis"))
-    text = json.dumps([report.version, scores], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return of_json([report.version, scores])[:16]

@@ -5,13 +5,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import gettext as _
-
 from perfcenter.base.formats import MISSING, as_text, in_chinese, percent
 from perfcenter.base.numbers.rounding import Number, exact, rounded
 
 DIGITS = "零一二三四五六七八九"
-CONJUNCTIONS = (" and ", "与", "和", "及")
 
 
 def agreeing(
@@ -71,19 +68,6 @@ def shown_score(value: Number) -> Decimal:
 
 def score(value: Number | None) -> str:
     return MISSING if value is None else as_text(shown_score(value))
-
-
-def listed(names: list[str]) -> str:
-    """Two names as they are joined in a sentence; by a comma if one holds a conjunction itself.
-
-    >>> listed(["存款", "贷款"]), listed(["国际结算与其他", "贷款"])
-    ('存款和贷款', '国际结算与其他、贷款')
-    """
-    if len(names) == 1:
-        return names[0]
-    if any(word in name for name in names for word in CONJUNCTIONS):
-        return ("、" if in_chinese() else ", ").join(names)
-    return _("%(one)s and %(other)s") % {"one": names[0], "other": names[1]}
 
 
 def comma() -> str:

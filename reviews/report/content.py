@@ -1,11 +1,10 @@
 """What a self-review says, as plain values."""
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from perfcenter.base.digests import of_json
 from reviews.models import SECTIONS, AnnualReport
 
 
@@ -76,5 +75,4 @@ def from_json(data: dict[str, Any]) -> ReportContent:
 
 def digest_of(content: ReportContent) -> str:
     """Return the SHA-256 that proves a text unchanged since it was submitted."""
-    text = json.dumps(as_json(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return of_json(as_json(content))

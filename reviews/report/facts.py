@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import plain
+from perfcenter.base.numbers.comparing import is_below
 from reviews.models import Goal
 from scoring.sheet.model import MeasureLine, Sheet
 
@@ -56,7 +57,7 @@ def is_short(line: MeasureLine, good_from: float) -> bool:
     """Whether a measure is under what the scheme calls good, or its plan is missed."""
     if line.score is None:
         return False
-    return line.score < good_from or (line.completion is not None and line.completion < 1)
+    return is_below(line.score, good_from) or is_below(line.completion, 1)
 
 
 def _shortfalls(sheet: Sheet) -> Facts:

@@ -9,12 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.money import WAN
 from reviews.models import SECTIONS, TEXT_LIMIT, AnnualReport
 from reviews.report.content import GoalLine, ReportContent
 from reviews.report.fields import LongText, TypedNumber
 from reviews.report.units import (
     THOUSAND,
-    WAN,
     as_typed,
     in_unit,
     may_be_negative,

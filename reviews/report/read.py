@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from django.db.models import Q
@@ -14,10 +13,10 @@ from perfcenter.models import User
 from portfolio.models import Manager
 from portfolio.months import last_day
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
+from reviews.steps.due import NOT_STARTED, days_overdue
 from scoring.models import Cycle, Result
 from scoring.sheet.read import newest_run
 
-NOT_STARTED = "not_started"
 WAITING_FIRST = [
     AnnualReport.State.SUBMITTED,
     AnnualReport.State.RETURNED,
@@ -94,10 +93,10 @@ def waiting_for(cycle: Cycle, user: User) -> int:
     if not (user.is_manager or user.is_hr):
         return 0
     waiting = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.SUBMITTED)
-    return waiting.filter(_reviewed_by(user, "manager__supervisor")).count()
+    return waiting.filter(reviewed_by(user, "manager__supervisor")).count()
 
 
-def _reviewed_by(user: User, supervisor: str) -> Q:
+def reviewed_by(user: User, supervisor: str) -> Q:
     """Return whose reviewer the user is: a supervisor of her own people, HR of who has none."""
     if user.is_hr:
         return Q((f"{supervisor}__isnull", True))
@@ -111,7 +110,7 @@ def team(cycle: Cycle, user: User, *, search: str = "") -> list[Member]:
     """
     people = Manager.objects.visible_to(user).filter(participations__cycle=cycle)
     if user.is_manager or user.is_hr:
-        people = people.filter(_reviewed_by(user, "supervisor"))
+        people = people.filter(reviewed_by(user, "supervisor"))
     if search:
         people = people.filter(name__icontains=search) | people.filter(staff_no__icontains=search)
     members = members_of(cycle, people.select_related("branch", "supervisor"))
@@ -152,24 +151,6 @@ def members_of(cycle: Cycle, people: Iterable[Manager]) -> list[Member]:
 def has_left(cycle: Cycle, manager: Manager) -> bool:
     """Whether she left before the cycle's last day, so that no report is asked of her."""
     return manager.has_left_before(last_day(cycle.last_month))
-
-
-def is_overdue(cycle: Cycle, state: str, today: date) -> bool:
-    """Whether the next step of a report in this state is past its date."""
-    return days_overdue(cycle, state, today) > 0
-
-
-def days_overdue(cycle: Cycle, state: str, today: date) -> int:
-    """Return by how many days the next step of a report in this state is past its date."""
-    due = {
-        NOT_STARTED: cycle.self_review_due,
-        AnnualReport.State.DRAFT: cycle.self_review_due,
-        AnnualReport.State.RETURNED: cycle.review_due,
-        AnnualReport.State.SUBMITTED: cycle.review_due,
-    }.get(state)
-    if cycle.is_published or due is None:
-        return 0
-    return max(0, (today - due).days)
 
 
 def participants(cycle: Cycle, user: User) -> list[Member]:

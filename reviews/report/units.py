@@ -10,11 +10,11 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
+from perfcenter.base.money import FEN, WAN
 from perfcenter.base.numbers.rounding import rounded
 from scoring.scheme.model import AnyMeasure
 
-WAN, THOUSAND = 10_000, 1_000
-FEN = 100
+THOUSAND = 1_000
 PLACES = 6
 FINEST = 12
 """Places of what was ever typed; all of them come back."""

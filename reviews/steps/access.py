@@ -44,9 +44,3 @@ def check_is_own(user: User, manager: Manager) -> None:
     """Refuse everybody but the manager herself."""
     if not (user.is_manager and user.manager_id == manager.staff_no):
         raise NotAllowed(_("Only %(name)s writes this report") % {"name": manager.name})
-
-
-def check_is_hr(user: User) -> None:
-    """Refuse everybody but HR."""
-    if not user.is_hr:
-        raise NotAllowed(_("Human resources does this"))

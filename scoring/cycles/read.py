@@ -28,3 +28,13 @@ def other_cycles(user: User, staff_no: str) -> QuerySet[Cycle]:
     """Return the cycles a manager takes part in, newest first, as far as the user may see them."""
     found = Cycle.objects.visible_to(user).filter(participants__manager_id=staff_no)
     return found.order_by("-last_month", "-first_month", "code")
+
+
+def newest_cycle(user: User) -> str | None:
+    """Return the code of the newest cycle she takes part in; for HR and auditors of all cycles."""
+    cycles = Cycle.objects.order_by("-last_month", "-first_month", "code")
+    if not user.sees_everyone:
+        if user.manager_id is None:
+            return None
+        cycles = cycles.filter(participants__manager=user.manager_id)
+    return cycles.values_list("code", flat=True).first()

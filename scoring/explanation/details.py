@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
+from perfcenter.base.money import MILLION
 from portfolio.models import Account, LedgerRow, Product
 from portfolio.months import month_text
 from portfolio.valuation import AccountMonth
@@ -16,7 +17,6 @@ from scoring.explanation.months import month_formulas
 from scoring.explanation.opening import Opening
 from scoring.explanation.specs import Column, Spec
 
-MILLION = 1_000_000
 Fen = Callable[[AccountMonth], int]
 
 

@@ -35,6 +35,10 @@ from scoring.sheet.printed import shown as shown_of
 from scoring.sheet.read import score_sheet
 
 
+class NotInScheme(Exception):  # noqa: N818 - an answer, not an error
+    """The scheme of the run has no such measure."""
+
+
 @dataclass(frozen=True)
 class Explanation:
     """A number: its formulas, the tree with what is open in it, or the records, and the check."""
@@ -65,9 +69,11 @@ class Explanation:
 def explain(
     run: ScoreRun, manager: Manager, code: str, opening: Opening, *, viewer: User
 ) -> Explanation:
-    """Explain a measure of a manager's sheet; KeyError if the scheme has no such measure."""
+    """Explain a measure of a manager's sheet; NotInScheme if there is no such measure."""
     scheme = definition(run.cycle.scheme)
-    measure = scheme.measure(code)
+    measure = next((one for one in scheme.all_measures() if one.code == code), None)
+    if measure is None:
+        raise NotInScheme(code)
     sheet = score_sheet(run, manager, viewer=viewer)
     found = _found(sheet, code)
     with_losses = measure.source.metric == "responsibility_profit"

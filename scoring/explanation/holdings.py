@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
+from perfcenter.base.money import MILLION
 from portfolio.models import Fact, Manager, Product
 from portfolio.months import days_in, first_day, months_between
 from portfolio.valuation import (
@@ -18,8 +19,6 @@ from portfolio.valuation import (
 )
 from scoring.models import Cycle
 from scoring.scheme.model import SchemeDefinition
-
-MILLION = 1_000_000
 
 
 class Holding(Protocol):

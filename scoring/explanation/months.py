@@ -5,12 +5,11 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
+from perfcenter.base.money import MILLION
 from portfolio.models import Product
 from portfolio.months import month_text
 from portfolio.valuation import AccountMonth
 from scoring.explanation.formulas import Formula, Piece, joined, result, sign, term
-
-MILLION = 1_000_000
 
 
 def month_formulas(sheet: str, row: AccountMonth) -> tuple[Formula, ...]:

@@ -12,14 +12,14 @@ from scoring.explanation.parameters import parameters
 from scoring.models import Participant, Result
 from scoring.runs.reconciliation import standing
 from scoring.sheet.notes import reason_out
-from scoring.sheet.page import place
+from scoring.sheet.page import around
 from scoring.sheet.read import newest_run
 
 
 def explanation_context(
     user: User, participant: Participant, measure: str, opening: Opening
 ) -> dict[str, Any]:
-    """Return what the page of one number needs; KeyError or Result.DoesNotExist without it."""
+    """Return what the page of one number needs; NotInScheme or Result.DoesNotExist without it."""
     cycle, manager = participant.cycle, participant.manager
     run = newest_run(cycle)
     if run is None:
@@ -30,7 +30,7 @@ def explanation_context(
         "manager": manager,
         "title": cycle_title(cycle),
         "is_own": user.manager_id == manager.staff_no,
-        "nav": place(user, manager),
+        **around(user, participant),
         "run": run,
         "sheet": explained.sheet,
         "explained": explained,

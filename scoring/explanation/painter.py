@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from perfcenter.base import formats
 from perfcenter.base.formats import MISSING, AmountUnit
+from perfcenter.base.money import FEN
 from portfolio.models import Fact, Product
 from scoring.explanation.leaves import NO_PRODUCT, PARTS, Leaf
 from scoring.explanation.opening import Opening
 from scoring.explanation.specs import Amounts, Rorac, Spec
 from scoring.models import RoracCell
 
-FEN = 100
 PIECES = AmountUnit("", 10_000, 0)  # a million of quantity, as fen, is one piece
 PART_OF = {name: part for part, name in PARTS.items()}
 

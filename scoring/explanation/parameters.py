@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
+from perfcenter.base.money import MILLION
 from portfolio.models import Product
 from scoring.explanation.opening import Opening
 from scoring.scheme.model import SchemeDefinition
@@ -14,7 +15,6 @@ from scoring.scheme.model import SchemeDefinition
 if TYPE_CHECKING:
     from scoring.explanation.explain import Explanation
 
-MILLION = 1_000_000
 Pair = tuple[str, str]
 
 

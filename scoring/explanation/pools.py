@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
+from perfcenter.base.money import FEN
 from perfcenter.models import User
 from portfolio.models import Branch, CostPool, Manager
 from scoring.explanation.details import Detail, DetailRow
@@ -17,7 +18,6 @@ from scoring.explanation.opening import Opening
 from scoring.explanation.specs import Column
 from scoring.models import PoolShare, ScoreRun
 
-FEN = 100
 FIRST = 10
 KEY = ("pool", "kind", "driver", "branch_code")
 Pool = tuple[str, str, str, str]

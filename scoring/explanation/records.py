@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from perfcenter.base import formats
 from perfcenter.base.formats import MISSING
+from perfcenter.base.money import MILLION
 from portfolio.models import WHOLE_CYCLE, Incident, Training, Value
 from portfolio.months import last_day, month_text
 from scoring.explanation.details import Detail, DetailRow
@@ -19,8 +20,6 @@ from scoring.explanation.precision import fitted
 from scoring.explanation.specs import Column
 from scoring.models import Judgment
 from scoring.scheme.model import AnyMeasure
-
-MILLION = 1_000_000
 
 
 @dataclass(frozen=True)

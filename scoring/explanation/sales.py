@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.base.formats import MISSING
+from perfcenter.base.money import FEN, MILLION
 from portfolio.months import month_text
 from portfolio.valuation import SalesRow
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.specs import Column, Spec
-
-MILLION, FEN = 1_000_000, 100
 
 
 def sales_detail(spec: Spec, product: str) -> Detail:

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from perfcenter.base.money import FEN, MILLION
 from portfolio.models import Product
 from portfolio.months import days_in
 from portfolio.valuation import SalesRow
 from scoring.explanation.holdings import ZERO, Holding, Holdings
 
-FEN = 100
-MILLION = 1_000_000
 BAD = ("substandard", "doubtful", "loss")
 Amounts = tuple[Fraction, ...]
 """Sums in fen, one a column."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.base.formats import AmountUnit
+from perfcenter.base.money import FEN
 from perfcenter.base.numbers.totals import spread_rows
 from portfolio.models import Fact
 from scoring.explanation.formulas import Formula, Piece, joined, result, sign, term
@@ -17,8 +18,6 @@ from scoring.explanation.specs import DailyAverage, Rorac, Spec
 from scoring.explanation.tree import Tree
 from scoring.models import RoracCell
 from scoring.sheet.model import MeasureLine
-
-FEN = 100
 
 
 def value_formulas(

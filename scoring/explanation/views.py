@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.requests import StaffRequest
 from scoring.cycles.scope import get_participant
-from scoring.explanation import Opening
+from scoring.explanation import NotInScheme, Opening
 from scoring.explanation.page import explanation_context
 from scoring.explanation.workbook import explanation_workbook
 from scoring.models import Result
@@ -41,5 +41,5 @@ def _context(request: StaffRequest, code: str, staff_no: str, measure: str) -> d
     participant = get_participant(request.user, code, staff_no)
     try:
         return explanation_context(request.user, participant, measure, Opening.of(request.GET))
-    except (KeyError, Result.DoesNotExist) as error:
+    except (NotInScheme, Result.DoesNotExist) as error:
         raise Http404 from error

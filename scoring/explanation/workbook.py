@@ -5,15 +5,13 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.base.money import FEN, MILLION
 from perfcenter.ui.workbooks import Table, Value, workbook
 from portfolio.months import month_text
 from scoring.explanation import Explanation
 from scoring.explanation.details import own_result
 from scoring.models import ScoreRun
 from scoring.sheet.workbook import run_table
-
-FEN = 100
-MILLION = 1_000_000
 
 
 def explanation_workbook(explained: Explanation, run: ScoreRun) -> bytes:

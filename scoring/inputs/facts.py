@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from portfolio.models import MILLION, Product
+from perfcenter.base.money import FEN, MILLION
+from portfolio.models import Product
 from portfolio.months import days_in
 
-FEN = 100
 NOBODY = -1
 LONGEST_MONTH = 31
 MOST = 2.0**62  # numpy wraps beyond 2**63 without a word

@@ -1,7 +1,5 @@
 """Everything a run reads, in the order of staff numbers, and the digest of it all."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +8,9 @@ from typing import Any
 import pandas as pd
 from django.db.models import Q
 
+from perfcenter.base.digests import of_json
+from perfcenter.base.money import MILLION
 from portfolio.models import (
-    MILLION,
     WHOLE_CYCLE,
     Branch,
     CostPool,
@@ -184,5 +183,4 @@ def _digest(parts: list[Any]) -> str:
             return [plain(item) for item in value]
         return value
 
-    text = json.dumps(plain(parts), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return of_json(plain(parts))

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
+from perfcenter.base.money import FEN
 from portfolio.models import Fact
 from scoring.engine.exact import fixed
 from scoring.models import MeasureScore, Result, RoracCell, ScoreRun
 from scoring.scheme.stored import definition
 
-FEN = 100
 PART = {Fact.Part.STOCK.value: "stock", Fact.Part.INCREMENT.value: "increment"}
 COSTS = ("income", "funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax", "rorac")
 SCORES = ("staff_no", "measure_code", "value", "target", "score", "weight")

@@ -44,7 +44,7 @@ def source_in_words(measure: AnyMeasure) -> str:
         listed = [
             f"{code} × {number_text(factor)}" for code, factor in sorted(coefficients.items())
         ]
-        words = f"{words} ({', '.join(listed)})"
+        words = _("%(text)s (%(note)s)") % {"text": words, "note": _(", ").join(listed)}
     return words
 
 
@@ -91,7 +91,11 @@ def _tiers(measure: AnyMeasure) -> str:
     rule: Any = measure.rule
     sign = "≤" if measure.lower_is_better else "≥"
     steps = [
-        f"{sign} {formats.measure_value(measure.unit, step.bound)}: {number_text(step.score)}"
+        _("%(name)s: %(value)s")
+        % {
+            "name": f"{sign} {formats.measure_value(measure.unit, step.bound)}",
+            "value": number_text(step.score),
+        }
         for step in rule.steps
     ]
     return _("; ").join([*steps, _("else %(score)s") % {"score": number_text(rule.beyond)}])

@@ -1,10 +1,9 @@
 """Loading a scheme file as the next version of its scheme, and getting it back."""
 
-import hashlib
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from perfcenter.base.digests import of_text
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
@@ -21,7 +20,7 @@ def load_scheme(
     """
     definition = parse(source, file=file)
     text = text_of(source, file=file)
-    digest = digest_of(text)
+    digest = of_text(text)
     with transaction.atomic():
         newest = Scheme.objects.select_for_update().filter(name=definition.name).first()
         if newest and newest.digest == digest:
@@ -53,11 +52,6 @@ def export_scheme(name: str, version: int | None = None) -> str:
             % {"name": _named(name, version), "names": ", ".join(_newest_first()) or "—"}
         )
     return scheme.source
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of a scheme's text."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _named(name: str, version: int | None) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.base.formats import AmountUnit
-from perfcenter.base.numbers.rounding import exact, of_units
-from perfcenter.base.numbers.totals import spread, spread_rows
+from perfcenter.base.numbers.comparing import is_below
+from perfcenter.base.numbers.rounding import exact
 from perfcenter.ui.charts import bars, position, radar, scores, waterfall, waterfall_lying
 from perfcenter.ui.charts.svg import Chart
 from scoring.sheet.model import MeasureLine, Sheet, Step
+from scoring.sheet.steps import shown_steps, waterfall_unit
 
 
 def radar_of(
@@ -65,7 +64,7 @@ def _axis(line: MeasureLine, good_from: float) -> radar.Axis:
         peer=line.peer_median,
         own_text=formats.plain(line.score, 1),
         peer_text=formats.plain(line.peer_median, 1),
-        is_bad=line.score is not None and line.score < good_from,
+        is_bad=is_below(line.score, good_from),
     )
 
 
@@ -105,11 +104,6 @@ def waterfall_of(
     )
 
 
-def waterfall_unit(sheet: Sheet) -> AmountUnit:
-    """The unit of the waterfall, for its heading."""
-    return formats.amount_unit([exact(step.total) / 100 for step in sheet.waterfall])
-
-
 def position_of(sheet: Sheet, *, key: str = "position", width: float = 560) -> Chart | None:
     """Draw the place among peers; None below five peers or without a composite."""
     if sheet.composite is None:
@@ -128,25 +122,6 @@ def position_of(sheet: Sheet, *, key: str = "position", width: float = 560) -> C
         },
         width=width,
     )
-
-
-def shown_steps(
-    lines: tuple[Step, ...], unit: AmountUnit
-) -> list[tuple[Step, Decimal, Decimal, Decimal]]:
-    """Return (step, stock, increment, total) in the unit, rounded so that the page adds up.
-
-    The last line is the total of the others in every column; each line is its stock and increment.
-    """
-    places = unit.chart_places
-    scale = Fraction(10) ** places / (unit.yuan * 100)
-    table = [(exact(line.stock) * scale, exact(line.increment) * scale) for line in lines]
-    *rows, result = table
-    below = spread(round(sum(result)), result)
-    whole = [*spread_rows(below, rows), below]
-    return [
-        (line, of_units(stock, places), of_units(new, places), of_units(stock + new, places))
-        for line, (stock, new) in zip(lines, whole, strict=True)
-    ]
 
 
 def _steps(lines: tuple[Step, ...], unit: AmountUnit) -> list[bars.Step]:

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
+from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import Number, exact, rounded
-from scoring.sheet.charts import shown_steps, waterfall_unit
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.steps import shown_steps, waterfall_unit
 
 BEHIND = Decimal(-3)
 """Points under the median from which a measure is named."""
-CONJUNCTIONS = (" and ", "与", "和")
 
 
 def measures_against_peers(sheet: Sheet) -> str:
@@ -29,7 +29,7 @@ def measures_against_peers(sheet: Sheet) -> str:
     above = sum(1 for m in compared if _gap(m) > 0)
     counts: dict[str, Any] = {"above": above, "measures": len(compared)}
     behind = sorted((m for m in compared if _gap(m) <= BEHIND), key=_gap)[:2]
-    counts["names"] = _joined([m.title for m in behind])
+    counts["names"] = formats.listed([m.title for m in behind])
     if not behind and not above:
         return _("None of %(measures)s measures above the peers' median.") % counts
     if not behind:
@@ -96,7 +96,7 @@ def shown_gap(own: Number, median: Number) -> Decimal:
 
 def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
     low = sorted(
-        (m for m in scored if (m.score or 0) < sheet.good_from), key=lambda m: m.score or 0
+        (m for m in scored if is_below(m.score, sheet.good_from)), key=lambda m: m.score or 0
     )
     limit = f"{sheet.good_from:g}"
     if not low:
@@ -112,18 +112,12 @@ def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
         "count": len(low),
         "measures": len(scored),
         "limit": limit,
-        "names": _joined([m.title for m in low[:2]]),
+        "names": formats.listed([m.title for m in low[:2]]),
     }
 
 
 def _gap(line: MeasureLine) -> Decimal:
     return shown_gap(line.score or 0.0, line.peer_median or 0.0)
-
-
-def _joined(names: list[str]) -> str:
-    """Join two names by "and"; where a name has one of its own, by a comma."""
-    has_own = any(word in name for name in names for word in CONJUNCTIONS)
-    return (_(", ") if has_own else _(" and ")).join(names)
 
 
 def _amount(figure: object, label: str) -> str:

@@ -6,13 +6,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from perfcenter.base import formats
+from perfcenter.base import formats, registry
 from perfcenter.models import User
 from perfcenter.ui.charts import trend
 from perfcenter.ui.charts.svg import Chart
 from portfolio.models import Branch, Manager
 from scoring.cycles.read import other_cycles
-from scoring.cycles.reviewers import may_review, reviewer_name
+from scoring.cycles.reviewers import reviewer_name
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant, ScoreRun
 from scoring.runs.reconciliation import standing
@@ -35,8 +35,7 @@ def sheet_context(user: User, participant: Participant) -> dict[str, Any]:
         "title": cycle_title(cycle),
         "who": who(manager),
         "is_own": user.manager_id == manager.staff_no,
-        "is_concerned": not cycle.is_published and _is_concerned(user, manager),
-        "nav": place(user, manager),
+        **around(user, participant),
     }
     if run is None or not found:
         others = [c for c in other_cycles(user, manager.staff_no)[:4] if c != cycle]
@@ -58,16 +57,10 @@ def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> di
     }
 
 
-def _is_concerned(user: User, manager: Manager) -> bool:
-    """Whether the manager's self-review may have something to do for the user."""
-    return user.manager_id == manager.staff_no or may_review(user, manager)
-
-
-def place(user: User, manager: Manager) -> str:
-    """Return the page of the navigation that the sheet belongs to, for this user."""
-    if user.manager_id == manager.staff_no:
-        return "perfcenter:home"
-    return "scoring:cycle_list" if user.sees_everyone else "reviews:queue"
+def around(user: User, participant: Participant) -> dict[str, Any]:
+    """Return what the apps above put around the sheet: where it belongs, what there is to do."""
+    found = next(around_sheet(user, participant) for around_sheet in registry.around_sheets)
+    return {"around": found, "nav": found.nav, "task": found.tasks[0] if found.tasks else None}
 
 
 def who(manager: Manager) -> str:

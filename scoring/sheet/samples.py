@@ -11,10 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from perfcenter.base.money import WAN, YI
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet, Step
 
-WAN = 10_000
-YI = 100_000_000
 PEERS = (
     79.2, 82.3, 83.1, 83.9, 85.4, 86.5, 88.1, 88.3, 89.4, 90.06, 90.9, 91.6, 92.0, 92.3, 93.8,
     94.4, 95.1, 95.7, 96.3, 96.36, 96.9, 97.4, 97.9, 98.2, 98.5, 99.1, 100.0, 100.4, 101.2, 101.9,

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from perfcenter.base import formats
+from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import Number, rounded
 from perfcenter.ui.tags.charts import chart, drawn
 from perfcenter.ui.tags.numbers import change
 from scoring.cycles.titles import code_beside_title, cycle_title
-from scoring.sheet import charts, headlines, printed
+from scoring.sheet import charts, headlines, printed, steps
 from scoring.sheet.equation import equation_of
 from scoring.sheet.headlines import shown_gap
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
@@ -75,7 +76,7 @@ def peer_share(line: MeasureLine) -> float | None:
 @register.filter
 def is_bad(line: MeasureLine | DimensionLine, good_from: float) -> bool:
     """Whether a score is under what the scheme calls good."""
-    return line.score is not None and line.score < good_from - 1e-9
+    return is_below(line.score, good_from)
 
 
 @register.simple_tag
@@ -173,4 +174,4 @@ def waterfall_finding(sheet: Sheet) -> str:
 @register.simple_tag
 def waterfall_unit(sheet: Sheet) -> str:
     """The unit of the waterfall, for the heading of its section."""
-    return charts.waterfall_unit(sheet).label
+    return steps.waterfall_unit(sheet).label

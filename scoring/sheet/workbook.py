@@ -6,12 +6,11 @@ from fractions import Fraction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from perfcenter.base.money import FEN
 from perfcenter.ui.workbooks import Table, Value, workbook
 from portfolio.months import month_text
 from scoring.models import ScoreRun
 from scoring.sheet.model import MeasureLine, Sheet
-
-FEN = 100
 
 
 def sheet_workbook(sheet: Sheet, run: ScoreRun) -> bytes:

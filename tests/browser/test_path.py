@@ -84,7 +84,7 @@ def approve(page: Page, staff: dict[str, str]) -> None:
     page.get_by_role("link", name=WRITER).click()
     page.locator("textarea[name=comment_goals]").fill("同意，按季度核对。")
     page.get_by_role("button", name="批准").click()
-    expect(page.locator(".band.bad")).to_contain_text("没有批准")
+    expect(page.locator(".band.bad")).to_contain_text("未批准")
     expect(page.locator("textarea[name=comment_goals]")).to_have_value("同意，按季度核对。")
     page.locator("input[name=score_POSTLOAN][value='90']").check(force=True)
     page.get_by_role("button", name="批准").click()
@@ -97,7 +97,7 @@ def download_deck(page: Page, staff: dict[str, str], folder: Path) -> Presentati
     log_in(page, HR)
     page.goto(f"/cycles/{staff['cycle']}/board/?q={staff['writer']}")
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载 PPTX").click()
+        page.get_by_role("link", name="下载PPTX").click()
     path = folder / "deck.pptx"
     download.value.save_as(path)
     return Presentation(io.BytesIO(path.read_bytes()))
@@ -114,7 +114,7 @@ def compare_charts(page: Page, staff: dict[str, str], deck) -> None:
     radar_table, waterfall_table = chart_tables(page)
     compare_waterfall(book_with(deck, "合计，元"), waterfall_table)
     compare_radar(book_with(deck, "得分，精确值"), radar_table, sheet)
-    compare_plans(book_with(deck, "完成率，%"), sheet)
+    compare_plans(book_with(deck, "任务完成率，%"), sheet)
 
 
 def compare_waterfall(book: Columns, table: dict[str, list[str]]) -> None:
@@ -127,7 +127,7 @@ def compare_waterfall(book: Columns, table: dict[str, list[str]]) -> None:
 
 
 def compare_radar(book: Columns, table: dict[str, list[str]], sheet: dict) -> None:
-    scores, medians = book["得分，精确值"], book["同类中位，精确值"]
+    scores, medians = book["得分，精确值"], book["同类中位数，精确值"]
     assert list(scores) == list(table)
     assert len(scores) >= 5
     for title, score in scores.items():
@@ -137,7 +137,7 @@ def compare_radar(book: Columns, table: dict[str, list[str]], sheet: dict) -> No
 
 
 def compare_plans(book: Columns, sheet: dict) -> None:
-    percents = book["完成率，%"]
+    percents = book["任务完成率，%"]
     assert len(percents) >= 3
     for title, percent in percents.items():
         assert is_shown(sheet[title]["completion"], percent), title

@@ -4,6 +4,7 @@ Under `good_from` it is bad; past the track two cuts say that it goes on; withou
 track is dashed and empty. The peers' median is a hollow diamond.
 """
 
+from perfcenter.base.numbers.comparing import is_below
 from perfcenter.ui.charts.svg import element, line, path, rect
 
 TRACK = 1.30
@@ -37,7 +38,7 @@ def _empty(width: float) -> list[str]:
 def bar(share: float, peer: float | None, good_from: float, width: float) -> list[str]:
     """Return the parts of the bar alone, HEIGHT high, for a drawing that holds several."""
     full = width / TRACK
-    fill = "own-fill" if share >= good_from - 1e-12 else "bad-fill"
+    fill = "bad-fill" if is_below(share, good_from) else "own-fill"
     body = [rect(0, MIDDLE - 3, width, 6, "track")]
     if share > 0:
         body.append(rect(0, MIDDLE - 3, min(share, 1.0) * full, 6, fill))

@@ -13,6 +13,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from perfcenter.base import formats
+from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import Number
 from perfcenter.ui.charts import completion as completion_chart
 from perfcenter.ui.charts import stacked as stacked_chart
@@ -64,7 +65,7 @@ def completion(
     return {
         "bar": drawn(bar),
         "text": "" if value is None else formats.completion(share),
-        "is_bad": value is not None and value < good_from / 100 - 1e-12,
+        "is_bad": is_below(value, good_from / 100),
         "reason": reason,
         "note": note,
     }

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from perfcenter.site.navigation import items_for
+from perfcenter.ui.navigation import items_of
 
 register = template.Library()
 
@@ -187,11 +187,7 @@ def navigation(context: Any) -> dict[str, Any]:
     request = context["request"]
     match = request.resolver_match
     here = context.get("nav") or (match.view_name if match else "")
-    # The bar and the phone's menu both show them: one look into the database serves both.
-    if not hasattr(request, "navigation"):
-        request.navigation = items_for(request.user)
-    items = request.navigation
-    return {"items": [(item, item.is_active(here)) for item in items]}
+    return {"items": [(item, item.is_active(here)) for item in items_of(request)]}
 
 
 def _query(context: Any, **changes: str | None) -> str:

@@ -184,7 +184,7 @@ def month(value: int | None) -> str:
 
 @register.filter
 def due(value: date | None, today: date | None = None) -> str:
-    """还有7天, 已逾期2天, 今天到期"""
+    """还有7天, 已逾期2天, 今日截止"""
     if value is None:
         return ""
     left = (value - (today or timezone.localdate())).days

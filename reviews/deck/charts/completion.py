@@ -9,10 +9,10 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
+from perfcenter.base.numbers.comparing import is_below
 from reviews.deck.charts.axes import Scale, category_axis, value_axis
 from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.workbook import Book, Label, Series
-from reviews.deck.findings.base import is_bad
 from reviews.deck.style import PT, Box, Style, outline, solid
 from scoring.sheet.model import MeasureLine
 
@@ -62,7 +62,7 @@ def completion_bars(
     """
     scale = axis_for(measures, completions)
     book = Book(tuple(m.title for m in measures))
-    bad = [is_bad(c * 100, good_from) for c in completions]
+    bad = [is_below(c * 100, good_from) for c in completions]
     series = _series(measures, completions, bad, plot, scale)
     bars = "".join(series_xml(book, one, language) for one in series)
     book.record = [

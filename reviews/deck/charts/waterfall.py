@@ -10,6 +10,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import AmountUnit, as_text
+from perfcenter.base.money import FEN
 from perfcenter.base.numbers.rounding import rounded
 from reviews.deck.charts.axes import Scale, category_axis, round_scale, value_axis
 from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
@@ -19,7 +20,6 @@ from reviews.deck.style import PT, Style, outline, pattern, solid
 from reviews.deck.wrapping import width
 from scoring.sheet.model import Step
 
-FEN = 100
 PLOT = (0.065, 0.06, 0.935, 0.78)
 GAP = 70
 FRAME_W = 7_785_100  # the labels' room depends on it

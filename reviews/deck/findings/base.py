@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.numbers.rounding import Number, exact
 from reviews.deck.formats import counted
 from scoring.sheet.model import MeasureLine, Sheet
 
@@ -69,11 +68,6 @@ def completion_of(measure: MeasureLine) -> Fraction | None:
     if not measure.lower_is_better:
         return measure.value / measure.target
     return measure.target / measure.value if measure.value else None
-
-
-def is_bad(score: Number | None, good_from: float) -> bool:
-    """Whether a score, or a completion in percent, is under what the scheme calls good."""
-    return score is not None and exact(score) < exact(good_from)
 
 
 def planned(sheet: Sheet) -> list[tuple[MeasureLine, Fraction]]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import as_text
+from perfcenter.base.formats import as_text, listed
 from perfcenter.base.numbers.rounding import Number, exact, rounded
 from reviews.deck.findings.base import Finding, Stated, count, say
 from reviews.deck.findings.plans import fell_short
-from reviews.deck.formats import listed, shown_score
 from reviews.deck.formats import score as written
+from reviews.deck.formats import shown_score
 from scoring.sheet.model import MeasureLine, Sheet
 
 NOTABLE = 5

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.base.formats import percent
+from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import exact
 from reviews.deck.figures import computed, scale_of
-from reviews.deck.findings.base import Finding, Stated, completion_of, count, is_bad, planned, say
+from reviews.deck.findings.base import Finding, Stated, completion_of, count, planned, say
 from scoring.sheet.model import MeasureLine, Sheet
 
 PROFIT = "RORAC"
@@ -37,7 +38,7 @@ def against_plan(measure: MeasureLine, completion: Fraction, good_from: float) -
     reached = _completion(measure, completion)
     only = _("%(measure)s reached only %(completion)s of plan")
     nearly = _("%(measure)s reached %(completion)s of plan")
-    template = only if is_bad(completion * 100, good_from) else nearly
+    template = only if is_below(completion * 100, good_from) else nearly
     return say("under_plan", template, completion=reached, **words)
 
 
@@ -193,7 +194,7 @@ def missed_by(sheet: Sheet) -> list[Finding]:
     number = count(len(missed), _("measures that missed their plan"))
     only = _("%(count)s plans missed, %(measure)s reached only %(completion)s")
     nearly = _("%(count)s plans missed, %(measure)s lowest at %(completion)s")
-    template = only if is_bad(completion * 100, sheet.good_from) else nearly
+    template = only if is_below(completion * 100, sheet.good_from) else nearly
     told = say("missed_by", template, count=number, **words)
     alone = say("missed_count", _("%(count)s plans missed"), count=number)
     return [replace(told, clauses=told.clauses + _told(missed[-1:], sheet)[0].clauses), alone]

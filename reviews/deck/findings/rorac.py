@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import AmountUnit, as_text
 from reviews.deck.findings.base import Finding, Stated, say
 from reviews.deck.formats import agreeing_share, with_unit
-from scoring.sheet.charts import shown_steps, waterfall_unit
 from scoring.sheet.model import Sheet, Step
+from scoring.sheet.steps import shown_steps, waterfall_unit
 
 
 def step(sheet: Sheet, code: str) -> Step | None:

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import as_text, percent, plain
+from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import exact, rounded
-from reviews.deck.findings.base import Finding, Stated, count, is_bad, say
+from reviews.deck.findings.base import Finding, Stated, count, say
 from reviews.deck.findings.peers import shown_lead
 from reviews.deck.formats import agreeing
 from reviews.deck.formats import score as written
@@ -177,7 +178,7 @@ def dimensions_contribute(dimensions: Sequence[DimensionLine], sheet: Sheet) -> 
     }
     points = Stated(as_text(best.contribution), exact(best.line.contribution), how)
     measures = [m for d in scored for m in d.line.measures if m.score is not None]
-    below = [m for m in measures if is_bad(m.score, sheet.good_from)]
+    below = [m for m in measures if is_below(m.score, sheet.good_from)]
     if not below:
         good = Stated(plain(sheet.good_from, 0), exact(sheet.good_from), _("what counts as good"))
         template = _("%(dimension)s brings %(points)s points; no measure here is below %(good)s")

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.base.formats import as_text, plain
+from perfcenter.base.numbers.comparing import is_below
 from reviews.deck import figures as shown_figures
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.figures import scale_of
-from reviews.deck.findings.base import completion_of, is_bad
+from reviews.deck.findings.base import completion_of
 from reviews.deck.findings.peers import shown_lead
 from reviews.deck.formats import comma, score, stop
 from reviews.deck.slides.bars import completion_bar
@@ -76,7 +77,7 @@ def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Sheet, size: i
     name = clipped(measure.title, SECOND.size, box.w / PT)
     canvas.text(Box(box.x, TOP + 127_000, box.w, 260_350), [paragraph(name, SECOND)], name="Name")
     completion = completion_of(measure)
-    bad = is_below(measure, completion, sheet)
+    bad = is_bad(measure, completion, sheet)
     value, beside = written(measure)
     role = "bad" if bad else "ink"
     runs = [
@@ -110,10 +111,10 @@ def size_for(measures: list[MeasureLine]) -> int:
     return BIG[-1]
 
 
-def is_below(measure: MeasureLine, completion: Fraction | None, sheet: Sheet) -> bool:
+def is_bad(measure: MeasureLine, completion: Fraction | None, sheet: Sheet) -> bool:
     if completion is not None:
-        return is_bad(completion * 100, sheet.good_from)
-    return is_bad(measure.score, sheet.good_from)
+        return is_below(completion * 100, sheet.good_from)
+    return is_below(measure.score, sheet.good_from)
 
 
 def rows(measure: MeasureLine, completion: Fraction | None, *, bad: bool) -> list[tuple[str, Run]]:

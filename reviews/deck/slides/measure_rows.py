@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.base.formats import MISSING, as_text, percent, plain, signed
+from perfcenter.base.numbers.comparing import is_below
 from reviews.deck.figures import scale_of
-from reviews.deck.findings.base import completion_of, is_bad
+from reviews.deck.findings.base import completion_of
 from reviews.deck.style import LABEL, Run, Style
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.printed import ShownDimension, ShownMeasure, ShownSheet
@@ -68,7 +69,7 @@ def measure_line(measure: ShownMeasure, sheet: Sheet) -> Line:
     completion = completion_of(line)
     value, target, unit = figures_of(line)
     is_out = line.score is None
-    style = Style(12, bold=True, role="bad" if is_bad(line.score, sheet.good_from) else "ink")
+    style = Style(12, bold=True, role="bad" if is_below(line.score, sheet.good_from) else "ink")
     cells = (
         Run(line.title + (" ↓" if line.lower_is_better else ""), THIRD if is_out else LABEL),
         value,

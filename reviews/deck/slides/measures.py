@@ -8,9 +8,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import as_text, percent
+from perfcenter.base.numbers.comparing import is_below
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.findings.base import completion_of, is_bad
+from reviews.deck.findings.base import completion_of
 from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.measure_rows import BOLD, GROUP, SECOND, TOTAL, Line, grouped, total
 from reviews.deck.slides.page import Press, run_source
@@ -130,6 +131,6 @@ def bars(canvas: Canvas, lines: list[Line], sheet: Sheet, top: int, row_h: int) 
             continue
         completion = completion_of(line.measure)
         y = top + index * row_h + row_h // 2 - BAR_H // 2
-        bad = completion is not None and is_bad(completion * 100, sheet.good_from)
+        bad = completion is not None and is_below(completion * 100, sheet.good_from)
         track = Box(x, y, BAR_W - 203_200, BAR_H)
         completion_bar(canvas, track, completion, bad=bad, mark_h=row_h * 3 // 5)

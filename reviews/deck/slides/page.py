@@ -32,9 +32,10 @@ MARK = Style(10, role="bad")
 NOTES = Style(12)
 TITLE_LINES = 2
 WORDS = (
-    "同类中位", "同类", "中位", "综合得分", "得分", "任务", "计划", "指标", "收益", "成本",
-    "存量折减", "存量", "增量", "没有", "完成", "落后", "领先", "上年", "明年", "增长", "权重",
-    "数据", "贡献", "最高", "最低", "超过", "上限", "主要", "述职报告", "提交", "留下", "用于",
+    "同类中位数", "同类", "中位数", "综合得分", "得分", "任务完成率", "完成率", "任务", "指标",
+    "收益", "成本", "存量折减", "存量", "增量", "没有", "未完成", "完成", "落后", "领先", "上年",
+    "明年", "增长", "下降", "高于", "低于", "权重", "数据", "贡献", "最高", "最低", "主要",
+    "述职报告", "提交", "用于",
 )  # fmt: skip
 DECK_ROOM = NUMBER_BOX.w / PT - 30
 
@@ -152,5 +153,6 @@ def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
 def write_notes(canvas: Canvas, finding: Finding) -> None:
     """How each number of the title was computed, for the speaker."""
     lines = [finding.text]
-    lines += [f"{number.text}: {number.how}" for number in finding.numbers]
+    template = _("%(name)s: %(value)s")
+    lines += [template % {"name": number.text, "value": number.how} for number in finding.numbers]
     canvas.refill(canvas.slide.notes_slide.notes_placeholder, [paragraph(x, NOTES) for x in lines])

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.base.formats import signed
+from perfcenter.base.numbers.comparing import is_below
 from reviews.deck.figures import change, scale_of
 from reviews.deck.findings import Finding, peers
-from reviews.deck.findings.base import by_code, completion_of, is_bad, planned
+from reviews.deck.findings.base import by_code, completion_of, planned
 from reviews.deck.formats import counted, score
 from reviews.deck.slides.facts import Fact
 from scoring.sheet.model import MeasureLine, Sheet
@@ -63,7 +64,7 @@ def _of(finding: Finding, sheet: Sheet) -> Iterator[Fact]:
 
 def _of_plan(measure: MeasureLine, sheet: Sheet) -> Fact:
     completion = completion_of(measure)
-    bad = completion is not None and is_bad(completion * 100, sheet.good_from)
+    bad = completion is not None and is_below(completion * 100, sheet.good_from)
     text = _("%(measure)s, of plan") % {"measure": measure.title}
     figure = ("▼ " if bad else "") + formats.completion(completion)
     return Fact(figure, text, "bad" if bad else "ink")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, pi, sin
 
+from perfcenter.base.numbers.comparing import is_below
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.radar import RADIUS, SCALE, clamped
-from reviews.deck.findings.base import is_bad
 from reviews.deck.formats import score
 from reviews.deck.style import LABEL, PT, Box, Style, paragraph
 from reviews.deck.wrapping import clipped, wrap
@@ -33,7 +33,7 @@ def spokes(canvas: Canvas, frame: Box, measures: Sequence[MeasureLine], good_fro
         lines = 2 if count <= ROOMY or abs(sin(angle)) > SIDEWAYS else 1
         name = clipped(measure.title, NAME.size, room / PT, lines=lines)
         text = [paragraph(x.strip(), NAME, align) for x in wrap(name, NAME.size, room / PT)]
-        style = BAD if is_bad(measure.score, good_from) else SCORE
+        style = BAD if is_below(measure.score, good_from) else SCORE
         text.append(paragraph(score(measure.score), style, align))
         high = len(text) * LABEL.leading * PT
         box = _beside(frame, angle, round(room), high, align)

@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import as_text, percent
+from perfcenter.base.money import FEN
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.steps import bars
-from reviews.deck.charts.waterfall import FEN, FRAME_W, Waterfall, waterfall
+from reviews.deck.charts.waterfall import FRAME_W, Waterfall, waterfall
 from reviews.deck.findings.rorac import figures, part_of, share_of, step, total_of
 from reviews.deck.formats import agreeing_share, comma, with_unit
 from reviews.deck.slides.facts import Fact, draw_facts, legend, message
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, columns, paragraph
-from scoring.sheet.charts import waterfall_unit
 from scoring.sheet.model import Sheet, Step
+from scoring.sheet.steps import waterfall_unit
 
 FRAME = Box(MARGIN, BODY_TOP + 254_000, FRAME_W, 4_114_800)
 FACTS_X, LABEL_H = 8_648_700, 254_000

@@ -12,9 +12,9 @@ from perfcenter.demo import logins
 from perfcenter.demo.make import make_demo
 from perfcenter.models import AuditEntry, User
 from perfcenter.trail.verifying import broken_links
-from perfcenter.trail.words import ACTIONS, DETAILS, KINDS
+from perfcenter.trail.words import all_of
 from reviews.models import AnnualReport
-from reviews.report.read import is_overdue
+from reviews.steps.due import is_overdue
 from scoring.models import Cycle, MeasureScore, ScoreRun
 from scoring.scheme.stored import definition
 from tests.factories import make_branch
@@ -89,7 +89,7 @@ def test_texts_quote_the_managers_own_score(demo):
     published = Cycle.objects.get(code="2024").published_run
     for result in published.results.select_related("manager")[:10]:
         report = AnnualReport.objects.get(cycle__code="2024", manager=result.manager)
-        assert f"综合得分 {float(result.composite):.2f} 分" in report.achievements
+        assert f"综合得分{float(result.composite):.2f}分" in report.achievements
 
 
 def test_nothing_happened_behind_the_services(demo):
@@ -110,9 +110,9 @@ def test_everything_is_as_it_was_kept(demo, capsys):
 def test_everything_in_the_audit_trail_has_its_words(demo):
     """A code without a name would stand in English on the Chinese page."""
     for entry in AuditEntry.objects.all():
-        assert entry.action in ACTIONS
-        assert entry.object_type in KINDS
-        assert set(entry.detail) <= set(DETAILS), entry.action
+        assert entry.action in all_of("actions")
+        assert entry.object_type in all_of("kinds")
+        assert set(entry.detail) <= set(all_of("details")), entry.action
 
 
 def test_the_writer_has_a_draft_and_her_head_a_queue(demo):

@@ -63,20 +63,20 @@ def test_a_page_begins_with_a_way_past_the_bar(gallery):
     [
         (
             "manager",
-            ["perfcenter:home", "scoring:cycle_list"],
+            ["perfcenter:home", "reviews:cycle_list"],
             ["perfcenter:user_list", "perfcenter:audit_list", "scoring:scheme_list"],
         ),
         ("supervisor", ["perfcenter:home", "reviews:queue"], ["perfcenter:user_list"]),
-        ("hr", ["scoring:cycle_list", "scoring:scheme_list"], ["perfcenter:user_list"]),
+        ("hr", ["reviews:cycle_list", "scoring:scheme_list"], ["perfcenter:user_list"]),
         (
             "auditor",
-            ["scoring:cycle_list", "scoring:scheme_list", "perfcenter:audit_list"],
+            ["reviews:cycle_list", "scoring:scheme_list", "perfcenter:audit_list"],
             ["reviews:queue"],
         ),
         (
             "administrator",
             ["perfcenter:user_list"],
-            ["scoring:cycle_list", "perfcenter:audit_list"],
+            ["reviews:cycle_list", "perfcenter:audit_list"],
         ),
     ],
 )
@@ -93,11 +93,11 @@ def test_who_leads_others_is_called_so_in_the_bar(gallery, cast):
     assert bar.search(gallery(cast.manager).content.decode())[1] == "客户经理"
 
 
-@pytest.mark.parametrize("name", ["reviews:board", "scoring:cycle_list"])
+@pytest.mark.parametrize("name", ["reviews:board", "reviews:cycle_list"])
 def test_an_auditor_on_a_board_is_among_the_cycles(login, cast, cycle, name):
     args = [cycle.code] if name == "reviews:board" else []
     page = login(cast.auditor).get(reverse(name, args=args)).content.decode()
-    assert f'<a href="{reverse("scoring:cycle_list")}" aria-current="page">' in page
+    assert f'<a href="{reverse("reviews:cycle_list")}" aria-current="page">' in page
 
 
 def test_a_manager_who_supervises_nobody_has_no_queue(gallery):

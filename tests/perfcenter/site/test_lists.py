@@ -89,7 +89,7 @@ def test_a_long_list_asks_no_more_than_a_short_one(
 
 
 @pytest.mark.parametrize(
-    ("who", "name"), [("administrator", "perfcenter:user_list"), ("auditor", "scoring:cycle_list")]
+    ("who", "name"), [("administrator", "perfcenter:user_list"), ("auditor", "reviews:cycle_list")]
 )
 def test_each_role_starts_at_the_first_page_of_its_work(login, cast, who, name):
     assert login(getattr(cast, who)).get("/").url == reverse(name)

@@ -10,11 +10,12 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from perfcenter.base.locks import Lock
 from perfcenter.models import AuditEntry
-from perfcenter.trail.recording import CHAIN_LOCK, digest_of, record
+from perfcenter.trail.recording import digest_of, record
 from perfcenter.trail.verifying import broken_links
 from tests import factories as make
-from tests.perfcenter.trail.test_verify_command import thaw
+from tests.thawing import thawed
 
 NOON = datetime(2026, 3, 1, 12, 30, 15, 250, tzinfo=UTC)
 CONTENT: dict[str, object] = {
@@ -89,8 +90,8 @@ def test_the_order_of_details_and_the_time_zone_change_no_digest():
 
 
 def test_the_chain_starts_from_nothing(db):
-    thaw("perfcenter_auditentry")
-    AuditEntry.objects.all().delete()
+    with thawed("perfcenter_auditentry"):
+        AuditEntry.objects.all().delete()
     (first,) = recorded("one")
     assert first.previous_digest == ""
     assert first.digest == digest_of(first)
@@ -174,7 +175,7 @@ def test_who_appends_waits_for_who_is_appending_before_reading_the_last_digest(s
     """Two that read the same last digest would both be chained to it."""
     branch = make.make_branch()
     # A shared lock: who would append beside others does not wait for it.
-    somebody_else.execute("SELECT pg_advisory_xact_lock_shared(%s)", [CHAIN_LOCK])
+    somebody_else.execute("SELECT pg_advisory_xact_lock_shared(%s)", [Lock.AUDIT_CHAIN.value])
     with CaptureQueriesContext(connection) as queries, transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '100ms'")
@@ -187,7 +188,7 @@ def test_the_chain_is_held_until_the_transaction_ends(somebody_else):
     """Only then does the next one see the entry; a change undone lets go of the chain with it."""
 
     def is_free() -> bool:
-        somebody_else.execute("SELECT pg_try_advisory_lock_shared(%s)", [CHAIN_LOCK])
+        somebody_else.execute("SELECT pg_try_advisory_lock_shared(%s)", [Lock.AUDIT_CHAIN.value])
         (got,) = somebody_else.fetchone()
         return got
 

@@ -109,7 +109,7 @@ def test_dates_times_and_months(chinese):
     )
 
 
-@pytest.mark.parametrize(("day", "shown"), [(22, "还有7天"), (15, "今天到期"), (13, "已逾期2天")])
+@pytest.mark.parametrize(("day", "shown"), [(22, "还有7天"), (15, "今日截止"), (13, "已逾期2天")])
 def test_a_due_date_says_how_many_days(chinese, day, shown):
     assert show("{{ d|due:today }}", d=date(2027, 1, day), today=date(2027, 1, 15)) == shown
 

@@ -68,7 +68,7 @@ def test_a_branch_is_behind_only_if_it_is_late_or_far_below(board, submitted, ca
             report.save()
     answer = board()
     assert answer.context["board"].behind == ["Branch B2"]
-    assert "80%，Branch B2落后" in answer.context["headline"]
+    assert "80%，Branch B2进度落后" in answer.context["headline"]
 
 
 def test_the_headline_says_that_nobody_is_late_where_no_branch_is_behind(cast, login):
@@ -77,7 +77,7 @@ def test_the_headline_says_that_nobody_is_late_where_no_branch_is_behind(cast, l
         report = submit(cycle=cycle, manager=user.manager, content=COMPLETE, version=0, actor=user)
     approve(report=report, actor=cast.supervisor)
     answer = login(cast.hr).get(reverse("reviews:board", args=["ONE"]))
-    assert answer.context["headline"] == "2026年度考核：1份已批准，1份待审核，没有人逾期"
+    assert answer.context["headline"] == "2026年度考核：述职报告已批准1份，待审核1份，无人逾期"
 
 
 def test_the_shares_of_the_steps_add_up_and_lead_to_their_people(board, submitted, cycle):
@@ -104,7 +104,7 @@ def test_who_is_late_stands_with_the_days_the_step_and_a_way_there(board, submit
     answer = board()
     rows = answer.context["late"].object_list
     assert [(row.step, row.member.days_overdue) for row in rows][-2:] == [
-        ("提交述职", 9),
+        ("提交述职报告", 9),
         ("审核述职报告", 2),
     ]
     late = answer.content.decode().split('id="late"')[1]
@@ -117,7 +117,7 @@ def test_who_has_left_is_neither_late_nor_waited_for(board, cycle):
     make.Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
     answer = board()
     assert len(answer.context["board"].late) == 4
-    assert "还有4份述职没有批准（1人已离职，不计）" in answer.content.decode()
+    assert "尚有4份述职报告未批准（1人已离职，不计入）" in answer.content.decode()
     assert listed(board(state="open")) == ["D1", "M2", "M3", "S1"]
 
 
@@ -157,12 +157,12 @@ def test_the_context_says_whether_the_run_agrees_with_the_ledger(board, cycle):
     score(cycle=cycle)
     answer = board()
     assert answer.context["standing"].is_good
-    assert "与台账核对无差额" in answer.content.decode()
+    assert "与台账核对一致" in answer.content.decode()
 
 
 def test_grades_are_said_in_a_sentence_and_their_shares_add_up(board):
     found = replace(board().context["board"], grades=(("优", 1), ("良", 4), ("差", 1)), graded=6)
-    assert grades_finding(found) == "良最多：6人里有4人；差有1人。"
+    assert grades_finding(found) == "良最多，6人中4人；差共1人。"
     assert [row[1:] for row in grades_chart(found).rows] == [
         ("1人", "16.7%"),
         ("4人", "66.7%"),
@@ -207,9 +207,9 @@ def test_scoring_again_makes_the_next_run(login, cast, cycle):
 
 def test_publication_waits_for_its_conditions_and_says_which(login, cast, cycle):
     client, url = login(cast.hr), reverse("reviews:board_publish", args=[cycle.code])
-    assert "现在不能发布：还没有评分批次；" in client.get(url).content.decode()
+    assert "暂不能发布：尚无评分批次；" in client.get(url).content.decode()
     page = client.post(url, follow=True).content.decode()
-    assert "没有批准" in page
+    assert "未批准" in page
     cycle.refresh_from_db()
     assert not cycle.is_published
 
@@ -236,7 +236,10 @@ def test_a_page_of_another_run_publishes_nothing(login, cast, run):
     score(cycle=cycle)
     score(cycle=cycle)
     url = reverse("reviews:board_publish", args=["ONE"])
-    assert "没有发布：评分批次 #2" in login(cast.hr).post(url, run, follow=True).content.decode()
+    assert (
+        "未发布：此后已生成评分批次#2"
+        in login(cast.hr).post(url, run, follow=True).content.decode()
+    )
     cycle.refresh_from_db()
     assert not cycle.is_published
 

@@ -213,8 +213,8 @@ def test_the_neighbours_are_those_who_handed_in(login, cast, cycle, address):
 def test_a_draft_says_nothing_of_what_has_not_happened(login, cast, cycle, draft):
     Cycle.objects.filter(pk=cycle.pk).update(review_due=timezone.localdate())
     page = login(cast.manager).get(reverse("reviews:review", args=[cycle.code, "M1"]))
-    assert "还没有提交" in page.content.decode()
-    for gone in ("前完成审核", "— 提交", "这份述职由"):
+    assert "尚未提交" in page.content.decode()
+    for gone in ("前完成审核", "— 提交", "本述职报告由"):
         assert gone not in page.content.decode()
 
 
@@ -224,12 +224,12 @@ def test_a_returned_report_names_the_version_that_was_handed_in(decide, login, c
         reverse("reviews:report_edit", args=["2026"]),
         {"version": "2", "achievements": "还没写完", "action": "save"},
     )
-    assert "第 2 版" in login(cast.supervisor).get(address).content.decode()
+    assert "第2版" in login(cast.supervisor).get(address).content.decode()
 
 
 def test_that_comments_are_read_is_said_once(login, cast, address):
     page = login(cast.supervisor).get(address).content.decode()
-    assert page.count("能看到这些意见") == 1
+    assert page.count("意见对") == 1
     assert page.count('aria-describedby="comments_hint"') == 4
 
 
@@ -261,8 +261,8 @@ def test_what_waits_for_a_decision_stands_first(cast, cycle, queue):
 
 def test_the_heading_counts_what_waits_for_the_reader(cast, cycle, submitted, queue):
     assert queue(search="m2").context["waiting"] == 1
-    assert "1份述职等你审核" in queue().content.decode()
-    assert "等你审核" not in queue("auditor").content.decode()
+    assert "1份述职报告待你审核" in queue().content.decode()
+    assert "待你审核" not in queue("auditor").content.decode()
 
 
 def test_the_queue_of_hr_holds_who_has_no_supervisor_in_the_cycle(queue):

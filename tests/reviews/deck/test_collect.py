@@ -49,7 +49,7 @@ def words(cast, cycle) -> list[str]:
 
 def test_a_draft_stays_its_writers_own_affair(cast, cycle, draft):
     last = words(cast, cycle)[-1]
-    assert "述职报告还没有提交" in last
+    assert "述职报告尚未提交" in last
     assert draft.achievements not in last
 
 

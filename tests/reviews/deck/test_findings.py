@@ -400,12 +400,12 @@ def test_a_single_plan_that_was_missed_is_named_without_a_comparison():
     ]
     made = sheet(dimension("finance", "财务", 1.0, *lines), name="林芳", staff_no="7")
     with translation.override("zh-hans"):
-        assert plans.missed_by(made)[0].text == "只有培训学时没有完成计划，完成95.0%"
+        assert plans.missed_by(made)[0].text == "仅培训学时未完成任务，完成率95.0%"
 
 
 @pytest.mark.parametrize(
-    ("value", "wanted"), [(99_970, "RORAC完成99.9%"), (100_000, "RORAC正好完成任务"),
-                          (100_030, "RORAC刚好完成任务"), (55_800, "RORAC只完成55.8%")],
+    ("value", "wanted"), [(99_970, "RORAC任务完成率99.9%"), (100_000, "RORAC恰好完成任务"),
+                          (100_030, "RORAC略超任务"), (55_800, "RORAC任务完成率仅55.8%")],
 )  # fmt: skip
 def test_a_plan_is_met_or_missed_and_never_both(value, wanted):
     line = measure("RORAC", "RORAC", value=value, target=100_000, within=60)
@@ -417,8 +417,8 @@ def test_a_plan_is_met_or_missed_and_never_both(value, wanted):
 @pytest.mark.parametrize(
     ("composite", "wanted"),
     [
-        ("99.996", "综合得分100.00，正好在同类中位"),
-        ("100.006", "综合得分100.01，比同类中位高0.01分"),
+        ("99.996", "综合得分100.00分，与同类中位数持平"),
+        ("100.006", "综合得分100.01分，高于同类中位数0.01分"),
     ],
 )
 def test_the_composite_is_compared_as_it_is_shown(composite, wanted):

@@ -255,7 +255,7 @@ def test_a_scheme_of_fifteen_measures_is_one_table():
 
 
 def test_a_draft_that_was_not_handed_in_is_not_submitted(made):
-    assert titles(made["newcomer"])[-1] == "述职报告还没有提交"
+    assert titles(made["newcomer"])[-1] == "述职报告尚未提交"
 
 
 def test_problems_improvements_and_goals_share_a_slide_when_they_fit(made):
@@ -273,11 +273,14 @@ def test_the_text_of_the_goals_stands_above_the_table_it_speaks_of(made):
 
 
 def test_a_title_is_not_broken_within_a_word():
-    kept = ("存款日均", "同类中位")
-    first, second = "六项计划没有完成，中间业务收入只完成55.8%，", "存款日均比同类中位低27.9分"
+    kept = ("存款日均", "同类中位数")
+    first = "六项任务未完成，中间业务收入任务完成率仅55.8%，"
+    second = "存款日均低于同类中位数27.9分"
     assert titled(first + second, 24, 700, kept) == [first, second]
-    broken = titled("存款日均比同类中位低27.9分" * 4, 24, 500, kept, lines=9)
-    assert not any(line.startswith(("款", "日", "均", "类", "中", "位", "分")) for line in broken)
+    broken = titled(second * 4, 24, 500, kept, lines=9)
+    assert not any(
+        line.startswith(("款", "日", "均", "类", "中", "位", "数", "分")) for line in broken
+    )
 
 
 def test_a_cover_without_a_bank_names_the_program():
@@ -290,7 +293,11 @@ def test_facts_of_the_waterfall_carry_the_year_before():
     )
     made = make(replace(strong(), previous_waterfall=before))
     shown = " ".join(words(made.deck.slides[2]))
-    for fact in ("来自增量，上年29.9%", "付了资金成本，上年41.7%", "折减，上年减30.0万元"):
+    for fact in (
+        "RORAC增量占比，上年29.9%",
+        "资金成本占收益比例，上年41.7%",
+        "存量折减，上年折减30.0万元",
+    ):
         assert fact in shown
 
 

@@ -38,7 +38,7 @@ def test_short_is_what_is_under_good_or_missed_its_plan(sheet, score, completion
 
 def test_the_problems_facts_are_named_and_worst_first(sheet):
     facts = facts_beside("problems", sheet, [], "本人数据")
-    assert facts.title == "低于90分或任务"
+    assert facts.title == "低于90分或未完成任务"
     scores = [fact.line.score for fact in facts.facts]
     assert scores == sorted(scores)
 
@@ -84,8 +84,8 @@ def test_a_goal_is_reached_by_a_share_that_can_be_worked_out(
     ("actual", "goal", "unit", "value", "suffix"),
     [
         (Fraction(50), Fraction(54), "yuan", 8, "%"),
-        (Fraction(129, 10_000), Fraction(95, 10_000), "ratio", Fraction(-34, 100), "个点"),
-        (Fraction(0), Fraction(1, 100), "ratio", 1, "个点"),
+        (Fraction(129, 10_000), Fraction(95, 10_000), "ratio", Fraction(-34, 100), "个百分点"),
+        (Fraction(0), Fraction(1, 100), "ratio", 1, "个百分点"),
     ],
 )
 def test_a_change_is_in_percent_and_of_a_ratio_in_points(actual, goal, unit, value, suffix):

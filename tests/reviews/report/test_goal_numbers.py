@@ -65,7 +65,7 @@ def test_what_may_be_meant_otherwise_is_refused_and_kept(save, typed):
 def test_only_results_after_cost_may_be_negative(save):
     refused = save(target_DEP="-5", target_RORAC="-5", action_RORAC="止损")
     assert refused.status_code == 422
-    assert refused.content.decode().count("没有负数") == 1
+    assert refused.content.decode().count("不能为负") == 1
     save(target_RORAC="−5", action_RORAC="止损")
     assert goal("RORAC") == -50_000
 

@@ -131,7 +131,7 @@ def test_a_conflict_says_where_when_and_how_much(mine, address):
 def test_a_refusal_leads_to_each_place_and_puts_the_cursor_on_the_first(mine, address):
     wrong = {"target_DEP": "四百", "target_LOAN": "-1", "action": "submit"}
     page = mine.post(address, {**TYPED, **wrong}).content.decode()
-    assert "没有提交：2处要改" in band(page)
+    assert "未提交：2处需修改" in band(page)
     assert re.findall(r'href="#(\w+)"', band(page)) == ["id_target_DEP", "id_target_LOAN"]
     assert re.findall(r'name="(\w+)"[^>]*autofocus', page) == ["target_DEP"]
 

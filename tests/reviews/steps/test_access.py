@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
+from perfcenter.ui.access import check_is_hr
 from reviews.report.write import save_draft
 from reviews.steps.access import (
-    check_is_hr,
     check_is_own,
     get_cycle,
     get_own_participation,

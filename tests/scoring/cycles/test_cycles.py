@@ -83,8 +83,8 @@ def test_each_member_who_cannot_take_part_is_named_with_the_reason():
     with pytest.raises(Refused) as refused:
         opened(line="personal", members=["M1", "GHOST", "GONE", "OTHER"])
     said = str(refused.value)
-    assert "没有这个人：GHOST" in said
-    assert "不在考核期内任职：GONE" in said
+    assert "工号不存在：GHOST" in said
+    assert "考核周期内不在岗：GONE" in said
     assert "不属于该条线：OTHER" in said
 
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from portfolio.models import Incident, LedgerRow, Training
-from scoring.explanation import Opening, explain
+from scoring.explanation import NotInScheme, Opening, explain
 from scoring.models import MeasureScore
 from scoring.runs.write import score
 from scoring.scheme.stored import definition
@@ -118,7 +118,7 @@ def test_an_address_that_opens_nothing_is_an_ordinary_page(bank, code):
 
 
 def test_a_measure_that_does_not_exist_is_a_key_error(bank):
-    with pytest.raises(KeyError):
+    with pytest.raises(NotInScheme):
         explained(bank, people(bank[0])[0], "NOPE")
 
 
@@ -247,7 +247,7 @@ def sold(cast, cycle):
         (
             "RORAC",
             ("settlement", "S1", "increment", "sales"),
-            ["月份", "数量", "收益", "税", "归本人"],
+            ["月份", "数量", "收益", "税金", "归本人净额"],
             ["合计", "12", "720.00", "−43.20", "676.80"],
         ),
     ],

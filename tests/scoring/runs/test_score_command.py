@@ -47,7 +47,7 @@ def test_pools_that_nobody_bears_and_books_of_nobody_are_listed(cycle, capsys):
     printed = capsys.readouterr().out
     assert "网点租金" in printed
     assert "1,234.56" in printed
-    assert "未计分：Manager M9 (M9) 的业务，分摊成本池之前 19.96元" in printed
+    assert "未计分：Manager M9 (M9) 的业务，成本池分摊前 19.96元" in printed
     assert "未计分：无归属 的业务" in printed
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from reviews.deciding.write import return_report
 from reviews.models import AnnualReport
 from reviews.report.write import submit
-from reviews.steps.todo import report_task, report_todo, waiting_task
-from scoring.models import Cycle
+from reviews.todo import around_sheet, tasks_of, waiting_task
+from scoring.models import Cycle, Participant
 from tests.factories import COMPLETE
 
 
@@ -17,7 +17,8 @@ from tests.factories import COMPLETE
 def todo(cast, cycle):
     def tasks(who, whose=None):
         manager = getattr(cast, whose or who).manager
-        return report_todo(cycle, manager, getattr(cast, who))["tasks"]
+        participant = Participant(cycle=cycle, manager=manager)
+        return list(around_sheet(getattr(cast, who), participant).tasks)
 
     return tasks
 
@@ -27,7 +28,7 @@ def titles(tasks):
 
 
 def test_a_supervisor_sees_how_many_reports_wait_for_her(todo, submitted):
-    assert titles(todo("supervisor")) == ["写述职报告", "审核1份述职"]
+    assert titles(todo("supervisor")) == ["填写述职报告", "审核1份述职报告"]
     assert titles(todo("manager")) == []
 
 
@@ -37,8 +38,8 @@ def test_her_button_is_the_review_once_her_own_report_is_done(cast, cycle, submi
         actor=cast.supervisor,
     )  # fmt: skip
     assert own.state == AnnualReport.State.SUBMITTED
-    task = report_task(cycle, cast.supervisor.manager, cast.supervisor)
-    assert task.action == "审核1份述职"
+    (task,) = tasks_of(cast.supervisor)
+    assert task.action == "审核1份述职报告"
 
 
 def test_beside_the_managers_sheet_stands_her_report_alone(todo, submitted):
@@ -50,7 +51,7 @@ def test_hr_counts_who_has_no_supervisor(cast, cycle, submitted):
     submit(
         cycle=cycle, manager=cast.director.manager, content=COMPLETE, version=0, actor=cast.director
     )
-    assert waiting_task(cycle, cast.hr).title == "审核1份述职"
+    assert waiting_task(cycle, cast.hr).title == "审核1份述职报告"
     assert waiting_task(cycle, cast.auditor) is None
 
 
@@ -58,7 +59,7 @@ def test_the_day_stands_with_it_and_a_late_one_is_marked(cast, cycle, submitted)
     Cycle.objects.filter(pk=cycle.pk).update(review_due=timezone.localdate())
     cycle.refresh_from_db()
     task = waiting_task(cycle, cast.supervisor)
-    assert "今天到期" in task.note
+    assert "今日截止" in task.note
     assert task.shape == "ring"
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from perfcenter.ui.requests import StaffRequest
+from reviews.cycles.history import own_records
 from scoring.cycles.read import listed_cycles
 
 PER_PAGE = 25
@@ -17,4 +18,6 @@ def cycle_list(request: StaffRequest) -> HttpResponse:
     if request.user.is_administrator:
         raise Http404
     page = Paginator(listed_cycles(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "scoring/cycles/cycle_list.html", {"page": page})
+    records = own_records(request.user, page) if request.user.is_manager else []
+    context = {"page": page, "records": records}
+    return render(request, "reviews/cycles/cycle_list.html", context)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from perfcenter.models import User
 from reviews.models import AnnualReport
-from reviews.report.read import NOT_STARTED, is_overdue
+from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from scoring.models import Cycle, Participant, Result
 
 State = AnnualReport.State
@@ -52,8 +52,7 @@ def _record(cycle: Cycle, report: AnnualReport | None, composite: Fraction | Non
     state = report.state if report else NOT_STARTED
     late = is_overdue(cycle, state, timezone.localdate())
     if report is None or report.is_editable:
-        until = cycle.review_due if state == State.RETURNED else cycle.self_review_due
-        due = None if cycle.is_published else until
+        due = due_on(cycle, state)
         since = report.decided_at if report and state == State.RETURNED else None
         return OwnRecord(cycle, state, since, due, late, composite)
     since = {

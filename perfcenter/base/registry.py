@@ -1,0 +1,111 @@
+"""What the site must know of an app, told by the app itself at `ready()`: nobody looks upward.
+
+A slot is a fixed place that one part of the site reads: the bar, the home page, the audit log, the
+surroundings of a score sheet, the tables whose rows stay. An app adds to it; the reader asks all
+entries in the order in which the apps are installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from perfcenter.base.frozen import Frozen
+
+Entry = TypeVar("Entry")
+
+
+class Slot(Generic[Entry]):
+    """The entries of one kind.
+
+    >>> greetings = Slot[str]("words to begin with")
+    >>> greetings.add("hello")
+    >>> list(greetings)
+    ['hello']
+    """
+
+    def __init__(self, holds: str) -> None:
+        self.holds = holds
+        self._entries: list[Entry] = []
+
+    def add(self, *entries: Entry) -> None:
+        """Add what an app has; adding it again changes nothing."""
+        self._entries += [entry for entry in entries if entry not in self._entries]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def __repr__(self) -> str:
+        return f"<Slot: {self.holds}>"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link of the top bar; it is active on the pages whose URL names start with `covers`.
+
+    Items stand by `place`: lower ones first.
+    """
+
+    place: int
+    title: str
+    url: str
+    covers: tuple[str, ...]
+
+    def is_active(self, view_name: str) -> bool:
+        return view_name.startswith(self.covers)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do: a line of the to-do list, and the words of the button that does it."""
+
+    title: str
+    action: str
+    note: str
+    href: str
+    shape: str = "ring"
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an app's entries of the audit log are called, by the codes that they carry."""
+
+    actions: Mapping[str, Any] = field(default_factory=dict)
+    kinds: Mapping[str, Any] = field(default_factory=dict)  # "scoring.Cycle": "cycle"
+    details: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)  # of the details in `named`
+    named: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()  # details that the log keeps and no page shows
+    shown: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)  # a detail in words
+    names: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
+    # "scoring.ScoreRun": what details say of the object's name, where they do
+    links: Mapping[str, Callable[[list[str]], dict[str, str]]] = field(default_factory=dict)
+    # "scoring.Cycle": from keys of objects to their pages, for all on a page at once
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where else to go from a page."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around the score sheet of a participant for a user."""
+
+    above: Link  # the page that the sheet belongs to
+    nav: str  # the URL name under which the bar shows it
+    actions: tuple[Link, ...]
+    tasks: tuple[Task, ...]
+    is_concerned: bool  # whether the user may have something to do here
+
+
+navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by user")
+todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do")
+words = Slot[Words]("words of the audit log")
+around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
+frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")

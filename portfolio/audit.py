@@ -1,0 +1,22 @@
+"""What the portfolio's entries of the audit log are called."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from perfcenter.base.formats import trimmed
+from perfcenter.base.registry import Words
+
+
+def _files(files: list[dict[str, Any]]) -> str:
+    rows = trimmed(sum(file.get("rows", 0) for file in files))
+    return gettext("%(count)s with %(rows)s rows") % {"count": len(files), "rows": rows}
+
+
+WORDS = Words(
+    actions={"data.load": _("Load the data")},
+    kinds={"portfolio.DataLoad": _("load of data")},
+    details={"digest": _("digest"), "file": _("file"), "files": _("files")},
+    shown={"files": _files},
+)

@@ -1,0 +1,45 @@
+"""What the reviews' entries of the audit log are called, and where they lead."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from perfcenter.base.registry import Words
+from reviews.models import AnnualReport
+from scoring.models import Cycle
+
+
+def _reports(keys: list[str]) -> dict[str, str]:
+    handed_in = AnnualReport.objects.filter(pk__in=keys, submitted_at__isnull=False)
+    found = handed_in.values_list("pk", "cycle__code", "manager_id")
+    return {str(pk): reverse("reviews:review", args=place) for pk, *place in found}
+
+
+def _cycles(keys: list[str]) -> dict[str, str]:
+    found = Cycle.objects.filter(pk__in=keys).values_list("pk", "code")
+    return {str(pk): reverse("reviews:board", args=[code]) for pk, code in found}
+
+
+WORDS = Words(
+    actions={
+        "report.save": _("Save the self-review"),
+        "report.submit": _("Submit the self-review"),
+        "report.comment": _("Comment on the self-review"),
+        "report.return": _("Return the self-review"),
+        "report.approve": _("Approve the self-review"),
+        "cycle.publish": _("Publish the cycle"),
+    },
+    kinds={"reviews.AnnualReport": _("self-review")},
+    details={
+        "reports": _("self-reviews"),
+        "run": _("score run"),
+        "section": _("section"),
+        "state": _("state"),
+    },
+    values={
+        str(choice.value): choice.label
+        for choices in (AnnualReport.State, AnnualReport.Section)
+        for choice in choices
+    },
+    named=frozenset({"section", "state"}),
+    links={"reviews.AnnualReport": _reports, "scoring.Cycle": _cycles},
+)

@@ -1,0 +1,53 @@
+"""What scoring's entries of the audit log are called, and where they lead."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from perfcenter.base.registry import Words
+from scoring.models import Scheme
+
+
+def _schemes(keys: list[str]) -> dict[str, str]:
+    found = Scheme.objects.filter(pk__in=keys).values_list("pk", "name", "version")
+    return {str(pk): reverse("scoring:scheme_detail", args=name) for pk, *name in found}
+
+
+def _run(detail: Mapping[str, Any]) -> str:
+    """Early runs were named by a key of the database; their details say better."""
+    return f"{detail['cycle']} #{detail['number']}" if {"cycle", "number"} <= detail.keys() else ""
+
+
+WORDS = Words(
+    actions={
+        "judgment.score": _("Score a measure"),
+        "run.score": _("Compute the scores"),
+        "cycle.open": _("Open the cycle"),
+        "scheme.load": _("Load the scheme"),
+    },
+    kinds={
+        "scoring.Judgment": _("judgment"),
+        "scoring.ScoreRun": _("score run"),
+        "scoring.Cycle": _("cycle"),
+        "scoring.Scheme": _("scheme"),
+    },
+    details={
+        "cycle": _("cycle"),
+        "first_month": _("first month"),
+        "inputs": _("inputs digest"),
+        "last_month": _("last month"),
+        "number": _("number"),
+        "participants": _("participants"),
+        "publish_due": _("publication due"),
+        "results": _("results digest"),
+        "review_due": _("review due"),
+        "scheme": _("scheme"),
+        "score": _("score"),
+        "self_review_due": _("self-review due"),
+        "version": _("version"),
+    },
+    names={"scoring.ScoreRun": _run},
+    links={"scoring.Scheme": _schemes},
+)
