@@ -41,10 +41,16 @@ def test_no_composite_no_grade_no_rank() -> None:
     assert (grades(nobody, BANDS).tolist(), ranks(nobody).tolist()) == ([""], [0])
 
 
-def test_bands_that_do_not_fall_are_refused() -> None:
-    """A better band cannot begin lower."""
+@pytest.mark.parametrize("second", [60, 50])
+def test_bands_that_do_not_fall_are_refused(second) -> None:
+    """A better band cannot begin lower, nor where the next one does."""
     with pytest.raises(ValueError, match="do not fall"):
-        grades(exact(1), [("a", 50), ("b", 60), ("c", None)])
+        grades(exact(1), [("a", 50), ("b", second), ("c", None)])
+
+
+def test_grades_of_nobody_are_texts_all_the_same() -> None:
+    """A cycle without participants has a column of grades, without rows."""
+    assert grades(exact(), BANDS).dtype.kind == "U"
 
 
 @pytest.mark.parametrize("bands", [[], [("a", None), ("b", None)], [("a", 50)]])
@@ -57,6 +63,12 @@ def test_bands_must_end_with_one_for_the_rest(bands) -> None:
 def test_equals_share_a_rank_and_the_next_is_skipped() -> None:
     """1, 2, 2, 4."""
     assert ranks(exact(95, "90.5", "90.5", 80)).tolist() == [1, 2, 2, 4]
+
+
+def test_ranks_tell_apart_what_floats_do_not() -> None:
+    """A third of a unit beyond the digits of a float is a better composite."""
+    close = exact(Fraction(10**17, 3), Fraction(10**17 + 1, 3), Fraction(10**17, 3))
+    assert ranks(close).tolist() == [2, 1, 2]
 
 
 def test_ranks_are_counted_within_the_group_and_among_those_who_count() -> None:
@@ -73,6 +85,14 @@ def test_medians_need_five_scores() -> None:
     medians = peer_medians(scores, np.zeros(6, dtype=int), stayed)
     assert medians[:, 0].tolist() == [3.0] * 6
     assert np.isnan(medians[:, 1]).all()
+
+
+def test_medians_are_each_columns_own() -> None:
+    """Scores of one measure neither make five of another's four nor move its median."""
+    scores = np.array([[np.nan, 1.0, 10.0], *([n, n, 20.0 * n] for n in (2.0, 3.0, 5.0, 8.0))])
+    medians = peer_medians(scores, np.zeros(5, dtype=int), np.ones(5, dtype=bool))
+    assert np.isnan(medians[:, 0]).all()
+    assert medians[0, 1:].tolist() == [3.0, 60.0]
 
 
 def test_medians_are_each_groups_own() -> None:
