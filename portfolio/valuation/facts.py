@@ -40,6 +40,7 @@ AMOUNTS = (
     "age_weight",
 )
 STORED = ("fact_month_id", "manager_id", "product_id", "part", "classification", *AMOUNTS)
+NOTHING_MADE = of_text("")
 
 LOADED = (
     Column("month", "m.month", "INTEGER"),
@@ -141,9 +142,15 @@ def _refresh_month(opened: Duck, base: date, month: int) -> str:
     made_from = of_text(f"{RULES_DIGEST} {inputs_digest}")
     if not FactMonth.objects.filter(base=base, month=month, inputs_digest=made_from).exists():
         with within_range(month):
-            facts_digest = _make(opened)
+            facts_digest = _make(opened) if _has_rows(opened) else NOTHING_MADE
         _store(opened, base, month, inputs_digest=made_from, facts_digest=facts_digest)
     return inputs_digest
+
+
+def _has_rows(opened: Duck) -> bool:
+    """Whether anything was read: for a month to come, planning the rules would be all the work."""
+    run = opened.connection.execute
+    return bool(run("FROM ledger LIMIT 1").fetchone() or run("FROM sales LIMIT 1").fetchone())
 
 
 def _make(opened: Duck) -> str:
@@ -168,6 +175,8 @@ def _store(opened: Duck, base: date, month: int, *, inputs_digest: str, facts_di
         defaults={"inputs_digest": inputs_digest, "facts_digest": facts_digest},
     )
     Fact.objects.filter(fact_month=fact_month).delete()
+    if facts_digest == NOTHING_MADE:
+        return
     select = f"SELECT {fact_month.pk}, * FROM made"  # noqa: S608 - an integer of our own
     if connection.vendor == "postgresql":
         _store_postgres(opened, select)
