@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
 from perfcenter.models import User
 from tests import factories
+
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+"""The fixtures without which nothing reaches the database."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that reach the database: the others say the same whichever it is."""
+    for item in items:
+        asked = DATABASE.intersection(getattr(item, "fixturenames", ()))
+        if asked or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +35,19 @@ def _plain_settings(settings, tmp_path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session")
+def keeping(django_db_setup, django_db_blocker) -> Callable[[], AbstractContextManager[None]]:
+    """A block whose rows stay from test to test of a module or class, and are gone after it."""
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return block
 
 
 @dataclass(frozen=True)
