@@ -124,8 +124,7 @@ def test_the_writer_has_a_draft_and_her_head_a_queue(demo):
     assert queue.count() == 2
 
 
-def test_everybody_who_serves_can_log_in(demo, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+def test_everybody_who_serves_can_log_in(demo):
     assert User.objects.filter(manager__isnull=False).count() == 60
     closed = User.objects.filter(is_active=False)
     assert [user.manager.left_on is not None for user in closed] == [True]
