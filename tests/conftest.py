@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the collector what stays to the end: walking it takes one part in fifteen of the time."""
+    """Spare the collector what stays to the end: walking it takes a fifteenth of the time."""
     gc.collect()
     gc.freeze()
 
