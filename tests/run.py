@@ -109,7 +109,7 @@ def run(jobs: Mapping[str, Command]) -> list[Ended]:
 
 @contextmanager
 def running(jobs: Mapping[str, Command]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    """Start each job as a group of its own, which is interrupted when we are."""
+    """Start each job as a group of its own, which ends early when we do."""
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
@@ -123,7 +123,7 @@ def running(jobs: Mapping[str, Command]) -> Iterator[dict[str, subprocess.Popen[
     except BaseException:
         for process in processes.values():
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGINT)
+                os.killpg(process.pid, signal.SIGTERM)
         raise
 
 
