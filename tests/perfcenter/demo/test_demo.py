@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
 from perfcenter.base.refusals import Refused
 from perfcenter.demo import logins
@@ -24,11 +23,10 @@ FEW = 600
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
+def demo(keeping):
     """The demo with a tenth of its clients, gone after this module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with keeping():
         yield make_demo(today=TODAY, clients=FEW)
-        transaction.set_rollback(True)
 
 
 def reports(code):
