@@ -17,7 +17,7 @@ from portfolio.duck import Duck, quoted
 from portfolio.models import Fact, FactMonth
 from portfolio.months import month_text, months_between
 from portfolio.valuation.export import CHUNK, Column, Query
-from portfolio.valuation.inputs import read_inputs
+from portfolio.valuation.inputs import has_rows, read_inputs
 from portfolio.valuation.rules import (
     RULES_DIGEST,
     ValuationError,
@@ -142,15 +142,10 @@ def _refresh_month(opened: Duck, base: date, month: int) -> str:
     made_from = of_text(f"{RULES_DIGEST} {inputs_digest}")
     if not FactMonth.objects.filter(base=base, month=month, inputs_digest=made_from).exists():
         with within_range(month):
-            facts_digest = _make(opened) if _has_rows(opened) else NOTHING_MADE
+            # Planning the rules would be all the work of a month to come.
+            facts_digest = _make(opened) if has_rows(opened) else NOTHING_MADE
         _store(opened, base, month, inputs_digest=made_from, facts_digest=facts_digest)
     return inputs_digest
-
-
-def _has_rows(opened: Duck) -> bool:
-    """Whether anything was read: for a month to come, planning the rules would be all the work."""
-    run = opened.connection.execute
-    return bool(run("FROM ledger LIMIT 1").fetchone() or run("FROM sales LIMIT 1").fetchone())
 
 
 def _make(opened: Duck) -> str:

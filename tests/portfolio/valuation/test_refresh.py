@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio.models import Client, Fact, FactMonth, LedgerRow, Manager, Product, Sale, Share
-from portfolio.valuation import facts, refresh_facts, rules
+from portfolio.valuation import facts, inputs, refresh_facts, rules
 from tests.factories import make_product
 from tests.portfolio.valuation.books import BASE, make_book, the_facts
 from tests.portfolio.valuation.oracle import expected_facts
@@ -126,7 +126,8 @@ def test_a_month_without_rows_is_what_the_rules_make_of_nothing(db, monkeypatch)
     refresh_facts(BASE, FIRST, LAST)
     unasked = list(FactMonth.objects.values_list("month", "inputs_digest", "facts_digest"))
     FactMonth.objects.all().delete()
-    monkeypatch.setattr(facts, "_has_rows", lambda opened: True)
+    for module in (facts, inputs):
+        monkeypatch.setattr(module, "has_rows", lambda opened: True)
 
     refresh_facts(BASE, FIRST, LAST)
 
