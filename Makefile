@@ -4,12 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1:8000
-# Tests of what is worked out in Python alone: once is enough.
-ALONE := tests/scoring/engine tests/scoring/explanation/test_formulas.py tests/golden tests/perfcenter/site/test_settings.py \
-	$(filter-out %/test_collect.py,$(wildcard tests/reviews/deck/test_*.py))
-export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: demo test lint format bench mutants messages lock clean
+.PHONY: demo test quick lint format bench mutants messages lock clean
 
 demo: export BANK_NAME ?= 临江银行
 demo: $(VENV)/installed
@@ -19,19 +15,15 @@ demo: $(VENV)/installed
 	@echo "Serving on http://$(ADDRESS)  (Ctrl-C stops)"
 	@$(BIN)/gunicorn perfcenter.wsgi --bind $(ADDRESS) --workers 2 --log-level warning --no-control-socket
 
-test: $(VENV)/installed-dev lint
-	$(BIN)/python -m tests.tools
-	$(BIN)/python -m pytest -q -n auto -m "not browser"
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n auto -m "not browser" tests $(ALONE:%=--ignore=%)
-	$(BIN)/python -m pytest -q -m browser tests/browser
+test: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.tools
+	@$(BIN)/python -m tests.run test
+
+quick: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.run quick
 
 lint: $(VENV)/installed-dev
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python manage.py messages --check
+	@$(BIN)/python -m tests.run lint
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix
@@ -71,3 +63,4 @@ $(VENV)/installed-mutants: $(VENV)/installed-dev requirements-mutants.lock
 
 clean:
 	rm -rf $(VENV) var mutants
+	find . -name __pycache__ -prune -exec rm -rf {} +

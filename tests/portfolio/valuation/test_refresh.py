@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.models import Client, Fact, FactMonth, LedgerRow, Manager, Product, Share
-from portfolio.valuation import facts, refresh_facts, rules
+from portfolio.models import Client, Fact, FactMonth, LedgerRow, Manager, Product, Sale, Share
+from portfolio.valuation import facts, inputs, refresh_facts, rules
 from tests.factories import make_product
 from tests.portfolio.valuation.books import BASE, make_book, the_facts
 from tests.portfolio.valuation.oracle import expected_facts
@@ -110,6 +110,30 @@ def test_digests_are_the_same_on_every_database(db):
         "b705e127815c8a05",
         "0b205908d8a9a4c0",
     ]
+
+
+def test_a_month_that_has_nothing_left_loses_its_facts(book):
+    LedgerRow.objects.filter(month=202402).delete()
+    Sale.objects.filter(month=202402).delete()
+
+    refresh_facts(BASE, FIRST, LAST)
+
+    assert set(Fact.objects.values_list("fact_month__month", flat=True)) == {202401, 202403}
+
+
+def test_a_month_without_rows_is_what_the_rules_make_of_nothing(db, monkeypatch):
+    """The rules are not asked then; asked, they would say the same."""
+    refresh_facts(BASE, FIRST, LAST)
+    unasked = list(FactMonth.objects.values_list("month", "inputs_digest", "facts_digest"))
+    FactMonth.objects.all().delete()
+    for module in (facts, inputs):
+        monkeypatch.setattr(module, "has_rows", lambda opened: True)
+
+    refresh_facts(BASE, FIRST, LAST)
+
+    asked = list(FactMonth.objects.values_list("month", "inputs_digest", "facts_digest"))
+    assert asked == unasked
+    assert not Fact.objects.exists()
 
 
 def test_progress_is_told_after_each_month(db):
