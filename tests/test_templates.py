@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,12 @@ FOLDER = ROOT / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
 LONGEST = 200
 APPS = ("perfcenter", "portfolio", "scoring", "reviews")
+OPTIONS = settings.TEMPLATES[0]["OPTIONS"]
+OWN_LIBRARIES = [
+    path
+    for path in [*OPTIONS["libraries"].values(), *OPTIONS["builtins"]]
+    if path.split(".")[0] in APPS
+]
 
 
 def name(path: Path) -> str:
@@ -41,3 +49,14 @@ def test_no_line_of_a_template_is_longer_than_200_characters(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_template_is_named_by_a_page_or_a_module(path, written):
     assert f'"{name(path)}"' in written
+
+
+@pytest.mark.parametrize("library", OWN_LIBRARIES)
+def test_a_tag_or_filter_is_used_by_a_template(library):
+    templates = "\n".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
+    register = import_module(library).register
+    unused = {
+        *(tag for tag in register.tags if not re.search(rf"{{% {tag}\b", templates)),
+        *(each for each in register.filters if not re.search(rf"\|{each}\b", templates)),
+    }
+    assert unused == set()

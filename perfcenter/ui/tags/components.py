@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -93,11 +93,9 @@ def field(
     hint = hint or str(bound.help_text)
     described = [f"{bound.auto_id}_hint"] if hint else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
-    attrs: dict[str, Any] = {}
-    is_check = isinstance(bound.field.widget, CheckboxInput)
-    if not is_check:
-        own = bound.field.widget.attrs.get("class", "")
-        attrs["class"] = " ".join(filter(None, ["input", "number" if number else "", own]))
+    own = bound.field.widget.attrs.get("class", "")
+    classes = filter(None, ["input", "number" if number else "", own])
+    attrs: dict[str, Any] = {"class": " ".join(classes)}
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
@@ -108,7 +106,6 @@ def field(
         "unit": unit,
         "hint": hint,
         "label": label or bound.label,
-        "is_check": is_check,
     }
 
 
