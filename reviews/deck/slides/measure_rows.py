@@ -15,7 +15,7 @@ from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import completion_of
 from reviews.deck.style import LABEL, Run, Style
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
-from scoring.sheet.printed import ShownDimension, ShownMeasure, ShownSheet
+from scoring.sheet.printed import PrintedDimension, PrintedMeasure, PrintedSheet
 
 BOLD, SECOND, THIRD = Style(12, bold=True), Style(12, role="ink2"), Style(12, role="ink3")
 Cells = tuple[str | Run, ...]
@@ -35,7 +35,9 @@ class Line:
     points: Decimal = Decimal(0)
 
 
-def grouped(figures: ShownSheet, sheet: Sheet) -> Iterator[tuple[list[Line], DimensionLine | None]]:
+def grouped(
+    figures: PrintedSheet, sheet: Sheet
+) -> Iterator[tuple[list[Line], DimensionLine | None]]:
     """The dimensions, the bonus, the deductions and what rounding adds, each under its head."""
     for dimension in figures.dimensions:
         lines = [measure_line(m, sheet) for m in dimension.measures]
@@ -50,7 +52,7 @@ def grouped(figures: ShownSheet, sheet: Sheet) -> Iterator[tuple[list[Line], Dim
         yield [extra_head(_("Rounding"), figures.rounding)], None
 
 
-def dimension_head(dimension: ShownDimension) -> Line:
+def dimension_head(dimension: PrintedDimension) -> Line:
     line = dimension.line
     cells = (
         line.title,
@@ -63,7 +65,7 @@ def dimension_head(dimension: ShownDimension) -> Line:
     return Line(cells, BOLD, GROUP, weight=dimension.weight, points=dimension.contribution)
 
 
-def measure_line(measure: ShownMeasure, sheet: Sheet) -> Line:
+def measure_line(measure: PrintedMeasure, sheet: Sheet) -> Line:
     """A measure; one that is out says why where its bar would be."""
     line = measure.line
     completion = completion_of(line)
@@ -89,7 +91,7 @@ def extra_head(title: str, points: Decimal) -> Line:
     return Line((title, *[""] * 8, signed(points)), BOLD, GROUP, points=points)
 
 
-def extra_line(measure: ShownMeasure) -> Line:
+def extra_line(measure: PrintedMeasure) -> Line:
     """A bonus or a deduction: what it counted and its points, or why there are none."""
     line = measure.line
     value, _target, unit = figures_of(line)
@@ -108,7 +110,7 @@ def extra_line(measure: ShownMeasure) -> Line:
     )
 
 
-def total(figures: ShownSheet, sheet: Sheet) -> Line:
+def total(figures: PrintedSheet, sheet: Sheet) -> Line:
     """The composite, or why there is none."""
     name = _("Composite score")
     if figures.composite is None:

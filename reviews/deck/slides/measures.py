@@ -27,7 +27,7 @@ from reviews.deck.style import (
 )
 from reviews.deck.table import Column, Table
 from scoring.sheet.model import DimensionLine, Sheet
-from scoring.sheet.printed import shown
+from scoring.sheet.printed import printed_sheet
 
 MOST_ROW_H, EASY_ROW_H, LEAST_ROW_H = 304_800, 241_300, 184_150
 HEAD_H, BAR_H = 228_600, 63_500
@@ -61,7 +61,7 @@ def draw(press: Press) -> None:
         table = table_of(page.lines, row_h)
         canvas.table(MARGIN, top, table, _("Measures"))
         bars(canvas, page.lines, sheet, top + HEAD_H, row_h)
-        if number == len(pages) and shown(sheet).adds_up:
+        if number == len(pages) and printed_sheet(sheet).adds_up:
             canvas.double_rule(MARGIN, top + table.height, FULL, points=1)
 
 
@@ -78,7 +78,7 @@ def paged(sheet: Sheet) -> list[Page]:
 
     What follows on another slide begins with what was brought forward, so that it adds up too.
     """
-    figures = shown(sheet)
+    figures = printed_sheet(sheet)
     groups = list(grouped(figures, sheet))
     rows = sum(len(group) for group, _dimension in groups) + 1
     limit = (DENSE_BOTTOM - DENSE_TOP - HEAD_H) // LEAST_ROW_H
