@@ -29,7 +29,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Column:
+class ContractColumn:
     """One column of a file; `field` is where it goes, `default` what an empty cell means there."""
 
     name: str

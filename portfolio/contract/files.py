@@ -16,7 +16,7 @@ from portfolio.contract.columns import (
     NOTE,
     RATE,
     SHARE,
-    Column,
+    ContractColumn,
     Kind,
     choice,
 )
@@ -30,7 +30,7 @@ class File:
 
     name: str
     table: Table
-    columns: tuple[Column, ...]
+    columns: tuple[ContractColumn, ...]
     ordered: tuple[tuple[str, str], ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
 
@@ -39,26 +39,28 @@ class File:
         return f"{self.name}.csv"
 
     @property
-    def key(self) -> tuple[Column, ...]:
+    def key(self) -> tuple[ContractColumn, ...]:
         """The columns that tell rows apart; none where equal rows count."""
         return tuple(c for c in self.columns if c.field in self.table.key)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> ContractColumn:
         return next(c for c in self.columns if c.name == name)
 
 
-def _needed(name: str, kind: Kind, to: str = "", **more: str) -> Column:
-    return Column(name, kind, to or name, required=True, **more)
+def _needed(name: str, kind: Kind, to: str = "", **more: str) -> ContractColumn:
+    return ContractColumn(name, kind, to or name, required=True, **more)
 
 
-def _optional(name: str, kind: Kind, default: str | int | None = None, to: str = "") -> Column:
-    return Column(name, kind, to or name, default=default)
+def _optional(
+    name: str, kind: Kind, default: str | int | None = None, to: str = ""
+) -> ContractColumn:
+    return ContractColumn(name, kind, to or name, default=default)
 
 
-def _to(name: str, refers: str, *, required: bool = True, **more: str) -> Column:
+def _to(name: str, refers: str, *, required: bool = True, **more: str) -> ContractColumn:
     """A reference: `branch_code` goes to branch_id, `staff_no` to manager_id."""
     to = {"staff_no": "manager", "supervisor_no": "supervisor"}.get(name, name.rsplit("_", 1)[0])
-    return Column(name, KEY, f"{to}_id", required=required, refers=refers, **more)
+    return ContractColumn(name, KEY, f"{to}_id", required=required, refers=refers, **more)
 
 
 STAFF = _to("staff_no", "managers")

@@ -21,7 +21,7 @@ from portfolio.loading.folder import files_in, others_in
 from portfolio.loading.merge import merge
 from portfolio.loading.months_changed import bears_on
 from portfolio.loading.report import count_changes, report_of
-from portfolio.loading.result import FileReport, LoadRefused, LoadResult, Problem, Progress
+from portfolio.loading.result import FileReport, LoadRefused, LoadResult, Problem, TellProgress
 from portfolio.loading.source import UnreadableError, open_source
 from portfolio.loading.stage import Stage, read
 from portfolio.loading.write import write
@@ -33,7 +33,7 @@ ALONE = gettext_lazy("no other load at the same time; load again")
 
 
 def load_folder(
-    path: Path | str, *, actor: User | None = None, progress: Progress | None = None
+    path: Path | str, *, actor: User | None = None, progress: TellProgress | None = None
 ) -> LoadResult:
     """Load the CSV files in the folder `path`, all or nothing. Raise LoadRefused with every error.
 
@@ -54,7 +54,7 @@ def load_folder(
     raise LoadRefused([Problem("", None, "", "", ALONE)], result.files)
 
 
-def _read(stage: Stage, paths: dict[str, Path], tell: Progress) -> list[FileReport]:
+def _read(stage: Stage, paths: dict[str, Path], tell: TellProgress) -> list[FileReport]:
     """Bring every file into DuckDB that can be read; note the others' problems."""
     sizes = {name: _size(path) for name, path in paths.items()}
     before, reports = 0, []
@@ -83,11 +83,11 @@ def _size(path: Path) -> int:
         return 0  # what cannot be read is refused when it is opened
 
 
-def _tell_bytes(tell: Progress, path: Path, before: int, total: int, done: int) -> None:
+def _tell_bytes(tell: TellProgress, path: Path, before: int, total: int, done: int) -> None:
     tell(_("Reading %(file)s") % {"file": path.name}, before + done, total)
 
 
-def _compare(stage: Stage, result: LoadResult, tell: Progress) -> list[Table]:
+def _compare(stage: Stage, result: LoadResult, tell: TellProgress) -> list[Table]:
     """Check the set beside the database; return the tables it changes. Raise LoadRefused."""
     doing = _("Checking")
     tell(doing, 0, 1)
@@ -107,7 +107,7 @@ def _compare(stage: Stage, result: LoadResult, tell: Progress) -> list[Table]:
 
 def _write(
     stage: Stage, result: LoadResult, changing: list[Table], last: int,
-    actor: User | None, tell: Progress,
+    actor: User | None, tell: TellProgress,
 ) -> bool:  # fmt: skip
     """Write the changes, unless another load came between: then return False."""
     done, total = 0, result.changed

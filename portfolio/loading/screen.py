@@ -13,14 +13,13 @@ from rich.text import Text
 
 from perfcenter.base.formats import percent
 from perfcenter.base.money import MILLION
-from portfolio.loading.result import FileReport, LoadResult, Problem
-from portfolio.loading.result import Progress as Tell
+from portfolio.loading.result import FileReport, LoadResult, Problem, TellProgress
 
 MOST_IN_A_TABLE = 2000
 
 
 @contextmanager
-def progress_bar(console: Console) -> Iterator[Tell]:
+def progress_bar(console: Console) -> Iterator[TellProgress]:
     """Show one bar that follows the load from step to step; nothing where nobody watches."""
     columns = (
         TextColumn("{task.description}"),

@@ -10,7 +10,7 @@ from typing import IO, Final, TypedDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.contract import Column, File
+from portfolio.contract import ContractColumn, File
 from portfolio.loading.encoding import BadBytesError, Text, read_text
 from portfolio.loading.result import Problem, shown
 
@@ -52,12 +52,12 @@ class Source:
         """Return where the header names the column, counted from 0."""
         return self.header.index(name) if name in self.header else None
 
-    def has(self, column: Column) -> bool:
+    def has(self, column: ContractColumn) -> bool:
         return self.position(column.name) is not None or (
             column.alias is not None and self.position(column.alias) is not None
         )
 
-    def name_of(self, column: Column) -> str:
+    def name_of(self, column: ContractColumn) -> str:
         """Return the column's name as this file's header has it."""
         if self.position(column.name) is None and column.alias in self.header:
             return column.alias or column.name
