@@ -159,5 +159,5 @@ def sheet(
             "deductions": deductions,
             "deduction_points": deduction_points,
             **facts,
-        }  # type: ignore[arg-type]
+        }
     )
