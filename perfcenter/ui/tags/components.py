@@ -5,7 +5,7 @@ Block tags take what stands inside them as their content: {% section "Title" %}.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -79,15 +79,15 @@ def band(content: str, tone: str = "own") -> SafeString:
 
 
 @register.inclusion_tag("components/badge.html")
-def badge(state: str, text: str = "", *, bare: bool = False) -> dict[str, Any]:
-    """A state with its shape; `text` replaces the state's name."""
+def badge(state: str, *, bare: bool = False) -> dict[str, Any]:
+    """A state with its shape."""
     shape, tone, name = STATES[state]
-    return {"shape": shape, "tone": tone, "text": text or name, "bare": bare}
+    return {"shape": shape, "tone": tone, "text": name, "bare": bare}
 
 
 @register.inclusion_tag("components/field.html")
 def field(
-    bound: BoundField, *, unit: str = "", hint: str = "", label: str = "", number: bool = False
+    bound: BoundField, *, unit: str = "", hint: str = "", number: bool = False
 ) -> dict[str, Any]:
     """A form field with its label, unit, hint and errors, tied to it for screen readers."""
     hint = hint or str(bound.help_text)
@@ -105,15 +105,14 @@ def field(
         "widget": bound.as_widget(attrs=attrs),
         "unit": unit,
         "hint": hint,
-        "label": label or bound.label,
+        "label": bound.label,
     }
 
 
 @register.inclusion_tag("components/facts.html")
-def facts(pairs: Any, *, style: str = "") -> dict[str, Any]:
-    """Names and values; pairs of (name, value), or a mapping. Styles: ruled, wide."""
-    items = pairs.items() if isinstance(pairs, Mapping) else pairs
-    return {"pairs": items, "style": style}
+def facts(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Names and values."""
+    return {"pairs": pairs}
 
 
 @register.inclusion_tag("components/todo.html")
