@@ -10,5 +10,4 @@ class ReviewsConfig(AppConfig):
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
-        registry.todo.add(todo.tasks_of)
         registry.around_sheets.add(todo.around_sheet)
