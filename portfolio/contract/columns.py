@@ -30,7 +30,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Column:
+class ContractColumn:
     """One column of a file; `field` is where it goes, `default` what an empty cell means there.
 
     `zh` are its Chinese names, which a header may use as well. `alias` is another column that may

@@ -19,7 +19,7 @@ from portfolio.contract.columns import (
     REFERENCE,
     SHARE,
     WORD,
-    Column,
+    ContractColumn,
     Kind,
     choice,
 )
@@ -33,7 +33,7 @@ class File:
 
     name: str
     table: Table
-    columns: tuple[Column, ...]
+    columns: tuple[ContractColumn, ...]
     ordered: tuple[tuple[str, str], ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
 
@@ -42,26 +42,26 @@ class File:
         return f"{self.name}.csv"
 
     @property
-    def key(self) -> tuple[Column, ...]:
+    def key(self) -> tuple[ContractColumn, ...]:
         """The columns that tell rows apart; none where equal rows count."""
         return tuple(c for c in self.columns if c.field in self.table.key)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> ContractColumn:
         return next(c for c in self.columns if c.name == name)
 
 
-def _needed(name: str, zh: str, kind: Kind, to: str = "") -> Column:
-    return Column(name, (zh,), kind, to or name, required=True)
+def _needed(name: str, zh: str, kind: Kind, to: str = "") -> ContractColumn:
+    return ContractColumn(name, (zh,), kind, to or name, required=True)
 
 
-def _optional(name: str, zh: str, kind: Kind, default: str | int | None = None) -> Column:
-    return Column(name, (zh,), kind, name, default=default)
+def _optional(name: str, zh: str, kind: Kind, default: str | int | None = None) -> ContractColumn:
+    return ContractColumn(name, (zh,), kind, name, default=default)
 
 
-def _to(name: str, zh: str, refers: str, *, required: bool = True) -> Column:
+def _to(name: str, zh: str, refers: str, *, required: bool = True) -> ContractColumn:
     """A reference: `branch_code` goes to branch_id, `staff_no` to manager_id."""
     to = {"staff_no": "manager", "supervisor_no": "supervisor"}.get(name, name.rsplit("_", 1)[0])
-    return Column(name, (zh,), REFERENCE, f"{to}_id", required=required, refers=refers)
+    return ContractColumn(name, (zh,), REFERENCE, f"{to}_id", required=required, refers=refers)
 
 
 STAFF = _to("staff_no", "工号", "managers")

@@ -16,7 +16,7 @@ from typing import IO, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.contract import Column, File
+from portfolio.contract import ContractColumn, File
 from portfolio.contract.sentences import Sentence, filled
 from portfolio.loading.dialect import DIALECT, PADDING
 from portfolio.loading.result import Problem, UnreadableError, shown
@@ -147,16 +147,16 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s-]+", "_", plain.casefold())
 
 
-def _required(file: File) -> list[Column]:
+def _required(file: File) -> list[ContractColumn]:
     return [column for column in file.columns if column.required]
 
 
-def _is_in(column: Column, places: dict[str, int]) -> bool:
+def _is_in(column: ContractColumn, places: dict[str, int]) -> bool:
     return column.name in places or column.alias in places
 
 
 def _what_is_wrong(
-    file: File, names: tuple[str, ...], places: dict[str, int], missing: list[Column],
+    file: File, names: tuple[str, ...], places: dict[str, int], missing: list[ContractColumn],
     rows: Reader, before: int,
 ) -> Sentence:  # fmt: skip
     """Return what is the matter with a line that lacks columns."""
@@ -170,7 +170,7 @@ def _what_is_wrong(
     return filled(NO_NAMES, names=_listed(_required(file)[:SOME]))
 
 
-def _listed(columns: list[Column]) -> str:
+def _listed(columns: list[ContractColumn]) -> str:
     return ", ".join(f"{column.name} ({column.zh[0]})" for column in columns)
 
 

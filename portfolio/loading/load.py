@@ -28,7 +28,7 @@ from portfolio.loading.result import (
     LoadRefused,
     LoadResult,
     Problem,
-    Progress,
+    TellProgress,
     UnreadableError,
 )
 from portfolio.loading.source import open_source
@@ -46,7 +46,7 @@ def load_folder(
     path: Path | str,
     *,
     actor: User | None = None,
-    progress: Progress | None = None,
+    progress: TellProgress | None = None,
     errors: Path | None = None,
 ) -> LoadResult:
     """Load the CSV files in the folder `path`, all or nothing. Raise LoadRefused with every error.
@@ -61,7 +61,7 @@ def load_folder(
 
 
 def _load(
-    folder: Path, actor: User | None, tell: Progress, every_error: FullList | None
+    folder: Path, actor: User | None, tell: TellProgress, every_error: FullList | None
 ) -> LoadResult:
     found = Tally(every_error)
     paths = _paths(folder, found)
@@ -87,7 +87,7 @@ def _paths(folder: Path, found: Tally) -> dict[str, Path]:
         raise LoadRefused(found.groups) from error
 
 
-def _read(stage: Stage, paths: dict[str, Path], tell: Progress) -> list[FileReport]:
+def _read(stage: Stage, paths: dict[str, Path], tell: TellProgress) -> list[FileReport]:
     """Bring every file into DuckDB that can be read; note the others' problems."""
     sizes = {name: _size(path) for name, path in paths.items()}
     before, reports = 0, []
@@ -117,11 +117,11 @@ def _size(path: Path) -> int:
         return 0  # what cannot be read is refused when it is opened
 
 
-def _tell_bytes(tell: Progress, path: Path, before: int, total: int, done: int) -> None:
+def _tell_bytes(tell: TellProgress, path: Path, before: int, total: int, done: int) -> None:
     tell(_("Reading %(file)s") % {"file": path.name}, before + done, total)
 
 
-def _compare(stage: Stage, result: LoadResult, tell: Progress) -> list[Table]:
+def _compare(stage: Stage, result: LoadResult, tell: TellProgress) -> list[Table]:
     """Check the set beside the database; return the tables it changes. Raise LoadRefused."""
     doing = _("Checking")
     tell(doing, 0, 1)
@@ -149,7 +149,7 @@ def _doubts(stage: Stage) -> list[Group]:
 
 def _write(
     stage: Stage, result: LoadResult, changing: list[Table], last: int,
-    actor: User | None, tell: Progress,
+    actor: User | None, tell: TellProgress,
 ) -> bool:  # fmt: skip
     """Write the changes, unless another load came between: then return False."""
     done, total = 0, result.changed

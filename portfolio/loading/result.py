@@ -12,7 +12,7 @@ from portfolio.months import Span
 if TYPE_CHECKING:
     from portfolio.models import DataLoad
 
-Progress = Callable[[str, int, int], None]
+TellProgress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 LONGEST_VALUE = 80

@@ -15,13 +15,12 @@ from rich.text import Text
 
 from perfcenter.base.formats import percent
 from perfcenter.base.money import MILLION
-from portfolio.loading.result import FileReport, Group, LoadRefused, LoadResult
-from portfolio.loading.result import Progress as Tell
+from portfolio.loading.result import FileReport, Group, LoadRefused, LoadResult, TellProgress
 from portfolio.loading.tally import place_of
 
 
 @contextmanager
-def progress_bar(console: Console) -> Iterator[Tell]:
+def progress_bar(console: Console) -> Iterator[TellProgress]:
     """Show one bar that follows the load from step to step; nothing where nobody watches."""
     columns = (
         TextColumn("{task.description}"),

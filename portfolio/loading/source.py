@@ -7,7 +7,7 @@ from typing import IO
 
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.contract import Column, File
+from portfolio.contract import ContractColumn, File
 from portfolio.loading.encoding import Text, read_text
 from portfolio.loading.header import Header, read_header
 from portfolio.loading.octets import BadBytesError
@@ -26,15 +26,15 @@ class Source:
         """Return where the header names the column, counted from 0."""
         return self.header.places.get(name)
 
-    def has(self, column: Column) -> bool:
+    def has(self, column: ContractColumn) -> bool:
         return self._place_of(column) is not None
 
-    def name_of(self, column: Column) -> str:
+    def name_of(self, column: ContractColumn) -> str:
         """Return the column's name as this file's header has it."""
         place = self._place_of(column)
         return column.name if place is None else self.header.names[place]
 
-    def _place_of(self, column: Column) -> int | None:
+    def _place_of(self, column: ContractColumn) -> int | None:
         places = [self.position(name) for name in (column.name, column.alias) if name]
         return next((place for place in places if place is not None), None)
 

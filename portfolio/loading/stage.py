@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from portfolio.contract import Column
+from portfolio.contract import ContractColumn
 from portfolio.contract.keys import spoiled_pattern
 from portfolio.duck import Duck, quoted
 from portfolio.loading.rows import LONGEST_ROW, normalise
@@ -171,7 +171,7 @@ def cells_as_written(stage: Stage, name: str) -> None:
     )
 
 
-def disagreeing(stage: Stage, name: str, column: Column) -> Iterator[int]:
+def disagreeing(stage: Stage, name: str, column: ContractColumn) -> Iterator[int]:
     """Yield the lines where a column and its alias are both filled and differ."""
     source, reading = stage.sources[name], stage.readings[name]
     places = _places(source, column)
@@ -195,7 +195,7 @@ def _typed(source: Source, cells: str, first: str) -> str:
     return f"SELECT {first}{values}, {bad} AS _bad FROM (SELECT {first}{texts} FROM {cells}) AS t"
 
 
-def wrong(column: Column, cell: str) -> str:
+def wrong(column: ContractColumn, cell: str) -> str:
     """The SQL condition that the cell's text is to be refused."""
     refused = f"({cell} IS NOT NULL AND ({column.kind.parse.format(x=cell)}) IS NULL)"
     return f"({cell} IS NULL OR {refused})" if column.required else refused
@@ -205,11 +205,11 @@ def _fields(source: Source) -> str:
     return ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(source.header.names)))
 
 
-def _text(source: Source, column: Column) -> str:
+def _text(source: Source, column: ContractColumn) -> str:
     return f"cell({_written(source, column)})"
 
 
-def _written(source: Source, column: Column) -> str:
+def _written(source: Source, column: ContractColumn) -> str:
     """The SQL for the column's text: a field of the file, one of two with an alias, or NULL."""
     places = _places(source, column)
     if len(places) == 2:
@@ -217,6 +217,6 @@ def _written(source: Source, column: Column) -> str:
     return places[0] if places else "CAST(NULL AS VARCHAR)"
 
 
-def _places(source: Source, column: Column) -> list[str]:
+def _places(source: Source, column: ContractColumn) -> list[str]:
     places = [source.position(name) for name in (column.name, column.alias) if name]
     return [f"c{place}" for place in places if place is not None]

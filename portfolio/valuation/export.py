@@ -19,7 +19,7 @@ CHUNK = 10_000
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportColumn:
     """A column of the export: the SQL expression it comes from and its type in DuckDB."""
 
     name: str
@@ -51,7 +51,7 @@ class Column:
 class Query:
     """What to export: columns, FROM and WHERE with %s parameters, and the columns to sort by."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     source: str
     params: tuple[str | int | date, ...] = ()
     order: tuple[str, ...] = ()

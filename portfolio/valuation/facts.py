@@ -16,7 +16,7 @@ from perfcenter.base.locks import Lock, held, hold, is_needed
 from portfolio.duck import Duck, quoted
 from portfolio.models import Fact, FactMonth
 from portfolio.months import month_text, months_between
-from portfolio.valuation.export import CHUNK, Column, Query
+from portfolio.valuation.export import CHUNK, ExportColumn, Query
 from portfolio.valuation.inputs import has_rows, read_inputs
 from portfolio.valuation.rules import (
     RULES_DIGEST,
@@ -43,13 +43,13 @@ STORED = ("fact_month_id", "manager_id", "product_id", "part", "classification",
 NOTHING_MADE = of_text("")
 
 LOADED = (
-    Column("month", "m.month", "INTEGER"),
-    Column("manager", "f.manager_id", "VARCHAR"),
-    Column("product", "f.product_id", "VARCHAR"),
-    Column("family", "p.family", "VARCHAR"),
-    Column("part", "f.part", "INTEGER"),
-    Column("classification", "f.classification", "VARCHAR"),
-    *(Column(name, f"f.{name}") for name in AMOUNTS),
+    ExportColumn("month", "m.month", "INTEGER"),
+    ExportColumn("manager", "f.manager_id", "VARCHAR"),
+    ExportColumn("product", "f.product_id", "VARCHAR"),
+    ExportColumn("family", "p.family", "VARCHAR"),
+    ExportColumn("part", "f.part", "INTEGER"),
+    ExportColumn("classification", "f.classification", "VARCHAR"),
+    *(ExportColumn(name, f"f.{name}") for name in AMOUNTS),
 )
 
 KEYS = ("month", "manager", "product", "part", "classification")

@@ -17,7 +17,7 @@ from perfcenter.ui.charts import (
     waterfall,
     waterfall_lying,
 )
-from perfcenter.ui.charts.bars import Step, bars_of
+from perfcenter.ui.charts.bars import ChartStep, bars_of
 from perfcenter.ui.charts.svg import width_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,7 +34,7 @@ CASES = {
 def steps(rows):
     kinds = ["income", *["deduction"] * (len(rows) - 2), "total"]
     return [
-        Step(f"step <{i}>", "S", stock, increment, f"{stock + increment:,.1f}", kind)
+        ChartStep(f"step <{i}>", "S", stock, increment, f"{stock + increment:,.1f}", kind)
         for i, ((stock, increment), kind) in enumerate(zip(rows, kinds, strict=True))
     ]
 
@@ -77,7 +77,7 @@ def test_names_under_a_waterfall_never_run_into_each_other(width):
     names = ["Income", "Funding cost", "Management cost", "Fixed cost", "Risk cost", "Tax",
              "Decay of stock", "RORAC"]  # fmt: skip
     kinds = ["income", *["deduction"] * 6, "total"]
-    named = [Step(n, "", 50, 50, "100", kind) for n, kind in zip(names, kinds, strict=True)]
+    named = [ChartStep(n, "", 50, 50, "100", kind) for n, kind in zip(names, kinds, strict=True)]
     drawing = parsed(waterfall.waterfall(named, key="w", title="W", width=width).svg)
     rows: dict[float, list[tuple[float, float]]] = {}
     for one in drawing.iter(f"{SVG}text"):
@@ -253,7 +253,7 @@ def test_a_stacked_bar_writes_counts_only_where_they_fit():
 def test_bars_and_grades_take_the_width_of_their_place():
     bar = parsed(stacked.stacked([("draft", 1), ("approved", 3)], label="steps"))
     assert [r.attrib["width"] for r in bar.iter(f"{SVG}rect")] == ["25%", "75%"]
-    columns = [distribution.Column("A", 35, "21", more="35.0%")] * 2
+    columns = [distribution.GradeColumn("A", 35, "21", more="35.0%")] * 2
     grades = parsed(distribution.distribution(columns, key="g", title="Grades").svg)
     assert "viewBox" not in grades.attrib
     assert grades.attrib["width"] == "100%"
@@ -264,7 +264,10 @@ def test_nobody_in_any_state_is_an_empty_track():
 
 
 def test_what_is_over_its_quota_is_marked_above_the_line():
-    columns = [distribution.Column("A", 0.3, "30%", 0.2), distribution.Column("B", 0.1, "10%", 0.2)]
+    columns = [
+        distribution.GradeColumn("A", 0.3, "30%", 0.2),
+        distribution.GradeColumn("B", 0.1, "10%", 0.2),
+    ]
     drawing = parsed(distribution.distribution(columns, key="d", title="Grades").svg)
     assert len([r for r in drawing.iter(f"{SVG}rect") if r.attrib["class"] == "warn-fill"]) == 1
     assert len([r for r in drawing.iter(f"{SVG}line") if r.attrib["class"] == "target"]) == 2

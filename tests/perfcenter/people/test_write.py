@@ -5,7 +5,7 @@ from django.contrib.auth import authenticate
 
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import AuditEntry, User
-from perfcenter.people.services import (
+from perfcenter.people.write import (
     create_missing_logins,
     create_user,
     reset_password,
