@@ -3,51 +3,51 @@ which shares, which rates.
 """
 
 from portfolio.duck import Duck
-from portfolio.valuation.export import Column, Query, into_duck
+from portfolio.valuation.export import ExportColumn, Query, into_duck
 
 LEDGER = (
-    Column("month", "l.month", "INTEGER"),
-    Column("account_no", "l.account_id", "VARCHAR"),
-    Column("client_no", "a.client_id", "VARCHAR"),
-    Column("product", "a.product_id", "VARCHAR"),
-    Column("opened_on", "a.opened_on", "DATE"),
-    Column("closed_on", "a.closed_on", "DATE"),
-    Column("matures_on", "a.matures_on", "DATE"),
-    Column("end_balance", "l.end_balance"),
-    Column("average_balance", "l.average_balance"),
-    Column("interest", "l.interest"),
-    Column("fees", "l.fees"),
-    Column("classification", "l.classification", "VARCHAR"),
-    Column("funding", "l.funding"),
+    ExportColumn("month", "l.month", "INTEGER"),
+    ExportColumn("account_no", "l.account_id", "VARCHAR"),
+    ExportColumn("client_no", "a.client_id", "VARCHAR"),
+    ExportColumn("product", "a.product_id", "VARCHAR"),
+    ExportColumn("opened_on", "a.opened_on", "DATE"),
+    ExportColumn("closed_on", "a.closed_on", "DATE"),
+    ExportColumn("matures_on", "a.matures_on", "DATE"),
+    ExportColumn("end_balance", "l.end_balance"),
+    ExportColumn("average_balance", "l.average_balance"),
+    ExportColumn("interest", "l.interest"),
+    ExportColumn("fees", "l.fees"),
+    ExportColumn("classification", "l.classification", "VARCHAR"),
+    ExportColumn("funding", "l.funding"),
 )
 SHARES = (
-    Column("account_no", "s.account_id", "VARCHAR"),
-    Column("manager", "s.manager_id", "VARCHAR"),
-    Column("share", "s.share"),
+    ExportColumn("account_no", "s.account_id", "VARCHAR"),
+    ExportColumn("manager", "s.manager_id", "VARCHAR"),
+    ExportColumn("share", "s.share"),
 )
 SALES = (
-    Column("month", "s.month", "INTEGER"),
-    Column("manager", "s.manager_id", "VARCHAR"),
-    Column("product", "s.product_id", "VARCHAR"),
-    Column("quantity", "s.quantity"),
-    Column("amount", "s.amount"),
-    Column("income", "s.income"),
+    ExportColumn("month", "s.month", "INTEGER"),
+    ExportColumn("manager", "s.manager_id", "VARCHAR"),
+    ExportColumn("product", "s.product_id", "VARCHAR"),
+    ExportColumn("quantity", "s.quantity"),
+    ExportColumn("amount", "s.amount"),
+    ExportColumn("income", "s.income"),
 )
 CLIENTS = (
-    Column("client_no", "c.client_no", "VARCHAR"),
-    Column("client_name", "c.name", "VARCHAR"),
-    Column("manager", "o.manager_id", "VARCHAR"),
-    Column("segment", "c.segment", "VARCHAR"),
-    Column("kind", "c.kind", "VARCHAR"),
-    Column("opened_on", "c.opened_on", "DATE"),
+    ExportColumn("client_no", "c.client_no", "VARCHAR"),
+    ExportColumn("client_name", "c.name", "VARCHAR"),
+    ExportColumn("manager", "o.manager_id", "VARCHAR"),
+    ExportColumn("segment", "c.segment", "VARCHAR"),
+    ExportColumn("kind", "c.kind", "VARCHAR"),
+    ExportColumn("opened_on", "c.opened_on", "DATE"),
 )
 PRODUCTS = (
-    Column("code", "p.code", "VARCHAR"),
-    Column("family", "p.family", "VARCHAR"),
-    Column("ftp_rate", "r.ftp_rate"),
-    Column("provision_rate", "r.provision_rate"),
-    Column("tax_rate", "r.tax_rate"),
-    Column("coefficient", "r.coefficient"),
+    ExportColumn("code", "p.code", "VARCHAR"),
+    ExportColumn("family", "p.family", "VARCHAR"),
+    ExportColumn("ftp_rate", "r.ftp_rate"),
+    ExportColumn("provision_rate", "r.provision_rate"),
+    ExportColumn("tax_rate", "r.tax_rate"),
+    ExportColumn("coefficient", "r.coefficient"),
 )
 HOLDS = """{table} x WHERE x.from_month <= %s AND NOT EXISTS (
     SELECT 1 FROM {table} y
