@@ -51,6 +51,8 @@ def setting(folder: Path, name: str, **environment: str) -> str:
         ("ALLOWED_HOSTS", "https://perf.bank.example"),
         ("ALLOWED_HOSTS", "perf.bank.example:8000"),
         ("ALLOWED_HOSTS", "*"),
+        ("ADDRESS_TRIES", "5"),
+        ("ADDRESS_TRIES", "many"),
     ],
 )
 def test_a_wrong_value_fails_at_start_and_names_the_variable(tmp_path, name, value):
