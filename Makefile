@@ -9,7 +9,7 @@ ALONE := tests/scoring/engine tests/scoring/explanation/test_formulas.py tests/g
 	$(filter-out %/test_collect.py,$(wildcard tests/reviews/deck/test_*.py))
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: demo test lint format bench messages lock clean
+.PHONY: demo test lint format bench mutants messages lock clean
 
 demo: export BANK_NAME ?= 临江银行
 demo: $(VENV)/installed
@@ -40,6 +40,11 @@ format: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	@for b in benchmarks/*.py; do case $$b in */__init__.py) ;; *) echo "== $$b"; $(BIN)/python -m benchmarks.$$(basename $$b .py) || exit 1;; esac; done
 
+# WHAT='scoring.engine.bands* reviews.steps.access*' tries only those; all of them take an hour or two.
+mutants: $(VENV)/installed-mutants
+	$(BIN)/mutmut run $(WHAT:%='%')
+	$(BIN)/mutmut results
+
 messages: $(VENV)/installed-dev
 	$(BIN)/python manage.py messages
 
@@ -47,6 +52,7 @@ messages: $(VENV)/installed-dev
 lock:
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --extra mutants -c requirements-dev.lock pyproject.toml -o requirements-mutants.lock
 
 $(VENV)/installed: requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -59,5 +65,9 @@ $(VENV)/installed-dev: requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $(VENV)/installed $@
 
+$(VENV)/installed-mutants: $(VENV)/installed-dev requirements-mutants.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
+	@touch $@
+
 clean:
-	rm -rf $(VENV) var
+	rm -rf $(VENV) var mutants

@@ -1,11 +1,13 @@
 """When facts are made anew, and what their digests say."""
 
+import hashlib
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from portfolio.models import Client, Fact, FactMonth, LedgerRow, Manager, Product, Share
-from portfolio.valuation import refresh_facts
+from portfolio.valuation import facts, refresh_facts, rules
 from tests.factories import make_product
 from tests.portfolio.valuation.books import BASE, make_book, the_facts
 from tests.portfolio.valuation.oracle import expected_facts
@@ -155,3 +157,19 @@ def test_a_change_shows_in_the_facts_it_concerns_and_nowhere_else(book, mutate):
     assert changed
     assert changed <= {(202403, who, *concerned) for who in ("M1", "M10")}
     assert after == expected_facts(BASE, FIRST, LAST)
+
+
+def test_another_text_of_the_rules_remakes_every_month(book, monkeypatch):
+    """What the inputs are worth has changed with it; the inputs' own digest has not."""
+    inputs = refresh_facts(BASE, FIRST, LAST)
+    made_from = set(FactMonth.objects.values_list("inputs_digest", flat=True))
+    monkeypatch.setattr(facts, "RULES_DIGEST", "0" * 64)
+
+    assert remade() == MONTHS
+    assert not made_from & set(FactMonth.objects.values_list("inputs_digest", flat=True))
+    assert refresh_facts(BASE, FIRST, LAST) == inputs
+
+
+def test_the_rules_digest_is_that_of_all_the_sql():
+    text = (Path(facts.__file__).parent / "valuation.sql").read_bytes()
+    assert hashlib.sha256(text).hexdigest() == rules.RULES_DIGEST
