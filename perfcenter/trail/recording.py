@@ -32,6 +32,11 @@ class Thing:
     name: str
 
 
+def thing_of(target: models.Model) -> Thing:
+    """Return how an entry names an object."""
+    return Thing(target._meta.label, str(target.pk), str(target))
+
+
 def record(
     *,
     actor: User | None,
@@ -42,7 +47,7 @@ def record(
     """Append what `actor` (None: nobody logged in) did to `target`, in the change's transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{action}: audit entries are written inside the change's transaction")
-    thing = target if isinstance(target, Thing) else _thing(target)
+    thing = target if isinstance(target, Thing) else thing_of(target)
     nobody = VISITOR if answering.get() else SYSTEM
     entry = AuditEntry(
         actor=actor,
@@ -64,10 +69,17 @@ def record(
     return entry
 
 
-def record_first(**act: Any) -> AuditEntry:
+def record_first(
+    *,
+    actor: User | None,
+    action: str,
+    target: models.Model | Thing,
+    detail: dict[str, Any] | None = None,
+) -> AuditEntry:
     """Write the entry of an act that comes next and changes nothing itself."""
-    with _said(act["action"]), transaction.atomic():
-        return record(**act)
+    thing = target if isinstance(target, Thing) else thing_of(target)
+    with _said(action), transaction.atomic():
+        return record(actor=actor, action=action, target=thing, detail=detail)
 
 
 def digest_of(entry: AuditEntry) -> str:
@@ -97,7 +109,3 @@ def _said(action: str) -> Iterator[None]:
         if answering.get() is None:
             raise
         raise NotRecorded(action) from error
-
-
-def _thing(target: models.Model) -> Thing:
-    return Thing(target._meta.label, str(target.pk), str(target))

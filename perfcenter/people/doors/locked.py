@@ -17,7 +17,7 @@ from perfcenter.models import User
 from perfcenter.people.access import check_administrator
 from perfcenter.people.doors import tries
 from perfcenter.people.doors.record import UNKNOWN
-from perfcenter.trail.recording import Thing, record
+from perfcenter.trail.recording import Thing, record, thing_of
 from perfcenter.ui.requests import read_address
 
 
@@ -60,7 +60,7 @@ def unlock_name(*, name: str, actor: User | None = None) -> None:
             raise Refused(_("There are no wrong tries with this name"))
         user = User.objects.filter(normal_name=value).first()
         tries.forget_name(value)
-        record(actor=actor, action="login.unlock", target=user or UNKNOWN)
+        record(actor=actor, action="login.unlock", target=thing_of(user) if user else UNKNOWN)
 
 
 def unlock_address(*, address: str, actor: User | None = None) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
@@ -72,6 +75,15 @@ def test_a_page_costs_no_write(hr, django_assert_max_num_queries):
     with django_assert_max_num_queries(10) as asked:
         hr.get(page)
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
+
+
+def test_files_that_a_command_writes_leave_an_entry_with_their_folder(hr, tmp_path):
+    call_command("score", "2026", "--csv", str(tmp_path), stdout=StringIO(), stderr=StringIO())
+    call_command("decks", "2026", "--out", str(tmp_path), stdout=StringIO(), stderr=StringIO())
+    entries = AuditEntry.objects.filter(action="file.export").order_by("id")
+    assert [entry.object_type for entry in entries] == ["scoring.ScoreRun", "scoring.Cycle"]
+    assert {entry.detail["folder"] for entry in entries} == {str(tmp_path)}
+    assert {(entry.actor, entry.address) for entry in entries} == {(None, "")}
 
 
 @pytest.fixture
