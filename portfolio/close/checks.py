@@ -1,4 +1,4 @@
-"""What is looked at before a month is closed: findings stand against it, or are only pointed out."""
+"""What is looked at before a month is closed: it stands against it, or is only pointed out."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def accounts_there(month: int) -> Iterator[Finding]:
 
 
 def general_ledger(month: int) -> Iterator[Finding]:
-    """The end balances of a branch and product add up to the general ledger's, where there is one."""
+    """End balances of a branch and product add up to the general ledger's, where there is one."""
     given = GeneralLedgerRow.objects.filter(month=month)
     rows = LedgerRow.objects.filter(month=month).values_list(
         "account__client__branch", "account__product"

@@ -1,7 +1,7 @@
 """What holds from when: whose a client is, where a manager belongs, what a product's rates are.
 
-A row holds until the next one of the same client, manager or product begins: spans neither overlap nor
-leave a gap. The first of each holds from the beginning.
+A row holds until the next one of the same client, manager or product begins: spans neither overlap
+nor leave a gap. The first of each holds from the beginning.
 """
 
 from datetime import date

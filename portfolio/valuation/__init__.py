@@ -1,7 +1,8 @@
 """What each account's month is worth, and to whom.
 
-`valued_months` values months and keeps them as files of the vault; `facts_of` makes a cycle's facts of
-these files and `read_facts` reads them as columns; `book_rows` opens a manager's numbers down to rows.
+`valued_months` values months and keeps them as files of the vault; `facts_of` makes a cycle's facts
+of these files and `read_facts` reads them as columns; `book_rows` opens a manager's numbers down to
+rows.
 """
 
 from portfolio.valuation.detail import (

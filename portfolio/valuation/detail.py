@@ -104,7 +104,8 @@ def book_rows(
 ) -> BookRows:
     """Return all that a manager's numbers open down to, from one session of DuckDB.
 
-    `manager` "" is nobody. With `loss_rates` the loans with a loss at the end of the last month too.
+    `manager` "" is nobody. With `loss_rates` the loans with a loss at the end of the last month
+    too.
     """
     with _over(months) as one:
         losses: list[LoanLoss] = []
@@ -122,7 +123,7 @@ def account_months(
     product: str | None = None,
     account: str | None = None,
 ) -> list[AccountMonth]:
-    """Return the account-months in which a manager ("": nobody) has a share, by month and account."""
+    """Return the account-months in which a manager ("": nobody) has a share, in their order."""
     with _over(months) as one:
         return _months(one, base, manager, product=product, account=account)
 

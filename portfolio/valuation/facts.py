@@ -143,8 +143,8 @@ class _Over:
 def read_facts(files: Sequence[Named], *, by_account: bool = False) -> pd.DataFrame:
     """Return facts as columns, by month and sorted by their keys, nobody first.
 
-    `manager` is the staff_no, "" where the amounts are nobody's. All numbers are int64: money in fen,
-    `accounts` in millionths, `age_weight` in fen x days.
+    `manager` is the staff_no, "" where the amounts are nobody's. All numbers are int64: money in
+    fen, `accounts` in millionths, `age_weight` in fen x days.
     """
     keys, amounts = (ACCOUNT_KEYS, ACCOUNT_AMOUNTS) if by_account else (KEYS, AMOUNTS)
     paths = [local(named) for named in files]

@@ -1,5 +1,5 @@
-"""What the valuation of a month reads: its ledger rows and sales, and what holds in it: whose clients,
-which shares, which rates.
+"""What the valuation of a month reads: its ledger rows and sales, and what holds in it: whose
+clients, which shares, which rates.
 """
 
 from portfolio.duck import Duck

@@ -1,4 +1,4 @@
-"""What a month is worth, kept for good: files of the vault, made once for each state of its inputs."""
+"""What a month is worth, kept for good: files of the vault, made once a state of its inputs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,7 +26,9 @@ from portfolio.valuation.rules import (
 
 Progress = Callable[[int, int], None]
 KEPT = {
-    "holdings": "SELECT * FROM kept_holdings ORDER BY manager NULLS LAST, product, account_no, share",
+    "holdings": (
+        "SELECT * FROM kept_holdings ORDER BY manager NULLS LAST, product, account_no, share"
+    ),
     "sales": "SELECT * FROM kept_sales ORDER BY ALL",
     "clients": "SELECT * FROM clients ORDER BY client_no",
     "shares": "SELECT * FROM shares ORDER BY ALL",
@@ -127,8 +129,8 @@ def _alone() -> Iterator[None]:
     """A transaction that sees one state of the inputs while nobody else values.
 
     SQLite's transactions begin by taking the write lock. On PostgreSQL the lock comes before the
-    snapshot, or it would show the inputs as they were before the wait; in a transaction that is open
-    already there is no snapshot, and the lock stays until its end.
+    snapshot, or it would show the inputs as they were before the wait; in a transaction that is
+    open already there is no snapshot, and the lock stays until its end.
     """
     if not is_needed() or connection.in_atomic_block:
         with transaction.atomic():

@@ -20,8 +20,8 @@ class UnconnectedError(ValueError):
 def completed(matrix: FloatArray) -> FloatArray:
     """Return the matrix with what nobody judged as the weights have it.
 
-    Formula: w solves log a_ij = log w_i - log w_j by least squares over the judgments given; a missing
-    a_ij is w_i / w_j.
+    Formula: w solves log a_ij = log w_i - log w_j by least squares over the judgments given; one
+    that is missing is w_i / w_j.
     Args:
         matrix: judgments, NaN where there is none, shape (n, n).
     Returns:

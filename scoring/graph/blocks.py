@@ -87,7 +87,7 @@ def _node(column: Column | Points, chosen: slice, body: bytearray) -> list[Any]:
 
 
 def _array(values: Ints, body: bytearray) -> Any:
-    """Append an array; return its kind, shape and place. What is one number throughout is no array."""
+    """Append an array; return its kind, shape and place. One number throughout is no array."""
     if values.dtype == object:
         return ["text", values.shape, [str(value) for value in values.ravel()]]
     if values.size and bool(np.all(values == values.flat[0])):

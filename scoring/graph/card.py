@@ -1,4 +1,4 @@
-"""The scorecard as nodes: weights after what is out was spread, contributions, dimensions, composite."""
+"""The scorecard as nodes: weights as spread, contributions, dimensions, composite."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class CardPart:
 
 @dataclass(frozen=True)
 class Contribution:
-    """A measure's contribution: score x effective weight. Inputs: score, weight, the number itself."""
+    """A measure's contribution: score x effective weight. Inputs: score, weight, itself."""
 
     title: ClassVar[Text] = Text("贡献", "contribution")
 
@@ -97,7 +97,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Total:
-    """What adds up: the inputs are the total itself, then its parts; the last `less` are taken off."""
+    """What adds up: inputs are the total itself, then its parts; the last `less` are taken off."""
 
     less: int = 0
     title: ClassVar[Text] = Text("合计", "total")

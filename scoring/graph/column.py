@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 class Column:
     """Values numerator / denominator, shape (people, periods).
 
-    `den` is above 0 and has the shape (1, periods), one denominator a period, or a denominator a cell.
-    `num` is 0 wherever `state` is not VALUE.
+    `den` is above 0 and has the shape (1, periods), one denominator a period, or a denominator a
+    cell. `num` is 0 wherever `state` is not VALUE.
     """
 
     num: Ints
@@ -31,7 +31,7 @@ class Column:
 
     @classmethod
     def of(cls, num: Ints, den: Ints | int = 1, state: States | None = None) -> Column:
-        """Make a column of numerators, shape (people, periods), and a denominator for all of them."""
+        """Make a column of numerators, shape (people, periods), and a denominator for all."""
         denominator = np.asarray(den)
         if denominator.ndim == 0:
             number = int(denominator)

@@ -1,4 +1,4 @@
-"""The formula of one cell: numbers that were computed, with what they mean and where they come from."""
+"""The formula of one cell: numbers that were computed, what they mean, where they come from."""
 
 from __future__ import annotations
 

@@ -73,8 +73,8 @@ class ByBands:
 class ByQuota:
     """Grades by a forced distribution within each group; leavers are outside.
 
-    Places by largest remainder, ties to the better grade; people in the order of the composite, then
-    of the tie-breaks: fewer deductions, a measure's score or value, longer service, staff_no.
+    Places by largest remainder, ties to the better grade; people in the order of the composite,
+    then of the tie-breaks: fewer deductions, a measure's score or value, longer service, staff_no.
     Inputs: the composite, then one column a tie-break that is a column.
     """
 
@@ -120,7 +120,7 @@ class ByQuota:
 
 @dataclass(frozen=True)
 class Gate:
-    """Caps a grade: for an incident of a kind and severity in the cycle, or a certificate missing."""
+    """Caps a grade: for an incident of a kind and severity, or a certificate missing."""
 
     at_best: int  # place of the grade
     kinds: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""A graph and its cells: every node computed once, in the order in which they depend on each other."""
+"""A graph and its cells: every node computed once, after those it depends on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Integer arithmetic over arrays that never wraps: int64 where it fits, Python integers elsewhere."""
+"""Integer arithmetic over arrays that never wraps: int64 where it fits, else Python integers."""
 
 from __future__ import annotations
 

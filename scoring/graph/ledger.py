@@ -1,7 +1,7 @@
-"""Sources that are linear in the rows of the ledger: what they count, with which weight, over which months.
+"""Sources that are linear in the rows of the ledger: what they count, and over which months.
 
 The same statement reads monthly facts (for all people at once) and account-months (for one cell's
-explanation): value = sum over rows of (sum of amounts x coefficient) x weight of the month / divisor.
+explanation): value = sum over rows of (sum of amounts x coefficient) x the month's weight / divisor.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Filtered(Source):
         by_class = BY_CLASS if self.class_coefficients == "standard" else self.class_coefficients
         if by_class:
             own = np.array(
-                [int(by_class.get(name, Fraction(1)) * MILLION) for name in CLASSES],  # type: ignore[union-attr, call-overload]
+                [int(by_class.get(name, Fraction(1)) * MILLION) for name in CLASSES],  # type: ignore[call-overload]
                 dtype=np.int64,
             )
             factor = ints.multiply(factor, own[rows.classification])
@@ -127,7 +127,7 @@ class Linear:
     per: int = FEN  # what the amounts are counted in: fen of a yuan, millionths of an account
 
     def by_month(self, scope: Scope, rows: Ledger | None = None) -> tuple[Ints, int]:
-        """Return each person's sums by month, shape (people, months), and what they are counted in."""
+        """Return each person's sums by month, shape (people, months), and their denominator."""
         ground = scope.ground
         table = ground.ledger if rows is None else rows
         chosen = self.filter.where(ground, table) & (table.person >= 0)

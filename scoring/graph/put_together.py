@@ -23,9 +23,11 @@ def put_together(
     *,
     undated_everywhere: bool = False,
 ) -> Column:
-    """Return each period's number: its months' by sum, mean or last; for the cycle its own row first.
+    """Return each period's number: its months' by sum, mean or last; for the cycle its own row
+    first.
 
-    `undated_everywhere`: a row without a month is every period's, where the period has none of its own.
+    `undated_everywhere`: a row without a month is every period's, where the period has none of its
+    own.
     """
     num = np.zeros(scope.shape, dtype=object)
     divisor = np.full(scope.shape, den, dtype=np.int64)

@@ -42,7 +42,7 @@ class ScoreOf:
 
 @dataclass(frozen=True)
 class CompletionOf:
-    """Value / target as a share of 1, before any bound; shown beside every measure with a target."""
+    """Value / target as a share of 1, before any bound; shown where there is a target."""
 
     policy: Policy
     title: ClassVar[Text] = Text("任务完成率", "completion")

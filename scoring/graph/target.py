@@ -24,7 +24,8 @@ class FullTarget:
     """The target as it was given, else the scheme's default.
 
     `of`: what a row without a month is, where the measure has periods: every period's, or the
-    cycle's, of which a period has the part of its days (a flow) or the same number (a mean or level).
+    cycle's, of which a period has the part of its days (a flow) or the same number (a mean or
+    level).
     """
 
     measure: str

@@ -1,4 +1,4 @@
-"""Parameters of operations are words of the scheme file: pydantic models that know their documentation."""
+"""Parameters of operations are words of the scheme file: models that document themselves."""
 
 from __future__ import annotations
 

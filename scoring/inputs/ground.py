@@ -1,4 +1,4 @@
-"""The ground of a graph, from a run's manifest alone: from the vault, never from the bank of now."""
+"""The ground of a graph, from a run's manifest: from the vault, never the bank of now."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def clients_of(
 
 
 def new_clients_of(manifest: Manifest, who: Who, segments: Sequence[str]) -> tuple[NewClient, ...]:
-    """Return the clients opened in the cycle, each for the manager whose client she was that month."""
+    """Return the clients opened in the cycle, each for the manager who had her that month."""
     found: list[NewClient] = []
     for month in manifest.months:
         select = """

@@ -1,4 +1,4 @@
-"""The tables of the bank that a run reads besides the months' files: plain columns, in a stable order."""
+"""The tables that a run reads besides the months' files: plain columns in a stable order."""
 
 from __future__ import annotations
 

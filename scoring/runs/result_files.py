@@ -70,7 +70,7 @@ def write_files(run: ScoreRun, folder: Path) -> list[Path]:
 
 
 def _scores(found: Compiled, cells: Cells) -> Iterator[Row]:
-    """Yield every measure of every period that has a number, and what the periods give the cycle."""
+    """Yield every measure of every period with a number, and what the periods give the cycle."""
     for measure in found.scheme.all_measures():
         for row, person in enumerate(cells.ground.people.persons):
             for period, *numbers in _numbers(measure, cells, row):

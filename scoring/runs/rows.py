@@ -108,6 +108,8 @@ def measure_scores(computed: Computed, run: ScoreRun) -> Iterator[MeasureScore]:
                 value=part.at("value", i),
                 full_target=part.at("full_target", i),
                 target=part.at("target", i),
+                completion=part.at("completion", i),
+                uncapped=part.at("uncapped", i),
                 score=part.score(i),
                 weight=0.0 if k is None else plain(part.weight.values[i, 0]),
                 contribution=plain(part.contribution.values[i, 0]),
@@ -121,7 +123,7 @@ class _Parts:
     def __init__(self, computed: Computed, measure: AnyMeasure) -> None:
         self.columns = {
             name: computed.of_measure(measure, name)
-            for name in ("value", "full_target", "target", "score")
+            for name in ("value", "full_target", "target", "completion", "uncapped", "score")
         }
         self.weight = computed.column(f"{measure.code}.weight")
         given = f"{measure.code}.given"

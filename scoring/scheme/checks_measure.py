@@ -1,4 +1,4 @@
-"""What must hold within one measure: source or formula, unit, rule and direction, periods, target."""
+"""What must hold within one measure: where it comes from, unit, rule, periods, target."""
 
 from collections.abc import Iterator
 from typing import Any

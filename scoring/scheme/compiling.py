@@ -1,4 +1,4 @@
-"""From a scheme to its graph: a node for every number, in the order in which they need each other."""
+"""From a scheme to its graph: a node for every number, each after those it needs."""
 
 from __future__ import annotations
 
@@ -191,7 +191,8 @@ def _policy(measure: AnyMeasure) -> Policy:
     if not isinstance(measure, Measure):
         return Policy(measure.lower_is_better)
     missing = "zero" if measure.missing_target == "zero" else "out"
-    return Policy(measure.lower_is_better, missing, measure.zero_target or "out")  # type: ignore[arg-type]
+    return Policy(measure.lower_is_better, missing, measure.zero_target or "out")  # type:
+    ignore[arg-type]
 
 
 def _nothing(measure: AnyMeasure) -> Any:

@@ -85,8 +85,8 @@ EXPECTED: dict[str, Promise] = {
     "formula_too_deep": _("at character %(at)d: the formula is nested too deeply"),
     "not_in_formulas": _("at character %(at)d: “%(found)s” has no place in a formula"),
     "a_plain_number": _(
-        "at character %(at)d: expected a plain number such as 0.085, with at most %(digits)d digits "
-        "before the point and %(places)d after"
+        "at character %(at)d: expected a plain number such as 0.085, with at most %(digits)d "
+        "digits before the point and %(places)d after"
     ),
     "a_function": _("at character %(at)d: no such function; there are %(allowed)s"),
     "arguments": _("at character %(at)d: %(function)s takes %(least)d to %(most)d values"),
@@ -96,7 +96,8 @@ EXPECTED: dict[str, Promise] = {
     "a_pool": _("at character %(at)d: no such pool"),
     "units_differ": _("at character %(at)d: %(left)s and %(right)s cannot be taken together"),
     "periods_differ": _(
-        "at character %(at)d: %(left)s and %(right)s are of different periods; put them together first"
+        "at character %(at)d: %(left)s and %(right)s are of different periods; put them "
+        "together first"
     ),
     "period_of_formula": _("the formula is of each %(period)s; say so under period"),
     "circle": _("these measures need each other in a circle: %(codes)s"),

@@ -62,8 +62,8 @@ MissingValue = Annotated[
 class AnyMeasure(Titled):
     """One line of the scorecard: where its value comes from and how it is scored.
 
-    The value is a source's or a formula's. `period` other than the cycle: the measure is computed in
-    each, and `gives` says what the periods give the cycle.
+    The value is a source's or a formula's. `period` other than the cycle: the measure is computed
+    in each, and `gives` says what the periods give the cycle.
     """
 
     code: Code
@@ -102,10 +102,10 @@ class AnyMeasure(Titled):
 class Measure(AnyMeasure):
     """A measure of a dimension, or without one a helper for formulas, gates and pools.
 
-    `weight` is a percentage of its dimension. `missing_target` and `zero_target` are given where, and
-    only where, the rule looks at a target: "out", "zero" (scores 0), or a number that is the default
-    target; "out" or "hundred" (100 if value >= 0 else 0). A target by months is put together by
-    `targets_by_month`.
+    `weight` is a percentage of its dimension. `missing_target` and `zero_target` are given where,
+    and only where, the rule looks at a target: "out", "zero" (scores 0), or a number that is the
+    default target; "out" or "hundred" (100 if value >= 0 else 0). A target by months is put
+    together by `targets_by_month`.
     """
 
     dimension: Code | None = None
@@ -225,8 +225,9 @@ class Grading(Part):
     """How grades are given: by `bands`, by `quotas`, or both; `grade` says which one counts.
 
     Quotas are filled within `group`. `tie_breaks` in their order: "deductions" (fewer), "service"
-    (longer), "staff_no", or a measure's code (the better one by its direction: its completion before
-    bounds where it has a target, else its value). `leavers`: whether they have a grade by bands.
+    (longer), "staff_no", or a measure's code (the better one by its direction: its completion
+    before bounds where it has a target, else its value). `leavers`: whether they have a grade by
+    bands.
     """
 
     grade: Literal["bands", "quotas"] = "bands"

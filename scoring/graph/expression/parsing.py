@@ -1,4 +1,4 @@
-"""From the text of a formula to a tree of known things; whatever else it says is refused in place."""
+"""From the text of a formula to a tree of known things; all else is refused in place."""
 
 from __future__ import annotations
 

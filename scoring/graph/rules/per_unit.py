@@ -39,7 +39,7 @@ class PerUnit(Rule):
     )
 
     def counted(self, value: Column) -> Column:
-        """Return points for the units. Where only whole ones count they were cut per product before."""
+        """Return points for the units; where only whole ones count they were cut before."""
         units = column.scaled(value, 1 / self.per)
         return column.scaled(whole(units) if self.whole_units else units, self.points)
 

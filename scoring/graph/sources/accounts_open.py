@@ -12,7 +12,7 @@ from scoring.graph.text import Text
 
 @sources
 class AccountsOpen(Filtered):
-    """Accounts with a ledger row in the period's last month that are not closed by its end, by share."""
+    """Accounts with a row in the period's last month, not closed by its end, by share."""
 
     metric: Literal["accounts_open"]
     units: ClassVar[tuple[str, ...]] = ("count",)

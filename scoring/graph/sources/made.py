@@ -49,7 +49,7 @@ class Made(Source):
 
 @sources
 class LoansMade(Made):
-    """Loans disbursed in the period: how many, or their contract amount, by the shares of that month."""
+    """Loans disbursed in the period: number or contract amount, by the shares of that month."""
 
     metric: Literal["loans_made"]
     count: Literal["contracts", "amount"] = Field(

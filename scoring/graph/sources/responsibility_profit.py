@@ -15,10 +15,11 @@ from scoring.graph.text import Text
 
 @sources
 class ResponsibilityProfit(Source):
-    """Responsibility income - responsibility cost - loan loss at the end of the period's last month.
+    """Responsibility income - responsibility cost - loan loss at the end of the period's last
+    month.
 
-    Income: loan interest, deposit transfer, fees, sales. Cost: deposit interest, the funding of loans
-    and of everything else. Loan loss by class at the scheme's rates, rounded per loan.
+    Income: loan interest, deposit transfer, fees, sales. Cost: deposit interest, the funding of
+    loans and of everything else. Loan loss by class at the scheme's rates, rounded per loan.
     """
 
     metric: Literal["responsibility_profit"]

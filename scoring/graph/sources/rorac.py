@@ -20,7 +20,8 @@ from scoring.graph.types import ProductCode
 
 @sources
 class Rorac(Source):
-    """Risk-adjusted profit of the cycle: k0 x RORAC of stock plus RORAC of increment, over products.
+    """Risk-adjusted profit of the cycle: k0 x RORAC of stock plus RORAC of increment, over
+    products.
 
     The parameters k0 and capital are the scheme's, under [rorac].
     """

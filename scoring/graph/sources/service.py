@@ -48,7 +48,7 @@ class TicketCount(OfTickets):
 
 @sources
 class AnsweredInTime(Recorded):
-    """Share of the tickets that were answered within so many minutes; one never answered was not."""
+    """Share of the tickets answered within so many minutes; one never answered was not."""
 
     metric: Literal["answered_in_time"]
     minutes: int = Field(default=20, ge=1, description="answered within|响应时限（分钟）")

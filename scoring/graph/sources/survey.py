@@ -19,7 +19,8 @@ Group = Literal["self", "superior", "peer", "subordinate", "client"]
 
 @sources
 class Survey(Source):
-    """Weighted mean of the groups' values; a missing group is left out, the others' weights rescaled.
+    """Weighted mean of the groups' values; a missing group is left out, the others' weights
+    rescaled.
 
     A group with fewer answers than `least` counts as missing. Values come from the file `values`
     under MEASURE.GROUP (P360.peer), or from a survey of the cycle.

@@ -17,7 +17,8 @@ from scoring.graph.text import Text
 class Imported(Source):
     """The measure's rows in the file `values`: those of the period's months, else the cycle's own.
 
-    Over the whole cycle a row without a month comes first; over a part of it, rows of its months only.
+    Over the whole cycle a row without a month comes first; over a part of it, rows of its months
+    only.
     """
 
     metric: Literal["value"]

@@ -61,6 +61,8 @@ def check(folder: Path, *words: str, **given: str) -> subprocess.CompletedProces
         ("ALLOWED_HOSTS", "https://perf.bank.example"),
         ("ALLOWED_HOSTS", "perf.bank.example:8000"),
         ("ALLOWED_HOSTS", "*"),
+        ("ADDRESS_TRIES", "5"),
+        ("ADDRESS_TRIES", "many"),
     ],
 )
 def test_a_wrong_value_is_refused_with_the_name_of_its_variable(tmp_path, name, value):

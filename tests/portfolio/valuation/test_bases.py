@@ -1,4 +1,4 @@
-"""The base of an increment: what an account had in the month before the cycle, by who holds it now."""
+"""The base of an increment: what an account had before the cycle, by who holds it now."""
 
 from datetime import date
 

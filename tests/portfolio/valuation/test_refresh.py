@@ -103,7 +103,7 @@ def test_another_base_has_facts_of_its_own(book):
 
 
 def test_files_are_named_the_same_on_every_database(db):
-    """Pinned here, so that both databases are held to the same bytes; another DuckDB may write others."""
+    """Pinned, so that both databases are held to the same bytes; a later DuckDB may differ."""
     make_book(0)
 
     made = files(FIRST, LAST)

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from scoring.explanation.formulas import Formula, anchored
 from scoring.explanation.score_formulas import points_formula, score_formula
+from scoring.runs.rules import score_again
 from scoring.scheme.model import Measure, PointsMeasure
 from scoring.scheme.reading import parse
 from scoring.scheme.shipped import BALANCED
-from scoring.sheet.lines import raw_score
 from scoring.sheet.model import MeasureLine
 from scoring.sheet.samples import sample_sheet
 from tests.scoring.explanation.arithmetic import is_true, written
@@ -45,15 +45,13 @@ def measure(rule: dict[str, Any], unit: str, direction: str = "higher", *, bonus
 
 
 def line(of, value, target=None, score=None) -> MeasureLine:
-    raw = raw_score(of, value, target) if score is None else Fraction(score)
-    cap, floor = getattr(of.rule, "cap", None), getattr(of.rule, "floor", None)
-    points = raw if raw is None else min(raw, cap) if cap is not None else raw
-    points = max(points, floor) if points is not None and floor is not None else points
+    made = score_again(of, value, target)
+    points = made.score[0] if score is None else score
     return MeasureLine(
         code="M", title="M", unit=of.unit, lower_is_better=of.lower_is_better, status="scored",
         value=value, target=target, score=float(points), weight=0.5, contribution=1.0,
         completion=None, capped_at=None, peer_median=None, previous_value=None,
-        rule=of.rule.name, meaning="",
+        rule=of.rule.name, meaning="", uncapped=made.uncapped[0],
     )  # fmt: skip
 
 

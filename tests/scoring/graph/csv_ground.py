@@ -1,4 +1,4 @@
-"""A ground made of the files of the data contract in plain Python: a slow second way to the same numbers."""
+"""A ground made of the contract's files in plain Python: a slow second way to the numbers."""
 
 from __future__ import annotations
 
@@ -330,7 +330,8 @@ def _sales(folder: Path, months, who, number) -> tuple[SaleRow, ...]:
     return tuple(
         SaleRow(
             who(r["staff_no"]), months.index(month(r["month"])), number[r["product_code"]],
-            millionths(r.get("quantity")), fen(r.get("amount")), fen(r.get("income")), r["staff_no"],
+            millionths(r.get("quantity")), fen(r.get("amount")), fen(r.get("income")),
+            r["staff_no"],
         )
         for r in rows(folder, "sales") if month(r["month"]) in months
     )  # fmt: skip
@@ -362,8 +363,8 @@ def _ticket(row: dict[str, str], who) -> Ticket:
 
     mark = millionths(row["satisfaction"]) if row.get("satisfaction") else None
     return Ticket(
-        who(row["staff_no"]), opened.date(), row["kind"], seconds("responded_at"), seconds("resolved_at"),
-        mark, row["ticket_no"],
+        who(row["staff_no"]), opened.date(), row["kind"], seconds("responded_at"),
+        seconds("resolved_at"), mark, row["ticket_no"],
     )  # fmt: skip
 
 

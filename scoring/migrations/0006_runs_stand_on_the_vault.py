@@ -16,7 +16,7 @@ FROZEN = [Frozen(RUN), *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0004_frozen_as_declared")]
+    dependencies = [("scoring", "0005_completions")]
 
     operations = [
         Thaw(*FROZEN),
