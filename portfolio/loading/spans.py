@@ -87,8 +87,9 @@ def _months() -> set[int]:
 
 
 def extend(from_month: int) -> None:
-    """Let what is stored of clients, managers and products hold from a month on where it differs
-    from what held last; what is new holds from the beginning.
+    """Let what is stored of clients, managers and products hold from a month on.
+
+    Only where it differs from what held last; what is new holds from the beginning.
     """
     for one in ALL:
         start: Any = from_month if one.start == "from_month" else _day(from_month)
@@ -98,8 +99,8 @@ def extend(from_month: int) -> None:
             changed = [key for (key,) in cursor.fetchall()]
             for key in changed:
                 cursor.execute(
-                    f"DELETE FROM {one.spans} WHERE {one.foreign} = %s AND {one.start} >= %s",  #
-                    noqa: S608 [key, start],
+                    f"DELETE FROM {one.spans} WHERE {one.foreign} = %s AND {one.start} >= %s",  # noqa: S608
+                    [key, start],
                 )
                 cursor.execute(_follow(one), [start, key])
 
@@ -111,8 +112,8 @@ def _day(from_month: int) -> date:
 def _begin(one: Spanned) -> str:
     columns = ", ".join(one.columns)
     return (
-        f"INSERT INTO {one.spans} ({one.foreign}, {one.start}, {columns}) "  # noqa: S608 - our own
-        names f"SELECT {one.key}, {_typed(one)}, {columns} FROM {one.of} n WHERE NOT EXISTS "
+        f"INSERT INTO {one.spans} ({one.foreign}, {one.start}, {columns}) "  # noqa: S608 - our own names
+        f"SELECT {one.key}, {_typed(one)}, {columns} FROM {one.of} n WHERE NOT EXISTS "
         f"(SELECT 1 FROM {one.spans} s WHERE s.{one.foreign} = n.{one.key})"
     )
 
@@ -126,15 +127,15 @@ def _changed(one: Spanned) -> str:
     differ = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
     unequal = " OR ".join(f"s.{column} {differ} n.{column}" for column in one.columns)
     return (
-        f"SELECT n.{one.key} FROM {one.of} n JOIN {one.spans} s ON s.{one.foreign} = n.{one.key} "
-        # noqa: S608 f"WHERE s.{one.start} = (SELECT max({one.start}) FROM {one.spans} l " f"WHERE
-        l.{one.foreign} = n.{one.key}) AND ({unequal})"
+        f"SELECT n.{one.key} FROM {one.of} n JOIN {one.spans} s ON s.{one.foreign} = n.{one.key} "  # noqa: S608
+        f"WHERE s.{one.start} = (SELECT max({one.start}) FROM {one.spans} l "
+        f"WHERE l.{one.foreign} = n.{one.key}) AND ({unequal})"
     )
 
 
 def _follow(one: Spanned) -> str:
     columns = ", ".join(one.columns)
     return (
-        f"INSERT INTO {one.spans} ({one.foreign}, {one.start}, {columns}) "  # noqa: S608 - our own
-        names f"SELECT {one.key}, {_typed(one)}, {columns} FROM {one.of} WHERE {one.key} = %s"
+        f"INSERT INTO {one.spans} ({one.foreign}, {one.start}, {columns}) "  # noqa: S608 - our own names
+        f"SELECT {one.key}, {_typed(one)}, {columns} FROM {one.of} WHERE {one.key} = %s"
     )

@@ -68,7 +68,8 @@ def total(values: Ints, axis: int) -> Ints:
     """Add up along an axis, exactly."""
     if values.dtype != object and largest(values) * values.shape[axis] >= SAFE:
         values = wide(values)
-    return values.sum(axis=axis)
+    added: Ints = values.sum(axis=axis)
+    return added
 
 
 def sums_by(values: Ints, group: NDArray[np.int64], groups: int) -> Ints:

@@ -1,7 +1,7 @@
 """Sources that are linear in the rows of the ledger: what they count, and over which months.
 
 The same statement reads monthly facts (for all people at once) and account-months (for one cell's
-explanation): value = sum over rows of (sum of amounts x coefficient) x the month's weight / divisor.
+explanation): value = sum over rows of (amounts x coefficient) x the month's weight / divisor.
 """
 
 from __future__ import annotations

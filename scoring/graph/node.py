@@ -95,7 +95,8 @@ class Cell:
 
     @property
     def column(self) -> Column:
-        return self.cells.column(self.node.key)
+        found: Column = self.cells.column(self.node.key)
+        return found
 
     @property
     def result(self) -> Number:

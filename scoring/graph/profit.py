@@ -1,4 +1,4 @@
-"""RORAC of the participants: the book's cells, cost pools by people, the engine's arithmetic."""
+"""RORAC of the participants: the book's cells, pools by people, the engine's arithmetic."""
 
 from __future__ import annotations
 
@@ -110,8 +110,8 @@ def _made(scope: Scope, parameters: Parameters) -> Profit:
 def _pools(scope: Scope) -> list[Shared]:
     """Return the cycle's pools with the participants of their branch and below."""
     return [
-        Shared(pool.kind, pool.driver, pool.amount, _members(scope, pool.branch))  # type:
-        ignore[arg-type] for pool in scope.ground.pools
+        Shared(pool.kind, pool.driver, pool.amount, _members(scope, pool.branch))  # type: ignore[arg-type]
+        for pool in scope.ground.pools
     ]
 
 

@@ -20,6 +20,7 @@ from scoring.graph.types import Exact
 from scoring.graph.words import Words
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
+BOUNDS = ("floor", "cap", "threshold")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class Rule(Words):
     def said(self, cell: Cell, policy: Policy) -> Text | None:
         """Return what the signs do not say: which bound, step or policy made the score."""
         return None
+
+    def unbounded(self) -> Rule:
+        """Return the rule without floor, cap and threshold."""
+        free = {name: None for name in BOUNDS if name in type(self).model_fields}
+        return self.model_copy(update=free)
 
     def problems(self, policy: Policy) -> Iterable[tuple[str, str]]:
         """Yield what is wrong among the parameters: (parameter, kind of problem)."""
@@ -113,7 +119,8 @@ def of_target(score: Column, value: Column, target: Column, policy: Policy) -> C
     """Apply what the measure says of a missing or zero target, wherever there is a value."""
     missing = value.has & (target.state == State.NO_TARGET)
     zero = value.has & target.has & (target.num <= 0)
-    state = states.where(zero, State.ZERO_TARGET, states.joined(value.state, target.state))
+    state = states.joined(value.state, target.state, score.state)
+    state = states.where(zero, State.ZERO_TARGET, state)
     score = score.with_state(state)
     if policy.missing_target == "zero":
         score = score.filled(missing, 0)

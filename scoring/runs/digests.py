@@ -57,9 +57,7 @@ def digest_of(tables: Iterable[list[Any]], layout: int) -> str:
 
 
 def _text(value: Any) -> str:
-    """Return the value as the digest takes it; of bytes, which databases give back in two types, the
-    digest.
-    """
+    """Return the value as the digest takes it; bytes come back from databases in two types."""
     if isinstance(value, bytes | memoryview):
         return hashlib.sha256(value).hexdigest()
     return str(value)

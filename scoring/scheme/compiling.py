@@ -114,7 +114,7 @@ def _measure(graph: Graph, measure: AnyMeasure, *, takes_off: bool) -> None:
             _over_periods(graph, measure, f"{code}.value", measure.unit)
         return
     inputs = [_counted(graph, measure, common)]
-    policy = _policy(measure)
+    policy = policy_of(measure)
     if isinstance(measure, Measure) and measure.has_target:
         _targets(graph, measure, policy, common)
         inputs.append(f"{code}.target")
@@ -123,12 +123,8 @@ def _measure(graph: Graph, measure: AnyMeasure, *, takes_off: bool) -> None:
     score = ScoreOf(rule, policy, takes_off)
     said = {**common, "facts": {"takes_off": takes_off}}
     _add(graph, f"{code}.score", score, unit, _score_name(measure), tuple(inputs), said)
-    free = {name: None for name in ("floor", "cap", "threshold") if name in type(rule).model_fields}
-    if free and rule.word() not in {"deduct_per_unit"}:
-        open_rule = ScoreOf(rule.model_copy(update=free), policy, takes_off)
-        _add(
-            graph, f"{code}.uncapped", open_rule, unit, _score_name(measure), tuple(inputs), common
-        )
+    before = ScoreOf(rule.unbounded(), policy, takes_off)
+    _add(graph, f"{code}.uncapped", before, unit, _score_name(measure), tuple(inputs), common)
     if measure.period != "cycle":
         _over_periods(graph, measure, f"{code}.score", unit)
 
@@ -187,12 +183,12 @@ def _over_periods(graph: Graph, measure: AnyMeasure, key: str, unit: str) -> Non
     _add(graph, f"{key}.cycle", joined, unit, OverPeriods.title, (key,), common)
 
 
-def _policy(measure: AnyMeasure) -> Policy:
+def policy_of(measure: AnyMeasure) -> Policy:
+    """Return what a measure says of values and targets, besides its rule."""
     if not isinstance(measure, Measure):
         return Policy(measure.lower_is_better)
     missing = "zero" if measure.missing_target == "zero" else "out"
-    return Policy(measure.lower_is_better, missing, measure.zero_target or "out")  # type:
-    ignore[arg-type]
+    return Policy(measure.lower_is_better, missing, measure.zero_target or "out")  # type: ignore[arg-type]
 
 
 def _nothing(measure: AnyMeasure) -> Any:

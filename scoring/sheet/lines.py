@@ -4,7 +4,6 @@ from fractions import Fraction
 
 from perfcenter.base.formats import language
 from scoring.models import DimensionScore, MeasureScore
-from scoring.runs.rules import completion_of, score_again
 from scoring.scheme.model import AnyMeasure, Dimension
 from scoring.sheet.model import DimensionLine, MeasureLine
 
@@ -58,10 +57,3 @@ def capped_at(measure: AnyMeasure, stored: MeasureScore) -> float | None:
     if cap is None or stored.status != MeasureScore.Status.SCORED:
         return None
     return float(cap) if stored.uncapped is None or stored.uncapped > cap else None
-
-
-def with_completion(measure: AnyMeasure, stored: MeasureScore) -> MeasureScore:
-    """Put into a row of a run of layout 1 what it did not keep, from its value and target."""
-    stored.uncapped = score_again(measure, stored.value, stored.target).uncapped[0]
-    stored.completion = completion_of(measure, stored.uncapped)
-    return stored

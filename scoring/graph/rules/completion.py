@@ -1,7 +1,6 @@
 """How far a target is met."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 from scoring.graph import column
@@ -18,7 +17,8 @@ from scoring.graph.text import Text
 class Completion(Bounded):
     """100 x value / target; where lower is better 100 x target / value.
 
-    A target of 0 or less counts as zero. Where lower is better a value of 0 or less scores the cap.
+    A target of 0 or less counts as zero. Where lower is better a value of 0 or less scores the cap:
+    the ratio is without bound, and there is no number before the cap.
     """
 
     name: Literal["completion"]
@@ -40,9 +40,9 @@ class Completion(Bounded):
         best = value.has & (value.num <= 0)
         ratio = column.divide(positive, value.filled(best, 1))
         percent = column.scaled(ratio, HUNDRED)
-        return percent.filled(
-            best & positive.has, self.cap if self.cap is not None else Fraction(0)
-        )
+        if self.cap is None:
+            return percent.out(best & positive.has, State.ZERO_DIVISOR)
+        return percent.filled(best & positive.has, self.cap)
 
     def pieces(self, cell: Cell, policy: Policy) -> tuple[Piece, ...]:
         value, target = cell.input(0), cell.input(1)
