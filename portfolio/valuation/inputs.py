@@ -106,6 +106,9 @@ def _sales(months: tuple[int, int], only: Narrowing) -> Query:
 
 def _products(duck: Duck) -> str:
     """Read the products, keep those in use, and return the digest of these."""
+    if not has_rows(duck):
+        duck.connection.execute("TRUNCATE products")
+        return of_text(json.dumps([]))
     into_duck(duck, "products", Query(PRODUCTS, "portfolio_product p"))
     duck.connection.execute(
         "DELETE FROM products WHERE code NOT IN (SELECT product FROM ledger) "
@@ -113,3 +116,9 @@ def _products(duck: Duck) -> str:
     )
     rows = duck.connection.execute("FROM products ORDER BY code").fetchall()
     return of_text(json.dumps(rows))
+
+
+def has_rows(duck: Duck) -> bool:
+    """Whether the inputs read hold anything that can be valued."""
+    run = duck.connection.execute
+    return bool(run("FROM ledger LIMIT 1").fetchone() or run("FROM sales LIMIT 1").fetchone())

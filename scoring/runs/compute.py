@@ -140,7 +140,5 @@ def _peer_groups(inputs: Inputs) -> NDArray[np.int64]:
 
 
 def _leavers(inputs: Inputs) -> NDArray[np.bool_]:
-    return np.array(
-        [m.left_on is not None and m.left_on <= inputs.ends for m in inputs.managers],
-        dtype=np.bool_,
-    )
+    """Who is not in service on the cycle's last day."""
+    return np.array([m.has_left_before(inputs.ends) for m in inputs.managers], dtype=np.bool_)

@@ -29,6 +29,7 @@ class MeasureLine:
     previous_value: Fraction | None  # of the last published cycle before this one
     rule: str  # completion, linear, tiers, value, points_per_unit, deduct_per_unit
     meaning: str  # one sentence
+    uncapped: Fraction | None = None  # the score before floor and cap; None without a formula
 
 
 @dataclass(frozen=True)

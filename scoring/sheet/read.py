@@ -17,7 +17,7 @@ from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
-from scoring.sheet.lines import dimension_line, measure_line
+from scoring.sheet.lines import dimension_line, measure_line, with_completion
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.stored import Rows, peer_group, read_rows
 from scoring.sheet.waterfall import waterfall
@@ -123,4 +123,6 @@ def _dimensions(scheme: SchemeDefinition, staff_no: str, rows: Rows) -> tuple[Di
 
 def _lines(measures: Sequence[AnyMeasure], staff_no: str, rows: Rows) -> tuple[MeasureLine, ...]:
     stored, before = rows.measures[staff_no], rows.previous_values
+    if rows.is_without_completions:
+        stored = {m.code: with_completion(m, stored[m.code]) for m in measures}
     return tuple(measure_line(m, stored[m.code], before.get((staff_no, m.code))) for m in measures)

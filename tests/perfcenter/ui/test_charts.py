@@ -113,9 +113,9 @@ def test_a_bar_too_thin_to_see_is_drawn_one_pixel_high():
     assert min(heights) == 1
 
 
-@pytest.mark.parametrize("n", [4, 15])
-def test_a_radar_has_five_to_fourteen_axes(n):
-    assert radar.radar(axes(n), key="r", title="Radar") is None
+@pytest.mark.parametrize(("n", "is_drawn"), [(4, False), (5, True), (14, True), (15, False)])
+def test_a_radar_has_five_to_fourteen_axes(n, is_drawn):
+    assert (radar.radar(axes(n), key="r", title="Radar") is not None) == is_drawn
 
 
 @pytest.mark.parametrize("width", [318, 358, 397])
@@ -183,8 +183,11 @@ def test_beyond_the_track_two_cuts_say_that_it_goes_on():
     assert completion.completion(1.3).count('class="cut"') == 0
 
 
-def test_no_position_is_shown_below_five_peers():
-    assert position.position(95.0, [90.0, 95.0, 97.0, 99.0], BANDS, key="p", title="Place") is None
+@pytest.mark.parametrize(("peers", "is_shown"), [(0, False), (4, False), (5, True), (6, True)])
+def test_the_position_is_shown_from_five_peers_up(peers, is_shown):
+    among = [90.0, 95.0, 97.0, 99.0, 99.5, 101.0][:peers]
+    drawn = position.position(95.0, among, BANDS, key="p", title="Place")
+    assert (drawn is not None) == is_shown
 
 
 def test_peers_with_equal_scores_are_one_tick_with_their_number():

@@ -78,6 +78,16 @@ SHEETS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("0", "within_limit"), ("0.0099", "within_limit"), ("0.01", "within_limit"),
+     ("0.0101", "over_limit")],
+)  # fmt: skip
+def test_on_its_limit_a_measure_is_within_it(value, said):
+    line = measure("NPL", "不良贷款率", "ratio", value, "0.01", lower=True)
+    assert plans.against_plan(line, Fraction(1), 90.0).kind == said
+
+
 def all_findings(name: str):
     made = SHEETS[name]()
     found = [rule(made) for rule in RULES]
