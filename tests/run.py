@@ -30,7 +30,7 @@ SUMMARY = re.compile(r"\d+ (?:passed|failed|errors?)\b.* in [\d.]+s\b.*")
 Command = Sequence[str | Path]
 
 
-def python(*words: str) -> Command:
+def python(*words: str | Path) -> Command:
     return [sys.executable, *words]
 
 
