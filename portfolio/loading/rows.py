@@ -12,6 +12,7 @@ from pathlib import Path
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.csv_files import exact_writer
 from portfolio.loading.result import Problem, shown
 from portfolio.loading.source import DIALECT, Source, opened
 
@@ -36,7 +37,7 @@ def normalise(source: Source, copy: Path) -> tuple[list[Problem], bool]:
     width = len(source.header)
     cut_off = lost = False
     with copy.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        out = exact_writer(file, quotes_all=True)
         for line, row in _rows(source):
             if isinstance(row, Problem):
                 problems.append(row)

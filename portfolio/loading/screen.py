@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from perfcenter.base.csv_files import Writer
 from perfcenter.base.formats import percent
 from perfcenter.base.money import MILLION
 from portfolio.loading.result import FileReport, LoadResult, Problem
@@ -99,8 +100,9 @@ def print_problems(console: Console, problems: list[Problem]) -> None:
             _row(table, *_cells(problem))
         console.print(table)
         return
-    for cells in (heads, *map(_cells, problems)):
-        console.file.write("\t".join(cells) + "\n")
+    writer = Writer(console.file, separator="\t")
+    writer.row(heads)
+    writer.rows(map(_cells, problems))
 
 
 def refusal(problems: list[Problem]) -> str:

@@ -3,12 +3,12 @@
 Sorted by code point, UTF-8 with BOM, lines ending in LF, no ids or times.
 """
 
-import csv
 import io
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
+from perfcenter.base.csv_files import Writer
 from perfcenter.base.money import FEN
 from portfolio.models import Fact
 from scoring.engine.exact import fixed
@@ -88,7 +88,7 @@ def _number(value: Fraction | float | None, places: int) -> str:
 def _file(header: tuple[str, ...], rows: Iterable[Row]) -> bytes:
     """Return the file's bytes, rows sorted field by field in the order of code points."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(sorted(rows))
+    writer = Writer(text)
+    writer.row(header)
+    writer.rows(sorted(rows))
     return text.getvalue().encode("utf-8-sig")
