@@ -10,16 +10,28 @@ from django.utils import translation
 
 from perfcenter.models import User
 from tests import factories
+from tests.own_database import own_database
 
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings, tmp_path):
     """Fast passwords and static files without a manifest; nothing of a test stays on disk."""
+    settings.DATA_DIR = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="module")
+def own_site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The environment of a site with a database of its own; tests with it are marked `django_db`.
+
+    It is made before a test's transaction begins, in which nothing can be copied.
+    """
+    with django_db_blocker.unblock(), own_database(tmp_path_factory.mktemp("own")) as env:
+        yield env
 
 
 @dataclass(frozen=True)

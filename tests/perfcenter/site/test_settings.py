@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 OURS = ("DATABASE_URL", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "LANGUAGE_CODE", "TIME_ZONE",
-        "HTTPS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "DATA_DIR", "BANK_NAME")  # fmt: skip
+        "HTTPS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "DATA_DIR", "BANK_NAME",
+        "SCRIPT_NAME", "EXPORTS_AT_ONCE")  # fmt: skip
 PRODUCTION = {"ALLOWED_HOSTS": "perf.bank.example", "SECRET_KEY": "k" * 64 + "!aB3" * 4}
 PRINTED = "from django.conf import settings as s; print(s.{name})"
 
@@ -51,6 +52,10 @@ def setting(folder: Path, name: str, **environment: str) -> str:
         ("ALLOWED_HOSTS", "https://perf.bank.example"),
         ("ALLOWED_HOSTS", "perf.bank.example:8000"),
         ("ALLOWED_HOSTS", "*"),
+        ("SCRIPT_NAME", "perf"),
+        ("SCRIPT_NAME", "/perf center"),
+        ("EXPORTS_AT_ONCE", "0"),
+        ("EXPORTS_AT_ONCE", "many"),
     ],
 )
 def test_a_wrong_value_fails_at_start_and_names_the_variable(tmp_path, name, value):

@@ -1,0 +1,26 @@
+"""What goes to the log: of a refusal, that there was one, and no more."""
+
+import logging
+
+from perfcenter.base.outages import outage_in
+
+REFUSED = range(400, 500)
+UNAVAILABLE = 503
+
+
+class Refusals(logging.Filter):
+    """Drop the traceback of what was refused or is to be tried again: nothing in the code is wrong.
+
+    The reason of a refusal may name people, and is on the page. That of an outage is kept.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        status = getattr(record, "status_code", None)
+        if status in REFUSED:
+            record.exc_info = record.exc_text = None
+        elif status == UNAVAILABLE and record.exc_info:
+            error = outage_in(record.exc_info[1])
+            reason = str(error).strip().partition("\n")[0]
+            record.msg, record.args = f"{record.getMessage()}: {reason}".replace("%", "%%"), ()
+            record.exc_info = record.exc_text = None
+        return True
