@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 BEGINS_A_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
@@ -49,5 +49,5 @@ class Writer:
 
 def exact_writer(file: IO[str], *, quotes_all: bool = False) -> Any:
     """Return a csv.writer for a file that only a program reads: every cell stays what it is."""
-    quoting = csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL
     return csv.writer(file, quoting=quoting, lineterminator="\n")

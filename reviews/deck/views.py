@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from reviews.deck.collect import deck_of
 from reviews.steps.access import may_download
@@ -17,6 +18,7 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 
 
 @require_safe
+@export
 def deck(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Send the manager's deck."""
     participant = get_participant(request.user, code, staff_no)

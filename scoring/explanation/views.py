@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from scoring.cycles.scope import get_participant
 from scoring.explanation import NotInScheme, Opening
@@ -30,6 +31,7 @@ def explanation(request: StaffRequest, code: str, staff_no: str, measure: str) -
 
 
 @require_safe
+@export
 def workbook(request: StaffRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
     """Send the number with all its rows as a workbook."""
     context = _context(request, code, staff_no, measure)

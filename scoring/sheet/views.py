@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from scoring.cycles.scope import get_participant
 from scoring.models import Participant
@@ -26,6 +27,7 @@ def sheet_page(request: StaffRequest, participant: Participant) -> HttpResponse:
 
 
 @require_safe
+@export
 def workbook(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Send the sheet as a workbook with exact values."""
     context = sheet_context(request.user, get_participant(request.user, code, staff_no))
