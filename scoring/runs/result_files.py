@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from perfcenter.base.csv_files import Writer
+from perfcenter.base.files import write_whole
 from perfcenter.base.money import FEN
 from portfolio.models import Fact
 from scoring.engine.exact import fixed
@@ -39,7 +40,7 @@ def write_files(run: ScoreRun, folder: Path) -> list[Path]:
     written = []
     for name, content in result_files(run).items():
         path = folder / name
-        path.write_bytes(content)
+        write_whole(path, content)
         written.append(path)
     return written
 

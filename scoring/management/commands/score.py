@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import Progress
 
+from perfcenter.base.commands import outages_named
 from perfcenter.base.formats import money
 from perfcenter.base.refusals import Refused
 from portfolio.valuation import ValuationError
@@ -53,7 +54,8 @@ class Command(BaseCommand):
             raise CommandError(f"{error.filename or options['csv']}: {error.strerror}") from error
 
     def with_progress(self, cycle: Cycle) -> Scoring:
-        with Progress(console=Console(stderr=True), transient=True) as bar:
+        bars = Progress(console=Console(stderr=True), transient=True)
+        with outages_named(cycle.code), bars as bar:
             task = bar.add_task(_("Valuing the ledger"), total=None)
             return score_again(
                 cycle=cycle,
