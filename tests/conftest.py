@@ -14,9 +14,9 @@ from tests.own_database import own_database
 
 
 @pytest.fixture(autouse=True)
-def _plain_settings(settings, tmp_path):
+def _plain_settings(settings, tmp_path_factory):
     """Fast passwords and static files without a manifest; nothing of a test stays on disk."""
-    settings.DATA_DIR = tmp_path
+    settings.DATA_DIR = tmp_path_factory.getbasetemp()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

@@ -15,6 +15,7 @@ from enum import IntEnum
 from django.conf import settings
 from django.db import Error, connection
 
+from perfcenter.base.digests import of_text
 from perfcenter.base.locks import is_needed
 
 LARGEST = 2**31 - 1  # of what PostgreSQL takes as the second number of a lock
@@ -68,7 +69,8 @@ def _give_back(numbers: list[int]) -> None:
 
 @contextmanager
 def _in_file(claim: Claim, of: int, *, wait: bool) -> Iterator[bool]:
-    handle = _opened(f"{claim.name.lower()}-{of}")
+    database = of_text(str(connection.settings_dict["NAME"]))[:12]
+    handle = _opened(f"{database}-{claim.name.lower()}-{of}")
     if handle is None:
         yield True
         return

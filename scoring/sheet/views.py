@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from perfcenter.base.file_names import file_name, of_number
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
@@ -34,4 +35,5 @@ def workbook(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     if "sheet" not in context:
         raise Http404
     content = sheet_workbook(context["sheet"], context["run"])
-    return attachment(content, f"{context['manager'].name}-{code}.xlsx")
+    name, number = context["manager"].name, of_number(staff_no)
+    return attachment(content, file_name(name, number, code, extension="xlsx"))
