@@ -31,18 +31,21 @@ class SiteStaticFiles(UnderTheSite, CompressedManifestStaticFilesStorage):  # ty
     that says what is wrong is one as well.
     """
 
+    is_told = False
+
     def load_manifest(self) -> tuple[dict[str, str], str]:
         try:
             paths, digest = super().load_manifest()
         except (OSError, ValueError) as error:
-            log.warning("The list of static files cannot be read (%s); run collectstatic", error)
+            log.warning("The list of static files cannot be read: %s", error)
             return {}, ""
-        if not paths:
-            log.warning("There are no static files; run manage.py collectstatic")
         return paths, digest
 
     def stored_name(self, name: str) -> str:
         try:
             return str(super().stored_name(name))
         except (OSError, ValueError):
+            if not self.is_told:
+                log.warning("Static files are missing, %s first; run manage.py collectstatic", name)
+                self.is_told = True
             return name
