@@ -1,7 +1,9 @@
 """A bank of thousands, with more than a thousand supervisors: every command and every page works.
 
 SQLite takes an expression of a thousand parts and a few ten thousand parameters: a query that
-names people one by one dies of them, on the night when the bank has grown.
+names people one by one dies of them, on the night when the bank has grown. PostgreSQL takes them,
+but looks through a reporting line again for every row where the condition is part of an OR or of a
+count: then this test does not end.
 """
 
 from __future__ import annotations
