@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
 
 
 class PerfcenterConfig(AppConfig):
@@ -9,6 +11,13 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.base import registry
         from perfcenter.people import audit
         from perfcenter.site import navigation
+        from perfcenter.trail import audit as trail_audit
+        from perfcenter.trail.frozen import FROZEN
 
         registry.navigation.add(navigation.items)
-        registry.words.add(audit.WORDS)
+        registry.words.add(audit.WORDS, trail_audit.WORDS)
+        registry.frozen.add(*FROZEN)
+        # Django's forms know no other place for the words of every text field.
+        ProhibitNullCharactersValidator.message = _(
+            "It holds a character that is no text; type it again."
+        )

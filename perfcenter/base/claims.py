@@ -24,9 +24,9 @@ LARGEST = 2**31 - 1  # of what PostgreSQL takes as the second number of a lock
 class Claim(IntEnum):
     """What is claimed; which cycle, user or place it is of is a second number."""
 
-    SCORING = 7_301_995
-    EXPORT = 7_301_996
-    EXPORT_OF_USER = 7_301_997
+    SCORING = 7_302_001
+    EXPORT = 7_302_002
+    EXPORT_OF_USER = 7_302_003
 
 
 @contextmanager

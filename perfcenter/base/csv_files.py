@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import IO, Any, Literal
 
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?( … -?[0-9]+(\.[0-9]+)?)?")
+"""A number, or a span from one to another: neither computes anything."""
 BEGINS_A_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 MARK = "'"
 """Stands before a text that would be computed; spreadsheets know it as the sign of a text."""

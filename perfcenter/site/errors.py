@@ -28,6 +28,7 @@ from perfcenter.base.outages import is_outage
 from perfcenter.site.language import chosen_language
 from perfcenter.site.theme import chosen_theme
 from perfcenter.site.typed import typed_in
+from perfcenter.trail.refusals import record_refusal
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_AFTER = 10
@@ -43,6 +44,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    record_refusal(request)
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
     return _page(request, "403", 403, reason=reason)
 
@@ -56,8 +58,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _unavailable(request) if is_outage(sys.exception()) else _bare_page(request, "500", 500)
 
 
-def _unavailable(request: HttpRequest) -> HttpResponse:
-    response = _bare_page(request, "503", 503)
+def not_recorded(request: HttpRequest) -> HttpResponse:
+    """What must leave an entry in the audit trail was not done, because none could be written."""
+    return _unavailable(request, "not_recorded")
+
+
+def _unavailable(request: HttpRequest, name: str = "503") -> HttpResponse:
+    response = _bare_page(request, name, 503)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
 

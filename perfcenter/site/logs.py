@@ -5,7 +5,6 @@ import logging
 from perfcenter.base.outages import outage_in
 
 REFUSED = range(400, 500)
-UNAVAILABLE = 503
 
 
 class Refusals(logging.Filter):
@@ -15,12 +14,12 @@ class Refusals(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        status = getattr(record, "status_code", None)
-        if status in REFUSED:
-            record.exc_info = record.exc_text = None
-        elif status == UNAVAILABLE and record.exc_info:
-            error = outage_in(record.exc_info[1])
-            reason = str(error).strip().partition("\n")[0]
-            record.msg, record.args = f"{record.getMessage()}: {reason}".replace("%", "%%"), ()
+        if not record.exc_info:
+            return True
+        outage = outage_in(record.exc_info[1])
+        if outage is not None:
+            reason = str(outage).strip().partition("\n")[0]
+            record.msg, record.args = f"{record.getMessage()}: {reason}", ()
+        if outage is not None or getattr(record, "status_code", None) in REFUSED:
             record.exc_info = record.exc_text = None
         return True

@@ -1,8 +1,7 @@
 """Language and theme: who you are does not matter, so both work on the login page too."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -24,7 +23,7 @@ def language(request: HttpRequest) -> HttpResponseBase:
 @login_not_required
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
-    response = redirect(_back(request))
+    response = HttpResponseRedirect(_back(request))
     theme.choose(response, request.POST.get("theme", ""))
     return response
 

@@ -41,7 +41,7 @@ def typed_in(request: HttpRequest) -> Typed:
     if request.method != "POST" or not _is_from_here(request):
         return Typed()
     if request.content_type != FORM:
-        return Typed(_texts(_read_before(request)))
+        return Typed(_texts(_in_parts(request)))
     raw = _raw(request)
     pairs = parse_qsl(raw.decode("utf-8", "replace"), errors="replace")
     return Typed(_texts(pairs), is_cut=len(raw) < _length(request))
@@ -55,10 +55,13 @@ def _texts(pairs: list[tuple[str, str]]) -> tuple[str, ...]:
     )
 
 
-def _read_before(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the fields of a form in parts, if they were read: it may be malformed."""
-    form = vars(request).get("_post")
-    return [(name, text) for name, texts in form.lists() for text in texts] if form else []
+def _in_parts(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the fields of a form in parts, as far as it can be read: it may be what is wrong."""
+    try:
+        form = request.POST
+    except Exception:
+        return []
+    return [(name, text) for name, texts in form.lists() for text in texts]
 
 
 def _raw(request: HttpRequest) -> bytes:

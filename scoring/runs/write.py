@@ -1,7 +1,5 @@
 """A score run: read the inputs, compute, keep every number for good."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,19 +15,10 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import DataLoad
 from scoring.inputs.read import Inputs, Progress, read_inputs
-from scoring.models import (
-    Cycle,
-    DimensionScore,
-    MeasureScore,
-    PoolShare,
-    Result,
-    RoracCell,
-    ScoreRun,
-    UnallocatedPool,
-    UnscoredBook,
-)
+from scoring.models import Cycle, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
+from scoring.runs.digests import LAYOUT, digest_of
 from scoring.runs.reconciliation import has_news
 
 BATCH = 500
@@ -43,16 +32,7 @@ ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
     rows.unallocated_pools,
     rows.unscored_books,
 )
-PARTS_OF_A_RUN: tuple[type[models.Model], ...] = (
-    Result,
-    DimensionScore,
-    MeasureScore,
-    RoracCell,
-    PoolShare,
-    UnallocatedPool,
-    UnscoredBook,
-)
-"""The tables that ROWS fill, in the order in which the digest takes them."""
+"""What fills the tables of a run, in the order in which the digest takes them."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +71,10 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
         inputs_digest=inputs.digest,
         data_until=inputs.data_until,
         participants=len(inputs.managers),
+        layout=LAYOUT,
     )
     tables = _tables(inputs, run)
-    run.results_digest = digest_of(tables)
+    run.results_digest = digest_of(tables, LAYOUT)
     with transaction.atomic():
         _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
         newest = cycle.runs.first()
@@ -176,14 +157,3 @@ def _next_number(model: type[models.Model]) -> int:
 def _check_unpublished(cycle: Cycle) -> None:
     if cycle.is_published:
         raise Refused(_("The cycle is published; its scores stand"))
-
-
-def digest_of(tables: list[list[Any]]) -> str:
-    """Return the SHA-256 of every number of a run, whatever its number and time."""
-    digest = hashlib.sha256()
-    for table in tables:
-        for row in table:
-            names = [f.attname for f in row._meta.concrete_fields if f.name not in {"id", "run"}]
-            line = [str(getattr(row, name)) for name in names]
-            digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-    return digest.hexdigest()

@@ -29,6 +29,7 @@ class MeasureLine:
     previous_value: Fraction | None  # of the last published cycle before this one
     rule: str  # completion, linear, tiers, value, points_per_unit, deduct_per_unit
     meaning: str  # one sentence
+    uncapped: Fraction | None = None  # the score before floor and cap; None without a formula
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,6 @@ class Sheet:
     first_month: int
     last_month: int
     run_number: int
-    run_digest: str
     data_until: int | None
     is_published: bool
     staff_no: str
@@ -73,7 +73,6 @@ class Sheet:
     line_title: str
     level: str
     branch_name: str
-    supervisor_name: str
     composite: Fraction | None
     weight_with_data: float
     grade_title: str  # "" until published (HR may see it before)

@@ -14,6 +14,7 @@ from rich.progress import track
 from perfcenter.base.commands import outages_named
 from perfcenter.base.file_names import distinct, of_number
 from perfcenter.base.files import write_whole
+from perfcenter.trail.recording import record_first
 from portfolio.models import Manager
 from reviews.deck.collect import decks_of
 from scoring.models import Cycle
@@ -45,6 +46,8 @@ class Command(BaseCommand):
                 % {"cycle": cycle.code}
             )
         managers = list(Manager.objects.filter(participations__cycle=cycle).order_by("staff_no"))
+        where = {"folder": str(options["out"].resolve())}
+        record_first(actor=None, action="file.export", target=cycle, detail=where)
         decks = decks_of(cycle, managers, options["language"], viewer=None)
         try:
             with outages_named(cycle.code):

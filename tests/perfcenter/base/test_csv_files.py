@@ -30,7 +30,9 @@ def test_a_text_that_a_spreadsheet_would_compute_gets_an_apostrophe(sign):
     assert written(f"{sign}1+cmd|' /C calc'!A0") == [f"'{sign}1+cmd|' /C calc'!A0"]
 
 
-@pytest.mark.parametrize("number", ["-12.50", "-1", "0", "1234567.89", "-0.000001", ""])
+@pytest.mark.parametrize(
+    "number", ["-12.50", "-5.123 … 994.1", "-1", "0", "1234567.89", "-0.000001", ""]
+)
 def test_a_number_stays_a_number(number):
     assert written(number) == [number]
 

@@ -55,3 +55,7 @@ def test_every_redirection_stays_below_it(found):
     assert found["saved"] == "/perf/cycles/2026/report/"
     assert found["logged out"] == "/perf/login/"
     assert found["missing"] == 404
+
+
+def test_a_page_that_is_printed_there_is_recorded(found):
+    assert found["printed"] == ["/perf/cycles/2026/scores/M1/"]

@@ -82,6 +82,7 @@ def people() -> tuple[str, str]:
 
 
 def main(way: str) -> None:
+    from perfcenter.models import AuditEntry
     from perfcenter.wsgi import application
 
     manager, hr = people()
@@ -114,6 +115,9 @@ def main(way: str) -> None:
         found[f"{way_back}, nowhere"] = send(f"{PATH}/{way_back}/", **nowhere)[1]["location"]
     found["saved"] = send(f"{PATH}/cycles/2026/report/", version="0", action="save",
                           achievements="x")[1]["location"]  # fmt: skip
+    send(f"{PATH}/printed/", page=sheet)
+    prints = AuditEntry.objects.filter(action="page.print")
+    found["printed"] = list(prints.values_list("object_key", flat=True))
     found["missing"] = visit(f"{PATH}/nowhere/")[0]
     found["logged out"] = send(f"{PATH}/logout/", go="1")[1]["location"]
     visit(f"{PATH}/login/")
