@@ -14,7 +14,7 @@ from pptx import Presentation
 from perfcenter.ui.workbooks import Table, workbook
 from reviews.deck import DeckData, build_deck
 from reviews.deck.canvas import Canvas
-from reviews.deck.data import GoalLine
+from reviews.deck.data import DeckGoal
 from reviews.deck.slides import ahead, review
 from reviews.deck.slides.page import Press
 from reviews.deck.style import Box, Paragraph
@@ -27,9 +27,9 @@ SECTIONS = ("achievements", "problems", "improvements", "goals")
 TEXTS = ("", " \n ", "本年走访一百二十家企业。")
 
 
-def line(action: str, actual: int | None, target: int | None) -> GoalLine:
+def line(action: str, actual: int | None, target: int | None) -> DeckGoal:
     values = (None if value is None else Fraction(value) for value in (actual, target))
-    return GoalLine("存款日均", "yuan", *values, action)
+    return DeckGoal("存款日均", "yuan", *values, action)
 
 
 GOALS = {
