@@ -41,14 +41,15 @@ def _standing(run: ScoreRun, results: QuerySet[Result]) -> Standing:
     people = results.values("manager")
     return Standing(
         agrees=_of_facts(run, people) == _of_cells(run, people),
-        is_newer=not run.cycle.is_published and _has_news(run),
+        is_newer=not run.cycle.is_published and has_news(run),
     )
 
 
-def _has_news(run: ScoreRun) -> bool:
-    """Whether a load since the run bears on the months of its cycle."""
+def has_news(run: ScoreRun) -> bool:
+    """Whether a load since the run, or since it was confirmed, bears on the months of its cycle."""
     first, last = run.cycle.first_month, run.cycle.last_month
-    loads = DataLoad.objects.filter(loaded_at__gt=run.made_at)
+    read_at = max(run.made_at, run.cycle.confirmed_at or run.made_at)
+    loads = DataLoad.objects.filter(loaded_at__gt=read_at)
     return any(load.bears_on(first, last) for load in loads)
 
 
