@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from perfcenter.site.environment import (
+    at_least_one,
     checked_address_tries,
     checked_hosts,
     checked_origins,
+    checked_path,
     checked_time_zone,
     data_folder,
     database_from_url,
@@ -34,6 +36,8 @@ ALLOWED_HOSTS = PUBLIC_HOSTS or LOCAL_HOSTS
 HTTPS = env.bool("HTTPS", bool(PUBLIC_HOSTS))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 CSRF_TRUSTED_ORIGINS: list[str] = checked_origins(env.list("CSRF_TRUSTED_ORIGINS", []))
+
+FORCE_SCRIPT_NAME = checked_path(env.str("SCRIPT_NAME", "")) or None
 
 SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), DATA_DIR, is_public=bool(PUBLIC_HOSTS))
 
@@ -59,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "perfcenter.site.middleware.ContentSecurityPolicy",
+    "perfcenter.site.middleware.CookiePath",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -146,14 +151,15 @@ TIME_ZONE = checked_time_zone(env.str("TIME_ZONE", "Asia/Shanghai"))
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
+# Below SCRIPT_NAME: the storage puts that before it, and whitenoise is asked without it.
 STATIC_URL = "static/"
+WHITENOISE_STATIC_PREFIX = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "perfcenter.site.static_files."
+        + ("PlainStaticFiles" if DEBUG else "SiteStaticFiles")
     },
     "vault": storage_of(
         env.str("VAULT_STORAGE", ""), env.json("VAULT_OPTIONS", {}), DATA_DIR / "vault"
@@ -173,6 +179,8 @@ X_FRAME_OPTIONS = "DENY"
 # neither its subdomains nor browsers' public preload list are ours to decide about.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+EXPORTS_AT_ONCE = at_least_one("EXPORTS_AT_ONCE", env.int("EXPORTS_AT_ONCE", 3))
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -180,6 +188,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"refusals": {"()": "perfcenter.site.logs.Refusals"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["refusals"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from perfcenter.base.claims import Claim
 from perfcenter.models import User
 from reviews.report.write import submit
 from scoring.runs.write import score
 from tests.cast import make_cast
+from tests.elsewhere import claimed_elsewhere
 from tests.factories import COMPLETE, make_cycle
 
 ROLES = [
@@ -93,6 +96,13 @@ TABLE: list[Row] = [
 ]  # fmt: skip
 
 
+EXPORTS = {
+    name: arguments
+    for _method, name, arguments, _statuses in TABLE
+    if name.endswith(("workbook", "xlsx", "deck"))
+}
+
+
 @pytest.fixture(scope="module")
 def kept(keeping):
     """A scored cycle in which M1 has submitted."""
@@ -146,6 +156,29 @@ def test_who_has_a_one_time_password_changes_it_first(world, client):
     client.force_login(world.hr)
     answer = client.get(reverse("reviews:board", args=["2026"]))
     assert answer.url == reverse("perfcenter:password_change")
+
+
+def test_while_a_file_is_made_for_somebody_another_is_429_whatever_she_may_see(world, subtests):
+    for role in ROLES:
+        client, user = Client(), getattr(world, role)
+        client.force_login(user)
+        for name, arguments in EXPORTS.items():
+            with subtests.test(f"{role} {name}"), claimed_elsewhere(Claim.EXPORT_OF_USER, user.pk):
+                answer = client.get(reverse(name, kwargs=arguments))
+                assert answer.status_code == 429
+
+
+def test_a_form_too_large_is_413_for_every_role_and_address(world, settings, subtests):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    for role in ROLES:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(getattr(world, role))
+        client.cookies["csrftoken"] = "a" * 32
+        for name, arguments in {(name, tuple(args.items())) for _m, name, args, _s in TABLE}:
+            with subtests.test(f"{role} {name}"):
+                url = reverse(name, kwargs=dict(arguments))
+                answer = client.post(url, "text=" + "x" * 1_000, content_type=FORM)
+                assert answer.status_code == 413
 
 
 def names(resolver: URLResolver, namespace: str = "") -> list[str]:

@@ -1,6 +1,7 @@
 """Who does something alone: PostgreSQL's advisory locks, each with its number, all listed here.
 
-On SQLite nothing is needed: its IMMEDIATE transactions let one writer in at a time.
+On SQLite nothing is needed: its IMMEDIATE transactions let one writer in at a time. What is not
+waited for, or lasts longer than a transaction may, is claimed (`claims.py`).
 """
 
 from __future__ import annotations

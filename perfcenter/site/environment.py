@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 HOST = re.compile(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9_.-]+(:[0-9]+)?")
+PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 SHORTEST_KEY, LEAST_DIFFERENT = 50, 5  # as Django's own check has it
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
@@ -147,6 +148,36 @@ expected origins such as https://perf.bank.example
                 "expected origins such as https://perf.bank.example"
             )
     return origins
+
+
+def at_least_one(variable: str, number: int) -> int:
+    """Return the number, which has to be 1 or more.
+
+    >>> at_least_one("EXPORTS_AT_ONCE", 0)
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: EXPORTS_AT_ONCE is 0; expected 1 or more
+    """
+    if number < 1:
+        raise ImproperlyConfigured(f"{variable} is {number}; expected 1 or more")
+    return number
+
+
+def checked_path(path: str) -> str:
+    """Return the path under which the site is, without a slash at its end; empty at a host's top.
+
+    >>> checked_path("/perf/"), checked_path("/")
+    ('/perf', '')
+    >>> checked_path("perf")
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: SCRIPT_NAME is 'perf'; expected a path such as \
+/perf
+    """
+    bare = path.rstrip("/")
+    if not PATH.fullmatch(bare):
+        raise ImproperlyConfigured(f"SCRIPT_NAME is {path!r}; expected a path such as /perf")
+    return bare
 
 
 def data_folder(name: str) -> Path:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 from django.http import Http404, HttpResponse
-from django.urls import resolve
+from django.urls import get_script_prefix, resolve
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -38,8 +38,9 @@ def printed(request: StaffRequest) -> HttpResponse:
 
 
 def _is_ours(path: str) -> bool:
+    above = get_script_prefix().rstrip("/")  # what the site is under
     try:
-        resolve(path)
+        resolve(path.removeprefix(above))
     except Http404:
         return False
     return True

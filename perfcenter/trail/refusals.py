@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.db import Error
 from django.http import HttpRequest
 
 from perfcenter.base.locks import hurried
@@ -34,6 +35,6 @@ def record_refusal(request: HttpRequest) -> None:
     try:
         with hurried(PATIENCE):
             record_first(actor=user, action="page.refuse", target=page, detail=detail)
-    except NotRecorded:
+    except (NotRecorded, Error):  # the page is refused, whatever becomes of the entry
         logger.exception("Refused to login %s, and not recorded: %s", user.pk, path)
         tally.take_back((user.pk, path))

@@ -13,6 +13,7 @@ import xlsxwriter
 
 Value = str | int | float | Decimal | Fraction | date | None
 WIDEST = 48
+LONGEST = 31
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,9 @@ def workbook(tables: Iterable[Table]) -> bytes:
     book = xlsxwriter.Workbook(buffer, options)
     bold = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for table in tables:
-        _write(book.add_worksheet(_sheet_name(table.name)), table, bold, day)
+    listed = list(tables)
+    for name, table in zip(_sheet_names(t.name for t in listed), listed, strict=True):
+        _write(book.add_worksheet(name), table, bold, day)
     book.close()
     return buffer.getvalue()
 
@@ -69,6 +71,14 @@ def _width(value: Value) -> int:
     return 0 if value is None else 14
 
 
-def _sheet_name(name: str) -> str:
-    """Excel allows 31 characters and not all of them."""
-    return "".join("_" if character in "[]:*?/\\'" else character for character in name)[:31]
+def _sheet_names(names: Iterable[str]) -> list[str]:
+    """Return names that Excel takes: 31 characters, not all of them, none twice, not "History"."""
+    allowed = ["".join("_" if c in "[]:*?/\\'" else c for c in name)[:LONGEST] for name in names]
+    found: list[str] = []
+    for name in allowed:
+        other, number = name, 1
+        while other.casefold() in {*map(str.casefold, found), "history", ""}:
+            number += 1
+            other = f"{name[: LONGEST - 4]} {number}"
+        found.append(other)
+    return found

@@ -13,6 +13,7 @@ from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.tags.components import STATES
 from portfolio.valuation import ValuationError
@@ -32,9 +33,9 @@ from reviews.steps.access import get_cycle
 from reviews.todo import waiting_task
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
+from scoring.runs import write
 from scoring.runs.reconciliation import standing_of
 from scoring.runs.unscored import unallocated_pools, unscored_books
-from scoring.runs.write import score
 from scoring.sheet.read import newest_run
 
 LATE_ON_A_PAGE = 10
@@ -87,15 +88,20 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
 
 @require_POST
 def score_again(request: StaffRequest, code: str) -> HttpResponse:
-    """Make the next score run of the cycle."""
+    """Make the next score run of the cycle, where anything has changed since the newest."""
     cycle = get_whole_cycle(request, code)
     check_is_hr(request.user)
     try:
-        run = score(cycle=cycle, actor=request.user)
+        scoring = write.score_again(cycle=cycle, actor=request.user, wait=False)
     except (Refused, ValuationError) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Score run #%(number)s is made") % {"number": run.number})
+        number = {"number": scoring.run.number}
+        if scoring.is_new:
+            messages.success(request, _("Score run #%(number)s is made") % number)
+        else:
+            said = _("Nothing has changed since score run #%(number)s; it stands")
+            messages.info(request, said % number)
     return redirect("reviews:board", code)
 
 
@@ -128,6 +134,7 @@ def _number(text: str | None) -> int:
 
 
 @require_safe
+@export
 def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send everybody's state, composite and grade as a workbook."""
     cycle = get_whole_cycle(request, code)

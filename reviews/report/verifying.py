@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfcenter.base.batches import HANDFUL
 from reviews.models import AnnualReport
 from reviews.report.content import content_of, digest_of, from_json
 
@@ -13,7 +14,7 @@ def broken_texts() -> Iterator[AnnualReport]:
     reports = AnnualReport.objects.select_related("cycle", "manager").prefetch_related(
         "revisions", "goal_lines"
     )
-    for report in reports.order_by("id"):
+    for report in reports.order_by("id").iterator(chunk_size=HANDFUL):
         kept = all(digest_of(from_json(r.content)) == r.digest for r in report.revisions.all())
         stands = (
             report.state not in FINAL or digest_of(content_of(report)) == report.submitted_digest

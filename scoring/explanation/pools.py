@@ -1,10 +1,9 @@
 """The cost pools behind a share: what each came to, how it was driven, and who shares it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,8 +35,8 @@ def pools_detail(
 ) -> Detail:
     """Return the pools that put cost on the open product and part."""
     path = opening.path[: levels + 1]
-    own = _own(run, manager, product=path[-3], part=path[-2])
-    wholes = _wholes(run, {pool for pool, _amount in own})
+    shares = _shares(run, manager, product=path[-3], part=path[-2])
+    own, wholes = _own(shares), _wholes(run, shares)
     names = dict(Branch.objects.values_list("code", "name"))
     rows: list[DetailRow] = []
     for pool, amount in own:
@@ -65,7 +64,7 @@ def pools_detail(
     )
 
 
-def _own(run: ScoreRun, manager: Manager, *, product: str, part: str) -> list[tuple[Pool, int]]:
+def _shares(run: ScoreRun, manager: Manager, *, product: str, part: str) -> QuerySet[PoolShare]:
     part_number = next(number for number, name in PARTS.items() if name == part)
     shares = PoolShare.objects.filter(
         run=run,
@@ -73,13 +72,17 @@ def _own(run: ScoreRun, manager: Manager, *, product: str, part: str) -> list[tu
         part=part_number,
         **({"product__isnull": True} if product == NO_PRODUCT else {"product": product}),
     )
-    listed = shares.exclude(amount=0).order_by(*KEY).values_list(*KEY, "amount")
+    return shares.exclude(amount=0)
+
+
+def _own(shares: QuerySet[PoolShare]) -> list[tuple[Pool, int]]:
+    listed = shares.order_by(*KEY).values_list(*KEY, "amount")
     return [((name, kind, driver, branch), amount) for name, kind, driver, branch, amount in listed]
 
 
-def _wholes(run: ScoreRun, pools: Iterable[Pool]) -> dict[Pool, Whole]:
-    names = {pool[0] for pool in pools}
-    shares = PoolShare.objects.filter(run=run, pool__in=names).exclude(amount=0)
+def _wholes(run: ScoreRun, own: QuerySet[PoolShare]) -> dict[Pool, Whole]:
+    """Return what the pools of these shares came to over everybody."""
+    shares = PoolShare.objects.filter(run=run, pool__in=own.values("pool")).exclude(amount=0)
     found: dict[Pool, list[int]] = {}
     by_person = shares.values_list(*KEY, "manager").annotate(amount=Sum("amount")).order_by()
     for name, kind, driver, branch, _manager, amount in by_person:

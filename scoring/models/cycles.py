@@ -20,6 +20,7 @@ class Cycle(models.Model):
     review_due = models.DateField(null=True)
     publish_due = models.DateField(null=True)
     opened_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True)  # when scoring again last gave the newest run
     published_at = models.DateTimeField(null=True)
     published_run = models.OneToOneField(
         "scoring.ScoreRun", models.PROTECT, null=True, related_name="publishes"

@@ -28,11 +28,12 @@ def standing_of(run: ScoreRun) -> Standing:
     What the run read is frozen, so its own figures always belong together; runs of before the vault
     are compared by their loads alone.
     """
-    return Standing(agrees=True, is_newer=not run.cycle.is_published and _has_news(run))
+    return Standing(agrees=True, is_newer=not run.cycle.is_published and has_news(run))
 
 
-def _has_news(run: ScoreRun) -> bool:
-    """Whether a load since the run bears on the months of its cycle."""
+def has_news(run: ScoreRun) -> bool:
+    """Whether a load since the run, or since it was confirmed, bears on the months of its cycle."""
     first, last = run.cycle.first_month, run.cycle.last_month
-    loads = DataLoad.objects.filter(loaded_at__gt=run.made_at)
+    read_at = max(run.made_at, run.cycle.confirmed_at or run.made_at)
+    loads = DataLoad.objects.filter(loaded_at__gt=read_at)
     return any(load.bears_on(first, last) for load in loads)

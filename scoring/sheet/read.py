@@ -6,12 +6,12 @@ other people's numbers from five peers up. Whose sheet a viewer may see is the c
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from perfcenter.base.batches import batches
 from perfcenter.base.formats import language
 from perfcenter.models import User
-from portfolio.models import Manager
+from portfolio.models import Branch, Manager
 from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
@@ -48,17 +48,32 @@ def score_sheet(run: ScoreRun, manager: Manager, *, viewer: User | None) -> Shee
 
 
 def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | None) -> list[Sheet]:
-    """Return the managers' sheets in the order given, in the same few queries for any number."""
-    listed = list(managers)
-    prefetch_related_objects(listed, "branch", "supervisor")
-    rows = read_rows(run, listed)
+    """Return the managers' sheets in the order given, in a few queries for each handful."""
     scheme = definition(run.cycle.scheme)
     shows_grade = _is_published(run) or (viewer is not None and viewer.sees_everyone)
-    return [
-        _sheet(run, scheme, manager, rows, shows_grade=shows_grade)
-        for manager in listed
-        if manager.staff_no in rows.results
-    ]
+    sheets = []
+    for handful in batches(managers):
+        _fetch_places(handful)
+        rows = read_rows(run, handful)
+        sheets += [
+            _sheet(run, scheme, manager, rows, shows_grade=shows_grade)
+            for manager in handful
+            if manager.staff_no in rows.results
+        ]
+    return sheets
+
+
+def _fetch_places(managers: list[Manager]) -> None:
+    """Fetch branches and supervisors; Django's prefetch makes an OR of as many as there are."""
+    bare = [m for m in managers if not {"branch", "supervisor"} <= m._state.fields_cache.keys()]
+    if not bare:
+        return
+    branches = Branch.objects.in_bulk({m.branch_id for m in bare})
+    heads = {m.supervisor_id for m in bare if m.supervisor_id is not None}
+    supervisors = Manager.objects.in_bulk(heads)
+    for manager in bare:
+        manager.branch = branches[manager.branch_id]
+        manager.supervisor = supervisors.get(manager.supervisor_id)
 
 
 def _is_published(run: ScoreRun) -> bool:

@@ -122,7 +122,15 @@ def _score_rows(sheets: dict[str, dict[str, scorecard.Line]]) -> Iterable[list[s
         for code, line in own.items():
             target = "" if line.target is None else fixed(line.target, 6)
             score = fixed(snapped(line.score), 6)
-            yield [member, code, "cycle", fixed(line.value, 6), target, score, fixed(line.weight, 12)]
+            yield [
+                member,
+                code,
+                "cycle",
+                fixed(line.value, 6),
+                target,
+                score,
+                fixed(line.weight, 12),
+            ]
 
 
 def _result_rows(

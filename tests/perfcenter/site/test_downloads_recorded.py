@@ -15,7 +15,7 @@ from perfcenter.models import AuditEntry, User
 from perfcenter.site.recording import Recorded
 from reviews.report.write import submit
 from scoring.runs.write import score
-from tests.factories import COMPLETE
+from tests.factories import COMPLETE, make_target
 from tests.test_permissions import TABLE
 
 FILE = "attachment; filename*=UTF-8''%E7%BB%93%E6%9E%9C.xlsx"
@@ -101,7 +101,8 @@ def test_a_file_that_cannot_be_recorded_is_not_sent(hr, nothing_is_recorded):
     assert "未能记入审计日志" in answer.content.decode()
 
 
-def test_a_change_that_cannot_be_recorded_is_not_made(hr, nothing_is_recorded, cycle):
+def test_a_change_that_cannot_be_recorded_is_not_made(hr, nothing_is_recorded, cast, cycle):
+    make_target(cast.manager.manager, "DEP", 1)
     answer = hr.post(reverse("reviews:board_score", args=["2026"]))
     assert answer.status_code == 503
     assert cycle.runs.count() == 1

@@ -109,7 +109,8 @@ def test_a_table_that_anybody_can_change_is_named_until_it_is_frozen_again(publi
 
 def test_every_run_is_verified(published, capsys):
     another = make.make_cycle("B", managers=list(make.Manager.objects.all()))
-    for _ in range(2):
-        score(cycle=another)
+    score(cycle=another)
+    make.make_target(make.Manager.objects.first(), "DEP", 1)
+    score(cycle=another)
     call_command("verify")
     assert "3 score runs" in capsys.readouterr().out

@@ -197,8 +197,9 @@ def test_a_large_cycle_asks_no_more_than_a_small_one(
 
 def test_scoring_again_makes_the_next_run(login, cast, cycle):
     client = login(cast.hr)
-    for _ in range(2):
-        client.post(reverse("reviews:board_score", args=[cycle.code]))
+    client.post(reverse("reviews:board_score", args=[cycle.code]))
+    make.make_target(cast.manager.manager, "DEP", 1)
+    client.post(reverse("reviews:board_score", args=[cycle.code]))
     assert list(ScoreRun.objects.order_by("number").values_list("number", "made_by")) == [
         (1, cast.hr.pk),
         (2, cast.hr.pk),
@@ -234,6 +235,7 @@ def test_a_page_of_another_run_publishes_nothing(login, cast, run):
     cycle = make.make_cycle("ONE", managers=[cast.manager.manager])
     make.Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
     score(cycle=cycle)
+    make.make_target(cast.manager.manager, "DEP", 1)
     score(cycle=cycle)
     url = reverse("reviews:board_publish", args=["ONE"])
     assert (

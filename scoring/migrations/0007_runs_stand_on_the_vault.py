@@ -16,7 +16,7 @@ FROZEN = [Frozen(RUN), *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0005_completions")]
+    dependencies = [("scoring", "0006_cycle_confirmed_at")]
 
     operations = [
         Thaw(*FROZEN),
