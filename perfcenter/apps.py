@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PerfcenterConfig(AppConfig):
@@ -9,8 +10,12 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.base import registry
         from perfcenter.people import audit
         from perfcenter.site import navigation
+        from perfcenter.trail import sealing
         from perfcenter.trail.frozen import FROZEN
+        from perfcenter.trail.kept import KEPT
 
         registry.navigation.add(navigation.items)
-        registry.words.add(audit.WORDS)
+        registry.words.add(audit.WORDS, sealing.WORDS)
         registry.frozen.add(*FROZEN)
+        registry.kept.add(*KEPT)
+        post_migrate.connect(sealing.seal_at_first, sender=self)

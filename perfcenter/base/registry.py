@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from perfcenter.base.frozen import Frozen
+from perfcenter.base.kept import Kept
 
 Entry = TypeVar("Entry")
 
@@ -109,3 +110,4 @@ todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do")
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")
+kept = Slot[Kept]("tables whose rows the audit log answers for")

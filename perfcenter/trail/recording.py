@@ -1,5 +1,6 @@
 """The audit trail: every state change leaves one entry, chained by SHA-256 to the one before."""
 
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
@@ -9,31 +10,57 @@ from django.utils import timezone
 from perfcenter.base import digests
 from perfcenter.base.locks import Lock, hold
 from perfcenter.models import AuditEntry, User
+from perfcenter.trail import heads
+from perfcenter.trail.keeping import KEPT, Digests, Written, digests_of, merged, own
 
 SYSTEM = "system"
 
 
+@dataclass(frozen=True)
+class Thing:
+    """What an entry is about where no row of the database is."""
+
+    kind: str
+    key: str
+    name: str
+
+
 def record(
-    *, actor: User | None, action: str, target: models.Model, detail: dict[str, Any] | None = None
+    *,
+    actor: User | None,
+    action: str,
+    target: models.Model | Thing,
+    detail: dict[str, Any] | None = None,
+    wrote: Written | None = None,
+    digests: Digests | None = None,
 ) -> AuditEntry:
-    """Append what `actor` (None: a command) did to `target`, inside the change's transaction."""
+    """Append what `actor` (None: a command) did to `target`, inside the change's transaction.
+
+    The entry answers for the rows that it leaves: for the target's own, for those of the groups in
+    `wrote` (by model), which it reads back, and for what `digests` says of others.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{action}: audit entries are written inside the change's transaction")
+    thing = target if isinstance(target, Thing) else _thing(target)
     hold(Lock.AUDIT_CHAIN)
+    # Read behind the lock: what others recorded of the same rows is there.
+    written = {**({} if isinstance(target, Thing) else own(target)), **(wrote or {})}
+    kept = merged(digests_of(written), digests or {})
     last = AuditEntry.objects.order_by("-id").values_list("digest", flat=True).first()
     entry = AuditEntry(
         at=timezone.now(),
         actor=actor,
         actor_name=actor.name if actor else SYSTEM,
         action=action,
-        object_type=target._meta.label,
-        object_key=str(target.pk),
-        object_name=str(target)[:200],
-        detail=detail or {},
+        object_type=thing.kind,
+        object_key=thing.key[:200],
+        object_name=thing.name[:200],
+        detail={**(detail or {}), **({KEPT: kept} if kept else {})},
         previous_digest=last or "",
     )
     entry.digest = digest_of(entry)
     entry.save(force_insert=True)
+    heads.write_on_commit()
     return entry
 
 
@@ -51,3 +78,7 @@ def digest_of(entry: AuditEntry) -> str:
         entry.detail,
     ]
     return digests.of_json(content)
+
+
+def _thing(target: models.Model) -> Thing:
+    return Thing(target._meta.label, str(target.pk), str(target))

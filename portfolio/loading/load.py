@@ -24,6 +24,7 @@ from portfolio.loading.report import count_changes, report_of
 from portfolio.loading.result import FileReport, LoadRefused, LoadResult, Problem, Progress
 from portfolio.loading.source import UnreadableError, open_source
 from portfolio.loading.stage import Stage, read
+from portfolio.loading.stored import after_load
 from portfolio.loading.write import write
 from portfolio.models import DataLoad
 
@@ -123,11 +124,11 @@ def _write(
             return False
         for table in changing:
             write(stage, table, written)
-        result.load = _record(stage, result, actor)
+        result.load = _record(stage, result, changing, actor)
     return True
 
 
-def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
+def _record(stage: Stage, result: LoadResult, changed: list[Table], actor: User | None) -> DataLoad:
     digests = [f"{name} {source.text.digest}" for name, source in stage.sources.items()]
     load = DataLoad.objects.create(
         loaded_by=actor,
@@ -143,5 +144,6 @@ def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
         action="data.load",
         target=load,
         detail={"digest": load.digest, "files": load.summary["files"]},
+        digests=after_load(stage, changed),
     )
     return load

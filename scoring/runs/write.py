@@ -15,7 +15,7 @@ from scoring.inputs.read import Inputs, Progress, read_inputs
 from scoring.models import Cycle, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
-from scoring.runs.digests import LAYOUT, digest_of
+from scoring.runs.digests import LAYOUT, digest_of, kept_of
 
 BATCH = 500
 ATTEMPTS = 3
@@ -72,6 +72,7 @@ def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None 
                 "inputs": run.inputs_digest,
                 "results": run.results_digest,
             },
+            digests=kept_of(run, tables),
         )
     return run
 
