@@ -15,6 +15,7 @@ from tests import factories
 @pytest.fixture(autouse=True)
 def _plain_settings(settings, tmp_path):
     """Fast passwords and static files without a manifest; nothing of a test stays on disk."""
+    settings.DATA_DIR = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

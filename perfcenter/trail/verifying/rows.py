@@ -14,6 +14,7 @@ from perfcenter.base.kept import Finding, Kept
 from perfcenter.base.kept.finding import where
 from perfcenter.base.kept.reading import UNREADABLE
 from perfcenter.base.kept.shapes import malformed
+from perfcenter.models import AuditEntry
 from perfcenter.trail.keeping import Newest, Said, differences, table_of
 
 
@@ -25,9 +26,9 @@ class Fault(models.TextChoices):
 
 
 def malformed_rows() -> Iterator[Finding]:
-    """Yield what no row of the tables kept can hold."""
-    for kept in registry.kept:
-        yield from guarded(table_of(kept), partial(malformed, connection, kept.model))
+    """Yield what no row of the log and of the tables kept can hold."""
+    for model in (AuditEntry, *(kept.model for kept in registry.kept)):
+        yield from guarded(model._meta.db_table, partial(malformed, connection, model))
 
 
 def broken_rows(newest: Newest) -> Iterator[Finding]:
