@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 
 from perfcenter.base import registry
-from perfcenter.trail.heads import newest
+from perfcenter.trail.heads import append, newest
 from tests.perfcenter.trail.edits.trying import counted, findings, tried
 from tests.perfcenter.trail.edits.world import World, drop_triggers
 
@@ -31,6 +31,7 @@ def heads(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Path
 
 
 def test_what_the_services_wrote_is_as_the_log_says_without_a_seal(heads, db):
+    append()  # where the database is none in memory, it has a file of its own
     assert findings(heads) == set()
 
 
