@@ -14,7 +14,7 @@ from perfcenter.trail.verifying.chain import LOG, Log
 
 def broken_ends(log: Log, given: Iterable[Head], files: Iterable[Path]) -> Iterator[Finding]:
     """Compare the log with the heads given, with those in the files, and in the site's own file."""
-    yield from _compared(log, given, _("given"))
+    yield from _compared(log, given, _("given on the command line"))
     own = file()
     for path in [*files, *([own] if own else [])]:
         try:

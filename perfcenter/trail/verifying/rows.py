@@ -27,7 +27,8 @@ class Fault(models.TextChoices):
 
 def malformed_rows() -> Iterator[Finding]:
     """Yield what no row of the log and of the tables kept can hold."""
-    for model in (AuditEntry, *(kept.model for kept in registry.kept)):
+    every: list[type[models.Model]] = [AuditEntry, *(kept.model for kept in registry.kept)]
+    for model in every:
         yield from guarded(model._meta.db_table, partial(malformed, connection, model))
 
 

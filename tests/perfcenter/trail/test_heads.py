@@ -124,7 +124,8 @@ def test_a_copy_and_a_head_kept_elsewhere_prove_what_the_file_no_longer_can(
     file.write_text(f"{kept[0]}\n")
     call_command("verify")
     assert str(copy) in said(capsys, "--heads", str(copy))
-    assert f"lacks #{kept[-1].number} (given)" in said(capsys, "--head", str(kept[-1]))
+    found = said(capsys, "--head", str(kept[-1]))
+    assert f"lacks #{kept[-1].number} (given on the command line)" in found
 
 
 @pytest.mark.parametrize("text", ["7", "seven:0a", "7:" + "g" * 64, ""])
