@@ -25,7 +25,8 @@ IN_SQLITE = {
     Kind.TEXT: "typeof({c}) <> 'text'",
     Kind.EXACT: "typeof({c}) <> 'text' OR {c} NOT GLOB '*[0-9]/[0-9]*' OR {c} GLOB '*[^-/0-9]*'",
     Kind.DAY: "typeof({c}) <> 'text' OR date({c}, '+0 days') IS NOT {c}",
-    Kind.TIME: "typeof({c}) <> 'text' OR datetime({c}, '+0 days') IS NOT substr({c}, 1, 19) "
+    Kind.TIME: "typeof({c}) <> 'text' "
+    "OR datetime(substr({c}, 1, 19), '+0 days') IS NOT substr({c}, 1, 19) "
     "OR NOT (length({c}) = 19 OR substr({c}, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')",
     Kind.JSON: "typeof({c}) <> 'text' OR NOT json_valid({c})",
 }

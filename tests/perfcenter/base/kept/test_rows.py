@@ -99,3 +99,11 @@ def test_a_value_that_the_column_cannot_hold_is_named_with_its_row(load, column,
 
 def test_nothing_is_malformed_in_what_the_site_writes(cast, cycle):
     assert [list(malformed(connection, model)) for model in (User, DataLoad)] == [[], []]
+
+
+@pytest.mark.parametrize("part", [0, 1, 999_400, 999_999])
+def test_no_part_of_a_second_is_malformed(load, part):
+    """SQLite's own functions round to a thousandth of it."""
+    with thawed("portfolio_dataload"):
+        DataLoad.objects.update(loaded_at=datetime(2026, 12, 31, 23, 59, 59, part, tzinfo=UTC))
+    assert list(malformed(connection, DataLoad)) == []
