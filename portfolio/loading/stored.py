@@ -12,84 +12,46 @@ the same sum are found by a generalised birthday search within minutes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
-from django.db import connection, models
+from django.db import connection
 
 from perfcenter.base.digests import of_file
-from perfcenter.base.kept.rows import FIRST, Key
+from perfcenter.base.kept.rows import Key
 from perfcenter.trail.keeping import Digests
 from portfolio.contract import Table
 from portfolio.contract.files import fields_of
-from portfolio.contract.tables import TABLES
 from portfolio.duck import quoted
+from portfolio.kept import STORED, Stored
 from portfolio.loading.months_changed import touched
 from portfolio.loading.stage import Stage
 from portfolio.valuation.export import Column, Query, digest_of
 
-MONTH = "month"
 WHOLE = ""
 """The key of a table that is digested as a whole."""
 
-LATER: dict[str, dict[str, int]] = {}
-"""Columns by table that came after the first layout of digests, and the layout that has them."""
+
+def digests(kept: Stored, keys: Collection[Key] | None, layout: int) -> dict[str, str]:
+    """Return the digest of each month of a table, or of the whole, as the database holds it."""
+    types = {"id": "BIGINT", **fields_of(kept.table)}
+    columns = tuple(Column(name, f't."{name}"', types[name]) for name in kept.columns_of(layout))
+    wanted = _groups(kept) if keys is None else sorted(keys)
+    return {str(key): _digest(kept, columns, key) for key in wanted}
 
 
-@dataclass(frozen=True)
-class Stored:
-    """A table of the contract, as the audit log answers for it."""
-
-    table: Table
-
-    @property
-    def model(self) -> type[models.Model]:
-        found = {model._meta.db_table: model for model in apps.get_models()}
-        return found[self.table.name]
-
-    @property
-    def layout(self) -> int:
-        return max(LATER.get(self.table.name, {}).values(), default=FIRST)
-
-    @property
-    def by(self) -> str:
-        return MONTH if MONTH in self.table.scope else ""
-
-    def digests(
-        self, keys: Collection[Key] | None = None, layout: int | None = None
-    ) -> dict[str, str]:
-        columns = self._columns(layout or self.layout)
-        wanted = self._groups() if keys is None else sorted(keys)
-        return {str(key): self._digest(columns, key) for key in wanted}
-
-    def _groups(self) -> list[Any]:
-        column = self.by or "1"
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT DISTINCT {column} FROM {self.table.name}")
-            found = [key for (key,) in cursor.fetchall() if key is not None]
-        return found if self.by else [WHOLE] * len(found)
-
-    def _digest(self, columns: tuple[Column, ...], key: Any) -> str:
-        where, params = (f" WHERE t.{self.by} = %s", (key,)) if self.by else ("", ())
-        return digest_of(Query(columns, f"{self.table.name} t{where}", params, order(self.table)))
-
-    def _columns(self, layout: int) -> tuple[Column, ...]:
-        later = LATER.get(self.table.name, {})
-        own = (Column("id", "t.id"),) if self.table.serial else ()
-        return own + tuple(
-            Column(name, f't."{name}"', type_)
-            for name, type_ in fields_of(self.table).items()
-            if later.get(name, FIRST) <= layout
-        )
+def _groups(kept: Stored) -> list[Any]:
+    """Return the months of which there are rows; of a whole its key, where it has any."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {kept.by or '1'} FROM {kept.table.name}")
+        found = [key for (key,) in cursor.fetchall() if key is not None]
+    return found if kept.by else [WHOLE] * len(found)
 
 
-KEPT = tuple(Stored(table) for table in TABLES.values())
-
-
-def order(table: Table) -> tuple[str, ...]:
-    """Return the columns that put the rows of a table, or of a month of it, in order."""
-    return ("id",) if table.serial else tuple(table.key)
+def _digest(kept: Stored, columns: tuple[Column, ...], key: Any) -> str:
+    table = kept.table
+    order = ("id",) if table.serial else tuple(table.key)
+    where, params = (f" WHERE t.{kept.by} = %s", (key,)) if kept.by else ("", ())
+    return digest_of(Query(columns, f"{table.name} t{where}", params, order))
 
 
 def after_load(stage: Stage, changed: Collection[Table]) -> Digests:
@@ -97,7 +59,7 @@ def after_load(stage: Stage, changed: Collection[Table]) -> Digests:
 
     Rows that the database numbers are read back, all others are in DuckDB.
     """
-    return {kept.table.name: dict(_after(stage, kept)) for kept in KEPT if kept.table in changed}
+    return {kept.table.name: dict(_after(stage, kept)) for kept in STORED if kept.table in changed}
 
 
 def _after(stage: Stage, kept: Stored) -> Iterator[tuple[str, str | None]]:

@@ -38,6 +38,9 @@ class Kept(Protocol):
     def by(self) -> str:
         """The column whose values tell groups apart; "" where all rows are one group."""
 
+    def columns_of(self, layout: int) -> tuple[str, ...]:
+        """Return the columns that digests of the layout take, the key first."""
+
     def digests(
         self, keys: Collection[Key] | None = None, layout: int | None = None
     ) -> dict[str, str]:
@@ -88,7 +91,6 @@ class Rows:
         return key
 
     def columns_of(self, layout: int) -> tuple[str, ...]:
-        """Return the columns that digests of the layout take, the key first."""
         since = (name for name, number in self.later.items() if number <= layout)
         return (self._key, *self.columns, *since)
 

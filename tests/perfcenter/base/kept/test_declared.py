@@ -6,7 +6,7 @@ from django.apps import apps
 from perfcenter.base import registry
 from perfcenter.base.kept import Rows
 from portfolio.contract.files import fields_of
-from portfolio.loading.stored import Stored
+from portfolio.kept import Stored
 
 OURS = ("perfcenter", "portfolio", "scoring", "reviews")
 NOT_KEPT = {

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from django.db import connection, models
 
 from perfcenter.base import registry
-from perfcenter.base.kept import Kept, Rows
+from perfcenter.base.kept import Kept
 from perfcenter.base.kept.values import Kind, kind_of
-from portfolio.loading.stored import Stored
 
 
 class Place(NamedTuple):
@@ -36,11 +35,7 @@ class Place(NamedTuple):
 
 def fields(kept: Kept) -> dict[str, Any]:
     """Return the fields by column that the log answers for, the key among them."""
-    if isinstance(kept, Rows):
-        names = set(kept.columns_of(kept.layout))
-    else:
-        assert isinstance(kept, Stored)
-        names = {column.name for column in kept._columns(kept.layout)}
+    names = set(kept.columns_of(kept.layout))
     return {f.column: f for f in kept.model._meta.concrete_fields if f.column in names}
 
 
