@@ -55,15 +55,15 @@ class Command(BaseCommand):
         with one_state():
             log = read_log()
             findings = one_a_place(self.findings(log, given, options["heads"]))
+            for finding in findings:
+                self.stderr.write(str(finding))
+            if findings:
+                raise CommandError(_("Not as it was kept: %(count)s") % {"count": len(findings)})
             words = {
                 "entries": len(log.digests),
                 "runs": ScoreRun.objects.count(),
                 "head": heads.newest() or "—",
             }
-        for finding in findings:
-            self.stderr.write(str(finding))
-        if findings:
-            raise CommandError(_("Not as it was kept: %(count)s") % {"count": len(findings)})
         self.stdout.write(
             _("All as it was kept: %(entries)s entries of the audit log, %(runs)s score runs")
             % words

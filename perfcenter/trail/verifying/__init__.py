@@ -2,7 +2,8 @@
 
 from perfcenter.trail.verifying.chain import Log, broken_links, read_log
 from perfcenter.trail.verifying.ends import broken_ends
-from perfcenter.trail.verifying.rows import broken_rows, guarded, malformed_rows
+from perfcenter.trail.verifying.guarding import guarded
+from perfcenter.trail.verifying.rows import broken_rows, malformed_rows
 
 __all__ = [
     "Log",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from perfcenter.base.kept.reading import UNREADABLE, readable
 from perfcenter.models import AuditEntry
 from perfcenter.trail.keeping import Newest
 from perfcenter.trail.recording import digest_of
+from perfcenter.trail.verifying.guarding import guarded
 
 LOG = AuditEntry._meta.db_table
 
@@ -31,16 +33,22 @@ class Log:
 
 def read_log() -> Log:
     """Read the log, and note the entries whose digest does not follow."""
-    log, previous = Log(), ""
+    log = Log()
+    log.broken += guarded(LOG, partial(_heard, log))
+    return log
+
+
+def _heard(log: Log) -> Iterator[Finding]:
+    """Let the log hear entry by entry; yield those that do not follow."""
+    previous = ""
     for number, entry in readable(AuditEntry.objects.all()):
         if entry is None:
-            log.broken.append(_unreadable(number))
+            yield _unreadable(number)
             continue
         if not follows(entry, previous):
-            log.broken.append(_broken(entry))
+            yield _broken(entry)
         log.digests[number] = previous = entry.digest
         log.newest.hear(number, entry.detail)
-    return log
 
 
 def follows(entry: AuditEntry, previous: str) -> bool:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from django.db import connection, models, transaction
-from django.utils.translation import gettext as _
+from django.db import connection, models
 from django.utils.translation import gettext_lazy
 
 from perfcenter.base import registry
 from perfcenter.base.kept import Finding, Kept
 from perfcenter.base.kept.finding import where
-from perfcenter.base.kept.reading import UNREADABLE
 from perfcenter.base.kept.shapes import malformed
 from perfcenter.models import AuditEntry
 from perfcenter.trail.keeping import Newest, Said, differences, table_of
+from perfcenter.trail.verifying.guarding import guarded
 
 
 class Fault(models.TextChoices):
@@ -37,18 +36,6 @@ def broken_rows(newest: Newest) -> Iterator[Finding]:
     for kept in registry.kept:
         table = table_of(kept)
         yield from guarded(table, partial(compared, kept, newest.of(table)))
-
-
-def guarded(table: str, look: Callable[[], Iterator[Finding]]) -> list[Finding]:
-    """Return what the look at a table finds; that it cannot be looked at is a finding too."""
-    found: list[Finding] = []
-    try:
-        with transaction.atomic():
-            found += look()
-    except UNREADABLE as error:
-        words = {"table": table, "reason": str(error).strip().partition("\n")[0]}
-        found.append(Finding(table, "", _("%(table)s cannot be read: %(reason)s") % words))
-    return found
 
 
 def compared(kept: Kept, said: Mapping[str, Said]) -> Iterator[Finding]:

@@ -128,3 +128,14 @@ def test_every_run_is_verified(published, capsys):
     sealed()
     call_command("verify")
     assert "3 score runs" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "table", ["reviews_comment", "perfcenter_auditentry", "portfolio_incident"]
+)
+def test_a_table_that_is_gone_is_named(published, table, capsys):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO elsewhere")
+    with pytest.raises(CommandError, match="Not as it was kept"):
+        call_command("verify")
+    assert f"{table} cannot be read" in capsys.readouterr().err
