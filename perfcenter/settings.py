@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from perfcenter.site.environment import (
+    checked_address_tries,
     checked_hosts,
     checked_origins,
     checked_time_zone,
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "portfolio",
     "scoring",
     "reviews",
+    "axes",
     "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -67,9 +69,11 @@ MIDDLEWARE = [
     "perfcenter.site.middleware.KeepSession",
     "perfcenter.site.middleware.LoginRequired",
     "perfcenter.site.middleware.FirstPassword",
+    "perfcenter.site.recording.Recorded",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "perfcenter.urls"
@@ -103,14 +107,28 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 AUTH_USER_MODEL = "perfcenter.User"
+AUTHENTICATION_BACKENDS = ["perfcenter.people.doors.backend.Door"]
+AXES_HANDLER = "perfcenter.people.doors.handler.Counting"
+AXES_LOCKOUT_CALLABLE = "perfcenter.people.doors.handler.same_page"
+AXES_CLIENT_IP_CALLABLE = "perfcenter.ui.requests.address_of"
+AXES_FAILURE_LIMIT = 6
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+# What is refused while somebody waits does not make the wait longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_VERBOSE = False
+ADDRESS_TRIES = checked_address_tries(env.int("ADDRESS_TRIES", 60), AXES_FAILURE_LIMIT)
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "perfcenter.people.own_words.OwnWordsValidator"},
 ]
 LOGIN_URL = "perfcenter:login"
 LOGIN_REDIRECT_URL = "perfcenter:home"

@@ -1,7 +1,7 @@
 """What the site must know of an app, told by the app itself at `ready()`: nobody looks upward.
 
-A slot is a fixed place that one part of the site reads: the bar, the home page, the audit log, the
-surroundings of a score sheet, the tables whose rows stay. An app adds to it; the reader asks all
+A slot is a fixed place that one part of the site reads: the bar, the audit log, the surroundings of
+a score sheet, the tables whose rows stay. An app adds to it; the reader asks all
 entries in the order in which the apps are installed.
 """
 
@@ -106,7 +106,6 @@ class Around:
 
 
 navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by user")
-todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do")
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from perfcenter.site.theme import chosen_theme
+from perfcenter.trail.refusals import record_refusal
 
 NOT_TYPED = {"csrfmiddlewaretoken", "action", "version", "reading", "money", "run", "next"}
 
@@ -23,6 +24,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    record_refusal(request)
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
     return render(request, "site/errors/403.html", {"reason": reason}, status=403)
 
@@ -32,10 +34,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    return _without_database(request, 500)
+
+
+def not_recorded(request: HttpRequest) -> HttpResponse:
+    """What must leave an entry in the audit trail was not done, because none could be written."""
+    return _without_database(request, 503)
+
+
+def _without_database(request: HttpRequest, status: int) -> HttpResponse:
     # Without the request there are no context processors, so neither user nor session is looked
     # up: the database may be what failed.
     context = {"theme": chosen_theme(request), "bank_name": settings.BANK_NAME}
-    return HttpResponse(render_to_string("site/errors/500.html", context), status=500)
+    return HttpResponse(render_to_string(f"site/errors/{status}.html", context), status=status)
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:

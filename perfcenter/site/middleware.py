@@ -59,7 +59,7 @@ class LoginRequired(LoginRequiredMiddleware):
 class FirstPassword:
     """Send who still has a one-time password to the page where it is changed."""
 
-    allowed = {"password_change", "logout", "language", "theme"}
+    allowed = {"password_change", "logout", "language", "theme", "printed"}
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,8 +1,7 @@
 """Language and theme: who you are does not matter, so both work on the login page too."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
@@ -15,7 +14,7 @@ language = login_not_required(require_POST(set_language))
 @login_not_required
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
-    response = redirect(_back(request))
+    response = HttpResponseRedirect(_back(request))
     theme.choose(response, request.POST.get("theme", ""))
     return response
 

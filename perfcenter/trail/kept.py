@@ -8,6 +8,7 @@ KEPT = (
         User,
         (
             "username",
+            "normal_name",
             "name",
             "role",
             "manager_id",

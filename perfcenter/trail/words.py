@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import registry
 from perfcenter.models import AuditEntry
+from perfcenter.trail.recording import VISITOR
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 DIGEST_SHOWN = 12
 
 
 @dataclass(frozen=True)
-class Line:
+class LogLine:
     """An entry as the log shows it; the code of each part is its title."""
 
     entry: AuditEntry
@@ -43,7 +44,7 @@ def all_of(part: str) -> dict[str, Any]:
     return {code: word for words in registry.words for code, word in getattr(words, part).items()}
 
 
-def lines(entries: Iterable[AuditEntry]) -> list[Line]:
+def lines(entries: Iterable[AuditEntry]) -> list[LogLine]:
     """Return the entries of a page, with where their objects are shown."""
     listed = list(entries)
     links = _links(listed)
@@ -52,12 +53,12 @@ def lines(entries: Iterable[AuditEntry]) -> list[Line]:
     ]
 
 
-def in_words(entry: AuditEntry, href: str = "") -> Line:
+def in_words(entry: AuditEntry, href: str = "") -> LogLine:
     """Return an entry in the language of the page; a code without a name stays a code."""
     known = {key: value for key, value in entry.detail.items() if key not in _codes("private")}
-    return Line(
+    return LogLine(
         entry=entry,
-        actor=entry.actor_name if entry.actor_id else _("a command"),
+        actor=_actor(entry),
         action=str(all_of("actions").get(entry.action, entry.action)),
         kind=str(all_of("kinds").get(entry.object_type, entry.object_type)),
         name=_name(entry),
@@ -84,6 +85,12 @@ def _links(entries: list[AuditEntry]) -> dict[tuple[str, str], str]:
         if keys:
             found |= {(kind, key): page for key, page in pages_of(keys).items()}
     return found
+
+
+def _actor(entry: AuditEntry) -> str:
+    if entry.actor_id:
+        return entry.actor_name
+    return _("not logged in") if entry.actor_name == VISITOR else _("a command")
 
 
 def _name(entry: AuditEntry) -> str:

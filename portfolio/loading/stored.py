@@ -1,57 +1,24 @@
-"""The digests of what is loaded, as the audit log has them: by table, of some by month.
+"""What the audit log is to say of the tables that a load changes: what they come to.
 
-A digest is the SHA-256 of the rows in the order of their keys, as lines of CSV: what DuckDB writes
-when a load hands the rows over, and what either database gives when they are read again, are the
-same bytes (`valuation.export`). The load has whole months and whole tables in DuckDB already, so it
-sorts and hashes what is there. A sum of the rows' hashes could be corrected row by row and needs no
-order, but sums modulo 2^256 can be forged: among some hundred thousand rows, different ones with
-the same sum are found by a generalised birthday search within minutes.
+A load has whole months and whole tables in DuckDB already, so it sorts and hashes what is there. A
+sum of the rows' hashes could be corrected row by row and needs no order, but sums modulo 2^256 can
+be forged: among some ten thousand rows that may vary, others with the same sum are found by a
+generalised birthday search within minutes.
 """
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
-
-from django.db import connection
 
 from perfcenter.base.digests import of_file
-from perfcenter.base.kept.rows import Key
 from perfcenter.trail.keeping import Digests
 from portfolio.contract import Table
 from portfolio.contract.files import fields_of
 from portfolio.duck import quoted
-from portfolio.kept import STORED, Stored
+from portfolio.kept import STORED, WHOLE, Stored
 from portfolio.loading.months_changed import touched
 from portfolio.loading.stage import Stage
-from portfolio.valuation.export import Column, Query, digest_of
-
-WHOLE = ""
-"""The key of a table that is digested as a whole."""
-
-
-def digests(kept: Stored, keys: Collection[Key] | None, layout: int) -> dict[str, str]:
-    """Return the digest of each month of a table, or of the whole, as the database holds it."""
-    types = {"id": "BIGINT", **fields_of(kept.table)}
-    columns = tuple(Column(name, f't."{name}"', types[name]) for name in kept.columns_of(layout))
-    wanted = _groups(kept) if keys is None else sorted(keys)
-    return {str(key): _digest(kept, columns, key) for key in wanted}
-
-
-def _groups(kept: Stored) -> list[Any]:
-    """Return the months of which there are rows; of a whole its key, where it has any."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT {kept.by or '1'} FROM {kept.table.name}")
-        found = [key for (key,) in cursor.fetchall() if key is not None]
-    return found if kept.by else [WHOLE] * len(found)
-
-
-def _digest(kept: Stored, columns: tuple[Column, ...], key: Any) -> str:
-    table = kept.table
-    order = ("id",) if table.serial else tuple(table.key)
-    where, params = (f" WHERE t.{kept.by} = %s", (key,)) if kept.by else ("", ())
-    return digest_of(Query(columns, f"{table.name} t{where}", params, order))
 
 
 def after_load(stage: Stage, changed: Collection[Table]) -> Digests:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -31,6 +31,8 @@ ON_A_PAGE = 30
 @require_safe
 def newest_queue(request: StaffRequest) -> HttpResponse:
     """Go to the queue of the newest cycle in the user's scope."""
+    if request.user.is_administrator:
+        raise Http404
     cycle = Cycle.objects.visible_to(request.user).first()
     if cycle is None:
         return render(request, "reviews/deciding/no_cycle.html")

@@ -33,7 +33,7 @@ MOST_PLACES = 4
 
 
 @dataclass(frozen=True)
-class Scale:
+class UnitScale:
     """A unit and how many places are shown of it."""
 
     unit: str
@@ -58,36 +58,38 @@ class Scale:
         return MISSING if value is None else with_unit(self.text(value), self.unit)
 
 
-def scales(kind: str, values: Sequence[Number | None]) -> Iterator[Scale]:
+def scales(kind: str, values: Sequence[Number | None]) -> Iterator[UnitScale]:
     """The site's unit for these values first, then finer ones; `kind` is the unit of the sheet."""
     if kind == "yuan":
         usual = amount_unit(values)
-        yield Scale(usual.label, Fraction(usual.yuan), usual.places)
+        yield UnitScale(usual.label, Fraction(usual.yuan), usual.places)
         largest = max((abs(exact(v)) for v in values if v is not None), default=0)
         for label, yuan, places in FINER if in_chinese() else FINER_EN:
             is_finer = yuan < usual.yuan or (yuan == usual.yuan and places > usual.places)
             if is_finer and (largest >= yuan or yuan == 1):
-                yield Scale(label, Fraction(yuan), places)
+                yield UnitScale(label, Fraction(yuan), places)
         return
     unit = measure_cells(kind, None).unit
     worth = Fraction(1, 100) if kind == "ratio" else Fraction(1)
     for places in range(2, MOST_PLACES + 1):
-        yield Scale(unit, worth, places, trims=kind not in ("ratio", "points"))
+        yield UnitScale(unit, worth, places, trims=kind not in ("ratio", "points"))
 
 
-def scale_for(kind: str, values: Sequence[Number | None], ratios: Iterable[Ratio] = ()) -> Scale:
+def scale_for(
+    kind: str, values: Sequence[Number | None], ratios: Iterable[Ratio] = ()
+) -> UnitScale:
     """The first scale in which each ratio reads the same when recomputed from what is shown."""
     asked = [(exact(a), exact(b)) for a, b in ratios if a is not None and b]
     offered = list(scales(kind, values))
     return next((s for s in offered if all(_bears(s, a, b) for a, b in asked)), offered[-1])
 
 
-def _bears(scale: Scale, over: Fraction, under: Fraction) -> bool:
+def _bears(scale: UnitScale, over: Fraction, under: Fraction) -> bool:
     below = scale.rounded(under)
     return bool(below) and completion(scale.rounded(over) / below) == completion(over / under)
 
 
-def scale_of(measure: MeasureLine) -> Scale:
+def scale_of(measure: MeasureLine) -> UnitScale:
     """One scale for a measure on every slide: completion and change can be seen to be right."""
     value, target, before = measure.value, measure.target, measure.previous_value
     ratios = [(target, value) if measure.lower_is_better else (value, target)]
@@ -96,7 +98,7 @@ def scale_of(measure: MeasureLine) -> Scale:
     return scale_for(measure.unit, (value, target), ratios)
 
 
-def change(scale: Scale, kind: str, now: Number, before: Number) -> str:
+def change(scale: UnitScale, kind: str, now: Number, before: Number) -> str:
     """A change as it can be recomputed: per cent of amounts, else the difference of what is shown.
 
     What rates differ by are percentage points, and the caller says so.

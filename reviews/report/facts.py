@@ -16,7 +16,7 @@ FEW = 6
 
 
 @dataclass(frozen=True)
-class Fact:
+class MeasureFact:
     """A measure with how far it was reached; `goal` is what was set for it a year ago."""
 
     line: MeasureLine
@@ -29,7 +29,7 @@ class Facts:
     """What stands beside a section; where there is nothing, `none` says so."""
 
     title: str
-    facts: list[Fact]
+    facts: list[MeasureFact]
     none: str = ""
 
 
@@ -45,7 +45,7 @@ def facts_beside(
     if section == "achievements":
         scored = [line for line in sheet.measures if line.score is not None]
         heaviest = sorted(scored, key=lambda line: -line.weight)[:FEW]
-        return Facts(title, [Fact(line, line.completion) for line in heaviest])
+        return Facts(title, [MeasureFact(line, line.completion) for line in heaviest])
     if section == "problems":
         return _shortfalls(sheet)
     if section == "goals" and goals_before:
@@ -66,7 +66,7 @@ def _shortfalls(sheet: Sheet) -> Facts:
     good = {"points": plain(sheet.good_from, 0)}
     return Facts(
         title=_("Under %(points)s points or under plan") % good,
-        facts=[Fact(line, line.completion) for line in worst],
+        facts=[MeasureFact(line, line.completion) for line in worst],
         none=_("No measure is under %(points)s points or under its plan.") % good,
     )
 
@@ -74,7 +74,9 @@ def _shortfalls(sheet: Sheet) -> Facts:
 def _kept(sheet: Sheet, goals: list[Goal]) -> Facts | None:
     lines = {line.code: line for line in sheet.measures}
     facts = [
-        Fact(lines[goal.measure_code], _reached(lines[goal.measure_code], goal.target), goal.target)
+        MeasureFact(
+            lines[goal.measure_code], _reached(lines[goal.measure_code], goal.target), goal.target
+        )
         for goal in goals
         if goal.measure_code in lines and goal.target is not None
     ]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from portfolio.months import days_in, months_between
 from scoring.engine.service import full_years
-from scoring.inputs.facts import Book, from_millionths, yuan
+from scoring.inputs.facts import MonthlyFacts, from_millionths, yuan
 from scoring.inputs.read import Inputs
 
 Values = NDArray[np.object_]
@@ -25,7 +25,7 @@ class Context:
     """What metrics are taken from; `rorac` is each participant's RORAC in fen."""
 
     inputs: Inputs
-    book: Book
+    book: MonthlyFacts
     rorac: Values
 
     @property

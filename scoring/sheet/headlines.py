@@ -120,8 +120,8 @@ def _gap(line: MeasureLine) -> Decimal:
     return shown_gap(line.score or 0.0, line.peer_median or 0.0)
 
 
-def _amount(figure: object, label: str) -> str:
-    shown = formats.as_text(figure)  # type: ignore[arg-type]
+def _amount(figure: Decimal, label: str) -> str:
+    shown = formats.as_text(figure)
     if formats.in_chinese():
         return f"{shown}{label}"
     currency, scale = label.split()

@@ -28,7 +28,9 @@ def published_scores(cycle: Cycle, staff_no: str) -> list[PastScore]:
         manager=staff_no,
         composite__isnull=False,
     )
-    newest = rows.select_related("run__cycle").order_by("-run__cycle__last_month")[: YEARS - 1]
+    newest = rows.select_related("run__cycle").order_by(
+        "-run__cycle__last_month", "-run__cycle__first_month", "run__cycle__code"
+    )[: YEARS - 1]
     return [
         PastScore(row.run.cycle, cycle_title(row.run.cycle), row.composite, row.peer_median)
         for row in reversed(newest)

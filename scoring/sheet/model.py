@@ -65,7 +65,6 @@ class Sheet:
     first_month: int
     last_month: int
     run_number: int
-    run_digest: str
     data_until: int | None
     is_published: bool
     staff_no: str
@@ -74,7 +73,6 @@ class Sheet:
     line_title: str
     level: str
     branch_name: str
-    supervisor_name: str
     composite: Fraction | None
     weight_with_data: float
     grade_title: str  # "" until published (HR may see it before)

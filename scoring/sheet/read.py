@@ -78,7 +78,6 @@ def _sheet(
         first_month=cycle.first_month,
         last_month=cycle.last_month,
         run_number=run.number,
-        run_digest=run.results_digest,
         data_until=run.data_until,
         is_published=is_published,
         staff_no=manager.staff_no,
@@ -87,7 +86,6 @@ def _sheet(
         line_title=str(Manager.Line(result.line).label) if result.line else "",
         level=manager.level,
         branch_name=manager.branch.name,
-        supervisor_name=manager.supervisor.name if manager.supervisor else "",
         composite=result.composite,
         weight_with_data=result.weight_with_data,
         grade_title=scheme.band(result.grade).title_for(language())

@@ -3,9 +3,7 @@
 Amounts come in yuan (exact) or, where the name says so, in fen.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -16,15 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
-from perfcenter.base.formats import MISSING, AmountUnit, Cells
+from perfcenter.base.formats import MISSING, Cells
 from perfcenter.base.numbers.rounding import Number, exact, rounded
 
 register = template.Library()
 
 MONTHS = ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-register.filter("amount", formats.amount)
-register.filter("money", formats.money)
 
 
 @register.filter
@@ -67,38 +62,9 @@ def signed(value: Number | None, places: int = 2) -> str:
 
 
 @register.filter
-def points(difference: Number | None) -> str:
-    """A difference of rates: +0.65个百分点, +0.65 pp"""
-    if difference is None:
-        return MISSING
-    return _("%(change)s pp") % {"change": formats.signed(exact(difference) * 100)}
-
-
-@register.filter
-def yuan(fen: Number | None) -> Fraction | None:
-    """Fen as exact yuan, for the filters that take yuan: {{ step.total|yuan|amount }}"""
-    return None if fen is None else exact(fen) / 100
-
-
-@register.filter
 def fen(value: Number | None) -> str:
     """Fen to the cent, without the unit: 32,000,000.00"""
     return MISSING if value is None else formats.plain(exact(value) / 100)
-
-
-@register.filter
-def amount_in(yuan: Number | None, unit: AmountUnit) -> str:
-    """An amount in its column's unit, which {% amount_unit values as unit %} chose."""
-    return unit.shown(yuan)
-
-
-@register.simple_tag
-def amount_unit(*amounts: Number | Iterable[Number | None] | None) -> AmountUnit:
-    """The unit for a column of amounts in yuan; {{ unit.label }} goes into its head."""
-    flat: list[Number | None] = []
-    for item in amounts:
-        flat.extend(item) if isinstance(item, Iterable) else flat.append(item)
-    return formats.amount_unit(flat)
 
 
 @register.filter

@@ -7,12 +7,12 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import percent
-from reviews.deck.data import DeckData, GoalLine
-from reviews.deck.figures import Scale, scale_for
+from reviews.deck.data import DeckData, DeckGoal
+from reviews.deck.figures import UnitScale, scale_for
 from reviews.deck.findings.base import Finding, Stated, count, join, say
 
 
-def goal_scale(line: GoalLine) -> Scale:
+def goal_scale(line: DeckGoal) -> UnitScale:
     """The unit in which the change from this year's actual to the goal can be seen to be right."""
     ratios = [(line.target, line.actual)] if line.unit == "yuan" else []
     return scale_for(line.unit, (line.actual, line.target), ratios)
@@ -27,7 +27,7 @@ def next_year(data: DeckData) -> Finding | None:
     return join(up, down)
 
 
-def _boldest(lines: tuple[GoalLine, ...]) -> Finding | None:
+def _boldest(lines: tuple[DeckGoal, ...]) -> Finding | None:
     rises = [
         (line.target / line.actual - 1, line.actual, line)
         for line in lines
@@ -61,7 +61,7 @@ def _boldest(lines: tuple[GoalLine, ...]) -> Finding | None:
     )
 
 
-def _bring_down(lines: tuple[GoalLine, ...]) -> Finding | None:
+def _bring_down(lines: tuple[DeckGoal, ...]) -> Finding | None:
     falls = [
         line
         for line in lines
@@ -85,7 +85,7 @@ def _counted(data: DeckData) -> Finding | None:
     return say("goals", _("%(count)s goals for next year"), count=number)
 
 
-def _target(line: GoalLine) -> Stated:
+def _target(line: DeckGoal) -> Stated:
     value = line.target if line.target is not None else Fraction(0)
     return Stated(goal_scale(line).written(value), value, _("next year's goal"))
 

@@ -30,7 +30,7 @@ from reviews.deck.style import (
     columns,
     paragraph,
 )
-from reviews.deck.table import Column, Table
+from reviews.deck.table import SlideColumn, SlideTable
 from reviews.deck.wrapping import clipped, width
 from scoring.sheet.model import MeasureLine, Sheet
 
@@ -110,7 +110,9 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
         scored = [m for m in sheet.measures if m.score is not None]
         pairs = sorted(((m, rounded(m.score or 0, 1)) for m in scored), key=lambda p: -p[1])
     rows = pairs if len(pairs) <= 2 * EACH else pairs[:EACH] + pairs[-EACH:]
-    table = Table((Column(SIDE.w - sum(NUMBERS)), *(Column(w, "r") for w in NUMBERS)))
+    table = SlideTable(
+        (SlideColumn(SIDE.w - sum(NUMBERS)), *(SlideColumn(w, "r") for w in NUMBERS))
+    )
     last = _("Lead") if has_peers else _("Weight")
     heads = (_("Measure"), _("Own"), _("Median"), last)
     table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))

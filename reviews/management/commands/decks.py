@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import track
 
+from perfcenter.trail.recording import record_first
 from portfolio.models import Manager
 from reviews.deck.collect import decks_of
 from scoring.models import Cycle
@@ -45,6 +46,8 @@ class Command(BaseCommand):
                 % {"cycle": cycle.code}
             )
         managers = list(Manager.objects.filter(participations__cycle=cycle).order_by("staff_no"))
+        where = {"folder": str(options["out"].resolve())}
+        record_first(actor=None, action="file.export", target=cycle, detail=where)
         decks = decks_of(cycle, managers, options["language"], viewer=None)
         try:
             count = self.write(decks, len(managers), options["out"])

@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from perfcenter.base.formats import money
 from perfcenter.base.refusals import Refused
+from perfcenter.trail.recording import record_first
 from portfolio.valuation import ValuationError
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.result_files import write_files
@@ -42,8 +43,11 @@ class Command(BaseCommand):
             folder = writable_folder(options["csv"]) if options["csv"] else None
             run = self.with_progress(cycle)
             self.report(run)
-            for path in write_files(run, folder) if folder else ():
-                self.stdout.write(str(path))
+            if folder:
+                where = {"folder": str(folder.resolve())}
+                record_first(actor=None, action="file.export", target=run, detail=where)
+                for path in write_files(run, folder):
+                    self.stdout.write(str(path))
         except (Refused, ValuationError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:

@@ -15,7 +15,7 @@ from tests import factories as make
 from tests.perfcenter.trail.edits.forging import _chain
 from tests.thawing import thawed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "own_files")]
 LOG = "perfcenter_auditentry"
 
 

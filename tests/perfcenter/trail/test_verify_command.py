@@ -18,7 +18,7 @@ from scoring.scheme.write import load_scheme
 from tests import factories as make
 from tests.thawing import thawed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "own_files")]
 
 
 @pytest.fixture

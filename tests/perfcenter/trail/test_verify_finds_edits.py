@@ -15,6 +15,7 @@ from perfcenter.trail.heads import append, newest
 from tests.perfcenter.trail.edits.trying import counted, findings, tried
 from tests.perfcenter.trail.edits.world import World, drop_triggers
 
+pytestmark = pytest.mark.usefixtures("own_files")
 EDITS, SEED = 60, 20260301
 
 

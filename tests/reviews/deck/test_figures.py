@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from perfcenter.base.formats import completion
 from reviews.deck.charts.completion import HUNDRED, completion_bars
-from reviews.deck.data import GoalLine
+from reviews.deck.data import DeckGoal
 from reviews.deck.figures import scale_of
 from reviews.deck.findings.goals import goal_scale
 from reviews.deck.slides import goals
@@ -60,7 +60,7 @@ def test_a_finer_unit_is_taken_where_the_usual_one_does_not():
 
 @given(AMOUNTS, AMOUNTS)
 def test_a_goal_over_the_actual_as_shown_is_the_change_that_is_shown(actual, target):
-    line = GoalLine("存款日均", "yuan", Fraction(actual), Fraction(target))
+    line = DeckGoal("存款日均", "yuan", Fraction(actual), Fraction(target))
     with translation.override("zh-hans"):
         scale = goal_scale(line)
         shown = read(scale.text(line.target)) / read(scale.text(line.actual)) - 1

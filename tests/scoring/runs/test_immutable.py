@@ -34,11 +34,10 @@ FROZEN = [
 
 
 @pytest.fixture(scope="module")
-def kept(django_db_setup, django_db_blocker) -> Iterator[ScoreRun]:
+def kept(keeping) -> Iterator[ScoreRun]:
     """A run of a manager with a deposit, a cost pool that found nobody, and a book of nobody."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with keeping():
         yield made()
-        transaction.set_rollback(True)
 
 
 def made() -> ScoreRun:

@@ -10,7 +10,7 @@ from perfcenter.base import registry
 from perfcenter.base.frozen.triggers import thawing
 from perfcenter.demo.cycles import JUDGED, SCHEME_FILE
 from perfcenter.models import User
-from perfcenter.people.services import create_user, set_active
+from perfcenter.people.write import create_user, set_active
 from portfolio.models import Manager
 from reviews.board.write import publish
 from reviews.deciding.write import Verdict, approve, comment, return_report
