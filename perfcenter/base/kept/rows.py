@@ -12,11 +12,12 @@ from typing import Any, NamedTuple, Protocol
 
 from django.db import connection, models
 
-from perfcenter.base.kept.values import as_stored, canonical, kind_of, selected
+from perfcenter.base.kept.values import canonical, kind_of, selected, storing
 
 AT_ONCE = 500
 CHUNK = 2_000
 FIRST = 1
+LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Key = int | str
 
 
@@ -117,8 +118,9 @@ class Rows:
     def digest_of_new(self, rows: Iterable[models.Model]) -> str:
         """Return the digest of a group that has just been inserted, without reading it back."""
         fields = [self._fields[column] for column in self.columns_of(self.layout)]
+        named = [(field.attname, storing(field)) for field in fields]
         ordered = sorted(rows, key=lambda row: row.pk)
-        return digest_of([as_stored(f, getattr(row, f.attname)) for f in fields] for row in ordered)
+        return digest_of([stored(getattr(row, name)) for name, stored in named] for row in ordered)
 
     def _select(self, columns: Iterable[str], where: str, params: Collection[Key]) -> Iterator[Row]:
         names = (self.by, self._key, *columns)
@@ -143,6 +145,6 @@ def digest_of(rows: Iterable[list[Any]]) -> str:
     """Return the SHA-256 of rows of canonical values, in the order given."""
     digest = hashlib.sha256()
     for values in rows:
-        line = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        line = LINE.encode(values)
         digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
     return digest.hexdigest()

@@ -53,6 +53,9 @@ TYPES: dict[Kind, type] = {
     Kind.JSON: str,
 }
 
+PLAIN: dict[Kind, type] = {Kind.WHOLE: int, Kind.FLOAT: float, Kind.TEXT: str}
+"""Of which kinds Python's value is stored as it is, and what it then is."""
+
 
 def kind_of(field: Any) -> Kind:
     """Return what the column of a field holds; a foreign key's is what the other table's key is."""
@@ -104,13 +107,20 @@ def _json(text: str) -> Any:
 FORMS: dict[Kind, Callable[[Any], Any]] = {Kind.TIME: _time, Kind.JSON: _json}
 
 
-def as_stored(field: Any, value: Any) -> Any:
-    """Return what `canonical` gives of a value that a model instance is about to store.
+def storing(field: Any) -> Callable[[Any], Any]:
+    """Return what gives of an instance's value that which `canonical` gives once it is stored.
 
     For columns whose Python values are plain: no times, no JSON.
     """
-    stored = field.get_prep_value(value)
-    return int(stored) if isinstance(stored, bool) else stored
+    plain = PLAIN.get(kind_of(field))
+
+    def stored(value: Any) -> Any:
+        if type(value) is plain:  # a run has a million of them
+            return value
+        prepared = field.get_prep_value(value)
+        return int(prepared) if isinstance(prepared, bool) else prepared
+
+    return stored
 
 
 def _no(kind: Kind, value: Any) -> dict[str, str]:

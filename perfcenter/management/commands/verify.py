@@ -21,12 +21,15 @@ from perfcenter.trail.verifying import (
     malformed_rows,
     read_log,
 )
+from portfolio.models import FactMonth
+from portfolio.valuation.verifying import broken_facts
 from reviews.models import AnnualReport
 from reviews.report.verifying import broken_texts
 from scoring.models import Cycle, ScoreRun
 from scoring.runs.verifying import broken_publications, broken_runs
 
 PROOFS = (
+    (FactMonth, broken_facts),
     (ScoreRun, broken_runs),
     (Cycle, broken_publications),
     (AnnualReport, broken_texts),

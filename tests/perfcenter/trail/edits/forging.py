@@ -9,7 +9,8 @@ from perfcenter.base.digests import of_text
 from perfcenter.models import AuditEntry
 from perfcenter.trail.keeping import KEPT
 from perfcenter.trail.recording import digest_of
-from portfolio.models import DataLoad
+from portfolio.models import DataLoad, Fact, FactMonth
+from portfolio.valuation.facts import AMOUNTS
 from reviews.models import AnnualReport, Revision
 from reviews.report.content import as_json, content_of
 from reviews.report.content import digest_of as digest_of_text
@@ -71,6 +72,30 @@ def a_load_with_its_digest(dice: Random) -> Edit:
     load = _chosen(dice, DataLoad.objects.all())
     DataLoad.objects.filter(pk=load.pk).update(digest=of_text(load.digest), source="elsewhere")
     return Edit("load", frozenset({"portfolio_dataload"}), frozenset({f"id={load.pk}"}))
+
+
+def a_fact(dice: Random) -> Edit:
+    """Another amount of a month, or none, that the next score run would believe."""
+    fact = _chosen(dice, Fact.objects.all())
+    row = Fact.objects.filter(pk=fact.pk)
+    if dice.random() < 0.2:
+        row.delete()
+    else:
+        column = dice.choice(AMOUNTS)
+        row.update(**{column: getattr(fact, column) + dice.choice((-1, 1))})
+    return Edit(
+        f"fact {fact.pk}",
+        frozenset({"portfolio_fact"}),
+        frozenset({f"fact_month_id={fact.fact_month_id}"}),
+    )
+
+
+def a_fact_with_its_digest(dice: Random) -> Edit:
+    edit = a_fact(dice)
+    (place,) = edit.places
+    month = FactMonth.objects.filter(pk=place.partition("=")[2])
+    month.update(facts_digest=of_text(dice.random().hex()))
+    return edit
 
 
 def another_publication(dice: Random) -> Edit:

@@ -38,6 +38,8 @@ SELDOM = (
     forging.a_run_with_its_digest,
     forging.a_scheme_with_its_digest,
     forging.a_load_with_its_digest,
+    forging.a_fact,
+    forging.a_fact_with_its_digest,
     forging.another_publication,
     forging.the_log_cut,
     forging.an_entry_dropped,
