@@ -63,9 +63,14 @@ def test_facts_of_older_inputs_are_no_finding_for_they_are_made_anew():
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("portfolio_fact", "tax"), ("portfolio_fact", "classification"), ("portfolio_factmonth", "base"),
-     ("portfolio_factmonth", "month"), ("portfolio_ledgerrow", "interest")],
-)  # fmt: skip
+    [
+        ("portfolio_fact", "tax"),
+        ("portfolio_fact", "classification"),
+        ("portfolio_factmonth", "base"),
+        ("portfolio_factmonth", "month"),
+        ("portfolio_ledgerrow", "interest"),
+    ],
+)
 @pytest.mark.parametrize("value", ["viel", b"\xff\xfe"])
 def test_what_no_column_can_hold_is_no_crash(table, column, value):
     """PostgreSQL's columns take no such values. What is loaded is looked at by others."""
@@ -74,7 +79,7 @@ def test_what_no_column_can_hold_is_no_crash(table, column, value):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA ignore_check_constraints = ON")
         one = f"rowid = (SELECT min(rowid) FROM {table})"
-        cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {one}", [value])  # noqa: S608
+        cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {one}", [value])
         cursor.execute("PRAGMA ignore_check_constraints = OFF")
     tables = {found_in for found_in, _place in found()}
     assert tables >= {table} - {"portfolio_ledgerrow"}
