@@ -71,14 +71,12 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
         cycle.published_at = timezone.now()
         cycle.save(update_fields=["published_run", "published_at"])
         approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
-        reports = list(approved.order_by("pk").values_list("pk", flat=True))
-        approved.update(state=AnnualReport.State.PUBLISHED)
+        count = approved.update(state=AnnualReport.State.PUBLISHED)
         record(
             actor=actor,
             action="cycle.publish",
             target=cycle,
-            detail={"run": run.number, "reports": len(reports)},
-            wrote={AnnualReport: reports},
+            detail={"run": run.number, "reports": count},
         )
     return cycle
 

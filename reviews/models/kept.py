@@ -21,6 +21,8 @@ KEPT = (
             "decided_at",
             "decided_by_id",
         ),
+        # Which of the two it is follows from the cycle (reviews/report/verifying.py).
+        alike={"state": {AnnualReport.State.PUBLISHED.value: AnnualReport.State.APPROVED.value}},
     ),
     Rows(
         Goal,

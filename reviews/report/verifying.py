@@ -1,14 +1,16 @@
-"""Whether the texts that were handed in are still what was handed in.
+"""Whether the texts that were handed in are still what was handed in, and published or not.
 
-This is proved twice over since the audit log answers for rows; reports from before have this proof
-alone.
+The texts are proved twice over since the audit log answers for rows; reports from before have this
+proof alone.
 """
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from perfcenter.base.kept import Finding
+from perfcenter.base.kept.finding import where
 from perfcenter.base.kept.reading import UNREADABLE, readable
 from reviews.models import AnnualReport
 from reviews.report.content import content_of, digest_of, from_json
@@ -27,6 +29,23 @@ def broken_texts() -> Iterator[Finding]:
             text = _("The self-review of %(name)s in %(cycle)s is not what was handed in")
             words = {"name": report.manager.name, "cycle": report.cycle.code}
             yield Finding(AnnualReport._meta.db_table, f"id={key}", text % words)
+
+
+def broken_states() -> Iterator[Finding]:
+    """Yield the reports that are published before their cycle is, or approved still behind it.
+
+    The audit log does not tell the two states apart, so that to publish writes one entry.
+    """
+    states = AnnualReport.State
+    early = Q(state=states.PUBLISHED, cycle__published_at__isnull=True)
+    late = Q(state=states.APPROVED, cycle__published_at__isnull=False)
+    for key in (
+        AnnualReport.objects.filter(early | late).order_by("pk").values_list("pk", flat=True)
+    ):
+        place = f"id={key}"
+        words = {"where": where(AnnualReport._meta.db_table, place)}
+        text = _("%(where)s is published otherwise than its cycle")
+        yield Finding(AnnualReport._meta.db_table, place, text % words)
 
 
 def _stands(report: AnnualReport) -> bool:

@@ -62,6 +62,8 @@ class Rows:
 
     columns  are kept since the first layout, those in `later` since the layout beside them
     without  are columns that nobody answers for
+    alike    are values by column that count as another one, where something else that is kept
+             tells them apart, so that a change of it does not touch every row
     """
 
     model: type[models.Model]
@@ -69,6 +71,7 @@ class Rows:
     grouped_by: str = ""
     later: Mapping[str, int] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    alike: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def by(self) -> str:
@@ -109,11 +112,21 @@ class Rows:
     def digests(
         self, keys: Collection[Key] | None = None, layout: int | None = None
     ) -> dict[str, str]:
-        found = self.read(self.columns_of(layout or self.layout), keys)
+        columns = self.columns_of(layout or self.layout)
+        found = self.read(columns, keys)
+        at = {columns.index(column): values for column, values in self.alike.items()}
         return {
-            str(group): digest_of(row.values for row in rows)
+            str(group): digest_of(self._counted(row.values, at) for row in rows)
             for group, rows in groupby(found, key=lambda row: row.group)
         }
+
+    @staticmethod
+    def _counted(values: list[Any], at: Mapping[int, Mapping[str, str]]) -> list[Any]:
+        """Put for values that count as others those others."""
+        for place, others in at.items():
+            if isinstance(values[place], str):
+                values[place] = others.get(values[place], values[place])
+        return values
 
     def digest_of_new(self, rows: Iterable[models.Model]) -> str:
         """Return the digest of a group that has just been inserted, without reading it back."""

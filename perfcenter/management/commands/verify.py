@@ -24,7 +24,7 @@ from perfcenter.trail.verifying import (
 from portfolio.models import FactMonth
 from portfolio.valuation.verifying import broken_facts
 from reviews.models import AnnualReport
-from reviews.report.verifying import broken_texts
+from reviews.report.verifying import broken_states, broken_texts
 from scoring.models import Cycle, ScoreRun
 from scoring.runs.verifying import broken_publications, broken_runs
 
@@ -33,6 +33,7 @@ PROOFS = (
     (ScoreRun, broken_runs),
     (Cycle, broken_publications),
     (AnnualReport, broken_texts),
+    (AnnualReport, broken_states),
 )
 
 

@@ -98,6 +98,18 @@ def a_fact_with_its_digest(dice: Random) -> Edit:
     return edit
 
 
+def a_report_published_otherwise(dice: Random) -> Edit:
+    """Approved behind its cycle's publication, or published before it."""
+    report = _chosen(dice, AnnualReport.objects.filter(state__in=["approved", "published"]))
+    other = "approved" if report.state == "published" else "published"
+    AnnualReport.objects.filter(pk=report.pk).update(state=other)
+    return Edit(
+        f"report {report.pk} {other}",
+        frozenset({"reviews_annualreport"}),
+        frozenset({f"id={report.pk}"}),
+    )
+
+
 def another_publication(dice: Random) -> Edit:
     cycle = _chosen(dice, Cycle.objects.filter(published_run__isnull=False))
     run = _chosen(dice, cycle.runs.exclude(pk=cycle.published_run_id))
@@ -142,7 +154,8 @@ def an_entry_dropped(dice: Random) -> Edit:
 def a_row_with_its_entry(dice: Random) -> Edit:
     """A report approved by hand, its newest entry made to say so, and new digests to the end."""
     report = _chosen(dice, AnnualReport.objects.all())
-    other = AnnualReport.State.DRAFT if report.state == "approved" else AnnualReport.State.APPROVED
+    is_decided = report.state in {"approved", "published"}  # which are one to the log
+    other = AnnualReport.State.DRAFT if is_decided else AnnualReport.State.APPROVED
     AnnualReport.objects.filter(pk=report.pk).update(state=other)
     table, key = AnnualReport._meta.db_table, str(report.pk)
     for entry in AuditEntry.objects.order_by("-pk"):

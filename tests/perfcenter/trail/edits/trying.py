@@ -38,6 +38,7 @@ SELDOM = (
     forging.a_run_with_its_digest,
     forging.a_scheme_with_its_digest,
     forging.a_load_with_its_digest,
+    forging.a_report_published_otherwise,
     forging.a_fact,
     forging.a_fact_with_its_digest,
     forging.another_publication,
