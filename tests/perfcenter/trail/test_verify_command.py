@@ -81,7 +81,7 @@ def test_an_entry_taken_out_breaks_the_one_behind_it(published, capsys):
     with thawed("perfcenter_auditentry"):
         AuditEntry.objects.filter(pk=entry.pk).delete()
     following = AuditEntry.objects.filter(pk__gt=entry.pk).order_by("pk").first()
-    assert f"#{following.pk}:" in named(capsys)
+    assert f"#{following.pk}:" in named(capsys, 2)
 
 
 def test_a_changed_result_is_found_by_the_digest_of_its_run(published, capsys):
@@ -93,7 +93,7 @@ def test_a_changed_result_is_found_by_the_digest_of_its_run(published, capsys):
 def test_a_publication_taken_back_is_found(published, capsys):
     with thawed("scoring_cycle"):
         Cycle.objects.update(published_at=None, published_run=None)
-    assert "2026 is published otherwise" in named(capsys)
+    assert "2026 is published otherwise" in named(capsys, 2)
 
 
 def test_a_changed_text_is_found(published, capsys):
