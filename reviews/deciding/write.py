@@ -166,7 +166,13 @@ def _keep(report: AnnualReport, section: str, text: str, actor: User) -> Comment
     )
     if not is_new:
         return written
-    record(actor=actor, action="report.comment", target=report, detail={"section": section})
+    record(
+        actor=actor,
+        action="report.comment",
+        target=report,
+        detail={"section": section},
+        wrote={Comment: [written.pk]},
+    )
     return written
 
 

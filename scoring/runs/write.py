@@ -18,7 +18,7 @@ from scoring.inputs.read import Inputs, Progress, read_inputs
 from scoring.models import Cycle, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
-from scoring.runs.digests import LAYOUT, digest_of
+from scoring.runs.digests import LAYOUT, digest_of, kept_of
 from scoring.runs.reconciliation import has_news
 
 BATCH = 500
@@ -83,7 +83,13 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
             return Scoring(newest, is_new=False)
         run.number = newest.number + 1 if newest else 1
         _insert(run, tables)
-        record(actor=actor, action="run.score", target=run, detail=_named(run))
+        record(
+            actor=actor,
+            action="run.score",
+            target=run,
+            detail=_named(run),
+            digests=kept_of(run, tables),
+        )
     return Scoring(run, is_new=True)
 
 
@@ -108,7 +114,13 @@ def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -
         return
     cycle.confirmed_at = begun
     cycle.save(update_fields=["confirmed_at"])
-    record(actor=actor, action="run.confirm", target=run, detail=_named(run))
+    record(
+        actor=actor,
+        action="run.confirm",
+        target=run,
+        detail=_named(run),
+        wrote={Cycle: [cycle.pk]},
+    )
 
 
 def _insert(run: ScoreRun, tables: list[list[models.Model]]) -> None:

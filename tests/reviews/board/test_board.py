@@ -64,7 +64,7 @@ def test_a_branch_is_behind_only_if_it_is_late_or_far_below(board, submitted, ca
     for user in (cast.colleague, cast.supervisor, cast.director, cast.outsider):
         report = submit(cycle=cycle, manager=user.manager, content=COMPLETE, version=0, actor=user)
         if user != cast.outsider:
-            report.state = "approved"
+            report.state, report.decided_by = "approved", cast.hr
             report.save()
     answer = board()
     assert answer.context["board"].behind == ["Branch B2"]
