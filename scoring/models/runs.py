@@ -194,5 +194,34 @@ class UnscoredBook(models.Model):
     risk_cost = models.BigIntegerField()
     tax = models.BigIntegerField()
 
+    class Meta:
+        indexes = [models.Index(fields=["run", "manager", "product"], name="unscoredbook_run")]
+
     def __str__(self) -> str:
         return f"{self.manager_id} {self.product_id}"
+
+
+class RunSum(models.Model):
+    """What pages would add up again over everybody in a run: added up once, when it was made.
+
+    Nothing is in it that the run's other rows do not say; `kind` tells what key and value are.
+    """
+
+    class Kind(models.TextChoices):
+        FACTS = "facts"  # a month: the digest of its facts, where all of them add up to the run
+        GRADES = "grades"  # a grade: how many people have it
+        PEERS = "peers"  # a peer group: its composites in hundredths, each with how many have it
+        OUTSIDE = "outside"  # whose books are not scored: how many people and products
+
+    run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="sums")
+    kind = models.CharField(max_length=20, choices=Kind)
+    key = models.CharField(max_length=100)
+    value = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="runsum_once", fields=["run", "kind", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.kind} {self.key}"
