@@ -87,7 +87,7 @@ def database(people: int, folder: Path) -> Iterator[None]:
     is_sqlite = connection.vendor == "sqlite"
     connection.settings_dict["TEST"]["NAME"] = str(folder / name) if is_sqlite else name
     folder.mkdir(parents=True, exist_ok=True)
-    old = setup_databases(verbosity=0, interactive=False, keepdb=True)
+    old = setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=set())
     try:
         yield
     finally:

@@ -194,9 +194,6 @@ class UnscoredBook(models.Model):
     risk_cost = models.BigIntegerField()
     tax = models.BigIntegerField()
 
-    class Meta:
-        indexes = [models.Index(fields=["run", "manager", "product"], name="unscoredbook_run")]
-
     def __str__(self) -> str:
         return f"{self.manager_id} {self.product_id}"
 
@@ -208,10 +205,8 @@ class RunSum(models.Model):
     """
 
     class Kind(models.TextChoices):
-        FACTS = "facts"  # a month: the digest of its facts, where all of them add up to the run
-        GRADES = "grades"  # a grade: how many people have it
-        PEERS = "peers"  # a peer group: its composites in hundredths, each with how many have it
-        OUTSIDE = "outside"  # whose books are not scored: how many people and products
+        FACTS = "facts"  # a month: the digest of its facts, where they all add up to the run
+        PEERS = "peers"  # a peer group, line and branch: its composites in ascending order
 
     run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="sums")
     kind = models.CharField(max_length=20, choices=Kind)

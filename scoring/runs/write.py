@@ -16,6 +16,7 @@ from scoring.models import Cycle, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
 from scoring.runs.digests import LAYOUT, digest_of
+from scoring.runs.sums import save_sums
 
 BATCH = 500
 ATTEMPTS = 3
@@ -60,6 +61,7 @@ def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None 
         for table in tables:
             if table:
                 type(table[0])._default_manager.bulk_create(table, batch_size=BATCH)
+        save_sums(run)
         # The run itself comes last: from then on nothing can be added to it.
         run.save(force_insert=True)
         record(

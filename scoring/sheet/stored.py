@@ -7,10 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from portfolio.models import Manager
-from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, DimensionScore, MeasureScore, Result, RoracCell, ScoreRun
 from scoring.runs.digests import WITH_COMPLETIONS
-from scoring.scheme.stored import definition
+from scoring.runs.sums import peer_composites, peer_group
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,17 @@ class Rows:
 def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
     """Read all that the sheets of these managers are made of."""
     staff = [manager.staff_no for manager in managers]
+    branches = {manager.staff_no: manager.branch_id for manager in managers}
     composites, values = _previous(previous_cycle(run.cycle), staff)
     of_run: dict[str, Any] = {"run": run, "manager__in": staff}
+    results = _by_manager(Result.objects.filter(**of_run))
+    groups = {peer_group(run, one.line, branches[who]) for who, one in results.items()}
     return Rows(
-        results=_by_manager(Result.objects.filter(**of_run)),
+        results=results,
         dimensions=_nested(DimensionScore.objects.filter(**of_run), "dimension"),
         measures=_nested(MeasureScore.objects.filter(**of_run), "measure_code"),
         cells=_listed(RoracCell.objects.filter(**of_run).order_by("product_id", "part")),
-        composites=_peer_composites(run),
+        composites=peer_composites(run, groups),
         previous_composites=composites,
         previous_values=values,
         is_without_completions=run.layout < WITH_COMPLETIONS,
@@ -62,22 +64,6 @@ def _previous(
         "manager_id", "measure_code", "value"
     )
     return dict(composites), {(who, code): value for who, code, value in values}
-
-
-def peer_group(run: ScoreRun, line: str, branch: str) -> tuple[str, str]:
-    """Return the key of a peer group: the line, or line and branch where the scheme says so."""
-    by_branch = definition(run.cycle.scheme).peers == "line_and_branch"
-    return (line, branch if by_branch else "")
-
-
-def _peer_composites(run: ScoreRun) -> dict[tuple[str, str], tuple[float, ...]]:
-    """Return the composites of each peer group in ascending order; nothing from fewer than five."""
-    groups: dict[tuple[str, str], list[float]] = defaultdict(list)
-    peers = Result.objects.filter(run=run, is_leaver=False, composite__isnull=False)
-    rows: Any = peers.values_list("line", "manager__branch_id", "composite")
-    for line, branch, composite in rows:
-        groups[peer_group(run, line, branch)].append(float(composite))
-    return {key: tuple(sorted(found)) for key, found in groups.items() if len(found) >= LEAST_PEERS}
 
 
 def _by_manager(rows: Iterable[Any]) -> dict[str, Any]:
