@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,10 +26,11 @@ from reviews.board.page import (
     step_items,
     words_of,
 )
-from reviews.board.people import people, tabs
+from reviews.board.people import late, people, tabs
 from reviews.board.read import STEPS, board
 from reviews.board.workbook import results_workbook
 from reviews.board.write import publication_checks, publish
+from reviews.report.members import members_of
 from reviews.steps.access import get_cycle
 from reviews.todo import waiting_task
 from scoring.cycles.titles import cycle_title
@@ -53,9 +56,14 @@ def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
 def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show how far the cycle is."""
     cycle = get_whole_cycle(request, code)
-    found, run = board(cycle, request.user, language()), newest_run(cycle)
+    run = newest_run(cycle)
+    found = board(cycle, run, language())
     standing = standing_of_all(run) if run else None
-    checks, listed = publication_checks(cycle, standing), people(found.members, request.GET)
+    checks = [] if cycle.is_published else publication_checks(cycle, run, standing)
+    late_page = _page(late(cycle), LATE_ON_A_PAGE, request.GET.get("late"), found.whole.overdue)
+    late_page.object_list = late_rows(members_of(cycle, late_page.object_list, None))
+    listed = _page(people(cycle, run, request.GET), PEOPLE_ON_A_PAGE, request.GET.get("page"))
+    listed.object_list = members_of(cycle, listed.object_list, run)
     context = {
         "cycle": cycle,
         "board": found,
@@ -66,9 +74,9 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "legend": [(state, STATES[state][2]) for state in STEPS],
         "grades": grades_chart(found),
         "grades_said": grades_finding(found),
-        "late": Paginator(late_rows(found.late), LATE_ON_A_PAGE).get_page(request.GET.get("late")),
+        "late": late_page,
         "tabs": tabs(found),
-        "people": Paginator(listed, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page")),
+        "people": listed,
         "search": request.GET.get("q", "").strip(),
         "state": request.GET.get("state", ""),
         "sort": request.GET.get("sort", ""),
@@ -83,6 +91,14 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         ),
     }
     return render(request, "reviews/board/board.html", context)
+
+
+def _page(people: Any, each: int, number: str | None, total: int | None = None) -> Page[Any]:
+    """Return a page of people; `total` where it is known, so that they are not counted again."""
+    pages = Paginator(people, each)
+    if total is not None:
+        pages.count = total  # type: ignore[misc] # a cached property
+    return pages.get_page(number)
 
 
 @require_POST
@@ -131,5 +147,5 @@ def _number(text: str | None) -> int:
 def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send everybody's state, composite and grade as a workbook."""
     cycle = get_whole_cycle(request, code)
-    content = results_workbook(cycle, request.user, language())
+    content = results_workbook(cycle, language())
     return attachment(content, f"{cycle.code}-results.xlsx")

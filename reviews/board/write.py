@@ -1,12 +1,10 @@
 """HR's verb: publish a cycle's grades."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,12 +30,14 @@ class Check:
     holds: bool
 
 
-def publication_checks(cycle: Cycle, standing: Standing | None = None) -> list[Check]:
+def publication_checks(
+    cycle: Cycle, run: ScoreRun | None = None, standing: Standing | None = None
+) -> list[Check]:
     """Return what has to hold before the cycle can be published, each with how it stands.
 
-    `standing` is that of the newest run, for who has it already.
+    `run` is the newest, and `standing` how it stands, for who has them already.
     """
-    run = cycle.runs.first()
+    run = run or cycle.runs.first()
     if run is not None and standing is None:
         standing = standing_of_all(run)
     return [
@@ -89,12 +89,7 @@ def _run_check(run: ScoreRun | None) -> Check:
 
 def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:
     """The scores given and those the run was made with are the same."""
-    judged = [measure.code for measure in judgment_measures(cycle)]
-    found = Judgment.objects.filter(cycle=cycle, measure_code__in=judged)
-    given = dict(_scores(found, "score"))
-    held = MeasureScore.objects.filter(run=run, measure_code__in=judged, value__isnull=False)
-    missing = {key for key, score in _scores(held, "value") if given.pop(key, None) != score}
-    count = len(missing) + len(given)
+    count = _judgments_apart(cycle, run)
     if count:
         text = ngettext(
             "%(count)s judgment is not in the score run; score again",
@@ -105,9 +100,21 @@ def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:
     return Check("judgments", _("The score run holds every judgment"), holds=True)
 
 
-def _scores(rows: QuerySet[Any], column: str) -> Iterator[tuple[tuple[str, str], Fraction]]:
-    for staff, code, number in rows.values_list("manager_id", "measure_code", column):
-        yield (staff, code), Fraction(number)
+def _judgments_apart(cycle: Cycle, run: ScoreRun | None) -> int:
+    """Return how many scores were given otherwise than the run holds them, or on one side alone."""
+    codes = [measure.code for measure in judgment_measures(cycle)]
+    if not codes:
+        return 0
+    in_run = MeasureScore.objects.filter(run=run, measure_code__in=codes, value__isnull=False)
+    same = in_run.filter(manager=OuterRef("manager"), measure_code=OuterRef("measure_code"))
+    given = Judgment.objects.filter(cycle=cycle, measure_code__in=codes).annotate(
+        held=Subquery(same.values(text=Cast("value", TextField()))[:1])
+    )
+    written = Concat(Cast("score", TextField()), Value("/1"))
+    found = given.aggregate(
+        all=Count("id"), both=Count("held"), equal=Count("id", filter=Q(held=written))
+    )
+    return int(in_run.count() - found["equal"] + found["all"] - found["both"])
 
 
 def _ledger_check(standing: Standing | None) -> Check:

@@ -13,7 +13,8 @@ from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from reviews.report.content import content_shown
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
-from reviews.report.read import Member, comments_by_section
+from reviews.report.members import Member
+from reviews.report.read import comments_by_section
 from reviews.report.sections import heading
 from reviews.report.units import in_typed_unit, money_typed
 from scoring.scheme.model import AnyMeasure
