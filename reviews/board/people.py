@@ -42,6 +42,11 @@ def tabs(board: Board) -> list[Tab]:
     return [tab for tab in found if tab.count or not tab.code]
 
 
+def count_in(filters: list[Tab], query: QueryDict) -> int:
+    """Return how many people the state in the address leaves."""
+    return next((tab.count for tab in filters if tab.code == query.get("state", "")), 0)
+
+
 def people(cycle: Cycle, run: ScoreRun | None, query: QueryDict) -> QuerySet[Manager]:
     """Return the people that `state` and `q` leave, by `sort` (descending with a hyphen).
 

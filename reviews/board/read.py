@@ -65,6 +65,7 @@ class Board:
     grades: tuple[tuple[str, int], ...]  # title of the band, people; best first
     graded: int
     open: int  # for whose reports publication waits
+    left: int  # who have left without an approved one
 
     @property
     def behind(self) -> list[str]:
@@ -95,6 +96,7 @@ def board(cycle: Cycle, run: ScoreRun | None, language: str) -> Board:
         grades=tuple((band.title_for(language), counts.get(band.code, 0)) for band in bands),
         graded=sum(counts.values()),
         open=whole.open,
+        left=whole.left,
     )
 
 
@@ -111,13 +113,16 @@ class _Tally:
 
     def __init__(self) -> None:
         self.steps: Counter[str] = Counter()
-        self.overdue = self.open = 0
+        self.overdue = self.open = self.left = 0
 
     def add(self, state: str, count: int, *, is_waited_for: bool, is_late: bool) -> None:
         self.steps[state] += count
-        if is_waited_for:
-            self.open += count if state not in DONE else 0
-            self.overdue += count if is_late else 0
+        open_here = 0 if state in DONE else count
+        if not is_waited_for:
+            self.left += open_here
+            return
+        self.open += open_here
+        self.overdue += count if is_late else 0
 
     def progress(self, code: str, name: str) -> GroupProgress:
         counts = tuple((str(step), self.steps[step]) for step in STEPS)

@@ -26,10 +26,10 @@ from reviews.board.page import (
     step_items,
     words_of,
 )
-from reviews.board.people import late, people, tabs
+from reviews.board.people import count_in, late, people, tabs
 from reviews.board.read import STEPS, board
 from reviews.board.workbook import results_workbook
-from reviews.board.write import publication_checks, publish
+from reviews.board.write import Known, publication_checks, publish
 from reviews.report.members import members_of
 from reviews.steps.access import get_cycle
 from reviews.todo import waiting_task
@@ -59,10 +59,15 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     run = newest_run(cycle)
     found = board(cycle, run, language())
     standing = standing_of_all(run) if run else None
-    checks = [] if cycle.is_published else publication_checks(cycle, run, standing)
+    known = Known(run, standing, found.open, found.left)
+    checks = [] if cycle.is_published else publication_checks(cycle, known)
     late_page = _page(late(cycle), LATE_ON_A_PAGE, request.GET.get("late"), found.whole.overdue)
     late_page.object_list = late_rows(members_of(cycle, late_page.object_list, None))
-    listed = _page(people(cycle, run, request.GET), PEOPLE_ON_A_PAGE, request.GET.get("page"))
+    filters = tabs(found)
+    total = None if request.GET.get("q", "").strip() else count_in(filters, request.GET)
+    listed = _page(
+        people(cycle, run, request.GET), PEOPLE_ON_A_PAGE, request.GET.get("page"), total
+    )
     listed.object_list = members_of(cycle, listed.object_list, run)
     context = {
         "cycle": cycle,
@@ -75,7 +80,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "grades": grades_chart(found),
         "grades_said": grades_finding(found),
         "late": late_page,
-        "tabs": tabs(found),
+        "tabs": filters,
         "people": listed,
         "search": request.GET.get("q", "").strip(),
         "state": request.GET.get("state", ""),

@@ -13,11 +13,10 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
-from portfolio.models import Manager
-from portfolio.months import last_day
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
-from scoring.models import Cycle, Judgment, MeasureScore, Participant, ScoreRun
+from reviews.report.members import has_left, people_of
+from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun
 from scoring.runs.reconciliation import Standing, standing_of_all
 
 
@@ -30,22 +29,37 @@ class Check:
     holds: bool
 
 
-def publication_checks(
-    cycle: Cycle, run: ScoreRun | None = None, standing: Standing | None = None
-) -> list[Check]:
-    """Return what has to hold before the cycle can be published, each with how it stands.
+@dataclass(frozen=True)
+class Known:
+    """What a page has read already: the newest run, how it stands, whose reports are missing."""
 
-    `run` is the newest, and `standing` how it stands, for who has them already.
-    """
-    run = run or cycle.runs.first()
-    if run is not None and standing is None:
-        standing = standing_of_all(run)
+    run: ScoreRun | None
+    standing: Standing | None
+    missing: int
+    left: int
+
+
+def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
+    """Return what has to hold before the cycle can be published, each with how it stands."""
+    found = known or _known(cycle)
     return [
-        _run_check(run),
-        _ledger_check(standing),
-        _judgments_check(cycle, run),
-        _approval_check(cycle),
+        _run_check(found.run),
+        _ledger_check(found.standing),
+        _judgments_check(cycle, found.run),
+        _approval_check(found.missing, found.left),
     ]
+
+
+def _known(cycle: Cycle) -> Known:
+    run = cycle.runs.first()
+    waiting = people_of(cycle).exclude(state=AnnualReport.State.APPROVED)
+    counts = waiting.aggregate(all=Count("pk"), left=Count("pk", filter=has_left(cycle)))
+    return Known(
+        run=run,
+        standing=standing_of_all(run) if run else None,
+        missing=counts["all"] - counts["left"],
+        left=counts["left"],
+    )
 
 
 def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
@@ -124,15 +138,8 @@ def _ledger_check(standing: Standing | None) -> Check:
     return Check("ledger", text, holds=False)
 
 
-def _approval_check(cycle: Cycle) -> Check:
+def _approval_check(count: int, left: int) -> Check:
     """Everybody but those who left before the cycle's last day needs an approved report."""
-    approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
-    waiting = Participant.objects.filter(cycle=cycle).exclude(
-        manager__in=approved.values("manager")
-    )
-    leavers = Manager.objects.left_before(last_day(cycle.last_month))
-    left = waiting.filter(manager__in=leavers).count()
-    count = waiting.count() - left
     if count:
         text = ngettext(
             "%(count)s report is not approved", "%(count)s reports are not approved", count

@@ -18,8 +18,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         """Every cycle for HR and auditors; for managers those with a participant in their tree."""
         if user.sees_everyone:
             return self
-        people = Manager.objects.visible_to(user)
-        return self.filter(participants__manager__in=people).distinct()
+        return self.filter(pk__in=Manager.objects.visible_to(user).values("participations__cycle"))
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
