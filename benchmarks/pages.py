@@ -1,8 +1,8 @@
 """How pages grow with the bank: python -m benchmarks.pages [--sizes 1000 10000]
 
 It makes a bank of each size in a database of its own: SQLite, or a test database on the server of
-DATABASE_URL, for example python -m tests.postgres python -m benchmarks.pages. With --keep FOLDER the
-banks stay there (on PostgreSQL: on the server) and are used again. It prints the medians of one
+DATABASE_URL, for example python -m tests.postgres python -m benchmarks.pages. With --keep FOLDER
+the banks stay there (on PostgreSQL: on the server) and are used again. It prints the medians of one
 request at a time, how often the larger page takes what the smaller does, and the exponent with
 which pages grow: 0 is not at all, 1 in proportion. A bank of 10,000 takes some minutes to make.
 """
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import django
 
@@ -180,11 +180,9 @@ def report(sizes: list[int], found: list[dict[Page, Taken]]) -> None:
     """Print a line a page; what is too long, or grows too fast, is marked."""
     from django.db import connection
 
-    few, many = (dict(zip(map(name_of, taken_of), taken_of.values(), strict=True)) for taken_of in found)  # fmt: skip
+    few, many = ({name_of(page): times for page, times in one.items()} for one in found)
     print(f"{connection.vendor}; medians of one request at a time, in ms")
-    print(
-        f"{'':32}{'queries':>8}{'kB':>7}{sizes[0]:>9,}{sizes[1]:>9,}{'ratio':>8}{'exponent':>10}"
-    )
+    print(f"{'':32}{'queries':>8}{'kB':>7}{sizes[0]:>9,}{sizes[1]:>9,}{'ratio':>8}{'exponent':>10}")
     for name, after in many.items():
         ratio = after.ms / few[name].ms
         exponent = math.log(ratio) / math.log(sizes[1] / sizes[0])

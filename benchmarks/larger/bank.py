@@ -153,10 +153,15 @@ def _records(people: int, chance: random.Random) -> None:
         for code, yuan in TARGETS.items()
     )
     save(
-        Value(manager_id=number(n), measure_code=code, month=0, value=chance.randint(60, 99) * MILLION)
+        Value(
+            manager_id=number(n),
+            measure_code=code,
+            month=0,
+            value=chance.randint(60, 99) * MILLION,
+        )
         for n in everybody
         for code in VALUES
-    )  # fmt: skip
+    )
     save(
         Training(
             manager_id=number(n),

@@ -14,6 +14,8 @@ ROLES = ("hr", "auditor", "administrator")
 
 def make_work(people: int) -> None:
     """Make logins, the published cycle 2025 and the cycle 2026 with its reports and two runs."""
+    from django.utils import timezone
+
     from portfolio.models import Target
     from scoring.models import Scheme
     from scoring.runs.write import score
@@ -27,7 +29,7 @@ def make_work(people: int) -> None:
     from perfcenter.demo.cycles import SCHEME_FILE
 
     scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file=SCHEME_FILE.name)
-    cycle = _cycle("2026", scheme, 2026, due=date.today() - timedelta(days=3))
+    cycle = _cycle("2026", scheme, 2026, due=timezone.localdate() - timedelta(days=3))
     score(cycle=cycle)
     Target.objects.filter(measure_code="DEP").update(target=4_100_000 * MILLION)
     _reports(cycle, people, STATES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from perfcenter.base.ordering import AsNumber, by_code_point
 from perfcenter.ui.tags.components import STATES
 from portfolio.models import Manager
 from reviews.board.read import STEPS, Board
-from reviews.report.members import DONE, has_left, late_states, named, people_of, step_in
+from reviews.report.members import DONE, People, has_left, late_states, named, people_of, step_in
 from scoring.models import Cycle, Result, ScoreRun
 
 OPEN, OVERDUE = "open", "overdue"
@@ -47,7 +47,7 @@ def count_in(filters: list[Tab], query: QueryDict) -> int:
     return next((tab.count for tab in filters if tab.code == query.get("state", "")), 0)
 
 
-def people(cycle: Cycle, run: ScoreRun | None, query: QueryDict) -> QuerySet[Manager]:
+def people(cycle: Cycle, run: ScoreRun | None, query: QueryDict) -> People:
     """Return the people that `state` and `q` leave, by `sort` (descending with a hyphen).
 
     Who has nothing to sort by comes last both ways.
@@ -62,7 +62,7 @@ def people(cycle: Cycle, run: ScoreRun | None, query: QueryDict) -> QuerySet[Man
     return found.order_by(*order, by_code_point("staff_no"))
 
 
-def late(cycle: Cycle) -> QuerySet[Manager]:
+def late(cycle: Cycle) -> People:
     """Return who is overdue, the longest first."""
     days = sorted(late_states(cycle).items(), key=lambda pair: -pair[1])
     places = [When(state=state, then=Value(-late)) for state, late in days]
@@ -72,7 +72,7 @@ def late(cycle: Cycle) -> QuerySet[Manager]:
     return found.order_by(Case(*places, output_field=IntegerField()), by_code_point("staff_no"))
 
 
-def _at(cycle: Cycle, state: str) -> QuerySet[Manager]:
+def _at(cycle: Cycle, state: str) -> People:
     found = people_of(cycle)
     if state == OPEN:
         return found.exclude(has_left(cycle)).exclude(state__in=DONE)

@@ -36,6 +36,7 @@ from reviews.todo import waiting_task
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 from scoring.runs.reconciliation import standing_of_all
+from scoring.runs.size import is_by_command
 from scoring.runs.unscored import unallocated_pools, unscored_books
 from scoring.runs.write import score
 from scoring.sheet.read import newest_run
@@ -88,6 +89,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "checks": checks,
         "publishable": all(check.holds for check in checks),
         "run": run,
+        "by_command": by_command(cycle) if is_by_command() else "",
         "task": waiting_task(cycle, request.user),
         "standing": standing,
         "pools": unallocated_pools(run) if run else [],
@@ -102,8 +104,14 @@ def _page(people: Any, each: int, number: str | None, total: int | None = None) 
     """Return a page of people; `total` where it is known, so that they are not counted again."""
     pages = Paginator(people, each)
     if total is not None:
-        pages.count = total  # type: ignore[misc] # a cached property
+        pages.count = total
     return pages.get_page(number)
+
+
+def by_command(cycle: Cycle) -> str:
+    """Say how a bank is scored that is too large for it to be done in a request."""
+    command = f"manage.py score {cycle.code}"
+    return _("A bank of this size is scored by command: %(command)s") % {"command": command}
 
 
 @require_POST
@@ -111,6 +119,9 @@ def score_again(request: StaffRequest, code: str) -> HttpResponse:
     """Make the next score run of the cycle."""
     cycle = get_whole_cycle(request, code)
     check_is_hr(request.user)
+    if is_by_command():
+        messages.error(request, by_command(cycle))
+        return redirect("reviews:board", code)
     try:
         run = score(cycle=cycle, actor=request.user)
     except (Refused, ValuationError) as refusal:

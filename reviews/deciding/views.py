@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     cycle = get_cycle(request.user, code)
     search = request.GET.get("q", "").strip()
     people = team(cycle, request.user, search=search)
-    page = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
+    page: Page[Any] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = members_of(cycle, page.object_list, newest_run(cycle))
     context = {
         "cycle": cycle,

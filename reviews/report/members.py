@@ -30,6 +30,9 @@ from reviews.report.read import reviewed_by
 from reviews.steps.due import NOT_STARTED, days_overdue
 from scoring.models import Cycle, Result, ScoreRun
 
+People = QuerySet[Any]
+"""Managers, with `state` and `submitted_at` where they come from `people_of`."""
+
 WAITING_FIRST = [
     AnnualReport.State.SUBMITTED,
     AnnualReport.State.RETURNED,
@@ -63,7 +66,7 @@ class Member:
         return self.submitted_at is not None
 
 
-def people_of(cycle: Cycle, people: QuerySet[Manager] | None = None) -> QuerySet[Manager]:
+def people_of(cycle: Cycle, people: People | None = None) -> People:
     """Return the participants among the people, each with `state` and `submitted_at`."""
     found = Manager.objects.all() if people is None else people
     return found.filter(participations__cycle=cycle).annotate(
@@ -73,7 +76,7 @@ def people_of(cycle: Cycle, people: QuerySet[Manager] | None = None) -> QuerySet
     )
 
 
-def team(cycle: Cycle, user: User, *, search: str = "") -> QuerySet[Manager]:
+def team(cycle: Cycle, user: User, *, search: str = "") -> People:
     """Return whom the user reviews in the cycle; for who reviews nobody, whom she sees.
 
     What waits for a decision comes first, then by state, then by staff number.
@@ -87,7 +90,7 @@ def team(cycle: Cycle, user: User, *, search: str = "") -> QuerySet[Manager]:
     return found.order_by(step_in(WAITING_FIRST), "staff_no")
 
 
-def named(people: QuerySet[Manager], search: str) -> QuerySet[Manager]:
+def named(people: People, search: str) -> People:
     """Return those whose name or staff number contains what was typed."""
     if not search:
         return people
@@ -100,12 +103,9 @@ def step_in(order: Iterable[str]) -> Case:
     return Case(*steps, output_field=IntegerField())
 
 
-def members_of(
-    cycle: Cycle, people: QuerySet[Manager], run: ScoreRun | None, *, above: bool = False
-) -> list[Member]:
+def members_of(cycle: Cycle, people: Any, run: ScoreRun | None) -> list[Member]:
     """Return people of `people_of` as members, in two queries whatever their number."""
-    branch = "branch__parent" if above else "branch"
-    listed: list[Any] = list(people.select_related(branch, "supervisor"))
+    listed: list[Any] = list(people.select_related("branch", "supervisor"))
     scores = _composites(run, [manager.staff_no for manager in listed])
     today, last = timezone.localdate(), last_day(cycle.last_month)
     return [_member(cycle, manager, scores, today, last) for manager in listed]

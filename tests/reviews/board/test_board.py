@@ -22,6 +22,7 @@ from reviews.board.read import STEPS
 from reviews.deciding.write import approve
 from reviews.report.write import submit
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs import size
 from scoring.runs.write import score
 from tests import factories as make
 from tests.factories import COMPLETE
@@ -203,6 +204,29 @@ def test_scoring_again_makes_the_next_run(login, cast, cycle):
         (1, cast.hr.pk),
         (2, cast.hr.pk),
     ]
+
+
+def test_a_large_bank_is_scored_by_command_and_the_page_says_which(login, cast, cycle, monkeypatch):
+    people = make.Manager.objects.count()
+    monkeypatch.setattr(size, "PEOPLE", people)
+    client, board = login(cast.hr), reverse("reviews:board", args=[cycle.code])
+    again = reverse("reviews:board_score", args=[cycle.code])
+    assert again in client.get(board).content.decode()
+    monkeypatch.setattr(size, "PEOPLE", people - 1)
+    page = client.get(board).content.decode()
+    assert again not in page
+    assert f"manage.py score {cycle.code}" in page
+    assert f"manage.py score {cycle.code}" in client.post(again, follow=True).content.decode()
+    assert not ScoreRun.objects.exists()
+
+
+def test_many_accounts_make_a_bank_large_too(cast, cycle, monkeypatch):
+    make.make_account(
+        "A1", client=make.make_client("C1", manager=None), product=make.make_product()
+    )
+    assert not size.is_by_command()
+    monkeypatch.setattr(size, "ACCOUNTS", 0)
+    assert size.is_by_command()
 
 
 def test_publication_waits_for_its_conditions_and_says_which(login, cast, cycle):
