@@ -79,7 +79,7 @@ def _own(user: User) -> Iterator[tuple[date | None, Task]]:
 
 def _to_decide(user: User, cycle: Cycle | None = None) -> Iterator[tuple[date | None, Task]]:
     """Yield the self-reviews that wait for the user's decision, one task a cycle."""
-    if not (user.is_manager or user.is_hr):
+    if not (user.is_supervisor or user.is_hr):
         return
     waiting = AnnualReport.objects.filter(
         reviewed_by(user, "manager__supervisor"),

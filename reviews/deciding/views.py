@@ -19,6 +19,7 @@ from reviews.deciding.page import goals_read, judged_rows, neighbours, review_ro
 from reviews.deciding.read import judgment_measures, judgments_of, measures_not_judged, reading_of
 from reviews.deciding.write import Outdated, approve, comment, return_report
 from reviews.models import AnnualReport
+from reviews.report.content import content_shown
 from reviews.report.members import best_first, members_of, team
 from reviews.report.read import goals_before, handed_in_version, waiting_for
 from reviews.steps.access import get_cycle, get_report
@@ -115,8 +116,9 @@ def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) ->
 
 def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
     measures = judgment_measures(report.cycle)
-    initial: dict[str, Any] = {"reading": reading_of(report)}
-    for judgment in judgments_of(report.cycle, report.manager):
+    given = judgments_of(report.cycle, report.manager)
+    initial: dict[str, Any] = {"reading": reading_of(report, given)}
+    for judgment in given:
         initial[f"score_{judgment.measure_code}"] = judgment.score
         initial[f"basis_{judgment.measure_code}"] = judgment.basis
     return ReviewForm(data, initial=initial, measures=measures, language=language())
@@ -133,6 +135,7 @@ def _page(
     members = members_of(cycle, team(cycle, request.user), run) if is_reviewer else []
     members = best_first(members)
     before, after = neighbours(members, manager)
+    said = content_shown(report)
     context = {
         "cycle": cycle,
         "manager": manager,
@@ -142,10 +145,12 @@ def _page(
         "waits": waits,
         "can_decide": is_reviewer and waits,
         "reviewer": reviewer_name(manager),
-        "rows": review_rows(form, report, sheet=sheet, goals_before=goals_before(cycle, manager)),
+        "rows": review_rows(
+            form, report, said, sheet=sheet, goals_before=goals_before(cycle, manager)
+        ),
         "judged": judged_rows(form),
         "missing_scores": len(measures_not_judged(cycle, manager)),
-        "goals": goals_read(report, sheet, language()),
+        "goals": goals_read(report, said, sheet, language()),
         "team": members,
         "before": before,
         "after": after,
