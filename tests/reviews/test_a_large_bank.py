@@ -89,3 +89,19 @@ def test_facts_made_anew_are_added_up_and_compared(cast, cycle):
     assert standing_of_all(run).agrees
     month.facts.update(interest=1)
     assert not standing_of_all(run).agrees
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "most"),
+    [
+        ("manager", "scoring:sheet", 19),
+        ("supervisor", "scoring:sheet", 19),
+        ("supervisor", "reviews:review", 19),
+        ("hr", "reviews:review", 17),
+    ],
+)
+def test_a_page_of_one_person_asks_little(login, cast, cycle, submitted, who, page, most):
+    for _run in range(2):
+        score(cycle=cycle)
+    client = login(getattr(cast, who))
+    assert len(asked(client, reverse(page, args=[cycle.code, "M1"]))) <= most
