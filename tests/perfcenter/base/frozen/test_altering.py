@@ -110,7 +110,8 @@ def test_a_new_unique_key_is_one_more_that_is_not_replaced(database):
 def test_migrations_lead_back_to_tables_that_are_not_frozen(database):
     before = kept(database.connection)
     database.migrate(scoring="0003_cycles_stay_what_they_are")
-    assert kept(database.connection) == before
+    later = {key for key in before if "runsum" in " ".join(key)}
+    assert set(kept(database.connection)) == set(before) - later
     database.migrate(scoring="0001_initial")
     assert not [name for _, name in kept(database.connection) if name.startswith("scoring")]
     database.migrate()
