@@ -11,6 +11,7 @@ OF_A_RUN = (
     "scoring_poolshare",
     "scoring_unallocatedpool",
     "scoring_unscoredbook",
+    "scoring_runsum",
 )
 FROZEN = (
     Frozen("scoring_scheme"),

@@ -8,6 +8,7 @@ from scoring.models.runs import (
     PoolShare,
     Result,
     RoracCell,
+    RunSum,
     ScoreRun,
     UnallocatedPool,
     UnscoredBook,
@@ -155,4 +156,5 @@ KEPT = (
         ),
     ),
     *PARTS,
+    Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),
 )

@@ -15,11 +15,12 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import DataLoad
 from scoring.inputs.read import Inputs, Progress, read_inputs
-from scoring.models import Cycle, ScoreRun
+from scoring.models import Cycle, RunSum, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
 from scoring.runs.digests import LAYOUT, digest_of, kept_of
 from scoring.runs.reconciliation import has_news
+from scoring.runs.sums import save_sums
 
 BATCH = 500
 ATTEMPTS = 3
@@ -88,6 +89,7 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
             action="run.score",
             target=run,
             detail=_named(run),
+            wrote={RunSum: [run.pk]},
             digests=kept_of(run, tables),
         )
     return Scoring(run, is_new=True)
@@ -128,6 +130,7 @@ def _insert(run: ScoreRun, tables: list[list[models.Model]]) -> None:
     for table in tables:
         if table:
             type(table[0])._default_manager.bulk_create(table, batch_size=BATCH)
+    save_sums(run)
     # The run itself comes last: from then on nothing can be added to it.
     run.save(force_insert=True)
 

@@ -15,11 +15,12 @@ from portfolio.models import Branch, Manager
 from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.sums import peer_group
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.lines import dimension_line, measure_line, with_completion
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
-from scoring.sheet.stored import Rows, peer_group, read_rows
+from scoring.sheet.stored import Rows, read_rows
 from scoring.sheet.waterfall import waterfall
 
 
