@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from perfcenter.base.formats import completion
 from perfcenter.models import User
-from portfolio.models import Branch
+from portfolio.models import Branch, Manager
 from reviews.models import AnnualReport
 from reviews.report.read import DONE, Member, participants
 from reviews.steps.due import NOT_STARTED
+from scoring.cycles.reviewers import gone_supervisors, next_up
 from scoring.models import Cycle, Result
 from scoring.scheme.stored import definition
 from scoring.sheet.read import newest_run
@@ -55,6 +60,19 @@ class GroupProgress:
 
 
 @dataclass(frozen=True)
+class Passed:
+    """A report still to be decided whose supervisor has gone; `reviewer` is None where HR decides.
+
+    `left_on` is None of who is still in the staff file but has no open login of a manager.
+    """
+
+    member: Member
+    supervisor: Manager
+    left_on: date | None
+    reviewer: Manager | None
+
+
+@dataclass(frozen=True)
 class Board:
     """What HR looks at every morning."""
 
@@ -63,6 +81,7 @@ class Board:
     late: tuple[Member, ...]  # the longest first
     grades: tuple[tuple[str, int], ...]  # title of the band, people; best first
     graded: int
+    passed: tuple[Passed, ...]  # in the order of the members
     members: tuple[Member, ...]
 
     @property
@@ -95,8 +114,20 @@ def board(cycle: Cycle, user: User, language: str) -> Board:
         late=tuple(sorted(late, key=lambda m: (-m.days_overdue, m.manager.staff_no))),
         grades=tuple((band.title_for(language), counts[band.code]) for band in bands),
         graded=sum(counts.values()),
+        passed=() if cycle.is_published else tuple(_passed(members)),
         members=tuple(members),
     )
+
+
+def _passed(members: list[Member]) -> Iterator[Passed]:
+    """Yield the reports that somebody else decides on because the supervisor has gone."""
+    gone, today = gone_supervisors(), timezone.localdate()
+    for member in members:
+        supervisor = gone.get(member.manager.supervisor_id or "")
+        if supervisor is None or not member.is_open:
+            continue
+        left_on = supervisor.left_on if supervisor.has_left_before(today) else None
+        yield Passed(member, supervisor, left_on, next_up(supervisor, gone))
 
 
 def _progress(code: str, name: str, members: list[Member]) -> GroupProgress:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Q
 from django.utils import timezone
 
 from perfcenter.models import User
@@ -14,6 +13,7 @@ from portfolio.models import Manager
 from portfolio.months import last_day
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from reviews.steps.due import NOT_STARTED, days_overdue
+from scoring.cycles.reviewers import reviewed_people
 from scoring.models import Cycle, Result
 from scoring.sheet.read import newest_run
 
@@ -93,14 +93,7 @@ def waiting_for(cycle: Cycle, user: User) -> int:
     if not (user.is_manager or user.is_hr):
         return 0
     waiting = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.SUBMITTED)
-    return waiting.filter(reviewed_by(user, "manager__supervisor")).count()
-
-
-def reviewed_by(user: User, supervisor: str) -> Q:
-    """Return whose reviewer the user is: a supervisor of her own people, HR of who has none."""
-    if user.is_hr:
-        return Q((f"{supervisor}__isnull", True))
-    return Q((supervisor, user.manager_id))
+    return waiting.filter(manager__in=reviewed_people(user)).count()
 
 
 def team(cycle: Cycle, user: User, *, search: str = "") -> list[Member]:
@@ -110,7 +103,7 @@ def team(cycle: Cycle, user: User, *, search: str = "") -> list[Member]:
     """
     people = Manager.objects.visible_to(user).filter(participations__cycle=cycle)
     if user.is_manager or user.is_hr:
-        people = people.filter(reviewed_by(user, "supervisor"))
+        people = people.filter(staff_no__in=reviewed_people(user))
     if search:
         people = people.filter(name__icontains=search) | people.filter(staff_no__icontains=search)
     members = members_of(cycle, people.select_related("branch", "supervisor"))

@@ -12,7 +12,7 @@ from perfcenter.ui.charts import trend
 from perfcenter.ui.charts.svg import Chart
 from portfolio.models import Branch, Manager
 from scoring.cycles.read import other_cycles
-from scoring.cycles.reviewers import reviewer_name
+from scoring.cycles.reviewers import reviewer_of
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant, ScoreRun
 from scoring.runs.reconciliation import standing
@@ -71,11 +71,16 @@ def who(manager: Manager) -> str:
         _level(manager.level),
         _where(manager.branch),
         _("staff no. %(number)s") % {"number": manager.staff_no},
-        _("reviewed by %(name)s") % {"name": reviewer_name(manager)}
-        if manager.supervisor
-        else _("reviewed by human resources"),
+        _reviewed_by(manager),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _reviewed_by(manager: Manager) -> str:
+    reviewer = reviewer_of(manager)
+    if reviewer is None:
+        return _("reviewed by human resources")
+    return _("reviewed by %(name)s") % {"name": reviewer.name}
 
 
 def _level(level: str) -> str:
