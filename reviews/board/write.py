@@ -19,6 +19,7 @@ from portfolio.models import Manager
 from portfolio.months import last_day
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
+from scoring.cycles.witnesses import keep_who_leads
 from scoring.models import Cycle, Judgment, MeasureScore, Participant, ScoreRun
 from scoring.runs.reconciliation import Standing, standing_of_all
 
@@ -70,6 +71,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
         cycle.published_run = run
         cycle.published_at = timezone.now()
         cycle.save(update_fields=["published_run", "published_at"])
+        keep_who_leads(cycle)
         approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
         count = approved.update(state=AnnualReport.State.PUBLISHED)
         record(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Q
 from django.utils import timezone
 
 from perfcenter.models import User
@@ -14,7 +15,8 @@ from portfolio.months import last_day
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from reviews.steps.due import NOT_STARTED, days_overdue
 from scoring.cycles.reviewers import reviewed_people
-from scoring.models import Cycle, Result
+from scoring.cycles.witnesses import witnessed_by
+from scoring.models import Cycle, Participant, Result
 from scoring.sheet.read import newest_run
 
 WAITING_FIRST = [
@@ -97,13 +99,15 @@ def waiting_for(cycle: Cycle, user: User) -> int:
 
 
 def team(cycle: Cycle, user: User, *, search: str = "") -> list[Member]:
-    """Return whom the user reviews in the cycle; for who reviews nobody, whom she sees.
+    """Return whom the user reviews or reviewed in the cycle; for who never does, whom she sees.
 
     What waits for a decision comes first, then by state, then by staff number.
     """
-    people = Manager.objects.visible_to(user).filter(participations__cycle=cycle)
+    seen = Participant.objects.visible_to(user).filter(cycle=cycle)
+    people = Manager.objects.filter(staff_no__in=seen.values("manager"))
     if user.is_manager or user.is_hr:
-        people = people.filter(staff_no__in=reviewed_people(user))
+        hers = Q(staff_no__in=reviewed_people(user)) | Q(staff_no__in=witnessed_by(cycle, user))
+        people = people.filter(hers)
     if search:
         people = people.filter(name__icontains=search) | people.filter(staff_no__icontains=search)
     members = members_of(cycle, people.select_related("branch", "supervisor"))
@@ -148,9 +152,9 @@ def has_left(cycle: Cycle, manager: Manager) -> bool:
 
 def participants(cycle: Cycle, user: User) -> list[Member]:
     """Return every participant the user may see, by staff number."""
+    seen = Participant.objects.visible_to(user).filter(cycle=cycle)
     people = (
-        Manager.objects.visible_to(user)
-        .filter(participations__cycle=cycle)
+        Manager.objects.filter(staff_no__in=seen.values("manager"))
         .select_related("branch__parent", "supervisor")
         .order_by("staff_no")
     )

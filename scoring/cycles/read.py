@@ -3,15 +3,14 @@
 from django.db.models import Count, Max, Q, QuerySet
 
 from perfcenter.models import User
-from portfolio.models import Manager
-from scoring.models import Cycle
+from scoring.models import Cycle, Participant
 
 
 def listed_cycles(user: User) -> QuerySet[Cycle]:
     """Return the cycles in scope, newest first, with the people seen in each and the last run."""
     seen = Q()
     if not user.sees_everyone:
-        seen = Q(participants__manager__in=Manager.objects.visible_to(user))
+        seen = Q(participants__in=Participant.objects.visible_to(user))
     return (
         Cycle.objects.visible_to(user)
         .select_related("scheme", "published_run")
@@ -26,7 +25,8 @@ def listed_cycles(user: User) -> QuerySet[Cycle]:
 
 def other_cycles(user: User, staff_no: str) -> QuerySet[Cycle]:
     """Return the cycles a manager takes part in, newest first, as far as the user may see them."""
-    found = Cycle.objects.visible_to(user).filter(participants__manager_id=staff_no)
+    places = Participant.objects.visible_to(user).filter(manager=staff_no)
+    found = Cycle.objects.filter(pk__in=places.values("cycle"))
     return found.order_by("-last_month", "-first_month", "code")
 
 

@@ -16,7 +16,7 @@ from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.leaves import NO_PRODUCT, PARTS
 from scoring.explanation.opening import Opening
 from scoring.explanation.specs import Column
-from scoring.models import PoolShare, ScoreRun
+from scoring.models import Participant, PoolShare, ScoreRun
 
 FIRST = 10
 KEY = ("pool", "kind", "driver", "branch_code")
@@ -103,7 +103,8 @@ def _pool_row(pool: Pool, amount: int, whole: Whole, names: dict[str, str], href
 def _sharers(run: ScoreRun, pool: Pool, viewer: User, whole: Whole) -> list[DetailRow]:
     """Name who shares the pool as far as the viewer may see them; the others are one row."""
     shares = PoolShare.objects.filter(run=run, **dict(zip(KEY, pool, strict=True)))
-    seen = shares.filter(manager__in=Manager.objects.visible_to(viewer)).exclude(amount=0)
+    inside = Participant.objects.visible_to(viewer).filter(cycle=run.cycle_id)
+    seen = shares.filter(manager__in=inside.values("manager")).exclude(amount=0)
     by_person = (
         seen.values_list("manager__name", "manager")
         .annotate(amount=Sum("amount"))

@@ -13,6 +13,7 @@ from scoring.models.runs import (
     UnscoredBook,
 )
 from scoring.models.schemes import CODE, Scheme
+from scoring.models.witnesses import Witness
 
 __all__ = [
     "CODE",
@@ -29,4 +30,5 @@ __all__ = [
     "ScoreRun",
     "UnallocatedPool",
     "UnscoredBook",
+    "Witness",
 ]

@@ -15,6 +15,7 @@ OF_A_RUN = (
 FROZEN = (
     Frozen("scoring_scheme"),
     Frozen("scoring_participant"),
+    Frozen("scoring_witness"),
     Frozen(
         "scoring_cycle",
         once="OLD.published_at IS NOT NULL",

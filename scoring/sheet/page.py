@@ -40,10 +40,13 @@ def sheet_context(user: User, participant: Participant) -> dict[str, Any]:
     if run is None or not found:
         others = [c for c in other_cycles(user, manager.staff_no)[:4] if c != cycle]
         return context | {"others": [(other, cycle_title(other)) for other in others]}
-    return context | _of_sheet(cycle, manager, run, found[0])
+    past = published_scores(cycle, manager.staff_no, viewer=user)
+    return context | _of_sheet(cycle, manager, run, found[0], past)
 
 
-def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> dict[str, Any]:
+def _of_sheet(
+    cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet, past: list[PastScore]
+) -> dict[str, Any]:
     return {
         "run": run,
         "sheet": sheet,
@@ -53,7 +56,7 @@ def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> di
         "standing": standing(run, manager.staff_no),
         "changes": changes_since(run, manager.staff_no),
         "notes": notes_on(sheet),
-        "trend": _trend(published_scores(cycle, manager.staff_no), sheet),
+        "trend": _trend(past, sheet),
     }
 
 
