@@ -21,9 +21,9 @@ class Migration(migrations.Migration):
                     "reason",
                     models.CharField(
                         choices=[
-                            ("led", "led her directly at publication"),
-                            ("above", "stood further above her at publication"),
-                            ("decided", "decided on her report"),
+                            ("led", "Led"),
+                            ("above", "Above"),
+                            ("decided", "Decided"),
                         ],
                         max_length=10,
                     ),

@@ -1,7 +1,6 @@
 """Who keeps sight of a participant, whoever leads her now."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from portfolio.models import Manager
 
@@ -10,9 +9,9 @@ class Witness(models.Model):
     """A supervisor who led a participant when the cycle was published, or decided on her report."""
 
     class Reason(models.TextChoices):
-        LED = "led", _("led her directly at publication")
-        ABOVE = "above", _("stood further above her at publication")
-        DECIDED = "decided", _("decided on her report")
+        LED = "led"  # directly, at publication
+        ABOVE = "above"  # further up, at publication
+        DECIDED = "decided"  # returned or approved her report, or judged
 
     cycle = models.ForeignKey("scoring.Cycle", models.PROTECT, related_name="witnesses")
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="+")

@@ -2,7 +2,8 @@
 
 Until a cycle is published a median is told in whole points, so that who stands at it does not learn
 her rank and it is nobody's score; and only where at least four of those behind it are people whose
-scores the viewer does not see (of five people one may be herself), or none are.
+scores the viewer does not see (of five people one may be herself), or none are. Where nobody in
+particular looks, there is none.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class MediansOfRun:
         if not self.is_open:
             return Medians()
         if self.viewer is None:
-            return Medians(WHOLE)
+            return Medians(WHOLE, Counter(), are_all=False)
         key = (line, branch if self.by_branch else "")
         if key not in self.found:
             seen = Participant.objects.visible_to(self.viewer).filter(cycle=self.run.cycle_id)

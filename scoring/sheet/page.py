@@ -122,7 +122,8 @@ def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
     if sheet.composite is None:
         return None
     points = [_point(one.title, one.composite, one.peer_median) for one in past]
-    points.append(_point(sheet.cycle_title, sheet.composite, sheet.peer_median))
+    now = sheet.composite, sheet.peer_median, sheet.median_places
+    points.append(_point(sheet.cycle_title, *now))
     return trend.trend(
         points,
         key="trend",
@@ -132,6 +133,6 @@ def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
     )
 
 
-def _point(title: str, composite: Fraction, median: float | None) -> trend.Point:
+def _point(title: str, composite: Fraction, median: float | None, places: int = 2) -> trend.Point:
     shown = formats.plain(composite)
-    return trend.Point(title, float(composite), shown, median, formats.plain(median))
+    return trend.Point(title, float(composite), shown, median, formats.plain(median, places))
