@@ -22,13 +22,13 @@ def radar_of(
     """Draw the scores against the peers' median, below five as bars; None without a score."""
     axes = [_axis(line, sheet) for line in charted(sheet)]
     has_peers = any(axis.peer is not None for axis in axes)
+    against = _("%(name)s against the median of %(peers)s peers")
     common: dict[str, Any] = {
         "key": key,
         "title": _("Scores by measure"),
-        "desc": _("%(name)s against the median of %(peers)s peers")
-        % {"name": sheet.name, "peers": sheet.peers},
+        "desc": against % {"name": sheet.name, "peers": sheet.peers} if has_peers else sheet.name,
         "width": width,
-        "head": (_("Measure"), _("Score"), _("Median of peers")),
+        "head": (_("Measure"), _("Score"), _("Median of peers"))[: 3 if has_peers else 2],
     }
     if len(axes) < radar.FEWEST:
         legend = [("target", _("mark = 100"))]
