@@ -83,6 +83,8 @@ def _reviewed_by(manager: Manager) -> str:
     reviewer = reviewer_of(manager)
     if reviewer is None:
         return _("reviewed by human resources")
+    if reviewer != manager.supervisor:
+        return _("reviewed by %(name)s in the supervisor's place") % {"name": reviewer.name}
     return _("reviewed by %(name)s") % {"name": reviewer.name}
 
 
