@@ -211,3 +211,12 @@ def test_who_was_kept_stays_kept(cast, last_year):
     for change in (Witness.objects.all().delete, lambda: Witness.objects.update(supervisor="S2")):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_who_leads_nobody_any_more_still_finds_what_he_reviewed(cast, last_year, login):
+    """The approvals stay in the bar of who has something to look at there, and of nobody else."""
+    approvals = reverse("reviews:queue")
+    Manager.objects.filter(supervisor="S1").update(supervisor="S2")
+    for user, is_there in ((cast.supervisor, True), (cast.colleague, False)):
+        page = login(user).get(reverse("perfcenter:password_change"))
+        assert (f'href="{approvals}"' in page.content.decode()) == is_there
