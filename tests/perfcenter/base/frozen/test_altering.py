@@ -109,9 +109,11 @@ def test_a_new_unique_key_is_one_more_that_is_not_replaced(database):
 
 def test_migrations_lead_back_to_tables_that_are_not_frozen(database):
     before = kept(database.connection)
-    database.migrate(scoring="0003_cycles_stay_what_they_are")
-    assert kept(database.connection) == before
-    database.migrate(scoring="0001_initial")
+    reviews = "0003_frozen_as_declared"  # those behind it need tables of scoring that come later
+    database.migrate(scoring="0003_cycles_stay_what_they_are", reviews=reviews)
+    then = {key: one for key, one in before.items() if key[0] != "scoring_witness"}
+    assert kept(database.connection) == then
+    database.migrate(scoring="0001_initial", reviews=reviews)
     assert not [name for _, name in kept(database.connection) if name.startswith("scoring")]
     database.migrate()
     assert kept(database.connection) == before
