@@ -3,14 +3,15 @@ from django.db import migrations
 
 def keep(apps, schema_editor):
     """Let the supervisors who decided on a report see it whoever leads its writer now."""
+    database = schema_editor.connection.alias
     Report = apps.get_model("reviews", "AnnualReport")
     Witness = apps.get_model("scoring", "Witness")
-    decided = Report.objects.filter(
+    decided = Report.objects.using(database).filter(
         decided_by__role="manager", decided_by__manager__isnull=False
     ).values_list("cycle", "manager", "decided_by__manager")
-    judged = Witness.objects.filter(reason="decided")
+    judged = Witness.objects.using(database).filter(reason="decided")
     kept = set(judged.values_list("cycle", "manager", "supervisor"))
-    Witness.objects.bulk_create(
+    Witness.objects.using(database).bulk_create(
         [
             Witness(cycle_id=cycle, manager_id=who, supervisor_id=supervisor, reason="decided")
             for cycle, who, supervisor in decided.order_by("pk")

@@ -3,11 +3,13 @@ from django.db import migrations
 
 def keep(apps, schema_editor):
     """Keep who judged, and for published cycles the reporting line of now: none older is known."""
+    database = schema_editor.connection.alias
     Witness = apps.get_model("scoring", "Witness")
     Participant = apps.get_model("scoring", "Participant")
     Judgment = apps.get_model("scoring", "Judgment")
-    above = dict(apps.get_model("portfolio", "Manager").objects.values_list("pk", "supervisor"))
-    places = Participant.objects.filter(cycle__published_at__isnull=False)
+    managers = apps.get_model("portfolio", "Manager").objects.using(database)
+    above = dict(managers.values_list("pk", "supervisor"))
+    places = Participant.objects.using(database).filter(cycle__published_at__isnull=False)
     kept = set()
     for cycle, staff_no in places.values_list("cycle", "manager"):
         seen, reason, supervisor = {staff_no}, "led", above[staff_no]
@@ -15,10 +17,12 @@ def keep(apps, schema_editor):
             kept.add((cycle, staff_no, supervisor, reason))
             seen.add(supervisor)
             supervisor, reason = above[supervisor], "above"
-    judged = Judgment.objects.filter(judged_by__role="manager", judged_by__manager__isnull=False)
+    judged = Judgment.objects.using(database).filter(
+        judged_by__role="manager", judged_by__manager__isnull=False
+    )
     for row in judged.values_list("cycle", "manager", "judged_by__manager").distinct():
         kept.add((*row, "decided"))
-    Witness.objects.bulk_create(
+    Witness.objects.using(database).bulk_create(
         [
             Witness(cycle_id=cycle, manager_id=who, supervisor_id=supervisor, reason=reason)
             for cycle, who, supervisor, reason in sorted(kept)
