@@ -16,10 +16,10 @@ from perfcenter.base.registry import Around, Link, Task
 from perfcenter.models import User
 from perfcenter.ui.tags.numbers import day, due
 from reviews.models import SECTIONS, AnnualReport
-from reviews.report.read import report_of, reviewed_by
+from reviews.report.read import report_of
 from reviews.steps.access import may_download
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
-from scoring.cycles.reviewers import may_review, reviewer_name
+from scoring.cycles.reviewers import may_review, reviewed_people, reviewer_name
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant
 
@@ -69,7 +69,7 @@ def _own(user: User) -> Iterator[tuple[date | None, Task]]:
         return
     cycles = Cycle.objects.filter(participants__manager=user.manager_id, published_at__isnull=True)
     reports = AnnualReport.objects.filter(manager=user.manager_id, cycle__in=cycles)
-    written = {r.cycle_id: r for r in reports.select_related("manager__supervisor")}
+    written = {r.cycle_id: r for r in reports.select_related("manager__supervisor__user")}
     for cycle in cycles:
         report = written.get(cycle.pk)
         task = _writing(cycle, report)
@@ -82,7 +82,7 @@ def _to_decide(user: User, cycle: Cycle | None = None) -> Iterator[tuple[date | 
     if not (user.is_supervisor or user.is_hr):
         return
     waiting = AnnualReport.objects.filter(
-        reviewed_by(user, "manager__supervisor"),
+        manager__in=reviewed_people(user),
         state=State.SUBMITTED,
         cycle__published_at__isnull=True,
     )

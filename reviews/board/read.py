@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper
+from django.utils import timezone
 
+from perfcenter.base.batches import batches
 from perfcenter.base.formats import completion
-from portfolio.models import Branch
+from portfolio.models import Branch, Manager
 from reviews.models import AnnualReport
-from reviews.report.members import DONE, has_left, late_states, people_of
+from reviews.report.members import DONE, Member, has_left, late_states, members_of, people_of
 from reviews.steps.due import NOT_STARTED
+from scoring.cycles.reviewers import gone_supervisors, next_up
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
 
@@ -57,6 +61,19 @@ class GroupProgress:
 
 
 @dataclass(frozen=True)
+class Passed:
+    """A report still to be decided whose supervisor has gone; `reviewer` is None where HR decides.
+
+    `left_on` is None of who is still in the staff file but has no open login of a manager.
+    """
+
+    member: Member
+    supervisor: Manager
+    left_on: date | None
+    reviewer: Manager | None
+
+
+@dataclass(frozen=True)
 class Board:
     """What HR looks at every morning."""
 
@@ -66,6 +83,7 @@ class Board:
     graded: int
     open: int  # for whose reports publication waits
     left: int  # who have left without an approved one
+    passed: tuple[Passed, ...]  # in the order of staff numbers
 
     @property
     def behind(self) -> list[str]:
@@ -97,6 +115,7 @@ def board(cycle: Cycle, run: ScoreRun | None, language: str) -> Board:
         graded=sum(counts.values()),
         open=whole.open,
         left=whole.left,
+        passed=() if cycle.is_published else tuple(_passed(cycle)),
     )
 
 
@@ -106,6 +125,19 @@ def _counted(cycle: Cycle) -> Iterable[tuple[str, str, bool, int]]:
     people = people_of(cycle).annotate(left=left).values("branch", "state", "left")
     counted: Any = people.annotate(people=Count("staff_no")).order_by()
     return list(counted.values_list("branch", "state", "left", "people"))
+
+
+def _passed(cycle: Cycle) -> Iterator[Passed]:
+    """Yield the reports that somebody else decides on because the supervisor has gone."""
+    gone, today = gone_supervisors(), timezone.localdate()
+    waited_for = people_of(cycle).exclude(state__in=DONE).exclude(has_left(cycle))
+    led: list[Member] = []
+    for heads in batches(gone):
+        led += members_of(cycle, waited_for.filter(supervisor__in=heads), None)
+    for member in sorted(led, key=lambda one: one.manager.staff_no):
+        supervisor = gone[member.manager.supervisor_id or ""]
+        left_on = supervisor.left_on if supervisor.has_left_before(today) else None
+        yield Passed(member, supervisor, left_on, next_up(supervisor, gone))
 
 
 class _Tally:

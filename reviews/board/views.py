@@ -45,6 +45,7 @@ from scoring.sheet.read import newest_run
 LATE_ON_A_PAGE = 10
 PEOPLE_ON_A_PAGE = 15
 OUTSIDE_ON_A_PAGE = 10
+PASSED_ON_A_PAGE = 10
 
 
 def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
@@ -82,6 +83,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "grades": grades_chart(found),
         "grades_said": grades_finding(found),
         "late": late_page,
+        "passed": Paginator(found.passed, PASSED_ON_A_PAGE).get_page(request.GET.get("passed")),
         "tabs": filters,
         "people": listed,
         "search": request.GET.get("q", "").strip(),

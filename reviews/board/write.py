@@ -16,7 +16,8 @@ from perfcenter.ui.access import check_is_hr
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
 from reviews.report.members import has_left, people_of
-from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun
+from scoring.cycles.witnesses import keep_who_leads
+from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun, Witness
 from scoring.runs.reconciliation import Standing, standing_of_all
 
 
@@ -84,6 +85,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
         cycle.published_run = run
         cycle.published_at = timezone.now()
         cycle.save(update_fields=["published_run", "published_at"])
+        keep_who_leads(cycle)
         approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
         count = approved.update(state=AnnualReport.State.PUBLISHED)
         record(
@@ -91,6 +93,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
             action="cycle.publish",
             target=cycle,
             detail={"run": run.number, "reports": count},
+            wrote={Witness: [cycle.pk]},
         )
     return cycle
 

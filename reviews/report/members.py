@@ -26,9 +26,10 @@ from perfcenter.models import User
 from portfolio.models import Manager
 from portfolio.months import last_day
 from reviews.models import AnnualReport
-from reviews.report.read import reviewed_by
 from reviews.steps.due import NOT_STARTED, days_overdue
-from scoring.models import Cycle, Result, ScoreRun
+from scoring.cycles.reviewers import reviewed_people
+from scoring.cycles.witnesses import witnessed_by
+from scoring.models import Cycle, Participant, Result, ScoreRun
 
 People = QuerySet[Any]
 """Managers, with `state` and `submitted_at` where they come from `people_of`."""
@@ -77,15 +78,15 @@ def people_of(cycle: Cycle, people: People | None = None) -> People:
 
 
 def team(cycle: Cycle, user: User, *, search: str = "") -> People:
-    """Return whom the user reviews in the cycle; for who reviews nobody, whom she sees.
+    """Return whom the user reviews or reviewed in the cycle; for who never does, whom she sees.
 
     What waits for a decision comes first, then by state, then by staff number.
     """
+    seen = Participant.objects.visible_to(user).filter(cycle=cycle)
+    people = Manager.objects.filter(staff_no__in=seen.values("manager"))
     if user.is_manager or user.is_hr:
-        # Whom one reviews is among those whom one sees.
-        people = Manager.objects.filter(reviewed_by(user, "supervisor"))
-    else:
-        people = Manager.objects.visible_to(user)
+        hers = Q(staff_no__in=reviewed_people(user)) | Q(staff_no__in=witnessed_by(cycle, user))
+        people = people.filter(hers)
     found = named(people_of(cycle, people), search)
     return found.order_by(step_in(WAITING_FIRST), "staff_no")
 

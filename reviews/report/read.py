@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
+from scoring.cycles.reviewers import reviewed_people
 from scoring.models import Cycle
 
 
@@ -45,11 +44,4 @@ def waiting_for(cycle: Cycle, user: User) -> int:
     if not (user.is_manager or user.is_hr):
         return 0
     waiting = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.SUBMITTED)
-    return waiting.filter(reviewed_by(user, "manager__supervisor")).count()
-
-
-def reviewed_by(user: User, supervisor: str) -> Q:
-    """Return whose reviewer the user is: a supervisor of her own people, HR of who has none."""
-    if user.is_hr:
-        return Q((f"{supervisor}__isnull", True))
-    return Q((supervisor, user.manager_id))
+    return waiting.filter(manager__in=reviewed_people(user)).count()

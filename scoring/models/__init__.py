@@ -14,6 +14,7 @@ from scoring.models.runs import (
     UnscoredBook,
 )
 from scoring.models.schemes import CODE, Scheme
+from scoring.models.witnesses import Witness
 
 __all__ = [
     "CODE",
@@ -31,4 +32,5 @@ __all__ = [
     "ScoreRun",
     "UnallocatedPool",
     "UnscoredBook",
+    "Witness",
 ]

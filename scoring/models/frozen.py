@@ -16,6 +16,7 @@ OF_A_RUN = (
 FROZEN = (
     Frozen("scoring_scheme"),
     Frozen("scoring_participant"),
+    Frozen("scoring_witness"),
     # Dates and the publication; nothing once it is published.
     Frozen(
         "scoring_cycle",

@@ -14,6 +14,7 @@ from scoring.models.runs import (
     UnscoredBook,
 )
 from scoring.models.schemes import Scheme
+from scoring.models.witnesses import Witness
 
 OF_A_MANAGER = ("run_id", "manager_id")
 PARTS = (
@@ -156,5 +157,6 @@ KEPT = (
         ),
     ),
     *PARTS,
+    Rows(Witness, ("cycle_id", "manager_id", "supervisor_id", "reason"), grouped_by="cycle_id"),
     Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),
 )

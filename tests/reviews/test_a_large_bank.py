@@ -94,9 +94,9 @@ def test_facts_made_anew_are_added_up_and_compared(cast, cycle):
 @pytest.mark.parametrize(
     ("who", "page", "most"),
     [
-        ("manager", "scoring:sheet", 19),
-        ("supervisor", "scoring:sheet", 19),
-        ("supervisor", "reviews:review", 19),
+        ("manager", "scoring:sheet", 20),
+        ("supervisor", "scoring:sheet", 22),
+        ("supervisor", "reviews:review", 24),
         ("hr", "reviews:review", 17),
     ],
 )

@@ -95,7 +95,9 @@ def radar(
         svg=drawing(key, width, top + bottom, body, title=title, desc=desc, top=top),
         width=width,
         head=head,
-        rows=tuple((axis.name, axis.own_text, axis.peer_text) for axis in axes),
+        rows=tuple(
+            (axis.name, axis.own_text, axis.peer_text)[: len(head) or None] for axis in axes
+        ),
         legend=legend,
     )
 
