@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.forms import BoundField
@@ -15,10 +16,14 @@ from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
 from reviews.report.read import Member, comments_by_section
 from reviews.report.sections import heading
+from reviews.report.turns import Turn
 from reviews.report.units import in_typed_unit, money_typed
+from scoring.models import Cycle
 from scoring.scheme.model import AnyMeasure
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
+
+MOST_TABS = 10
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,16 @@ def goals_read(report: AnnualReport, sheet: Sheet | None, language: str) -> list
             )
         )
     return found
+
+
+def queue_tabs(cycles: Iterable[Cycle], turns: list[Turn]) -> list[tuple[Cycle, int]]:
+    """Return the newest cycles, and older ones in which reports wait, each with how many."""
+    waiting = {turn.cycle.pk: turn.count for turn in turns}
+    return [
+        (cycle, waiting.get(cycle.pk, 0))
+        for place, cycle in enumerate(cycles)
+        if place < MOST_TABS or cycle.pk in waiting
+    ]
 
 
 def neighbours(members: list[Member], manager: Manager) -> tuple[Manager | None, Manager | None]:

@@ -15,12 +15,14 @@ from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
 from reviews.deciding.forms import ReviewForm
-from reviews.deciding.page import goals_read, judged_rows, neighbours, review_rows
+from reviews.deciding.page import goals_read, judged_rows, neighbours, queue_tabs, review_rows
 from reviews.deciding.read import judgment_measures, judgments_of, measures_not_judged, reading_of
 from reviews.deciding.write import Outdated, approve, comment, return_report
 from reviews.models import AnnualReport
-from reviews.report.read import best_first, goals_before, handed_in_version, team, waiting_for
+from reviews.report.read import best_first, goals_before, handed_in_version, team
+from reviews.report.turns import deciding_turns
 from reviews.steps.access import get_cycle, get_report
+from reviews.todo import task_to_decide
 from scoring.cycles.reviewers import check_may_review, may_review, reviewer_name
 from scoring.models import Cycle
 from scoring.sheet.read import newest_sheet
@@ -29,11 +31,12 @@ ON_A_PAGE = 30
 
 
 @require_safe
-def newest_queue(request: StaffRequest) -> HttpResponse:
-    """Go to the queue of the newest cycle in the user's scope."""
+def first_queue(request: StaffRequest) -> HttpResponse:
+    """Go to the queue in which something is due first, else to that of the newest cycle."""
     if request.user.is_administrator:
         raise Http404
-    cycle = Cycle.objects.visible_to(request.user).first()
+    turns = deciding_turns(request.user)
+    cycle = turns[0].cycle if turns else Cycle.objects.visible_to(request.user).first()
     if cycle is None:
         return render(request, "reviews/deciding/no_cycle.html")
     return redirect("reviews:queue_cycle", cycle.code)
@@ -45,12 +48,15 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     cycle = get_cycle(request.user, code)
     search = request.GET.get("q", "").strip()
     members = team(cycle, request.user, search=search)
+    turns = deciding_turns(request.user)
     context = {
         "cycle": cycle,
         "page": Paginator(members, ON_A_PAGE).get_page(request.GET.get("page")),
-        "waiting": waiting_for(cycle, request.user),
+        "waiting": sum(turn.count for turn in turns),
+        "waits_here": any(turn.cycle == cycle for turn in turns),
+        "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],
         "search": search,
-        "cycles": Cycle.objects.visible_to(request.user)[:10],
+        "tabs": queue_tabs(Cycle.objects.visible_to(request.user), turns),
     }
     return render(request, "reviews/deciding/queue.html", context)
 

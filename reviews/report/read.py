@@ -56,7 +56,8 @@ class Member:
 
 def report_of(cycle: Cycle, manager: Manager) -> AnnualReport | None:
     """Return the manager's report in the cycle, or None when it is not started."""
-    return AnnualReport.objects.filter(cycle=cycle, manager=manager).first()
+    found = AnnualReport.objects.filter(cycle=cycle, manager=manager)
+    return found.select_related("decided_by").first()
 
 
 def handed_in_version(report: AnnualReport) -> int | None:
@@ -86,14 +87,6 @@ def goals_before(cycle: Cycle, manager: Manager) -> list[Goal]:
         .first()
     )
     return list(report.goal_lines.all()) if report else []
-
-
-def waiting_for(cycle: Cycle, user: User) -> int:
-    """Return how many self-reviews wait for the user's decision."""
-    if not (user.is_manager or user.is_hr):
-        return 0
-    waiting = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.SUBMITTED)
-    return waiting.filter(reviewed_by(user, "manager__supervisor")).count()
 
 
 def reviewed_by(user: User, supervisor: str) -> Q:
