@@ -34,19 +34,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _without_database(request, 500)
+    return _without_database(request, "site/errors/500.html", 500)
 
 
 def not_recorded(request: HttpRequest) -> HttpResponse:
     """What must leave an entry in the audit trail was not done, because none could be written."""
-    return _without_database(request, 503)
+    return _without_database(request, "site/errors/503.html", 503)
 
 
-def _without_database(request: HttpRequest, status: int) -> HttpResponse:
+def _without_database(request: HttpRequest, template: str, status: int) -> HttpResponse:
     # Without the request there are no context processors, so neither user nor session is looked
     # up: the database may be what failed.
     context = {"theme": chosen_theme(request), "bank_name": settings.BANK_NAME}
-    return HttpResponse(render_to_string(f"site/errors/{status}.html", context), status=status)
+    return HttpResponse(render_to_string(template, context), status=status)
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from perfcenter.people.write import reset_password
 
 from perfcenter.models import User
+from perfcenter.people.write import reset_password
 from tests.factories import make_manager, make_user
 from tests.perfcenter.people.doors.conftest import LOGIN, PASSWORD, RIGHT, is_in
 
