@@ -29,7 +29,7 @@ from reviews.board.read import STEPS, board
 from reviews.board.workbook import results_workbook
 from reviews.board.write import publication_checks, publish
 from reviews.steps.access import get_cycle
-from reviews.todo import waiting_task
+from reviews.todo import tasks_of
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 from scoring.runs.reconciliation import standing_of_all
@@ -75,7 +75,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "checks": checks,
         "publishable": all(check.holds for check in checks),
         "run": run,
-        "task": waiting_task(cycle, request.user),
+        "tasks": tasks_of(request.user),
         "standing": standing,
         "pools": unallocated_pools(run) if run else [],
         "outside": Paginator(unscored_books(run) if run else [], OUTSIDE_ON_A_PAGE).get_page(

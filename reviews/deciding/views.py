@@ -22,6 +22,7 @@ from reviews.models import AnnualReport
 from reviews.report.read import best_first, goals_before, handed_in_version, team
 from reviews.report.turns import deciding_turns
 from reviews.steps.access import get_cycle, get_report
+from reviews.steps.due import due_on
 from reviews.todo import task_to_decide
 from scoring.cycles.reviewers import check_may_review, may_review, reviewer_name
 from scoring.models import Cycle
@@ -141,6 +142,7 @@ def _page(
         "handed_in": handed_in_version(report),
         "form": form,
         "waits": waits,
+        "due": due_on(cycle, report.state),
         "can_decide": is_reviewer and waits,
         "reviewer": reviewer_name(manager),
         "rows": review_rows(form, report, sheet=sheet, goals_before=goals_before(cycle, manager)),

@@ -1,4 +1,4 @@
-"""Whose turn it is: a user's own reports in her open cycles, and those that wait for her decision."""
+"""Whose turn it is: a user's own reports in her open cycles, and those that wait for her."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def own_turns(user: User) -> list[Turn]:
 
 def deciding_turns(user: User) -> list[Turn]:
     """Return the cycles in which reports wait for her decision, what is due first at the top."""
-    if not (user.is_manager or user.is_hr):
+    if not (user.is_supervisor or user.is_hr):
         return []
     waiting = Q(reports__state=State.SUBMITTED) & reviewed_by(user, "reports__manager__supervisor")
     cycles = Cycle.objects.filter(published_at__isnull=True)
@@ -59,9 +59,9 @@ def deciding_turns(user: User) -> list[Turn]:
 
 
 def reviews_anybody(user: User) -> bool:
-    """Whether anybody who takes part in a cycle is hers to review."""
-    if not (user.is_hr or user.is_supervisor):
-        return False
+    """Whether anybody is hers to review: HR has those who take part and have no supervisor."""
+    if not user.is_hr:
+        return user.is_supervisor
     return Participant.objects.filter(reviewed_by(user, "manager__supervisor")).exists()
 
 
