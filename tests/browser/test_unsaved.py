@@ -52,7 +52,8 @@ def test_an_untouched_page_goes_without_a_question(page: Page, asked):
 
 
 def test_what_is_sent_goes_without_a_question(page: Page, asked):
-    page.locator("main form input:not([type=hidden])").first.fill(TYPED)
+    for field in page.locator("main form input:not([type=hidden])").all():
+        field.fill(TYPED)
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.locator("main form button").first.click()
     page.wait_for_load_state()
