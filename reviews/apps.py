@@ -12,6 +12,7 @@ class ReviewsConfig(AppConfig):
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
+        registry.todo.add(todo.tasks_of)
         registry.around_sheets.add(todo.around_sheet)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)

@@ -45,13 +45,15 @@ class Slot(Generic[Entry]):
 class Item:
     """A link of the top bar; it is active on the pages whose URL names start with `covers`.
 
-    Items stand by `place`: lower ones first.
+    Items stand by `place`: lower ones first. `count` is how much waits there for the user.
     """
 
     place: int
     title: str
     url: str
     covers: tuple[str, ...]
+    count: int = 0
+    is_late: bool = False
 
     def is_active(self, view_name: str) -> bool:
         return view_name.startswith(self.covers)
@@ -106,6 +108,7 @@ class Around:
 
 
 navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by user")
+todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do, what is due first at the top")
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")

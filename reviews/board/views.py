@@ -33,7 +33,7 @@ from reviews.board.workbook import results_workbook
 from reviews.board.write import Known, publication_checks, publish
 from reviews.report.members import members_of
 from reviews.steps.access import get_cycle
-from reviews.todo import waiting_task
+from reviews.todo import tasks_of
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 from scoring.runs import write
@@ -93,7 +93,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "publishable": all(check.holds for check in checks),
         "run": run,
         "by_command": by_command(cycle) if is_by_command() else "",
-        "task": waiting_task(cycle, request.user),
+        "tasks": tasks_of(request.user),
         "standing": standing,
         "pools": unallocated_pools(run) if run else [],
         "outside": Paginator(unscored_books(run) if run else [], OUTSIDE_ON_A_PAGE).get_page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.forms import BoundField
@@ -16,10 +17,14 @@ from reviews.report.goals import Change, change_of
 from reviews.report.members import Member
 from reviews.report.read import comments_by_section
 from reviews.report.sections import heading
+from reviews.report.turns import Turn
 from reviews.report.units import in_typed_unit, money_typed
+from scoring.models import Cycle
 from scoring.scheme.model import AnyMeasure
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
+
+MOST_TABS = 10
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,16 @@ def goals_read(
             )
         )
     return found
+
+
+def queue_tabs(cycles: Iterable[Cycle], turns: list[Turn]) -> list[tuple[Cycle, int]]:
+    """Return the newest cycles, and older ones in which reports wait, each with how many."""
+    waiting = {turn.cycle.pk: turn.count for turn in turns}
+    return [
+        (cycle, waiting.get(cycle.pk, 0))
+        for place, cycle in enumerate(cycles)
+        if place < MOST_TABS or cycle.pk in waiting
+    ]
 
 
 def neighbours(members: list[Member], manager: Manager) -> tuple[Manager | None, Manager | None]:

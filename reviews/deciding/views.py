@@ -15,14 +15,17 @@ from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
 from reviews.deciding.forms import ReviewForm
-from reviews.deciding.page import goals_read, judged_rows, neighbours, review_rows
+from reviews.deciding.page import goals_read, judged_rows, neighbours, queue_tabs, review_rows
 from reviews.deciding.read import judgment_measures, judgments_of, measures_not_judged, reading_of
 from reviews.deciding.write import Outdated, approve, comment, return_report
 from reviews.models import AnnualReport
 from reviews.report.content import content_shown
 from reviews.report.members import best_first, members_of, team
-from reviews.report.read import goals_before, handed_in_version, waiting_for
+from reviews.report.read import goals_before, handed_in_version
+from reviews.report.turns import deciding_turns
 from reviews.steps.access import get_cycle, get_report
+from reviews.steps.due import due_on
+from reviews.todo import task_to_decide
 from scoring.cycles.reviewers import check_may_review, may_review, reviewer_name
 from scoring.models import Cycle
 from scoring.sheet.read import newest_run, score_sheets
@@ -31,11 +34,12 @@ ON_A_PAGE = 30
 
 
 @require_safe
-def newest_queue(request: StaffRequest) -> HttpResponse:
-    """Go to the queue of the newest cycle in the user's scope."""
+def first_queue(request: StaffRequest) -> HttpResponse:
+    """Go to the queue in which something is due first, else to that of the newest cycle."""
     if request.user.is_administrator:
         raise Http404
-    cycle = Cycle.objects.visible_to(request.user).first()
+    turns = deciding_turns(request.user)
+    cycle = turns[0].cycle if turns else Cycle.objects.visible_to(request.user).first()
     if cycle is None:
         return render(request, "reviews/deciding/no_cycle.html")
     return redirect("reviews:queue_cycle", cycle.code)
@@ -49,12 +53,15 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     people = team(cycle, request.user, search=search)
     page: Page[Any] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = members_of(cycle, page.object_list, newest_run(cycle))
+    turns = deciding_turns(request.user)
     context = {
         "cycle": cycle,
         "page": page,
-        "waiting": waiting_for(cycle, request.user),
+        "waiting": sum(turn.count for turn in turns),
+        "waits_here": any(turn.cycle == cycle for turn in turns),
+        "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],
         "search": search,
-        "cycles": Cycle.objects.visible_to(request.user)[:10],
+        "tabs": queue_tabs(Cycle.objects.visible_to(request.user), turns),
     }
     return render(request, "reviews/deciding/queue.html", context)
 
@@ -143,6 +150,7 @@ def _page(
         "handed_in": handed_in_version(report),
         "form": form,
         "waits": waits,
+        "due": due_on(cycle, report.state),
         "can_decide": is_reviewer and waits,
         "reviewer": reviewer_name(manager),
         "rows": review_rows(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
-from scoring.cycles.reviewers import reviewed_people
 from scoring.models import Cycle
 
 
 def report_of(cycle: Cycle, manager: Manager) -> AnnualReport | None:
     """Return the manager's report in the cycle, or None when it is not started."""
-    return AnnualReport.objects.filter(cycle=cycle, manager=manager).first()
+    found = AnnualReport.objects.filter(cycle=cycle, manager=manager)
+    return found.select_related("decided_by").first()
 
 
 def handed_in_version(report: AnnualReport) -> int | None:
@@ -37,11 +36,3 @@ def goals_before(cycle: Cycle, manager: Manager) -> list[Goal]:
         state=AnnualReport.State.PUBLISHED,
     ).order_by("-cycle__last_month", "-cycle__first_month", "cycle__code")
     return list(Goal.objects.filter(report=reports.values("pk")[:1]))
-
-
-def waiting_for(cycle: Cycle, user: User) -> int:
-    """Return how many self-reviews wait for the user's decision."""
-    if not (user.is_manager or user.is_hr):
-        return 0
-    waiting = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.SUBMITTED)
-    return waiting.filter(manager__in=reviewed_people(user)).count()
