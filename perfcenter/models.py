@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +78,11 @@ class User(AbstractBaseUser):
     @property
     def is_administrator(self) -> bool:
         return self.role == self.Role.ADMINISTRATOR
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the staff file says that she is gone; the last day still counts as served."""
+        return self.manager is not None and self.manager.has_left_before(timezone.localdate())
 
     @cached_property
     def is_supervisor(self) -> bool:

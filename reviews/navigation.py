@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perfcenter.base.registry import Item
 from perfcenter.models import User
+from reviews.report.turns import Turn, deciding_turns, own_turns, reviews_anybody
 from scoring.cycles.read import newest_cycle
+from scoring.cycles.witnesses import has_reviewed
 
 PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
 QUEUE = ("reviews:queue", "reviews:review")
@@ -19,17 +22,24 @@ def items(user: User) -> Iterator[Item]:
     """Yield HR's board, one's own self-review, the approvals, and the cycles."""
     if user.is_administrator:
         return
-    newest = newest_cycle(user)
-    if user.is_hr and newest:
-        yield Item(
-            PROGRESS, _("Progress"), reverse("reviews:board", args=[newest]), ("reviews:board",)
-        )
-    if user.is_manager and newest:
-        own = reverse("reviews:report_edit", args=[newest])
-        yield Item(REPORT, _("Self-review"), own, ("reviews:report_edit",))
-    if user.is_hr or user.is_supervisor:
-        yield Item(APPROVALS, _("Self-review approvals"), reverse("reviews:queue"), QUEUE)
+    own, deciding = own_turns(user), deciding_turns(user)
+    if user.is_hr and (newest := newest_cycle(user)):
+        board = reverse("reviews:board", args=[newest])
+        yield Item(PROGRESS, _("Progress"), board, ("reviews:board",))
+    if user.is_manager and (cycle := own[0].cycle.code if own else newest_cycle(user)):
+        url = reverse("reviews:report_edit", args=[cycle])
+        covers = ("reviews:report_edit",)
+        yield Item(REPORT, _("Self-review"), url, covers, len(own), is_late=_any_late(own))
+    if deciding or reviews_anybody(user) or has_reviewed(user):
+        count, queue = sum(turn.count for turn in deciding), reverse("reviews:queue")
+        title, is_late = _("Self-review approvals"), _any_late(deciding)
+        yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
     yield _cycles(user)
+
+
+def _any_late(turns: list[Turn]) -> bool:
+    today = timezone.localdate()
+    return any(turn.is_overdue(today) for turn in turns)
 
 
 def _cycles(user: User) -> Item:

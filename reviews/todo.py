@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +14,10 @@ from perfcenter.base.registry import Around, Link, Task
 from perfcenter.models import User
 from perfcenter.ui.tags.numbers import day, due
 from reviews.models import SECTIONS, AnnualReport
-from reviews.report.read import report_of, reviewed_by
+from reviews.report.read import report_of
+from reviews.report.turns import Turn, deciding_turns, late_in, own_turns
 from reviews.steps.access import may_download
-from reviews.steps.due import NOT_STARTED, due_on, is_overdue
-from scoring.cycles.reviewers import may_review, reviewer_name
+from scoring.cycles.reviewers import may_review
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant
 
@@ -27,13 +26,18 @@ State = AnnualReport.State
 
 def tasks_of(user: User) -> list[Task]:
     """Return what waits for the user in every open cycle, what is due first at the top."""
-    found = [*_own(user), *_to_decide(user)]
+    deciding = [(turn.due, task_to_decide(turn)) for turn in deciding_turns(user)]
+    found = [*_own(user), *deciding, *_to_run(user)]
     return [task for _until, task in sorted(found, key=lambda pair: pair[0] or date.max)]
 
 
-def waiting_task(cycle: Cycle, user: User) -> Task | None:
-    """Return the self-reviews of a cycle that wait for the user's decision, as one task."""
-    return next((task for _until, task in _to_decide(user, cycle)), None)
+def task_to_decide(turn: Turn) -> Task:
+    """Return the self-reviews of a cycle that wait for somebody's decision, as one task."""
+    title = ngettext("Review %(count)s self-review", "Review %(count)s self-reviews", turn.count)
+    words = title % {"count": turn.count}
+    note = _joined(cycle_title(turn.cycle), _until(turn.due))
+    href = reverse("reviews:queue_cycle", args=[turn.cycle.code])
+    return Task(words, words, note, href, *_mark(turn))
 
 
 def around_sheet(user: User, participant: Participant) -> Around:
@@ -64,33 +68,36 @@ def _above(user: User, participant: Participant, *, is_own: bool) -> tuple[Link,
 
 def _own(user: User) -> Iterator[tuple[date | None, Task]]:
     """Yield the user's own reports that are hers to go on with."""
-    if not user.is_manager:
-        return
-    cycles = Cycle.objects.filter(participants__manager=user.manager_id, published_at__isnull=True)
-    reports = AnnualReport.objects.filter(manager=user.manager_id, cycle__in=cycles)
-    written = {r.cycle_id: r for r in reports.select_related("manager__supervisor")}
-    for cycle in cycles:
-        report = written.get(cycle.pk)
-        task = _writing(cycle, report)
-        if task:
-            yield due_on(cycle, report.state if report else NOT_STARTED), task
+    turns = own_turns(user)
+    reports = AnnualReport.objects.filter(
+        manager=user.manager_id, cycle__in=[turn.cycle for turn in turns]
+    )
+    written = {r.cycle_id: r for r in reports.select_related("decided_by")} if turns else {}
+    for turn in turns:
+        yield turn.due, _writing(turn, written.get(turn.cycle.pk))
 
 
-def _to_decide(user: User, cycle: Cycle | None = None) -> Iterator[tuple[date | None, Task]]:
-    """Yield the self-reviews that wait for the user's decision, one task a cycle."""
-    if not (user.is_manager or user.is_hr):
+def _to_run(user: User) -> Iterator[tuple[date | None, Task]]:
+    """Yield what HR has to see to in each open cycle: people who are late, and the publication."""
+    if not user.is_hr:
         return
-    waiting = Q(reports__state=State.SUBMITTED) & reviewed_by(user, "reports__manager__supervisor")
-    cycles = Cycle.objects.filter(published_at__isnull=True)
-    if cycle is not None:
-        cycles = cycles.filter(pk=cycle.pk)
-    for one in cycles.annotate(waiting=Count("reports", filter=waiting)).filter(waiting__gt=0):
-        count: int = one.waiting  # type: ignore[attr-defined] # annotated above
-        title = ngettext("Review %(count)s self-review", "Review %(count)s self-reviews", count)
-        words = title % {"count": count}
-        href = reverse("reviews:queue_cycle", args=[one.code])
-        note = _joined(cycle_title(one), _until(one, State.SUBMITTED))
-        yield one.review_due, Task(words, words, note, href, *_mark(one, State.SUBMITTED))
+    today = timezone.localdate()
+    for cycle in Cycle.objects.filter(published_at__isnull=True):
+        board, title = reverse("reviews:board", args=[cycle.code]), cycle_title(cycle)
+        if late := late_in(cycle, today):
+            words = ngettext(
+                "%(count)s report is overdue: remind its people",
+                "%(count)s reports are overdue: remind their people",
+                late,
+            ) % {"count": late}
+            first = min(day for day in (cycle.self_review_due, cycle.review_due) if day)
+            href = f"{board}?state=overdue#people"
+            yield first, Task(words, words, title, href, "triangle", "bad")
+        if cycle.publish_due and (cycle.review_due or cycle.publish_due) <= today:
+            words = _("Publish the grades")
+            note = _joined(title, _until(cycle.publish_due))
+            mark = ("triangle", "bad") if cycle.publish_due < today else ("ring", "")
+            yield cycle.publish_due, Task(words, words, note, f"{board}#publication", *mark)
 
 
 def _about(user: User, participant: Participant) -> list[Task]:
@@ -101,44 +108,44 @@ def _about(user: User, participant: Participant) -> list[Task]:
     report = report_of(cycle, manager)
     if report is None or report.state != State.SUBMITTED:
         return []
+    turn = Turn(cycle, report.state)
     title = _("Review the self-review of %(name)s") % {"name": manager.name}
     href = reverse("reviews:review", args=[cycle.code, manager.staff_no])
-    words = _("Review the self-review"), _until(cycle, report.state)
-    return [Task(title, *words, href, *_mark(cycle, report.state))]
+    return [Task(title, _("Review the self-review"), _until(turn.due), href, *_mark(turn))]
 
 
-def _mark(cycle: Cycle, state: str) -> tuple[str, str]:
-    """Return shape and tone of a task."""
-    late = is_overdue(cycle, state, timezone.localdate())
-    return ("triangle", "bad") if late else ("ring", "")
-
-
-def _writing(cycle: Cycle, report: AnnualReport | None) -> Task | None:
-    href = reverse("reviews:report_edit", args=[cycle.code])
-    title, state = cycle_title(cycle), report.state if report else NOT_STARTED
-    until, mark = _until(cycle, state), _mark(cycle, state)
+def _writing(turn: Turn, report: AnnualReport | None) -> Task:
+    href = reverse("reviews:report_edit", args=[turn.cycle.code])
+    title, until, mark = cycle_title(turn.cycle), _until(turn.due), _mark(turn)
     if report is None:
         what = _("Write the self-review")
         return Task(what, what, _joined(title, until), href, *mark)
     if report.state == State.RETURNED:
         what = _("Revise the returned self-review")
-        by = _("returned by %(name)s") % {"name": reviewer_name(report.manager)}
         returned = mark if "bad" in mark else ("back", "warn")
-        note = _joined(title, by, until)
+        note = _joined(title, _returned(report), until)
         return Task(what, _("Revise the self-review"), note, href, *returned)
-    if report.state == State.DRAFT:
-        written = sum(bool(getattr(report, name).strip()) for name in SECTIONS)
-        progress = _("%(written)s of %(sections)s sections written") % {
-            "written": written,
-            "sections": len(SECTIONS),
-        }
-        action, note = _("Continue the self-review"), _joined(title, progress, until)
-        return Task(_("Submit the self-review"), action, note, href, *mark)
-    return None
+    written = sum(bool(getattr(report, name).strip()) for name in SECTIONS)
+    progress = _("%(written)s of %(sections)s sections written") % {
+        "written": written,
+        "sections": len(SECTIONS),
+    }
+    action, note = _("Continue the self-review"), _joined(title, progress, until)
+    return Task(_("Submit the self-review"), action, note, href, *mark)
 
 
-def _until(cycle: Cycle, state: str) -> str:
-    last = due_on(cycle, state)
+def _returned(report: AnnualReport) -> str:
+    by = report.decided_by.name if report.decided_by else ""
+    said = {"name": by, "day": day(report.decided_at)}
+    return _("returned by %(name)s on %(day)s") % said
+
+
+def _mark(turn: Turn) -> tuple[str, str]:
+    """Return shape and tone of a task."""
+    return ("triangle", "bad") if turn.is_overdue(timezone.localdate()) else ("ring", "")
+
+
+def _until(last: date | None) -> str:
     return "" if last is None else _("by %(day)s, %(left)s") % {"day": day(last), "left": due(last)}
 
 

@@ -12,7 +12,7 @@ from reviews.report import views as writing
 app_name = "reviews"
 urlpatterns: list[URLPattern] = [
     path("cycles/", cycles.cycle_list, name="cycle_list"),
-    path("reviews/", reviewing.newest_queue, name="queue"),
+    path("reviews/", reviewing.first_queue, name="queue"),
     path("cycles/<slug:code>/board/", board.show, name="board"),
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),
     path("cycles/<slug:code>/board/publish/", board.publish_cycle, name="board_publish"),

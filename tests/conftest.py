@@ -55,9 +55,9 @@ def _plain_settings(tmp_path_factory) -> Iterator[None]:
     """Fast passwords, static files without a manifest; for what modules and sessions keep too."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
-        DATA_DIR=tmp_path_factory.getbasetemp(),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={**settings.STORAGES, "staticfiles": plain},
+        DATA_DIR=tmp_path_factory.mktemp("data"),
     ):
         yield
 
@@ -73,6 +73,12 @@ def keeping(django_db_setup, django_db_blocker) -> Callable[[], AbstractContextM
             transaction.set_rollback(True)
 
     return block
+
+
+@pytest.fixture
+def own_files(settings, tmp_path) -> None:
+    """The site's own files are those of this test alone."""
+    settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture

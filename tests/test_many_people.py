@@ -64,6 +64,7 @@ def test_every_command_and_every_page_works(tmp_path, monkeypatch, subtests):
         ("score", "2026", "--csv", tmp_path),
         ("score", "2026"),
         ("decks", "2026", "--out", tmp_path / "decks"),
+        ("seal", "--reason", "the bank is made by bulk"),
         ("verify",),
         ("create_users", tmp_path / "logins.csv"),
         ("change_user", number(5), "--role", "manager", "--manager", number(5)),

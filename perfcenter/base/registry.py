@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from perfcenter.base.frozen import Frozen
+from perfcenter.base.kept import Kept
 
 Entry = TypeVar("Entry")
 
@@ -44,13 +45,15 @@ class Slot(Generic[Entry]):
 class Item:
     """A link of the top bar; it is active on the pages whose URL names start with `covers`.
 
-    Items stand by `place`: lower ones first.
+    Items stand by `place`: lower ones first. `count` is how much waits there for the user.
     """
 
     place: int
     title: str
     url: str
     covers: tuple[str, ...]
+    count: int = 0
+    is_late: bool = False
 
     def is_active(self, view_name: str) -> bool:
         return view_name.startswith(self.covers)
@@ -105,7 +108,9 @@ class Around:
 
 
 navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by user")
+todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do, what is due first at the top")
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")
 vault_names = Slot[Callable[[], Iterable[Any]]]("files of the vault that rows name")
+kept = Slot[Kept]("tables whose rows the audit log answers for")

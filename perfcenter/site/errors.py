@@ -37,34 +37,36 @@ RETRY_AFTER = 10
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, TOO_MUCH):
-        return _page(request, "413", 413)
+        return _page(request, "site/errors/413.html", 413)
     if is_outage(exception):  # Django takes a session that it cannot save for one that is deleted
         return _unavailable(request)
-    return _page(request, "400", 400)
+    return _page(request, "site/errors/400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     record_refusal(request)
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
-    return _page(request, "403", 403, reason=reason)
+    return _page(request, "site/errors/403.html", 403, reason=reason)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "404", 404)
+    return _page(request, "site/errors/404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it broke, or, where only time is needed, that it will do later."""
-    return _unavailable(request) if is_outage(sys.exception()) else _bare_page(request, "500", 500)
+    if is_outage(sys.exception()):
+        return _unavailable(request)
+    return _bare_page(request, "site/errors/500.html", 500)
 
 
 def not_recorded(request: HttpRequest) -> HttpResponse:
     """What must leave an entry in the audit trail was not done, because none could be written."""
-    return _unavailable(request, "not_recorded")
+    return _unavailable(request, "site/errors/not_recorded.html")
 
 
-def _unavailable(request: HttpRequest, name: str = "503") -> HttpResponse:
-    response = _bare_page(request, name, 503)
+def _unavailable(request: HttpRequest, template: str = "site/errors/503.html") -> HttpResponse:
+    response = _bare_page(request, template, 503)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
 
@@ -73,23 +75,24 @@ def logged_out(request: HttpRequest) -> HttpResponse:
     """A form came from somebody no longer logged in."""
     came_from = request.headers.get("referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    return _page(request, "logged_out", 403, back=urlsplit(came_from).path if is_ours else "")
+    back = urlsplit(came_from).path if is_ours else ""
+    return _page(request, "site/errors/logged_out.html", 403, back=back)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, "csrf", 403)
+    return _page(request, "site/errors/csrf.html", 403)
 
 
-def _page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     """Render the page for its user; where she cannot be looked up, for anybody."""
     context["typed"] = typed_in(request)
     try:
-        return render(request, f"site/errors/{name}.html", context, status=status)
+        return render(request, template, context, status=status)
     except Exception:
-        return _bare_page(request, name, status, **context)
+        return _bare_page(request, template, status, **context)
 
 
-def _bare_page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
+def _bare_page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     """Render the page without the request: then no context processor looks up user or session."""
     context = {
         "typed": typed_in(request),
@@ -98,5 +101,5 @@ def _bare_page(request: HttpRequest, name: str, status: int, **context: Any) -> 
         **context,
     }
     with translation.override(chosen_language(request)):
-        content = render_to_string(f"site/errors/{name}.html", context)
+        content = render_to_string(template, context)
     return HttpResponse(content, status=status)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from perfcenter.base import registry
 from perfcenter.models import User
 from perfcenter.ui.navigation import items_for
 from perfcenter.ui.requests import StaffRequest
@@ -14,7 +15,10 @@ from scoring.cycles.read import newest_cycle
 
 def home(request: StaffRequest) -> HttpResponse:
     page = first_page(request.user)
-    return redirect(page) if page else render(request, "site/home.html")
+    if page:
+        return redirect(page)
+    tasks = [task for tasks_of in registry.todo for task in tasks_of(request.user)]
+    return render(request, "site/home.html", {"tasks": tasks})
 
 
 def first_page(user: User) -> str | None:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from perfcenter.base import digests
 from perfcenter.base.locks import Lock, hold
 from perfcenter.models import AuditEntry, User
+from perfcenter.trail import heads
+from perfcenter.trail.keeping import KEPT, Digests, Written, digests_of, merged, own
 from perfcenter.ui.requests import answering, current_address
 
 SYSTEM = "system"
@@ -43,11 +45,19 @@ def record(
     action: str,
     target: models.Model | Thing,
     detail: dict[str, Any] | None = None,
+    wrote: Written | None = None,
+    digests: Digests | None = None,
 ) -> AuditEntry:
-    """Append what `actor` (None: nobody logged in) did to `target`, in the change's transaction."""
+    """Append what `actor` (None: nobody logged in) did to `target`, in the change's transaction.
+
+    The entry answers for the rows that it leaves: for the target's own, for those of the groups in
+    `wrote` (by model), which it reads back, and for what `digests` says of others. A `Thing` is
+    named and no more.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{action}: audit entries are written inside the change's transaction")
     thing = target if isinstance(target, Thing) else thing_of(target)
+    written = {**({} if isinstance(target, Thing) else own(target)), **(wrote or {})}
     nobody = VISITOR if answering.get() else SYSTEM
     entry = AuditEntry(
         actor=actor,
@@ -57,15 +67,18 @@ def record(
         object_type=thing.kind,
         object_key=thing.key[:200],
         object_name=thing.name[:200],
-        detail=detail or {},
     )
     with _said(action):
         hold(Lock.AUDIT_CHAIN)
+        # Read behind the lock: what others recorded of the same rows is there.
+        kept = merged(digests_of(written), digests or {})
         last = AuditEntry.objects.order_by("-id").values_list("digest", flat=True).first()
         entry.at = timezone.now()
+        entry.detail = {**(detail or {}), **({KEPT: kept} if kept else {})}
         entry.previous_digest = last or ""
         entry.digest = digest_of(entry)
         entry.save(force_insert=True)
+    heads.write_on_commit()
     return entry
 
 

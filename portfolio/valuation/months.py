@@ -78,30 +78,36 @@ def valued_months(months: Sequence[int], *, progress: Progress | None = None) ->
 
 def _valued(month: int) -> MonthFiles:
     known = BookMonth.objects.get(month=month)
-    if _is_fresh(known):
+    if is_fresh(known):
         return MonthFiles.of(known)
     with _alone():
         known = BookMonth.objects.get(month=month)
-        if not _is_fresh(known):
+        if not is_fresh(known):
             _value(known)
     return MonthFiles.of(known)
 
 
-def _is_fresh(month: BookMonth) -> bool:
+def _value(month: BookMonth) -> None:
+    """Value a month; its files are on the disk before the row that names them is committed."""
+    for name, digest in make_month(month.month).items():
+        setattr(month, name, digest)
+    month.valued_version, month.rules_digest = month.version, RULES_DIGEST
+    month.save(update_fields=[*KEPT, "valued_version", "rules_digest"])
+
+
+def make_month(month: int) -> dict[str, str]:
+    """Compute what a month is worth of what is loaded; return the digests of its files."""
+    with opened(ARITHMETIC + VALUATION_TABLES + VALUATION) as one, within_range(month):
+        read_inputs(one, month)
+        share_out(one, month)
+        return {name: kept(one, select).digest for name, select in KEPT.items()}
+
+
+def is_fresh(month: BookMonth) -> bool:
+    """Whether the month's files are those of its inputs and of the rules of now."""
     return month.valued_version == month.version and (
         month.is_closed or month.rules_digest == RULES_DIGEST
     )
-
-
-def _value(month: BookMonth) -> None:
-    """Value a month; its files are on the disk before the row that names them is committed."""
-    with opened(ARITHMETIC + VALUATION_TABLES + VALUATION) as one, within_range(month.month):
-        read_inputs(one, month.month)
-        share_out(one, month.month)
-        for name, select in KEPT.items():
-            setattr(month, name, kept(one, select).digest)
-    month.valued_version, month.rules_digest = month.version, RULES_DIGEST
-    month.save(update_fields=[*KEPT, "valued_version", "rules_digest"])
 
 
 @contextmanager

@@ -8,10 +8,9 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base.money import FEN
-from perfcenter.models import User
 from perfcenter.ui.workbooks import Table, Value, workbook
 from reviews.models import AnnualReport
-from reviews.report.read import Member, participants
+from reviews.report.members import Member, members_of, people_of
 from reviews.steps.due import NOT_STARTED
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.unscored import OutsideBook, unallocated_pools, unscored_books
@@ -19,21 +18,22 @@ from scoring.scheme.stored import definition
 from scoring.sheet.read import newest_run
 
 
-def results_workbook(cycle: Cycle, user: User, language: str) -> bytes:
+def results_workbook(cycle: Cycle, language: str) -> bytes:
     """Return everybody's state, composite, rank and grade; then what is in nobody's score."""
     run = newest_run(cycle)
-    tables = [_results(cycle, run, user, language)]
+    tables = [_results(cycle, run, language)]
     return workbook(tables if run is None else [*tables, *_outside(run)])
 
 
-def _results(cycle: Cycle, run: ScoreRun | None, user: User, language: str) -> Table:
+def _results(cycle: Cycle, run: ScoreRun | None, language: str) -> Table:
     heads = (
         _("Staff no."), _("Name"), _("Branch"), _("Line"), _("Supervisor"), _("State"),
         _("Composite score"), _("Rank"), _("Grade"),
     )  # fmt: skip
+    members = members_of(cycle, people_of(cycle).order_by("staff_no"), None)
     found = {r.manager_id: r for r in Result.objects.filter(run=run)} if run else {}
     titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).bands}
-    rows = (_row(m, found.get(m.manager.staff_no), titles) for m in participants(cycle, user))
+    rows = (_row(m, found.get(m.manager.staff_no), titles) for m in members)
     return Table(cycle.code, heads, rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,25 +15,31 @@ from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
 from reviews.deciding.forms import ReviewForm
-from reviews.deciding.page import goals_read, judged_rows, neighbours, review_rows
+from reviews.deciding.page import goals_read, judged_rows, neighbours, queue_tabs, review_rows
 from reviews.deciding.read import judgment_measures, judgments_of, measures_not_judged, reading_of
 from reviews.deciding.write import Outdated, approve, comment, return_report
 from reviews.models import AnnualReport
-from reviews.report.read import best_first, goals_before, handed_in_version, team, waiting_for
+from reviews.report.content import content_shown
+from reviews.report.members import best_first, members_of, team
+from reviews.report.read import goals_before, handed_in_version
+from reviews.report.turns import deciding_turns
 from reviews.steps.access import get_cycle, get_report
+from reviews.steps.due import due_on
+from reviews.todo import task_to_decide
 from scoring.cycles.reviewers import check_may_review, may_review, reviewer_name
 from scoring.models import Cycle
-from scoring.sheet.read import newest_sheet
+from scoring.sheet.read import newest_run, score_sheets
 
 ON_A_PAGE = 30
 
 
 @require_safe
-def newest_queue(request: StaffRequest) -> HttpResponse:
-    """Go to the queue of the newest cycle in the user's scope."""
+def first_queue(request: StaffRequest) -> HttpResponse:
+    """Go to the queue in which something is due first, else to that of the newest cycle."""
     if request.user.is_administrator:
         raise Http404
-    cycle = Cycle.objects.visible_to(request.user).first()
+    turns = deciding_turns(request.user)
+    cycle = turns[0].cycle if turns else Cycle.objects.visible_to(request.user).first()
     if cycle is None:
         return render(request, "reviews/deciding/no_cycle.html")
     return redirect("reviews:queue_cycle", cycle.code)
@@ -44,13 +50,18 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     """List whom the user reviews (or, for who only reads, whom she sees), what waits first."""
     cycle = get_cycle(request.user, code)
     search = request.GET.get("q", "").strip()
-    members = team(cycle, request.user, search=search)
+    people = team(cycle, request.user, search=search)
+    page: Page[Any] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = members_of(cycle, page.object_list, newest_run(cycle))
+    turns = deciding_turns(request.user)
     context = {
         "cycle": cycle,
-        "page": Paginator(members, ON_A_PAGE).get_page(request.GET.get("page")),
-        "waiting": waiting_for(cycle, request.user),
+        "page": page,
+        "waiting": sum(turn.count for turn in turns),
+        "waits_here": any(turn.cycle == cycle for turn in turns),
+        "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],
         "search": search,
-        "cycles": Cycle.objects.visible_to(request.user)[:10],
+        "tabs": queue_tabs(Cycle.objects.visible_to(request.user), turns),
     }
     return render(request, "reviews/deciding/queue.html", context)
 
@@ -112,8 +123,9 @@ def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) ->
 
 def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
     measures = judgment_measures(report.cycle)
-    initial: dict[str, Any] = {"reading": reading_of(report)}
-    for judgment in judgments_of(report.cycle, report.manager):
+    given = judgments_of(report.cycle, report.manager)
+    initial: dict[str, Any] = {"reading": reading_of(report, given)}
+    for judgment in given:
         initial[f"score_{judgment.measure_code}"] = judgment.score
         initial[f"basis_{judgment.measure_code}"] = judgment.basis
     return ReviewForm(data, initial=initial, measures=measures, language=language())
@@ -125,9 +137,12 @@ def _page(
     cycle, manager = report.cycle, report.manager
     is_reviewer = may_review(request.user, manager)
     waits = report.state == AnnualReport.State.SUBMITTED and not cycle.is_published
-    sheet = newest_sheet(cycle, manager, viewer=request.user)
-    members = best_first(team(cycle, request.user)) if is_reviewer else []
+    run = newest_run(cycle)
+    sheet = next(iter(score_sheets(run, [manager], viewer=request.user)), None) if run else None
+    members = members_of(cycle, team(cycle, request.user), run) if is_reviewer else []
+    members = best_first(members)
     before, after = neighbours(members, manager)
+    said = content_shown(report)
     context = {
         "cycle": cycle,
         "manager": manager,
@@ -135,12 +150,15 @@ def _page(
         "handed_in": handed_in_version(report),
         "form": form,
         "waits": waits,
+        "due": due_on(cycle, report.state),
         "can_decide": is_reviewer and waits,
         "reviewer": reviewer_name(manager),
-        "rows": review_rows(form, report, sheet=sheet, goals_before=goals_before(cycle, manager)),
+        "rows": review_rows(
+            form, report, said, sheet=sheet, goals_before=goals_before(cycle, manager)
+        ),
         "judged": judged_rows(form),
         "missing_scores": len(measures_not_judged(cycle, manager)),
-        "goals": goals_read(report, sheet, language()),
+        "goals": goals_read(report, said, sheet, language()),
         "team": members,
         "before": before,
         "after": after,

@@ -33,7 +33,10 @@ def deck_of(cycle: Cycle, manager: Manager, language: str, *, viewer: User | Non
 def decks_of(
     cycle: Cycle, managers: Iterable[Manager], language: str, *, viewer: User | None
 ) -> Iterator[tuple[Manager, bytes]]:
-    """Yield the decks of the managers who are in the cycle's newest run, one by one."""
+    """Yield the decks of the managers who are in the cycle's newest run, one by one.
+
+    A draft goes from hand to hand: it tells neither grades nor anything of peers, whoever asks.
+    """
     run = newest_run(cycle)
     if run is None:
         return
@@ -46,7 +49,9 @@ def _decks_of(
 ) -> Iterator[tuple[Manager, bytes]]:
     cycle, by_number = run.cycle, {manager.staff_no: manager for manager in managers}
     with translation.override(language):
-        sheets = score_sheets(run, by_number.values(), viewer=viewer)
+        sheets = score_sheets(
+            run, by_number.values(), viewer=viewer if cycle.is_published else None
+        )
         reports = _handed_in(cycle, by_number)
         before = _books_before(cycle, by_number)
         for sheet in sheets:

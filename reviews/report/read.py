@@ -2,61 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from fractions import Fraction
-
-from django.db.models import Q
-from django.utils import timezone
-
-from perfcenter.models import User
 from portfolio.models import Manager
-from portfolio.months import last_day
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
-from reviews.steps.due import NOT_STARTED, days_overdue
-from scoring.models import Cycle, Result
-from scoring.sheet.read import newest_run
-
-WAITING_FIRST = [
-    AnnualReport.State.SUBMITTED,
-    AnnualReport.State.RETURNED,
-    AnnualReport.State.DRAFT,
-    NOT_STARTED,
-    AnnualReport.State.APPROVED,
-    AnnualReport.State.PUBLISHED,
-]
-
-DONE = {AnnualReport.State.APPROVED, AnnualReport.State.PUBLISHED}
-
-
-@dataclass(frozen=True)
-class Member:
-    """A participant as a list shows her: where her report stands and what her score is."""
-
-    manager: Manager
-    state: str
-    report: AnnualReport | None
-    composite: Fraction | None
-    days_overdue: int
-    has_left: bool
-
-    @property
-    def is_open(self) -> bool:
-        """Whether publication waits for her report."""
-        return not self.has_left and self.state not in DONE
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.days_overdue > 0
-
-    @property
-    def is_handed_in(self) -> bool:
-        return self.report is not None and self.report.submitted_at is not None
+from scoring.models import Cycle
 
 
 def report_of(cycle: Cycle, manager: Manager) -> AnnualReport | None:
     """Return the manager's report in the cycle, or None when it is not started."""
-    return AnnualReport.objects.filter(cycle=cycle, manager=manager).first()
+    found = AnnualReport.objects.filter(cycle=cycle, manager=manager)
+    return found.select_related("decided_by").first()
 
 
 def handed_in_version(report: AnnualReport) -> int | None:
@@ -76,89 +30,9 @@ def comments_by_section(report: AnnualReport | None) -> dict[str, list[Comment]]
 
 def goals_before(cycle: Cycle, manager: Manager) -> list[Goal]:
     """Return the goals of the manager's report in the published cycle before this one."""
-    report = (
-        AnnualReport.objects.filter(
-            manager=manager,
-            cycle__last_month__lt=cycle.first_month,
-            state=AnnualReport.State.PUBLISHED,
-        )
-        .order_by("-cycle__last_month", "-cycle__first_month", "cycle__code")
-        .first()
-    )
-    return list(report.goal_lines.all()) if report else []
-
-
-def waiting_for(cycle: Cycle, user: User) -> int:
-    """Return how many self-reviews wait for the user's decision."""
-    if not (user.is_manager or user.is_hr):
-        return 0
-    waiting = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.SUBMITTED)
-    return waiting.filter(reviewed_by(user, "manager__supervisor")).count()
-
-
-def reviewed_by(user: User, supervisor: str) -> Q:
-    """Return whose reviewer the user is: a supervisor of her own people, HR of who has none."""
-    if user.is_hr:
-        return Q((f"{supervisor}__isnull", True))
-    return Q((supervisor, user.manager_id))
-
-
-def team(cycle: Cycle, user: User, *, search: str = "") -> list[Member]:
-    """Return whom the user reviews in the cycle; for who reviews nobody, whom she sees.
-
-    What waits for a decision comes first, then by state, then by staff number.
-    """
-    people = Manager.objects.visible_to(user).filter(participations__cycle=cycle)
-    if user.is_manager or user.is_hr:
-        people = people.filter(reviewed_by(user, "supervisor"))
-    if search:
-        people = people.filter(name__icontains=search) | people.filter(staff_no__icontains=search)
-    members = members_of(cycle, people.select_related("branch", "supervisor"))
-    return sorted(members, key=lambda m: (WAITING_FIRST.index(m.state), m.manager.staff_no))
-
-
-def best_first(members: Iterable[Member]) -> list[Member]:
-    """Return the members by composite, those without one last."""
-    return sorted(members, key=lambda m: (m.composite is None, -(m.composite or 0)))
-
-
-def members_of(cycle: Cycle, people: Iterable[Manager]) -> list[Member]:
-    """Return the people as members, in four queries whatever their number."""
-    reports = {r.manager_id: r for r in AnnualReport.objects.filter(cycle=cycle)}
-    run = newest_run(cycle)
-    scores = dict(
-        Result.objects.filter(run=run).values_list("manager_id", "composite") if run else ()
-    )
-    today = timezone.localdate()
-    members = []
-    for manager in people:
-        report = reports.get(manager.staff_no)
-        state = report.state if report else NOT_STARTED
-        left = has_left(cycle, manager)
-        members.append(
-            Member(
-                manager=manager,
-                state=state,
-                report=report,
-                composite=scores.get(manager.staff_no),
-                days_overdue=0 if left else days_overdue(cycle, state, today),
-                has_left=left,
-            )
-        )
-    return members
-
-
-def has_left(cycle: Cycle, manager: Manager) -> bool:
-    """Whether she left before the cycle's last day, so that no report is asked of her."""
-    return manager.has_left_before(last_day(cycle.last_month))
-
-
-def participants(cycle: Cycle, user: User) -> list[Member]:
-    """Return every participant the user may see, by staff number."""
-    people = (
-        Manager.objects.visible_to(user)
-        .filter(participations__cycle=cycle)
-        .select_related("branch__parent", "supervisor")
-        .order_by("staff_no")
-    )
-    return members_of(cycle, list(people))
+    reports = AnnualReport.objects.filter(
+        manager=manager,
+        cycle__last_month__lt=cycle.first_month,
+        state=AnnualReport.State.PUBLISHED,
+    ).order_by("-cycle__last_month", "-cycle__first_month", "cycle__code")
+    return list(Goal.objects.filter(report=reports.values("pk")[:1]))

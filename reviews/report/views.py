@@ -20,6 +20,7 @@ from reviews.report.page import conflict, goal_rows, refusal, writing_rows
 from reviews.report.read import goals_before, report_of
 from reviews.report.write import Conflict, Incomplete, save_draft, submit
 from reviews.steps.access import get_own_participation
+from reviews.steps.due import NOT_STARTED, due_on
 from scoring.cycles.reviewers import reviewer_name
 from scoring.models import Participant
 from scoring.scheme.stored import definition
@@ -105,6 +106,7 @@ def _page(
         "report": report,
         "form": form,
         "obstacle": conflict(sections, goals, report) if other else refusal(form, action),
+        "due": due_on(cycle, report.state if report else NOT_STARTED),
         "writable": not cycle.is_published and (report is None or report.is_editable),
         "reviewer": reviewer_name(manager),
         "sections": sections,

@@ -3,7 +3,6 @@
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from perfcenter.models import User
-from portfolio.models import Manager
 from scoring.models import Cycle, Participant, ScoreRun
 
 
@@ -15,7 +14,8 @@ def listed_cycles(user: User) -> QuerySet[Cycle]:
     """
     seen = Participant.objects.filter(cycle=OuterRef("pk"))
     if not user.sees_everyone:
-        seen = seen.filter(manager__in=Manager.objects.visible_to(user))
+        # The inner query does not speak of the cycle, so that it is asked once.
+        seen = seen.filter(pk__in=Participant.objects.visible_to(user).values("pk"))
     runs = ScoreRun.objects.filter(cycle=OuterRef("pk")).order_by("-number")
     return (
         Cycle.objects.visible_to(user)
@@ -31,7 +31,8 @@ def listed_cycles(user: User) -> QuerySet[Cycle]:
 
 def other_cycles(user: User, staff_no: str) -> QuerySet[Cycle]:
     """Return the cycles a manager takes part in, newest first, as far as the user may see them."""
-    found = Cycle.objects.visible_to(user).filter(participants__manager_id=staff_no)
+    places = Participant.objects.visible_to(user).filter(manager=staff_no)
+    found = Cycle.objects.filter(pk__in=places.values("cycle"))
     return found.order_by("-last_month", "-first_month", "code")
 
 

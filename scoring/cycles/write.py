@@ -76,6 +76,7 @@ def open_cycle(
                 "participants": len(managers),
                 **{f"{step}_due": day and day.isoformat() for step, day in vars(due).items()},
             },
+            wrote={Participant: [cycle.pk]},
         )
     return cycle
 

@@ -9,11 +9,13 @@ from scoring.models.runs import (
     Result,
     RoracCell,
     RunBlock,
+    RunSum,
     ScoreRun,
     UnallocatedPool,
     UnscoredBook,
 )
 from scoring.models.schemes import CODE, Scheme
+from scoring.models.witnesses import Witness
 
 __all__ = [
     "CODE",
@@ -27,8 +29,10 @@ __all__ = [
     "Result",
     "RoracCell",
     "RunBlock",
+    "RunSum",
     "Scheme",
     "ScoreRun",
     "UnallocatedPool",
     "UnscoredBook",
+    "Witness",
 ]

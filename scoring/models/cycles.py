@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from portfolio.models import Manager
 from portfolio.models.columns import a_month
-from scoring.models.querysets import CycleQuerySet
+from scoring.models.querysets import CycleQuerySet, ParticipantQuerySet
 from scoring.models.schemes import CODE, Scheme
 
 
@@ -56,6 +56,8 @@ class Participant(models.Model):
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="participations")
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [

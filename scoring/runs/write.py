@@ -15,11 +15,12 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import DataLoad
 from scoring.inputs.read import Inputs, Progress, read_inputs
-from scoring.models import Cycle, ScoreRun
+from scoring.models import Cycle, RunSum, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
-from scoring.runs.digests import LAYOUT, digest_of
+from scoring.runs.digests import LAYOUT, digest_of, kept_of
 from scoring.runs.reconciliation import has_news
+from scoring.runs.sums import save_sums
 
 BATCH = 500
 ATTEMPTS = 3
@@ -85,7 +86,14 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
             return Scoring(newest, is_new=False)
         run.number = newest.number + 1 if newest else 1
         _insert(run, tables)
-        record(actor=actor, action="run.score", target=run, detail=_named(run))
+        record(
+            actor=actor,
+            action="run.score",
+            target=run,
+            detail=_named(run),
+            wrote={RunSum: [run.pk]},
+            digests=kept_of(run, tables),
+        )
     return Scoring(run, is_new=True)
 
 
@@ -110,7 +118,13 @@ def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -
         return
     cycle.confirmed_at = begun
     cycle.save(update_fields=["confirmed_at"])
-    record(actor=actor, action="run.confirm", target=run, detail=_named(run))
+    record(
+        actor=actor,
+        action="run.confirm",
+        target=run,
+        detail=_named(run),
+        wrote={Cycle: [cycle.pk]},
+    )
 
 
 def _insert(run: ScoreRun, tables: list[list[models.Model]]) -> None:
@@ -118,6 +132,7 @@ def _insert(run: ScoreRun, tables: list[list[models.Model]]) -> None:
     for table in tables:
         if table:
             type(table[0])._default_manager.bulk_create(table, batch_size=BATCH)
+    save_sums(run)
     # The run itself comes last: from then on nothing can be added to it.
     run.save(force_insert=True)
 

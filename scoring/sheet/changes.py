@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
@@ -50,16 +51,18 @@ class Changes:
 
 def changes_since(run: ScoreRun, staff_no: str) -> Changes | None:
     """Return the changes against the cycle's previous run; None without one or a place in it."""
-    previous = ScoreRun.objects.filter(cycle=run.cycle_id, number__lt=run.number).first()
-    if previous is None:
-        return None
+    newest = ScoreRun.objects.filter(cycle=run.cycle_id, number__lt=run.number).values("pk")[:1]
     results = {
         result.run_id: result
-        for result in Result.objects.filter(run__in=[previous, run], manager=staff_no)
+        for result in Result.objects.filter(
+            Q(run=run) | Q(run=Subquery(newest)), manager=staff_no
+        ).select_related("run")
     }
     if len(results) < 2:
         return None
-    before, now = results[previous.pk].composite, results[run.pk].composite
+    now = results.pop(run.pk).composite
+    (earlier,) = results.values()
+    previous, before = earlier.run, earlier.composite
     points = None if before is None or now is None else rounded(now) - rounded(before)
     moved = _moved(previous, run, staff_no)
     parts = [part for _row, _before, part in moved]

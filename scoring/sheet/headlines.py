@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,9 +27,10 @@ def measures_against_peers(sheet: Sheet) -> str:
     compared = [m for m in scored if m.peer_median is not None]
     if not compared:
         return _measures_against_plan(sheet, scored)
-    above = sum(1 for m in compared if _gap(m) > 0)
+    gap = partial(_gap, places=sheet.median_places)
+    above = sum(1 for m in compared if gap(m) > 0)
     counts: dict[str, Any] = {"above": above, "measures": len(compared)}
-    behind = sorted((m for m in compared if _gap(m) <= BEHIND), key=_gap)[:2]
+    behind = sorted((m for m in compared if gap(m) <= BEHIND), key=gap)[:2]
     counts["names"] = formats.listed([m.title for m in behind])
     if not behind and not above:
         return _("None of %(measures)s measures above the peers' median.") % counts
@@ -78,10 +80,12 @@ def place_among_peers(sheet: Sheet) -> str:
     words = {
         "line": sheet.line_title,
         "peers": formats.trimmed(sheet.peers),
-        "median": formats.plain(sheet.peer_median),
+        "median": formats.plain(sheet.peer_median, sheet.median_places),
     }
-    gap = shown_gap(sheet.composite, sheet.peer_median)
+    gap = shown_gap(sheet.composite, sheet.peer_median, sheet.median_places)
     words["gap"] = formats.as_text(abs(gap))
+    if not sheet.median_places:
+        return _among_peers_in_whole_points(gap) % words
     if gap > 0:
         return _("%(line)s, %(peers)s peers, median %(median)s; %(gap)s above it.") % words
     if gap < 0:
@@ -89,9 +93,29 @@ def place_among_peers(sheet: Sheet) -> str:
     return _("%(line)s, %(peers)s peers, median %(median)s; exactly at it.") % words
 
 
-def shown_gap(own: Number, median: Number) -> Decimal:
-    """Return the distance of two scores as they are shown, so that it can be recomputed."""
-    return rounded(own) - rounded(median)
+def _among_peers_in_whole_points(gap: Decimal) -> str:
+    if gap > 0:
+        return _(
+            "%(line)s, %(peers)s peers, median about %(median)s; about %(gap)s above it "
+            "(whole points until publication)."
+        )
+    if gap < 0:
+        return _(
+            "%(line)s, %(peers)s peers, median about %(median)s; about %(gap)s below it "
+            "(whole points until publication)."
+        )
+    return _(
+        "%(line)s, %(peers)s peers, median about %(median)s; about level with it "
+        "(whole points until publication)."
+    )
+
+
+def shown_gap(own: Number, median: Number, places: int = 2) -> Decimal:
+    """Return the distance of two scores as they are shown, so that it can be recomputed.
+
+    In whole points where the median is; what is above then is above in truth too.
+    """
+    return rounded(own, places) - rounded(median, places)
 
 
 def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
@@ -116,8 +140,8 @@ def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
     }
 
 
-def _gap(line: MeasureLine) -> Decimal:
-    return shown_gap(line.score or 0.0, line.peer_median or 0.0)
+def _gap(line: MeasureLine, places: int) -> Decimal:
+    return shown_gap(line.score or 0.0, line.peer_median or 0.0, places)
 
 
 def _amount(figure: Decimal, label: str) -> str:

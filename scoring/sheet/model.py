@@ -80,7 +80,7 @@ class Sheet:
     peers: int
     peer_rank: int | None
     peer_median: float | None
-    peer_composites: tuple[float, ...]  # sorted; empty below five peers
+    peer_composites: tuple[float, ...]  # sorted; empty below five peers and until published
     bands: tuple[tuple[str, float], ...]  # (title, from), best first
     good_from: float  # below: bad
     dimensions: tuple[DimensionLine, ...]
@@ -93,6 +93,7 @@ class Sheet:
     rorac_ratio: Fraction | None  # RORAC / economic capital
     previous_composite: Fraction | None
     published_on: date | None
+    median_places: int = 2  # of the peers' medians; none until published, but for who sees everyone
 
     @property
     def measures(self) -> tuple[MeasureLine, ...]:

@@ -1,10 +1,12 @@
 """The score sheet of a manager, or of many: what a run says of her, as far as the viewer may know.
 
-Ranks are shown once the cycle is published, grades too, but HR and auditors see them before;
-other people's numbers from five peers up. Whose sheet a viewer may see is the caller's question.
+Ranks are shown once the cycle is published; grades and peers' composites too, but HR and auditors
+see them before; other people's numbers from five peers up, before publication as a median in whole
+points. Whose sheet a viewer may see is the caller's question.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -15,12 +17,14 @@ from portfolio.models import Branch, Manager
 from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.sums import peer_group
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.first_layout import with_completion
 from scoring.sheet.lines import dimension_line, measure_line
+from scoring.sheet.medians import Medians, MediansOfRun
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
-from scoring.sheet.stored import Rows, peer_group, read_rows
+from scoring.sheet.stored import Rows, read_rows
 from scoring.sheet.waterfall import waterfall
 
 
@@ -50,13 +54,14 @@ def score_sheet(run: ScoreRun, manager: Manager, *, viewer: User | None) -> Shee
 def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | None) -> list[Sheet]:
     """Return the managers' sheets in the order given, in a few queries for each handful."""
     scheme = definition(run.cycle.scheme)
-    shows_grade = _is_published(run) or (viewer is not None and viewer.sees_everyone)
+    knows = _is_published(run) or (viewer is not None and viewer.sees_everyone)
+    medians = MediansOfRun(run, viewer, is_open=not knows, by_branch=scheme.peers != "line")
     sheets = []
     for handful in batches(managers):
         _fetch_places(handful)
         rows = read_rows(run, handful)
         sheets += [
-            _sheet(run, scheme, manager, rows, shows_grade=shows_grade)
+            _sheet(run, scheme, manager, rows, medians)
             for manager in handful
             if manager.staff_no in rows.results
         ]
@@ -81,13 +86,18 @@ def _is_published(run: ScoreRun) -> bool:
 
 
 def _sheet(
-    run: ScoreRun, scheme: SchemeDefinition, manager: Manager, rows: Rows, *, shows_grade: bool
+    run: ScoreRun,
+    scheme: SchemeDefinition,
+    manager: Manager,
+    rows: Rows,
+    of_run: MediansOfRun,
 ) -> Sheet:
     cycle, result = run.cycle, rows.results[manager.staff_no]
     is_published = _is_published(run)
     steps = waterfall(rows.cells.get(manager.staff_no, ()))
     has_peers = result.peers >= LEAST_PEERS
     group = peer_group(run, result.line, manager.branch_id)
+    medians = of_run.of(*group)
     return Sheet(
         cycle_code=cycle.code,
         cycle_title=cycle_title(cycle),
@@ -105,22 +115,22 @@ def _sheet(
         composite=result.composite,
         weight_with_data=result.weight_with_data,
         grade_title=scheme.band(result.grade).title_for(language())
-        if shows_grade and result.grade
+        if result.grade and not of_run.is_open
         else "",
         rank=result.rank if is_published else None,
         peers=result.peers,
         peer_rank=result.peer_rank if is_published and has_peers else None,
-        peer_median=result.peer_median,
-        peer_composites=rows.composites.get(group, ()),
+        peer_median=medians.shown("composite", "", result.peer_median),
+        peer_composites=() if of_run.is_open else rows.composites.get(group, ()),
         bands=tuple((band.title_for(language()), float(band.lowest or 0)) for band in scheme.bands),
         good_from=float(scheme.good_from),
-        dimensions=_dimensions(scheme, manager.staff_no, rows),
-        bonus=_lines(scheme.bonus_measures, manager.staff_no, rows),
+        dimensions=_dimensions(scheme, manager.staff_no, rows, medians),
+        bonus=_lines(scheme.bonus_measures, manager.staff_no, rows, medians),
         bonus_points=result.bonus,
         bonus_cap=float(scheme.bonus.cap)
         if scheme.bonus and scheme.bonus.cap is not None
         else None,
-        deductions=_lines(scheme.deduction_measures, manager.staff_no, rows),
+        deductions=_lines(scheme.deduction_measures, manager.staff_no, rows, medians),
         deduction_points=result.deduction,
         waterfall=steps,
         rorac_ratio=steps[-1].total / result.capital if steps and result.capital else None,
@@ -128,19 +138,30 @@ def _sheet(
         published_on=timezone.localdate(cycle.published_at)
         if is_published and cycle.published_at
         else None,
+        median_places=medians.places,
     )
 
 
-def _dimensions(scheme: SchemeDefinition, staff_no: str, rows: Rows) -> tuple[DimensionLine, ...]:
-    stored = rows.dimensions[staff_no]
-    return tuple(
-        dimension_line(d, stored[d.code], _lines(scheme.measures_of(d.code), staff_no, rows))
-        for d in scheme.dimensions
-    )
+def _dimensions(
+    scheme: SchemeDefinition, staff_no: str, rows: Rows, medians: Medians
+) -> tuple[DimensionLine, ...]:
+    lines = []
+    for d in scheme.dimensions:
+        measures = _lines(scheme.measures_of(d.code), staff_no, rows, medians)
+        line = dimension_line(d, rows.dimensions[staff_no][d.code], measures)
+        median = medians.shown("dimension", line.code, line.peer_median)
+        lines.append(replace(line, peer_median=median))
+    return tuple(lines)
 
 
-def _lines(measures: Sequence[AnyMeasure], staff_no: str, rows: Rows) -> tuple[MeasureLine, ...]:
+def _lines(
+    measures: Sequence[AnyMeasure], staff_no: str, rows: Rows, medians: Medians
+) -> tuple[MeasureLine, ...]:
     stored, before = rows.measures[staff_no], rows.previous_values
     if rows.is_without_completions:
         stored = {m.code: with_completion(m, stored[m.code]) for m in measures}
-    return tuple(measure_line(m, stored[m.code], before.get((staff_no, m.code))) for m in measures)
+    lines = (measure_line(m, stored[m.code], before.get((staff_no, m.code))) for m in measures)
+    return tuple(
+        replace(line, peer_median=medians.shown("measure", line.code, line.peer_median))
+        for line in lines
+    )

@@ -36,11 +36,11 @@ FAR = 3
 
 
 @register.simple_tag
-def gap(own: Number | None, median: Number | None) -> SafeString | str:
+def gap(own: Number | None, median: Number | None, places: int = 2) -> SafeString | str:
     """The distance from the peers' median, marked where it is large; — where there is none."""
     if own is None or median is None:
         return formats.MISSING
-    return change(shown_gap(own, median), beyond=FAR)
+    return change(shown_gap(own, median, places), beyond=FAR, places=places)
 
 
 @register.filter

@@ -42,7 +42,8 @@ def run_table(run: ScoreRun, sheet: Sheet) -> Table:
 def _measures(sheet: Sheet) -> Table:
     heads = (
         _("Dimension"), _("Code"), _("Measure"), _("Unit"), _("Actual"), _("Target"),
-        _("Completion"), _("Score"), _("Weight"), _("Contribution"), _("Peers' median"),
+        _("Completion"), _("Score"), _("Weight"), _("Contribution"),
+        _("Peers' median") if sheet.median_places else _("Peers' median, whole points"),
         _("Status"),
     )  # fmt: skip
     return Table(_("Measures"), heads, _measure_rows(sheet))

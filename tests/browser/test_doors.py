@@ -8,7 +8,7 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
-from perfcenter.demo.logins import ADMINISTRATOR, AUDITOR
+from perfcenter.demo.logins import ADMINISTRATOR, AUDITOR, HR
 from tests.browser.conftest import ROOT, environment
 from tests.browser.test_path import log_in, log_out
 
@@ -78,3 +78,13 @@ def knock(page: Page, name: str, password: str) -> None:
     page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录").click()
     page.wait_for_load_state()
+
+
+def test_the_print_button_prints(page):
+    log_in(page, HR)
+    page.goto("/")
+    page.goto(page.locator("a[href*='/scores/']").first.get_attribute("href"))
+    page.evaluate("window.print = () => { document.title = 'printing'; }")
+    page.locator("[popovertarget=printing]").click()
+    expect(page).to_have_title("printing")
+    log_out(page)

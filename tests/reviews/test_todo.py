@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from reviews.deciding.write import return_report
 from reviews.models import AnnualReport
+from reviews.report.turns import deciding_turns
 from reviews.report.write import submit
-from reviews.todo import around_sheet, tasks_of, waiting_task
+from reviews.todo import around_sheet, task_to_decide, tasks_of
 from scoring.models import Cycle, Participant
-from tests.factories import COMPLETE
+from tests.factories import COMPLETE, make_cycle
 
 
 @pytest.fixture
@@ -21,6 +25,10 @@ def todo(cast, cycle):
         return list(around_sheet(getattr(cast, who), participant).tasks)
 
     return tasks
+
+
+def waiting_task(who):
+    return next((task_to_decide(turn) for turn in deciding_turns(who)), None)
 
 
 def titles(tasks):
@@ -47,18 +55,18 @@ def test_beside_the_managers_sheet_stands_her_report_alone(todo, submitted):
 
 
 def test_hr_counts_who_has_no_supervisor(cast, cycle, submitted):
-    assert waiting_task(cycle, cast.hr) is None
+    assert waiting_task(cast.hr) is None
     submit(
         cycle=cycle, manager=cast.director.manager, content=COMPLETE, version=0, actor=cast.director
     )
-    assert waiting_task(cycle, cast.hr).title == "审核1份述职报告"
-    assert waiting_task(cycle, cast.auditor) is None
+    assert waiting_task(cast.hr).title == "审核1份述职报告"
+    assert waiting_task(cast.auditor) is None
 
 
 def test_the_day_stands_with_it_and_a_late_one_is_marked(cast, cycle, submitted):
     Cycle.objects.filter(pk=cycle.pk).update(review_due=timezone.localdate())
     cycle.refresh_from_db()
-    task = waiting_task(cycle, cast.supervisor)
+    task = waiting_task(cast.supervisor)
     assert "今日截止" in task.note
     assert task.shape == "ring"
 
@@ -67,3 +75,59 @@ def test_a_returned_report_has_the_arrow_back(cast, todo, submitted):
     return_report(report=submitted, comments={"goals": "写数"}, actor=cast.supervisor)
     (task,) = todo("manager")
     assert (task.shape, task.tone) == ("back", "warn")
+
+
+def second_cycle(cycle, cast, **dates):
+    """A half-year beside the year, with the same people."""
+    people = [cast.manager.manager, cast.supervisor.manager]
+    half = make_cycle(f"{cycle.code}-H1", managers=people, scheme=cycle.scheme, last_month=202606)
+    Cycle.objects.filter(pk=half.pk).update(**dates)
+    half.refresh_from_db()
+    return half
+
+
+def test_what_is_late_in_an_older_cycle_is_said_on_every_page(login, cast, cycle):
+    late = timezone.localdate() - timedelta(days=9)
+    half = second_cycle(cycle, cast, self_review_due=late)
+    page = login(cast.manager).get(reverse("perfcenter:password_change")).content.decode()
+    assert f'href="{reverse("reviews:report_edit", args=[half.code])}"' in page
+    assert 'class="count late"' in page
+    first, *_rest = tasks_of(cast.manager)
+    assert "已逾期9天" in first.note
+    assert first.tone == "bad"
+
+
+def test_the_queue_of_one_cycle_names_what_waits_in_another(login, cast, cycle, submitted):
+    half = second_cycle(cycle, cast, review_due=None)
+    page = login(cast.supervisor).get(reverse("reviews:queue_cycle", args=[half.code]))
+    assert [task.href for task in page.context["tasks"]] == [
+        reverse("reviews:queue_cycle", args=[cycle.code])
+    ]
+    assert (cycle, 1) in page.context["tabs"]
+
+
+def test_hr_sees_on_one_board_what_is_late_in_every_cycle(login, cast, cycle):
+    late = timezone.localdate() - timedelta(days=9)
+    half = second_cycle(cycle, cast, self_review_due=late)
+    page = login(cast.hr).get(reverse("reviews:board", args=[cycle.code]))
+    board = reverse("reviews:board", args=[half.code])
+    assert any(task.href.startswith(board) for task in page.context["tasks"])
+    assert "2份报告已逾期" in page.content.decode()
+
+
+def test_a_returned_report_says_by_whom_and_has_one_date(login, cast, cycle, submitted):
+    today = timezone.localdate()
+    Cycle.objects.filter(pk=cycle.pk).update(
+        self_review_due=today - timedelta(days=3), review_due=today + timedelta(days=2)
+    )
+    return_report(report=submitted, comments={"goals": "写数"}, actor=cast.supervisor)
+    url = reverse("reviews:report_edit", args=[cycle.code])
+    page = login(cast.manager).get(url).content.decode()
+    assert f"{cast.supervisor.name}于" in page
+    assert "还有2天" in page
+    assert "已逾期" not in page
+
+
+def test_who_has_nobody_to_review_has_no_queue_in_the_bar(login, cast, cycle):
+    page = login(cast.manager).get(reverse("perfcenter:password_change")).content.decode()
+    assert f'href="{reverse("reviews:queue")}"' not in page

@@ -17,3 +17,10 @@ addEventListener("beforeprint", () => {
   }
   document.documentElement.classList.toggle("print-refused", request.status !== 204);
 });
+
+// Without scripts the button opens a popover that says how to print.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[popovertarget=printing]")) return;
+  event.preventDefault();
+  print();
+});

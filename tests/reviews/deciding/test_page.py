@@ -283,5 +283,5 @@ def test_a_long_queue_asks_no_more_than_a_short_one(
         manager = make.make_manager(f"Q{number}", supervisor=cast.supervisor.manager)
         cycle.participants.create(manager=manager)
     client = login(cast.supervisor)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(reverse("reviews:queue_cycle", args=[cycle.code]))

@@ -80,7 +80,7 @@ def test_the_deck_of_who_planned_without_a_word_is_valid(goals):
 
 def test_a_deck_with_nothing_in_it_is_valid():
     data = newcomer()
-    bare = replace(data.sheet, waterfall=(), branch_name="", line_title="", supervisor_name="")
+    bare = replace(data.sheet, waterfall=(), branch_name="", line_title="")
     assert faults(build_deck(replace(data, sheet=bare, bank_name=""))) == []
 
 

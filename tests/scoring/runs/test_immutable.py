@@ -24,6 +24,7 @@ OF_A_RUN = [
     "scoring_unallocatedpool",
     "scoring_unscoredbook",
     "scoring_runblock",
+    "scoring_runsum",
 ]
 FROZEN = [
     *OF_A_RUN,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portfolio', '0002_time_in_the_banks_data'),
+        ('portfolio', '0003_time_in_the_banks_data'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

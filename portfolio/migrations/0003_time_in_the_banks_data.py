@@ -25,7 +25,9 @@ SELECT month, 0, '', '', '', '', '' FROM (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portfolio', '0001_initial'),
+        ('portfolio', '0002_loads_stay'),
+        # Which sums up the facts of runs, before there are none any more.
+        ('scoring', '0008_run_sums'),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ FROZEN = [Frozen(RUN), *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0006_cycle_confirmed_at")]
+    dependencies = [("scoring", "0010_who_led_so_far")]
 
     operations = [
         Thaw(*FROZEN),

@@ -7,7 +7,7 @@ BLOCK = Frozen("scoring_runblock", part_of=("scoring_scorerun", "run_id"))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0007_runs_stand_on_the_vault")]
+    dependencies = [("scoring", "0011_runs_stand_on_the_vault")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,64 @@
+"""Whether the months' files are there, and are what the rules make of what is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from perfcenter.base import vault
+from perfcenter.base.kept import Finding
+from perfcenter.base.kept.reading import UNREADABLE, readable
+from perfcenter.base.kept.shapes import malformed
+from portfolio.models import BookMonth, FactFile
+from portfolio.valuation.months import MonthFiles, is_fresh, make_month
+from portfolio.valuation.rules import RULES_DIGEST, ValuationError
+
+MONTHS, FACTS = BookMonth._meta.db_table, FactFile._meta.db_table
+
+
+def broken_months() -> Iterator[Finding]:
+    """Yield the months whose files are damaged, or others than the rules make of the inputs.
+
+    A month that other inputs or rules were used for is made anew before anything is scored of it,
+    so nothing is said of it but that its files are whole.
+    """
+    yield from malformed(connection, BookMonth)
+    for key, month in readable(BookMonth.objects.all()):
+        place = f"month={key}"
+        if month is None:
+            yield _finding(MONTHS, place)
+        elif month.holdings:
+            yield from _damaged(MONTHS, place, MonthFiles.of(month).all())
+            if is_fresh(month) and month.rules_digest == RULES_DIGEST and _is_other(month):
+                yield _finding(MONTHS, place)
+
+
+def broken_fact_files() -> Iterator[Finding]:
+    """Yield the facts whose file is damaged."""
+    for key, facts in readable(FactFile.objects.all()):
+        if facts is not None:
+            yield from _damaged(FACTS, f"made_from={key}", [vault.Named(facts.digest)])
+
+
+def _damaged(table: str, place: str, files: object) -> Iterator[Finding]:
+    for named in files:  # type: ignore[attr-defined]
+        try:
+            vault.verify(named)
+        except vault.Damaged as error:
+            yield Finding(table, place, str(error))
+
+
+def _is_other(month: BookMonth) -> bool:
+    try:
+        with transaction.atomic():
+            return make_month(month.month) != MonthFiles.of(month).digests
+    except (*UNREADABLE, duckdb.Error, ValuationError):
+        return False  # what is wrong with the inputs is found where they are
+
+
+def _finding(table: str, place: str) -> Finding:
+    words = {"where": f"{table} {place}"}
+    return Finding(table, place, _("%(where)s is not what the rules make of the ledger") % words)
