@@ -71,7 +71,7 @@ def split(amount: int, shares: list[tuple[str, int]]) -> dict[str, int]:
     return {who: sign * part for who, part in parts.items()}
 
 
-def read(
+def read(  # noqa: C901 - a straight line through all files
     folder: Path,
     first: int,
     last: int,
@@ -208,19 +208,19 @@ def read(
             for no, a in accounts.items()
             if "contract_no" in a and a["opened"]
             for w, s in holders(no, month(a["opened"][:7]))
-        ),  # fmt: skip
+        ),
         accounts_opened=tuple(
             AccountOpened(who(w), day(a["opened"]), number[a["product_code"]], s)
             for no, a in accounts.items()
             if "account_no" in a and "contract_no" not in a
             for w, s in holders(no, month(a["opened"][:7]))
-        ),  # fmt: skip
+        ),
         clients=_clients(clients, accounts, ledger, months, who),
         new_clients=tuple(
             NewClient(who(c.get("manager_no") or ""), day(c["opened_on"]), 0, -1, no)
             for no, c in clients.items()
             if c.get("opened_on")
-        ),  # fmt: skip
+        ),
         training=tuple(
             TrainingRow(
                 who(r["staff_no"]),
@@ -230,7 +230,7 @@ def read(
                 r["course"],
             )
             for r in rows(folder, "training")
-        ),  # fmt: skip
+        ),
         certificates=tuple(
             CertificateRow(
                 who(r["staff_no"]), r["name"], day(r["obtained_on"]), day(r.get("expires_on"))
@@ -246,13 +246,13 @@ def read(
                 millionths(r["points"]) if r.get("points") else None,
             )
             for r in rows(folder, "incidents")
-        ),  # fmt: skip
+        ),
         service=tuple(_ticket(r, who) for r in rows(folder, "service")),
         recoveries=tuple(
             Recovery(who(r["staff_no"]), months.index(month(r["month"])), fen(r["amount"]))
             for r in rows(folder, "recoveries")
             if month(r["month"]) in months
-        ),  # fmt: skip
+        ),
         pools=_pools(folder, months),
         losses=dict(losses),
         targets=_dated(folder, "targets", "target", who),
