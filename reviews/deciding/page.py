@@ -113,7 +113,7 @@ def goals_read(
     return found
 
 
-def queue_tabs(cycles: Iterable[Cycle], turns: list[Turn]) -> list[tuple[Cycle, int]]:
+def queue_tabs(cycles: Iterable[Cycle], turns: Iterable[Turn]) -> list[tuple[Cycle, int]]:
     """Return the newest cycles, and older ones in which reports wait, each with how many."""
     waiting = {turn.cycle.pk: turn.count for turn in turns}
     return [

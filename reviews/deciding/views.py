@@ -22,7 +22,7 @@ from reviews.models import AnnualReport
 from reviews.report.content import content_shown
 from reviews.report.members import best_first, members_of, team
 from reviews.report.read import goals_before, handed_in_version
-from reviews.report.turns import deciding_turns
+from reviews.report.turns import turns_of
 from reviews.steps.access import get_cycle, get_report
 from reviews.steps.due import due_on
 from reviews.todo import task_to_decide
@@ -38,7 +38,7 @@ def first_queue(request: StaffRequest) -> HttpResponse:
     """Go to the queue in which something is due first, else to that of the newest cycle."""
     if request.user.is_administrator:
         raise Http404
-    turns = deciding_turns(request.user)
+    turns = turns_of(request.user).deciding
     cycle = turns[0].cycle if turns else Cycle.objects.visible_to(request.user).first()
     if cycle is None:
         return render(request, "reviews/deciding/no_cycle.html")
@@ -53,7 +53,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     people = team(cycle, request.user, search=search)
     page: Page[Any] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = members_of(cycle, page.object_list, newest_run(cycle))
-    turns = deciding_turns(request.user)
+    turns = turns_of(request.user).deciding
     context = {
         "cycle": cycle,
         "page": page,

@@ -14,8 +14,10 @@ from django.db.models import (
     F,
     FilteredRelation,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -43,8 +45,6 @@ WAITING_FIRST = [
     AnnualReport.State.PUBLISHED,
 ]
 DONE = {AnnualReport.State.APPROVED, AnnualReport.State.PUBLISHED}
-FEW = 500
-"""Up to so many people are asked for by number; of more, all of the run is read."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +105,12 @@ def step_in(order: Iterable[str]) -> Case:
 
 
 def members_of(cycle: Cycle, people: Any, run: ScoreRun | None) -> list[Member]:
-    """Return people of `people_of` as members, in two queries whatever their number."""
-    listed: list[Any] = list(people.select_related("branch", "supervisor"))
-    scores = _composites(run, [manager.staff_no for manager in listed])
+    """Return people of `people_of` as members, in one query whatever their number."""
+    results = Result.objects.filter(run=run, manager=OuterRef("pk"))
+    scored = people.annotate(composite=Subquery(results.values("composite"))) if run else people
     today, last = timezone.localdate(), last_day(cycle.last_month)
-    return [_member(cycle, manager, scores, today, last) for manager in listed]
+    listed = scored.select_related("branch", "supervisor")
+    return [_member(cycle, manager, today, last) for manager in listed]
 
 
 def best_first(members: Iterable[Member]) -> list[Member]:
@@ -129,25 +130,13 @@ def has_left(cycle: Cycle) -> Q:
     return Q(left_on__isnull=False, left_on__lt=last_day(cycle.last_month))
 
 
-def _composites(run: ScoreRun | None, staff: list[str]) -> dict[str, Fraction | None]:
-    if run is None or not staff:
-        return {}
-    results = Result.objects.filter(run=run)
-    if len(staff) <= FEW:
-        results = results.filter(manager__in=staff)
-    found: Any = results.values_list("manager_id", "composite")
-    return dict(found)
-
-
-def _member(
-    cycle: Cycle, manager: Any, scores: dict[str, Fraction | None], today: date, last: date
-) -> Member:
+def _member(cycle: Cycle, manager: Any, today: date, last: date) -> Member:
     left = manager.has_left_before(last)
     return Member(
         manager=manager,
         state=manager.state,
         submitted_at=manager.submitted_at,
-        composite=scores.get(manager.staff_no),
+        composite=getattr(manager, "composite", None),  # none without a run
         days_overdue=0 if left else days_overdue(cycle, manager.state, today),
         has_left=left,
     )

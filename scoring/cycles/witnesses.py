@@ -53,11 +53,3 @@ def witnessed_by(cycle: Cycle, user: User) -> QuerySet[Witness, str]:
     """Return the staff numbers of those whom the user led directly, or decided on, in the cycle."""
     found = Witness.objects.filter(cycle=cycle, supervisor=user.manager_id)
     return found.exclude(reason=Witness.Reason.ABOVE).values_list("manager", flat=True)
-
-
-def has_reviewed(user: User) -> bool:
-    """Whether the user keeps sight of somebody whom she led directly or decided on."""
-    if not user.is_manager or user.manager_id is None:
-        return False
-    found = Witness.objects.filter(supervisor=user.manager_id)
-    return found.exclude(reason=Witness.Reason.ABOVE).exists()

@@ -172,7 +172,7 @@ def _of_ledger(
     spec: Spec = SPECS[measure.source.metric](holdings, measure.source)
     cells: list[RoracCell] = []
     if isinstance(spec, Rorac):
-        cells = list(RoracCell.objects.filter(run=run, manager=holdings.manager))
+        cells = list(common["sheet"].cells)
     by_key = {(cell.product_id or "", cell.part): cell for cell in cells}
     leaves = rorac_leaves(spec, by_key) if isinstance(spec, Rorac) else leaves_of(spec)
     tree = tree_of(spec, leaves, opening, by_key)

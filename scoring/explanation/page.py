@@ -36,7 +36,7 @@ def explanation_context(
         "explained": explained,
         "heading": heading(explained),
         "line": explained.line,
-        "standing": standing(run, manager.staff_no),
+        "standing": standing(run, manager.staff_no, explained.sheet.cells),
         "parameters": parameters(explained, opening),
     }
 

@@ -1,5 +1,6 @@
 """Whether a run still agrees with what the bank knows now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +28,10 @@ class Standing:
         return self.agrees and not self.is_newer
 
 
-def standing(run: ScoreRun, staff_no: str) -> Standing:
-    """Compare the manager's monthly facts with the cells of the run, part by part, to the fen."""
-    people = Result.objects.filter(run=run, manager=staff_no).values("manager")
-    return Standing(agrees=_agrees(run, people), is_newer=_is_newer(run))
+def standing(run: ScoreRun, staff_no: str, cells: Iterable[RoracCell]) -> Standing:
+    """Compare the facts of somebody in the run with her cells of it, part by part, to the fen."""
+    agrees = _of_facts(run, [staff_no]) == _added_up(cells)
+    return Standing(agrees=agrees, is_newer=_is_newer(run))
 
 
 def standing_of_all(run: ScoreRun) -> Standing:
@@ -98,6 +99,18 @@ def _of_cells(run: ScoreRun, people: Any) -> Amounts:
         all_tax=Sum("tax"),
     )
     return _present(sums.values_list("manager", "part", "moved", "all_risk", "all_tax"))
+
+
+def _added_up(cells: Iterable[RoracCell]) -> Amounts:
+    """Add up cells that were read already, as `_of_cells` does in the database."""
+    sums: dict[tuple[str, int], tuple[int, ...]] = {}
+    for cell in cells:
+        if cell.product_id is not None:
+            before = sums.get((cell.manager_id, cell.part), (0, 0, 0))
+            more = (cell.income + cell.funding_cost, cell.risk_cost, cell.tax)
+            added = (a + b for a, b in zip(before, more, strict=True))
+            sums[cell.manager_id, cell.part] = tuple(added)
+    return _present((manager, part, *amounts) for (manager, part), amounts in sums.items())
 
 
 def _present(rows: Any) -> Amounts:

@@ -1,11 +1,12 @@
 """What changed since the run before: which measures moved the composite, and by how much."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
@@ -52,19 +53,22 @@ class Changes:
 def changes_since(run: ScoreRun, staff_no: str) -> Changes | None:
     """Return the changes against the cycle's previous run; None without one or a place in it."""
     newest = ScoreRun.objects.filter(cycle=run.cycle_id, number__lt=run.number).values("pk")[:1]
-    results = {
-        result.run_id: result
-        for result in Result.objects.filter(
-            Q(run=run) | Q(run=Subquery(newest)), manager=staff_no
-        ).select_related("run")
-    }
-    if len(results) < 2:
+    composite = Result.objects.filter(run=OuterRef("run"), manager=staff_no).values("composite")
+    rows: dict[int, dict[str, Any]] = {run.pk: {}}
+    for row in (
+        MeasureScore.objects.filter(Q(run=run) | Q(run=Subquery(newest)), manager=staff_no)
+        .annotate(composite=Subquery(composite))
+        .select_related("run")
+    ):
+        rows.setdefault(row.run_id, {})[row.measure_code] = row
+    now_rows = rows.pop(run.pk)
+    if not now_rows or not rows:
         return None
-    now = results.pop(run.pk).composite
-    (earlier,) = results.values()
+    (earlier_rows,) = rows.values()
+    now, earlier = next(iter(now_rows.values())).composite, next(iter(earlier_rows.values()))
     previous, before = earlier.run, earlier.composite
     points = None if before is None or now is None else rounded(now) - rounded(before)
-    moved = _moved(previous, run, staff_no)
+    moved = _moved(earlier_rows, now_rows)
     parts = [part for _row, _before, part in moved]
     shown = apportion(sum(parts) if points is None else points, parts)
     lines = tuple(
@@ -79,14 +83,13 @@ Moved = tuple[MeasureScore, MeasureScore | None, float]
 """A row of now, the same of before, and the points between them."""
 
 
-def _moved(previous: ScoreRun, run: ScoreRun, staff_no: str) -> list[Moved]:
+def _moved(
+    earlier: Mapping[str, MeasureScore], rows: Mapping[str, MeasureScore]
+) -> list[Moved]:
     """Return the rows with another value or contribution than before, the largest first."""
-    rows: dict[int, dict[str, MeasureScore]] = {previous.pk: {}, run.pk: {}}
-    for row in MeasureScore.objects.filter(run__in=rows, manager=staff_no):
-        rows[row.run_id][row.measure_code] = row
     found: list[Moved] = []
-    for code, now in rows[run.pk].items():
-        before = rows[previous.pk].get(code)
+    for code, now in rows.items():
+        before = earlier.get(code)
         points = now.contribution - (before.contribution if before else 0.0)
         if before is None or round(points, 10) or before.value != now.value:
             found.append((now, before, points))

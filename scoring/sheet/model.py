@@ -4,9 +4,11 @@ Values and targets are exact, in the measure's unit; scores are on the 100 scale
 rounded for the eye: that is the filters' work.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+
+from scoring.models import RoracCell
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class Sheet:
     previous_composite: Fraction | None
     published_on: date | None
     median_places: int = 2  # of the peers' medians; none until published, but for who sees everyone
+    cells: tuple[RoracCell, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def measures(self) -> tuple[MeasureLine, ...]:

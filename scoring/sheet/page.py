@@ -53,7 +53,7 @@ def _of_sheet(
         "has_peers": any(line.peer_median is not None for line in sheet.measures),
         "links": _links(sheet),
         "rorac_href": _rorac(cycle, manager),
-        "standing": standing(run, manager.staff_no),
+        "standing": standing(run, manager.staff_no, sheet.cells),
         "changes": changes_since(run, manager.staff_no),
         "notes": notes_on(sheet),
         "trend": _trend(past, sheet),

@@ -58,7 +58,7 @@ def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | N
     sheets = []
     for handful in batches(managers):
         _fetch_places(handful)
-        rows = read_rows(run, handful)
+        rows = read_rows(run, handful, with_peers=knows)
         sheets += [
             _sheet(run, scheme, manager, rows, medians)
             for manager in handful
@@ -136,6 +136,7 @@ def _sheet(
         if is_published and cycle.published_at
         else None,
         median_places=medians.places,
+        cells=tuple(rows.cells.get(manager.staff_no, ())),
     )
 
 

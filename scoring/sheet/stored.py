@@ -28,8 +28,8 @@ class Rows:
     is_without_completions: bool  # of a run made before they were kept
 
 
-def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
-    """Read all that the sheets of these managers are made of."""
+def read_rows(run: ScoreRun, managers: Sequence[Manager], *, with_peers: bool) -> Rows:
+    """Read all that the sheets of these managers are made of, peers' composites where shown."""
     staff = [manager.staff_no for manager in managers]
     branches = {manager.staff_no: manager.branch_id for manager in managers}
     of_run: dict[str, Any] = {"run": run, "manager__in": staff}
@@ -42,7 +42,7 @@ def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
         dimensions=_nested(DimensionScore.objects.filter(**of_run), "dimension"),
         measures=_nested(measures, "measure_code"),
         cells=_listed(RoracCell.objects.filter(**of_run).order_by("product_id", "part")),
-        composites=peer_composites(run, groups),
+        composites=peer_composites(run, groups) if with_peers else {},
         previous_composites={row.manager_id: row.composite for row in before},
         previous_values=values,
         is_without_completions=run.layout < WITH_COMPLETIONS,
