@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
         """Return logins with their lines of the staff file, and whether anybody reports to them."""
         led = models.Q(role=User.Role.MANAGER, manager__reports__isnull=False)
         leads = User.objects.filter(led, pk=models.OuterRef("pk"))
-        return self.select_related("manager").annotate(is_supervisor=models.Exists(leads))
+        return self.select_related("manager").annotate(is_supervisor=models.Exists(leads))  # type: ignore[no-redef]
 
 
 class User(AbstractBaseUser):

@@ -129,8 +129,8 @@ def _counted(cycle: Cycle) -> Iterable[tuple[str, str, bool, int]]:
 
 def _passed(cycle: Cycle) -> Iterator[Passed]:
     """Yield the reports that somebody else decides on because the supervisor has gone."""
-    gone, today = gone_supervisors(), timezone.localdate()
     waited_for = people_of(cycle).exclude(state__in=DONE).exclude(has_left(cycle))
+    gone, today = gone_supervisors(), timezone.localdate()
     led: list[Member] = []
     for heads in batches(gone):
         led += members_of(cycle, waited_for.filter(supervisor__in=heads), None)

@@ -1,6 +1,8 @@
 """HR's verb: publish a cycle's grades."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
@@ -18,7 +20,12 @@ from reviews.models import AnnualReport
 from reviews.report.members import has_left, people_of
 from scoring.cycles.witnesses import keep_who_leads
 from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun, Witness
-from scoring.runs.reconciliation import Standing, standing_of_all
+from scoring.runs.reconciliation import (
+    Standing,
+    digests_that_add_up,
+    standing_as_added_up,
+    standing_of_all,
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Known:
 
 def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
     """Return what has to hold before the cycle can be published, each with how it stands."""
-    found = known or _known(cycle)
+    found = known or _known(cycle, standing_of_all)
     return [
         _run_check(found.run),
         _ledger_check(found.standing),
@@ -51,13 +58,13 @@ def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
     ]
 
 
-def _known(cycle: Cycle) -> Known:
+def _known(cycle: Cycle, stands: Callable[[ScoreRun], Standing]) -> Known:
     run = cycle.runs.first()
     waiting = people_of(cycle).exclude(state=AnnualReport.State.APPROVED)
     counts = waiting.aggregate(all=Count("pk"), left=Count("pk", filter=has_left(cycle)))
     return Known(
         run=run,
-        standing=standing_of_all(run) if run else None,
+        standing=stands(run) if run else None,
         missing=counts["all"] - counts["left"],
         left=counts["left"],
     )
@@ -66,14 +73,19 @@ def _known(cycle: Cycle) -> Known:
 def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
     """Publish the run that was looked at: grades become visible, reports can no longer be changed.
 
-    A run made since then is refused: nobody has agreed to it yet.
+    A run made since then is refused: nobody has agreed to it yet. What takes long, adding up facts
+    that were made anew, is done before the database is held.
     """
     check_is_hr(actor)
+    looked_at = cycle.runs.select_related("cycle").first()
+    added_up = digests_that_add_up(looked_at) if looked_at else None
     with transaction.atomic():
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
         if cycle.is_published:
             raise Refused(_("The cycle is published already"))
-        failing = [check.text for check in publication_checks(cycle) if not check.holds]
+        stands = partial(standing_as_added_up, digests=added_up)
+        checks = publication_checks(cycle, _known(cycle, stands))
+        failing = [check.text for check in checks if not check.holds]
         if failing:
             raise Refused(_("Not published: %(reasons)s") % {"reasons": _("; ").join(failing)})
         run = cycle.runs.latest("number")

@@ -21,13 +21,13 @@ from reviews.deciding.write import Outdated, approve, comment, return_report
 from reviews.models import AnnualReport
 from reviews.report.content import content_shown
 from reviews.report.members import best_first, members_of, team
-from reviews.report.read import goals_before, handed_in_version
+from reviews.report.read import goals_now_and_before
 from reviews.report.turns import turns_of
 from reviews.steps.access import get_cycle, get_report
 from reviews.steps.due import due_on
 from reviews.todo import task_to_decide
 from scoring.cycles.reviewers import check_may_review, may_review, reviewer_name
-from scoring.models import Cycle
+from scoring.models import Cycle, Judgment
 from scoring.sheet.read import newest_run, score_sheets
 
 ON_A_PAGE = 30
@@ -70,7 +70,8 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
 def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Show a report handed in; the reviewer can decide on it, others read."""
     report = get_report(request.user, code, staff_no)
-    return _page(request, report, _form(report))
+    given = judgments_of(report.cycle, report.manager)
+    return _page(request, report, _form(report, given), given)
 
 
 @require_POST
@@ -78,28 +79,29 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Carry out the reviewer's button: save scores and comments, return, or approve."""
     report = get_report(request.user, code, staff_no)
     check_may_review(request.user, report.manager)
-    form = _form(report, request.POST)
+    given = judgments_of(report.cycle, report.manager)
+    form = _form(report, given, request.POST)
     if not form.is_valid():
-        return _page(request, report, form, status=422)
+        return _page(request, report, form, given, status=422)
     try:
         done = _carry_out(request, report, form)
     except Outdated as refusal:
-        return _outdated(request, report, refusal)
+        return _outdated(request, get_report(request.user, code, staff_no), refusal)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, report, form, status=422)
+        return _page(request, report, form, given, status=422)
     messages.success(request, done)
     return redirect("reviews:review", code, staff_no)
 
 
 def _outdated(request: StaffRequest, report: AnnualReport, refusal: Outdated) -> HttpResponse:
     """Show the report as it stands with what was typed; pressed again, the button counts."""
-    report.refresh_from_db()
+    given = judgments_of(report.cycle, report.manager)
     data = request.POST.copy()
-    data["reading"] = reading_of(report)
-    form = _form(report, data)
+    data["reading"] = reading_of(report, given)
+    form = _form(report, given, data)
     form.add_error(None, str(refusal))
-    return _page(request, report, form, status=409)
+    return _page(request, report, form, given, status=409)
 
 
 def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> str:
@@ -121,9 +123,8 @@ def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) ->
     return _("Saved")
 
 
-def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
+def _form(report: AnnualReport, given: list[Judgment], data: Any = None) -> ReviewForm:
     measures = judgment_measures(report.cycle)
-    given = judgments_of(report.cycle, report.manager)
     initial: dict[str, Any] = {"reading": reading_of(report, given)}
     for judgment in given:
         initial[f"score_{judgment.measure_code}"] = judgment.score
@@ -132,7 +133,12 @@ def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
 
 
 def _page(
-    request: StaffRequest, report: AnnualReport, form: ReviewForm, *, status: int = 200
+    request: StaffRequest,
+    report: AnnualReport,
+    form: ReviewForm,
+    given: list[Judgment],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     cycle, manager = report.cycle, report.manager
     is_reviewer = may_review(request.user, manager)
@@ -142,22 +148,21 @@ def _page(
     members = members_of(cycle, team(cycle, request.user), run) if is_reviewer else []
     members = best_first(members)
     before, after = neighbours(members, manager)
-    said = content_shown(report)
+    goals, before_goals = goals_now_and_before(report)
+    said = content_shown(report, goals)
     context = {
         "cycle": cycle,
         "manager": manager,
         "report": report,
-        "handed_in": handed_in_version(report),
+        "handed_in": report.handed_in,  # type: ignore[attr-defined] # annotated
         "form": form,
         "waits": waits,
         "due": due_on(cycle, report.state),
         "can_decide": is_reviewer and waits,
         "reviewer": reviewer_name(manager),
-        "rows": review_rows(
-            form, report, said, sheet=sheet, goals_before=goals_before(cycle, manager)
-        ),
+        "rows": review_rows(form, report, said, sheet=sheet, goals_before=before_goals),
         "judged": judged_rows(form),
-        "missing_scores": len(measures_not_judged(cycle, manager)),
+        "missing_scores": len(measures_not_judged(cycle, given)),
         "goals": goals_read(report, said, sheet, language()),
         "team": members,
         "before": before,

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
-from reviews.deciding.read import measures_not_judged, reading_of
+from reviews.deciding.read import judgments_of, measures_not_judged, reading_of
 from reviews.models import AnnualReport, Comment
 from scoring.cycles.judgments import judge
 from scoring.cycles.reviewers import check_may_review
@@ -96,7 +96,7 @@ def approve(
         _check_submitted(report, reading)
         _keep_scores(report, verdicts, actor)
         _keep_comments(report, comments, actor)
-        missing = len(measures_not_judged(report.cycle, report.manager))
+        missing = len(measures_not_judged(report.cycle, judgments_of(report.cycle, report.manager)))
         if missing:
             raise Refused(
                 ngettext(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, Subquery
+
 from portfolio.models import Manager
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from scoring.models import Cycle
@@ -30,9 +32,22 @@ def comments_by_section(report: AnnualReport | None) -> dict[str, list[Comment]]
 
 def goals_before(cycle: Cycle, manager: Manager) -> list[Goal]:
     """Return the goals of the manager's report in the published cycle before this one."""
+    return list(Goal.objects.filter(report=_report_before(cycle, manager)))
+
+
+def goals_now_and_before(report: AnnualReport) -> tuple[list[Goal], list[Goal]]:
+    """Return a report's goals and those of `goals_before`, in one query."""
+    before = _report_before(report.cycle, report.manager)
+    found: tuple[list[Goal], list[Goal]] = ([], [])
+    for goal in Goal.objects.filter(Q(report=report) | Q(report=before)):
+        found[goal.report_id != report.pk].append(goal)
+    return found
+
+
+def _report_before(cycle: Cycle, manager: Manager) -> Subquery:
     reports = AnnualReport.objects.filter(
         manager=manager,
         cycle__last_month__lt=cycle.first_month,
         state=AnnualReport.State.PUBLISHED,
     ).order_by("-cycle__last_month", "-cycle__first_month", "cycle__code")
-    return list(Goal.objects.filter(report=reports.values("pk")[:1]))
+    return Subquery(reports.values("pk")[:1])

@@ -104,7 +104,7 @@ def _waiting(user: User) -> Any:
 def _reviews_anybody(user: User) -> Any:
     """Whether HR reviews anybody who takes part in any cycle: those without a supervisor."""
     if not user.is_hr:
-        return Value(False, output_field=BooleanField())
+        return Value(value=False, output_field=BooleanField())
     return Exists(Participant.objects.filter(manager__in=reviewed_people(user)))
 
 
@@ -114,6 +114,7 @@ def _is_to_write(user: User, cycle: Any) -> bool:
         cycle.is_hers
         and not cycle.is_published
         and cycle.state in WRITING
+        and user.manager is not None
         and not user.manager.has_left_before(last_day(cycle.last_month))
     )
 

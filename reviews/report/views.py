@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     """Show the writer's own report; keep what she typed whatever becomes of it."""
     participant = get_own_participation(request.user, code)
     report = report_of(participant.cycle, participant.manager)
+    prefetch_related_objects([report] if report else [], "goal_lines")
     if request.method != "POST":
         return _page(request, participant, report, _form(participant, report))
     form = _form(participant, report, request.POST)

@@ -26,7 +26,7 @@ from scoring.explanation.score_formulas import (
 from scoring.explanation.specs import SPECS, Column, Rorac, Spec
 from scoring.explanation.tree import Tree, tree_of
 from scoring.explanation.value_formulas import value_formulas
-from scoring.models import MeasureScore, RoracCell, ScoreRun
+from scoring.models import RoracCell, ScoreRun
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.scheme.wording import rule_in_words, source_in_words
@@ -78,7 +78,7 @@ def explain(
     found = _found(sheet, code)
     with_losses = measure.source.metric == "responsibility_profit"
     holdings = Holdings(run.cycle, manager, scheme, with_losses=with_losses)
-    stored = MeasureScore.objects.get(run=run, manager=manager, measure_code=code)
+    stored = next(score for score in sheet.scores if score.measure_code == code)
     formulas = _scored(scheme, sheet, found, measure)
     target = target_formula(holdings, stored, found.line)
     formulas += [target] if target else []

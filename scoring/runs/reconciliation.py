@@ -1,6 +1,6 @@
 """Whether a run still agrees with what the bank knows now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,10 +39,25 @@ def standing_of_all(run: ScoreRun) -> Standing:
 
     While the facts are those that were found to add up to it, nothing is added up again.
     """
-    kept: Any = RunSum.objects.filter(run=run, kind=RunSum.Kind.FACTS).values_list("key", "value")
-    digests = dict(kept)
-    agrees = (bool(digests) and digests == digests_of_facts(run)) or adds_up(run)
+    return Standing(agrees=digests_that_add_up(run) is not None, is_newer=_is_newer(run))
+
+
+def standing_as_added_up(run: ScoreRun, digests: Mapping[str, str] | None) -> Standing:
+    """Say how a run stands by the digests of facts that add up to it, adding up nothing."""
+    agrees = digests is not None and digests == digests_of_facts(run)
     return Standing(agrees=agrees, is_newer=_is_newer(run))
+
+
+def digests_that_add_up(run: ScoreRun) -> dict[str, str] | None:
+    """Return the digests of the facts of now if those add up to the run; else None."""
+    digests = digests_of_facts(run)
+    return digests if _is_kept(run, digests) or adds_up(run) else None
+
+
+def _is_kept(run: ScoreRun, digests: Mapping[str, str]) -> bool:
+    """Whether facts with these digests were found to add up when the run was made."""
+    kept: Any = RunSum.objects.filter(run=run, kind=RunSum.Kind.FACTS).values_list("key", "value")
+    return dict(kept) == digests if digests else False
 
 
 def adds_up(run: ScoreRun) -> bool:
@@ -67,6 +82,8 @@ def _is_newer(run: ScoreRun) -> bool:
 
 def has_news(run: ScoreRun) -> bool:
     """Whether a load since the run, or since it was confirmed, bears on the months of its cycle."""
+    if not getattr(run, "is_followed", True):  # its page has seen that there was no load at all
+        return False
     first, last = run.cycle.first_month, run.cycle.last_month
     read_at = max(run.made_at, run.cycle.confirmed_at or run.made_at)
     loads = DataLoad.objects.filter(loaded_at__gt=read_at)

@@ -83,9 +83,7 @@ Moved = tuple[MeasureScore, MeasureScore | None, float]
 """A row of now, the same of before, and the points between them."""
 
 
-def _moved(
-    earlier: Mapping[str, MeasureScore], rows: Mapping[str, MeasureScore]
-) -> list[Moved]:
+def _moved(earlier: Mapping[str, MeasureScore], rows: Mapping[str, MeasureScore]) -> list[Moved]:
     """Return the rows with another value or contribution than before, the largest first."""
     found: list[Moved] = []
     for code, now in rows.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from scoring.models import RoracCell
+from scoring.models import MeasureScore, RoracCell
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ class Sheet:
     previous_composite: Fraction | None
     published_on: date | None
     median_places: int = 2  # of the peers' medians; none until published, but for who sees everyone
+    scores: tuple[MeasureScore, ...] = field(default=(), compare=False, repr=False)
     cells: tuple[RoracCell, ...] = field(default=(), compare=False, repr=False)
 
     @property

@@ -8,12 +8,13 @@ points. Whose sheet a viewer may see is the caller's question.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from perfcenter.base.batches import batches
 from perfcenter.base.formats import language
 from perfcenter.models import User
-from portfolio.models import Branch, Manager
+from portfolio.models import Branch, DataLoad, Manager
 from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
@@ -29,7 +30,9 @@ from scoring.sheet.waterfall import waterfall
 
 def newest_run(cycle: Cycle) -> ScoreRun | None:
     """Return the published run, else the newest one, else None."""
+    since = DataLoad.objects.filter(loaded_at__gt=OuterRef("made_at"))
     runs = ScoreRun.objects.filter(cycle=cycle).select_related("cycle__scheme")
+    runs = runs.annotate(is_followed=Exists(since))
     if cycle.published_run_id is not None:
         return runs.get(pk=cycle.published_run_id)
     return runs.first()
@@ -136,6 +139,7 @@ def _sheet(
         if is_published and cycle.published_at
         else None,
         median_places=medians.places,
+        scores=tuple(rows.measures[manager.staff_no].values()),
         cells=tuple(rows.cells.get(manager.staff_no, ())),
     )
 

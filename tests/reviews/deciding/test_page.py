@@ -283,5 +283,7 @@ def test_a_long_queue_asks_no_more_than_a_short_one(
         manager = make.make_manager(f"Q{number}", supervisor=cast.supervisor.manager)
         cycle.participants.create(manager=manager)
     client = login(cast.supervisor)
-    with django_assert_max_num_queries(15):
-        client.get(reverse("reviews:queue_cycle", args=[cycle.code]))
+    url = reverse("reviews:queue_cycle", args=[cycle.code])
+    client.get(url)  # the first of an hour renews the session
+    with django_assert_max_num_queries(8):
+        client.get(url)
