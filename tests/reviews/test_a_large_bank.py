@@ -14,6 +14,7 @@ from perfcenter.base.refusals import Refused
 from portfolio.models import FactMonth, Manager
 from reviews.board.write import publish
 from reviews.models import AnnualReport
+from scoring.cycles.read import listed_cycles
 from scoring.cycles.witnesses import keep_who_leads
 from scoring.models import RunSum, Witness
 from scoring.runs import reconciliation
@@ -151,3 +152,10 @@ def test_a_circle_of_supervisors_ends_and_nobody_stands_above_herself(cycle):
         ("C1", "C3", "above"),
         ("C2", "C3", "led"),
     ]
+
+
+def test_the_list_of_cycles_counts_a_director_s_people_once_a_cycle(cast, cycle, crowd):
+    found = listed_cycles(cast.director)
+    joined = [join.table_name for join in found.query.alias_map.values()]
+    assert "scoring_participant" not in joined
+    assert found.get(code=cycle.code).people >= len(crowd)
