@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from perfcenter.base.formats import percent
+from perfcenter.base.formats import rate, whole
 from perfcenter.base.money import MILLION
 from portfolio.loading.result import FileReport, LoadResult, Problem
 from portfolio.loading.result import Progress as Tell
@@ -42,7 +42,7 @@ def print_result(console: Console, result: LoadResult) -> None:
         table.add_column(Text(name), justify="right")
     for file in result.files:
         counts = (file.rows, file.added, file.updated, file.removed)
-        _row(table, f"{file.name}.csv", file.encoding, file.sample, *(f"{n:,}" for n in counts))
+        _row(table, f"{file.name}.csv", file.encoding, file.sample, *map(whole, counts))
     console.print(table)
     for file in result.files:
         if file.unknown_columns:
@@ -77,7 +77,7 @@ def _doubts(file: FileReport) -> Iterator[str]:
             "file": name,
             "line": large.line,
             "column": large.column,
-            "percent": percent(Fraction(large.rate, MILLION)),
+            "percent": rate(Fraction(large.rate, MILLION)),
         }
 
 
@@ -85,8 +85,8 @@ def _outcome(result: LoadResult) -> str:
     if not result.changed:
         return _("Nothing changed: the database has all of it already.")
     return _("Loaded: %(rows)s rows read, %(changed)s changed.") % {
-        "rows": f"{result.rows:,}",
-        "changed": f"{result.changed:,}",
+        "rows": whole(result.rows),
+        "changed": whole(result.changed),
     }
 
 
@@ -109,7 +109,7 @@ def refusal(problems: list[Problem]) -> str:
         "Nothing was loaded: %(count)s error. The database is unchanged.",
         "Nothing was loaded: %(count)s errors. The database is unchanged.",
         len(problems),
-    ) % {"count": f"{len(problems):,}"}
+    ) % {"count": whole(len(problems))}
 
 
 def _cells(problem: Problem) -> tuple[str, ...]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import count
 
-from perfcenter.base.formats import completion
+from perfcenter.base.formats import as_text
+from perfcenter.base.numbers.rounding import apportion
 from perfcenter.models import User
 from portfolio.models import Branch
 from reviews.models import AnnualReport
@@ -49,9 +53,23 @@ class Progress:
         return self.done / self.total if self.total else 0.0
 
     @property
+    def shares(self) -> dict[str, Decimal]:
+        """What part of the group stands at each step, in per cent, together 100.
+
+        One place, or as many as it takes for no step with somebody at it to read as empty.
+        """
+        if not self.total:
+            return {step: Decimal(0) for step, _count in self.counts}
+        parts = [Fraction(100 * count, self.total) for _step, count in self.counts]
+        places = next(p for p in count(1) if all(not part or part * 10**p >= 1 for part in parts))
+        shown = apportion(100, parts, places)
+        return {step: share for (step, _count), share in zip(self.counts, shown, strict=True)}
+
+    @property
     def percent_done(self) -> str:
-        """The share in whole percent; 100% only once everybody is done."""
-        return completion(self.share_done, 0)
+        """The steps that are done together; 100% only once everybody is done."""
+        done = sum((share for step, share in self.shares.items() if step in DONE), Decimal(0))
+        return f"{as_text(done)}%"
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
 from reviews.report.read import Member, comments_by_section
 from reviews.report.sections import heading
-from reviews.report.units import in_typed_unit, money_typed
+from reviews.report.units import money_typed, typed_scale
 from scoring.scheme.model import AnyMeasure
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
+from scoring.sheet.scales import goal_text
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,14 @@ def goals_read(report: AnnualReport, sheet: Sheet | None, language: str) -> list
     for goal in content_shown(report).goal_lines:
         measure, line = scheme.measure(goal.measure_code), lines.get(goal.measure_code)
         actual = line.value if line else None
+        scale = typed_scale(line, measure.unit, money)
         found.append(
             GoalRead(
                 title=measure.title_for(language),
-                actual=in_typed_unit(actual, measure.unit, money),
-                target=in_typed_unit(goal.target, measure.unit, money),
+                actual=scale.written(actual),
+                target=goal_text(scale, goal.target),
                 change=change_of(
-                    actual, goal.target, measure.unit, lower_is_better=measure.lower_is_better
+                    actual, goal.target, scale, lower_is_better=measure.lower_is_better
                 ),
                 action=goal.action,
             )

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
+from perfcenter.base.formats import plain
 from perfcenter.models import User
 from portfolio.models import Manager
 from portfolio.months import last_day
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from reviews.steps.due import NOT_STARTED, days_overdue
-from scoring.models import Cycle, Result
+from scoring.models import Cycle, Result, ScoreRun
+from scoring.scheme.stored import definition
+from scoring.sheet.places import places_of_composite
 from scoring.sheet.read import newest_run
 
 WAITING_FIRST = [
@@ -39,6 +43,7 @@ class Member:
     composite: Fraction | None
     days_overdue: int
     has_left: bool
+    places: int = 2  # in which the composite reads true beside its grade
 
     @property
     def is_open(self) -> bool:
@@ -48,6 +53,11 @@ class Member:
     @property
     def is_overdue(self) -> bool:
         return self.days_overdue > 0
+
+    @property
+    def score(self) -> str:
+        """The composite as it is written everywhere."""
+        return plain(self.composite, self.places)
 
     @property
     def is_handed_in(self) -> bool:
@@ -125,27 +135,38 @@ def best_first(members: Iterable[Member]) -> list[Member]:
 def members_of(cycle: Cycle, people: Iterable[Manager]) -> list[Member]:
     """Return the people as members, in four queries whatever their number."""
     reports = {r.manager_id: r for r in AnnualReport.objects.filter(cycle=cycle)}
-    run = newest_run(cycle)
-    scores = dict(
-        Result.objects.filter(run=run).values_list("manager_id", "composite") if run else ()
-    )
+    scores = _scores(newest_run(cycle))
     today = timezone.localdate()
     members = []
     for manager in people:
         report = reports.get(manager.staff_no)
         state = report.state if report else NOT_STARTED
         left = has_left(cycle, manager)
+        composite, places = scores.get(manager.staff_no, (None, 2))
         members.append(
             Member(
                 manager=manager,
                 state=state,
                 report=report,
-                composite=scores.get(manager.staff_no),
+                composite=composite,
+                places=places,
                 days_overdue=0 if left else days_overdue(cycle, state, today),
                 has_left=left,
             )
         )
     return members
+
+
+def _scores(run: ScoreRun | None) -> dict[str, tuple[Fraction | None, int]]:
+    """Return each participant's composite and the places it takes."""
+    if run is None:
+        return {}
+    scheme = definition(run.cycle.scheme)
+    found: Any = Result.objects.filter(run=run)
+    return {
+        staff: (composite, places_of_composite(composite, scheme, median))
+        for staff, composite, median in found.values_list("manager_id", "composite", "peer_median")
+    }
 
 
 def has_left(cycle: Cycle, manager: Manager) -> bool:

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from perfcenter.base import formats
 from perfcenter.base.numbers.comparing import is_below
-from perfcenter.base.numbers.rounding import Number, exact, rounded
 from scoring.sheet.model import MeasureLine, Sheet
-from scoring.sheet.steps import shown_steps, waterfall_unit
+from scoring.sheet.places import composite_gap, gap_of, peer_median_of
+from scoring.sheet.steps import part_of_rorac, shown_steps, waterfall_unit
 
 BEHIND = Decimal(-3)
 """Points under the median from which a measure is named."""
@@ -45,23 +45,24 @@ def what_income_leaves(sheet: Sheet) -> str:
     """What income was, what is left of it, and how much of that new business brought."""
     if not sheet.waterfall:
         return ""
-    unit = waterfall_unit(sheet)
+    unit = waterfall_unit()
     steps = shown_steps(sheet.waterfall, unit)
     income, left = steps[0][3], steps[-1][3]
     words = {
-        "income": _amount(income, unit.label),
-        "left": _amount(abs(left), unit.label),
+        "income": formats.with_unit(formats.as_text(income), unit.label),
+        "left": formats.with_unit(formats.as_text(abs(left)), unit.label),
     }
     result = sheet.waterfall[-1]
     if left < 0:
         return (
             _("Income of %(income)s does not cover costs, tax and decay: %(left)s short.") % words
         )
-    if result.increment <= 0 or result.stock < 0 or not result.total:
+    share = part_of_rorac(sheet.waterfall)
+    if result.increment <= 0 or result.stock < 0 or share is None:
         return (
             _("Income of %(income)s leaves %(left)s after costs, tax and decay of stock.") % words
         )
-    words["share"] = formats.percent(exact(result.increment) / exact(result.total), 0)
+    words["share"] = share
     return (
         _(
             "Income of %(income)s leaves %(left)s after costs, tax and decay of stock; "
@@ -78,9 +79,9 @@ def place_among_peers(sheet: Sheet) -> str:
     words = {
         "line": sheet.line_title,
         "peers": formats.trimmed(sheet.peers),
-        "median": formats.plain(sheet.peer_median),
+        "median": peer_median_of(sheet),
     }
-    gap = shown_gap(sheet.composite, sheet.peer_median)
+    gap = composite_gap(sheet) or Decimal(0)
     words["gap"] = formats.as_text(abs(gap))
     if gap > 0:
         return _("%(line)s, %(peers)s peers, median %(median)s; %(gap)s above it.") % words
@@ -89,16 +90,11 @@ def place_among_peers(sheet: Sheet) -> str:
     return _("%(line)s, %(peers)s peers, median %(median)s; exactly at it.") % words
 
 
-def shown_gap(own: Number, median: Number) -> Decimal:
-    """Return the distance of two scores as they are shown, so that it can be recomputed."""
-    return rounded(own) - rounded(median)
-
-
 def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
     low = sorted(
         (m for m in scored if is_below(m.score, sheet.good_from)), key=lambda m: m.score or 0
     )
-    limit = f"{sheet.good_from:g}"
+    limit = formats.whole(sheet.good_from)
     if not low:
         return _("All %(measures)s measures reach %(limit)s.") % {
             "measures": len(scored),
@@ -117,12 +113,4 @@ def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
 
 
 def _gap(line: MeasureLine) -> Decimal:
-    return shown_gap(line.score or 0.0, line.peer_median or 0.0)
-
-
-def _amount(figure: object, label: str) -> str:
-    shown = formats.as_text(figure)  # type: ignore[arg-type]
-    if formats.in_chinese():
-        return f"{shown}{label}"
-    currency, scale = label.split()
-    return f"{currency} {shown} {scale}"
+    return gap_of(line) or Decimal(0)

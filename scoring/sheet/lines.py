@@ -1,5 +1,6 @@
 """Measures and dimensions as lines of a sheet."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,7 @@ def dimension_line(
     dimension: Dimension,
     stored: DimensionScore,
     measures: tuple[MeasureLine, ...],
+    good_from: float,
 ) -> DimensionLine:
     """Return a dimension with its measures."""
     return DimensionLine(
@@ -25,10 +27,13 @@ def dimension_line(
         contribution=stored.contribution,
         peer_median=stored.peer_median,
         measures=measures,
+        good_from=good_from,
     )
 
 
-def measure_line(measure: AnyMeasure, stored: MeasureScore, before: Fraction | None) -> MeasureLine:
+def measure_line(
+    measure: AnyMeasure, stored: MeasureScore, before: Fraction | None, good_from: float
+) -> MeasureLine:
     """Return a measure as scored."""
     rule: Any = measure.rule
     target = stored.target
@@ -49,7 +54,20 @@ def measure_line(measure: AnyMeasure, stored: MeasureScore, before: Fraction | N
         previous_value=before,
         rule=rule.name,
         meaning=measure.meaning_for(language()),
+        good_from=good_from,
+        bounds=tuple(bounds_of(measure, stored.value)),
     )
+
+
+def bounds_of(measure: AnyMeasure, value: Fraction | None) -> Iterator[Fraction]:
+    """Yield what the rule compares a value with: steps, anchors, the next whole unit."""
+    rule: Any = measure.rule
+    if rule.name == "tiers":
+        yield from (step.bound for step in rule.steps)
+    elif rule.name == "linear":
+        yield from (rule.best, rule.worst)
+    elif getattr(rule, "whole_units", False) and value is not None and value >= 0:
+        yield (units_of(measure, value) + 1) * rule.per
 
 
 def completion_of(

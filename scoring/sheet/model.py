@@ -1,7 +1,7 @@
 """The score sheet of one manager as plain, frozen data: what pages, slides and workbooks show.
 
 Values and targets are exact, in the measure's unit; scores are on the 100 scale. Nothing here is
-rounded for the eye: that is the filters' work.
+rounded for the eye: places.py, scales.py and printed.py do that.
 """
 
 from dataclasses import dataclass
@@ -29,6 +29,8 @@ class MeasureLine:
     previous_value: Fraction | None  # of the last published cycle before this one
     rule: str  # completion, linear, tiers, value, points_per_unit, deduct_per_unit
     meaning: str  # one sentence
+    good_from: float = 90.0  # below: bad
+    bounds: tuple[Fraction, ...] = ()  # what the rule compares the value with
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class DimensionLine:
     contribution: float
     peer_median: float | None
     measures: tuple[MeasureLine, ...]
+    good_from: float = 90.0
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Sheet:
     rank: int | None  # in the cycle; None until published
     peers: int
     peer_rank: int | None
-    peer_median: float | None
+    peer_median: float | None  # of the composites, at the scheme's places
     peer_composites: tuple[float, ...]  # sorted; empty below five peers
     bands: tuple[tuple[str, float], ...]  # (title, from), best first
     good_from: float  # below: bad
@@ -94,6 +97,8 @@ class Sheet:
     rorac_ratio: Fraction | None  # RORAC / economic capital
     previous_composite: Fraction | None
     published_on: date | None
+    previous_places: int = 2  # in which the previous composite reads true beside its own grade
+    no_composite_below: float = 0.5
 
     @property
     def measures(self) -> tuple[MeasureLine, ...]:

@@ -21,6 +21,7 @@ from scoring.sheet.changes import changes_since
 from scoring.sheet.history import PastScore, published_scores
 from scoring.sheet.model import Sheet
 from scoring.sheet.notes import notes_on
+from scoring.sheet.places import composite_places
 from scoring.sheet.read import newest_run, score_sheets
 
 
@@ -51,7 +52,7 @@ def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> di
         "links": _links(sheet),
         "rorac_href": _rorac(cycle, manager),
         "standing": standing(run, manager.staff_no),
-        "changes": changes_since(run, manager.staff_no),
+        "changes": changes_since(run, sheet),
         "notes": notes_on(sheet),
         "trend": _trend(published_scores(cycle, manager.staff_no), sheet),
     }
@@ -113,8 +114,9 @@ def _rorac(cycle: Cycle, manager: Manager) -> str:
 def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
     if sheet.composite is None:
         return None
-    points = [_point(one.title, one.composite, one.peer_median) for one in past]
-    points.append(_point(sheet.cycle_title, sheet.composite, sheet.peer_median))
+    points = [_point(one.title, one.composite, one.peer_median, one.places) for one in past]
+    places = composite_places(sheet)
+    points.append(_point(sheet.cycle_title, sheet.composite, sheet.peer_median, places))
     return trend.trend(
         points,
         key="trend",
@@ -124,6 +126,6 @@ def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
     )
 
 
-def _point(title: str, composite: Fraction, median: float | None) -> trend.Point:
-    shown = formats.plain(composite)
-    return trend.Point(title, float(composite), shown, median, formats.plain(median))
+def _point(title: str, composite: Fraction, median: float | None, places: int) -> trend.Point:
+    shown = formats.plain(composite, places)
+    return trend.Point(title, float(composite), shown, median, formats.plain(median, places))

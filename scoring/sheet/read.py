@@ -19,7 +19,8 @@ from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.lines import dimension_line, measure_line
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
-from scoring.sheet.stored import Rows, peer_group, read_rows
+from scoring.sheet.places import median_of_composites
+from scoring.sheet.stored import NO_COMPOSITE, Rows, peer_group, read_rows
 from scoring.sheet.waterfall import waterfall
 
 
@@ -72,6 +73,7 @@ def _sheet(
     steps = waterfall(rows.cells.get(manager.staff_no, ()))
     has_peers = result.peers >= LEAST_PEERS
     group = peer_group(run, result.line, manager.branch_id)
+    before = rows.previous.get(manager.staff_no, NO_COMPOSITE)
     return Sheet(
         cycle_code=cycle.code,
         cycle_title=cycle_title(cycle),
@@ -96,33 +98,42 @@ def _sheet(
         rank=result.rank if is_published else None,
         peers=result.peers,
         peer_rank=result.peer_rank if is_published and has_peers else None,
-        peer_median=result.peer_median,
+        peer_median=median_of_composites(result.peer_median, scheme),
         peer_composites=rows.composites.get(group, ()),
         bands=tuple((band.title_for(language()), float(band.lowest or 0)) for band in scheme.bands),
         good_from=float(scheme.good_from),
         dimensions=_dimensions(scheme, manager.staff_no, rows),
-        bonus=_lines(scheme.bonus_measures, manager.staff_no, rows),
+        bonus=_lines(scheme, scheme.bonus_measures, manager.staff_no, rows),
         bonus_points=result.bonus,
         bonus_cap=float(scheme.bonus.cap) if scheme.bonus else None,
-        deductions=_lines(scheme.deduction_measures, manager.staff_no, rows),
+        deductions=_lines(scheme, scheme.deduction_measures, manager.staff_no, rows),
         deduction_points=result.deduction,
         waterfall=steps,
         rorac_ratio=steps[-1].total / result.capital if steps and result.capital else None,
-        previous_composite=rows.previous_composites.get(manager.staff_no),
+        previous_composite=before.composite,
         published_on=timezone.localdate(cycle.published_at)
         if is_published and cycle.published_at
         else None,
+        previous_places=before.places,
+        no_composite_below=float(scheme.no_composite_below),
     )
 
 
 def _dimensions(scheme: SchemeDefinition, staff_no: str, rows: Rows) -> tuple[DimensionLine, ...]:
-    stored = rows.dimensions[staff_no]
-    return tuple(
-        dimension_line(d, stored[d.code], _lines(scheme.measures_of(d.code), staff_no, rows))
+    stored, good = rows.dimensions[staff_no], float(scheme.good_from)
+    measures = {
+        d.code: _lines(scheme, scheme.measures_of(d.code), staff_no, rows)
         for d in scheme.dimensions
+    }
+    return tuple(
+        dimension_line(d, stored[d.code], measures[d.code], good) for d in scheme.dimensions
     )
 
 
-def _lines(measures: Sequence[AnyMeasure], staff_no: str, rows: Rows) -> tuple[MeasureLine, ...]:
-    stored, before = rows.measures[staff_no], rows.previous_values
-    return tuple(measure_line(m, stored[m.code], before.get((staff_no, m.code))) for m in measures)
+def _lines(
+    scheme: SchemeDefinition, measures: Sequence[AnyMeasure], staff_no: str, rows: Rows
+) -> tuple[MeasureLine, ...]:
+    stored, before, good = rows.measures[staff_no], rows.previous_values, float(scheme.good_from)
+    return tuple(
+        measure_line(m, stored[m.code], before.get((staff_no, m.code)), good) for m in measures
+    )

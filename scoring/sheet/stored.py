@@ -10,6 +10,18 @@ from portfolio.models import Manager
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, DimensionScore, MeasureScore, Result, RoracCell, ScoreRun
 from scoring.scheme.stored import definition
+from scoring.sheet.places import places_of_composite
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The composite of the last published cycle, and the places in which it reads true."""
+
+    composite: Fraction | None
+    places: int
+
+
+NO_COMPOSITE = Previous(None, 2)
 
 
 @dataclass(frozen=True)
@@ -21,7 +33,7 @@ class Rows:
     measures: dict[str, dict[str, MeasureScore]]
     cells: dict[str, list[RoracCell]]
     composites: dict[tuple[str, str], tuple[float, ...]]  # line, branch -> sorted
-    previous_composites: dict[str, Fraction | None]
+    previous: dict[str, Previous]
     previous_values: dict[tuple[str, str], Fraction | None]  # staff, measure
 
 
@@ -36,7 +48,7 @@ def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
         measures=_nested(MeasureScore.objects.filter(**of_run), "measure_code"),
         cells=_listed(RoracCell.objects.filter(**of_run).order_by("product_id", "part")),
         composites=_peer_composites(run),
-        previous_composites=composites,
+        previous=composites,
         previous_values=values,
     )
 
@@ -44,21 +56,26 @@ def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
 def previous_cycle(cycle: Cycle) -> Cycle | None:
     """Return the last published cycle that ends before this one begins."""
     earlier = Cycle.objects.filter(published_run__isnull=False, last_month__lt=cycle.first_month)
-    return earlier.order_by("-last_month", "-first_month", "code").first()
+    return earlier.select_related("scheme").order_by("-last_month", "-first_month", "code").first()
 
 
 def _previous(
     cycle: Cycle | None, staff: list[str]
-) -> tuple[dict[str, Fraction | None], dict[tuple[str, str], Fraction | None]]:
+) -> tuple[dict[str, Previous], dict[tuple[str, str], Fraction | None]]:
     """Return the composites and the values of measures that a published cycle holds."""
     if cycle is None:
         return {}, {}
     held: dict[str, Any] = {"run": cycle.published_run_id, "manager__in": staff}
-    composites: Any = Result.objects.filter(**held).values_list("manager_id", "composite")
+    scheme = definition(cycle.scheme)
+    found: Any = Result.objects.filter(**held)
+    composites = {
+        who: Previous(composite, places_of_composite(composite, scheme, median))
+        for who, composite, median in found.values_list("manager_id", "composite", "peer_median")
+    }
     values: Any = MeasureScore.objects.filter(**held).values_list(
         "manager_id", "measure_code", "value"
     )
-    return dict(composites), {(who, code): value for who, code, value in values}
+    return composites, {(who, code): value for who, code, value in values}
 
 
 def peer_group(run: ScoreRun, line: str, branch: str) -> tuple[str, str]:

@@ -1,7 +1,9 @@
-"""Exact numbers at the places the eye gets: half-even, and parts that add up to their total.
+"""Exact numbers at the places the eye gets: half away from zero (四舍五入), as Excel shows a cell.
 
-Fractions, Decimals and integers are exact. A float is good to ten places and is snapped there
-first, so that a score of 97.005 computed as 97.00499999999999 still rounds as a tie.
+What is computed and stored is rounded half-even, by the engine; everything that is shown, on a
+page, a slide, a chart or in a workbook, is rounded here. Fractions, Decimals and integers are
+exact. A float is good to ten places and is snapped there first, so that a score of 97.005 computed
+as 97.00499999999999 still rounds as a tie.
 """
 
 from collections.abc import Sequence
@@ -24,13 +26,24 @@ def exact(value: Number) -> Fraction:
     return Fraction(value)
 
 
-def rounded(value: Number, places: int = 2) -> Decimal:
-    """Return `value` half-even at `places` decimals; never a negative zero.
+def units(value: Number, places: int = 0) -> int:
+    """Return `value` in units of its last place, ties away from zero.
 
-    >>> rounded(Fraction(1, 8)), rounded(2.675), rounded(-0.001), rounded(1234567, -2)
-    (Decimal('0.12'), Decimal('2.68'), Decimal('0.00'), Decimal('1234600'))
+    >>> units(Fraction(1, 8), 2), units(Fraction(-1, 8), 2), units(Fraction(5, 2))
+    (13, -13, 3)
     """
-    return of_units(round(exact(value) * _scale(places)), places)
+    scaled = exact(value) * _scale(places)
+    nearest = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    return nearest if scaled >= 0 else -nearest
+
+
+def rounded(value: Number, places: int = 2) -> Decimal:
+    """Return `value` at `places` decimals, ties away from zero; never a negative zero.
+
+    >>> rounded(Fraction(1, 8)), rounded(2.675), rounded(-84.125), rounded(1234567, -2)
+    (Decimal('0.13'), Decimal('2.68'), Decimal('-84.13'), Decimal('1234600'))
+    """
+    return of_units(units(value, places), places)
 
 
 def apportion(total: Number, parts: Sequence[Number], places: int = 2) -> list[Decimal]:
@@ -47,14 +60,14 @@ def apportion(total: Number, parts: Sequence[Number], places: int = 2) -> list[D
     """
     scale = _scale(places)
     scaled = [exact(part) * scale for part in parts]
-    units = [part.numerator // part.denominator for part in scaled]
-    missing = round(exact(total) * scale) - sum(units)
+    whole = [part.numerator // part.denominator for part in scaled]
+    missing = units(total, places) - sum(whole)
     if not 0 <= missing <= len(parts):
         return [rounded(part, places) for part in parts]
-    by_remainder = sorted(range(len(parts)), key=lambda i: (units[i] - scaled[i], i))
+    by_remainder = sorted(range(len(parts)), key=lambda i: (whole[i] - scaled[i], i))
     for i in by_remainder[:missing]:
-        units[i] += 1
-    return [of_units(unit, places) for unit in units]
+        whole[i] += 1
+    return [of_units(unit, places) for unit in whole]
 
 
 def _scale(places: int) -> Fraction:
