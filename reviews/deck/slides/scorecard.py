@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ from reviews.deck.style import (
     columns,
     paragraph,
 )
-from reviews.deck.table import Column, Table
+from reviews.deck.table import PAD, Column, Table
 from reviews.deck.wrapping import clipped, width
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import median_of, score_of
@@ -41,8 +42,8 @@ SIDE = columns(7, 5, BODY_TOP + 76_200, 0)
 EACH = 4
 BAR_H, AXIS_H = 762_000, 381_000
 ROW_H, HEAD_H = 368_300, 279_400
-NUMBERS = (762_000, 812_800, 1_041_400)
-BOLD = Style(12, bold=True)
+LEAST_NUMBERS = (660_400, 736_600, 889_000)
+BOLD, SECOND = Style(12, bold=True), Style(12, role="ink2")
 
 
 def draw(press: Press) -> None:
@@ -113,21 +114,31 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
         scored = [m for m in sheet.measures if m.score is not None]
         pairs = sorted(((m, rounded(m.score or 0)) for m in scored), key=lambda p: -p[1])
     rows = pairs if len(pairs) <= 2 * EACH else pairs[:EACH] + pairs[-EACH:]
-    table = Table((Column(SIDE.w - sum(NUMBERS)), *(Column(w, "r") for w in NUMBERS)))
+    cells = []
+    for measure, lead in rows:
+        end = difference(lead) if has_peers else Run(percent(weights[measure.code]), LABEL)
+        own, median = Run(score_of(measure), BOLD), Run(median_of(measure), SECOND)
+        cells.append((Run(measure.title, LABEL), own, median, end))
+    wide = widths([row[1:] for row in cells])
+    table = Table((Column(SIDE.w - sum(wide)), *(Column(w, "r") for w in wide)))
     last = _("Lead") if has_peers else _("Weight")
     heads = (_("Measure"), _("Own"), _("Median"), last)
     table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
-    for measure, lead in rows:
-        own = Run(score_of(measure), BOLD)
-        median = median_of(measure)
-        end = difference(lead) if has_peers else Run(percent(weights[measure.code]), LABEL)
-        cells = (Run(measure.title, LABEL), own, Run(median, Style(12, role="ink2")), end)
-        table.rows.append(table.row(cells, LABEL, ROW_H))
+    table.rows += [table.row(row, LABEL, ROW_H) for row in cells]
     canvas.table(SIDE.x, SIDE.y + 330_200, table, _("Widest differences"))
     note = note_for(sheet, has_peers=has_peers, cut=len(rows) < len(pairs))
     box = Box(SIDE.x, SIDE.y + 330_200 + table.height + 76_200, SIDE.w, 2 * NOTE.leading * PT)
     text = clipped(note, NOTE.size, SIDE.w / PT, lines=2)
     canvas.text(box, [Paragraph((Run(text, NOTE),))], name="Note")
+
+
+def widths(rows: Sequence[Sequence[Run]]) -> list[int]:
+    """How wide the columns of figures are: none of them is ever clipped."""
+    found = []
+    for column, least in zip(zip(*rows, strict=True), LEAST_NUMBERS, strict=True):
+        widest = max(width(run.text, run.style.size, bold=run.style.bold) for run in column)
+        found.append(max(least, round((widest * 1.05 + 1) * PT) + 2 * PAD))
+    return found
 
 
 def difference(lead: Decimal) -> Run:
