@@ -34,12 +34,12 @@ def _results(cycle: Cycle, run: ScoreRun | None, user: User, language: str) -> T
     found = {r.manager_id: r for r in Result.objects.filter(run=run)} if run else {}
     titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).bands}
     members = participants(cycle, user)
-    places = _places(members, {staff: result.rank for staff, result in found.items()})
+    places = places_beside_ranks(members, {staff: result.rank for staff, result in found.items()})
     rows = (_row(m, found.get(m.manager.staff_no), titles, places) for m in members)
     return Table(cycle.code, heads, rows)
 
 
-def _places(members: list[Member], ranks: dict[str, int | None]) -> dict[str, int]:
+def places_beside_ranks(members: list[Member], ranks: dict[str, int | None]) -> dict[str, int]:
     """Return the places of each composite: those of the page, more where ranks stand beside it.
 
     Two that differ in rank also read as different.

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from perfcenter.base.numbers.comparing import differs, is_below
-from perfcenter.base.numbers.rounding import FLOAT_PLACES, Number, exact, rounded
+from perfcenter.base.numbers.rounding import FLOAT_PLACES, Number, exact, units
 
 Bounds = Iterable[Number | None]
 
@@ -66,9 +66,13 @@ def _known(bounds: Bounds) -> list[Fraction]:
 
 def _keeps_below(value: Fraction, bound: Fraction, places: int) -> bool:
     """Whether a value reads as on the side of a bound that it is on; the bound is written whole."""
-    reads_below = exact(rounded(value, places)) < bound
+    reads_below = units(value, places) * bound.denominator < bound.numerator * _unit(places)
     return reads_below == is_below(value, bound)
 
 
+def _unit(places: int) -> int:
+    return int(10**places)
+
+
 def _keeps_apart(value: Fraction, other: Fraction, places: int) -> bool:
-    return not differs(value, other) or rounded(value, places) != rounded(other, places)
+    return not differs(value, other) or units(value, places) != units(other, places)

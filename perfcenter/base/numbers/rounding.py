@@ -13,6 +13,7 @@ from fractions import Fraction
 Number = int | float | Decimal | Fraction
 
 FLOAT_PLACES = 10
+UNIT = 10**FLOAT_PLACES
 
 
 def exact(value: Number) -> Fraction:
@@ -22,8 +23,9 @@ def exact(value: Number) -> Fraction:
     Fraction(1, 10)
     """
     if isinstance(value, float):
-        return Fraction(round(Fraction(value) * _scale(FLOAT_PLACES))) / _scale(FLOAT_PLACES)
-    return Fraction(value)
+        numerator, denominator = value.as_integer_ratio()
+        return Fraction(round(Fraction(numerator * UNIT, denominator)), UNIT)
+    return value if isinstance(value, Fraction) else Fraction(value)
 
 
 def units(value: Number, places: int = 0) -> int:
@@ -32,9 +34,14 @@ def units(value: Number, places: int = 0) -> int:
     >>> units(Fraction(1, 8), 2), units(Fraction(-1, 8), 2), units(Fraction(5, 2))
     (13, -13, 3)
     """
-    scaled = exact(value) * _scale(places)
-    nearest = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    return nearest if scaled >= 0 else -nearest
+    number = exact(value)
+    top, bottom = number.numerator, number.denominator
+    if places >= 0:
+        top *= 10**places
+    else:
+        bottom *= 10**-places
+    nearest = (2 * abs(top) + bottom) // (2 * bottom)
+    return nearest if top >= 0 else -nearest
 
 
 def rounded(value: Number, places: int = 2) -> Decimal:
