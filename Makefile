@@ -4,12 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1:8000
-# Tests of what is worked out in Python alone: once is enough.
-ALONE := tests/scoring/engine tests/scoring/explanation/test_formulas.py tests/golden tests/perfcenter/site/test_settings.py \
-	$(filter-out %/test_collect.py,$(wildcard tests/reviews/deck/test_*.py))
-export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: demo test lint format bench messages lock clean
+.PHONY: demo test quick lint format bench mutants messages lock clean
 
 demo: export BANK_NAME ?= 临江银行
 demo: $(VENV)/installed
@@ -19,19 +15,15 @@ demo: $(VENV)/installed
 	@echo "Serving on http://$(ADDRESS)  (Ctrl-C stops)"
 	@$(BIN)/gunicorn perfcenter.wsgi --bind $(ADDRESS) --workers 2 --log-level warning --no-control-socket
 
-test: $(VENV)/installed-dev lint
-	$(BIN)/python -m tests.tools
-	$(BIN)/python -m pytest -q -n auto -m "not browser"
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n auto -m "not browser" tests $(ALONE:%=--ignore=%)
-	$(BIN)/python -m pytest -q -m browser tests/browser
+test: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.tools
+	@$(BIN)/python -m tests.run test
+
+quick: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.run quick
 
 lint: $(VENV)/installed-dev
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python manage.py messages --check
+	@$(BIN)/python -m tests.run lint
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix
@@ -40,6 +32,11 @@ format: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	@for b in benchmarks/*.py; do case $$b in */__init__.py) ;; *) echo "== $$b"; $(BIN)/python -m benchmarks.$$(basename $$b .py) || exit 1;; esac; done
 
+# WHAT='scoring.engine.bands* reviews.steps.access*' tries only those; all of them take an hour or two.
+mutants: $(VENV)/installed-mutants
+	$(BIN)/mutmut run $(WHAT:%='%')
+	$(BIN)/mutmut results
+
 messages: $(VENV)/installed-dev
 	$(BIN)/python manage.py messages
 
@@ -47,6 +44,7 @@ messages: $(VENV)/installed-dev
 lock:
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --extra mutants -c requirements-dev.lock pyproject.toml -o requirements-mutants.lock
 
 $(VENV)/installed: requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -59,5 +57,10 @@ $(VENV)/installed-dev: requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $(VENV)/installed $@
 
+$(VENV)/installed-mutants: $(VENV)/installed-dev requirements-mutants.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
+	@touch $@
+
 clean:
-	rm -rf $(VENV) var
+	rm -rf $(VENV) var mutants
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -9,6 +9,8 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.base import registry
         from perfcenter.people import audit
         from perfcenter.site import navigation
+        from perfcenter.trail.frozen import FROZEN
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
+        registry.frozen.add(*FROZEN)

@@ -82,12 +82,6 @@ class User(AbstractBaseUser):
     def sees_everyone(self) -> bool:
         return self.role in {self.Role.HR, self.Role.AUDITOR}
 
-    def get_full_name(self) -> str:
-        return self.name
-
-    def get_short_name(self) -> str:
-        return self.name
-
 
 class AuditEntry(models.Model):
     """One state change: who did what to which object, chained by digest to the entry before."""

@@ -7,8 +7,9 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from perfcenter.base import registry
         from reviews import audit, navigation, todo
+        from reviews.models.frozen import FROZEN
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
-        registry.todo.add(todo.tasks_of)
         registry.around_sheets.add(todo.around_sheet)
+        registry.frozen.add(*FROZEN)

@@ -35,7 +35,7 @@ def items(user: User) -> Iterator[Item]:
 def _cycles(user: User) -> Item:
     """An auditor has neither a board nor a queue of her own: both are read out of the cycles."""
     title = _("History") if user.is_manager else _("Cycles")
-    covers: tuple[str, ...] = ("reviews:cycle_list", "scoring:cycle")
+    covers: tuple[str, ...] = ("reviews:cycle_list",)
     if user.is_auditor:
         covers = (*covers, "reviews:board", *QUEUE)
     return Item(CYCLES, title, reverse("reviews:cycle_list"), covers)

@@ -11,9 +11,11 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         from perfcenter.base import registry
         from scoring import audit, navigation
+        from scoring.models.frozen import FROZEN
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
+        registry.frozen.add(*FROZEN)
         post_migrate.connect(_install_balanced, sender=self)
 
 

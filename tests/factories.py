@@ -32,7 +32,6 @@ COMPLETE = ReportContent(
     goal_lines=(GoalLine("DEP", Fraction(5_000_000), "扩大代发"),),
 )
 """A self-review that can be submitted."""
-YUAN = 100
 
 
 def make_branch(code: str = "B1", *, parent: Branch | None = None) -> Branch:

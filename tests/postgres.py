@@ -93,6 +93,7 @@ def _wait(bin_dir: Path, folder: Path, env: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the cluster goes with us
     # "python" in COMMAND is the interpreter that reads this.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     with throwaway_cluster() as url:

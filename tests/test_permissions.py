@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from perfcenter.models import User
 from reviews.report.write import submit
 from scoring.runs.write import score
-from tests.factories import COMPLETE
+from tests.cast import make_cast
+from tests.factories import COMPLETE, make_cycle
 
 ROLES = [
     "manager",
@@ -89,14 +89,24 @@ TABLE: list[Row] = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def world(cast, cycle):
+@pytest.fixture(scope="module")
+def kept(keeping):
     """A scored cycle in which M1 has submitted."""
-    submit(
-        cycle=cycle, manager=cast.manager.manager, content=COMPLETE, version=0, actor=cast.manager
-    )
-    score(cycle=cycle)
-    return cast
+    with keeping():
+        cast = make_cast()
+        cycle = make_cycle(managers=cast.participants)
+        submit(
+            cycle=cycle, manager=cast.manager.manager, content=COMPLETE, version=0,
+            actor=cast.manager,
+        )  # fmt: skip
+        score(cycle=cycle)
+        yield cast
+
+
+@pytest.fixture
+def world(kept, db):
+    """The scored cycle, as if it were this test's own."""
+    return kept
 
 
 def test_every_url_is_in_the_table():
@@ -104,15 +114,14 @@ def test_every_url_is_in_the_table():
     assert set(names(get_resolver())) - listed == set()
 
 
-def test_each_role_gets_the_answer_of_the_table(world, subtests):
-    for role in ROLES:
-        client = Client()
-        client.force_login(getattr(world, role))
-        for method, name, arguments, statuses in TABLE:
-            with subtests.test(f"{role} {method} {name} {arguments}"):
-                url = reverse(name, kwargs=arguments)
-                answer = client.generic(method, url, content_type=FORM)
-                assert answer.status_code == statuses[role]
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_the_answer_of_the_table(world, client, subtests, role):
+    client.force_login(getattr(world, role))
+    for method, name, arguments, statuses in TABLE:
+        with subtests.test(f"{method} {name} {arguments}"):
+            url = reverse(name, kwargs=arguments)
+            answer = client.generic(method, url, content_type=FORM)
+            assert answer.status_code == statuses[role]
 
 
 def test_who_is_not_logged_in_is_sent_to_the_login_page(world, client):
@@ -129,10 +138,8 @@ def test_who_is_not_logged_in_is_sent_to_the_login_page(world, client):
 
 
 def test_who_has_a_one_time_password_changes_it_first(world, client):
-    user: User = world.hr
-    user.must_change_password = True
-    user.save()
-    client.force_login(user)
+    User.objects.filter(pk=world.hr.pk).update(must_change_password=True)
+    client.force_login(world.hr)
     answer = client.get(reverse("reviews:board", args=["2026"]))
     assert answer.url == reverse("perfcenter:password_change")
 

@@ -10,11 +10,8 @@ import subprocess
 
 from tests.postgres import binaries
 
-WANTED = {
-    "chromium": "chromium",
-    "soffice": "libreoffice-impress",
-    "pdftoppm": "poppler-utils",
-}
+WANTED = {"chromium": "chromium"}
+"""The command, and the Debian package that has it."""
 CHINESE_FONT = "fonts-noto-cjk"
 
 

@@ -1,16 +1,16 @@
 """Numbers as we write them: one unit a column, rounded half away from zero from the exact value.
 
-English knows no 万: amounts there are thousands (k) and millions (m) with one place, which is as
-fine as two places of 万元.
+English knows no 万: amounts there are thousands (k) with one place, which is as fine as two places
+of 万元.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from perfcenter.base.money import MILLION, WAN, YI
+from perfcenter.base.money import WAN
 from perfcenter.base.numbers.places import own_places, places_for
 from perfcenter.base.numbers.rounding import Number, exact
 from perfcenter.base.numbers.writing import (
@@ -31,7 +31,7 @@ CONJUNCTIONS = (" and ", "与", "和", "及")
 
 @dataclass(frozen=True)
 class AmountUnit:
-    """What a column of amounts is counted in."""
+    """What amounts are counted in."""
 
     label: str
     yuan: int
@@ -58,33 +58,13 @@ def in_language(language: str, *, zh: str, en: str) -> str:
     return zh if language.lower().startswith("zh") else en
 
 
-def amount_unit(amounts: Iterable[Number | None]) -> AmountUnit:
-    """Return the unit for amounts in yuan that share a column: the largest one decides."""
-    largest = max((abs(exact(a)) for a in amounts if a is not None), default=0)
-    if in_chinese():
-        if largest >= YI:
-            return AmountUnit("亿元", YI, 2)
-        return AmountUnit("万元", WAN, 2)
-    if largest >= YI:
-        return AmountUnit("CNY m", MILLION, 1)
-    return AmountUnit("CNY k", 1_000, 1)
-
-
 def usual_unit() -> AmountUnit:
     """Return the unit that a measure's money has everywhere: it never turns into 亿元.
 
     Its formula, the tree it opens into and the goals that are typed for it stand in this unit, and
     one fact has one rounding.
     """
-    return amount_unit(())
-
-
-def amount(yuan: Number | None) -> str:
-    """Return an amount that stands for itself with its unit: 656.46万元, CNY 6,564.6 k."""
-    if yuan is None:
-        return MISSING
-    unit = amount_unit([yuan])
-    return with_unit(unit.shown(yuan), unit.label)
+    return AmountUnit("万元", WAN, 2) if in_chinese() else AmountUnit("CNY k", 1_000, 1)
 
 
 def money(fen: Number | None) -> str:

@@ -4,6 +4,8 @@ Triggers refuse UPDATE and DELETE whoever asks: `save()`, a queryset, raw SQL. O
 deletes the row it replaces without a word to the DELETE trigger, so an INSERT over an existing key
 is refused too. Rows of a sealed whole (those of a score run) can be added only before the whole
 is there: it is inserted last.
+
+The first migrations freeze by this module, which stays as it is; later ones use `base.frozen`.
 """
 # ruff: noqa: S608 - the names in these statements are those of our own migrations
 

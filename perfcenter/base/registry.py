@@ -1,8 +1,8 @@
 """What the site must know of an app, told by the app itself at `ready()`: nobody looks upward.
 
-A slot is a fixed place that one part of the site reads: the bar, the home page, the audit log, the
-surroundings of a score sheet. An app adds to it; the reader asks all entries in the order in which
-the apps are installed.
+A slot is a fixed place that one part of the site reads: the bar, the audit log, the surroundings of
+a score sheet, the tables whose rows stay. An app adds to it; the reader asks all
+entries in the order in which the apps are installed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+
+from perfcenter.base.frozen import Frozen
 
 Entry = TypeVar("Entry")
 
@@ -103,6 +105,6 @@ class Around:
 
 
 navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by user")
-todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do")
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
+frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")

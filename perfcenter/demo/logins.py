@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
 from perfcenter.models import User
-from perfcenter.people.services import create_user
+from perfcenter.people.write import create_user
 from portfolio.models import Manager
 
 PASSWORD = "linjiang-demo"  # noqa: S105 - fixed and printed: the demo answers to this machine alone

@@ -16,7 +16,7 @@ from perfcenter.demo import bank, logins
 from perfcenter.demo.cycles import Story
 from perfcenter.demo.generate import CLIENTS, SEED, generate, last_complete_year
 from perfcenter.models import AuditEntry, User
-from perfcenter.people.services import set_active
+from perfcenter.people.write import set_active
 from perfcenter.trail.recording import record
 from portfolio.loading import load_folder
 from portfolio.models import Branch, DataLoad, Manager

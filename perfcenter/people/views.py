@@ -11,8 +11,8 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from perfcenter.people.forms import LoginForm, PasswordChangeForm, UserSearch
-from perfcenter.people.services import change_password
-from perfcenter.people.users import users_found
+from perfcenter.people.read import users_found
+from perfcenter.people.write import change_password
 from perfcenter.ui.access import for_administrators
 
 PAGE = 50

@@ -95,7 +95,7 @@ def _distribution() -> Chart:
         ("D", "0.065", "0.1"),
     ]
     columns = [
-        distribution.Column(name, float(share), percent(Decimal(share), 1), float(quota))
+        distribution.GradeColumn(name, float(share), percent(Decimal(share), 1), float(quota))
         for name, share, quota in shares
     ]
     return distribution.distribution(

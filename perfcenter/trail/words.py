@@ -21,7 +21,7 @@ DIGEST_SHOWN = 12
 
 
 @dataclass(frozen=True)
-class Line:
+class LogLine:
     """An entry as the log shows it; the code of each part is its title."""
 
     entry: AuditEntry
@@ -43,7 +43,7 @@ def all_of(part: str) -> dict[str, Any]:
     return {code: word for words in registry.words for code, word in getattr(words, part).items()}
 
 
-def lines(entries: Iterable[AuditEntry]) -> list[Line]:
+def lines(entries: Iterable[AuditEntry]) -> list[LogLine]:
     """Return the entries of a page, with where their objects are shown."""
     listed = list(entries)
     links = _links(listed)
@@ -52,10 +52,10 @@ def lines(entries: Iterable[AuditEntry]) -> list[Line]:
     ]
 
 
-def in_words(entry: AuditEntry, href: str = "") -> Line:
+def in_words(entry: AuditEntry, href: str = "") -> LogLine:
     """Return an entry in the language of the page; a code without a name stays a code."""
     known = {key: value for key, value in entry.detail.items() if key not in _codes("private")}
-    return Line(
+    return LogLine(
         entry=entry,
         actor=entry.actor_name if entry.actor_id else _("a command"),
         action=str(all_of("actions").get(entry.action, entry.action)),

@@ -7,16 +7,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-Sentence = str | Promise
+from portfolio.contract.keys import why_spoiled
+from portfolio.contract.sentences import Sentence, filled
 
 MORE_DECIMALS = re.compile(r"-?[0-9]{1,12}\.[0-9]+")
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 NUMBER = _("a plain number such as 1234.56, without comma, %, plus sign, exponent or spaces")
 REQUIRED = _("a value; this column may not be empty")
+VISIBLE = _("text without control or invisible characters")
+LOST = _("the character that was here; U+FFFD stands where an earlier conversion has lost one")
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,22 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column of a file; `field` is where it goes, `default` what an empty cell means there."""
+class ContractColumn:
+    """One column of a file; `field` is where it goes, `default` what an empty cell means there.
+
+    `zh` are its Chinese names, which a header may use as well. `alias` is another column that may
+    stand in its place.
+    """
 
     name: str
+    zh: tuple[str, ...]
     kind: Kind
     field: str
     required: bool = False
     default: str | int | None = None
     refers: str | None = None
     alias: str | None = None
+    alias_zh: tuple[str, ...] = ()
 
 
 def text(limit: int) -> Kind:
@@ -46,10 +53,20 @@ def text(limit: int) -> Kind:
 
     def explain(value: str) -> Sentence:
         if len(value) > limit:
-            return format_lazy(_("at most {limit} characters"), limit=limit)
-        return _("text without control or invisible characters")
+            return filled(_("at most {limit} characters"), limit=limit)
+        return LOST if "\ufffd" in value else VISIBLE
 
     return Kind(f"as_text({{x}}, {limit})", "VARCHAR", explain)
+
+
+def key(limit: int, *, is_login: bool = False) -> Kind:
+    """Text that tells people or things apart: nothing that a spreadsheet has spoiled."""
+    plain = text(limit)
+
+    def explain(value: str) -> Sentence:
+        return why_spoiled(value, is_login=is_login) or plain.explain(value)
+
+    return Kind(f"{'as_login' if is_login else 'as_key'}({{x}}, {limit})", "VARCHAR", explain)
 
 
 def choice(words: Mapping[str, str]) -> Kind:
@@ -60,7 +77,7 @@ def choice(words: Mapping[str, str]) -> Kind:
     listed = f"{english} ({chinese})" if chinese else english
 
     def explain(value: str) -> Sentence:
-        return format_lazy(_("one of {words}"), words=listed)
+        return filled(_("one of {words}"), words=listed)
 
     return Kind(f"CASE {{x}} {cases} END", "VARCHAR", explain)
 
@@ -93,6 +110,9 @@ MONTH = Kind(
 DATE = Kind(
     "as_date({x})", "DATE", _always(_("a date of the calendar as YYYY-MM-DD, such as 2026-01-31"))
 )
-KEY = text(40)
+KEY = key(40)
+LOGIN = key(40, is_login=True)
+REFERENCE = text(40)
+WORD = text(40)
 NAME = text(100)
 NOTE = text(500)

@@ -1,7 +1,7 @@
 """The files of the data contract. docs/data.md says the same to a bank's analyst."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfcenter.base.money import MILLION
 from portfolio.contract import words
@@ -11,12 +11,15 @@ from portfolio.contract.columns import (
     DECIMAL,
     FACTOR,
     KEY,
+    LOGIN,
     MONTH,
     NAME,
     NOTE,
     RATE,
+    REFERENCE,
     SHARE,
-    Column,
+    WORD,
+    ContractColumn,
     Kind,
     choice,
 )
@@ -30,7 +33,7 @@ class File:
 
     name: str
     table: Table
-    columns: tuple[Column, ...]
+    columns: tuple[ContractColumn, ...]
     ordered: tuple[tuple[str, str], ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
 
@@ -39,52 +42,53 @@ class File:
         return f"{self.name}.csv"
 
     @property
-    def key(self) -> tuple[Column, ...]:
+    def key(self) -> tuple[ContractColumn, ...]:
         """The columns that tell rows apart; none where equal rows count."""
         return tuple(c for c in self.columns if c.field in self.table.key)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> ContractColumn:
         return next(c for c in self.columns if c.name == name)
 
 
-def _needed(name: str, kind: Kind, to: str = "", **more: str) -> Column:
-    return Column(name, kind, to or name, required=True, **more)
+def _needed(name: str, zh: str, kind: Kind, to: str = "") -> ContractColumn:
+    return ContractColumn(name, (zh,), kind, to or name, required=True)
 
 
-def _optional(name: str, kind: Kind, default: str | int | None = None, to: str = "") -> Column:
-    return Column(name, kind, to or name, default=default)
+def _optional(name: str, zh: str, kind: Kind, default: str | int | None = None) -> ContractColumn:
+    return ContractColumn(name, (zh,), kind, name, default=default)
 
 
-def _to(name: str, refers: str, *, required: bool = True, **more: str) -> Column:
+def _to(name: str, zh: str, refers: str, *, required: bool = True) -> ContractColumn:
     """A reference: `branch_code` goes to branch_id, `staff_no` to manager_id."""
     to = {"staff_no": "manager", "supervisor_no": "supervisor"}.get(name, name.rsplit("_", 1)[0])
-    return Column(name, KEY, f"{to}_id", required=required, refers=refers, **more)
+    return ContractColumn(name, (zh,), REFERENCE, f"{to}_id", required=required, refers=refers)
 
 
-STAFF = _to("staff_no", "managers")
+STAFF = _to("staff_no", "工号", "managers")
+ACCOUNT = _to("account_no", "账号", "accounts")
 
 _FILES = (
     File(
         "branches",
         TABLES["portfolio_branch"],
         (
-            _needed("code", KEY),
-            _needed("name", NAME),
-            _to("parent_code", "branches", required=False),
+            _needed("code", "机构号", KEY),
+            _needed("name", "名称", NAME),
+            _to("parent_code", "上级机构", "branches", required=False),
         ),
     ),
     File(
         "managers",
         TABLES["portfolio_manager"],
         (
-            _needed("staff_no", KEY),
-            _needed("name", NAME),
-            _to("branch_code", "branches"),
-            _optional("line", choice(words.LINES), ""),
-            _optional("level", KEY, ""),
-            _optional("hired_on", DATE),
-            _optional("left_on", DATE),
-            _to("supervisor_no", "managers", required=False),
+            _needed("staff_no", "工号", LOGIN),
+            _needed("name", "姓名", NAME),
+            _to("branch_code", "机构号", "branches"),
+            _optional("line", "条线", choice(words.LINES), ""),
+            _optional("level", "等级", WORD, ""),
+            _optional("hired_on", "入职日", DATE),
+            _optional("left_on", "离职日", DATE),
+            _to("supervisor_no", "上级工号", "managers", required=False),
         ),
         ordered=(("hired_on", "left_on"),),
     ),
@@ -92,39 +96,39 @@ _FILES = (
         "products",
         TABLES["portfolio_product"],
         (
-            _needed("code", KEY),
-            _needed("name", NAME),
-            _needed("family", choice(words.FAMILIES)),
-            _optional("ftp_rate", RATE, 0),
-            _optional("provision_rate", RATE, 0),
-            _optional("tax_rate", RATE, 0),
-            _optional("risk_weight", FACTOR, 0),
-            _optional("coefficient", FACTOR, MILLION),
+            _needed("code", "产品代码", KEY),
+            _needed("name", "名称", NAME),
+            _needed("family", "大类", choice(words.FAMILIES)),
+            _optional("ftp_rate", "内部资金转移价格", RATE, 0),
+            _optional("provision_rate", "拨备率", RATE, 0),
+            _optional("tax_rate", "税率", RATE, 0),
+            _optional("risk_weight", "风险权重", FACTOR, 0),
+            _optional("coefficient", "系数", FACTOR, MILLION),
         ),
     ),
     File(
         "clients",
         TABLES["portfolio_client"],
         (
-            _needed("client_no", KEY),
-            _needed("name", NAME),
-            _optional("kind", choice(words.CLIENT_KINDS), ""),
-            _optional("segment", KEY, ""),
-            _to("branch_code", "branches"),
-            _to("manager_no", "managers", required=False),
-            _optional("opened_on", DATE),
+            _needed("client_no", "客户号", KEY),
+            _needed("name", "名称", NAME),
+            _optional("kind", "类型", choice(words.CLIENT_KINDS), ""),
+            _optional("segment", "客户层级", WORD, ""),
+            _to("branch_code", "机构号", "branches"),
+            _to("manager_no", "管户客户经理", "managers", required=False),
+            _optional("opened_on", "开户日", DATE),
         ),
     ),
     File(
         "deposits",
         TABLES["portfolio_account"],
         (
-            _needed("account_no", KEY),
-            _to("client_no", "clients"),
-            _to("product_code", "products"),
-            _needed("opened_on", DATE),
-            _optional("closed_on", DATE),
-            _optional("rate", RATE),
+            _needed("account_no", "账号", KEY),
+            _to("client_no", "客户号", "clients"),
+            _to("product_code", "产品代码", "products"),
+            _needed("opened_on", "开户日", DATE),
+            _optional("closed_on", "销户日", DATE),
+            _optional("rate", "利率", RATE),
         ),
         ordered=(("opened_on", "closed_on"),),
         constants={"kind": "deposit"},
@@ -133,13 +137,13 @@ _FILES = (
         "loans",
         TABLES["portfolio_account"],
         (
-            _needed("contract_no", KEY, to="account_no"),
-            _to("client_no", "clients"),
-            _to("product_code", "products"),
-            _optional("contract_amount", AMOUNT),
-            _needed("disbursed_on", DATE, to="opened_on"),
-            _optional("matures_on", DATE),
-            _optional("rate", RATE),
+            _needed("contract_no", "合同号", KEY, to="account_no"),
+            _to("client_no", "客户号", "clients"),
+            _to("product_code", "产品代码", "products"),
+            _optional("contract_amount", "合同金额", AMOUNT),
+            _needed("disbursed_on", "放款日", DATE, to="opened_on"),
+            _optional("matures_on", "到期日", DATE),
+            _optional("rate", "利率", RATE),
         ),
         ordered=(("disbursed_on", "matures_on"),),
         constants={"kind": "loan"},
@@ -148,25 +152,25 @@ _FILES = (
         "ledger",
         TABLES["portfolio_ledgerrow"],
         (
-            _needed("month", MONTH),
-            _to("account_no", "accounts", alias="contract_no"),
-            _needed("end_balance", AMOUNT),
-            _needed("average_balance", AMOUNT),
-            _needed("interest", AMOUNT),
-            _optional("fees", AMOUNT, 0),
-            _optional("classification", choice(words.CLASSES), "normal"),
-            _optional("funding", AMOUNT),
+            _needed("month", "月份", MONTH),
+            replace(ACCOUNT, alias="contract_no", alias_zh=("合同号",)),
+            _needed("end_balance", "时点余额", AMOUNT),
+            _needed("average_balance", "日均余额", AMOUNT),
+            _needed("interest", "利息", AMOUNT),
+            _optional("fees", "手续费", AMOUNT, 0),
+            _optional("classification", "五级分类", choice(words.CLASSES), "normal"),
+            _optional("funding", "资金转移金额", AMOUNT),
         ),
     ),
     File(
         "assignments",
         TABLES["portfolio_share"],
         (
-            _to("account_no", "accounts"),
+            replace(ACCOUNT, zh=("账号", "合同号")),
             STAFF,
-            _optional("from_month", MONTH),
-            _optional("to_month", MONTH),
-            _needed("share", SHARE),
+            _optional("from_month", "起始月份", MONTH),
+            _optional("to_month", "截止月份", MONTH),
+            _needed("share", "分成", SHARE),
         ),
         ordered=(("from_month", "to_month"),),
     ),
@@ -174,24 +178,24 @@ _FILES = (
         "sales",
         TABLES["portfolio_sale"],
         (
-            _needed("month", MONTH),
+            _needed("month", "月份", MONTH),
             STAFF,
-            _to("product_code", "products"),
-            _optional("quantity", DECIMAL),
-            _optional("amount", AMOUNT),
-            _optional("income", AMOUNT, 0),
+            _to("product_code", "产品代码", "products"),
+            _optional("quantity", "数量", DECIMAL),
+            _optional("amount", "金额", AMOUNT),
+            _optional("income", "收入", AMOUNT, 0),
         ),
     ),
     File(
         "pools",
         TABLES["portfolio_costpool"],
         (
-            _needed("month", MONTH),
-            _needed("name", NAME),
-            _needed("kind", choice(words.POOL_KINDS)),
-            _needed("amount", AMOUNT),
-            _needed("driver", choice(words.DRIVERS)),
-            _to("branch_code", "branches", required=False),
+            _needed("month", "月份", MONTH),
+            _needed("name", "名称", NAME),
+            _needed("kind", "类型", choice(words.POOL_KINDS)),
+            _needed("amount", "金额", AMOUNT),
+            _needed("driver", "分摊依据", choice(words.DRIVERS)),
+            _to("branch_code", "机构号", "branches", required=False),
         ),
     ),
     File(
@@ -199,9 +203,9 @@ _FILES = (
         TABLES["portfolio_target"],
         (
             STAFF,
-            _needed("measure_code", KEY),
-            _needed("target", DECIMAL),
-            _optional("month", MONTH, WHOLE_CYCLE),
+            _needed("measure_code", "指标代码", KEY),
+            _needed("target", "任务", DECIMAL),
+            _optional("month", "月份", MONTH, WHOLE_CYCLE),
         ),
     ),
     File(
@@ -209,15 +213,20 @@ _FILES = (
         TABLES["portfolio_value"],
         (
             STAFF,
-            _needed("measure_code", KEY),
-            _needed("value", DECIMAL),
-            _optional("month", MONTH, WHOLE_CYCLE),
+            _needed("measure_code", "指标代码", KEY),
+            _needed("value", "指标值", DECIMAL),
+            _optional("month", "月份", MONTH, WHOLE_CYCLE),
         ),
     ),
     File(
         "absences",
         TABLES["portfolio_absence"],
-        (STAFF, _needed("from_on", DATE), _optional("to_on", DATE), _needed("kind", KEY)),
+        (
+            STAFF,
+            _needed("from_on", "开始日", DATE),
+            _optional("to_on", "结束日", DATE),
+            _needed("kind", "类型", WORD),
+        ),
         ordered=(("from_on", "to_on"),),
     ),
     File(
@@ -225,10 +234,10 @@ _FILES = (
         TABLES["portfolio_training"],
         (
             STAFF,
-            _optional("course", NAME, ""),
-            _optional("hours", DECIMAL),
-            _optional("exam_score", DECIMAL),
-            _needed("completed_on", DATE),
+            _optional("course", "课程", NAME, ""),
+            _optional("hours", "学时", DECIMAL),
+            _optional("exam_score", "考试成绩", DECIMAL),
+            _needed("completed_on", "完成日", DATE),
         ),
     ),
     File(
@@ -236,9 +245,9 @@ _FILES = (
         TABLES["portfolio_certificate"],
         (
             STAFF,
-            _needed("name", NAME),
-            _needed("obtained_on", DATE),
-            _optional("expires_on", DATE),
+            _needed("name", "名称", NAME),
+            _needed("obtained_on", "取得日", DATE),
+            _optional("expires_on", "有效期至", DATE),
         ),
         ordered=(("obtained_on", "expires_on"),),
     ),
@@ -247,11 +256,11 @@ _FILES = (
         TABLES["portfolio_incident"],
         (
             STAFF,
-            _needed("occurred_on", DATE),
-            _optional("kind", KEY, ""),
-            _optional("severity", KEY, ""),
-            _optional("points", DECIMAL),
-            _optional("note", NOTE, ""),
+            _needed("occurred_on", "发生日", DATE),
+            _optional("kind", "类型", WORD, ""),
+            _optional("severity", "严重程度", WORD, ""),
+            _optional("points", "积分", DECIMAL),
+            _optional("note", "说明", NOTE, ""),
         ),
     ),
 )

@@ -5,7 +5,7 @@ from portfolio.contract import FILES, Table
 from portfolio.contract.files import fields_of
 from portfolio.contract.tables import TABLES
 from portfolio.loading.stage import Stage
-from portfolio.valuation.export import Column, Query, into_duck
+from portfolio.valuation.export import ExportColumn, Query, into_duck
 
 REFERRED = {
     "branches": "portfolio_branch",
@@ -38,9 +38,9 @@ def pull(stage: Stage) -> None:
 
 
 def _pull(stage: Stage, table: Table) -> None:
-    columns = [Column(name, f't."{name}"', type_) for name, type_ in fields_of(table).items()]
+    columns = [ExportColumn(name, f't."{name}"', type_) for name, type_ in fields_of(table).items()]
     if table.serial:
-        columns.append(Column("id", "t.id"))
+        columns.append(ExportColumn("id", "t.id"))
     where = ""
     params: tuple[int, ...] = ()
     if table.scope == ("month",):

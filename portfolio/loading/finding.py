@@ -2,17 +2,20 @@
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from portfolio.contract.columns import Sentence
+from portfolio.contract.sentences import Sentence
 from portfolio.loading.result import Problem, shown
 from portfolio.loading.stage import Stage, cells_as_written
+
+BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A cell of a file that is to be refused."""
+    """A cell of a file that is to be refused, or pointed out."""
 
     file: str
     line: int
@@ -20,27 +23,25 @@ class Finding:
     expected: Sentence
 
 
-def problems_of(stage: Stage, findings: Iterable[Finding]) -> list[Problem]:
-    """Return the findings with the values that the files have there."""
-    cells: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        cells[finding.file, finding.column].append(finding)
-    for name in {name for name, _column in cells}:
-        cells_as_written(stage, name)
-    problems: list[Problem] = []
-    for (name, column), found in cells.items():
-        source = stage.sources[name]
-        values = _written(stage, name, column, [finding.line for finding in found])
-        header = source.name_of(source.file.column(column))
-        problems += [
-            Problem(source.file.file_name, f.line, header, shown(values.get(f.line)), f.expected)
-            for f in found
-        ]
-    return problems
+def problems_of(stage: Stage, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Yield the findings with the values that the files have there, a batch at a time."""
+    remaining = iter(findings)
+    while batch := list(islice(remaining, BATCH)):
+        cells: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+        for finding in batch:
+            cells[finding.file, finding.column].append(finding)
+        for (name, column), found in cells.items():
+            yield from _problems(stage, name, column, found)
 
 
-def _written(stage: Stage, name: str, column: str, lines: list[int]) -> dict[int, str | None]:
+def _problems(stage: Stage, name: str, column: str, found: list[Finding]) -> Iterator[Problem]:
+    cells_as_written(stage, name)
+    source = stage.sources[name]
     rows = stage.sql(
-        f"SELECT _line, {column} FROM written_{name} WHERE _line IN (SELECT unnest(?))", lines
+        f"SELECT _line, {column} FROM written_{name} WHERE _line IN (SELECT unnest(?))",
+        [finding.line for finding in found],
     )
-    return dict(rows.fetchall())
+    values = dict(rows.fetchall())
+    header = source.name_of(source.file.column(column))
+    for f in found:
+        yield Problem(source.file.file_name, f.line, header, shown(values.get(f.line)), f.expected)

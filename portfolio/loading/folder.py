@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import NoReturn
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.contract import FILES, NOT_READ_YET
-from portfolio.contract.columns import Sentence
-from portfolio.loading.result import LoadRefused, Problem, shown
+from portfolio.contract.sentences import Sentence, filled
+from portfolio.loading.result import Problem, UnreadableError, shown
 
 FOLDER = _("a folder of CSV files")
 WORKBOOK = _("a folder of CSV files; workbooks are not read yet")
@@ -19,14 +18,14 @@ ONCE = _("one file of this name; there is also {other}")
 
 
 def files_in(folder: Path) -> dict[str, Path]:
-    """Return the set's files by name, in the contract's order. Raise LoadRefused without any.
+    """Return the set's files by name, in the contract's order. Raise UnreadableError without any.
 
     Capitals do not count: LEDGER.CSV is the ledger.
     """
     present = _by_name(folder)
     for paths in present.values():
         if len(paths) > 1:
-            raise LoadRefused([_twice(paths)])
+            raise UnreadableError([_twice(paths)])
     files = {
         name: present[file.file_name][0]
         for name, file in FILES.items()
@@ -65,9 +64,9 @@ def _by_name(folder: Path) -> dict[str, list[Path]]:
 
 
 def _twice(paths: list[Path]) -> Problem:
-    expected = format_lazy(ONCE, other=paths[1].name)
+    expected = filled(ONCE, other=paths[1].name)
     return Problem(paths[0].name, None, "", "", expected)
 
 
 def _refuse(folder: Path, expected: Sentence) -> NoReturn:
-    raise LoadRefused([Problem(shown(str(folder)), None, "", "", expected)])
+    raise UnreadableError([Problem(shown(str(folder)), None, "", "", expected)])

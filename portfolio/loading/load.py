@@ -13,17 +13,27 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio import duck
 from portfolio.contract import FILES, Table
-from portfolio.loading.check import check
+from portfolio.loading.check import check, doubts
 from portfolio.loading.diff import diff
 from portfolio.loading.existing import pull
 from portfolio.loading.finding import problems_of
 from portfolio.loading.folder import files_in, others_in
+from portfolio.loading.full_list import FullList, full_list
 from portfolio.loading.merge import merge
 from portfolio.loading.months_changed import bears_on
 from portfolio.loading.report import count_changes, report_of
-from portfolio.loading.result import FileReport, LoadRefused, LoadResult, Problem, Progress
-from portfolio.loading.source import UnreadableError, open_source
+from portfolio.loading.result import (
+    FileReport,
+    Group,
+    LoadRefused,
+    LoadResult,
+    Problem,
+    TellProgress,
+    UnreadableError,
+)
+from portfolio.loading.source import open_source
 from portfolio.loading.stage import Stage, read
+from portfolio.loading.tally import Tally
 from portfolio.loading.write import write
 from portfolio.models import DataLoad
 
@@ -33,17 +43,30 @@ ALONE = gettext_lazy("no other load at the same time; load again")
 
 
 def load_folder(
-    path: Path | str, *, actor: User | None = None, progress: Progress | None = None
+    path: Path | str,
+    *,
+    actor: User | None = None,
+    progress: TellProgress | None = None,
+    errors: Path | None = None,
 ) -> LoadResult:
     """Load the CSV files in the folder `path`, all or nothing. Raise LoadRefused with every error.
 
+    The errors come counted by kind; all of them, one by one, are written to the file `errors`.
     Loading the same set again changes nothing, not even the list of loads.
     """
     folder = Path(path)
-    paths = files_in(folder)
     tell = progress or (lambda doing, done, total: None)
+    with full_list(errors, folder) as every_error:
+        return _load(folder, actor, tell, every_error)
+
+
+def _load(
+    folder: Path, actor: User | None, tell: TellProgress, every_error: FullList | None
+) -> LoadResult:
+    found = Tally(every_error)
+    paths = _paths(folder, found)
     with duck.session(memory_limit=MEMORY_LIMIT, readable=[folder]) as session:
-        stage = Stage(session)
+        stage = Stage(session, found)
         ignored, not_read_yet = others_in(folder)
         result = LoadResult(str(folder), _read(stage, paths, tell), ignored, not_read_yet)
         for _attempt in range(ATTEMPTS):
@@ -51,10 +74,20 @@ def load_folder(
             changing = _compare(stage, result, tell)
             if not changing or _write(stage, result, changing, last, actor, tell):
                 return result
-    raise LoadRefused([Problem("", None, "", "", ALONE)], result.files)
+    found.add(Problem("", None, "", "", ALONE))
+    raise LoadRefused(found.groups, result.files)
 
 
-def _read(stage: Stage, paths: dict[str, Path], tell: Progress) -> list[FileReport]:
+def _paths(folder: Path, found: Tally) -> dict[str, Path]:
+    try:
+        return files_in(folder)
+    except UnreadableError as error:
+        for problem in error.problems:
+            found.add(problem)
+        raise LoadRefused(found.groups) from error
+
+
+def _read(stage: Stage, paths: dict[str, Path], tell: TellProgress) -> list[FileReport]:
     """Bring every file into DuckDB that can be read; note the others' problems."""
     sizes = {name: _size(path) for name, path in paths.items()}
     before, reports = 0, []
@@ -68,7 +101,8 @@ def _read(stage: Stage, paths: dict[str, Path], tell: Progress) -> list[FileRepo
             )
         except UnreadableError as error:
             stage.uncertain.add(name)
-            stage.problems += error.problems
+            for problem in error.problems:
+                stage.problems.add(problem)
         else:
             read(stage, source)
             reports.append(report_of(stage, source))
@@ -83,21 +117,21 @@ def _size(path: Path) -> int:
         return 0  # what cannot be read is refused when it is opened
 
 
-def _tell_bytes(tell: Progress, path: Path, before: int, total: int, done: int) -> None:
+def _tell_bytes(tell: TellProgress, path: Path, before: int, total: int, done: int) -> None:
     tell(_("Reading %(file)s") % {"file": path.name}, before + done, total)
 
 
-def _compare(stage: Stage, result: LoadResult, tell: Progress) -> list[Table]:
+def _compare(stage: Stage, result: LoadResult, tell: TellProgress) -> list[Table]:
     """Check the set beside the database; return the tables it changes. Raise LoadRefused."""
     doing = _("Checking")
     tell(doing, 0, 1)
     pull(stage)
     merge(stage)
-    problems = [*stage.problems, *problems_of(stage, check(stage))]
-    if problems:
-        order = list(FILES)
-        problems.sort(key=lambda p: (order.index(p.file.removesuffix(".csv")), p.line or 0))
-        raise LoadRefused(problems, result.files)
+    for problem in problems_of(stage, check(stage)):
+        stage.problems.add(problem)
+    if stage.problems.kinds:
+        raise LoadRefused(stage.problems.groups, result.files)
+    result.doubts = _doubts(stage)
     changing = diff(stage)
     count_changes(stage, result.files)
     result.bears_on = bears_on(stage, changing)
@@ -105,9 +139,17 @@ def _compare(stage: Stage, result: LoadResult, tell: Progress) -> list[Table]:
     return changing
 
 
+def _doubts(stage: Stage) -> list[Group]:
+    """Return what is to be pointed out in a set that is right."""
+    found = Tally()
+    for problem in problems_of(stage, doubts(stage)):
+        found.add(problem)
+    return found.groups
+
+
 def _write(
     stage: Stage, result: LoadResult, changing: list[Table], last: int,
-    actor: User | None, tell: Progress,
+    actor: User | None, tell: TellProgress,
 ) -> bool:  # fmt: skip
     """Write the changes, unless another load came between: then return False."""
     done, total = 0, result.changed

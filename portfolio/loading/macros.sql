@@ -4,10 +4,19 @@ CREATE OR REPLACE MACRO cell(x) AS nullif(trim(x, ' ' || chr(160) || chr(12288))
 
 CREATE OR REPLACE MACRO as_text(x, most) AS CASE
     WHEN length(x) <= most AND NOT regexp_matches(
-        -- Nor what cannot be seen: format characters, fillers, a blank of Braille.
-        x, '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{034F}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}\x{FFFE}\x{FFFF}]'
+        -- Nor what cannot be seen: format characters, fillers, a blank of Braille. Nor U+FFFD, which
+        -- stands where a character was lost.
+        x, '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{034F}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}\x{FFFD}-\x{FFFF}]'
     ) THEN x
 END;
+
+-- A key without what is easily lost or added: capitals, width, spaces, quotes, zeros in front.
+CREATE OR REPLACE MACRO loose(x) AS coalesce(nullif(ltrim(
+    translate(
+        lower(CASE WHEN x LIKE '%.0' THEN x[:-3] ELSE x END),
+        '０１２３４５６７８９ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ ="''‘’“”' || chr(160) || chr(8239) || chr(12288),
+        '0123456789abcdefghijklmnopqrstuvwxyz'
+    ), '0'), ''), '0');
 
 CREATE OR REPLACE MACRO as_fen(x) AS CASE
     WHEN regexp_full_match(x, '-?[0-9]{1,12}(\.[0-9]{1,2})?')

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from portfolio.contract.columns import Sentence
+from portfolio.contract.sentences import Sentence
 from portfolio.months import Span
 
 if TYPE_CHECKING:
     from portfolio.models import DataLoad
 
-Progress = Callable[[str, int, int], None]
+TellProgress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 LONGEST_VALUE = 80
@@ -27,6 +27,23 @@ class Problem:
     column: str
     value: str
     expected: Sentence
+
+
+@dataclass
+class Group:
+    """Errors of one kind in one column of a file: how many, the first of them, their values' range.
+
+    `least` and `most` are as the file has them, compared as numbers where all of them are numbers.
+    """
+
+    first: list[Problem]
+    count: int
+    least: str
+    most: str
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Group":
+        return cls([problem], 1, problem.value, problem.value)
 
 
 @dataclass(frozen=True)
@@ -66,12 +83,16 @@ class FileReport:
 
 @dataclass
 class LoadResult:
-    """A set that was loaded. `load` is None when the set changed nothing."""
+    """A set that was loaded. `load` is None when the set changed nothing.
+
+    `doubts` is what was loaded as it stands, though it may be meant otherwise.
+    """
 
     source: str
     files: list[FileReport] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     not_read_yet: list[str] = field(default_factory=list)
+    doubts: list[Group] = field(default_factory=list)
     load: "DataLoad | None" = None
     bears_on: Span | None = None  # the first and last month that the changes bear on
 
@@ -84,13 +105,25 @@ class LoadResult:
         return sum(file.rows for file in self.files)
 
 
-class LoadRefused(Exception):  # noqa: N818 - it says what happened to the set
-    """The set has errors; the database is as it was."""
+class UnreadableError(Exception):
+    """A file, or the folder, cannot be read at all; nothing is said about its rows."""
 
-    def __init__(self, errors: list[Problem], files: list[FileReport] | None = None) -> None:
-        self.errors = errors
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+class LoadRefused(Exception):  # noqa: N818 - it says what happened to the set
+    """The set has errors, here by kind; the database is as it was."""
+
+    def __init__(self, groups: list[Group], files: list[FileReport] | None = None) -> None:
+        self.groups = groups
         self.files = files or []
-        super().__init__(_("The set was refused: %(count)s errors") % {"count": len(errors)})
+        super().__init__(_("The set was refused: %(count)s errors") % {"count": self.count})
+
+    @property
+    def count(self) -> int:
+        return sum(group.count for group in self.groups)
 
 
 def shown(value: str | None) -> str:

@@ -6,14 +6,15 @@ line and whether they are broken in front, so that the other checks can go on.
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.contract.sentences import filled
+from portfolio.loading.dialect import DIALECT, PADDING
 from portfolio.loading.result import Problem, shown
-from portfolio.loading.source import DIALECT, Source, opened
+from portfolio.loading.source import Source, opened
 
 UNCLOSED = _("a closing quotation mark before the end of the file")
 STRAY = _(
@@ -26,32 +27,31 @@ LONGEST_ROW = 1_000_000
 TOO_LONG = _("at most 1,000,000 characters in a row")
 
 
-def normalise(source: Source, copy: Path) -> tuple[list[Problem], bool]:
-    """Write the rows to `copy` as line, ragged, fields; return what is broken.
+def normalise(source: Source, copy: Path, report: Callable[[Problem], None]) -> bool:
+    """Write the rows to `copy` as line, ragged, fields; report what is broken.
 
-    Also return whether all rows are there: not where a quote is wrong, a row is far too long, or
-    the last one is cut off.
+    Return whether all rows are there: not where a quote is wrong, a row is far too long, or the
+    last one is cut off.
     """
-    problems: list[Problem] = []
-    width = len(source.header)
+    width = len(source.header.names)
     cut_off = lost = False
     with copy.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for line, row in _rows(source):
             if isinstance(row, Problem):
-                problems.append(row)
+                report(row)
                 lost = True
                 continue
             if sum(map(len, row)) > LONGEST_ROW:
-                problems.append(Problem(source.file.file_name, line, "", shown(row[0]), TOO_LONG))
+                report(Problem(source.file.file_name, line, "", shown(row[0]), TOO_LONG))
                 lost = True
                 continue
             ragged = len(row) != width
             cut_off = len(row) < width
             if ragged:
-                problems.append(_ragged(source, line, row))
+                report(_ragged(source, line, row))
             out.writerow([line, int(ragged), *row[:width], *[""] * (width - len(row))])
-    return problems, not (cut_off or lost)
+    return not (cut_off or lost)
 
 
 class _Lines:
@@ -81,12 +81,12 @@ class _Lines:
 def _rows(source: Source) -> Iterator[tuple[int, list[str] | Problem]]:
     """Yield each row after the header, or what is wrong with it, and the line where it starts.
 
-    Blank lines are no rows. After an open quote the reading goes on with the next line, so that one
-    quote does not hide the errors behind it.
+    Blank lines are no rows, nor are lines of commas alone. After an open quote the reading goes on
+    with the next line, so that one quote does not hide the errors behind it.
     """
     with opened(source.text.path) as file:
         lines = _Lines(file)
-        for _header in range(source.header_line):
+        for _header in range(source.header.line):
             next(lines)
         reader = csv.reader(lines, **DIALECT)
         while True:
@@ -100,7 +100,7 @@ def _rows(source: Source) -> Iterator[tuple[int, list[str] | Problem]]:
                 continue
             if row is None:
                 return
-            if row:
+            if any(field.strip(PADDING) for field in row):
                 yield start, row
 
 
@@ -110,8 +110,8 @@ def _unquoted(source: Source, line: int, text: str, error: str) -> Problem:
 
 
 def _ragged(source: Source, line: int, row: list[str]) -> Problem:
-    width = len(source.header)
-    expected = format_lazy(_("{width} fields; this line has {count}"), width=width, count=len(row))
+    width = len(source.header.names)
+    expected = filled(_("{width} fields; this line has {count}"), width=width, count=len(row))
     if len(row) > width:
         return Problem(source.file.file_name, line, "", shown(row[width]), expected)
-    return Problem(source.file.file_name, line, source.header[len(row)], "", expected)
+    return Problem(source.file.file_name, line, source.header.names[len(row)], "", expected)

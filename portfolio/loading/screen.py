@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from operator import itemgetter
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,14 +15,12 @@ from rich.text import Text
 
 from perfcenter.base.formats import rate, whole
 from perfcenter.base.money import MILLION
-from portfolio.loading.result import FileReport, LoadResult, Problem
-from portfolio.loading.result import Progress as Tell
-
-MOST_IN_A_TABLE = 2000
+from portfolio.loading.result import FileReport, Group, LoadRefused, LoadResult, TellProgress
+from portfolio.loading.tally import place_of
 
 
 @contextmanager
-def progress_bar(console: Console) -> Iterator[Tell]:
+def progress_bar(console: Console) -> Iterator[TellProgress]:
     """Show one bar that follows the load from step to step; nothing where nobody watches."""
     columns = (
         TextColumn("{task.description}"),
@@ -54,6 +54,9 @@ def print_result(console: Console, result: LoadResult) -> None:
     for file in result.files:
         for doubt in _doubts(file):
             _say(console, doubt)
+    if result.doubts:
+        _say(console, _("Loaded as it stands, but look at it:"))
+        print_problems(console, result.doubts)
     if result.not_read_yet:
         _say(console, _("Not read yet: %(names)s") % {"names": ", ".join(result.not_read_yet)})
     if result.ignored:
@@ -90,31 +93,58 @@ def _outcome(result: LoadResult) -> str:
     }
 
 
-def print_problems(console: Console, problems: list[Problem]) -> None:
-    """Print every error: as a table, or as lines parted by tabs where a table is of no use."""
+def print_problems(console: Console, groups: list[Group]) -> None:
+    """Print every kind of error: as a table, or parted by tabs where a table is of no use."""
     heads = (_("File"), _("Line no."), _("Column"), _("Found"), _("Expected"))
-    if console.is_terminal and len(problems) <= MOST_IN_A_TABLE:
+    rows = [row for _place, row in sorted(_rows_of(groups), key=itemgetter(0))]
+    if console.is_terminal:
         table = _table(*heads)
-        for problem in problems:
-            _row(table, *_cells(problem))
+        for row in rows:
+            _row(table, *row)
         console.print(table)
         return
-    for cells in (heads, *map(_cells, problems)):
-        console.file.write("\t".join(cells) + "\n")
+    for row in (heads, *rows):
+        console.file.write("\t".join(row) + "\n")
 
 
-def refusal(problems: list[Problem]) -> str:
+def _rows_of(groups: list[Group]) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """Yield the rows with their places: each error where they are few of a kind, else their sum."""
+    for group in groups:
+        if group.count > len(group.first):
+            first = group.first[0]
+            between = f"{group.least} … {group.most}" if group.least != group.most else group.least
+            yield place_of(first), (
+                first.file, _lines_of(group), first.column, between, str(first.expected)
+            )  # fmt: skip
+            continue
+        for p in group.first:
+            line = "" if p.line is None else str(p.line)
+            yield place_of(p), (p.file, line, p.column, p.value, str(p.expected))
+
+
+def _lines_of(group: Group) -> str:
+    first, second, third = (problem.line for problem in group.first)
+    return _("%(count)s lines: %(first)s, %(second)s, %(third)s, …") % {
+        "count": whole(group.count),
+        "first": first,
+        "second": second,
+        "third": third,
+    }
+
+
+def refusal(refused: LoadRefused, listed_in: Path | None) -> str:
     """Return the sentence that ends the list of errors."""
-    return ngettext(
+    count = refused.count
+    sentence = ngettext(
         "Nothing was loaded: %(count)s error. The database is unchanged.",
         "Nothing was loaded: %(count)s errors. The database is unchanged.",
-        len(problems),
-    ) % {"count": whole(len(problems))}
-
-
-def _cells(problem: Problem) -> tuple[str, ...]:
-    line = "" if problem.line is None else str(problem.line)
-    return problem.file, line, problem.column, problem.value, str(problem.expected)
+        count,
+    ) % {"count": whole(count)}
+    if listed_in:
+        return f"{sentence}\n" + _("All of them are in %(file)s.") % {"file": listed_in}
+    if any(group.count > len(group.first) for group in refused.groups):
+        return f"{sentence}\n" + _("--errors FILE.csv lists all of them.")
+    return sentence
 
 
 def _table(*names: str) -> Table:

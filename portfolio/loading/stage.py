@@ -6,18 +6,27 @@ Otherwise, or if DuckDB cannot read the file, csv.reader says what the rows are 
 """
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from portfolio.contract import Column
+from portfolio.contract import ContractColumn
+from portfolio.contract.keys import spoiled_pattern
 from portfolio.duck import Duck, quoted
-from portfolio.loading.result import Problem
 from portfolio.loading.rows import LONGEST_ROW, normalise
 from portfolio.loading.source import Source
+from portfolio.loading.tally import Tally
 
 MACROS = Path(__file__).with_name("macros.sql").read_text(encoding="utf-8")
+KEYS = """
+CREATE OR REPLACE MACRO {name}(x, most) AS CASE
+    WHEN x = nfc_normalize(x) AND NOT regexp_matches(x, {spoiled}) THEN as_text(x, most)
+END;
+"""
+CHUNK = 10_000
 OPTIONS = (
     "auto_detect = false, delim = ',', quote = '\"', escape = '\"', comment = '', nullstr = '', "
     "strict_mode = true, compression = 'none', hive_partitioning = false, encoding = 'utf-8'"
@@ -40,16 +49,26 @@ class Stage:
     """
 
     duck: Duck
+    problems: Tally = field(default_factory=Tally)
     sources: dict[str, Source] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
     uncertain: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.sql(MACROS)
+        self.sql(KEYS.format(name="as_key", spoiled=quoted(spoiled_pattern())))
+        self.sql(KEYS.format(name="as_login", spoiled=quoted(spoiled_pattern(is_login=True))))
 
     def sql(self, text: str, *params: object) -> duckdb.DuckDBPyConnection:
         return self.duck.connection.execute(text, list(params))
+
+    def rows(self, text: str, *params: object) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, however many, while other statements run."""
+        with self.duck.connection.cursor() as cursor:
+            cursor.execute(text, list(params))
+            while chunk := cursor.fetchmany(CHUNK):
+                yield from chunk
 
     def count(self, text: str) -> int:
         row = self.sql(text).fetchone()
@@ -62,7 +81,7 @@ class Stage:
 def read(stage: Stage, source: Source) -> None:
     """Make `staged_<file>` from the file."""
     stage.sources[source.file.name] = source
-    plain = source.header_line == 1 and source.text.lines.uniform
+    plain = source.header.line == 1 and source.text.lines.uniform
     if not (plain and _read_quickly(stage, source)):
         _read_carefully(stage, source)
 
@@ -82,7 +101,7 @@ def _read_quickly(stage: Stage, source: Source) -> bool:
         raise
     except duckdb.Error:
         return False
-    if not _adds_up(stage, source, relation):
+    if not _adds_up(stage, source, relation) or _has_blank_rows(stage, source, relation):
         stage.sql(f"DROP TABLE typed_{name}")
         return False
     stage.sql(
@@ -98,7 +117,7 @@ def _adds_up(stage: Stage, source: Source, relation: str) -> bool:
 
     DuckDB overlooks a comma too many at the end of a line.
     """
-    lines, width = source.text.lines, len(source.header)
+    lines, width = source.text.lines, len(source.header.names)
     if stage.count(f"SELECT count(*) FROM typed_{source.file.name}") + 1 != lines.count:
         return False
     inside = lines.commas - lines.count * (width - 1)
@@ -108,15 +127,21 @@ def _adds_up(stage: Stage, source: Source, relation: str) -> bool:
         f"coalesce(length(c{i}) - length(replace(c{i}, ',', '')), 0)" for i in range(width)
     )
     quoted_commas = stage.count(f"SELECT coalesce(sum({commas}), 0) FROM {relation}")
-    return inside == quoted_commas + sum(name.count(",") for name in source.header)
+    return inside == quoted_commas + sum(name.count(",") for name in source.header.names)
+
+
+def _has_blank_rows(stage: Stage, source: Source, relation: str) -> bool:
+    """Whether some rows are commas alone: a blank row lacks what is required, so it is bad."""
+    if not stage.count(f"SELECT count(*) FROM typed_{source.file.name} WHERE _bad"):
+        return False
+    blank = " AND ".join(f"cell(c{i}) IS NULL" for i in range(len(source.header.names)))
+    return bool(stage.count(f"SELECT count(*) FROM {relation} WHERE {blank}"))
 
 
 def _read_carefully(stage: Stage, source: Source) -> None:
     name = source.file.name
     copy = stage.duck.folder / f"{name}.plain.csv"
-    problems, complete = normalise(source, copy)
-    stage.problems += problems
-    if not complete:
+    if not normalise(source, copy, stage.problems.add):
         stage.uncertain.add(name)
     fields = f"'_line': 'BIGINT', '_ragged': 'BOOLEAN', {_fields(source)}"
     # A row of the longest length, every character of it four bytes or a doubled quotation mark.
@@ -132,7 +157,10 @@ def _relation(path: Path, fields: str, options: str) -> str:
 
 
 def cells_as_written(stage: Stage, name: str) -> None:
-    """Make `written_<file>`: line and each column's text exactly as the file has it."""
+    """Make `written_<file>`: line and each column's text exactly as the file has it. Once."""
+    if name in stage.written:
+        return
+    stage.written.add(name)
     source, reading = stage.sources[name], stage.readings[name]
     columns = ", ".join(
         f"{_written(source, column)} AS {column.name}" for column in source.file.columns
@@ -143,18 +171,19 @@ def cells_as_written(stage: Stage, name: str) -> None:
     )
 
 
-def disagreeing(stage: Stage, name: str, column: Column) -> list[int]:
-    """Return the lines where a column and its alias are both filled and differ."""
+def disagreeing(stage: Stage, name: str, column: ContractColumn) -> Iterator[int]:
+    """Yield the lines where a column and its alias are both filled and differ."""
     source, reading = stage.sources[name], stage.readings[name]
     places = _places(source, column)
     if len(places) < 2:
-        return []
+        return
     one, other = places
-    rows = stage.sql(
+    rows = stage.rows(
         f"SELECT line FROM (SELECT {reading.line} AS line, {one} AS one, {other} AS other "
         f"FROM {reading.relation}) WHERE cell(one) <> cell(other)"
     )
-    return [line for (line,) in rows.fetchall()]
+    for (line,) in rows:
+        yield line
 
 
 def _typed(source: Source, cells: str, first: str) -> str:
@@ -166,21 +195,21 @@ def _typed(source: Source, cells: str, first: str) -> str:
     return f"SELECT {first}{values}, {bad} AS _bad FROM (SELECT {first}{texts} FROM {cells}) AS t"
 
 
-def wrong(column: Column, cell: str) -> str:
+def wrong(column: ContractColumn, cell: str) -> str:
     """The SQL condition that the cell's text is to be refused."""
     refused = f"({cell} IS NOT NULL AND ({column.kind.parse.format(x=cell)}) IS NULL)"
     return f"({cell} IS NULL OR {refused})" if column.required else refused
 
 
 def _fields(source: Source) -> str:
-    return ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(source.header)))
+    return ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(source.header.names)))
 
 
-def _text(source: Source, column: Column) -> str:
+def _text(source: Source, column: ContractColumn) -> str:
     return f"cell({_written(source, column)})"
 
 
-def _written(source: Source, column: Column) -> str:
+def _written(source: Source, column: ContractColumn) -> str:
     """The SQL for the column's text: a field of the file, one of two with an alias, or NULL."""
     places = _places(source, column)
     if len(places) == 2:
@@ -188,6 +217,6 @@ def _written(source: Source, column: Column) -> str:
     return places[0] if places else "CAST(NULL AS VARCHAR)"
 
 
-def _places(source: Source, column: Column) -> list[str]:
+def _places(source: Source, column: ContractColumn) -> list[str]:
     places = [source.position(name) for name in (column.name, column.alias) if name]
     return [f"c{place}" for place in places if place is not None]

@@ -16,10 +16,10 @@ from portfolio.duck import quoted
 from portfolio.loading.stage import Stage
 
 CHUNK = 10_000
-Tell = Callable[[int], None]
+TellRows = Callable[[int], None]
 
 
-def write(stage: Stage, table: Table, tell: Tell) -> None:
+def write(stage: Stage, table: Table, tell: TellRows) -> None:
     """Bring the table to what the set asks for; `tell` hears of rows as they are written."""
     writer = _postgres if connection.vendor == "postgresql" else _sqlite
     keys = table.key or ("id",)
@@ -53,7 +53,7 @@ def _names(fields: tuple[str, ...]) -> str:
 
 
 def _sqlite(
-    stage: Stage, cursor: Any, source: str, fields: tuple[str, ...], statement: str, tell: Tell
+    stage: Stage, cursor: Any, source: str, fields: tuple[str, ...], statement: str, tell: TellRows
 ) -> None:
     """Run the statement once a row, rows as parameters."""
     places = ", ".join(["%s"] * len(fields))
@@ -75,7 +75,7 @@ def _types(stage: Stage, source: str, fields: tuple[str, ...]) -> list[tuple[str
 
 
 def _postgres(
-    stage: Stage, cursor: Any, source: str, fields: tuple[str, ...], statement: str, tell: Tell
+    stage: Stage, cursor: Any, source: str, fields: tuple[str, ...], statement: str, tell: TellRows
 ) -> None:
     """COPY rows that are only added into the table itself, others by way of a staging table."""
     count = stage.count(f"SELECT count(*) FROM {source}")

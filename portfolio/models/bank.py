@@ -1,5 +1,7 @@
 """Who and what the bank has: branches, managers, products, clients, accounts."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +63,10 @@ class Manager(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_left_before(self, day: date) -> bool:
+        """Whether she is not in service on the day any more; who leaves on it still is."""
+        return self.left_on is not None and self.left_on < day
 
 
 class Product(models.Model):

@@ -43,6 +43,10 @@ class ManagerQuerySet(models.QuerySet["Manager"]):
             Q(left_on__isnull=True) | Q(left_on__gte=first),
         )
 
+    def left_before(self, day: date) -> ManagerQuerySet:
+        """No longer in service on the day; who leaves on it still is."""
+        return self.filter(left_on__lt=day)
+
 
 class AccountQuerySet(models.QuerySet["Account"]):
     def deposits(self) -> AccountQuerySet:

@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any
 
 from portfolio.duck import Duck
-from portfolio.valuation.export import Column, Query, into_duck
+from portfolio.valuation.export import ExportColumn, Query, into_duck
 from portfolio.valuation.inputs import read_inputs
 from portfolio.valuation.narrowing import Narrowing, book_of, sales_of
 from portfolio.valuation.rules import share_out, valuing, within_range
 
 CLIENTS = (
-    Column("account_no", "a.account_no", "VARCHAR"),
-    Column("client_no", "c.client_no", "VARCHAR"),
-    Column("client_name", "c.name", "VARCHAR"),
+    ExportColumn("account_no", "a.account_no", "VARCHAR"),
+    ExportColumn("client_no", "c.client_no", "VARCHAR"),
+    ExportColumn("client_name", "c.name", "VARCHAR"),
 )
 CONCERNED = """portfolio_account a JOIN portfolio_client c ON c.client_no = a.client_id
 WHERE a.account_no IN (

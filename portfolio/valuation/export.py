@@ -19,7 +19,7 @@ CHUNK = 10_000
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportColumn:
     """A column of the export: the SQL expression it comes from and its type in DuckDB."""
 
     name: str
@@ -51,7 +51,7 @@ class Column:
 class Query:
     """What to export: columns, FROM and WHERE with %s parameters, and the columns to sort by."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     source: str
     params: tuple[str | int | date, ...] = ()
     order: tuple[str, ...] = ()
@@ -87,12 +87,18 @@ def into_duck(duck: Duck, table: str, query: Query) -> str:
     with path.open("wb") as file:
         out = Digesting(file)
         _write_postgres(query, out) if _is_postgres() else _write_sqlite(query, out)
-    types = ", ".join(f"{quoted(c.name)}: {quoted(c.type)}" for c in query.columns)
-    duck.connection.execute(
-        f"CREATE OR REPLACE TABLE {table} AS FROM read_csv({quoted(str(path))}, header = false, "
-        "auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', "
-        f"nullstr = '', allow_quoted_nulls = false, columns = {{{types}}})"
-    )
+    if path.stat().st_size:
+        types = ", ".join(f"{quoted(c.name)}: {quoted(c.type)}" for c in query.columns)
+        duck.connection.execute(
+            f"CREATE OR REPLACE TABLE {table} AS FROM read_csv({quoted(str(path))}, "
+            "header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+            "new_line = '\\n', nullstr = '', allow_quoted_nulls = false, "
+            f"columns = {{{types}}})"
+        )
+    else:
+        # Reading a file takes several times as long, and of most tables most months have nothing.
+        empty = ", ".join(f"{column.name} {column.type}" for column in query.columns)
+        duck.connection.execute(f"CREATE OR REPLACE TABLE {table} ({empty})")
     path.unlink()
     return out.sha256.hexdigest()
 

@@ -16,8 +16,8 @@ from perfcenter.base.locks import Lock, held, hold, is_needed
 from portfolio.duck import Duck, quoted
 from portfolio.models import Fact, FactMonth
 from portfolio.months import month_text, months_between
-from portfolio.valuation.export import CHUNK, Column, Query
-from portfolio.valuation.inputs import read_inputs
+from portfolio.valuation.export import CHUNK, ExportColumn, Query
+from portfolio.valuation.inputs import has_rows, read_inputs
 from portfolio.valuation.rules import (
     RULES_DIGEST,
     ValuationError,
@@ -40,15 +40,16 @@ AMOUNTS = (
     "age_weight",
 )
 STORED = ("fact_month_id", "manager_id", "product_id", "part", "classification", *AMOUNTS)
+NOTHING_MADE = of_text("")
 
 LOADED = (
-    Column("month", "m.month", "INTEGER"),
-    Column("manager", "f.manager_id", "VARCHAR"),
-    Column("product", "f.product_id", "VARCHAR"),
-    Column("family", "p.family", "VARCHAR"),
-    Column("part", "f.part", "INTEGER"),
-    Column("classification", "f.classification", "VARCHAR"),
-    *(Column(name, f"f.{name}") for name in AMOUNTS),
+    ExportColumn("month", "m.month", "INTEGER"),
+    ExportColumn("manager", "f.manager_id", "VARCHAR"),
+    ExportColumn("product", "f.product_id", "VARCHAR"),
+    ExportColumn("family", "p.family", "VARCHAR"),
+    ExportColumn("part", "f.part", "INTEGER"),
+    ExportColumn("classification", "f.classification", "VARCHAR"),
+    *(ExportColumn(name, f"f.{name}") for name in AMOUNTS),
 )
 
 KEYS = ("month", "manager", "product", "part", "classification")
@@ -141,7 +142,8 @@ def _refresh_month(opened: Duck, base: date, month: int) -> str:
     made_from = of_text(f"{RULES_DIGEST} {inputs_digest}")
     if not FactMonth.objects.filter(base=base, month=month, inputs_digest=made_from).exists():
         with within_range(month):
-            facts_digest = _make(opened)
+            # Planning the rules would be all the work of a month to come.
+            facts_digest = _make(opened) if has_rows(opened) else NOTHING_MADE
         _store(opened, base, month, inputs_digest=made_from, facts_digest=facts_digest)
     return inputs_digest
 
@@ -168,6 +170,8 @@ def _store(opened: Duck, base: date, month: int, *, inputs_digest: str, facts_di
         defaults={"inputs_digest": inputs_digest, "facts_digest": facts_digest},
     )
     Fact.objects.filter(fact_month=fact_month).delete()
+    if facts_digest == NOTHING_MADE:
+        return
     select = f"SELECT {fact_month.pk}, * FROM made"  # noqa: S608 - an integer of our own
     if connection.vendor == "postgresql":
         _store_postgres(opened, select)

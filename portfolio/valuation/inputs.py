@@ -8,42 +8,42 @@ import json
 
 from perfcenter.base.digests import of_text
 from portfolio.duck import Duck
-from portfolio.valuation.export import Column, Query, into_duck
+from portfolio.valuation.export import ExportColumn, Query, into_duck
 from portfolio.valuation.narrowing import EVERYTHING, Narrowing
 
 LEDGER = (
-    Column("month", "l.month", "INTEGER"),
-    Column("account_no", "l.account_id", "VARCHAR"),
-    Column("home", "c.manager_id", "VARCHAR"),
-    Column("product", "a.product_id", "VARCHAR"),
-    Column("opened_on", "a.opened_on", "DATE"),
-    Column("end_balance", "l.end_balance"),
-    Column("average_balance", "l.average_balance"),
-    Column("interest", "l.interest"),
-    Column("fees", "l.fees"),
-    Column("classification", "l.classification", "VARCHAR"),
-    Column("funding", "l.funding"),
+    ExportColumn("month", "l.month", "INTEGER"),
+    ExportColumn("account_no", "l.account_id", "VARCHAR"),
+    ExportColumn("home", "c.manager_id", "VARCHAR"),
+    ExportColumn("product", "a.product_id", "VARCHAR"),
+    ExportColumn("opened_on", "a.opened_on", "DATE"),
+    ExportColumn("end_balance", "l.end_balance"),
+    ExportColumn("average_balance", "l.average_balance"),
+    ExportColumn("interest", "l.interest"),
+    ExportColumn("fees", "l.fees"),
+    ExportColumn("classification", "l.classification", "VARCHAR"),
+    ExportColumn("funding", "l.funding"),
 )
 SHARES = (
-    Column("month", "l.month", "INTEGER"),
-    Column("account_no", "s.account_id", "VARCHAR"),
-    Column("manager", "s.manager_id", "VARCHAR"),
-    Column("share", "s.share"),
+    ExportColumn("month", "l.month", "INTEGER"),
+    ExportColumn("account_no", "s.account_id", "VARCHAR"),
+    ExportColumn("manager", "s.manager_id", "VARCHAR"),
+    ExportColumn("share", "s.share"),
 )
 SALES = (
-    Column("month", "s.month", "INTEGER"),
-    Column("manager", "s.manager_id", "VARCHAR"),
-    Column("product", "s.product_id", "VARCHAR"),
-    Column("quantity", "s.quantity"),
-    Column("amount", "s.amount"),
-    Column("income", "s.income"),
+    ExportColumn("month", "s.month", "INTEGER"),
+    ExportColumn("manager", "s.manager_id", "VARCHAR"),
+    ExportColumn("product", "s.product_id", "VARCHAR"),
+    ExportColumn("quantity", "s.quantity"),
+    ExportColumn("amount", "s.amount"),
+    ExportColumn("income", "s.income"),
 )
 PRODUCTS = (
-    Column("code", "p.code", "VARCHAR"),
-    Column("family", "p.family", "VARCHAR"),
-    Column("ftp_rate", "p.ftp_rate"),
-    Column("provision_rate", "p.provision_rate"),
-    Column("tax_rate", "p.tax_rate"),
+    ExportColumn("code", "p.code", "VARCHAR"),
+    ExportColumn("family", "p.family", "VARCHAR"),
+    ExportColumn("ftp_rate", "p.ftp_rate"),
+    ExportColumn("provision_rate", "p.provision_rate"),
+    ExportColumn("tax_rate", "p.tax_rate"),
 )
 
 TABLES = {"ledger": LEDGER, "shares": SHARES, "sales": SALES, "products": PRODUCTS}
@@ -106,6 +106,9 @@ def _sales(months: tuple[int, int], only: Narrowing) -> Query:
 
 def _products(duck: Duck) -> str:
     """Read the products, keep those in use, and return the digest of these."""
+    if not has_rows(duck):
+        duck.connection.execute("TRUNCATE products")
+        return of_text(json.dumps([]))
     into_duck(duck, "products", Query(PRODUCTS, "portfolio_product p"))
     duck.connection.execute(
         "DELETE FROM products WHERE code NOT IN (SELECT product FROM ledger) "
@@ -113,3 +116,9 @@ def _products(duck: Duck) -> str:
     )
     rows = duck.connection.execute("FROM products ORDER BY code").fetchall()
     return of_text(json.dumps(rows))
+
+
+def has_rows(duck: Duck) -> bool:
+    """Whether the inputs read hold anything that can be valued."""
+    run = duck.connection.execute
+    return bool(run("FROM ledger LIMIT 1").fetchone() or run("FROM sales LIMIT 1").fetchone())

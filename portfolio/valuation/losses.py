@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from portfolio.duck import Duck
+from portfolio.models import LedgerRow
 from portfolio.months import first_day
 from portfolio.valuation.detail import read_clients
 from portfolio.valuation.inputs import read_inputs
@@ -53,8 +54,17 @@ def loan_losses(month: int, rates: Mapping[str, int]) -> dict[str, int]:
     Loans are the accounts of products of the family loan. Only managers with a loan in a class that
     has a rate are in it.
     """
+    if not _has_loans(month, rates):
+        return {}
     with _losses(month, rates, None) as opened:
         return dict(opened.connection.execute(BY_MANAGER).fetchall())
+
+
+def _has_loans(month: int, rates: Mapping[str, int]) -> bool:
+    """Whether a loan is in a class that has a rate; where none is, there is nothing to plan for."""
+    return LedgerRow.objects.filter(
+        month=month, classification__in=rates, account__product__family="loan"
+    ).exists()
 
 
 def loan_loss_rows(month: int, rates: Mapping[str, int], *, manager: str) -> list[LoanLoss]:

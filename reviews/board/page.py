@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from perfcenter.base.formats import as_text, whole
 from perfcenter.base.numbers.rounding import apportion
-from perfcenter.ui.charts.distribution import Column, distribution
+from perfcenter.ui.charts.distribution import GradeColumn, distribution
 from perfcenter.ui.charts.svg import Chart
 from perfcenter.ui.tags.components import STATES
-from reviews.board.read import Board, Progress
+from reviews.board.read import Board, GroupProgress
 from reviews.models import AnnualReport
 from reviews.report.read import Member
 from reviews.steps.due import NOT_STARTED
@@ -70,7 +70,7 @@ def step_items(board: Board) -> list[dict[str, Any]]:
     return items
 
 
-def words_of(progress: Progress) -> str:
+def words_of(progress: GroupProgress) -> str:
     """Say the steps of a group in words, for who does not see the bar."""
     return _(", ").join(f"{STATES[state][2]} {count}" for state, count in progress.counts if count)
 
@@ -112,7 +112,7 @@ def grades_chart(board: Board) -> Chart:
     shares = [Fraction(100 * count, graded) for _title, count in board.grades]
     shown = apportion(sum(shares), shares, SHARE_PLACES)
     columns = [
-        Column(title, float(share), _people(count), more=f"{as_text(written)}%")
+        GradeColumn(title, float(share), _people(count), more=f"{as_text(written)}%")
         for (title, count), share, written in zip(board.grades, shares, shown, strict=True)
     ]
     return distribution(

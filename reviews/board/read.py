@@ -32,7 +32,7 @@ FAR = 0.1
 
 
 @dataclass(frozen=True)
-class Progress:
+class GroupProgress:
     """How many of a group stand at each step."""
 
     code: str
@@ -76,8 +76,8 @@ class Progress:
 class Board:
     """What HR looks at every morning."""
 
-    whole: Progress
-    branches: tuple[Progress, ...]  # worst first
+    whole: GroupProgress
+    branches: tuple[GroupProgress, ...]  # worst first
     late: tuple[Member, ...]  # the longest first
     grades: tuple[tuple[str, int], ...]  # title of the band, people; best first
     graded: int
@@ -88,7 +88,7 @@ class Board:
         """The names of the branches with somebody overdue or far below the whole; at most two."""
         return [b.name for b in self.branches if b.overdue or self._is_far_below(b)][:2]
 
-    def _is_far_below(self, branch: Progress) -> bool:
+    def _is_far_below(self, branch: GroupProgress) -> bool:
         return self.whole.share_done - branch.share_done >= FAR
 
     def count(self, state: str) -> int:
@@ -117,9 +117,9 @@ def board(cycle: Cycle, user: User, language: str) -> Board:
     )
 
 
-def _progress(code: str, name: str, members: list[Member]) -> Progress:
+def _progress(code: str, name: str, members: list[Member]) -> GroupProgress:
     counts = Counter(member.state for member in members)
-    return Progress(
+    return GroupProgress(
         code=code,
         name=name,
         counts=tuple((str(step), counts[step]) for step in STEPS),

@@ -15,6 +15,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
+from portfolio.models import Manager
 from portfolio.months import last_day
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
@@ -117,12 +118,13 @@ def _ledger_check(standing: Standing | None) -> Check:
 
 
 def _approval_check(cycle: Cycle) -> Check:
-    """Everybody but those who left within the cycle needs an approved report."""
+    """Everybody but those who left before the cycle's last day needs an approved report."""
     approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
     waiting = Participant.objects.filter(cycle=cycle).exclude(
         manager__in=approved.values("manager")
     )
-    left = waiting.filter(manager__left_on__lte=last_day(cycle.last_month)).count()
+    leavers = Manager.objects.left_before(last_day(cycle.last_month))
+    left = waiting.filter(manager__in=leavers).count()
     count = waiting.count() - left
     if count:
         text = ngettext(

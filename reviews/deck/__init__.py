@@ -1,6 +1,6 @@
 """The year-end deck: slides from a frozen data object, without a database."""
 
 from reviews.deck.build import build_deck
-from reviews.deck.data import DeckData, GoalLine
+from reviews.deck.data import DeckData, DeckGoal
 
-__all__ = ["DeckData", "GoalLine", "build_deck"]
+__all__ = ["DeckData", "DeckGoal", "build_deck"]

@@ -13,7 +13,7 @@ from pptx.util import Emu
 
 from reviews.deck.master import rectangle
 from reviews.deck.style import Box, Paragraph, Style, clean, outline, pattern, solid
-from reviews.deck.table import Table
+from reviews.deck.table import SlideTable
 
 NAMESPACES = nsdecls("p", "a", "r")
 LANG = {"zh-hans": "zh-CN", "en": "en-US"}
@@ -101,7 +101,7 @@ class Canvas:
         self.rule(x, y, w, "ink", points)
         self.rule(x, y + 38_100, w, "ink", points)
 
-    def table(self, x: int, y: int, table: Table, name: str) -> None:
+    def table(self, x: int, y: int, table: SlideTable, name: str) -> None:
         self._add(
             f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>{self._properties(name)}"
             '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.deck.build import build_deck
-from reviews.deck.data import DeckData, GoalLine
+from reviews.deck.data import DeckData, DeckGoal
 from reviews.models import AnnualReport
 from reviews.report.content import ReportContent, content_shown
 from reviews.report.read import handed_in_version
@@ -89,12 +89,12 @@ def _data(cycle: Cycle, sheet: Sheet, report: AnnualReport | None, language: str
     )
 
 
-def _goals(cycle: Cycle, sheet: Sheet, said: ReportContent, language: str) -> Iterator[GoalLine]:
+def _goals(cycle: Cycle, sheet: Sheet, said: ReportContent, language: str) -> Iterator[DeckGoal]:
     scheme = definition(cycle.scheme)
     lines = {line.code: line for line in sheet.measures}
     for line in said.goal_lines:
         measure, scored = scheme.measure(line.measure_code), lines.get(line.measure_code)
-        yield GoalLine(
+        yield DeckGoal(
             title=measure.title_for(language),
             unit=measure.unit,
             actual=scored.value if scored else None,

@@ -8,7 +8,7 @@ from scoring.sheet.model import MeasureLine, Sheet, Step
 
 
 @dataclass(frozen=True)
-class GoalLine:
+class DeckGoal:
     """A line of next year's goals; values in the measure's unit, as in the sheet."""
 
     title: str
@@ -33,7 +33,7 @@ class DeckData:
     problems: str = ""
     improvements: str = ""
     goals: str = ""
-    goal_lines: tuple[GoalLine, ...] = ()
+    goal_lines: tuple[DeckGoal, ...] = ()
     report_version: int | None = None
     previous_waterfall: tuple[Step, ...] = ()  # of the cycle that `previous_value` is of
 

@@ -11,13 +11,13 @@ PAD = 76_200
 
 
 @dataclass(frozen=True)
-class Column:
+class SlideColumn:
     width: int
     align: str = "l"
 
 
 @dataclass(frozen=True)
-class Row:
+class SlideRow:
     """Cells as paragraphs, a height and the line below it (role, points)."""
 
     cells: tuple[Paragraph, ...]  # a single one spans all columns
@@ -27,9 +27,9 @@ class Row:
 
 
 @dataclass
-class Table:
-    columns: tuple[Column, ...]
-    rows: list[Row] = field(default_factory=list)
+class SlideTable:
+    columns: tuple[SlideColumn, ...]
+    rows: list[SlideRow] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -52,7 +52,7 @@ class Table:
         *,
         lines: int = 1,
         indent: int = 0,
-    ) -> Row:
+    ) -> SlideRow:
         """A row of texts, each clipped to its column; a Run brings its own style."""
         cells = []
         for index, item in enumerate(texts):
@@ -64,14 +64,14 @@ class Table:
             least = min(run.style.leading, height / PT) if limit == 1 else None
             cell = Paragraph((Run(text, run.style),), column.align, leading=least)
             cells.append(cell.levelled("middle") if limit == 1 else cell)
-        return Row(tuple(cells), height, line, indent)
+        return SlideRow(tuple(cells), height, line, indent)
 
-    def spanning(self, run: Run, height: int, *, indent: int = 0) -> Row:
+    def spanning(self, run: Run, height: int, *, indent: int = 0) -> SlideRow:
         """A row of one text over all columns, on as many lines as its height holds."""
         lines = int(height / PT // run.style.leading)
         room = (self.width - indent) / PT
         text = clipped(run.text, run.style.size, room, bold=run.style.bold, lines=lines)
-        return Row((Paragraph((Run(text, run.style),)),), height, indent=indent)
+        return SlideRow((Paragraph((Run(text, run.style),)),), height, indent=indent)
 
     def lines(self, texts: tuple[str | Run, ...], style: Style) -> int:
         """How many lines the highest cell of a row takes."""
@@ -87,7 +87,7 @@ class Table:
         rows = "".join(self._row_xml(row, language) for row in self.rows)
         return f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>'
 
-    def _row_xml(self, row: Row, language: str) -> str:
+    def _row_xml(self, row: SlideRow, language: str) -> str:
         last = len(self.columns) - 1
         if len(row.cells) == 1:
             merged = [Paragraph((Run(""),))] * last
@@ -102,7 +102,7 @@ class Table:
 
 
 def _cell(
-    row: Row, text: Paragraph, left: int, right: int, language: str, merging: str = ""
+    row: SlideRow, text: Paragraph, left: int, right: int, language: str, merging: str = ""
 ) -> str:
     none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
     bottom = outline(*row.line) if row.line else '<a:ln w="0"><a:noFill/></a:ln>'

@@ -18,7 +18,7 @@ FEW = 6
 
 
 @dataclass(frozen=True)
-class Fact:
+class MeasureFact:
     """A measure with how far it was reached; `goal` is what was set for it a year ago."""
 
     line: MeasureLine
@@ -36,7 +36,7 @@ class Facts:
     """What stands beside a section; where there is nothing, `none` says so."""
 
     title: str
-    facts: list[Fact]
+    facts: list[MeasureFact]
     none: str = ""
 
 
@@ -52,7 +52,7 @@ def facts_beside(
     if section == "achievements":
         scored = [line for line in sheet.measures if line.score is not None]
         heaviest = sorted(scored, key=lambda line: -line.weight)[:FEW]
-        return Facts(title, [Fact(line, _share(line)) for line in heaviest])
+        return Facts(title, [MeasureFact(line, _share(line)) for line in heaviest])
     if section == "problems":
         return _shortfalls(sheet)
     if section == "goals" and goals_before:
@@ -73,7 +73,7 @@ def _shortfalls(sheet: Sheet) -> Facts:
     good = {"points": whole(sheet.good_from)}
     return Facts(
         title=_("Under %(points)s points or under plan") % good,
-        facts=[Fact(line, _share(line)) for line in worst],
+        facts=[MeasureFact(line, _share(line)) for line in worst],
         none=_("No measure is under %(points)s points or under its plan.") % good,
     )
 
@@ -92,10 +92,10 @@ def _share(line: MeasureLine) -> str:
     return "" if line.completion is None else completion_of(line)
 
 
-def _goal_fact(line: MeasureLine, goal: Fraction) -> Fact:
+def _goal_fact(line: MeasureLine, goal: Fraction) -> MeasureFact:
     share = _reached(line, goal)
     reached = "" if share is None else completion(share, good_from=line.good_from)
-    return Fact(line, reached, goal_text(scale_of(line), goal))
+    return MeasureFact(line, reached, goal_text(scale_of(line), goal))
 
 
 def _reached(line: MeasureLine, goal: Fraction | None) -> float | None:

@@ -92,7 +92,7 @@ def goals_before(cycle: Cycle, manager: Manager) -> list[Goal]:
             cycle__last_month__lt=cycle.first_month,
             state=AnnualReport.State.PUBLISHED,
         )
-        .order_by("-cycle__last_month", "-cycle__first_month")
+        .order_by("-cycle__last_month", "-cycle__first_month", "cycle__code")
         .first()
     )
     return list(report.goal_lines.all()) if report else []
@@ -170,8 +170,8 @@ def _scores(run: ScoreRun | None) -> dict[str, tuple[Fraction | None, int]]:
 
 
 def has_left(cycle: Cycle, manager: Manager) -> bool:
-    """Whether she left within the cycle, so that no report is asked of her."""
-    return manager.left_on is not None and manager.left_on <= last_day(cycle.last_month)
+    """Whether she left before the cycle's last day, so that no report is asked of her."""
+    return manager.has_left_before(last_day(cycle.last_month))
 
 
 def participants(cycle: Cycle, user: User) -> list[Member]:

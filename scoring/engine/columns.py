@@ -39,6 +39,25 @@ def objects(values: Iterable[object]) -> ObjectArray:
     return column
 
 
+def nothing(count: int) -> ObjectArray:
+    """Return an object column that says nothing yet.
+
+    Formula: out_i = None.
+    Args:
+        count: number of rows N.
+    Returns:
+        An object array of shape (N).
+    Example:
+        >>> nothing(2)
+        array([None, None], dtype=object)
+
+    Edge cases: no rows give an empty column.
+    Raises: nothing.
+    Source: a column to be filled where there is something to say.
+    """
+    return np.full(count, None, dtype=object)
+
+
 def integers(values: Iterable[int]) -> AnyInts:
     """Return the integers as int64, or as Python integers where int64 is too small.
 

@@ -6,11 +6,12 @@ live in `units` and are named here too.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Literal
 
 import numpy as np
 
-from scoring.engine.columns import BoolArray, ObjectArray, floats
+from scoring.engine.columns import BoolArray, ObjectArray, floats, nothing
 from scoring.engine.scored import (
     NO_DATA,
     NO_TARGET,
@@ -63,15 +64,18 @@ def completion(
         zero_target: "out", or "hundred": 100 if value >= target (<= where lower is better) else 0.
         missing_target: "out", or "zero": scores 0.
     Returns:
-        Scores on the 100 scale and statuses, shape (M).
+        Scores on the 100 scale, statuses, and 100 times the ratio before floor and cap, shape (M).
     Example:
         >>> from scoring.engine.columns import objects
         >>> result = completion(objects([90, 90, None, 5]), objects([100, 50, 80, 0]), cap=150)
         >>> result.score, result.status.tolist()
         (array([ 90., 150.,  nan,  nan]), ['scored', 'scored', 'no_data', 'zero_target'])
+        >>> result.uncapped
+        array([Fraction(90, 1), Fraction(180, 1), None, None], dtype=object)
 
     Edge cases: no value: out. A target below zero has no ratio that means anything and counts as
-        a zero target. Where lower is better, a value of 0 or less scores the cap.
+        a zero target. Where lower is better, a value of 0 or less scores the cap: the ratio is
+        without bound, and there is none to return.
     Raises:
         ValueError: floor is above cap, or lower is better without a cap.
     Source: docs/engine.md, "Scores".
@@ -92,7 +96,15 @@ def completion(
     if zero_target == "hundred":
         met = value <= target if lower_is_better else value >= target
         score = np.where(status == ZERO_TARGET, np.where(met, 100.0, 0.0), score)
-    return Scored(score, status)
+    exact = (targets, values) if lower_is_better else (values, targets)
+    return Scored(score, status, _percents(*exact, whole))
+
+
+def _percents(top: ObjectArray, bottom: ObjectArray, whole: BoolArray) -> ObjectArray:
+    percents = nothing(len(whole))
+    for i in np.flatnonzero(whole):
+        percents[i] = Fraction(100 * top[i]) / bottom[i]
+    return percents
 
 
 def with_default(targets: ObjectArray, default: Number) -> ObjectArray:
@@ -133,7 +145,7 @@ def value(
         floor: least score, None for none. cap: greatest score, None for none.
         missing: the status without a value: "no_data", or "not_judged" for a judgment.
     Returns:
-        Scores and statuses, shape (M).
+        Scores, statuses, and the values as they were before floor and cap, shape (M).
     Example:
         >>> from fractions import Fraction
         >>> from scoring.engine.columns import objects
@@ -147,7 +159,7 @@ def value(
     """
     check_range(floor, cap)
     score = floats(values)
-    return Scored(kept(score, floor, cap), statuses(np.isnan(score), missing))
+    return Scored(kept(score, floor, cap), statuses(np.isnan(score), missing), values)
 
 
 def linear(
@@ -179,7 +191,8 @@ def linear(
         raise ValueError(f"both anchors are at {x0}; expected two values")
     x = floats(values)
     way = np.clip((x - float(x0)) / float(x1 - x0), 0, 1)
-    return Scored(float(s0) + float(s1 - s0) * way, statuses(np.isnan(x), NO_DATA))
+    score = float(s0) + float(s1 - s0) * way
+    return Scored(score, statuses(np.isnan(x), NO_DATA), nothing(len(x)))
 
 
 def tiers(
@@ -216,7 +229,7 @@ def tiers(
     for bound, reached in sorted(steps, reverse=lower_is_better):
         at = _at_most(values, bound) if lower_is_better else _at_least(values, bound)
         score[at] = float(reached)
-    return Scored(score, statuses(np.isnan(score), NO_DATA))
+    return Scored(score, statuses(np.isnan(score), NO_DATA), nothing(len(score)))
 
 
 def _at_least(values: ObjectArray, bound: Number) -> BoolArray:

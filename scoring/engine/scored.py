@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from scoring.engine.columns import BoolArray, FloatArray, TextArray
+from scoring.engine.columns import BoolArray, FloatArray, ObjectArray, TextArray
 
 SCORED = "scored"
 NO_DATA = "no_data"
@@ -25,6 +25,7 @@ class Scored:
 
     score: FloatArray  # NaN where the measure is out
     status: TextArray  # scored, no_data, no_target, zero_target, not_judged
+    uncapped: ObjectArray  # exact, before floor and cap; None without formula, or without bound
 
 
 def statuses(missing: BoolArray, without: str) -> TextArray:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from scoring.engine.columns import ObjectArray, floats
+from scoring.engine.columns import ObjectArray, floats, objects
 from scoring.engine.scored import NO_DATA, Number, Scored, check_range, kept, statuses
 
 
@@ -30,7 +30,7 @@ def points_per_unit(
         whole: only whole units count, on the net sum.
         floor: least points, None for none. cap: most points, None for none.
     Returns:
-        Points and statuses, shape (M).
+        Points, statuses, and the points before floor and cap, shape (M).
     Example:
         >>> from scoring.engine.columns import objects
         >>> values = objects([Fraction(27, 10), Fraction(-27, 10), None])
@@ -44,8 +44,9 @@ def points_per_unit(
     Source: docs/engine.md, "Scores".
     """
     check_range(floor, cap)
-    earned = floats(_points(values, points, unit, whole=whole))
-    return Scored(kept(earned, floor, cap), statuses(np.isnan(earned), NO_DATA))
+    exact = _points(values, points, unit, whole=whole)
+    earned = floats(exact)
+    return Scored(kept(earned, floor, cap), statuses(np.isnan(earned), NO_DATA), exact)
 
 
 def deduct_per_unit(
@@ -67,7 +68,7 @@ def deduct_per_unit(
         whole: only whole units count, on the net sum.
         start: the score without a unit. floor: least score, None for none.
     Returns:
-        Scores and statuses, shape (M).
+        Scores, statuses, and the scores before start and floor bound them, shape (M).
     Example:
         >>> from scoring.engine.columns import objects
         >>> deduct_per_unit(objects([0, 3, 70, None]), 2).score
@@ -80,16 +81,41 @@ def deduct_per_unit(
     Source: docs/engine.md, "Scores".
     """
     check_range(floor, start)
-    taken = floats(_points(values, points, unit, whole=whole))
-    return Scored(kept(float(start) - taken, floor, start), statuses(np.isnan(taken), NO_DATA))
+    exact = _points(values, points, unit, whole=whole)
+    taken = floats(exact)
+    left = objects(None if off is None else start - off for off in exact)
+    return Scored(
+        kept(float(start) - taken, floor, start), statuses(np.isnan(taken), NO_DATA), left
+    )
+
+
+def units_counted(value: Number, unit: Number, *, whole: bool) -> Fraction:
+    """Return how many units of a value count.
+
+    Formula: value / unit; with `whole`, cut towards zero.
+    Args:
+        value: in the measure's unit.
+        unit: the size of a unit in the measure's unit, above 0.
+        whole: only whole units count.
+    Returns:
+        The units, exact.
+    Example:
+        >>> units_counted(Fraction(-27, 10), 1, whole=True), units_counted(5, 2, whole=False)
+        (Fraction(-2, 1), Fraction(5, 2))
+
+    Edge cases: a negative value counts negative units.
+    Raises:
+        ZeroDivisionError: the unit is 0.
+    Source: docs/engine.md, "Scores".
+    """
+    units = Fraction(value) / unit
+    return Fraction(int(units)) if whole else units
 
 
 def _points(values: ObjectArray, points: Number, unit: Number, *, whole: bool) -> ObjectArray:
     if unit <= 0:
         raise ValueError(f"unit is {unit}; expected more than 0")
-    rate = Fraction(points) / unit
-    earned = np.empty(len(values), dtype=object)
-    for i, amount in enumerate(values):
-        if amount is not None:
-            earned[i] = points * int(Fraction(amount) / unit) if whole else rate * amount
-    return earned
+    return objects(
+        None if amount is None else points * units_counted(amount, unit, whole=whole)
+        for amount in values
+    )

@@ -31,7 +31,7 @@ from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.scheme.wording import rule_in_words, source_in_words
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
-from scoring.sheet.printed import shown as shown_of
+from scoring.sheet.printed import printed_sheet
 from scoring.sheet.read import score_sheet
 
 
@@ -115,7 +115,7 @@ class _Found:
 
 
 def _found(sheet: Sheet, code: str) -> _Found:
-    figures = shown_of(sheet)
+    figures = printed_sheet(sheet)
     for dimension in figures.dimensions:
         for one in dimension.measures:
             if one.line.code == code:

@@ -12,13 +12,13 @@ from perfcenter.base.numbers.places import places_for
 from perfcenter.base.numbers.rounding import exact, rounded
 from portfolio.months import last_day
 from scoring.engine.service import served_days
+from scoring.engine.units import units_counted
 from scoring.explanation.formulas import SCORE, TARGET, VALUE, Formula, Piece, result, sign, term
 from scoring.explanation.holdings import Holdings
 from scoring.explanation.precision import Goal, fitted_to
 from scoring.models import MeasureScore
 from scoring.scheme.model import AnyMeasure, Measure, SchemeDefinition
 from scoring.scheme.wording import rule_in_words
-from scoring.sheet.lines import BEYOND, raw_score, units_of
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import places_of, score_of
 from scoring.sheet.scales import scale_of
@@ -96,8 +96,8 @@ def _named(measure: AnyMeasure) -> tuple[str, str]:
 def _cut(measure: AnyMeasure, line: MeasureLine) -> tuple[Fraction | None, Fraction | None]:
     """Return what the rule came to and the limit that cut it; None where nothing was cut."""
     rule: Any = measure.rule
-    raw = raw_score(measure, line.value, line.target)
-    if raw is None or raw == BEYOND:
+    raw = line.uncapped
+    if raw is None:
         return None, None
     cap, floor = getattr(rule, "cap", None), getattr(rule, "floor", None)
     if cap is not None and raw > cap:
@@ -184,9 +184,10 @@ def _per_unit(measure: AnyMeasure, line: MeasureLine, actual: Fraction, score: G
     start = Fraction(rule.start) if is_off_start else Fraction(0)
     factor = -rule.points if is_off_start else rule.points
     pieces = [term(formats.whole(rule.points), _("points a unit")), sign("×")]
-    if rule.whole_units and units_of(measure, actual) * rule.per != actual:
+    units = units_counted(actual, rule.per, whole=rule.whole_units)
+    if units * rule.per != actual:
         caption = _("whole units of %(value)s") % {"value": scale_of(line).written(actual)}
-        pieces.append(term(formats.whole(units_of(measure, actual)), caption, VALUE))
+        pieces.append(term(formats.whole(units), caption, VALUE))
     elif rule.per == 1:
         (text,) = fitted_to(line, [actual], lambda value: start + factor * value, score)
         pieces.append(term(text, _("actual"), VALUE))

@@ -18,7 +18,7 @@ MOST = 2.0**62  # numpy wraps beyond 2**63 without a word
 
 
 @dataclass(frozen=True)
-class Book:
+class MonthlyFacts:
     """Monthly facts. `who` is the participant's place in the order of staff numbers, or -1."""
 
     frame: pd.DataFrame
@@ -27,7 +27,7 @@ class Book:
     participants: int
 
     @classmethod
-    def of(cls, facts: pd.DataFrame, staff: list[str]) -> "Book":
+    def of(cls, facts: pd.DataFrame, staff: list[str]) -> "MonthlyFacts":
         place = pd.Series(
             np.arange(len(staff), dtype=np.int64), index=pd.Index(staff, dtype=object)
         )

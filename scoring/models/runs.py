@@ -16,7 +16,10 @@ from scoring.models.schemes import CODE
 
 
 class ScoreRun(models.Model):
-    """An immutable computation of a cycle's scores."""
+    """An immutable computation of a cycle's scores.
+
+    `layout` tells which columns its rows have, and so which ones its digest takes.
+    """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="runs")
     number = models.PositiveIntegerField()
@@ -26,6 +29,7 @@ class ScoreRun(models.Model):
     results_digest = models.CharField(max_length=64)
     data_until = models.IntegerField(null=True)
     participants = models.PositiveIntegerField()
+    layout = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["-number"]
@@ -88,7 +92,11 @@ class DimensionScore(OfARun):
 
 
 class MeasureScore(OfARun):
-    """A measure's value, target and score, or why it is out."""
+    """A measure's value, target and score, or why it is out.
+
+    `completion` is value / target, turned where lower is better; `uncapped` the score before floor
+    and cap. Runs of layout 1 kept neither.
+    """
 
     class Status(models.TextChoices):
         SCORED = "scored", _("scored")
@@ -102,6 +110,8 @@ class MeasureScore(OfARun):
     value = ExactField(null=True)
     full_target = ExactField(null=True)
     target = ExactField(null=True)
+    completion = ExactField(null=True)
+    uncapped = ExactField(null=True)
     score = models.FloatField(null=True)
     weight = models.FloatField()
     contribution = models.FloatField()

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scoring.engine.bands import grades, group_sizes, peer_medians, ranks, rounded
 from scoring.engine.rules import Scored
 from scoring.engine.scorecard import Scorecard, scorecard
-from scoring.inputs.facts import Book
+from scoring.inputs.facts import MonthlyFacts
 from scoring.inputs.read import Inputs
 from scoring.runs.metrics import Context, Values, values_of
 from scoring.runs.profit import ProfitAndCapital, profit_and_capital
@@ -37,7 +37,7 @@ class Computed:
     """A run's numbers; rows are participants in the order of staff numbers."""
 
     inputs: Inputs
-    book: Book
+    book: MonthlyFacts
     profit: ProfitAndCapital
     measures: list[Column]
     bonus: list[Column]
@@ -56,7 +56,7 @@ class Computed:
 
 def compute(inputs: Inputs) -> Computed:
     """Score every participant of the cycle."""
-    book = Book.of(inputs.facts, inputs.staff)
+    book = MonthlyFacts.of(inputs.facts, inputs.staff)
     profit = profit_and_capital(inputs, book)
     context = Context(inputs, book, profit.rorac.total)
     scheme = inputs.scheme
@@ -140,7 +140,5 @@ def _peer_groups(inputs: Inputs) -> NDArray[np.int64]:
 
 
 def _leavers(inputs: Inputs) -> NDArray[np.bool_]:
-    return np.array(
-        [m.left_on is not None and m.left_on <= inputs.ends for m in inputs.managers],
-        dtype=np.bool_,
-    )
+    """Who is not in service on the cycle's last day."""
+    return np.array([m.has_left_before(inputs.ends) for m in inputs.managers], dtype=np.bool_)

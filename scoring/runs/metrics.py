@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from portfolio.months import closing_month, days_in, months_between
 from scoring.engine.service import full_years
-from scoring.inputs.facts import Book, from_millionths, yuan
+from scoring.inputs.facts import MonthlyFacts, from_millionths, yuan
 from scoring.inputs.read import Inputs
 
 Values = NDArray[np.object_]
@@ -25,7 +25,7 @@ class Context:
     """What metrics are taken from; `rorac` is each participant's RORAC in fen."""
 
     inputs: Inputs
-    book: Book
+    book: MonthlyFacts
     rorac: Values
 
     @property
@@ -102,14 +102,14 @@ def end_balance(context: Context, source: Any, code: str) -> Values:
     at_the_end = book.in_months(np.array(closing, dtype=np.int64))
     sums = _weighted(context, source, lambda where: book.total("end_balance", where & at_the_end))
     held = book.holds(_named(book, source) & at_the_end)
-    stays = [m.left_on is None or m.left_on >= inputs.ends for m in inputs.managers]
+    stays = [not m.has_left_before(inputs.ends) for m in inputs.managers]
     return column(
         yuan(total) if has_any or is_there else None
         for total, has_any, is_there in zip(sums, held, stays, strict=True)
     )
 
 
-def _named(book: Book, source: Any) -> NDArray[np.bool_]:
+def _named(book: MonthlyFacts, source: Any) -> NDArray[np.bool_]:
     """Which facts are of the families or products that the source names."""
     named = book.of_family(*source.families)
     for product in source.products:

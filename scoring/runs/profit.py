@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from portfolio.months import days_in, months_between
 from scoring.engine.capital import economic_capital
-from scoring.engine.cells import Book as Cells
+from scoring.engine.cells import Book
 from scoring.engine.pools import Pool
 from scoring.engine.rorac import Rorac, rorac
-from scoring.inputs.facts import Book, balance_days
+from scoring.inputs.facts import MonthlyFacts, balance_days
 from scoring.inputs.read import Inputs
 
 
@@ -23,7 +23,7 @@ class ProfitAndCapital:
     capital: NDArray[np.object_]
 
 
-def profit_and_capital(inputs: Inputs, book: Book) -> ProfitAndCapital:
+def profit_and_capital(inputs: Inputs, book: MonthlyFacts) -> ProfitAndCapital:
     """Compute RORAC per participant, product and part, cost pools allocated."""
     products = sorted(inputs.products)
     scored = book.scored
@@ -31,7 +31,7 @@ def profit_and_capital(inputs: Inputs, book: Book) -> ProfitAndCapital:
     number = {code: place for place, code in enumerate(products)}
     who = book.who[scored]
     product = np.asarray(facts["product"].map(number), dtype=np.int64)
-    cells = Cells.of(
+    cells = Book.of(
         manager=who,
         product=product,
         part=facts["part"].to_numpy(dtype=np.int64),

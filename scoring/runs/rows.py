@@ -16,6 +16,7 @@ from scoring.models import (
     UnscoredBook,
 )
 from scoring.runs.compute import Column, Computed
+from scoring.runs.rules import completion_of
 
 FACT_SUMS = ["income", "funding_cost", "risk_cost", "tax"]
 
@@ -97,6 +98,8 @@ def _measure_score(
         value=column.values[i],
         full_target=column.full_targets[i],
         target=column.targets[i],
+        completion=completion_of(column.measure, column.scored.uncapped[i]),
+        uncapped=column.scored.uncapped[i],
         score=number(column.scored.score[i]),
         weight=weight,
         contribution=contribution,

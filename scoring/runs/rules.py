@@ -1,10 +1,11 @@
 """A scheme's rule applied to values and targets, by the engine."""
 
+from fractions import Fraction
 from typing import Any
 
 from scoring.engine import rules
 from scoring.engine.rules import Scored
-from scoring.runs.metrics import Values
+from scoring.runs.metrics import Values, column
 from scoring.scheme.model import AnyMeasure, Measure
 
 ZERO_TARGET = {"out": "out", "hundred": "hundred", None: "out"}
@@ -36,6 +37,20 @@ def scored(measure: AnyMeasure, values: Values, targets: Values | None) -> Score
             floor=rule.floor,
         )
     return points(measure, values)
+
+
+def completion_of(measure: AnyMeasure, uncapped: Fraction | None) -> Fraction | None:
+    """Return how far a target was met, 1 being wholly; None where the rule asks for none."""
+    if measure.rule.name != "completion" or uncapped is None:
+        return None
+    return uncapped / 100
+
+
+def score_again(measure: AnyMeasure, value: Fraction | None, target: Fraction | None) -> Scored:
+    """Score one value once more, for runs that did not keep what came before the bounds."""
+    if isinstance(measure, Measure):
+        return scored(measure, column([value]), column([target]))
+    return points(measure, column([value]))
 
 
 def points(measure: AnyMeasure, values: Values) -> Scored:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfcenter.models import AuditEntry
 from scoring.models import Cycle, ScoreRun
-from scoring.runs.write import PARTS_OF_A_RUN, digest_of
+from scoring.runs.digests import PARTS_OF_A_RUN, digest_of
 
 
 def broken_runs() -> Iterator[ScoreRun]:
@@ -13,7 +13,7 @@ def broken_runs() -> Iterator[ScoreRun]:
         tables = [
             list(model._default_manager.filter(run=run).order_by("id")) for model in PARTS_OF_A_RUN
         ]
-        if digest_of(tables) != run.results_digest:
+        if digest_of(tables, run.layout) != run.results_digest:
             yield run
 
 

@@ -1,10 +1,7 @@
 """A score run: read the inputs, compute, keep every number for good."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -15,19 +12,10 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import DataLoad
 from scoring.inputs.read import Inputs, Progress, read_inputs
-from scoring.models import (
-    Cycle,
-    DimensionScore,
-    MeasureScore,
-    PoolShare,
-    Result,
-    RoracCell,
-    ScoreRun,
-    UnallocatedPool,
-    UnscoredBook,
-)
+from scoring.models import Cycle, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
+from scoring.runs.digests import LAYOUT, digest_of
 
 BATCH = 500
 ATTEMPTS = 3
@@ -40,16 +28,7 @@ ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
     rows.unallocated_pools,
     rows.unscored_books,
 )
-PARTS_OF_A_RUN: tuple[type[models.Model], ...] = (
-    Result,
-    DimensionScore,
-    MeasureScore,
-    RoracCell,
-    PoolShare,
-    UnallocatedPool,
-    UnscoredBook,
-)
-"""The tables that ROWS fill, in the order in which the digest takes them."""
+"""What fills the tables of a run, in the order in which the digest takes them."""
 
 
 def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None = None) -> ScoreRun:
@@ -74,9 +53,10 @@ def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None 
             inputs_digest=inputs.digest,
             data_until=inputs.data_until,
             participants=len(inputs.managers),
+            layout=LAYOUT,
         )
         tables = [list(make(computed, run)) for make in ROWS]
-        run.results_digest = digest_of(tables)
+        run.results_digest = digest_of(tables, LAYOUT)
         for table in tables:
             if table:
                 type(table[0])._default_manager.bulk_create(table, batch_size=BATCH)
@@ -124,14 +104,3 @@ def _next_number(model: type[models.Model]) -> int:
 def _check_unpublished(cycle: Cycle) -> None:
     if cycle.is_published:
         raise Refused(_("The cycle is published; its scores stand"))
-
-
-def digest_of(tables: list[list[Any]]) -> str:
-    """Return the SHA-256 of every number of a run, whatever its number and time."""
-    digest = hashlib.sha256()
-    for table in tables:
-        for row in table:
-            names = [f.attname for f in row._meta.concrete_fields if f.name not in {"id", "run"}]
-            line = [str(getattr(row, name)) for name in names]
-            digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-    return digest.hexdigest()

@@ -124,14 +124,14 @@ def position_of(sheet: Sheet, *, key: str = "position", width: float = 560) -> C
     )
 
 
-def _steps(lines: tuple[Step, ...], unit: AmountUnit) -> list[bars.Step]:
+def _steps(lines: tuple[Step, ...], unit: AmountUnit) -> list[bars.ChartStep]:
     fen = unit.yuan * 100
     steps = []
     for i, (line, stock, increment, total) in enumerate(shown_steps(lines, unit)):
         kind = "income" if i == 0 else "total" if i == len(lines) - 1 else "deduction"
         figures = tuple(formats.as_text(figure) for figure in (stock, increment, total))
         steps.append(
-            bars.Step(
+            bars.ChartStep(
                 name=line.title,
                 symbol=line.symbol,
                 stock=float(exact(line.stock) / fen),

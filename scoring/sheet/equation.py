@@ -12,7 +12,7 @@ from perfcenter.base import formats
 from perfcenter.ui.charts.completion import completion
 from scoring.sheet.model import Sheet
 from scoring.sheet.places import score_of, share_with_data
-from scoring.sheet.printed import ShownDimension, shown
+from scoring.sheet.printed import PrintedDimension, printed_sheet
 
 BAR = 112
 
@@ -48,7 +48,7 @@ class Equation:
 def equation_of(sheet: Sheet, links: Mapping[str, str] | None = None) -> Equation:
     """Build the equation; `links` maps composite, bonus, deductions and dimension codes to URLs."""
     links = links or {}
-    figures = shown(sheet)
+    figures = printed_sheet(sheet)
     terms = list(_dimensions(sheet, figures.dimensions, links))
     if sheet.bonus:
         cap = sheet.bonus_cap
@@ -90,7 +90,7 @@ def standing(sheet: Sheet) -> str:
 
 
 def _dimensions(
-    sheet: Sheet, dimensions: tuple[ShownDimension, ...], links: Mapping[str, str]
+    sheet: Sheet, dimensions: tuple[PrintedDimension, ...], links: Mapping[str, str]
 ) -> Iterator[Term]:
     for i, dimension in enumerate(dimensions):
         line = dimension.line

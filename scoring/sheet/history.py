@@ -31,7 +31,9 @@ def published_scores(cycle: Cycle, staff_no: str) -> list[PastScore]:
         manager=staff_no,
         composite__isnull=False,
     )
-    newest_first = rows.select_related("run__cycle__scheme").order_by("-run__cycle__last_month")
+    newest_first = rows.select_related("run__cycle__scheme").order_by(
+        "-run__cycle__last_month", "-run__cycle__first_month", "run__cycle__code"
+    )
     return [_past(row) for row in reversed(newest_first[: YEARS - 1])]
 
 

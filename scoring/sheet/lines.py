@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from perfcenter.base.formats import language
+from scoring.engine.units import units_counted
 from scoring.models import DimensionScore, MeasureScore
-from scoring.scheme.model import AnyMeasure, Dimension, Measure
+from scoring.runs.rules import completion_of, score_again
+from scoring.scheme.model import AnyMeasure, Dimension
 from scoring.sheet.model import DimensionLine, MeasureLine
-
-BEYOND = Fraction(10**9)
 
 
 def dimension_line(
@@ -35,8 +35,6 @@ def measure_line(
     measure: AnyMeasure, stored: MeasureScore, before: Fraction | None, good_from: float
 ) -> MeasureLine:
     """Return a measure as scored."""
-    rule: Any = measure.rule
-    target = stored.target
     return MeasureLine(
         code=measure.code,
         title=measure.title_for(language()),
@@ -44,16 +42,17 @@ def measure_line(
         lower_is_better=measure.lower_is_better,
         status=stored.status,
         value=stored.value,
-        target=target,
+        target=stored.target,
         score=stored.score,
         weight=stored.weight,
         contribution=stored.contribution,
-        completion=completion_of(measure, stored.value, target),
-        capped_at=capped_at(measure, stored, target),
+        completion=None if stored.completion is None else float(stored.completion),
+        capped_at=capped_at(measure, stored),
         peer_median=stored.peer_median,
         previous_value=before,
-        rule=rule.name,
+        rule=measure.rule.name,
         meaning=measure.meaning_for(language()),
+        uncapped=stored.uncapped,
         good_from=good_from,
         bounds=tuple(bounds_of(measure, stored.value)),
     )
@@ -67,54 +66,22 @@ def bounds_of(measure: AnyMeasure, value: Fraction | None) -> Iterator[Fraction]
     elif rule.name == "linear":
         yield from (rule.best, rule.worst)
     elif getattr(rule, "whole_units", False) and value is not None and value >= 0:
-        yield (units_of(measure, value) + 1) * rule.per
+        yield (units_counted(value, rule.per, whole=True) + 1) * rule.per
 
 
-def completion_of(
-    measure: AnyMeasure, value: Fraction | None, target: Fraction | None
-) -> float | None:
-    """Return value / target, or target / value where lower is better; None where there is none."""
-    if measure.rule.name != "completion" or value is None or target is None or target <= 0:
-        return None
-    if not measure.lower_is_better:
-        return float(value / target)
-    return float(target / value) if value > 0 else None
+def capped_at(measure: AnyMeasure, stored: MeasureScore) -> float | None:
+    """Return the cap of the rule where it cut the score.
 
-
-def capped_at(measure: AnyMeasure, stored: MeasureScore, target: Fraction | None) -> float | None:
-    """Return the cap of the rule where it cut the score."""
-    if stored.status != MeasureScore.Status.SCORED:
-        return None
-    cap = getattr(measure.rule, "cap", None)
-    raw = raw_score(measure, stored.value, target)
-    return float(cap) if cap is not None and raw is not None and raw > cap else None
-
-
-def raw_score(
-    measure: AnyMeasure, value: Fraction | None, target: Fraction | None
-) -> Fraction | None:
-    """Return what the rule's formula comes to before floor and cap; None where it has no formula.
-
-    A value of nothing, where a target is divided by it, is beyond any cap.
+    A score of a rule with a cap that came from nothing before it was without bound.
     """
-    rule: Any = measure.rule
-    if value is None:
+    cap = getattr(measure.rule, "cap", None)
+    if cap is None or stored.status != MeasureScore.Status.SCORED:
         return None
-    if rule.name == "value":
-        return value
-    if rule.name == "completion" and target is not None and target > 0:
-        if not measure.lower_is_better:
-            return 100 * value / target
-        return 100 * target / value if value > 0 else BEYOND
-    if rule.name in {"points_per_unit", "deduct_per_unit"}:
-        points = Fraction(rule.points * units_of(measure, value))
-        is_off_start = rule.name == "deduct_per_unit" and isinstance(measure, Measure)
-        return rule.start - points if is_off_start else points
-    return None
+    return float(cap) if stored.uncapped is None or stored.uncapped > cap else None
 
 
-def units_of(measure: AnyMeasure, value: Fraction) -> Fraction:
-    """Return how many units of the rule a value counts, cut towards zero where only whole do."""
-    rule: Any = measure.rule
-    units = value / rule.per
-    return Fraction(int(units)) if rule.whole_units else units
+def with_completion(measure: AnyMeasure, stored: MeasureScore) -> MeasureScore:
+    """Put into a row of a run of layout 1 what it did not keep, from its value and target."""
+    stored.uncapped = score_again(measure, stored.value, stored.target).uncapped[0]
+    stored.completion = completion_of(measure, stored.uncapped)
+    return stored

@@ -29,6 +29,7 @@ class MeasureLine:
     previous_value: Fraction | None  # of the last published cycle before this one
     rule: str  # completion, linear, tiers, value, points_per_unit, deduct_per_unit
     meaning: str  # one sentence
+    uncapped: Fraction | None = None  # the score before floor and cap; None without a formula
     good_from: float = 90.0  # below: bad
     bounds: tuple[Fraction, ...] = ()  # what the rule compares the value with
 
@@ -67,7 +68,6 @@ class Sheet:
     first_month: int
     last_month: int
     run_number: int
-    run_digest: str
     data_until: int | None
     is_published: bool
     staff_no: str
@@ -76,7 +76,6 @@ class Sheet:
     line_title: str
     level: str
     branch_name: str
-    supervisor_name: str
     composite: Fraction | None
     weight_with_data: float
     grade_title: str  # "" until published (HR may see it before)

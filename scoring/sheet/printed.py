@@ -1,4 +1,4 @@
-"""A score sheet as it is shown: contributions and weights that add up, composite downwards.
+"""A score sheet as it is printed: contributions and weights that add up, composite downwards.
 
 The sheet itself stays exact; pages, print and slides that take their figures from here agree.
 """
@@ -19,7 +19,7 @@ SHARE_PLACES = 4  # two places of a percentage
 
 
 @dataclass(frozen=True)
-class ShownMeasure:
+class PrintedMeasure:
     """A measure line with the contribution and weight to print beside it."""
 
     line: MeasureLine
@@ -28,27 +28,27 @@ class ShownMeasure:
 
 
 @dataclass(frozen=True)
-class ShownDimension:
+class PrintedDimension:
     """A dimension with the figures that its measures add up to."""
 
     line: DimensionLine
     contribution: Decimal
     weight: Decimal
-    measures: tuple[ShownMeasure, ...]
+    measures: tuple[PrintedMeasure, ...]
 
 
 @dataclass(frozen=True)
-class ShownSheet:
+class PrintedSheet:
     """composite = the dimensions' contributions + bonus - deduction + rounding, as printed."""
 
     composite: Decimal | None
     places: int  # of the composite and of all contributions
     weight: Decimal
-    dimensions: tuple[ShownDimension, ...]
+    dimensions: tuple[PrintedDimension, ...]
     bonus: Decimal
-    bonus_lines: tuple[ShownMeasure, ...]
+    bonus_lines: tuple[PrintedMeasure, ...]
     deduction: Decimal  # points taken off, positive
-    deduction_lines: tuple[ShownMeasure, ...]  # contributions are negative
+    deduction_lines: tuple[PrintedMeasure, ...]  # contributions are negative
     rounding: Decimal  # of a composite that the scheme rounds to fewer places than are printed
 
     @property
@@ -62,7 +62,7 @@ class ShownSheet:
         return sum((d.contribution for d in self.dimensions), Decimal(0))
 
 
-def shown(sheet: Sheet) -> ShownSheet:
+def printed_sheet(sheet: Sheet) -> PrintedSheet:
     """Round a sheet by largest remainder, level by level."""
     taken = -abs(sheet.deduction_points)
     parts: list[Number] = [d.contribution for d in sheet.dimensions]
@@ -79,7 +79,7 @@ def shown(sheet: Sheet) -> ShownSheet:
         )
     )
     bonus, deduction = contributions[-2:]
-    return ShownSheet(
+    return PrintedSheet(
         composite=None if sheet.composite is None else rounded(sheet.composite, places),
         places=places,
         weight=rounded(total_weight, SHARE_PLACES),
@@ -104,22 +104,22 @@ def _whole(sheet: Sheet, parts: Sequence[Number], places: int) -> tuple[Number, 
 
 def _dimension(
     line: DimensionLine, contribution: Decimal, weight: Decimal, places: int
-) -> ShownDimension:
+) -> PrintedDimension:
     parts = apportion(contribution, [m.contribution for m in line.measures], places)
     shares = apportion(weight, [m.weight for m in line.measures], SHARE_PLACES)
     measures = tuple(
-        ShownMeasure(measure, part, share)
+        PrintedMeasure(measure, part, share)
         for measure, part, share in zip(line.measures, parts, shares, strict=True)
     )
-    return ShownDimension(line, contribution, weight, measures)
+    return PrintedDimension(line, contribution, weight, measures)
 
 
 def _lines(
     lines: Sequence[MeasureLine], total: Decimal, sign: int, places: int
-) -> tuple[ShownMeasure, ...]:
+) -> tuple[PrintedMeasure, ...]:
     points = [sign * abs(line.contribution) for line in lines]
     return tuple(
-        ShownMeasure(line, part, Decimal(0))
+        PrintedMeasure(line, part, Decimal(0))
         for line, part in zip(lines, apportion(total, points, places), strict=True)
     )
 

@@ -17,7 +17,7 @@ from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
-from scoring.sheet.lines import dimension_line, measure_line
+from scoring.sheet.lines import dimension_line, measure_line, with_completion
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import median_of_composites
 from scoring.sheet.stored import NO_COMPOSITE, Rows, peer_group, read_rows
@@ -80,7 +80,6 @@ def _sheet(
         first_month=cycle.first_month,
         last_month=cycle.last_month,
         run_number=run.number,
-        run_digest=run.results_digest,
         data_until=run.data_until,
         is_published=is_published,
         staff_no=manager.staff_no,
@@ -89,7 +88,6 @@ def _sheet(
         line_title=str(Manager.Line(result.line).label) if result.line else "",
         level=manager.level,
         branch_name=manager.branch.name,
-        supervisor_name=manager.supervisor.name if manager.supervisor else "",
         composite=result.composite,
         weight_with_data=result.weight_with_data,
         grade_title=scheme.band(result.grade).title_for(language())
@@ -134,6 +132,8 @@ def _lines(
     scheme: SchemeDefinition, measures: Sequence[AnyMeasure], staff_no: str, rows: Rows
 ) -> tuple[MeasureLine, ...]:
     stored, before, good = rows.measures[staff_no], rows.previous_values, float(scheme.good_from)
+    if rows.is_without_completions:
+        stored = {m.code: with_completion(m, stored[m.code]) for m in measures}
     return tuple(
         measure_line(m, stored[m.code], before.get((staff_no, m.code)), good) for m in measures
     )

@@ -9,6 +9,7 @@ from typing import Any
 from portfolio.models import Manager
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, DimensionScore, MeasureScore, Result, RoracCell, ScoreRun
+from scoring.runs.digests import WITH_COMPLETIONS
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
 
@@ -35,6 +36,7 @@ class Rows:
     composites: dict[tuple[str, str], tuple[float, ...]]  # line, branch -> sorted
     previous: dict[str, Previous]
     previous_values: dict[tuple[str, str], Fraction | None]  # staff, measure
+    is_without_completions: bool  # of a run made before they were kept
 
 
 def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
@@ -50,6 +52,7 @@ def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
         composites=_peer_composites(run),
         previous=composites,
         previous_values=values,
+        is_without_completions=run.layout < WITH_COMPLETIONS,
     )
 
 

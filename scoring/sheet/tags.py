@@ -135,9 +135,9 @@ PRINTED_POSITION = 440
 
 
 @register.simple_tag
-def shown(sheet: Sheet) -> printed.ShownSheet:
-    """{% shown sheet as figures %}: contributions and weights that add up on the page."""
-    return printed.shown(sheet)
+def printed_sheet(sheet: Sheet) -> printed.PrintedSheet:
+    """{% printed_sheet sheet as figures %}: contributions and weights that add up on the page."""
+    return printed.printed_sheet(sheet)
 
 
 @register.inclusion_tag("components/equation.html")

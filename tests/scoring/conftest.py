@@ -19,11 +19,9 @@ SAMPLE = 3
 
 
 @pytest.fixture(scope="module")
-def bank(django_db_setup, django_db_blocker, tmp_path_factory):
+def bank(keeping, tmp_path_factory):
     """The book with pools of each driver, shares and a transfer, scored; kept for the module."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
+    with keeping():
         folder = EVERYTHING.write(tmp_path_factory.mktemp("bank"))
         silent = {"stdout": io.StringIO(), "stderr": io.StringIO()}
         call_command("load", str(folder), **silent)
@@ -34,7 +32,6 @@ def bank(django_db_setup, django_db_blocker, tmp_path_factory):
         run = score(cycle=Cycle.objects.get(code="C"))
         hr = make.make_user(role=User.Role.HR)
         yield run, hr
-        transaction.set_rollback(True)
 
 
 def people(run, sample: int = SAMPLE) -> list[Manager]:

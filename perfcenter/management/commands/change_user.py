@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
-from perfcenter.people.services import set_active, set_role
+from perfcenter.people.write import set_active, set_role
 from portfolio.models import Manager
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
-from perfcenter.people.services import create_user
+from perfcenter.people.write import create_user
 
 ROLES = [role for role in User.Role.values if role != User.Role.MANAGER]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base.refusals import Refused
-from perfcenter.people.services import NewLogin, create_missing_logins
+from perfcenter.people.write import NewLogin, create_missing_logins
 
 HEADER = ["username", "name", "branch", "one_time_password"]
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from perfcenter.models import User
-from perfcenter.people.services import reset_password
+from perfcenter.people.write import reset_password
 
 
 class Command(BaseCommand):

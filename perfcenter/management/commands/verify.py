@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils.translation import gettext as _
 
+from perfcenter.base import registry
+from perfcenter.base.frozen.verifying import broken_triggers
 from perfcenter.models import AuditEntry
 from perfcenter.trail.verifying import broken_links
 from reviews.report.verifying import broken_texts
@@ -15,9 +18,10 @@ from scoring.runs.verifying import broken_publications, broken_runs
 
 class Command(BaseCommand):
     help = (
-        "Verify what is kept for good: the audit log's chain, the rows of every score run, what is "
-        "published, the texts handed in; end with 1 where something is not as it was kept. Entries "
-        "cut off at the end of the log show in its last digest alone: keep that elsewhere"
+        "Verify what is kept for good: the triggers that protect it, the audit log's chain, the "
+        "rows of every score run, what is published, the texts handed in; end with 1 where "
+        "something is not as it was kept. Entries cut off at the end of the log show in its last "
+        "digest alone: keep that elsewhere"
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,6 +47,7 @@ class Command(BaseCommand):
 
     def problems(self) -> Iterator[str]:
         """Yield a sentence for everything that is not as it was kept."""
+        yield from map(str, broken_triggers(connection, registry.frozen))
         for entry in broken_links():
             yield _("The audit log breaks at #%(number)s: %(entry)s") % {
                 "number": entry.pk,

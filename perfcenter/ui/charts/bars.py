@@ -13,7 +13,7 @@ THIN = 1.0
 
 
 @dataclass(frozen=True)
-class Step:
+class ChartStep:
     """A step in one unit; `kind` is income, deduction or total. A total starts from zero."""
 
     name: str
@@ -42,7 +42,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Bar:
-    step: Step
+    step: ChartStep
     start: float
     end: float
     pieces: tuple[Piece, ...]
@@ -56,7 +56,7 @@ class Bar:
         return min([self.start, self.end, *(piece.low for piece in self.pieces)])
 
 
-def bars_of(steps: Sequence[Step]) -> list[Bar]:
+def bars_of(steps: Sequence[ChartStep]) -> list[Bar]:
     level, bars = 0.0, []
     for step in steps:
         start = 0.0 if step.kind == "total" else level
@@ -66,7 +66,7 @@ def bars_of(steps: Sequence[Step]) -> list[Bar]:
     return bars
 
 
-def _split(step: Step, start: float) -> list[Piece]:
+def _split(step: ChartStep, start: float) -> list[Piece]:
     solid, hatched = ("ded", "ded-hatch") if step.kind == "deduction" else ("stock", "inc")
     stock, increment = step.stock, step.increment
     if stock * increment < 0:

@@ -15,7 +15,7 @@ GAP = 4
 
 
 @dataclass(frozen=True)
-class Column:
+class GradeColumn:
     """A grade, its share (or count), the quota where there is one, and a word under the grade.
 
     `shown` stands above the bar, `more` beside it, or on a line of its own where that is too long.
@@ -30,7 +30,7 @@ class Column:
 
 
 def distribution(
-    columns: Sequence[Column],
+    columns: Sequence[GradeColumn],
     *,
     key: str,
     title: str,
@@ -58,10 +58,11 @@ def distribution(
     return Chart(svg=svg, width=width, head=head, rows=rows)
 
 
-def labels_of(column: Column, room: float) -> list[str]:
+def labels_of(column: GradeColumn, room: float) -> list[str]:
     """Return what stands above a column, on one line where there is room for it.
 
-    >>> labels_of(Column("A", 35, "21", more="35.0%"), 60), labels_of(Column("A", 1, "2"), 10)
+    >>> one = GradeColumn("A", 35, "21", more="35.0%")
+    >>> labels_of(one, 60), labels_of(GradeColumn("A", 1, "2"), 10)
     (['21 35.0%'], ['2'])
     """
     whole = " ".join(part for part in (column.shown, column.more) if part)
@@ -70,7 +71,9 @@ def labels_of(column: Column, room: float) -> list[str]:
     return [column.shown, column.more]
 
 
-def _column(column: Column, label: Sequence[str], x: float, wide: float, scale: Scale) -> list[str]:
+def _column(
+    column: GradeColumn, label: Sequence[str], x: float, wide: float, scale: Scale
+) -> list[str]:
     over = column.quota is not None and column.value > column.quota
     base = column.quota if over and column.quota is not None else column.value
     foot = scale(0)

@@ -8,6 +8,7 @@ at which every name fits the width.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from perfcenter.ui.charts.svg import (
     LINE,
@@ -52,14 +53,17 @@ class _Label:
     def height(self) -> float:
         return LINE * len(self.lines)
 
+    @cached_property
+    def width(self) -> float:
+        return max(map(width_of, self.lines))
+
     @property
     def left(self) -> float:
-        wide = max(map(width_of, self.lines))
-        return self.x - {"start": 0, "middle": wide / 2, "end": wide}[self.anchor]
+        return self.x - {"start": 0, "middle": self.width / 2, "end": self.width}[self.anchor]
 
     @property
     def right(self) -> float:
-        return self.left + max(map(width_of, self.lines))
+        return self.left + self.width
 
     def overlaps(self, other: "_Label") -> bool:
         apart = self.right + 4 < other.left or other.right + 4 < self.left

@@ -1,7 +1,6 @@
 """Stacked steps: how many are where, as one bar with the counts inside."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from perfcenter.ui.charts.fluid import line, rect, text
@@ -11,16 +10,7 @@ HEIGHT = 20
 WIDE_ENOUGH = 22
 
 
-@dataclass(frozen=True)
-class Part:
-    """A state and its count; the class says the fill, `ink` the colour of the count on it."""
-
-    count: int
-    fill: str
-    ink: str
-
-
-FILLS = {
+FILLS = {  # state: the bar's class, and that of the count on it
     "not_started": ("dedt-fill", "t3"),
     "draft": ("rule-fill", ""),
     "submitted": ("own-fill", "tonown"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from perfcenter.base.numbers.writing import whole
-from perfcenter.ui.charts.bars import THIN, Bar, Step, bars_of, fill_of
+from perfcenter.ui.charts.bars import THIN, Bar, ChartStep, bars_of, fill_of
 from perfcenter.ui.charts.scale import Scale, ticks
 from perfcenter.ui.charts.svg import (
     LINE,
@@ -26,7 +26,7 @@ APART = 4
 
 
 def waterfall(
-    steps: Sequence[Step],
+    steps: Sequence[ChartStep],
     *,
     key: str,
     title: str,
@@ -116,7 +116,9 @@ def _joints(
     return parts
 
 
-def _names(steps: Sequence[Step], left: float, column: float, y: float) -> tuple[list[str], int]:
+def _names(
+    steps: Sequence[ChartStep], left: float, column: float, y: float
+) -> tuple[list[str], int]:
     broken = [wrapped(step.name, column - 6) for step in steps]
     widths = [max(map(width_of, lines)) for lines in broken]
     if any((one + other) / 2 > column - APART for one, other in pairwise(widths)):

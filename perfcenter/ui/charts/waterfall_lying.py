@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from perfcenter.ui.charts.bars import THIN, Bar, Step, bars_of, fill_of
+from perfcenter.ui.charts.bars import THIN, Bar, ChartStep, bars_of, fill_of
 from perfcenter.ui.charts.scale import Scale
 from perfcenter.ui.charts.svg import (
     LINE,
@@ -20,7 +20,7 @@ ROW = 34
 
 
 def waterfall_lying(
-    steps: Sequence[Step],
+    steps: Sequence[ChartStep],
     *,
     key: str,
     title: str,

@@ -33,7 +33,6 @@ def chart(
     *,
     phone: Chart | None = None,
     printed: Chart | None = None,
-    table: bool = True,
 ) -> dict[str, Any]:
     """A chart, its variants for phones and paper, its legend, and the table behind it."""
     return {
@@ -41,7 +40,7 @@ def chart(
         "phone": drawn(phone.svg) if phone else "",
         "printed": drawn(printed.svg) if printed else "",
         "legend": drawing.legend if drawing else (),
-        "head": drawing.head if drawing and table else (),
+        "head": drawing.head if drawing else (),
         "rows": drawing.rows if drawing else (),
     }
 
@@ -52,24 +51,20 @@ def completion(
     peer: Number | None = None,
     *,
     good_from: float = 90,
-    width: int = 150,
-    reason: str = "",
     note: str = "",
     places: int | None = None,
 ) -> dict[str, Any]:
-    """The bar and its percentage in a table cell; where there is none, `reason` stands alone and
-    `note` beside the empty track."""
+    """The bar and its percentage in a table cell; where there is none, `note` beside the track."""
     value = None if share is None else float(share)
     if share is not None and places is None:
         places = formats.completion_places(share, good_from)
     bar = completion_chart.completion(
-        value, peer=None if peer is None else float(peer), good_from=good_from / 100, width=width
+        value, peer=None if peer is None else float(peer), good_from=good_from / 100
     )
     return {
         "bar": drawn(bar),
         "text": "" if places is None else formats.percent(share, places),
         "is_bad": is_below(value, good_from / 100),
-        "reason": reason,
         "note": note,
     }
 

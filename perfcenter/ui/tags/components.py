@@ -5,11 +5,11 @@ Block tags take what stands inside them as their content: {% section "Title" %}.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -79,25 +79,23 @@ def band(content: str, tone: str = "own") -> SafeString:
 
 
 @register.inclusion_tag("components/badge.html")
-def badge(state: str, text: str = "", *, bare: bool = False) -> dict[str, Any]:
-    """A state with its shape; `text` replaces the state's name."""
+def badge(state: str, *, bare: bool = False) -> dict[str, Any]:
+    """A state with its shape."""
     shape, tone, name = STATES[state]
-    return {"shape": shape, "tone": tone, "text": text or name, "bare": bare}
+    return {"shape": shape, "tone": tone, "text": name, "bare": bare}
 
 
 @register.inclusion_tag("components/field.html")
 def field(
-    bound: BoundField, *, unit: str = "", hint: str = "", label: str = "", number: bool = False
+    bound: BoundField, *, unit: str = "", hint: str = "", number: bool = False
 ) -> dict[str, Any]:
     """A form field with its label, unit, hint and errors, tied to it for screen readers."""
     hint = hint or str(bound.help_text)
     described = [f"{bound.auto_id}_hint"] if hint else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
-    attrs: dict[str, Any] = {}
-    is_check = isinstance(bound.field.widget, CheckboxInput)
-    if not is_check:
-        own = bound.field.widget.attrs.get("class", "")
-        attrs["class"] = " ".join(filter(None, ["input", "number" if number else "", own]))
+    own = bound.field.widget.attrs.get("class", "")
+    classes = filter(None, ["input", "number" if number else "", own])
+    attrs: dict[str, Any] = {"class": " ".join(classes)}
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
@@ -107,16 +105,14 @@ def field(
         "widget": bound.as_widget(attrs=attrs),
         "unit": unit,
         "hint": hint,
-        "label": label or bound.label,
-        "is_check": is_check,
+        "label": bound.label,
     }
 
 
 @register.inclusion_tag("components/facts.html")
-def facts(pairs: Any, *, style: str = "") -> dict[str, Any]:
-    """Names and values; pairs of (name, value), or a mapping. Styles: ruled, wide."""
-    items = pairs.items() if isinstance(pairs, Mapping) else pairs
-    return {"pairs": items, "style": style}
+def facts(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Names and values."""
+    return {"pairs": pairs}
 
 
 @register.inclusion_tag("components/todo.html")

@@ -3,10 +3,8 @@
 Amounts come in yuan (exact) or, where the name says so, in fen.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from django import template
 from django.utils import timezone
@@ -16,21 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
-from perfcenter.base.formats import MISSING, AmountUnit
+from perfcenter.base.formats import MISSING
 from perfcenter.base.numbers.rounding import Number, exact, rounded
 
 register = template.Library()
 
 MONTHS = ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-register.filter("amount", formats.amount)
-register.filter("money", formats.money)
-
-
-@register.filter
-def score(value: Number | None) -> str:
-    """102.23"""
-    return formats.plain(value)
 
 
 @register.filter
@@ -72,33 +61,7 @@ def rate(share: Number | None, places: int = 2) -> str:
 register.filter("whole_rate", formats.rate)
 
 
-@register.filter
-def reached(share: Number | None) -> str:
-    """1.0588 is 105.88%; 0.99997 is 99.997%: only what reaches its target shows 100%"""
-    return formats.completion(share)
-
-
 register.filter("weight", rate)
-
-
-@register.filter
-def signed(value: Number | None, places: int = 2) -> str:
-    """+4.21, −0.69"""
-    return formats.signed(value, places)
-
-
-@register.filter
-def points(difference: Number | None) -> str:
-    """A difference of rates: +0.65个百分点, +0.65 pp"""
-    if difference is None:
-        return MISSING
-    return _("%(change)s pp") % {"change": formats.signed(exact(difference) * 100)}
-
-
-@register.filter
-def yuan(fen: Number | None) -> Fraction | None:
-    """Fen as exact yuan, for the filters that take yuan: {{ step.total|yuan|amount }}"""
-    return None if fen is None else exact(fen) / 100
 
 
 @register.filter
@@ -107,28 +70,12 @@ def fen(value: Number | None) -> str:
     return MISSING if value is None else formats.plain(exact(value) / 100)
 
 
-@register.filter
-def amount_in(yuan: Number | None, unit: AmountUnit) -> str:
-    """An amount in its column's unit, which {% amount_unit values as unit %} chose."""
-    return unit.shown(yuan)
-
-
-@register.simple_tag
-def amount_unit(*amounts: Number | Iterable[Number | None] | None) -> AmountUnit:
-    """The unit for a column of amounts in yuan; {{ unit.label }} goes into its head."""
-    flat: list[Number | None] = []
-    for item in amounts:
-        flat.extend(item) if isinstance(item, Iterable) else flat.append(item)
-    return formats.amount_unit(flat)
-
-
 @register.simple_tag
 def change(
     value: Number | None,
     *,
     beyond: float = 0,
     lower_is_better: bool = False,
-    places: int | None = None,
     suffix: str = "",
 ) -> SafeString | str:
     """A signed change; beyond a size it says how good it is, by colour and ▲▼ together.
@@ -137,7 +84,7 @@ def change(
     """
     if value is None:
         return MISSING
-    number = value if isinstance(value, Decimal) and places is None else rounded(value, places or 2)
+    number = value if isinstance(value, Decimal) else rounded(value, 2)
     text = formats.with_sign(number)
     if number == 0 or abs(number) < beyond:
         return format_html('<span class="change">{}{}</span>', text, suffix)

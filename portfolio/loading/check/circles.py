@@ -3,11 +3,10 @@
 
 from collections.abc import Iterator
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.contract import FILES
-from portfolio.contract.columns import Sentence
+from portfolio.contract.sentences import Sentence, filled
 from portfolio.loading.finding import Finding
 from portfolio.loading.stage import Stage
 
@@ -24,8 +23,7 @@ def find(stage: Stage) -> Iterator[Finding]:
         for circle in circles(above):
             for place, start in enumerate(circle):
                 if start in lines:
-                    way = [*circle[place:], *circle[:place], start]
-                    yield Finding(name, lines[start], upward, _expected(way))
+                    yield Finding(name, lines[start], upward, _expected(circle, place))
 
 
 def circles(above: dict[str, str]) -> list[list[str]]:
@@ -63,8 +61,10 @@ def _above(stage: Stage, name: str, upward: str) -> tuple[dict[str, str], dict[s
     return {child: parent for child, parent in above.items() if parent is not None}, lines
 
 
-def _expected(way: list[str]) -> Sentence:
-    if len(way) == 2:
+def _expected(circle: list[str], place: int) -> Sentence:
+    """Show the circle from this place on, long ones in part."""
+    if len(circle) == 1:
         return _("another one, not itself")
-    shown = way if len(way) <= SHOWN else [*way[: SHOWN - 2], "…", way[-1]]
-    return format_lazy(_("no circle; this one is {way}"), way=" → ".join(shown))
+    way = [circle[(place + i) % len(circle)] for i in range(min(len(circle), SHOWN - 1))]
+    shown = [*way, way[0]] if len(circle) < SHOWN else [*way[: SHOWN - 2], "…", way[0]]
+    return filled(_("no circle; this one is {way}"), way=" → ".join(shown))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.contract.sentences import filled
 from portfolio.loading.finding import Finding
 from portfolio.loading.stage import Stage
 
@@ -41,13 +41,13 @@ def find(stage: Stage) -> Iterator[Finding]:
         return
     _views(stage)
     if stage.sources.keys() & {"deposits", "loans"}:
-        for name, line in stage.sql(OF_SET).fetchall():
+        for name, line in stage.rows(OF_SET):
             yield Finding(
                 name, line, "product_code", NOT_LOAN if name == "deposits" else NOT_DEPOSIT
             )
     if "products" in stage.sources:
-        for line, family, account, count in stage.sql(OF_DATABASE).fetchall():
-            expected = format_lazy(
+        for line, family, account, count in stage.rows(OF_DATABASE):
+            expected = filled(
                 _("not {family}: {count} accounts of the other kind have it, such as {account}"),
                 family=family, count=count, account=account,
             )  # fmt: skip

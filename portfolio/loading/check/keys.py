@@ -3,11 +3,11 @@
 
 from collections.abc import Iterator
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.contract import FILES, Table
 from portfolio.contract.files import files_of
+from portfolio.contract.sentences import filled
 from portfolio.loading.existing import tables_of
 from portfolio.loading.finding import Finding
 from portfolio.loading.stage import Stage
@@ -28,7 +28,7 @@ def _twice(stage: Stage, table: Table) -> Iterator[Finding]:
     keys = ", ".join(table.key)
     given = " AND ".join(f"{key} IS NOT NULL" for key in table.key)
     first = f"OVER (PARTITION BY {keys} ORDER BY _file, _line)"
-    rows = stage.sql(
+    rows = stage.rows(
         f"SELECT _file, _line, first_file, first_line FROM (SELECT _file, _line, "
         f"first_value(_file) {first} AS first_file, first_value(_line) {first} AS first_line "
         f"FROM new_{table.name} WHERE {given}) WHERE (_file, _line) <> (first_file, first_line)"
@@ -38,8 +38,8 @@ def _twice(stage: Stage, table: Table) -> Iterator[Finding]:
         if file.name in stage.sources:
             column[file.name] = [c.name for c in file.key if c.required][-1]
             told[file.name] = " + ".join(stage.sources[file.name].name_of(c) for c in file.key)
-    for name, line, first_file, first_line in rows.fetchall():
-        expected = format_lazy(
+    for name, line, first_file, first_line in rows:
+        expected = filled(
             _("{key} once in the set; {file} has it on line {line}"),
             key=told[name], file=f"{first_file}.csv", line=first_line,
         )  # fmt: skip
@@ -47,11 +47,11 @@ def _twice(stage: Stage, table: Table) -> Iterator[Finding]:
 
 
 def _other_kind(stage: Stage) -> Iterator[Finding]:
-    rows = stage.sql(
+    rows = stage.rows(
         f"SELECT n._file, n._line FROM new_{ACCOUNTS} n JOIN db_{ACCOUNTS} d "
         "ON n.account_no = d.account_no WHERE n.kind <> d.kind"
     )
-    for name, line in rows.fetchall():
+    for name, line in rows:
         column = FILES[name].key[0].name
         expected = (
             _("a number that no loan contract has; this one is a loan in the database")

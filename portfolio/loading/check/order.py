@@ -4,9 +4,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.contract.sentences import filled
 from portfolio.loading.finding import Finding
 from portfolio.loading.stage import Stage
 from portfolio.months import month_text
@@ -17,21 +17,20 @@ def find(stage: Stage) -> Iterator[Finding]:
     for name, source in stage.sources.items():
         for earlier, later in source.file.ordered:
             first, last = source.file.column(earlier), source.file.column(later)
-            rows = stage.sql(
+            rows = stage.rows(
                 f"SELECT _line, {first.field}, {last.field} FROM new_{source.file.table.name} "
                 f"WHERE _file = ? AND {first.field} > {last.field}",
                 name,
             )
-            for line, begins, ends in rows.fetchall():
+            for line, begins, ends in rows:
                 if source.has(last):
-                    expected = format_lazy(
-                        _("not before {name}, {when}"), name=earlier, when=_text(begins)
+                    name_of = source.name_of(first)
+                    expected = filled(
+                        _("not before {name}, {when}"), name=name_of, when=_text(begins)
                     )
                     yield Finding(name, line, later, expected)
                 else:
-                    expected = format_lazy(
-                        _("not after {name}, {when}"), name=later, when=_text(ends)
-                    )
+                    expected = filled(_("not after {name}, {when}"), name=later, when=_text(ends))
                     yield Finding(name, line, earlier, expected)
 
 

@@ -7,10 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portfolio.contract import FILES, TABLES
 from portfolio.contract.files import files_of
+from portfolio.contract.keys import why_spoiled
+from portfolio.contract.sentences import Sentence, filled
 from portfolio.loading.existing import REFERRED
 from portfolio.loading.finding import Finding
 from portfolio.loading.stage import Stage
 
+TWIN = _(
+    "{expected}; there is “{key}”: leading zeros, capitals, width and spaces are part of a number"
+)
 EXPECTED = {
     "branches": _("a branch of branches.csv or the database"),
     "managers": _("a manager of managers.csv or the database"),
@@ -32,12 +37,31 @@ def find(stage: Stage) -> Iterator[Finding]:
             table = TABLES[REFERRED[column.refers]]
             if any(file.name in stage.uncertain for file in files_of(table)):
                 continue
-            rows = stage.sql(
-                f"SELECT _line FROM staged_{name} s ANTI JOIN ({_known(stage, column.refers)}) k "
-                f"ON s.{column.name} = k.key WHERE s.{column.name} IS NOT NULL AND NOT s._ragged"
-            )
-            for (line,) in rows.fetchall():
-                yield Finding(name, line, column.name, EXPECTED[column.refers])
+            yield from _lost(stage, name, column.name, column.refers)
+
+
+def _lost(stage: Stage, name: str, column: str, refers: str) -> Iterator[Finding]:
+    known = _known(stage, refers)
+    lost = (
+        f"FROM staged_{name} s ANTI JOIN ({known}) k ON s.{column} = k.key "
+        f"WHERE s.{column} IS NOT NULL AND NOT s._ragged"
+    )
+    if not stage.count(f"SELECT count(*) {lost}"):
+        return
+    rows = stage.rows(
+        f"SELECT l.line, l.key, t.key FROM (SELECT s._line AS line, s.{column} AS key {lost}) l "
+        f"LEFT JOIN (SELECT loose(key) AS loosely, min(key) AS key FROM ({known}) "
+        "GROUP BY loosely) t ON loose(l.key) = t.loosely"
+    )
+    for line, key, twin in rows:
+        yield Finding(name, line, column, _expected(key, twin, EXPECTED[refers]))
+
+
+def _expected(key: str, twin: str | None, expected: Sentence) -> Sentence:
+    """Say what a spreadsheet has done to the key, or how a known one is spelled."""
+    if spoiled := why_spoiled(key):
+        return spoiled
+    return filled(TWIN, expected=expected, key=twin) if twin else expected
 
 
 def _known(stage: Stage, refers: str) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.contract.columns import Sentence
+from portfolio.contract.sentences import Sentence, filled
 from portfolio.loading.finding import Finding
 from portfolio.loading.stage import Stage
 from portfolio.months import month_text
@@ -35,8 +34,8 @@ def find(stage: Stage) -> Iterator[Finding]:
     """Yield a finding for each account and month from which the shares are too much."""
     if "assignments" not in stage.sources:
         return
-    for line, account, month, total in stage.sql(TOO_MUCH, BEGINNING, END).fetchall():
-        expected = format_lazy(
+    for line, account, month, total in stage.rows(TOO_MUCH, BEGINNING, END):
+        expected = filled(
             _("shares of at most 1; those of {account} add up to {total} {since}"),
             account=account,
             total=f"{total // 1_000_000}.{total % 1_000_000:06d}".rstrip("0").rstrip("."),
@@ -48,4 +47,4 @@ def find(stage: Stage) -> Iterator[Finding]:
 def _since(month: int) -> Sentence:
     if month == BEGINNING:
         return _("from the beginning")
-    return format_lazy(_("in {month}"), month=month_text(month))
+    return filled(_("in {month}"), month=month_text(month))

@@ -1,6 +1,7 @@
 """python manage.py load DIR: a bank's files into the database."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
@@ -20,16 +21,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", help="the folder that holds branches.csv, ledger.csv, ...")
+        parser.add_argument("--errors", metavar="FILE.csv", help="write every single error to it")
 
-    def handle(self, *args: Any, folder: str, verbosity: int = 1, **options: Any) -> None:
+    def handle(
+        self, *args: Any, folder: str, errors: str | None = None, verbosity: int = 1, **options: Any
+    ) -> None:
+        listed_in = Path(errors) if errors else None
         try:
             with progress_bar(_console(self.stderr)) as tell:
-                result = load_folder(folder, progress=tell)
+                result = load_folder(folder, progress=tell, errors=listed_in)
         except OperationalError as error:
             raise CommandError(f"{DATABASE}: {error}") from error
         except LoadRefused as refused:
-            print_problems(_console(self.stderr), refused.errors)
-            raise CommandError(refusal(refused.errors)) from refused
+            print_problems(_console(self.stderr), refused.groups)
+            raise CommandError(refusal(refused, listed_in)) from refused
         if verbosity:
             print_result(_console(self.stdout), result)
 

@@ -15,7 +15,7 @@ INTEGERS = f'#,##0;"{MINUS}"#,##0'
 
 
 @dataclass(frozen=True)
-class Scale:
+class AxisScale:
     """An axis from `low` to `high` in round steps, zero always among them."""
 
     low: float
@@ -27,13 +27,13 @@ class Scale:
         return (value - self.low) / (self.high - self.low)
 
 
-def round_scale(values: Sequence[float]) -> Scale:
+def round_scale(values: Sequence[float]) -> AxisScale:
     """At most six round ticks around zero and the values.
 
     >>> round_scale([2449, 656.5])
-    Scale(low=0.0, high=2500.0, step=500.0)
+    AxisScale(low=0.0, high=2500.0, step=500.0)
     >>> round_scale([12, -30])
-    Scale(low=-30.0, high=20.0, step=10.0)
+    AxisScale(low=-30.0, high=20.0, step=10.0)
     """
     low, high = min(0.0, *values), max(0.0, *values)
     span = (high - low) or 1.0
@@ -42,7 +42,7 @@ def round_scale(values: Sequence[float]) -> Scale:
         bottom, top = floor(low / step), max(ceil(high / step), floor(low / step) + 1)
         if top - bottom <= 5:
             break
-    return Scale(round(bottom * step, 9), round(top * step, 9), round(step, 9))
+    return AxisScale(round(bottom * step, 9), round(top * step, 9), round(step, 9))
 
 
 def category_axis(
@@ -69,7 +69,7 @@ def category_axis(
 
 
 def value_axis(
-    scale: Scale,
+    scale: AxisScale,
     *,
     text: str,
     position: str = "l",

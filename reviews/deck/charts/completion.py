@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.numbers.comparing import is_below
 from perfcenter.ui.workbooks import Figure
-from reviews.deck.charts.axes import Scale, category_axis, value_axis
+from reviews.deck.charts.axes import AxisScale, category_axis, value_axis
 from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
-from reviews.deck.charts.workbook import Book, Label, Series
+from reviews.deck.charts.workbook import ChartWorkbook, Label, Series
 from reviews.deck.style import PT, Box, Style, outline, solid
 from scoring.sheet.model import MeasureLine
 from scoring.sheet.places import completion_of, places_of
@@ -33,16 +33,16 @@ class Completion:
     """The chart and its scale, so that marks can be set on it."""
 
     chart: NativeChart
-    scale: Scale
+    scale: AxisScale
 
 
-def axis_for(measures: Sequence[MeasureLine], completions: Sequence[Fraction]) -> Scale:
+def axis_for(measures: Sequence[MeasureLine], completions: Sequence[Fraction]) -> AxisScale:
     """From 0 (or a little below) to past the longest bar, with room for its number."""
     shown = [drawn(c) for c in completions]
     shown += [min(m.peer_median or 0.0, MOST_SHOWN) for m in measures if has_median(m)]
     low, high = min([0.0, *shown]) // 25 * 25, max([HUNDRED, *shown])
     high = round(high + (high - low) * LABEL_SHARE, 1)
-    return Scale(low, high, 25.0 if high - low <= 180 else 50.0)
+    return AxisScale(low, high, 25.0 if high - low <= 180 else 50.0)
 
 
 def drawn(completion: Fraction) -> float:
@@ -64,7 +64,7 @@ def completion_bars(
     100% and another behind the bar carry the numbers, so that they stand right of the mark.
     """
     scale = axis_for(measures, completions)
-    book = Book(tuple(m.title for m in measures))
+    book = ChartWorkbook(tuple(m.title for m in measures))
     bad = [is_below(c * 100, good_from) for c in completions]
     series = _series(measures, completions, bad, plot, scale)
     pairs = list(zip(measures, completions, strict=True))
@@ -93,7 +93,7 @@ def _series(
     completions: Sequence[Fraction],
     bad: Sequence[bool],
     plot: Box,
-    scale: Scale,
+    scale: AxisScale,
 ) -> list[Series]:
     """The bars from zero to the mark and beyond it, then a space and the numbers."""
     percent_w = plot.w / PT / (scale.high - scale.low)
@@ -178,7 +178,7 @@ def _label(measure: MeasureLine, *, bad: bool) -> Label:
     return Label(("▼ " if bad else "") + completion_of(measure), "inBase", style)
 
 
-def _axes(scale: Scale) -> str:
+def _axes(scale: AxisScale) -> str:
     text = text_properties(Style(12, role="ink3"))
     return category_axis(
         text=text, line=outline("ink"), position="l", labels="none", reverse=True

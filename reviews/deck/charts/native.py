@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pptx.enum.chart import XL_CHART_TYPE
 
-from reviews.deck.charts.workbook import Book, Label, Series
+from reviews.deck.charts.workbook import ChartWorkbook, Label, Series
 from reviews.deck.style import Style, clean, outline
 
 NO_FILL = f"<c:spPr><a:noFill/>{outline(None)}</c:spPr>"
@@ -25,7 +25,7 @@ class NativeChart:
     """What python-pptx's `add_chart` asks of chart data: the chart's XML and its workbook."""
 
     plot: str
-    book: Book
+    book: ChartWorkbook
     language: str
     kind: XL_CHART_TYPE = XL_CHART_TYPE.COLUMN_STACKED
 
@@ -60,7 +60,7 @@ def layout(x: float, y: float, w: float, h: float) -> str:
     )
 
 
-def series_xml(book: Book, series: Series, language: str, tail: str = "") -> str:
+def series_xml(book: ChartWorkbook, series: Series, language: str, tail: str = "") -> str:
     """A series; `book` must already hold those before it, and takes this one."""
     book.series.append(series)
     order, column = len(book.series) - 1, len(book.series)

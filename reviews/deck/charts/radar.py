@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from perfcenter.ui.workbooks import figure
-from reviews.deck.charts.axes import Scale, category_axis, value_axis
+from reviews.deck.charts.axes import AxisScale, category_axis, value_axis
 from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
-from reviews.deck.charts.workbook import Book, Series
+from reviews.deck.charts.workbook import ChartWorkbook, Series
 from reviews.deck.style import Style, outline, solid
 from scoring.sheet.model import MeasureLine
 from scoring.sheet.places import places_of
 
-SCALE = Scale(40.0, 120.0, 20.0)
+SCALE = AxisScale(40.0, 120.0, 20.0)
 LEAST, MOST = 5, 14
 FRAME_W, FRAME_H = 6_350_000, 4_762_500
 RADIUS = 1_720_000  # of the outer ring; the plot is the square around it
@@ -37,7 +37,7 @@ def clamped(score: float | None) -> float | None:
 
 def radar(measures: Sequence[MeasureLine], language: str) -> NativeChart:
     """Draw the measures' scores; the workbook records the true ones."""
-    book = Book(tuple(m.title for m in measures))
+    book = ChartWorkbook(tuple(m.title for m in measures))
     own = tuple(clamped(m.score) for m in measures)
     peers = tuple(clamped(m.peer_median) for m in measures)
     series = [Series(_("100 points"), (100.0,) * len(measures), _line("ink3", 1, marker=""))]

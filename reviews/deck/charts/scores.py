@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from reviews.deck.charts.axes import Scale, category_axis, value_axis
+from reviews.deck.charts.axes import AxisScale, category_axis, value_axis
 from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
-from reviews.deck.charts.workbook import Book, Label, Series
+from reviews.deck.charts.workbook import ChartWorkbook, Label, Series
 from reviews.deck.style import Style, outline, solid
 from scoring.sheet.model import MeasureLine
 from scoring.sheet.places import median_of, score_of
@@ -21,7 +21,7 @@ def score_bars(measures: Sequence[MeasureLine], plot_share: float, language: str
     """Draw scores over the upper `plot_share` of the frame."""
     own = tuple(m.score for m in measures)
     peers = tuple(m.peer_median for m in measures)
-    book = Book(tuple(m.title for m in measures))
+    book = ChartWorkbook(tuple(m.title for m in measures))
     texts = tuple(map(score_of, measures))
     series = [_bars(_("Own"), own, texts, f"<c:spPr>{solid('own')}</c:spPr>", "own")]
     if any(p is not None for p in peers):
@@ -46,11 +46,11 @@ def score_bars(measures: Sequence[MeasureLine], plot_share: float, language: str
     return NativeChart(plot, book, language)
 
 
-def _scale(scores: list[float]) -> Scale:
+def _scale(scores: list[float]) -> AxisScale:
     """From 0, or below, to past the highest score, with room for its number."""
     low = min(0.0, *scores) // STEP * STEP
     high = -(-max(HUNDRED, *scores) // STEP) * STEP + STEP
-    return Scale(low, high, STEP)
+    return AxisScale(low, high, STEP)
 
 
 def _bars(name: str, values: Scores, texts: Sequence[str], look: str, role: str) -> Series:

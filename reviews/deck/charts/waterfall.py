@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import AmountUnit, as_text
 from perfcenter.base.money import FEN
 from perfcenter.ui.workbooks import yuan
-from reviews.deck.charts.axes import Scale, category_axis, round_scale, value_axis
+from reviews.deck.charts.axes import AxisScale, category_axis, round_scale, value_axis
 from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.steps import INCOME, TOTAL, Bar, bars
-from reviews.deck.charts.workbook import Book, Label, Series
+from reviews.deck.charts.workbook import ChartWorkbook, Label, Series
 from reviews.deck.style import PT, Style, outline, pattern, solid
 from reviews.deck.wrapping import width
 from scoring.sheet.model import Step
@@ -32,7 +32,7 @@ class Waterfall:
     """The chart, and where its columns and zero stand within its frame (parts of 1)."""
 
     chart: NativeChart
-    scale: Scale
+    scale: AxisScale
 
     def column(self, index: int, count: int) -> tuple[float, float]:
         """Left edge and width of a column."""
@@ -56,7 +56,7 @@ def waterfall(
     laid = bars(steps)
     factor = Fraction(1, FEN * unit.yuan)
     scale = _scale(laid, factor)
-    book = Book(
+    book = ChartWorkbook(
         tuple(
             f"{step.title}\n{step.symbol}".strip() if step.symbol != step.title else step.title
             for step in steps
@@ -105,7 +105,7 @@ def _label_style(texts: Sequence[str]) -> Style:
     return Style(next((size for size in (12, 11, 10) if widest * size <= room), 9), bold=True)
 
 
-def _scale(laid: list[Bar], factor: Fraction) -> Scale:
+def _scale(laid: list[Bar], factor: Fraction) -> AxisScale:
     """From the lowest edge to the highest, with room for labels that stand under a bar."""
     low = min(0.0, *(float(b.bottom * factor) for b in laid))
     high = max(0.0, *(float(b.top * factor) for b in laid))
@@ -114,7 +114,7 @@ def _scale(laid: list[Bar], factor: Fraction) -> Scale:
     return round_scale([low, high])
 
 
-def _number(scale: Scale) -> str:
+def _number(scale: AxisScale) -> str:
     places = 0 if scale.step >= 1 and scale.step == int(scale.step) else 2
     digits = "#,##0" + ("." + "0" * places if places else "")
     return f'{digits};"−"{digits}'

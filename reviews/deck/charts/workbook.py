@@ -41,7 +41,7 @@ class Series:
 
 
 @dataclass
-class Book:
+class ChartWorkbook:
     """Categories in column A, then the series as drawn, then the record."""
 
     categories: tuple[str, ...]

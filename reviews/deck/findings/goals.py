@@ -7,17 +7,17 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import as_text
-from reviews.deck.data import DeckData, GoalLine
+from reviews.deck.data import DeckData, DeckGoal
 from reviews.deck.findings.base import Finding, Stated, count, join, say
 from scoring.sheet.scales import Scale, change_in_percent, goal_text, scale_of, scales
 
 
-def actual_scale(line: GoalLine) -> Scale:
+def actual_scale(line: DeckGoal) -> Scale:
     """How this year's actual reads: as on every other slide."""
     return scale_of(line.line) if line.line else next(scales(line.unit))
 
 
-def goal(line: GoalLine) -> str:
+def goal(line: DeckGoal) -> str:
     """The goal as it was typed, in the unit of this year's actual."""
     return goal_text(actual_scale(line), line.target)
 
@@ -31,7 +31,7 @@ def next_year(data: DeckData) -> Finding | None:
     return join(up, down)
 
 
-def _boldest(lines: tuple[GoalLine, ...]) -> Finding | None:
+def _boldest(lines: tuple[DeckGoal, ...]) -> Finding | None:
     rises = [
         (line.target / line.actual - 1, line.actual, line)
         for line in lines
@@ -65,7 +65,7 @@ def _boldest(lines: tuple[GoalLine, ...]) -> Finding | None:
     )
 
 
-def _bring_down(lines: tuple[GoalLine, ...]) -> Finding | None:
+def _bring_down(lines: tuple[DeckGoal, ...]) -> Finding | None:
     falls = [
         line
         for line in lines
@@ -89,7 +89,7 @@ def _counted(data: DeckData) -> Finding | None:
     return say("goals", _("%(count)s goals for next year"), count=number)
 
 
-def _target(line: GoalLine) -> Stated:
+def _target(line: DeckGoal) -> Stated:
     value = line.target if line.target is not None else Fraction(0)
     return Stated(goal(line), value, _("next year's goal"))
 

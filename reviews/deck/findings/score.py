@@ -23,7 +23,7 @@ from scoring.sheet.places import (
     score_of,
     share_with_data,
 )
-from scoring.sheet.printed import ShownMeasure, shown
+from scoring.sheet.printed import PrintedMeasure, printed_sheet
 from scoring.sheet.steps import agreeing
 
 REACH = 5
@@ -180,7 +180,7 @@ def only_score(sheet: Sheet) -> Finding | None:
 
 def dimensions_contribute(dimensions: Sequence[DimensionLine], sheet: Sheet) -> Finding | None:
     """What the heaviest of these dimensions put into the composite, and where most was left."""
-    figures = [d for d in shown(sheet).dimensions if d.line in dimensions]
+    figures = [d for d in printed_sheet(sheet).dimensions if d.line in dimensions]
     scored = [d for d in figures if d.line.score is not None]
     if not scored:
         return None
@@ -210,7 +210,7 @@ def _left(measure: MeasureLine) -> Fraction:
     return (100 - exact(measure.score or 0)) * exact(measure.weight)
 
 
-def _cost(measure: ShownMeasure) -> Stated | None:
+def _cost(measure: PrintedMeasure) -> Stated | None:
     """What a measure cost, as finely as the score and weight that the table shows bear out."""
     line = measure.line
     recomputed = (100 - exact(rounded(line.score or 0, places_of(line)))) * exact(measure.weight)

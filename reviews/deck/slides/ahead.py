@@ -9,7 +9,7 @@ from reviews.deck.slides import goals, review
 from reviews.deck.slides.page import Press, review_source
 from reviews.deck.slides.texts import HALF, HEAD_H, SIZES, column, flow, height
 from reviews.deck.style import BODY_BOTTOM, BODY_TOP, PT, Box, Style, columns
-from reviews.deck.table import Table
+from reviews.deck.table import SlideTable
 
 GAP = 228_600
 LEFT, RIGHT = columns(0, 6, BODY_TOP, 0), columns(6, 6, BODY_TOP, 0)
@@ -38,13 +38,13 @@ def draw(press: Press) -> None:
     canvas.table(RIGHT.x, top, table, _("Next year's goals"))
 
 
-def style_for(left: list[Block], words: str, table: Table) -> Style | None:
+def style_for(left: list[Block], words: str, table: SlideTable) -> Style | None:
     """The largest size at which everything fits; None if not even 14 pt does."""
     fitting = (style for style in SIZES if needs(left, words, table, style) <= ROOM)
     return next(fitting, None)
 
 
-def needs(left: list[Block], words: str, table: Table, style: Style) -> int:
+def needs(left: list[Block], words: str, table: SlideTable, style: Style) -> int:
     """How high the higher of the two columns is."""
     blocks = [HEAD_H + high(text, style) for _name, text in left]
     beside = HEAD_H + (high(words, style) if words.strip() else 0) + table.height

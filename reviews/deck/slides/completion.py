@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import with_unit
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.charts.axes import Scale
+from reviews.deck.charts.axes import AxisScale
 from reviews.deck.charts.completion import (
     AXIS_H,
     HUNDRED,
@@ -102,7 +102,7 @@ def names(canvas: Canvas, box: Box, measure: MeasureLine) -> None:
     canvas.text(box, lines, anchor="middle", name="Measure")
 
 
-def peer(canvas: Canvas, row: Box, measure: MeasureLine, scale: Scale) -> None:
+def peer(canvas: Canvas, row: Box, measure: MeasureLine, scale: AxisScale) -> None:
     """A diamond where the peers' median stands, as far as the axis reaches."""
     median = min(max(measure.peer_median or 0.0, scale.low), MOST_SHOWN)
     x, y = row.x + round(scale.part(median) * row.w), row.y + row.h // 2

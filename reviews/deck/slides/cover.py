@@ -28,7 +28,7 @@ from reviews.deck.style import (
 from reviews.deck.wrapping import clipped, titled, width, wrap
 from scoring.sheet.model import Sheet
 from scoring.sheet.places import composite_of
-from scoring.sheet.printed import shown
+from scoring.sheet.printed import printed_sheet
 
 BANK = Style(20, bold=True, role="paper")
 BRANCH = Style(14, role="onbar")
@@ -99,7 +99,7 @@ def people(data: DeckData) -> list[str]:
 
 def terms(sheet: Sheet) -> list[tuple[str, str, Decimal]]:
     """Sign, name and points of each term, adding up to the composite as shown."""
-    figures = shown(sheet)
+    figures = printed_sheet(sheet)
     parts = [(d.line.title, d.contribution) for d in figures.dimensions]
     if sheet.bonus:
         parts.append((_("Bonus"), figures.bonus))
@@ -133,7 +133,7 @@ def equation(canvas: Canvas, sheet: Sheet) -> None:
     wide = (FULL - TOTAL_W) // max(len(found), 5)
     for index, one in enumerate(found):
         term(canvas, Box(MARGIN + TOTAL_W + index * wide, LABEL_Y, wide, 0), *one)
-    if shown(sheet).adds_up:
+    if printed_sheet(sheet).adds_up:
         canvas.double_rule(MARGIN, DOUBLE_Y, FULL)
 
 

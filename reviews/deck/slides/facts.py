@@ -12,7 +12,7 @@ from reviews.deck.wrapping import clipped, line_count, width, wrap
 
 
 @dataclass(frozen=True)
-class Fact:
+class SlideFact:
     """A number and what it is."""
 
     figure: str
@@ -20,7 +20,7 @@ class Fact:
     role: str = "ink"
 
 
-def draw_facts(canvas: Canvas, box: Box, facts: Sequence[Fact]) -> int:
+def draw_facts(canvas: Canvas, box: Box, facts: Sequence[SlideFact]) -> int:
     """Facts one below the other between hair lines; returns where they end."""
     y = box.y
     for index, fact in enumerate(facts):

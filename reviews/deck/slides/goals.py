@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import MISSING
 from reviews.deck import figures, findings
-from reviews.deck.data import DeckData, GoalLine
+from reviews.deck.data import DeckData, DeckGoal
 from reviews.deck.findings.goals import actual_scale
 from reviews.deck.slides.page import Press, review_source
 from reviews.deck.slides.texts import (
@@ -21,7 +21,7 @@ from reviews.deck.slides.texts import (
 )
 from reviews.deck.slides.texts import HEAD_H as TEXT_HEAD_H
 from reviews.deck.style import BODY_BOTTOM, BODY_TOP, FULL, HEAD, MARGIN, PT, Box, Run, Style
-from reviews.deck.table import Column, Row, Table
+from reviews.deck.table import SlideColumn, SlideRow, SlideTable
 from scoring.sheet.scales import goal_scale
 
 HEAD_H, LEAST_H, PAD_H = 317_500, 431_800, 139_700
@@ -56,7 +56,7 @@ def draw(press: Press) -> None:
     return None
 
 
-def room_above(data: DeckData, table: Table) -> float:
+def room_above(data: DeckData, table: SlideTable) -> float:
     """How many points high the goals' text may be above the table; 0 if it does not fit there."""
     room = (BODY_BOTTOM - BODY_TOP - table.height - GAP - TEXT_HEAD_H) / PT
     if not data.goals.strip() or room <= 0 or not fits(data.goals, (ROOM, room)):
@@ -72,7 +72,7 @@ def draw_text(press: Press) -> None:
         draw_section(press, Section(_("Next year's goals"), data.goals, finding))
 
 
-def paged(data: DeckData) -> list[Table]:
+def paged(data: DeckData) -> list[SlideTable]:
     """Tables of one slide each; a row is as high as its action needs."""
     tables = [empty(data)]
     for line in data.goal_lines:
@@ -83,22 +83,22 @@ def paged(data: DeckData) -> list[Table]:
     return tables
 
 
-def empty(data: DeckData) -> Table:
+def empty(data: DeckData) -> SlideTable:
     has_actions = any(line.action.strip() for line in data.goal_lines)
     name = 2_209_800 if has_actions else FULL - 3 * NUMBERS
     widths = [name, NUMBERS, NUMBERS, NUMBERS]
-    columns = [Column(w, "l" if i == 0 else "r") for i, w in enumerate(widths)]
+    columns = [SlideColumn(w, "l" if i == 0 else "r") for i, w in enumerate(widths)]
     if has_actions:
-        columns += [Column(304_800), Column(FULL - sum(widths) - 304_800)]
-    table = Table(tuple(columns))
+        columns += [SlideColumn(304_800), SlideColumn(FULL - sum(widths) - 304_800)]
+    table = SlideTable(tuple(columns))
     table.rows.append(head(table, data))
     return table
 
 
-def compact(data: DeckData, wide: int) -> Table:
+def compact(data: DeckData, wide: int) -> SlideTable:
     """The table for half a slide, each action below its figures."""
     name = wide - sum(CLOSE_NUMBERS)
-    table = Table((Column(name), *(Column(w, "r") for w in CLOSE_NUMBERS)))
+    table = SlideTable((SlideColumn(name), *(SlideColumn(w, "r") for w in CLOSE_NUMBERS)))
     table.rows.append(head(table, data))
     for line in data.goal_lines:
         cells = cells_of(line)
@@ -113,7 +113,7 @@ def compact(data: DeckData, wide: int) -> Table:
     return table
 
 
-def head(table: Table, data: DeckData) -> Row:
+def head(table: SlideTable, data: DeckData) -> SlideRow:
     this_year, next_year = years(data)
     heads = (_("Measure"), this_year, next_year, _("Change"), "", _("How to reach it"))
     return table.row(heads[: len(table.columns)], HEAD, HEAD_H, ("rule", 0.75))
@@ -128,7 +128,7 @@ def years(data: DeckData) -> tuple[str, str]:
     return _("This cycle"), _("Next cycle")
 
 
-def row_of(table: Table, line: GoalLine) -> Row:
+def row_of(table: SlideTable, line: DeckGoal) -> SlideRow:
     cells = cells_of(line)
     if len(table.columns) > len(cells):
         cells = (*cells, "", Run(" ".join(line.action.split()), ACTION))
@@ -137,7 +137,7 @@ def row_of(table: Table, line: GoalLine) -> Row:
     return table.row(cells, CELL, high, lines=MOST_LINES)
 
 
-def cells_of(line: GoalLine) -> tuple[str | Run, ...]:
+def cells_of(line: DeckGoal) -> tuple[str | Run, ...]:
     """Name with unit, actual, goal and change, in a unit that shows the change to be right."""
     scale = actual_scale(line)
     name = _("%(measure)s (%(unit)s)") % {"measure": line.title, "unit": scale.unit}
@@ -149,7 +149,7 @@ def cells_of(line: GoalLine) -> tuple[str | Run, ...]:
     )
 
 
-def change(line: GoalLine) -> str:
+def change(line: DeckGoal) -> str:
     """Per cent of amounts, percentage points of rates, else the plain difference."""
     if line.actual is None or line.target is None:
         return MISSING

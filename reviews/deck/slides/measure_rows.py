@@ -15,7 +15,7 @@ from reviews.deck.style import LABEL, Run, Style
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import completion_of as completed
 from scoring.sheet.places import median_of, peer_median_of, score_of, share_with_data
-from scoring.sheet.printed import ShownDimension, ShownMeasure, ShownSheet
+from scoring.sheet.printed import PrintedDimension, PrintedMeasure, PrintedSheet
 from scoring.sheet.scales import scale_of
 
 BOLD, SECOND, THIRD = Style(12, bold=True), Style(12, role="ink2"), Style(12, role="ink3")
@@ -25,7 +25,7 @@ HAIR, GROUP, TOTAL = ("hair", 0.75), ("rule", 0.75), ("ink", 1.0)
 
 
 @dataclass(frozen=True)
-class Line:
+class MeasureRow:
     """A row; a group's head also says what it adds to the composite."""
 
     cells: Cells
@@ -36,22 +36,24 @@ class Line:
     points: Decimal = Decimal(0)
 
 
-def grouped(figures: ShownSheet, sheet: Sheet) -> Iterator[tuple[list[Line], DimensionLine | None]]:
+def grouped(
+    figures: PrintedSheet, sheet: Sheet
+) -> Iterator[tuple[list[MeasureRow], DimensionLine | None]]:
     """The dimensions, the bonus, the deductions and what rounding adds, each under its head."""
     for dimension in figures.dimensions:
-        lines = [measure_line(m, sheet) for m in dimension.measures]
+        lines = [measure_row(m, sheet) for m in dimension.measures]
         yield [dimension_head(dimension), *lines], dimension.line
     if figures.bonus_lines:
         head = extra_head(_("Bonus"), figures.bonus)
-        yield [head, *map(extra_line, figures.bonus_lines)], None
+        yield [head, *map(extra_row, figures.bonus_lines)], None
     if figures.deduction_lines:
         head = extra_head(_("Deductions"), -figures.deduction)
-        yield [head, *map(extra_line, figures.deduction_lines)], None
+        yield [head, *map(extra_row, figures.deduction_lines)], None
     if figures.rounding:
         yield [extra_head(_("Rounding"), figures.rounding)], None
 
 
-def dimension_head(dimension: ShownDimension) -> Line:
+def dimension_head(dimension: PrintedDimension) -> MeasureRow:
     line = dimension.line
     cells = (
         line.title,
@@ -61,10 +63,10 @@ def dimension_head(dimension: ShownDimension) -> Line:
         percent(dimension.weight),
         as_text(dimension.contribution),
     )
-    return Line(cells, BOLD, GROUP, weight=dimension.weight, points=dimension.contribution)
+    return MeasureRow(cells, BOLD, GROUP, weight=dimension.weight, points=dimension.contribution)
 
 
-def measure_line(measure: ShownMeasure, sheet: Sheet) -> Line:
+def measure_row(measure: PrintedMeasure, sheet: Sheet) -> MeasureRow:
     """A measure; one that is out says why where its bar would be."""
     line = measure.line
     value, target, unit = figures_of(line)
@@ -82,19 +84,19 @@ def measure_line(measure: ShownMeasure, sheet: Sheet) -> Line:
         Run(percent(measure.weight), SECOND),
         MISSING if is_out else as_text(measure.contribution),
     )
-    return Line(cells, measure=line)
+    return MeasureRow(cells, measure=line)
 
 
-def extra_head(title: str, points: Decimal) -> Line:
-    return Line((title, *[""] * 8, with_sign(points)), BOLD, GROUP, points=points)
+def extra_head(title: str, points: Decimal) -> MeasureRow:
+    return MeasureRow((title, *[""] * 8, with_sign(points)), BOLD, GROUP, points=points)
 
 
-def extra_line(measure: ShownMeasure) -> Line:
+def extra_row(measure: PrintedMeasure) -> MeasureRow:
     """A bonus or a deduction: what it counted and its points, or why there are none."""
     line = measure.line
     value, _target, unit = figures_of(line)
     is_out = line.score is None and line.value is None
-    return Line(
+    return MeasureRow(
         (
             Run(line.title, THIRD if is_out else LABEL),
             value,
@@ -108,13 +110,13 @@ def extra_line(measure: ShownMeasure) -> Line:
     )
 
 
-def total(figures: ShownSheet, sheet: Sheet) -> Line:
+def total(figures: PrintedSheet, sheet: Sheet) -> MeasureRow:
     """The composite, or why there is none."""
     name = _("Composite score")
     if figures.composite is None:
         words = {"share": share_with_data(sheet)}
         name = _("Composite score: only %(share)s has data") % words
-    return Line(
+    return MeasureRow(
         (
             name,
             *[""] * 6,

@@ -13,7 +13,7 @@ from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.findings.base import completion_of
 from reviews.deck.slides.bars import completion_bar
-from reviews.deck.slides.measure_rows import BOLD, GROUP, SECOND, TOTAL, Line, grouped, total
+from reviews.deck.slides.measure_rows import BOLD, GROUP, SECOND, TOTAL, MeasureRow, grouped, total
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import (
     BODY_BOTTOM,
@@ -25,9 +25,9 @@ from reviews.deck.style import (
     MARGIN,
     Box,
 )
-from reviews.deck.table import Column, Table
+from reviews.deck.table import SlideColumn, SlideTable
 from scoring.sheet.model import DimensionLine, Sheet
-from scoring.sheet.printed import shown
+from scoring.sheet.printed import printed_sheet
 
 MOST_ROW_H, EASY_ROW_H, LEAST_ROW_H = 304_800, 241_300, 184_150
 HEAD_H, BAR_H = 228_600, 63_500
@@ -42,10 +42,10 @@ INDENT = 177_800
 class Page:
     """The rows of a slide and the dimensions that begin on it."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[MeasureRow] = field(default_factory=list)
     dimensions: list[DimensionLine] = field(default_factory=list)
 
-    def take(self, group: list[Line], dimension: DimensionLine | None) -> None:
+    def take(self, group: list[MeasureRow], dimension: DimensionLine | None) -> None:
         self.lines += group
         if dimension is not None:
             self.dimensions.append(dimension)
@@ -61,7 +61,7 @@ def draw(press: Press) -> None:
         table = table_of(page.lines, row_h)
         canvas.table(MARGIN, top, table, _("Measures"))
         bars(canvas, page.lines, sheet, top + HEAD_H, row_h)
-        if number == len(pages) and shown(sheet).adds_up:
+        if number == len(pages) and printed_sheet(sheet).adds_up:
             canvas.double_rule(MARGIN, top + table.height, FULL, points=1)
 
 
@@ -78,7 +78,7 @@ def paged(sheet: Sheet) -> list[Page]:
 
     What follows on another slide begins with what was brought forward, so that it adds up too.
     """
-    figures = shown(sheet)
+    figures = printed_sheet(sheet)
     groups = list(grouped(figures, sheet))
     rows = sum(len(group) for group, _dimension in groups) + 1
     limit = (DENSE_BOTTOM - DENSE_TOP - HEAD_H) // LEAST_ROW_H
@@ -98,20 +98,20 @@ def paged(sheet: Sheet) -> list[Page]:
     return pages
 
 
-def forward(pages: list[Page]) -> Line:
+def forward(pages: list[Page]) -> MeasureRow:
     """What the slides before add up to."""
     lines = [line for page in pages for line in page.lines if line.style is BOLD]
     weight, points = sum(x.weight for x in lines), sum(x.points for x in lines)
     words = (_("Brought forward"), *[""] * 7, percent(weight), as_text(Decimal(points)))
-    return Line(words, SECOND, GROUP)
+    return MeasureRow(words, SECOND, GROUP)
 
 
-def table_of(lines: list[Line], row_h: int) -> Table:
+def table_of(lines: list[MeasureRow], row_h: int) -> SlideTable:
     """Heads and rows; points and weights add up, as on the score sheet."""
     widths = (*NUMBERS, UNIT_W, SHARE_W, BAR_W, *SCORES)
     aligns = "rrlrlrrrr"
-    columns = [Column(w, align) for w, align in zip(widths, aligns, strict=True)]
-    table = Table((Column(FULL - sum(widths)), *columns))
+    columns = [SlideColumn(w, align) for w, align in zip(widths, aligns, strict=True)]
+    table = SlideTable((SlideColumn(FULL - sum(widths)), *columns))
     heads = (
         _("Measure"), _("Actual"), _("Plan"), _("Unit"), _("Completion"), "",
         _("Score"), _("Median"), _("Weight"), _("Points"),
@@ -123,7 +123,7 @@ def table_of(lines: list[Line], row_h: int) -> Table:
     return table
 
 
-def bars(canvas: Canvas, lines: list[Line], sheet: Sheet, top: int, row_h: int) -> None:
+def bars(canvas: Canvas, lines: list[MeasureRow], sheet: Sheet, top: int, row_h: int) -> None:
     """A completion bar in each row with a plan, an empty track where there is none."""
     x = MARGIN + FULL - sum(SCORES) - BAR_W + 101_600
     for index, line in enumerate(lines):

@@ -31,11 +31,11 @@ from reviews.deck.style import (
     columns,
     paragraph,
 )
-from reviews.deck.table import PAD, Column, Table
+from reviews.deck.table import PAD, SlideColumn, SlideTable
 from reviews.deck.wrapping import clipped, width
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import median_of, score_of
-from scoring.sheet.printed import shown
+from scoring.sheet.printed import printed_sheet
 
 FRAME = columns(0, 7, BODY_TOP - 50_800, FRAME_H)
 SIDE = columns(7, 5, BODY_TOP + 76_200, 0)
@@ -109,7 +109,7 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
     """The four widest leads and gaps; without peers the four highest and lowest scores."""
     pairs = leads(sheet)
     has_peers = bool(pairs)
-    weights = {m.line.code: m.weight for d in shown(sheet).dimensions for m in d.measures}
+    weights = {m.line.code: m.weight for d in printed_sheet(sheet).dimensions for m in d.measures}
     if not has_peers:
         scored = [m for m in sheet.measures if m.score is not None]
         pairs = sorted(((m, rounded(m.score or 0)) for m in scored), key=lambda p: -p[1])
@@ -120,7 +120,7 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
         own, median = Run(score_of(measure), BOLD), Run(median_of(measure), SECOND)
         cells.append((Run(measure.title, LABEL), own, median, end))
     wide = widths([row[1:] for row in cells])
-    table = Table((Column(SIDE.w - sum(wide)), *(Column(w, "r") for w in wide)))
+    table = SlideTable((SlideColumn(SIDE.w - sum(wide)), *(SlideColumn(w, "r") for w in wide)))
     last = _("Lead") if has_peers else _("Weight")
     heads = (_("Measure"), _("Own"), _("Median"), last)
     table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))

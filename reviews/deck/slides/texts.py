@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reviews.deck.canvas import Canvas
 from reviews.deck.findings import Finding
-from reviews.deck.slides.facts import Fact, draw_facts
+from reviews.deck.slides.facts import SlideFact, draw_facts
 from reviews.deck.slides.page import Press, review_source
 from reviews.deck.style import (
     BODY_BOTTOM,
@@ -38,7 +38,7 @@ class Section:
     name: str
     text: str
     finding: Finding
-    facts: Sequence[Fact] = ()
+    facts: Sequence[SlideFact] = ()
 
 
 def draw_section(press: Press, section: Section) -> None:
@@ -61,7 +61,7 @@ def draw_section(press: Press, section: Section) -> None:
         pair(canvas, section.name, rest[2 * number - 4 : 2 * number - 2])
 
 
-def facts_beside(canvas: Canvas, facts: Sequence[Fact]) -> None:
+def facts_beside(canvas: Canvas, facts: Sequence[SlideFact]) -> None:
     side = columns(8, 4, BODY_TOP, 0)
     draw_facts(canvas, Box(side.x + 228_600, side.y + RULE_DOWN, side.w - 228_600, 0), facts)
 

@@ -14,7 +14,7 @@ from reviews.deck.charts.steps import bars
 from reviews.deck.charts.waterfall import FRAME_W, Waterfall, waterfall
 from reviews.deck.findings.rorac import figures, part_of, share_of, step, total_of
 from reviews.deck.formats import comma
-from reviews.deck.slides.facts import Fact, draw_facts, legend, message
+from reviews.deck.slides.facts import SlideFact, draw_facts, legend, message
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, columns, paragraph
 from scoring.sheet.model import Sheet, Step
@@ -85,7 +85,7 @@ def total_mark(canvas: Canvas, drawn: Waterfall, sheet: Sheet) -> None:
     canvas.double_rule(x - 25_400, y, round(wide * FRAME.w) + 50_800, points=1)
 
 
-def facts(sheet: Sheet, before: Steps) -> list[Fact]:
+def facts(sheet: Sheet, before: Steps) -> list[SlideFact]:
     """Where RORAC comes from, the largest cost, the decay of stock or the return on capital.
 
     Each with the year before, where that is known.
@@ -106,7 +106,7 @@ def _with_before(text: str, figure: str | None) -> str:
     return _("%(fact)s, last year %(figure)s") % {"fact": text, "figure": figure}
 
 
-def _origin(sheet: Sheet, before: ByCode) -> Fact | None:
+def _origin(sheet: Sheet, before: ByCode) -> SlideFact | None:
     total = step(sheet, "rorac")
     if total is None:
         return None
@@ -114,10 +114,10 @@ def _origin(sheet: Sheet, before: ByCode) -> Fact | None:
     if share is not None:
         last = before.get("rorac")
         known = percent(last.increment / last.total) if last and _has_share(last) else None
-        return Fact(share, _with_before(_("of RORAC comes from the increment"), known))
+        return SlideFact(share, _with_before(_("of RORAC comes from the increment"), known))
     stock, increment = (part_of(sheet, "rorac", part, "") for part in ("stock", "increment"))
     text = _("is the increment's part; stock's is %(stock)s") % {"stock": stock.text}
-    return Fact(increment.text, text)
+    return SlideFact(increment.text, text)
 
 
 def _has_share(total: Step) -> bool:
@@ -125,7 +125,7 @@ def _has_share(total: Step) -> bool:
     return total.total > 0 and total.stock >= 0 and total.increment >= 0
 
 
-def _largest_cost(sheet: Sheet, before: ByCode) -> Fact | None:
+def _largest_cost(sheet: Sheet, before: ByCode) -> SlideFact | None:
     income = step(sheet, "income")
     costs = [s for s in sheet.waterfall if s.code in COSTS and s.total < 0]
     if not costs or income is None or income.total <= 0:
@@ -140,10 +140,10 @@ def _largest_cost(sheet: Sheet, before: ByCode) -> Fact | None:
     if cost is not None and earned is not None and cost.total < 0 < earned.total:
         last = percent(-cost.total / earned.total)
     text = _("of income went into %(cost)s") % {"cost": worst.title}
-    return Fact(share, _with_before(text, last))
+    return SlideFact(share, _with_before(text, last))
 
 
-def _decay(sheet: Sheet, before: ByCode) -> Fact | None:
+def _decay(sheet: Sheet, before: ByCode) -> SlideFact | None:
     decay = step(sheet, "decay")
     if decay is None or not decay.total:
         return None
@@ -153,10 +153,10 @@ def _decay(sheet: Sheet, before: ByCode) -> Fact | None:
     if last is not None and last.total <= 0:
         known = with_unit(unit.shown(-last.total / FEN), unit.label)
         text = _("%(fact)s, %(figure)s less last year") % {"fact": text, "figure": known}
-    return Fact(total_of(sheet, "decay", "").text, text)
+    return SlideFact(total_of(sheet, "decay", "").text, text)
 
 
-def _ratio(sheet: Sheet) -> Fact | None:
+def _ratio(sheet: Sheet) -> SlideFact | None:
     if sheet.rorac_ratio is None:
         return None
-    return Fact(percent(sheet.rorac_ratio), _("is RORAC over economic capital"))
+    return SlideFact(percent(sheet.rorac_ratio), _("is RORAC over economic capital"))

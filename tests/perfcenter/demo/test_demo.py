@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
 from perfcenter.base.refusals import Refused
 from perfcenter.demo import logins
@@ -24,11 +23,10 @@ FEW = 600
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
+def demo(keeping):
     """The demo with a tenth of its clients, gone after this module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with keeping():
         yield make_demo(today=TODAY, clients=FEW)
-        transaction.set_rollback(True)
 
 
 def reports(code):
@@ -124,8 +122,7 @@ def test_the_writer_has_a_draft_and_her_head_a_queue(demo):
     assert queue.count() == 2
 
 
-def test_everybody_who_serves_can_log_in(demo, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+def test_everybody_who_serves_can_log_in(demo):
     assert User.objects.filter(manager__isnull=False).count() == 60
     closed = User.objects.filter(is_active=False)
     assert [user.manager.left_on is not None for user in closed] == [True]

@@ -17,6 +17,7 @@ PHRASES = "perfcenter/demo/phrases.toml"
 
 TERMINAL = re.compile(
     r"/management/commands/|^portfolio/(contract|loading)/|^perfcenter/demo/make\.py"
+    r"|^perfcenter/base/frozen/|^perfcenter/site/starting\.py"
     r"|^scoring/scheme/(checks_\w+|expected|problems|write)\.py"
 )
 """The modules whose Chinese only a terminal prints."""

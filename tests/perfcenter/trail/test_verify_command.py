@@ -14,6 +14,7 @@ from scoring.models import Cycle, Result
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 from tests import factories as make
+from tests.thawing import thawed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -34,14 +35,6 @@ def published(cast):
     approve(report=report, actor=cast.supervisor)
     score(cycle=cycle)
     return publish(cycle=cycle, run_number=1, actor=cast.hr)
-
-
-def thaw(table):
-    """Take the triggers away, as somebody with all rights could."""
-    on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        for event in ("update", "delete"):
-            cursor.execute(f"DROP TRIGGER {table}_no_{event}{on_table}")
 
 
 def named(capsys) -> str:
@@ -66,29 +59,29 @@ def test_a_run_with_nothing_deducted_is_as_it_was_kept(cast, capsys):
 
 
 def test_a_changed_entry_of_the_log_is_named(published, capsys):
-    thaw("perfcenter_auditentry")
     entry = AuditEntry.objects.get(action="report.approve")
-    AuditEntry.objects.filter(pk=entry.pk).update(actor_name="someone else")
+    with thawed("perfcenter_auditentry"):
+        AuditEntry.objects.filter(pk=entry.pk).update(actor_name="someone else")
     assert f"#{entry.pk}:" in named(capsys)
 
 
 def test_an_entry_taken_out_breaks_the_one_behind_it(published, capsys):
-    thaw("perfcenter_auditentry")
     entry = AuditEntry.objects.get(action="report.approve")
-    AuditEntry.objects.filter(pk=entry.pk).delete()
+    with thawed("perfcenter_auditentry"):
+        AuditEntry.objects.filter(pk=entry.pk).delete()
     following = AuditEntry.objects.filter(pk__gt=entry.pk).order_by("pk").first()
     assert f"#{following.pk}:" in named(capsys)
 
 
 def test_a_changed_result_is_found_by_the_digest_of_its_run(published, capsys):
-    thaw("scoring_result")
-    Result.objects.update(bonus=5.0)
+    with thawed("scoring_result"):
+        Result.objects.update(bonus=5.0)
     assert "score run #1 of 2026" in named(capsys)
 
 
 def test_a_publication_taken_back_is_found(published, capsys):
-    thaw("scoring_cycle")
-    Cycle.objects.update(published_at=None, published_run=None)
+    with thawed("scoring_cycle"):
+        Cycle.objects.update(published_at=None, published_run=None)
     assert "2026 is published otherwise" in named(capsys)
 
 
@@ -98,10 +91,20 @@ def test_a_changed_text_is_found(published, capsys):
 
 
 def test_a_changed_version_is_found(published, capsys):
-    thaw("reviews_revision")
     revision = Revision.objects.get()
-    Revision.objects.update(content={**revision.content, "goals": "别的"})
+    with thawed("reviews_revision"):
+        Revision.objects.update(content={**revision.content, "goals": "别的"})
     assert "Manager M1 in 2026" in named(capsys)
+
+
+def test_a_table_that_anybody_can_change_is_named_until_it_is_frozen_again(published, capsys):
+    with connection.cursor() as cursor:
+        on_table = " ON scoring_result" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER scoring_result_no_update{on_table}")
+    assert "Rows of scoring_result are not protected" in named(capsys)
+    call_command("freeze")
+    assert "Tables frozen again: 1" in capsys.readouterr().out
+    call_command("verify")
 
 
 def test_every_run_is_verified(published, capsys):

@@ -17,7 +17,7 @@ from perfcenter.ui.charts import (
     waterfall,
     waterfall_lying,
 )
-from perfcenter.ui.charts.bars import Step, bars_of
+from perfcenter.ui.charts.bars import ChartStep, bars_of
 from perfcenter.ui.charts.svg import width_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,7 +34,7 @@ CASES = {
 def steps(rows):
     kinds = ["income", *["deduction"] * (len(rows) - 2), "total"]
     return [
-        Step(f"step <{i}>", "S", stock, increment, f"{stock + increment:,.1f}", kind)
+        ChartStep(f"step <{i}>", "S", stock, increment, f"{stock + increment:,.1f}", kind)
         for i, ((stock, increment), kind) in enumerate(zip(rows, kinds, strict=True))
     ]
 
@@ -77,7 +77,7 @@ def test_names_under_a_waterfall_never_run_into_each_other(width):
     names = ["Income", "Funding cost", "Management cost", "Fixed cost", "Risk cost", "Tax",
              "Decay of stock", "RORAC"]  # fmt: skip
     kinds = ["income", *["deduction"] * 6, "total"]
-    named = [Step(n, "", 50, 50, "100", kind) for n, kind in zip(names, kinds, strict=True)]
+    named = [ChartStep(n, "", 50, 50, "100", kind) for n, kind in zip(names, kinds, strict=True)]
     drawing = parsed(waterfall.waterfall(named, key="w", title="W", width=width).svg)
     rows: dict[float, list[tuple[float, float]]] = {}
     for one in drawing.iter(f"{SVG}text"):
@@ -113,9 +113,9 @@ def test_a_bar_too_thin_to_see_is_drawn_one_pixel_high():
     assert min(heights) == 1
 
 
-@pytest.mark.parametrize("n", [4, 15])
-def test_a_radar_has_five_to_fourteen_axes(n):
-    assert radar.radar(axes(n), key="r", title="Radar") is None
+@pytest.mark.parametrize(("n", "is_drawn"), [(4, False), (5, True), (14, True), (15, False)])
+def test_a_radar_has_five_to_fourteen_axes(n, is_drawn):
+    assert (radar.radar(axes(n), key="r", title="Radar") is not None) == is_drawn
 
 
 @pytest.mark.parametrize("width", [318, 358, 397])
@@ -183,8 +183,11 @@ def test_beyond_the_track_two_cuts_say_that_it_goes_on():
     assert completion.completion(1.3).count('class="cut"') == 0
 
 
-def test_no_position_is_shown_below_five_peers():
-    assert position.position(95.0, [90.0, 95.0, 97.0, 99.0], BANDS, key="p", title="Place") is None
+@pytest.mark.parametrize(("peers", "is_shown"), [(0, False), (4, False), (5, True), (6, True)])
+def test_the_position_is_shown_from_five_peers_up(peers, is_shown):
+    among = [90.0, 95.0, 97.0, 99.0, 99.5, 101.0][:peers]
+    drawn = position.position(95.0, among, BANDS, key="p", title="Place")
+    assert (drawn is not None) == is_shown
 
 
 def test_peers_with_equal_scores_are_one_tick_with_their_number():
@@ -250,7 +253,7 @@ def test_a_stacked_bar_writes_counts_only_where_they_fit():
 def test_bars_and_grades_take_the_width_of_their_place():
     bar = parsed(stacked.stacked([("draft", 1), ("approved", 3)], label="steps"))
     assert [r.attrib["width"] for r in bar.iter(f"{SVG}rect")] == ["25%", "75%"]
-    columns = [distribution.Column("A", 35, "21", more="35.0%")] * 2
+    columns = [distribution.GradeColumn("A", 35, "21", more="35.0%")] * 2
     grades = parsed(distribution.distribution(columns, key="g", title="Grades").svg)
     assert "viewBox" not in grades.attrib
     assert grades.attrib["width"] == "100%"
@@ -261,7 +264,10 @@ def test_nobody_in_any_state_is_an_empty_track():
 
 
 def test_what_is_over_its_quota_is_marked_above_the_line():
-    columns = [distribution.Column("A", 0.3, "30%", 0.2), distribution.Column("B", 0.1, "10%", 0.2)]
+    columns = [
+        distribution.GradeColumn("A", 0.3, "30%", 0.2),
+        distribution.GradeColumn("B", 0.1, "10%", 0.2),
+    ]
     drawing = parsed(distribution.distribution(columns, key="d", title="Grades").svg)
     assert len([r for r in drawing.iter(f"{SVG}rect") if r.attrib["class"] == "warn-fill"]) == 1
     assert len([r for r in drawing.iter(f"{SVG}line") if r.attrib["class"] == "target"]) == 2

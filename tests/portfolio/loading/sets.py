@@ -1,7 +1,10 @@
 """A small set of the data contract that is right in every way, and sets that differ from it."""
 
+import csv
 from collections.abc import Iterable
 from pathlib import Path
+
+import pytest
 
 from portfolio.loading import LoadRefused, LoadResult, load_folder
 
@@ -149,8 +152,13 @@ def errors_of(
     folder: Path, *names: str, **files: str | Change | bytes
 ) -> list[tuple[str, int | None, str, str, str]]:
     """Load the good set with these differences, which must be refused; return every error."""
-    try:
-        load(folder, *names, **files)
-    except LoadRefused as refused:
-        return [(p.file, p.line, p.column, p.value, str(p.expected)) for p in refused.errors]
-    raise AssertionError("the set was not refused")
+    listed_in = folder / "errors.txt"
+    with pytest.raises(LoadRefused) as refused:
+        load_folder(make_set(folder, *names, **files), errors=listed_in)
+    with listed_in.open(encoding="utf-8-sig", newline="") as file:
+        _heads, *rows = csv.reader(file)
+    assert len(rows) == refused.value.count
+    return [
+        (name, int(line) if line else None, column, value.strip("“”"), expected)
+        for name, line, column, value, expected in rows
+    ]

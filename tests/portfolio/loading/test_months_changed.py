@@ -32,9 +32,8 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("file", "change", "months"), CHANGES)
-def test_changes_bear_on_the_months_they_are_about(tmp_path, file, change, months):
-    load(tmp_path / "1")
-    result = load(tmp_path / "2", *GOOD, **{file: change})
+def test_changes_bear_on_the_months_they_are_about(loaded, tmp_path, file, change, months):
+    result = load(tmp_path, *GOOD, **{file: change})
     kept = DataLoad.objects.first().summary["months"]
     assert result.bears_on == months
     assert kept == (list(months) if months else None)

@@ -1,11 +1,13 @@
 """When facts are made anew, and what their digests say."""
 
+import hashlib
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from portfolio.models import Client, Fact, FactMonth, LedgerRow, Manager, Product, Share
-from portfolio.valuation import refresh_facts
+from portfolio.models import Client, Fact, FactMonth, LedgerRow, Manager, Product, Sale, Share
+from portfolio.valuation import facts, inputs, refresh_facts, rules
 from tests.factories import make_product
 from tests.portfolio.valuation.books import BASE, make_book, the_facts
 from tests.portfolio.valuation.oracle import expected_facts
@@ -110,6 +112,30 @@ def test_digests_are_the_same_on_every_database(db):
     ]
 
 
+def test_a_month_that_has_nothing_left_loses_its_facts(book):
+    LedgerRow.objects.filter(month=202402).delete()
+    Sale.objects.filter(month=202402).delete()
+
+    refresh_facts(BASE, FIRST, LAST)
+
+    assert set(Fact.objects.values_list("fact_month__month", flat=True)) == {202401, 202403}
+
+
+def test_a_month_without_rows_is_what_the_rules_make_of_nothing(db, monkeypatch):
+    """The rules are not asked then; asked, they would say the same."""
+    refresh_facts(BASE, FIRST, LAST)
+    unasked = list(FactMonth.objects.values_list("month", "inputs_digest", "facts_digest"))
+    FactMonth.objects.all().delete()
+    for module in (facts, inputs):
+        monkeypatch.setattr(module, "has_rows", lambda opened: True)
+
+    refresh_facts(BASE, FIRST, LAST)
+
+    asked = list(FactMonth.objects.values_list("month", "inputs_digest", "facts_digest"))
+    assert asked == unasked
+    assert not Fact.objects.exists()
+
+
 def test_progress_is_told_after_each_month(db):
     told = []
 
@@ -155,3 +181,19 @@ def test_a_change_shows_in_the_facts_it_concerns_and_nowhere_else(book, mutate):
     assert changed
     assert changed <= {(202403, who, *concerned) for who in ("M1", "M10")}
     assert after == expected_facts(BASE, FIRST, LAST)
+
+
+def test_another_text_of_the_rules_remakes_every_month(book, monkeypatch):
+    """What the inputs are worth has changed with it; the inputs' own digest has not."""
+    inputs = refresh_facts(BASE, FIRST, LAST)
+    made_from = set(FactMonth.objects.values_list("inputs_digest", flat=True))
+    monkeypatch.setattr(facts, "RULES_DIGEST", "0" * 64)
+
+    assert remade() == MONTHS
+    assert not made_from & set(FactMonth.objects.values_list("inputs_digest", flat=True))
+    assert refresh_facts(BASE, FIRST, LAST) == inputs
+
+
+def test_the_rules_digest_is_that_of_all_the_sql():
+    text = (Path(facts.__file__).parent / "valuation.sql").read_bytes()
+    assert hashlib.sha256(text).hexdigest() == rules.RULES_DIGEST

@@ -124,6 +124,17 @@ def test_who_has_left_is_neither_late_nor_waited_for(board, cycle):
     assert listed(board(state="open")) == ["D1", "M2", "M3", "S1"]
 
 
+@pytest.mark.parametrize(("left_on", "late"), [((2026, 12, 30), 4), ((2026, 12, 31), 5)])
+def test_who_leaves_on_the_cycles_last_day_is_waited_for_like_who_stays(
+    board, cycle, left_on, late
+):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Cycle.objects.filter(pk=cycle.pk).update(self_review_due=yesterday)
+    make.Manager.objects.filter(pk="M1").update(left_on=date(*left_on))
+    assert len(board().context["board"].late) == late
+    assert ("M1" in listed(board(state="open"))) == (late == 5)
+
+
 def test_people_are_filtered_by_state_and_sorted_by_a_column(board, submitted):
     assert listed(board(state="submitted")) == ["M1"]
     assert listed(board(state="not_started", sort="-number")) == ["S1", "M3", "M2", "D1"]

@@ -80,10 +80,20 @@ def test_a_report_that_is_not_approved_stands_against_it(cast, cycle, submitted)
         publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
 
 
-def test_who_left_within_the_cycle_needs_no_report(cast, cycle):
-    Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
+@pytest.mark.parametrize(
+    ("left_on", "stands_against"),
+    [
+        (date(2026, 1, 1), set()),
+        (date(2026, 12, 30), set()),
+        (date(2026, 12, 31), {"approved"}),
+        (date(2027, 1, 1), {"approved"}),
+    ],
+)
+def test_who_left_before_the_cycles_last_day_needs_no_report(cast, cycle, left_on, stands_against):
+    """Who leaves on that day was in service on it, and is no leaver."""
+    Manager.objects.filter(pk="M1").update(left_on=left_on)
     score(cycle=cycle)
-    assert failing(cycle) == set()
+    assert failing(cycle) == stands_against
 
 
 @pytest.fixture

@@ -128,14 +128,12 @@ def sheet(
         "first_month": 202601,
         "last_month": 202612,
         "run_number": 14,
-        "run_digest": "4f1c" * 16,
         "data_until": 202612,
         "is_published": False,
         "line": "corporate",
         "line_title": "对公",
         "level": "四级",
         "branch_name": "高新分行科技园支行",
-        "supervisor_name": "郑国栋",
         "composite": Fraction(round(composite * 10_000), 10_000),
         "weight_with_data": 1.0,
         "grade_title": "",
@@ -161,5 +159,5 @@ def sheet(
             "deductions": deductions,
             "deduction_points": deduction_points,
             **facts,
-        }  # type: ignore[arg-type]
+        }
     )

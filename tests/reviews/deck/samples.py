@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from reviews.deck.data import DeckData, GoalLine
+from reviews.deck.data import DeckData, DeckGoal
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
 from tests.reviews.deck.strong import strong
 
@@ -78,7 +78,7 @@ def losing() -> DeckData:
         problems="Two dormant business accounts carry most of the management cost pool.",
         improvements="",
         goal_lines=(
-            GoalLine(
+            DeckGoal(
                 "Average deposits",
                 "yuan",
                 Fraction(2_010_000),
@@ -170,7 +170,7 @@ def crowded() -> DeckData:
         improvements="、".join(["复盘"] * 2000)[:5000],
         goals="复盘要按月做。\n" * 60,
         goal_lines=tuple(
-            GoalLine(m.title, m.unit, m.value, m.target, "按月跟踪，逐户走访。" * 30)
+            DeckGoal(m.title, m.unit, m.value, m.target, "按月跟踪，逐户走访。" * 30)
             for m in made.measures
         ),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from reviews.deck.data import DeckData, GoalLine
+from reviews.deck.data import DeckData, DeckGoal
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
 
 
@@ -172,20 +172,20 @@ def strong() -> DeckData:
         improvements=IMPROVEMENTS,
         goals=GOALS,
         goal_lines=(
-            GoalLine(
+            DeckGoal(
                 "存款日均",
                 "yuan",
                 Fraction(438200000),
                 Fraction(475000000),
                 "代发和结算户带动活期，园区企业逐户走访",
             ),
-            GoalLine(
+            DeckGoal(
                 "贷款日均", "yuan", Fraction(294900000), Fraction(320000000), "科技型中小企业信用贷"
             ),
-            GoalLine(
+            DeckGoal(
                 "中间业务收入", "yuan", Fraction(3117000), Fraction(3400000), "国际结算和保函"
             ),
-            GoalLine(
+            DeckGoal(
                 "不良贷款率",
                 "ratio",
                 Fraction("0.0129"),
@@ -193,7 +193,7 @@ def strong() -> DeckData:
                 "收回瑞川电子200万元，其余重组",
                 lower_is_better=True,
             ),
-            GoalLine("新增有效户", "count", Fraction(21), Fraction(30), "与园区招商办按月对名单"),
+            DeckGoal("新增有效户", "count", Fraction(21), Fraction(30), "与园区招商办按月对名单"),
         ),
         report_version=9,
     )

@@ -13,6 +13,7 @@ from reviews.deck.charts.axes import round_scale
 from reviews.deck.charts.steps import bars
 from reviews.deck.findings.base import completion_of, planned
 from reviews.deck.findings.rorac import figures
+from tests.reviews.deck.building import measure
 from tests.reviews.deck.conftest import workbook
 
 BOOKS = ("strong", "losing", "crowded")
@@ -115,6 +116,15 @@ def test_completion_bars_record_completion_value_and_plan(made, name):
 def test_completion_of_a_limit_is_the_plan_over_the_actual(made):
     npl = next(m for m in made["strong"].data.sheet.measures if m.code == "NPL")
     assert completion_of(npl) == Fraction("0.01") / Fraction("0.0129")
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "completion"),
+    [("0", True, None), ("0.005", True, 2), ("0", False, 0), (None, True, None)],
+)
+def test_a_limit_that_nothing_came_near_has_no_completion(value, lower, completion):
+    line = measure("NPL", "不良贷款率", "ratio", value, "0.01", lower=lower)
+    assert completion_of(line) == completion
 
 
 def test_the_numbers_beside_completion_bars_are_the_true_ones(made):

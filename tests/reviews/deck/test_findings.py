@@ -8,8 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 from pptx import Presentation
 
@@ -74,6 +76,16 @@ SHEETS = {
     "frugal": frugal,
     "absent": absent,
 }
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("0", "within_limit"), ("0.0099", "within_limit"), ("0.01", "within_limit"),
+     ("0.0101", "over_limit")],
+)  # fmt: skip
+def test_on_its_limit_a_measure_is_within_it(value, said):
+    line = measure("NPL", "不良贷款率", "ratio", value, "0.01", lower=True)
+    assert plans.against_plan(line, Fraction(1), 90.0).kind == said
 
 
 def all_findings(name: str):
@@ -254,6 +266,8 @@ def test_a_number_reads_as_what_it_is_worth_to_its_last_place(name, language):
                 assert abs(value - number.value / fen) <= allowed, finding
 
 
+SAID = re.compile(r"""\b(?:say|_from_median)\(\s*"(\w+)\"""")
+OF_THE_REVIEW = ("goal_up", "goal_down", "goals", "no_review", "empty_review")
 OF_PLAN = ("under_plan", "missed_by", "some_met", "none_met", "only_plan")  # never up to 100%
 BOOK = ("loss", "increment_leads", "stock_lost", "costs_eat", "kept")
 
@@ -275,6 +289,13 @@ def test_the_samples_bring_out_more_than_twenty_kinds():
         kinds = {f.kind for name in SHEETS for f in all_findings(name)[1]}
     assert len(kinds) > 20
     assert kinds <= set(AGAIN)
+
+
+def test_every_kind_is_counted_in_the_guide_and_computed_again():
+    modules = Path(findings.__file__).parent.glob("*.py")
+    kinds = {kind for module in modules for kind in SAID.findall(module.read_text("utf-8"))}
+    assert f"holds {len(kinds)}\nkinds" in (settings.BASE_DIR / "docs/deck.md").read_text("utf-8")
+    assert kinds == {*AGAIN, *OF_THE_REVIEW}
 
 
 def test_the_titles_of_decks_are_of_at_least_eight_kinds():

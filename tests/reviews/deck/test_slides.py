@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 from pptx.oxml.ns import qn
@@ -50,8 +51,13 @@ def test_a_deck_goes_from_the_cover_over_the_charts_to_the_words_and_goals(made)
     ]  # fmt: skip
 
 
-def test_fewer_than_five_measures_are_bars_and_no_radar(made):
-    assert kinds(made["losing"])[3] == "bars"
+@pytest.mark.parametrize(("scored", "kind"), [(4, "bars"), (5, "radar"), (14, "radar")])
+def test_fewer_than_five_measures_are_bars_and_no_radar(scored, kind):
+    data = strong()
+    lines = tuple(measure(f"M{i}", f"指标{i}", value=90, target=100) for i in range(scored))
+    dimensions = (dimension("finance", "财务", 1.0, *lines),)
+    made = make(replace(data, sheet=replace(data.sheet, dimensions=dimensions)))
+    assert kinds(made)[3] == kind
 
 
 def test_a_manager_without_a_book_gets_a_sentence_instead_of_an_empty_chart(made):

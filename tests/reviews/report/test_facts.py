@@ -56,6 +56,32 @@ def test_a_goal_of_last_year_says_how_far_it_was_reached(sheet):
 
 
 @pytest.mark.parametrize(
+    ("lower_is_better", "actual", "goal", "share"),
+    [
+        (False, 5, 4, 1.25),
+        (False, 0, 4, None),
+        (False, -1, 4, None),
+        (True, 5, 4, 0.8),
+        (True, 0, 4, None),
+        (True, -1, 4, None),
+        (True, 5, 0, None),
+        (True, 5, -4, None),
+        (False, None, 4, None),
+    ],
+)
+def test_a_goal_is_reached_by_a_share_that_can_be_worked_out(
+    sheet, lower_is_better, actual, goal, share
+):
+    """Actual over goal, turned round where lower is better; of nothing there is no share."""
+    value = None if actual is None else Fraction(actual)
+    own = line(sheet, value=value, lower_is_better=lower_is_better)
+    first = replace(sheet.dimensions[0], measures=(own,))
+    goals = [Goal(measure_code=own.code, target=Fraction(goal))]
+    facts = facts_beside("goals", replace(sheet, dimensions=(first,)), goals, "").facts
+    assert [fact.share for fact in facts] == [share]
+
+
+@pytest.mark.parametrize(
     ("actual", "goal", "unit", "value", "suffix"),
     [
         (Fraction(50), Fraction(54), "yuan", 8, "%"),

@@ -19,9 +19,6 @@ rows = st.lists(marks, min_size=len(DIMENSION), max_size=len(DIMENSION))
 weight = st.floats(0.01, 100)
 extras = st.lists(st.one_of(st.just(np.nan), st.floats(0, 10)), min_size=2, max_size=2)
 judged = st.sampled_from([Fraction(1, n) for n in range(9, 1, -1)] + list(range(1, 10)))
-uppers = st.sampled_from([1, 3, 6, 10, 15]).flatmap(
-    lambda judgments: st.lists(judged, min_size=judgments, max_size=judgments)
-)
 
 
 @st.composite

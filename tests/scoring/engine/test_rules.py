@@ -178,3 +178,27 @@ def test_without_a_value_every_rule_is_out(rule) -> None:
     assert np.isnan(found.score).all()
     assert found.status.tolist() == ["no_data"]
     assert len(rule(exact()).score) == 0
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_before_its_bounds_a_score_is_exactly_what_its_formula_comes_to(whole) -> None:
+    values = exact("90", "-27/10", None)
+    targets = exact("30", "3", "3")
+    assert rules.completion(values, targets, cap=150).uncapped.tolist() == [300, -90, None]
+    assert rules.value(values, floor=0, cap=50).uncapped.tolist() == values.tolist()
+    units = [90, -2 if whole else Fraction(-27, 10)]
+    points = rules.points_per_unit(values, 2, whole=whole, floor=0, cap=50).uncapped
+    assert points.tolist() == [2 * units[0], 2 * units[1], None]
+    left = rules.deduct_per_unit(values, 2, whole=whole).uncapped
+    assert left.tolist() == [100 - 2 * units[0], 100 - 2 * units[1], None]
+
+
+def test_a_value_of_0_where_lower_is_better_is_without_bound_before_its_cap() -> None:
+    result = rules.completion(exact("0", "4"), exact("2", "2"), cap=150, lower_is_better=True)
+    assert (result.score[0], result.uncapped.tolist()) == (150.0, [None, 50])
+
+
+def test_tables_and_lines_between_anchors_have_no_score_before_bounds() -> None:
+    values = exact("7", "900")
+    assert rules.tiers(values, [(5, 60)]).uncapped.tolist() == [None, None]
+    assert rules.linear(values, ((10, 100), (0, 0))).uncapped.tolist() == [None, None]

@@ -19,14 +19,10 @@ from scoring.runs.write import score
 from scoring.scheme.stored import definition
 from tests import factories as make
 from tests.scoring.conftest import people
+from tests.scoring.explanation.opening import explained
 
 pytestmark = pytest.mark.django_db
 LEDGER = ("RORAC", "RPROFIT", "DEP", "LOAN", "FEE", "OTHER", "NPL")
-
-
-def explained(bank, manager, code, *path, shows_all=True):
-    run, hr = bank
-    return explain(run, manager, code, Opening(path, shows_all), viewer=hr)
 
 
 @pytest.mark.parametrize("code", LEDGER)

@@ -5,18 +5,13 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from scoring.explanation import Opening, explain
 from scoring.scheme.stored import definition
 from tests.scoring.conftest import people
 from tests.scoring.explanation.arithmetic import is_true, written
+from tests.scoring.explanation.opening import explained
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LANGUAGES = ["zh-hans", "en"]
-
-
-def explained(bank, manager, code, *path):
-    run, hr = bank
-    return explain(run, manager, code, Opening(path, shows_all=True), viewer=hr)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,10 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.explanation.formulas import Formula, anchored
-from scoring.explanation.score_formulas import score_formula
+from scoring.explanation.score_formulas import points_formula, score_formula
+from scoring.runs.rules import score_again
 from scoring.scheme.model import Measure, PointsMeasure
-from scoring.sheet.lines import raw_score
+from scoring.scheme.reading import parse
+from scoring.scheme.shipped import BALANCED
 from scoring.sheet.model import MeasureLine
+from scoring.sheet.samples import sample_sheet
 from tests.scoring.explanation.arithmetic import is_true, written
 
 WORDS = {"title": "M", "title_zh": "指标", "meaning": "m", "meaning_zh": "说明"}
@@ -40,15 +45,13 @@ def measure(rule: dict[str, Any], unit: str, direction: str = "higher", *, bonus
 
 
 def line(of, value, target=None, score=None) -> MeasureLine:
-    raw = raw_score(of, value, target) if score is None else Fraction(score)
-    cap, floor = getattr(of.rule, "cap", None), getattr(of.rule, "floor", None)
-    points = raw if raw is None else min(raw, cap) if cap is not None else raw
-    points = max(points, floor) if points is not None and floor is not None else points
+    made = score_again(of, value, target)
+    points = made.score[0] if score is None else score
     return MeasureLine(
         code="M", title="M", unit=of.unit, lower_is_better=of.lower_is_better, status="scored",
         value=value, target=target, score=float(points), weight=0.5, contribution=1.0,
         completion=None, capped_at=None, peer_median=None, previous_value=None,
-        rule=of.rule.name, meaning="",
+        rule=of.rule.name, meaning="", uncapped=made.uncapped[0],
     )  # fmt: skip
 
 
@@ -127,6 +130,23 @@ def test_at_or_beyond_an_anchor_the_line_says_on_which_side():
 def test_nothing_where_lower_is_better_scores_the_cap_and_divides_by_nothing():
     of = measure({"name": "completion", "cap": 150}, "points", "lower")
     assert read(of, Fraction(0), Fraction(5), score=150) == "Score: 150.00 = 150.00 ← 0.00 points"
+
+
+@pytest.mark.parametrize(
+    ("brought", "said"),
+    [
+        (Fraction(3), "Contribution: +3.00 = 3.00"),
+        (Fraction(5, 2), "Contribution: +2.50 = 3.00 × 5 ÷ 6.00"),
+    ],
+)
+def test_a_bonus_that_the_limit_cut_says_how_and_one_that_it_did_not_says_nothing(brought, said):
+    """Two of three points each: beyond five together they shrink alike."""
+    of = measure({"name": "points_per_unit", "points": 1}, "points", bonus=True)
+    one = replace(line(of, Fraction(3)), contribution=float(brought))
+    sheet = replace(sample_sheet(), bonus=(one, replace(one, code="N")), bonus_cap=5.0)
+    scheme = parse(BALANCED.read_bytes(), file="balanced.toml")
+    formula = points_formula(scheme, sheet, one, Decimal(str(float(brought))))
+    assert written(formula) == said
 
 
 @pytest.mark.parametrize(("with_line", "place"), [(True, "#value"), (False, "#records")])

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from perfcenter.base import registry
 from portfolio.models import CostPool
 from scoring.models import Result, ScoreRun
 from scoring.runs.write import score
@@ -33,11 +34,10 @@ FROZEN = [
 
 
 @pytest.fixture(scope="module")
-def kept(django_db_setup, django_db_blocker) -> Iterator[ScoreRun]:
+def kept(keeping) -> Iterator[ScoreRun]:
     """A run of a manager with a deposit, a cost pool that found nobody, and a book of nobody."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with keeping():
         yield made()
-        transaction.set_rollback(True)
 
 
 def made() -> ScoreRun:
@@ -169,4 +169,5 @@ def test_every_model_that_belongs_to_a_run_is_frozen():
         for model in apps.get_app_config("scoring").get_models()
         if any(field.name == "run" for field in model._meta.get_fields() if field.concrete)
     }
-    assert of_runs <= set(FROZEN)
+    assert of_runs == {frozen.table for frozen in registry.frozen if frozen.part_of}
+    assert of_runs == set(OF_A_RUN)

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 import tomlkit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.scheme.places import lines
@@ -34,6 +34,7 @@ def paths(data, at=()):
 
 
 @given(tables)
+@settings(deadline=None)
 def test_every_path_of_any_file_has_a_line(data):
     text = tomlkit.dumps(data)
     found = lines(text)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scoring.sheet import charts as sheet_charts
 from scoring.sheet import headlines as findings
 from scoring.sheet.equation import equation_of
-from scoring.sheet.printed import shown
+from scoring.sheet.printed import printed_sheet
 from scoring.sheet.samples import sample_sheet
 
 
@@ -40,13 +40,13 @@ def test_the_terms_of_the_equation_add_up_to_the_composite(sheet):
 
 
 def test_measures_add_up_to_their_dimension_in_contribution_and_weight(sheet):
-    for dimension in shown(sheet).dimensions:
+    for dimension in printed_sheet(sheet).dimensions:
         assert sum(m.contribution for m in dimension.measures) == dimension.contribution
         assert sum(m.weight for m in dimension.measures) == dimension.weight
 
 
 def test_bonus_and_deduction_lines_add_up_to_theirs(sheet):
-    figures = shown(sheet)
+    figures = printed_sheet(sheet)
     assert sum(m.contribution for m in figures.bonus_lines) == figures.bonus
     assert sum(m.contribution for m in figures.deduction_lines) == -figures.deduction
 

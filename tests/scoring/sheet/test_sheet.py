@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from statistics import median
 
 import pytest
 from django.utils import timezone, translation
@@ -80,18 +81,41 @@ def test_rank_and_grade_are_shown_after_publication(cycle, peers, cast):
     assert sheet.grade_title != ""
 
 
-def test_peers_are_shown_from_five_people_up(cycle, peers, cast):
+def test_peers_are_shown_in_ascending_order(cycle, peers, cast):
     sheet = score_sheet(score(cycle=cycle), peers[0], viewer=cast.manager)
     assert len(sheet.peer_composites) == 6
-    assert sheet.peer_median is not None
     assert list(sheet.peer_composites) == sorted(sheet.peer_composites)
 
 
-def test_of_fewer_than_five_peers_no_numbers_are_shown(peers, cast):
-    cycle = make.make_cycle("few", managers=peers[:4])
-    sheet = score_sheet(score(cycle=cycle), peers[0], viewer=cast.hr)
-    assert (sheet.peer_composites, sheet.peer_median, sheet.peers) == ((), None, 4)
-    assert measure(sheet, "SAT").peer_median is None
+def published_sheet(peers, stay: int, leave: int = 0):
+    """The sheet of the first of so many who stay and so many who leave before the cycle's end."""
+    people = peers[: stay + leave]
+    for manager in people[stay:]:
+        make.Manager.objects.filter(pk=manager.pk).update(left_on=date(2026, 12, 30))
+    cycle = make.make_cycle("some", managers=people)
+    run = score(cycle=cycle)
+    published(cycle, run)
+    return score_sheet(run, peers[0], viewer=None)
+
+
+@pytest.mark.parametrize(("stay", "leave"), [(5, 0), (5, 1), (6, 0)])
+def test_from_five_peers_up_their_numbers_are_shown(peers, stay, leave):
+    """Their composites, the medians of the composite, of dimensions and measures, and the place."""
+    sheet = published_sheet(peers, stay, leave)
+    assert (sheet.peers, len(sheet.peer_composites), sheet.peer_rank) == (stay, stay, stay)
+    assert sheet.peer_median == pytest.approx(median(sheet.peer_composites), abs=1e-4)
+    assert measure(sheet, "SAT").peer_median is not None
+    assert next(d for d in sheet.dimensions if d.code == "customer").peer_median is not None
+
+
+@pytest.mark.parametrize(("stay", "leave"), [(1, 0), (4, 0), (4, 2)])
+def test_of_four_peers_and_fewer_no_numbers_are_shown(peers, stay, leave):
+    """Somebody's score could be guessed from them; leavers do not make five of four."""
+    sheet = published_sheet(peers, stay, leave)
+    assert (sheet.peers, sheet.peer_composites, sheet.peer_rank) == (stay, (), None)
+    assert (sheet.peer_median, sheet.rank) == (None, stay + leave)
+    assert {line.peer_median for line in sheet.measures} == {None}
+    assert {dimension.peer_median for dimension in sheet.dimensions} == {None}
 
 
 def test_the_previous_published_cycle_gives_values_to_compare_with(cycle, peers, cast):

@@ -5,14 +5,14 @@ from django.contrib.auth import authenticate
 
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import AuditEntry, User
-from perfcenter.people.services import (
+from perfcenter.people.write import (
     create_missing_logins,
     create_user,
     reset_password,
     set_active,
     set_role,
 )
-from tests.factories import make_manager
+from tests.factories import make_manager, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,65 @@ def test_the_last_administrator_stays_one(cast):
         set_role(user=cast.administrator, role=User.Role.HR)
     with pytest.raises(Refused):
         set_active(user=cast.administrator, active=False)
+
+
+def another_administrator(*, is_active: bool) -> User:
+    other = make_user(role=User.Role.ADMINISTRATOR)
+    User.objects.filter(pk=other.pk).update(is_active=is_active)
+    return other
+
+
+CHANGES = {
+    "role": lambda user: set_role(user=user, role=User.Role.HR),
+    "closing": lambda user: set_active(user=user, active=False),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_with_another_administrator_one_may_go(cast, change):
+    another_administrator(is_active=True)
+    changed = CHANGES[change](cast.administrator)
+    assert not (changed.is_administrator and changed.is_active)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_closed_login_is_no_other_administrator(cast, change):
+    """Nobody could log in to open it again."""
+    another_administrator(is_active=False)
+    with pytest.raises(Refused):
+        CHANGES[change](cast.administrator)
+    cast.administrator.refresh_from_db()
+    assert (cast.administrator.role, cast.administrator.is_active) == ("administrator", True)
+
+
+def test_somebody_elses_role_is_no_other_administrator(cast):
+    """HR, auditors and managers are there; none of them could make a login."""
+    with pytest.raises(Refused):
+        set_active(user=cast.administrator, active=False)
+
+
+@pytest.fixture
+def nobody_open(cast):
+    """The one administrator's login is closed, as only a database's own hand could do it."""
+    User.objects.filter(pk=cast.administrator.pk).update(is_active=False)
+
+
+def test_who_is_closed_is_not_the_last_administrator(cast, nobody_open):
+    assert set_role(user=cast.administrator, role=User.Role.AUDITOR).is_auditor
+
+
+@pytest.mark.parametrize("who", ["hr", "auditor", "manager"])
+def test_who_is_no_administrator_is_not_the_last_one(cast, nobody_open, who):
+    assert not set_active(user=getattr(cast, who), active=False).is_active
+
+
+def test_a_closed_administrator_changes_no_login(cast):
+    closed = another_administrator(is_active=False)
+    closed.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        set_active(user=cast.hr, active=False, actor=closed)
+    another = another_administrator(is_active=True)
+    assert not set_active(user=cast.hr, active=False, actor=another).is_active
 
 
 def test_a_closed_login_cannot_log_in_until_it_is_opened(cast):

@@ -7,6 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    # Its name until it said what it adds: databases that were made then have applied it.
+    replaces = [("perfcenter", "0002_initial")]
+
     initial = True
 
     dependencies = [

@@ -1,0 +1,88 @@
+"""Every error of a load in a CSV file, for `load --errors`: in the order of files and lines."""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portfolio.contract import FILES
+from portfolio.duck import Duck, quoted, session
+from portfolio.loading.result import Group, LoadRefused, Problem, shown
+
+WRITABLE = gettext_lazy("a file that can be written, for the list of errors")
+OTHER_NAME = gettext_lazy("another file for the list of errors than one that is to be loaded")
+MEMORY_LIMIT = "256MB"
+FIELDS = ("rank", "place", "number", "file", "line", "name", "value", "expected")
+SORT = """
+COPY (
+    SELECT file, line, name, value, expected
+    FROM read_csv({spool}, auto_detect = false, header = false, delim = ',', quote = '"',
+        escape = '"', new_line = '\\n', columns = {{{columns}}})
+    ORDER BY CAST(rank AS INTEGER), CAST(place AS BIGINT), CAST(number AS BIGINT)
+) TO {rows} (HEADER false)
+"""
+
+
+class FullList:
+    """Takes errors in any order, as many as there are, and sorts them on the disk."""
+
+    def __init__(self, duck: Duck) -> None:
+        self.duck = duck
+        self.spool = duck.folder / "errors.csv"
+        self.file = self.spool.open("w", encoding="utf-8", newline="")
+        self.out = csv.writer(self.file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        self.count = 0
+
+    def add(self, problem: Problem, place: tuple[int, int]) -> None:
+        self.count += 1
+        line = "" if problem.line is None else problem.line
+        # In quotation marks: a spreadsheet that opens the list neither computes a value nor
+        # takes the zeros off a number.
+        value = f"“{problem.value}”" if problem.value else ""
+        self.out.writerow(
+            [*place, self.count, problem.file, line, problem.column, value, problem.expected]
+        )
+
+    def save(self, target: BinaryIO) -> None:
+        """Write the sorted list to `target`, under a line of names."""
+        self.file.close()
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in FIELDS)
+        rows = self.duck.folder / "sorted.csv"
+        self.duck.connection.execute(
+            SORT.format(columns=columns, spool=quoted(str(self.spool)), rows=quoted(str(rows)))
+        )
+        heads = (_("File"), _("Line no."), _("Column"), _("Found"), _("Expected"))
+        target.write(("\ufeff" + ",".join(heads) + "\n").encode())
+        with rows.open("rb") as file:
+            shutil.copyfileobj(file, target)
+
+
+@contextmanager
+def full_list(target: Path | None, folder: Path) -> Iterator[FullList | None]:
+    """Give a list that is written to `target` at the end, also when the load is refused."""
+    if target is None:
+        yield None
+        return
+    with _opened(target, folder) as out, session(memory_limit=MEMORY_LIMIT) as duck:
+        errors = FullList(duck)
+        try:
+            yield errors
+        finally:
+            errors.save(out)
+
+
+def _opened(target: Path, folder: Path) -> BinaryIO:
+    """Open the file before the work begins; never one of those to be loaded."""
+    names = {file.file_name for file in FILES.values()}
+    try:
+        if target.resolve().parent == folder.resolve() and target.name.lower() in names:
+            raise LoadRefused([Group.of(Problem(shown(str(target)), None, "", "", OTHER_NAME))])
+        return target.open("wb")
+    except OSError as error:
+        problem = Problem(shown(str(target)), None, "", error.strerror or "", WRITABLE)
+        raise LoadRefused([Group.of(problem)]) from error

@@ -1,0 +1,54 @@
+"""The digest of a run's numbers, and which columns it takes: that depends on the run's layout."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from scoring.models import (
+    DimensionScore,
+    MeasureScore,
+    PoolShare,
+    Result,
+    RoracCell,
+    UnallocatedPool,
+    UnscoredBook,
+)
+
+PARTS_OF_A_RUN: tuple[type[models.Model], ...] = (
+    Result,
+    DimensionScore,
+    MeasureScore,
+    RoracCell,
+    PoolShare,
+    UnallocatedPool,
+    UnscoredBook,
+)
+"""The tables of a run, in the order in which the digest takes them."""
+
+WITH_COMPLETIONS = 2
+LAYOUT = WITH_COMPLETIONS
+SINCE: dict[type[models.Model], dict[str, int]] = {
+    MeasureScore: {"completion": WITH_COMPLETIONS, "uncapped": WITH_COMPLETIONS},
+}
+"""Columns that runs did not keep from the beginning, and the layout that brought them."""
+
+
+def columns(model: type[models.Model], layout: int) -> list[str]:
+    """Return the columns of a part that the digest of a run takes: not its key, not its run's."""
+    later = SINCE.get(model, {})
+    names = [f.attname for f in model._meta.concrete_fields if f.name not in {"id", "run"}]
+    return [name for name in names if later.get(name, 1) <= layout]
+
+
+def digest_of(tables: Iterable[list[Any]], layout: int) -> str:
+    """Return the SHA-256 of every number of a run, whatever its number and time."""
+    digest = hashlib.sha256()
+    for table in tables:
+        names = columns(type(table[0]), layout) if table else []
+        for row in table:
+            line = [str(getattr(row, name)) for name in names]
+            digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()

@@ -1,0 +1,99 @@
+"""A measure on the sheet: how far a plan was reached, and whether the cap cut the score."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from scoring.models import MeasureScore
+from scoring.scheme.model import Measure
+from scoring.sheet.lines import BEYOND, capped_at, completion_of, raw_score
+
+WORDS = {"title": "M", "title_zh": "指标", "meaning": "m", "meaning_zh": "说明"}
+COMPLETION = {"name": "completion", "cap": 150}
+VALUE = {"name": "value", "cap": 100}
+
+
+def measure(rule: dict[str, Any] = COMPLETION, direction: str = "higher") -> Measure:
+    given = {"code": "M", "unit": "points", "source": {"metric": "value"}, "dimension": "d"}
+    return Measure.model_validate(
+        {**WORDS, **given, "weight": 100, "direction": direction, "rule": rule}
+    )
+
+
+def exact(number: float | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
+
+
+def cap_of(of: Measure, value: float, target: float | None, status: str = "scored") -> float | None:
+    stored = MeasureScore(status=status, value=exact(value), target=exact(target))
+    return capped_at(of, stored, stored.target)
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "target", "completion"),
+    [
+        ("higher", 5, 4, 1.25),
+        ("higher", 0, 4, 0.0),
+        ("higher", -1, 4, -0.25),
+        ("lower", 5, 4, 0.8),
+        ("lower", 4, 4, 1.0),
+        ("lower", Fraction(1, 4), 4, 16.0),
+    ],
+)
+def test_completion_is_value_over_target_or_where_lower_is_better_target_over_value(
+    direction, value, target, completion
+):
+    assert completion_of(measure(direction=direction), exact(value), exact(target)) == completion
+
+
+@pytest.mark.parametrize("value", [0, -1])
+def test_where_lower_is_better_nothing_or_less_has_no_completion_and_scores_the_cap(value):
+    """Nothing can be divided by it: the score is beyond any cap, the completion no number."""
+    of = measure(direction="lower")
+    assert completion_of(of, exact(value), Fraction(4)) is None
+    assert raw_score(of, exact(value), Fraction(4)) == BEYOND
+    assert cap_of(of, value, 4) == 150
+
+
+@pytest.mark.parametrize("direction", ["higher", "lower"])
+@pytest.mark.parametrize(("value", "target"), [(None, 4), (5, None), (5, 0), (5, -1), (0, 0)])
+def test_without_a_value_or_a_target_above_zero_there_is_no_completion(direction, value, target):
+    of = measure(direction=direction)
+    assert completion_of(of, exact(value), exact(target)) is None
+    assert raw_score(of, exact(value), exact(target)) is None
+
+
+def test_a_rule_without_a_plan_has_no_completion():
+    assert completion_of(measure(VALUE), Fraction(5), Fraction(4)) is None
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "cap"),
+    [
+        ("higher", 150, None),
+        ("higher", 150.01, 150),
+        ("higher", 99, None),
+        ("lower", Fraction(10_000, 150), None),
+        ("lower", 66, 150),
+        ("lower", 100, None),
+    ],
+)
+def test_a_score_on_the_cap_is_not_cut_and_one_above_it_is(direction, value, cap):
+    assert cap_of(measure(direction=direction), value, 100) == cap
+
+
+@pytest.mark.parametrize(("value", "cap"), [(100, None), (100.5, 100)])
+def test_a_value_taken_as_the_score_is_cut_above_its_cap(value, cap):
+    assert cap_of(measure(VALUE), value, None) == cap
+
+
+def test_without_a_cap_nothing_is_cut():
+    assert cap_of(measure({"name": "completion"}), 900, 1) is None
+
+
+@pytest.mark.parametrize("status", ["no_data", "no_target", "zero_target"])
+def test_a_measure_that_is_out_is_not_cut(status):
+    assert cap_of(measure(), 900, 1, status) is None
