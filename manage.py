@@ -12,4 +12,12 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perfcenter.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        from perfcenter.base.commands import said_of
+        from perfcenter.base.outages import outage_in
+
+        if (outage := outage_in(error)) is None:
+            raise
+        sys.exit(f"{' '.join(sys.argv[1:2])}: {said_of(outage)}")

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class PerfcenterConfig(AppConfig):
@@ -9,8 +12,17 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.base import registry
         from perfcenter.people import audit
         from perfcenter.site import navigation
+        from perfcenter.trail import audit as trail_audit
+        from perfcenter.trail import sealing
         from perfcenter.trail.frozen import FROZEN
+        from perfcenter.trail.kept import KEPT
 
         registry.navigation.add(navigation.items)
-        registry.words.add(audit.WORDS)
+        registry.words.add(audit.WORDS, trail_audit.WORDS, sealing.WORDS)
         registry.frozen.add(*FROZEN)
+        registry.kept.add(*KEPT)
+        post_migrate.connect(sealing.seal_at_first, sender=self)
+        # Django's forms know no other place for the words of every text field.
+        ProhibitNullCharactersValidator.message = _(
+            "It holds a character that is no text; type it again."
+        )

@@ -1,9 +1,14 @@
 """People who log in, and the trail of what they did."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from perfcenter.base.names import LONGEST, normal
 
 
 class UserManager(BaseUserManager["User"]):
@@ -25,6 +30,7 @@ class User(AbstractBaseUser):
         ADMINISTRATOR = "administrator", _("Administrator")
 
     username = models.CharField(max_length=150, unique=True)
+    normal_name = models.CharField(max_length=LONGEST, db_index=True, editable=False)
     name = models.CharField(max_length=100)
     role = models.CharField(max_length=20, choices=Role, default=Role.MANAGER)
     manager = models.OneToOneField(
@@ -50,6 +56,13 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name as it is compared beside the name as it is written."""
+        self.normal_name = normal(self.username)
+        if "username" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "normal_name"}
+        super().save(*args, **kwargs)
+
     @property
     def is_manager(self) -> bool:
         return self.role == self.Role.MANAGER
@@ -65,6 +78,11 @@ class User(AbstractBaseUser):
     @property
     def is_administrator(self) -> bool:
         return self.role == self.Role.ADMINISTRATOR
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the staff file says that she is gone; the last day still counts as served."""
+        return self.manager is not None and self.manager.has_left_before(timezone.localdate())
 
     @cached_property
     def is_supervisor(self) -> bool:
@@ -84,13 +102,14 @@ class User(AbstractBaseUser):
 
 
 class AuditEntry(models.Model):
-    """One state change: who did what to which object, chained by digest to the entry before."""
+    """One act: who did what to which object, chained by digest to the entry before."""
 
     at = models.DateTimeField()
     actor = models.ForeignKey(
         "perfcenter.User", models.PROTECT, null=True, related_name="audit_entries"
     )
     actor_name = models.CharField(max_length=100)
+    address = models.CharField(max_length=45, blank=True)  # of the network; empty for a command
     action = models.CharField(max_length=60)
     object_type = models.CharField(max_length=60)
     object_key = models.CharField(max_length=200)

@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from perfcenter.site.environment import (
+    at_least_one,
+    checked_address_tries,
     checked_hosts,
     checked_origins,
+    checked_path,
     checked_time_zone,
     data_folder,
     database_from_url,
@@ -33,6 +36,8 @@ HTTPS = env.bool("HTTPS", bool(PUBLIC_HOSTS))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 CSRF_TRUSTED_ORIGINS: list[str] = checked_origins(env.list("CSRF_TRUSTED_ORIGINS", []))
 
+FORCE_SCRIPT_NAME = checked_path(env.str("SCRIPT_NAME", "")) or None
+
 SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), DATA_DIR, is_public=bool(PUBLIC_HOSTS))
 
 BANK_NAME = env.str("BANK_NAME", "")
@@ -45,6 +50,7 @@ INSTALLED_APPS = [
     "portfolio",
     "scoring",
     "reviews",
+    "axes",
     "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -56,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "perfcenter.site.middleware.ContentSecurityPolicy",
+    "perfcenter.site.middleware.CookiePath",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -67,9 +74,11 @@ MIDDLEWARE = [
     "perfcenter.site.middleware.KeepSession",
     "perfcenter.site.middleware.LoginRequired",
     "perfcenter.site.middleware.FirstPassword",
+    "perfcenter.site.recording.Recorded",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "perfcenter.urls"
@@ -103,14 +112,28 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 AUTH_USER_MODEL = "perfcenter.User"
+AUTHENTICATION_BACKENDS = ["perfcenter.people.doors.backend.Door"]
+AXES_HANDLER = "perfcenter.people.doors.handler.Counting"
+AXES_LOCKOUT_CALLABLE = "perfcenter.people.doors.handler.same_page"
+AXES_CLIENT_IP_CALLABLE = "perfcenter.ui.requests.address_of"
+AXES_FAILURE_LIMIT = 6
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+# What is refused while somebody waits does not make the wait longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_VERBOSE = False
+ADDRESS_TRIES = checked_address_tries(env.int("ADDRESS_TRIES", 60), AXES_FAILURE_LIMIT)
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "perfcenter.people.own_words.OwnWordsValidator"},
 ]
 LOGIN_URL = "perfcenter:login"
 LOGIN_REDIRECT_URL = "perfcenter:home"
@@ -127,14 +150,15 @@ TIME_ZONE = checked_time_zone(env.str("TIME_ZONE", "Asia/Shanghai"))
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
+# Below SCRIPT_NAME: the storage puts that before it, and whitenoise is asked without it.
 STATIC_URL = "static/"
+WHITENOISE_STATIC_PREFIX = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "perfcenter.site.static_files."
+        + ("PlainStaticFiles" if DEBUG else "SiteStaticFiles")
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
@@ -151,6 +175,8 @@ X_FRAME_OPTIONS = "DENY"
 # neither its subdomains nor browsers' public preload list are ours to decide about.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+EXPORTS_AT_ONCE = at_least_one("EXPORTS_AT_ONCE", env.int("EXPORTS_AT_ONCE", 3))
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -158,6 +184,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"refusals": {"()": "perfcenter.site.logs.Refusals"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["refusals"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

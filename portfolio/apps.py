@@ -7,5 +7,9 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         from perfcenter.base import registry
         from portfolio import audit
+        from portfolio.kept import KEPT
+        from portfolio.models.frozen import FROZEN
 
         registry.words.add(audit.WORDS)
+        registry.frozen.add(*FROZEN)
+        registry.kept.add(*KEPT)

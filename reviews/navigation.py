@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.registry import Item
 from perfcenter.models import User
 from scoring.cycles.read import newest_cycle
+from scoring.cycles.witnesses import has_reviewed
 
 PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
 QUEUE = ("reviews:queue", "reviews:review")
@@ -27,7 +28,7 @@ def items(user: User) -> Iterator[Item]:
     if user.is_manager and newest:
         own = reverse("reviews:report_edit", args=[newest])
         yield Item(REPORT, _("Self-review"), own, ("reviews:report_edit",))
-    if user.is_hr or user.is_supervisor:
+    if user.is_hr or user.is_supervisor or has_reviewed(user):
         yield Item(APPROVALS, _("Self-review approvals"), reverse("reviews:queue"), QUEUE)
     yield _cycles(user)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +16,10 @@ from perfcenter.base.registry import Around, Link, Task
 from perfcenter.models import User
 from perfcenter.ui.tags.numbers import day, due
 from reviews.models import SECTIONS, AnnualReport
-from reviews.report.read import report_of, reviewed_by
+from reviews.report.read import report_of
 from reviews.steps.access import may_download
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
-from scoring.cycles.reviewers import may_review, reviewer_name
+from scoring.cycles.reviewers import may_review, reviewed_people, reviewer_name
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant
 
@@ -68,7 +69,7 @@ def _own(user: User) -> Iterator[tuple[date | None, Task]]:
         return
     cycles = Cycle.objects.filter(participants__manager=user.manager_id, published_at__isnull=True)
     reports = AnnualReport.objects.filter(manager=user.manager_id, cycle__in=cycles)
-    written = {r.cycle_id: r for r in reports.select_related("manager__supervisor")}
+    written = {r.cycle_id: r for r in reports.select_related("manager__supervisor__user")}
     for cycle in cycles:
         report = written.get(cycle.pk)
         task = _writing(cycle, report)
@@ -78,14 +79,21 @@ def _own(user: User) -> Iterator[tuple[date | None, Task]]:
 
 def _to_decide(user: User, cycle: Cycle | None = None) -> Iterator[tuple[date | None, Task]]:
     """Yield the self-reviews that wait for the user's decision, one task a cycle."""
-    if not (user.is_manager or user.is_hr):
+    if not (user.is_supervisor or user.is_hr):
         return
-    waiting = Q(reports__state=State.SUBMITTED) & reviewed_by(user, "reports__manager__supervisor")
-    cycles = Cycle.objects.filter(published_at__isnull=True)
+    waiting = AnnualReport.objects.filter(
+        manager__in=reviewed_people(user),
+        state=State.SUBMITTED,
+        cycle__published_at__isnull=True,
+    )
     if cycle is not None:
-        cycles = cycles.filter(pk=cycle.pk)
-    for one in cycles.annotate(waiting=Count("reports", filter=waiting)).filter(waiting__gt=0):
-        count: int = one.waiting  # type: ignore[attr-defined] # annotated above
+        waiting = waiting.filter(cycle=cycle)
+    found: Any = waiting.values("cycle").annotate(people=Count("pk"))
+    counts: dict[int, int] = dict(found.values_list("cycle", "people"))
+    if not counts:
+        return
+    for one in [cycle] if cycle is not None else Cycle.objects.filter(pk__in=counts):
+        count = counts[one.pk]
         title = ngettext("Review %(count)s self-review", "Review %(count)s self-reviews", count)
         words = title % {"count": count}
         href = reverse("reviews:queue_cycle", args=[one.code])

@@ -12,10 +12,12 @@ class ScoringConfig(AppConfig):
         from perfcenter.base import registry
         from scoring import audit, navigation
         from scoring.models.frozen import FROZEN
+        from scoring.models.kept import KEPT
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
         registry.frozen.add(*FROZEN)
+        registry.kept.add(*KEPT)
         post_migrate.connect(_install_balanced, sender=self)
 
 

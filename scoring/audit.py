@@ -24,6 +24,7 @@ WORDS = Words(
     actions={
         "judgment.score": _("Score a measure"),
         "run.score": _("Compute the scores"),
+        "run.confirm": _("Score again with the same result"),
         "cycle.open": _("Open the cycle"),
         "scheme.load": _("Load the scheme"),
     },

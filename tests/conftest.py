@@ -15,9 +15,20 @@ from django.utils import translation
 from perfcenter.models import User
 from tests import factories
 from tests.cast import Cast, make_cast
+from tests.own_database import own_database
 
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 """The fixtures without which nothing reaches the database."""
+
+
+@pytest.fixture(scope="module")
+def own_site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The environment of a site with a database of its own; tests with it are marked `django_db`.
+
+    It is made before a test's transaction begins, in which nothing can be copied.
+    """
+    with django_db_blocker.unblock(), own_database(tmp_path_factory.mktemp("own")) as env:
+        yield env
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -40,12 +51,13 @@ def pytest_sessionfinish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _plain_settings() -> Iterator[None]:
+def _plain_settings(tmp_path_factory) -> Iterator[None]:
     """Fast passwords, static files without a manifest; for what modules and sessions keep too."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={**settings.STORAGES, "staticfiles": plain},
+        DATA_DIR=tmp_path_factory.mktemp("data"),
     ):
         yield
 
@@ -61,6 +73,12 @@ def keeping(django_db_setup, django_db_blocker) -> Callable[[], AbstractContextM
             transaction.set_rollback(True)
 
     return block
+
+
+@pytest.fixture
+def own_files(settings, tmp_path) -> None:
+    """The site's own files are those of this test alone."""
+    settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture

@@ -25,12 +25,12 @@ ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / "var" / "test"
 BIN = Path(sys.executable).parent
 PROCESSORS = os.cpu_count() or 1
-SUMMARY = re.compile(r"\d+ (?:passed|failed|errors?)\b.*(?= in [\d.]+s)")
+SUMMARY = re.compile(r"\d+ (?:passed|failed|errors?)\b.* in [\d.]+s\b.*")
 
 Command = Sequence[str | Path]
 
 
-def python(*words: str) -> Command:
+def python(*words: str | Path) -> Command:
     return [sys.executable, *words]
 
 
@@ -82,9 +82,13 @@ class Ended:
 
     def __str__(self) -> str:
         verdict = "FAILED" if self.code else "ok"
-        took = f"{self.elapsed:5.0f} s  {self.busy:5.0f} s of processor"
+        return f"{verdict:6}  {self.name:14} {self.elapsed:5.0f} s  {self.busy:5.0f} s of processor"
+
+    @property
+    def summary(self) -> str:
+        """The last line of a run of pytest, as pytest wrote it; nothing of another job."""
         found = SUMMARY.findall(self.log.read_text(errors="replace"))
-        return f"{verdict:6}  {self.name:14} {took}  {found[-1] if found else ''}".rstrip()
+        return found[-1].rstrip(" =") if found else ""
 
 
 def log_of(name: str) -> Path:
@@ -101,6 +105,9 @@ def run(jobs: Mapping[str, Command]) -> list[Ended]:
         for done in as_completed(waiting):
             ended = done.result()
             say(str(ended))
+            if ended.summary:
+                # On a line of its own, where those who count tests by pytest's words find it.
+                say(ended.summary)
             if ended.code:
                 failed.append(ended)
                 say(ended.log.read_text(errors="replace"))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from perfcenter.base.claims import Claim
 from perfcenter.models import User
 from reviews.report.write import submit
 from scoring.runs.write import score
 from tests.cast import make_cast
+from tests.elsewhere import claimed_elsewhere
 from tests.factories import COMPLETE, make_cycle
 
 ROLES = [
@@ -54,8 +57,12 @@ TABLE: list[Row] = [
     ("GET", "perfcenter:password_change", {}, EVERYBODY),
     ("GET", "perfcenter:theme", {}, dict.fromkeys(ROLES, 405)),
     ("GET", "perfcenter:user_list", {}, {**dict.fromkeys(ROLES, 403), "administrator": 200}),
+    ("GET", "perfcenter:user_unlock", {}, dict.fromkeys(ROLES, 405)),
+    ("POST", "perfcenter:user_unlock", {}, {**dict.fromkeys(ROLES, 403), "administrator": 302}),
     ("GET", "perfcenter:audit_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
-    ("GET", "perfcenter:components", {}, EVERYBODY),
+    ("GET", "perfcenter:components", {}, {**dict.fromkeys(ROLES, 403), "administrator": 200}),
+    ("GET", "perfcenter:printed", {}, dict.fromkeys(ROLES, 405)),
+    ("POST", "perfcenter:printed", {}, dict.fromkeys(ROLES, 204)),
     ("GET", "language", {}, dict.fromkeys(ROLES, 405)),
     ("GET", "reviews:cycle_list", {}, IN_CYCLE),
     ("GET", "scoring:sheet", {"code": "2026", "staff_no": "M1"}, TREE),
@@ -72,7 +79,7 @@ TABLE: list[Row] = [
     ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board_score", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
-    ("GET", "reviews:queue", {}, {**dict.fromkeys(ROLES, 302), "administrator": 200}),
+    ("GET", "reviews:queue", {}, {**dict.fromkeys(ROLES, 302), "administrator": 404}),
     ("GET", "reviews:queue_cycle", {"code": "2026"}, IN_CYCLE),
     ("GET", "reviews:report_edit", {"code": "2026"}, PARTICIPANTS),
     ("POST", "reviews:report_edit", {"code": "2026"}, {
@@ -87,6 +94,13 @@ TABLE: list[Row] = [
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "M1"}, DECK),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "S2"}, dict.fromkeys(ROLES, 404)),
 ]  # fmt: skip
+
+
+EXPORTS = {
+    name: arguments
+    for _method, name, arguments, _statuses in TABLE
+    if name.endswith(("workbook", "xlsx", "deck"))
+}
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +156,29 @@ def test_who_has_a_one_time_password_changes_it_first(world, client):
     client.force_login(world.hr)
     answer = client.get(reverse("reviews:board", args=["2026"]))
     assert answer.url == reverse("perfcenter:password_change")
+
+
+def test_while_a_file_is_made_for_somebody_another_is_429_whatever_she_may_see(world, subtests):
+    for role in ROLES:
+        client, user = Client(), getattr(world, role)
+        client.force_login(user)
+        for name, arguments in EXPORTS.items():
+            with subtests.test(f"{role} {name}"), claimed_elsewhere(Claim.EXPORT_OF_USER, user.pk):
+                answer = client.get(reverse(name, kwargs=arguments))
+                assert answer.status_code == 429
+
+
+def test_a_form_too_large_is_413_for_every_role_and_address(world, settings, subtests):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    for role in ROLES:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(getattr(world, role))
+        client.cookies["csrftoken"] = "a" * 32
+        for name, arguments in {(name, tuple(args.items())) for _m, name, args, _s in TABLE}:
+            with subtests.test(f"{role} {name}"):
+                url = reverse(name, kwargs=dict(arguments))
+                answer = client.post(url, "text=" + "x" * 1_000, content_type=FORM)
+                assert answer.status_code == 413
 
 
 def names(resolver: URLResolver, namespace: str = "") -> list[str]:

@@ -1,6 +1,7 @@
 """Who does something alone: PostgreSQL's advisory locks, each with its number, all listed here.
 
-On SQLite nothing is needed: its IMMEDIATE transactions let one writer in at a time.
+On SQLite nothing is needed: its IMMEDIATE transactions let one writer in at a time. What is not
+waited for, or lasts longer than a transaction may, is claimed (`claims.py`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ class Lock(IntEnum):
 
     AUDIT_CHAIN = 7_301_993
     LOAD = 7_301_994
+    DOORS = 7_301_995
     FACTS = 0x50455246
 
 
@@ -40,3 +42,29 @@ def held(lock: Lock) -> Iterator[None]:
 
 def is_needed() -> bool:
     return connection.vendor == "postgresql"
+
+
+@contextmanager
+def hurried(seconds: float) -> Iterator[None]:
+    """Let the database raise an error in this block rather than wait longer for other writers.
+
+    For a write that is worth less than the time of whoever waits for it.
+    """
+    milliseconds = int(seconds * 1000)
+    with connection.cursor() as cursor:
+        if is_needed():
+            cursor.execute("SELECT current_setting('lock_timeout')")
+            (before,) = cursor.fetchone()
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [str(milliseconds)])
+        else:
+            cursor.execute("PRAGMA busy_timeout")
+            (before,) = cursor.fetchone()
+            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            if is_needed():
+                cursor.execute("SELECT set_config('lock_timeout', %s, false)", [before])
+            else:
+                cursor.execute(f"PRAGMA busy_timeout = {before}")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from perfcenter.base.frozen import Frozen
+from perfcenter.base.kept import Kept
 
 Entry = TypeVar("Entry")
 
@@ -108,3 +109,4 @@ navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by use
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")
+kept = Slot[Kept]("tables whose rows the audit log answers for")

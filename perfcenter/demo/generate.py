@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from perfcenter.base.csv_files import exact_writer
 from perfcenter.demo import (
     bank,
     contracts,
@@ -38,7 +39,10 @@ def generate(folder: Path, *, year: int, seed: int = SEED, clients: int = CLIENT
     """Write two calendar years of the bank, the second of them `year`, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in tables(year=year, seed=seed, clients=clients).items():
-        frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = exact_writer(file)
+            writer.writerow(frame.columns)
+            writer.writerows(frame.itertuples(index=False, name=None))
 
 
 def tables(*, year: int, seed: int = SEED, clients: int = CLIENTS) -> dict[str, pd.DataFrame]:

@@ -7,10 +7,11 @@ from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
 from perfcenter.models import User
+from perfcenter.people.passwords import OF_THE_DEMO
 from perfcenter.people.write import create_user
 from portfolio.models import Manager
 
-PASSWORD = "linjiang-demo"  # noqa: S105 - fixed and printed: the demo answers to this machine alone
+PASSWORD = OF_THE_DEMO  # fixed and printed: the demo answers to this machine alone
 HR, AUDITOR, ADMINISTRATOR = "hr", "auditor", "admin"
 WRITER, TEAM_HEAD, REGION_HEAD = "许文静", "郑国栋", "陆建平"
 BEST, WEAK = "欧阳静怡", "龚明杰"

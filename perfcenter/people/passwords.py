@@ -13,6 +13,10 @@ GROUPS, GROUP = 4, 4
 ROUNDS = 20_000
 
 
+OF_THE_DEMO = "linjiang-demo"
+"""Fixed and printed where the demo is made; nobody chooses it."""
+
+
 def one_time_password() -> str:
     """Return a password like "k3fe-9xtw-m2hq-vd7r"."""
     letters = [secrets.choice(ALPHABET) for _ in range(GROUPS * GROUP)]

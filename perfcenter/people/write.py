@@ -1,6 +1,5 @@
 """Every change of a login goes through one of these verbs."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -8,8 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from perfcenter.base.refusals import NotAllowed, Refused
+from perfcenter.base.names import normal
+from perfcenter.base.refusals import Refused
 from perfcenter.models import User
+from perfcenter.people.access import check_administrator
+from perfcenter.people.doors.tries import forget_name
 from perfcenter.people.passwords import hash_of_one_time, one_time_password
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
@@ -36,7 +38,7 @@ def create_user(
     actor: User | None = None,
 ) -> NewLogin:
     """Make a login with a one-time password, or with the password whose hash is given."""
-    _check_administrator(actor)
+    check_administrator(actor)
     _check_role(role, manager)
     _check_text(username, LONGEST_USERNAME, _("user name"))
     _check_text(name, LONGEST_NAME, _("name"))
@@ -81,14 +83,15 @@ def create_missing_logins(
 
 
 def reset_password(*, user: User, actor: User | None = None) -> NewLogin:
-    """Give the login a new one-time password; the old one stops working at once."""
-    _check_administrator(actor)
+    """Give the login a new one-time password, and new tries; the old one stops working at once."""
+    check_administrator(actor)
     password = one_time_password()
     with transaction.atomic():
         user = _locked(user)
         user.password = hash_of_one_time(password)
         user.must_change_password = True
         user.save(update_fields=["password", "must_change_password"])
+        forget_name(user.normal_name)
         record(actor=actor, action="user.reset_password", target=user)
     return NewLogin(user, password)
 
@@ -106,7 +109,7 @@ def set_role(
     *, user: User, role: str, manager: Manager | None = None, actor: User | None = None
 ) -> User:
     """Give the login another role; a client manager's login belongs to a staff number."""
-    _check_administrator(actor)
+    check_administrator(actor)
     _check_role(role, manager)
     with transaction.atomic():
         user = _locked(user)
@@ -126,7 +129,7 @@ def set_role(
 
 def set_active(*, user: User, active: bool, actor: User | None = None) -> User:
     """Close a login, or open it again; what its owner did stays hers."""
-    _check_administrator(actor)
+    check_administrator(actor)
     with transaction.atomic():
         user = _locked(user)
         if user.is_active == active:
@@ -137,12 +140,6 @@ def set_active(*, user: User, active: bool, actor: User | None = None) -> User:
         user.save(update_fields=["is_active"])
         record(actor=actor, action="user.open" if active else "user.close", target=user)
     return user
-
-
-def _check_administrator(actor: User | None) -> None:
-    """Refuse everybody but the administrator and the command line."""
-    if actor is not None and not (actor.is_active and actor.is_administrator):
-        raise NotAllowed(_("The administrator does this"))
 
 
 def _check_text(text: str, longest: int, what: str) -> None:
@@ -167,7 +164,7 @@ def _check_role(role: str, manager: Manager | None) -> None:
 def _check_free(username: str, manager: Manager | None) -> None:
     same = Q(username=username)
     if manager is None:  # a bank's staff numbers may differ by capitals, other names may not
-        same |= Q(username__iexact=unicodedata.normalize("NFKC", username))
+        same |= Q(normal_name=normal(username))
     if User.objects.filter(same).exists():
         raise Refused(_("There is a login %(username)s already") % {"username": username})
     if manager is not None and User.objects.filter(manager=manager).exists():

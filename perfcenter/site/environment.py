@@ -1,5 +1,6 @@
 """What settings.py reads from outside and checks, naming the variable that is wrong."""
 
+import contextlib
 import os
 import re
 import secrets
@@ -13,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 HOST = re.compile(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9_.-]+(:[0-9]+)?")
+PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 SHORTEST_KEY, LEAST_DIFFERENT = 50, 5  # as Django's own check has it
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
@@ -49,9 +51,15 @@ sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME
     if config.get("NAME") in {None, "", ":memory:"}:
         raise ImproperlyConfigured("DATABASE_URL names no database")
     if scheme == "sqlite":
-        folder = Path(str(config["NAME"])).parent
-        if not folder.is_dir():
-            raise ImproperlyConfigured(f"DATABASE_URL names a file in {folder}, which is no folder")
+        file = Path(str(config["NAME"]))
+        if not file.parent.is_dir():
+            raise ImproperlyConfigured(
+                f"DATABASE_URL names a file in {file.parent}, which is no folder"
+            )
+        try:
+            make_private(file)
+        except OSError as error:
+            raise ImproperlyConfigured(f"DATABASE_URL: {file}: {error.strerror}") from error
         config["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
@@ -61,6 +69,16 @@ sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+def make_private(file: Path) -> None:
+    """Make the file, empty and for its owner alone, where there is none.
+
+    SQLite would make it as readable as the folder and the umask let it be, and gives the files of
+    its log the mode of this one.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def checked_hosts(hosts: list[str]) -> list[str]:
@@ -97,6 +115,22 @@ as Asia/Shanghai
     return name
 
 
+def checked_address_tries(tries: int, of_a_name: int) -> int:
+    """Return how many wrong tries an address has; behind one stand several names, so no fewer.
+
+    >>> checked_address_tries(5, of_a_name=6)
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: ADDRESS_TRIES is 5; expected 6 or more, the tries \
+that a name has
+    """
+    if tries < of_a_name:
+        raise ImproperlyConfigured(
+            f"ADDRESS_TRIES is {tries}; expected {of_a_name} or more, the tries that a name has"
+        )
+    return tries
+
+
 def checked_origins(origins: list[str]) -> list[str]:
     """Return the origins, each a scheme and a host name.
 
@@ -114,6 +148,36 @@ expected origins such as https://perf.bank.example
                 "expected origins such as https://perf.bank.example"
             )
     return origins
+
+
+def at_least_one(variable: str, number: int) -> int:
+    """Return the number, which has to be 1 or more.
+
+    >>> at_least_one("EXPORTS_AT_ONCE", 0)
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: EXPORTS_AT_ONCE is 0; expected 1 or more
+    """
+    if number < 1:
+        raise ImproperlyConfigured(f"{variable} is {number}; expected 1 or more")
+    return number
+
+
+def checked_path(path: str) -> str:
+    """Return the path under which the site is, without a slash at its end; empty at a host's top.
+
+    >>> checked_path("/perf/"), checked_path("/")
+    ('/perf', '')
+    >>> checked_path("perf")
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: SCRIPT_NAME is 'perf'; expected a path such as \
+/perf
+    """
+    bare = path.rstrip("/")
+    if not PATH.fullmatch(bare):
+        raise ImproperlyConfigured(f"SCRIPT_NAME is {path!r}; expected a path such as /perf")
+    return bare
 
 
 def data_folder(name: str) -> Path:

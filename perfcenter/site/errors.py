@@ -1,59 +1,105 @@
-"""Our own error pages. They never read the request's body: it may be what was wrong with it.
+"""Our own error pages: what happened, what was typed, what now; and never a second failure.
 
-Django's defaults do (they are wrapped in `requires_csrf_token`) and answer 500 to a malformed
-multipart body on an unknown address.
+They read no more of the request's body than `typed` dares, as it may be what was wrong. (Django's
+defaults do, wrapped in `requires_csrf_token`, and answer 500 to a malformed multipart body on an
+unknown address.) What else may be broken, session, database or disk, no page here needs.
 """
 
+from __future__ import annotations
+
+import sys
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from perfcenter.base.outages import is_outage
+from perfcenter.site.language import chosen_language
 from perfcenter.site.theme import chosen_theme
+from perfcenter.site.typed import typed_in
+from perfcenter.trail.refusals import record_refusal
 
-NOT_TYPED = {"csrfmiddlewaretoken", "action", "version", "reading", "money", "run", "next"}
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+RETRY_AFTER = 10
+"""Seconds after which a busy database is worth another try."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "site/errors/400.html", status=400)
+    if isinstance(exception, TOO_MUCH):
+        return _page(request, "site/errors/413.html", 413)
+    if is_outage(exception):  # Django takes a session that it cannot save for one that is deleted
+        return _unavailable(request)
+    return _page(request, "site/errors/400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    record_refusal(request)
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
-    return render(request, "site/errors/403.html", {"reason": reason}, status=403)
+    return _page(request, "site/errors/403.html", 403, reason=reason)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "site/errors/404.html", status=404)
+    return _page(request, "site/errors/404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # Without the request there are no context processors, so neither user nor session is looked
-    # up: the database may be what failed.
-    context = {"theme": chosen_theme(request), "bank_name": settings.BANK_NAME}
-    return HttpResponse(render_to_string("site/errors/500.html", context), status=500)
+    """Say that it broke, or, where only time is needed, that it will do later."""
+    if is_outage(sys.exception()):
+        return _unavailable(request)
+    return _bare_page(request, "site/errors/500.html", 500)
+
+
+def not_recorded(request: HttpRequest) -> HttpResponse:
+    """What must leave an entry in the audit trail was not done, because none could be written."""
+    return _unavailable(request, "site/errors/not_recorded.html")
+
+
+def _unavailable(request: HttpRequest, template: str = "site/errors/503.html") -> HttpResponse:
+    response = _bare_page(request, template, 503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:
-    """A form came from somebody no longer logged in: show every text in it, to be copied.
-
-    The check of the form's origin has read the body already, so it can be read.
-    """
-    typed = [
-        text.strip()
-        for name, values in request.POST.lists()
-        for text in values
-        if text.strip() and name not in NOT_TYPED and "password" not in name
-    ]
+    """A form came from somebody no longer logged in."""
     came_from = request.headers.get("referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    context = {"typed": typed, "back": urlsplit(came_from).path if is_ours else ""}
-    return render(request, "site/errors/logged_out.html", context, status=403)
+    back = urlsplit(came_from).path if is_ours else ""
+    return _page(request, "site/errors/logged_out.html", 403, back=back)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "site/errors/csrf.html", status=403)
+    return _page(request, "site/errors/csrf.html", 403)
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    """Render the page for its user; where she cannot be looked up, for anybody."""
+    context["typed"] = typed_in(request)
+    try:
+        return render(request, template, context, status=status)
+    except Exception:
+        return _bare_page(request, template, status, **context)
+
+
+def _bare_page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    """Render the page without the request: then no context processor looks up user or session."""
+    context = {
+        "typed": typed_in(request),
+        "theme": chosen_theme(request),
+        "bank_name": settings.BANK_NAME,
+        **context,
+    }
+    with translation.override(chosen_language(request)):
+        content = render_to_string(template, context)
+    return HttpResponse(content, status=status)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from perfcenter.base.formats import percent, plain
+from perfcenter.ui.access import for_administrators
 from perfcenter.ui.charts import distribution, trend
 from perfcenter.ui.charts.svg import Chart
 from perfcenter.ui.tags.components import STATES
@@ -43,6 +44,7 @@ class SampleForm(forms.Form):
 
 
 @require_safe
+@for_administrators
 def components(request: HttpRequest) -> HttpResponse:
     sheet = sample_sheet()
     context = {

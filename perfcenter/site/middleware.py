@@ -4,15 +4,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from perfcenter.site.errors import logged_out
+from perfcenter.site.language import chosen_language
 
 POLICY = "; ".join(
     [
@@ -46,6 +47,21 @@ class ContentSecurityPolicy:
         return response
 
 
+class CookiePath:
+    """Set cookies for the path that the site has, not for everything on its host."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        path = get_script_prefix().rstrip("/") or "/"
+        for cookie in response.cookies.values():
+            if cookie["path"] == "/":
+                cookie["path"] = path
+        return response
+
+
 class LoginRequired(LoginRequiredMiddleware):
     """Send who is not logged in to the login; what was typed into a form is given back first."""
 
@@ -59,7 +75,7 @@ class LoginRequired(LoginRequiredMiddleware):
 class FirstPassword:
     """Send who still has a one-time password to the page where it is changed."""
 
-    allowed = {"password_change", "logout", "language", "theme"}
+    allowed = {"password_change", "logout", "language", "theme", "printed"}
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -121,8 +137,7 @@ class Language:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = chosen_language(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import registry
 from perfcenter.models import AuditEntry
+from perfcenter.trail.recording import VISITOR
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 DIGEST_SHOWN = 12
@@ -57,7 +58,7 @@ def in_words(entry: AuditEntry, href: str = "") -> LogLine:
     known = {key: value for key, value in entry.detail.items() if key not in _codes("private")}
     return LogLine(
         entry=entry,
-        actor=entry.actor_name if entry.actor_id else _("a command"),
+        actor=_actor(entry),
         action=str(all_of("actions").get(entry.action, entry.action)),
         kind=str(all_of("kinds").get(entry.object_type, entry.object_type)),
         name=_name(entry),
@@ -84,6 +85,12 @@ def _links(entries: list[AuditEntry]) -> dict[tuple[str, str], str]:
         if keys:
             found |= {(kind, key): page for key, page in pages_of(keys).items()}
     return found
+
+
+def _actor(entry: AuditEntry) -> str:
+    if entry.actor_id:
+        return entry.actor_name
+    return _("not logged in") if entry.actor_name == VISITOR else _("a command")
 
 
 def _name(entry: AuditEntry) -> str:

@@ -29,8 +29,8 @@ def check_sees_everyone(user: User) -> None:
 
 
 def check_is_hr(user: User) -> None:
-    """Refuse everybody but HR."""
-    if not user.is_hr:
+    """Refuse everybody but HR; who has left the bank decides nothing there either."""
+    if not user.is_hr or user.has_left:
         raise NotAllowed(_("Human resources does this"))
 
 

@@ -1,13 +1,69 @@
-"""Requests as views see them: LoginRequiredMiddleware let nobody in without a login."""
+"""Requests as views see them, and where the one that is being answered comes from."""
 
+from __future__ import annotations
+
+from contextvars import ContextVar
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
 from django.http import HttpRequest
 
 from perfcenter.base.registry import Item
 from perfcenter.models import User
 
+answering: ContextVar[HttpRequest | None] = ContextVar("answering", default=None)
+"""The request that is being answered; none where a command runs."""
+
 
 class StaffRequest(HttpRequest):
-    """A request of somebody who is logged in."""
+    """A request of somebody who is logged in: LoginRequiredMiddleware let nobody else in."""
 
     user: User
     navigation: list[Item]
+
+
+def user_of(request: HttpRequest) -> User | None:
+    """Return who is logged in, if anybody is."""
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Return the network address that the request comes from.
+
+    Behind a proxy it is the last one in X-Forwarded-For: what stands before it came with the
+    request, and anybody may write anything there.
+    """
+    if settings.BEHIND_PROXY:
+        last = request.headers.get("x-forwarded-for", "").rpartition(",")[2]
+        if address := read_address(last):
+            return address
+    return read_address(request.META.get("REMOTE_ADDR", ""))
+
+
+def read_address(text: str) -> str | None:
+    """Return the address without port and zone, the same text for each way of writing it.
+
+    >>> [read_address(text) for text in (" 10.0.0.7:4711", "[2001:DB8::1]:443", "::ffff:1.2.3.4")]
+    ['10.0.0.7', '2001:db8::1', '1.2.3.4']
+    >>> read_address("unknown") is None
+    True
+    """
+    text = text.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(address)
+
+
+def current_address() -> str:
+    """Return the address of the request that is being answered; empty for a command."""
+    request = answering.get()
+    return (address_of(request) or "") if request else ""

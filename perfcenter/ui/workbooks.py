@@ -21,6 +21,7 @@ from perfcenter.base.numbers.rounding import Number, exact, rounded
 from perfcenter.base.numbers.writing import MINUS
 
 WIDEST = 48
+LONGEST = 31
 EXCELS_DIGITS = 15
 
 
@@ -126,8 +127,9 @@ def workbook(tables: Iterable[Table]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, options)
     formats = Formats(book)
-    for table in tables:
-        _write(book.add_worksheet(_sheet_name(table.name)), table, formats)
+    listed = list(tables)
+    for name, table in zip(_sheet_names(t.name for t in listed), listed, strict=True):
+        _write(book.add_worksheet(name), table, formats)
     book.close()
     return buffer.getvalue()
 
@@ -166,6 +168,14 @@ def _width(value: Value) -> int:
     return 0 if value is None else 14
 
 
-def _sheet_name(name: str) -> str:
-    """Excel allows 31 characters and not all of them."""
-    return "".join("_" if character in "[]:*?/\\'" else character for character in name)[:31]
+def _sheet_names(names: Iterable[str]) -> list[str]:
+    """Return names that Excel takes: 31 characters, not all of them, none twice, not "History"."""
+    allowed = ["".join("_" if c in "[]:*?/\\'" else c for c in name)[:LONGEST] for name in names]
+    found: list[str] = []
+    for name in allowed:
+        other, number = name, 1
+        while other.casefold() in {*map(str.casefold, found), "history", ""}:
+            number += 1
+            other = f"{name[: LONGEST - 4]} {number}"
+        found.append(other)
+    return found

@@ -1,15 +1,15 @@
 """Every error of a load in a CSV file, for `load --errors`: in the order of files and lines."""
 
-import csv
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from perfcenter.base.csv_files import Writer, exact_writer
 from portfolio.contract import FILES
 from portfolio.duck import Duck, quoted, session
 from portfolio.loading.result import Group, LoadRefused, Problem, shown
@@ -17,14 +17,14 @@ from portfolio.loading.result import Group, LoadRefused, Problem, shown
 WRITABLE = gettext_lazy("a file that can be written, for the list of errors")
 OTHER_NAME = gettext_lazy("another file for the list of errors than one that is to be loaded")
 MEMORY_LIMIT = "256MB"
+CHUNK = 10_000
 FIELDS = ("rank", "place", "number", "file", "line", "name", "value", "expected")
 SORT = """
-COPY (
-    SELECT file, line, name, value, expected
-    FROM read_csv({spool}, auto_detect = false, header = false, delim = ',', quote = '"',
-        escape = '"', new_line = '\\n', columns = {{{columns}}})
-    ORDER BY CAST(rank AS INTEGER), CAST(place AS BIGINT), CAST(number AS BIGINT)
-) TO {rows} (HEADER false)
+SELECT coalesce(file, ''), coalesce(line, ''), coalesce(name, ''), coalesce(value, ''),
+    coalesce(expected, '')
+FROM read_csv({spool}, auto_detect = false, header = false, delim = ',', quote = '"',
+    escape = '"', new_line = '\\n', columns = {{{columns}}})
+ORDER BY CAST(rank AS INTEGER), CAST(place AS BIGINT), CAST(number AS BIGINT)
 """
 
 
@@ -35,14 +35,13 @@ class FullList:
         self.duck = duck
         self.spool = duck.folder / "errors.csv"
         self.file = self.spool.open("w", encoding="utf-8", newline="")
-        self.out = csv.writer(self.file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        self.out = exact_writer(self.file, quotes_all=True)
         self.count = 0
 
     def add(self, problem: Problem, place: tuple[int, int]) -> None:
         self.count += 1
         line = "" if problem.line is None else problem.line
-        # In quotation marks: a spreadsheet that opens the list neither computes a value nor
-        # takes the zeros off a number.
+        # In quotation marks: a spreadsheet that opens the list takes no zeros off a number.
         value = f"“{problem.value}”" if problem.value else ""
         self.out.writerow(
             [*place, self.count, problem.file, line, problem.column, value, problem.expected]
@@ -52,14 +51,14 @@ class FullList:
         """Write the sorted list to `target`, under a line of names."""
         self.file.close()
         columns = ", ".join(f"'{name}': 'VARCHAR'" for name in FIELDS)
-        rows = self.duck.folder / "sorted.csv"
-        self.duck.connection.execute(
-            SORT.format(columns=columns, spool=quoted(str(self.spool)), rows=quoted(str(rows)))
+        rows = self.duck.connection.execute(
+            SORT.format(columns=columns, spool=quoted(str(self.spool)))
         )
-        heads = (_("File"), _("Line no."), _("Column"), _("Found"), _("Expected"))
-        target.write(("\ufeff" + ",".join(heads) + "\n").encode())
-        with rows.open("rb") as file:
-            shutil.copyfileobj(file, target)
+        with TextIOWrapper(target, encoding="utf-8-sig", newline="") as text:
+            writer = Writer(text)
+            writer.row((_("File"), _("Line no."), _("Column"), _("Found"), _("Expected")))
+            while some := rows.fetchmany(CHUNK):
+                writer.rows(some)
 
 
 @contextmanager

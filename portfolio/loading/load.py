@@ -33,6 +33,7 @@ from portfolio.loading.result import (
 )
 from portfolio.loading.source import open_source
 from portfolio.loading.stage import Stage, read
+from portfolio.loading.stored import after_load
 from portfolio.loading.tally import Tally
 from portfolio.loading.write import write
 from portfolio.models import DataLoad
@@ -165,11 +166,11 @@ def _write(
             return False
         for table in changing:
             write(stage, table, written)
-        result.load = _record(stage, result, actor)
+        result.load = _record(stage, result, changing, actor)
     return True
 
 
-def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
+def _record(stage: Stage, result: LoadResult, changed: list[Table], actor: User | None) -> DataLoad:
     digests = [f"{name} {source.text.digest}" for name, source in stage.sources.items()]
     load = DataLoad.objects.create(
         loaded_by=actor,
@@ -185,5 +186,6 @@ def _record(stage: Stage, result: LoadResult, actor: User | None) -> DataLoad:
         action="data.load",
         target=load,
         detail={"digest": load.digest, "files": load.summary["files"]},
+        digests=after_load(stage, changed),
     )
     return load

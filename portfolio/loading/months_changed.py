@@ -47,13 +47,13 @@ def _of_table(stage: Stage, table: Table) -> Span | None:
         return EVER if any(stage.count(query) for query in changed) else None
     first, last = SPANS[name]
     months = " UNION ALL ".join(
-        f"SELECT {first} AS first, {last} AS last FROM {rows}" for rows in _touched(table)
+        f"SELECT {first} AS first, {last} AS last FROM {rows}" for rows in touched(table)
     )
     found = stage.sql(f"SELECT min(first), max(last) FROM ({months})").fetchone()
     return (int(found[0]), int(found[1])) if found and found[0] is not None else None
 
 
-def _touched(table: Table) -> Iterator[str]:
+def touched(table: Table) -> Iterator[str]:
     """Yield the rows that come, those that change, as they were and will be, and those that go."""
     name = table.name
     yield f"fresh_{name}"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.csv_files import exact_writer
 from portfolio.contract.sentences import filled
 from portfolio.loading.dialect import DIALECT, PADDING
 from portfolio.loading.result import Problem, shown
@@ -36,7 +37,7 @@ def normalise(source: Source, copy: Path, report: Callable[[Problem], None]) -> 
     width = len(source.header.names)
     cut_off = lost = False
     with copy.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        out = exact_writer(file, quotes_all=True)
         for line, row in _rows(source):
             if isinstance(row, Problem):
                 report(row)

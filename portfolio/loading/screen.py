@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from perfcenter.base.csv_files import Writer
 from perfcenter.base.formats import rate, whole
 from perfcenter.base.money import MILLION
 from portfolio.loading.result import FileReport, Group, LoadRefused, LoadResult, TellProgress
@@ -103,8 +104,9 @@ def print_problems(console: Console, groups: list[Group]) -> None:
             _row(table, *row)
         console.print(table)
         return
-    for row in (heads, *rows):
-        console.file.write("\t".join(row) + "\n")
+    writer = Writer(console.file, separator="\t")
+    writer.row(heads)
+    writer.rows(rows)
 
 
 def _rows_of(groups: list[Group]) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:

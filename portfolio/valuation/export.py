@@ -69,10 +69,17 @@ class Query:
         return f"SELECT {columns} FROM {self.source} {self.order_by}"  # noqa: S608
 
 
+class Nowhere:
+    """A file that keeps nothing."""
+
+    def write(self, data: bytes) -> int:
+        return len(data)
+
+
 class Digesting:
     """A file being written, and the sha256 of what was written."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes] | Nowhere) -> None:
         self.file = file
         self.sha256 = hashlib.sha256()
 
@@ -81,12 +88,19 @@ class Digesting:
         return self.file.write(data)
 
 
+def digest_of(query: Query) -> str:
+    """Return the digest of the canonical bytes of the query's rows."""
+    out = Digesting(Nowhere())
+    _write(query, out)
+    return out.sha256.hexdigest()
+
+
 def into_duck(duck: Duck, table: str, query: Query) -> str:
     """Make `table` in DuckDB from the query's rows; return the digest of its canonical bytes."""
     path = duck.folder / f"{table}.csv"
     with path.open("wb") as file:
         out = Digesting(file)
-        _write_postgres(query, out) if _is_postgres() else _write_sqlite(query, out)
+        _write(query, out)
     if path.stat().st_size:
         types = ", ".join(f"{quoted(c.name)}: {quoted(c.type)}" for c in query.columns)
         duck.connection.execute(
@@ -105,6 +119,10 @@ def into_duck(duck: Duck, table: str, query: Query) -> str:
 
 def _is_postgres() -> bool:
     return connection.vendor == "postgresql"
+
+
+def _write(query: Query, out: Digesting) -> None:
+    _write_postgres(query, out) if _is_postgres() else _write_sqlite(query, out)
 
 
 def _write_postgres(query: Query, out: Digesting) -> None:

@@ -143,12 +143,12 @@ def _refresh_month(opened: Duck, base: date, month: int) -> str:
     if not FactMonth.objects.filter(base=base, month=month, inputs_digest=made_from).exists():
         with within_range(month):
             # Planning the rules would be all the work of a month to come.
-            facts_digest = _make(opened) if has_rows(opened) else NOTHING_MADE
+            facts_digest = make(opened) if has_rows(opened) else NOTHING_MADE
         _store(opened, base, month, inputs_digest=made_from, facts_digest=facts_digest)
     return inputs_digest
 
 
-def _make(opened: Duck) -> str:
+def make(opened: Duck) -> str:
     """Make the table `made` in DuckDB; return the digest of its sorted rows."""
     share_out(opened)
     path = opened.folder / "made.csv"

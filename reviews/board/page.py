@@ -16,7 +16,7 @@ from perfcenter.ui.charts.svg import Chart
 from perfcenter.ui.tags.components import STATES
 from reviews.board.read import Board, GroupProgress
 from reviews.models import AnnualReport
-from reviews.report.read import Member
+from reviews.report.members import Member
 from reviews.steps.due import NOT_STARTED
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
@@ -83,7 +83,7 @@ class Late:
     step: str
 
 
-def late_rows(members: tuple[Member, ...]) -> list[Late]:
+def late_rows(members: list[Member]) -> list[Late]:
     """Return who is late with what."""
     steps = {
         NOT_STARTED: _("Hand in the self-review"),

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import count
+from typing import Any
 
+from django.db.models import BooleanField, Count, ExpressionWrapper
+from django.utils import timezone
+
+from perfcenter.base.batches import batches
 from perfcenter.base.formats import as_text
 from perfcenter.base.numbers.rounding import apportion
-from perfcenter.models import User
-from portfolio.models import Branch
+from portfolio.models import Branch, Manager
 from reviews.models import AnnualReport
-from reviews.report.read import DONE, Member, participants
+from reviews.report.members import DONE, Member, has_left, late_states, members_of, people_of
 from reviews.steps.due import NOT_STARTED
-from scoring.models import Cycle, Result
+from scoring.cycles.reviewers import gone_supervisors, next_up
+from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
-from scoring.sheet.read import newest_run
 
 STEPS = [
     NOT_STARTED,
@@ -61,7 +67,8 @@ class GroupProgress:
         if not self.total:
             return {step: Decimal(0) for step, _count in self.counts}
         parts = [Fraction(100 * count, self.total) for _step, count in self.counts]
-        places = next(p for p in count(1) if all(not part or part * 10**p >= 1 for part in parts))
+        least = min(part for part in parts if part)
+        places = next(p for p in itertools.count(1) if least * 10**p >= 1)
         shown = apportion(100, parts, places)
         return {step: share for (step, _count), share in zip(self.counts, shown, strict=True)}
 
@@ -73,15 +80,29 @@ class GroupProgress:
 
 
 @dataclass(frozen=True)
+class Passed:
+    """A report still to be decided whose supervisor has gone; `reviewer` is None where HR decides.
+
+    `left_on` is None of who is still in the staff file but has no open login of a manager.
+    """
+
+    member: Member
+    supervisor: Manager
+    left_on: date | None
+    reviewer: Manager | None
+
+
+@dataclass(frozen=True)
 class Board:
     """What HR looks at every morning."""
 
     whole: GroupProgress
     branches: tuple[GroupProgress, ...]  # worst first
-    late: tuple[Member, ...]  # the longest first
     grades: tuple[tuple[str, int], ...]  # title of the band, people; best first
     graded: int
-    members: tuple[Member, ...]
+    open: int  # for whose reports publication waits
+    left: int  # who have left without an approved one
+    passed: tuple[Passed, ...]  # in the order of staff numbers
 
     @property
     def behind(self) -> list[str]:
@@ -95,41 +116,72 @@ class Board:
         return dict(self.whole.counts)[state]
 
 
-def board(cycle: Cycle, user: User, language: str) -> Board:
+def board(cycle: Cycle, run: ScoreRun | None, language: str) -> Board:
     """Return the cycle's board for who sees everyone."""
-    members = participants(cycle, user)
-    regions = _regions()
-    groups: dict[str, list[Member]] = {}
-    for member in members:
-        groups.setdefault(regions[member.manager.branch_id], []).append(member)
-    names = dict(Branch.objects.values_list("code", "name"))
-    progress = [_progress(code, names[code], group) for code, group in groups.items()]
-    late = [member for member in members if member.is_overdue]
-    counts = _grade_counts(cycle)
+    branches = {branch.code: branch for branch in Branch.objects.all()}
+    regions = _regions({code: branch.parent_id for code, branch in branches.items()})
+    late, groups, whole = late_states(cycle), defaultdict[str, _Tally](_Tally), _Tally()
+    for branch, state, left, count in _counted(cycle):
+        for tally in (whole, groups[regions[branch]]):
+            tally.add(state, count, is_waited_for=not left, is_late=state in late)
+    progress = [tally.progress(code, branches[code].name) for code, tally in groups.items()]
+    counts = _grade_counts(run)
     bands = definition(cycle.scheme).bands
     return Board(
-        whole=_progress("", "", members),
+        whole=whole.progress("", ""),
         branches=tuple(sorted(progress, key=lambda p: (p.share_done, p.code))),
-        late=tuple(sorted(late, key=lambda m: (-m.days_overdue, m.manager.staff_no))),
-        grades=tuple((band.title_for(language), counts[band.code]) for band in bands),
+        grades=tuple((band.title_for(language), counts.get(band.code, 0)) for band in bands),
         graded=sum(counts.values()),
-        members=tuple(members),
+        open=whole.open,
+        left=whole.left,
+        passed=() if cycle.is_published else tuple(_passed(cycle)),
     )
 
 
-def _progress(code: str, name: str, members: list[Member]) -> GroupProgress:
-    counts = Counter(member.state for member in members)
-    return GroupProgress(
-        code=code,
-        name=name,
-        counts=tuple((str(step), counts[step]) for step in STEPS),
-        overdue=sum(member.is_overdue for member in members),
-    )
+def _counted(cycle: Cycle) -> Iterable[tuple[str, str, bool, int]]:
+    """Return how many people of a branch stand at a step, those who left apart."""
+    left = ExpressionWrapper(has_left(cycle), output_field=BooleanField())
+    people = people_of(cycle).annotate(left=left).values("branch", "state", "left")
+    counted: Any = people.annotate(people=Count("staff_no")).order_by()
+    return list(counted.values_list("branch", "state", "left", "people"))
 
 
-def _regions() -> dict[str, str]:
+def _passed(cycle: Cycle) -> Iterator[Passed]:
+    """Yield the reports that somebody else decides on because the supervisor has gone."""
+    gone, today = gone_supervisors(), timezone.localdate()
+    waited_for = people_of(cycle).exclude(state__in=DONE).exclude(has_left(cycle))
+    led: list[Member] = []
+    for heads in batches(gone):
+        led += members_of(cycle, waited_for.filter(supervisor__in=heads), None)
+    for member in sorted(led, key=lambda one: one.manager.staff_no):
+        supervisor = gone[member.manager.supervisor_id or ""]
+        left_on = supervisor.left_on if supervisor.has_left_before(today) else None
+        yield Passed(member, supervisor, left_on, next_up(supervisor, gone))
+
+
+class _Tally:
+    """The people of a group, step by step."""
+
+    def __init__(self) -> None:
+        self.steps: Counter[str] = Counter()
+        self.overdue = self.open = self.left = 0
+
+    def add(self, state: str, count: int, *, is_waited_for: bool, is_late: bool) -> None:
+        self.steps[state] += count
+        open_here = 0 if state in DONE else count
+        if not is_waited_for:
+            self.left += open_here
+            return
+        self.open += open_here
+        self.overdue += count if is_late else 0
+
+    def progress(self, code: str, name: str) -> GroupProgress:
+        counts = tuple((str(step), self.steps[step]) for step in STEPS)
+        return GroupProgress(code=code, name=name, counts=counts, overdue=self.overdue)
+
+
+def _regions(parents: dict[str, str | None]) -> dict[str, str]:
     """Return each branch's regional branch: its ancestor just below the head office."""
-    parents = dict(Branch.objects.values_list("code", "parent_id"))
 
     def region(code: str) -> str:
         while (parent := parents[code]) is not None and parents[parent] is not None:
@@ -139,9 +191,8 @@ def _regions() -> dict[str, str]:
     return {code: region(code) for code in parents}
 
 
-def _grade_counts(cycle: Cycle) -> Counter[str]:
-    run = newest_run(cycle)
+def _grade_counts(run: ScoreRun | None) -> dict[str, int]:
     if run is None:
-        return Counter()
-    graded = Result.objects.filter(run=run).exclude(grade="")
-    return Counter(graded.values_list("grade", flat=True))
+        return {}
+    graded: Any = Result.objects.filter(run=run).exclude(grade="").values("grade")
+    return dict(graded.annotate(people=Count("id")).values_list("grade", "people"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.tags.components import STATES
 from portfolio.valuation import ValuationError
@@ -24,22 +27,25 @@ from reviews.board.page import (
     step_items,
     words_of,
 )
-from reviews.board.people import people, tabs
+from reviews.board.people import count_in, late, people, tabs
 from reviews.board.read import STEPS, board
 from reviews.board.workbook import results_workbook
-from reviews.board.write import publication_checks, publish
+from reviews.board.write import Known, publication_checks, publish
+from reviews.report.members import members_of
 from reviews.steps.access import get_cycle
 from reviews.todo import waiting_task
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
+from scoring.runs import write
 from scoring.runs.reconciliation import standing_of_all
+from scoring.runs.size import is_by_command
 from scoring.runs.unscored import unallocated_pools, unscored_books
-from scoring.runs.write import score
 from scoring.sheet.read import newest_run
 
 LATE_ON_A_PAGE = 10
 PEOPLE_ON_A_PAGE = 15
 OUTSIDE_ON_A_PAGE = 10
+PASSED_ON_A_PAGE = 10
 
 
 def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
@@ -53,9 +59,19 @@ def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
 def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show how far the cycle is."""
     cycle = get_whole_cycle(request, code)
-    found, run = board(cycle, request.user, language()), newest_run(cycle)
+    run = newest_run(cycle)
+    found = board(cycle, run, language())
     standing = standing_of_all(run) if run else None
-    checks, listed = publication_checks(cycle, standing), people(found.members, request.GET)
+    known = Known(run, standing, found.open, found.left)
+    checks = [] if cycle.is_published else publication_checks(cycle, known)
+    late_page = _page(late(cycle), LATE_ON_A_PAGE, request.GET.get("late"), found.whole.overdue)
+    late_page.object_list = late_rows(members_of(cycle, late_page.object_list, None))
+    filters = tabs(found)
+    total = None if request.GET.get("q", "").strip() else count_in(filters, request.GET)
+    listed = _page(
+        people(cycle, run, request.GET), PEOPLE_ON_A_PAGE, request.GET.get("page"), total
+    )
+    listed.object_list = members_of(cycle, listed.object_list, run, viewer=request.user)
     context = {
         "cycle": cycle,
         "board": found,
@@ -66,15 +82,17 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "legend": [(state, STATES[state][2]) for state in STEPS],
         "grades": grades_chart(found),
         "grades_said": grades_finding(found),
-        "late": Paginator(late_rows(found.late), LATE_ON_A_PAGE).get_page(request.GET.get("late")),
-        "tabs": tabs(found),
-        "people": Paginator(listed, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page")),
+        "late": late_page,
+        "passed": Paginator(found.passed, PASSED_ON_A_PAGE).get_page(request.GET.get("passed")),
+        "tabs": filters,
+        "people": listed,
         "search": request.GET.get("q", "").strip(),
         "state": request.GET.get("state", ""),
         "sort": request.GET.get("sort", ""),
         "checks": checks,
         "publishable": all(check.holds for check in checks),
         "run": run,
+        "by_command": by_command(cycle) if is_by_command() else "",
         "task": waiting_task(cycle, request.user),
         "standing": standing,
         "pools": unallocated_pools(run) if run else [],
@@ -85,17 +103,39 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     return render(request, "reviews/board/board.html", context)
 
 
+def _page(people: Any, each: int, number: str | None, total: int | None = None) -> Page[Any]:
+    """Return a page of people; `total` where it is known, so that they are not counted again."""
+    pages = Paginator(people, each)
+    if total is not None:
+        pages.count = total
+    return pages.get_page(number)
+
+
+def by_command(cycle: Cycle) -> str:
+    """Say how a bank is scored that is too large for it to be done in a request."""
+    command = f"manage.py score {cycle.code}"
+    return _("A bank of this size is scored by command: %(command)s") % {"command": command}
+
+
 @require_POST
 def score_again(request: StaffRequest, code: str) -> HttpResponse:
-    """Make the next score run of the cycle."""
+    """Make the next score run of the cycle, where anything has changed since the newest."""
     cycle = get_whole_cycle(request, code)
     check_is_hr(request.user)
+    if is_by_command():
+        messages.error(request, by_command(cycle))
+        return redirect("reviews:board", code)
     try:
-        run = score(cycle=cycle, actor=request.user)
+        scoring = write.score_again(cycle=cycle, actor=request.user, wait=False)
     except (Refused, ValuationError) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Score run #%(number)s is made") % {"number": run.number})
+        number = {"number": scoring.run.number}
+        if scoring.is_new:
+            messages.success(request, _("Score run #%(number)s is made") % number)
+        else:
+            said = _("Nothing has changed since score run #%(number)s; it stands")
+            messages.info(request, said % number)
     return redirect("reviews:board", code)
 
 
@@ -128,8 +168,9 @@ def _number(text: str | None) -> int:
 
 
 @require_safe
+@export
 def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send everybody's state, composite and grade as a workbook."""
     cycle = get_whole_cycle(request, code)
-    content = results_workbook(cycle, request.user, language())
+    content = results_workbook(cycle, language(), viewer=request.user)
     return attachment(content, f"{cycle.code}-results.xlsx")

@@ -11,7 +11,7 @@ from perfcenter.base.numbers.places import places_for
 from perfcenter.models import User
 from perfcenter.ui.workbooks import Table, Value, figure, workbook, yuan
 from reviews.models import AnnualReport
-from reviews.report.read import Member, participants
+from reviews.report.members import Member, members_of, people_of
 from reviews.steps.due import NOT_STARTED
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.unscored import OutsideBook, unallocated_pools, unscored_books
@@ -19,21 +19,21 @@ from scoring.scheme.stored import definition
 from scoring.sheet.read import newest_run
 
 
-def results_workbook(cycle: Cycle, user: User, language: str) -> bytes:
+def results_workbook(cycle: Cycle, language: str, *, viewer: User) -> bytes:
     """Return everybody's state, composite, rank and grade; then what is in nobody's score."""
     run = newest_run(cycle)
-    tables = [_results(cycle, run, user, language)]
+    tables = [_results(cycle, run, language, viewer)]
     return workbook(tables if run is None else [*tables, *_outside(run)])
 
 
-def _results(cycle: Cycle, run: ScoreRun | None, user: User, language: str) -> Table:
+def _results(cycle: Cycle, run: ScoreRun | None, language: str, viewer: User) -> Table:
     heads = (
         _("Staff no."), _("Name"), _("Branch"), _("Line"), _("Supervisor"), _("State"),
         _("Composite score"), _("Rank"), _("Grade"),
     )  # fmt: skip
+    members = members_of(cycle, people_of(cycle).order_by("staff_no"), run, viewer=viewer)
     found = {r.manager_id: r for r in Result.objects.filter(run=run)} if run else {}
     titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).bands}
-    members = participants(cycle, user)
     places = places_beside_ranks(members, {staff: result.rank for staff, result in found.items()})
     rows = (_row(m, found.get(m.manager.staff_no), titles, places) for m in members)
     return Table(cycle.code, heads, rows)

@@ -1,12 +1,10 @@
 """HR's verb: publish a cycle's grades."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +13,11 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
-from portfolio.models import Manager
-from portfolio.months import last_day
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
-from scoring.models import Cycle, Judgment, MeasureScore, Participant, ScoreRun
+from reviews.report.members import has_left, people_of
+from scoring.cycles.witnesses import keep_who_leads
+from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun, Witness
 from scoring.runs.reconciliation import Standing, standing_of_all
 
 
@@ -32,20 +30,37 @@ class Check:
     holds: bool
 
 
-def publication_checks(cycle: Cycle, standing: Standing | None = None) -> list[Check]:
-    """Return what has to hold before the cycle can be published, each with how it stands.
+@dataclass(frozen=True)
+class Known:
+    """What a page has read already: the newest run, how it stands, whose reports are missing."""
 
-    `standing` is that of the newest run, for who has it already.
-    """
-    run = cycle.runs.first()
-    if run is not None and standing is None:
-        standing = standing_of_all(run)
+    run: ScoreRun | None
+    standing: Standing | None
+    missing: int
+    left: int
+
+
+def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
+    """Return what has to hold before the cycle can be published, each with how it stands."""
+    found = known or _known(cycle)
     return [
-        _run_check(run),
-        _ledger_check(standing),
-        _judgments_check(cycle, run),
-        _approval_check(cycle),
+        _run_check(found.run),
+        _ledger_check(found.standing),
+        _judgments_check(cycle, found.run),
+        _approval_check(found.missing, found.left),
     ]
+
+
+def _known(cycle: Cycle) -> Known:
+    run = cycle.runs.first()
+    waiting = people_of(cycle).exclude(state=AnnualReport.State.APPROVED)
+    counts = waiting.aggregate(all=Count("pk"), left=Count("pk", filter=has_left(cycle)))
+    return Known(
+        run=run,
+        standing=standing_of_all(run) if run else None,
+        missing=counts["all"] - counts["left"],
+        left=counts["left"],
+    )
 
 
 def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
@@ -70,6 +85,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
         cycle.published_run = run
         cycle.published_at = timezone.now()
         cycle.save(update_fields=["published_run", "published_at"])
+        keep_who_leads(cycle)
         approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
         count = approved.update(state=AnnualReport.State.PUBLISHED)
         record(
@@ -77,6 +93,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
             action="cycle.publish",
             target=cycle,
             detail={"run": run.number, "reports": count},
+            wrote={Witness: [cycle.pk]},
         )
     return cycle
 
@@ -89,12 +106,7 @@ def _run_check(run: ScoreRun | None) -> Check:
 
 def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:
     """The scores given and those the run was made with are the same."""
-    judged = [measure.code for measure in judgment_measures(cycle)]
-    found = Judgment.objects.filter(cycle=cycle, measure_code__in=judged)
-    given = dict(_scores(found, "score"))
-    held = MeasureScore.objects.filter(run=run, measure_code__in=judged, value__isnull=False)
-    missing = {key for key, score in _scores(held, "value") if given.pop(key, None) != score}
-    count = len(missing) + len(given)
+    count = _judgments_apart(cycle, run)
     if count:
         text = ngettext(
             "%(count)s judgment is not in the score run; score again",
@@ -105,9 +117,21 @@ def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:
     return Check("judgments", _("The score run holds every judgment"), holds=True)
 
 
-def _scores(rows: QuerySet[Any], column: str) -> Iterator[tuple[tuple[str, str], Fraction]]:
-    for staff, code, number in rows.values_list("manager_id", "measure_code", column):
-        yield (staff, code), Fraction(number)
+def _judgments_apart(cycle: Cycle, run: ScoreRun | None) -> int:
+    """Return how many scores were given otherwise than the run holds them, or on one side alone."""
+    codes = [measure.code for measure in judgment_measures(cycle)]
+    if not codes:
+        return 0
+    in_run = MeasureScore.objects.filter(run=run, measure_code__in=codes, value__isnull=False)
+    same = in_run.filter(manager=OuterRef("manager"), measure_code=OuterRef("measure_code"))
+    given = Judgment.objects.filter(cycle=cycle, measure_code__in=codes).annotate(
+        held=Subquery(same.values(text=Cast("value", TextField()))[:1])
+    )
+    written = Concat(Cast("score", TextField()), Value("/1"))
+    found = given.aggregate(
+        all=Count("id"), both=Count("held"), equal=Count("id", filter=Q(held=written))
+    )
+    return int(in_run.count() - found["equal"] + found["all"] - found["both"])
 
 
 def _ledger_check(standing: Standing | None) -> Check:
@@ -117,15 +141,8 @@ def _ledger_check(standing: Standing | None) -> Check:
     return Check("ledger", text, holds=False)
 
 
-def _approval_check(cycle: Cycle) -> Check:
+def _approval_check(count: int, left: int) -> Check:
     """Everybody but those who left before the cycle's last day needs an approved report."""
-    approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
-    waiting = Participant.objects.filter(cycle=cycle).exclude(
-        manager__in=approved.values("manager")
-    )
-    leavers = Manager.objects.left_before(last_day(cycle.last_month))
-    left = waiting.filter(manager__in=leavers).count()
-    count = waiting.count() - left
     if count:
         text = ngettext(
             "%(count)s report is not approved", "%(count)s reports are not approved", count

@@ -86,7 +86,8 @@ def _scores(user: User, cycles: list[Cycle]) -> dict[int, tuple[Fraction | None,
         "run__cycle", "run", "composite", "peer_median"
     ):
         if cycle not in fixed:
-            found[cycle] = composite, places_of_composite(composite, schemes[cycle], median)
+            beside = median if run in published else None  # else its places would tell of peers
+            found[cycle] = composite, places_of_composite(composite, schemes[cycle], beside)
         if run in published:
             fixed.add(cycle)
     return found

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from portfolio.models import Manager
 from reviews.deciding.forms import ReviewForm
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
-from reviews.report.content import content_shown
+from reviews.report.content import ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
-from reviews.report.read import Member, comments_by_section
+from reviews.report.members import Member
+from reviews.report.read import comments_by_section
 from reviews.report.sections import heading
 from reviews.report.units import money_typed, typed_scale
 from scoring.scheme.model import AnyMeasure
@@ -56,10 +57,15 @@ class JudgedRow:
 
 
 def review_rows(
-    form: ReviewForm, report: AnnualReport, *, sheet: Sheet | None, goals_before: list[Goal]
+    form: ReviewForm,
+    report: AnnualReport,
+    said: ReportContent,
+    *,
+    sheet: Sheet | None,
+    goals_before: list[Goal],
 ) -> list[ReviewRow]:
     """Return the sections of a report under review."""
-    comments, said, facts = comments_by_section(report), content_shown(report), _("Facts")
+    comments, facts = comments_by_section(report), _("Facts")
     return [
         ReviewRow(
             name=name,
@@ -79,12 +85,14 @@ def judged_rows(form: ReviewForm) -> list[JudgedRow]:
     return [JudgedRow(m, form[f"score_{m.code}"], form[f"basis_{m.code}"]) for m in form.measures]
 
 
-def goals_read(report: AnnualReport, sheet: Sheet | None, language: str) -> list[GoalRead]:
-    """Return the report's goals beside this year's actuals."""
+def goals_read(
+    report: AnnualReport, said: ReportContent, sheet: Sheet | None, language: str
+) -> list[GoalRead]:
+    """Return the goals that are said in the report beside this year's actuals."""
     scheme, money = definition(report.cycle.scheme), money_typed()
     lines = {line.code: line for line in sheet.measures} if sheet else {}
     found = []
-    for goal in content_shown(report).goal_lines:
+    for goal in said.goal_lines:
         measure, line = scheme.measure(goal.measure_code), lines.get(goal.measure_code)
         actual = line.value if line else None
         scale = typed_scale(line, measure.unit, money)

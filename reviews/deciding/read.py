@@ -26,8 +26,9 @@ def judgments_of(cycle: Cycle, manager: Manager) -> list[Judgment]:
     return list(Judgment.objects.filter(cycle=cycle, manager=manager))
 
 
-def reading_of(report: AnnualReport) -> str:
+def reading_of(report: AnnualReport, given: list[Judgment] | None = None) -> str:
     """Return a mark of what a reviewer decides on: the version and the scores given so far."""
-    given = Judgment.objects.filter(cycle=report.cycle_id, manager=report.manager_id)
-    scores = sorted(given.values_list("measure_code", "score", "basis"))
+    if given is None:
+        given = list(Judgment.objects.filter(cycle=report.cycle_id, manager=report.manager_id))
+    scores = sorted((one.measure_code, one.score, one.basis) for one in given)
     return of_json([report.version, scores])[:16]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,11 +19,13 @@ from reviews.deciding.page import goals_read, judged_rows, neighbours, review_ro
 from reviews.deciding.read import judgment_measures, judgments_of, measures_not_judged, reading_of
 from reviews.deciding.write import Outdated, approve, comment, return_report
 from reviews.models import AnnualReport
-from reviews.report.read import best_first, goals_before, handed_in_version, team, waiting_for
+from reviews.report.content import content_shown
+from reviews.report.members import best_first, members_of, team
+from reviews.report.read import goals_before, handed_in_version, waiting_for
 from reviews.steps.access import get_cycle, get_report
 from scoring.cycles.reviewers import check_may_review, may_review, reviewer_name
 from scoring.models import Cycle
-from scoring.sheet.read import newest_sheet
+from scoring.sheet.read import newest_run, score_sheets
 
 ON_A_PAGE = 30
 
@@ -31,6 +33,8 @@ ON_A_PAGE = 30
 @require_safe
 def newest_queue(request: StaffRequest) -> HttpResponse:
     """Go to the queue of the newest cycle in the user's scope."""
+    if request.user.is_administrator:
+        raise Http404
     cycle = Cycle.objects.visible_to(request.user).first()
     if cycle is None:
         return render(request, "reviews/deciding/no_cycle.html")
@@ -42,10 +46,12 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     """List whom the user reviews (or, for who only reads, whom she sees), what waits first."""
     cycle = get_cycle(request.user, code)
     search = request.GET.get("q", "").strip()
-    members = team(cycle, request.user, search=search)
+    people = team(cycle, request.user, search=search)
+    page: Page[Any] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = members_of(cycle, page.object_list, newest_run(cycle), viewer=request.user)
     context = {
         "cycle": cycle,
-        "page": Paginator(members, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "waiting": waiting_for(cycle, request.user),
         "search": search,
         "cycles": Cycle.objects.visible_to(request.user)[:10],
@@ -110,8 +116,9 @@ def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) ->
 
 def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
     measures = judgment_measures(report.cycle)
-    initial: dict[str, Any] = {"reading": reading_of(report)}
-    for judgment in judgments_of(report.cycle, report.manager):
+    given = judgments_of(report.cycle, report.manager)
+    initial: dict[str, Any] = {"reading": reading_of(report, given)}
+    for judgment in given:
         initial[f"score_{judgment.measure_code}"] = judgment.score
         initial[f"basis_{judgment.measure_code}"] = judgment.basis
     return ReviewForm(data, initial=initial, measures=measures, language=language())
@@ -123,9 +130,13 @@ def _page(
     cycle, manager = report.cycle, report.manager
     is_reviewer = may_review(request.user, manager)
     waits = report.state == AnnualReport.State.SUBMITTED and not cycle.is_published
-    sheet = newest_sheet(cycle, manager, viewer=request.user)
-    members = best_first(team(cycle, request.user)) if is_reviewer else []
+    run = newest_run(cycle)
+    sheet = next(iter(score_sheets(run, [manager], viewer=request.user)), None) if run else None
+    people = team(cycle, request.user)
+    members = members_of(cycle, people, run, viewer=request.user) if is_reviewer else []
+    members = best_first(members)
     before, after = neighbours(members, manager)
+    said = content_shown(report)
     context = {
         "cycle": cycle,
         "manager": manager,
@@ -135,10 +146,12 @@ def _page(
         "waits": waits,
         "can_decide": is_reviewer and waits,
         "reviewer": reviewer_name(manager),
-        "rows": review_rows(form, report, sheet=sheet, goals_before=goals_before(cycle, manager)),
+        "rows": review_rows(
+            form, report, said, sheet=sheet, goals_before=goals_before(cycle, manager)
+        ),
         "judged": judged_rows(form),
         "missing_scores": len(measures_not_judged(cycle, manager)),
-        "goals": goals_read(report, sheet, language()),
+        "goals": goals_read(report, said, sheet, language()),
         "team": members,
         "before": before,
         "after": after,

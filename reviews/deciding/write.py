@@ -20,6 +20,8 @@ from reviews.deciding.read import measures_not_judged, reading_of
 from reviews.models import AnnualReport, Comment
 from scoring.cycles.judgments import judge
 from scoring.cycles.reviewers import check_may_review
+from scoring.cycles.witnesses import keep_who_decided
+from scoring.models import Witness
 
 COMMENT_LIMIT = 2_000
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -166,7 +168,13 @@ def _keep(report: AnnualReport, section: str, text: str, actor: User) -> Comment
     )
     if not is_new:
         return written
-    record(actor=actor, action="report.comment", target=report, detail={"section": section})
+    record(
+        actor=actor,
+        action="report.comment",
+        target=report,
+        detail={"section": section},
+        wrote={Comment: [written.pk]},
+    )
     return written
 
 
@@ -177,10 +185,12 @@ def _decide(
     report.decided_at = timezone.now()
     report.decided_by = actor
     report.save(update_fields=["state", "decided_at", "decided_by"])
+    keep_who_decided(report.cycle, report.manager, actor)
     record(
         actor=actor,
         action=action,
         target=report,
         detail={"version": report.version, "digest": report.submitted_digest},
+        wrote={Witness: [report.cycle_id]},
     )
     return report

@@ -20,6 +20,7 @@ from reviews.deck.slides import (
     waterfall,
 )
 from reviews.deck.slides.page import Press
+from reviews.deck.style import storable
 from reviews.deck.template import empty_deck
 
 SEQUENCE = (
@@ -44,9 +45,9 @@ def build_deck(data: DeckData) -> bytes:
             draw(press)
         made = datetime.combine(data.made_on, time())
         properties = deck.core_properties
-        properties.title = cover.deck_title(data)
-        properties.author = data.sheet.name
-        properties.last_modified_by = data.bank_name
+        properties.title = storable(cover.deck_title(data))
+        properties.author = storable(data.sheet.name)
+        properties.last_modified_by = storable(data.bank_name)
         properties.created = properties.modified = made
         properties.revision = 1
         properties.language = data.language

@@ -12,7 +12,17 @@ from pptx.slide import Slide
 from pptx.util import Emu
 
 from reviews.deck.master import rectangle
-from reviews.deck.style import Box, Paragraph, Style, clean, outline, pattern, solid
+from reviews.deck.style import (
+    Box,
+    Paragraph,
+    Style,
+    clean,
+    outline,
+    paragraph,
+    pattern,
+    solid,
+    storable,
+)
 from reviews.deck.table import SlideTable
 
 NAMESPACES = nsdecls("p", "a", "r")
@@ -46,7 +56,10 @@ class Canvas:
         """A text frame without insets or autofit: what is in it was measured to fit.
 
         Figures do not wrap: in a wider typeface they grow beyond the frame, but stay one line.
+        Without a paragraph there is no frame: programs repair a file that has one.
         """
+        if not paragraphs:
+            return
         inner = "".join(p.xml(self.language) for p in paragraphs)
         self._add(
             f'<p:sp {NAMESPACES}><p:nvSpPr>{self._properties(name)}<p:cNvSpPr txBox="1"/><p:nvPr/>'
@@ -61,7 +74,7 @@ class Canvas:
         body = shape.element.txBody
         for old in body.findall("a:p", body.nsmap):
             body.remove(old)
-        for one in paragraphs:
+        for one in paragraphs or [paragraph("")]:
             xml = one.xml(self.language)
             body.append(parse_xml(xml.replace("<a:p>", f"<a:p {NAMESPACES}>", 1)))
 
@@ -117,7 +130,7 @@ class Canvas:
         frame: Any = self.slide.shapes.add_chart(chart.kind, *at, chart)
         properties = frame._element.nvGraphicFramePr.cNvPr
         properties.set("name", name)
-        properties.set("descr", description)
+        properties.set("descr", storable(description))
         self._next_id = max(self._next_id, frame.shape_id)
 
     def placeholder(self, kind: str, index: int, name: str, runs: str, style: Style) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils import timezone, translation
 
+from perfcenter.base.batches import batches
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.deck.build import build_deck
@@ -16,7 +17,7 @@ from reviews.deck.data import DeckData, DeckGoal
 from reviews.models import AnnualReport
 from reviews.report.content import ReportContent, content_shown
 from reviews.report.read import handed_in_version
-from scoring.models import Cycle, RoracCell
+from scoring.models import Cycle, RoracCell, ScoreRun
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
 from scoring.sheet.read import newest_run, score_sheets
@@ -32,13 +33,25 @@ def deck_of(cycle: Cycle, manager: Manager, language: str, *, viewer: User | Non
 def decks_of(
     cycle: Cycle, managers: Iterable[Manager], language: str, *, viewer: User | None
 ) -> Iterator[tuple[Manager, bytes]]:
-    """Yield the decks of the managers who are in the cycle's newest run, one by one."""
+    """Yield the decks of the managers who are in the cycle's newest run, one by one.
+
+    A draft goes from hand to hand: it tells neither grades nor anything of peers, whoever asks.
+    """
     run = newest_run(cycle)
     if run is None:
         return
-    by_number = {manager.staff_no: manager for manager in managers}
+    for handful in batches(managers):
+        yield from _decks_of(run, handful, language, viewer)
+
+
+def _decks_of(
+    run: ScoreRun, managers: list[Manager], language: str, viewer: User | None
+) -> Iterator[tuple[Manager, bytes]]:
+    cycle, by_number = run.cycle, {manager.staff_no: manager for manager in managers}
     with translation.override(language):
-        sheets = score_sheets(run, by_number.values(), viewer=viewer)
+        sheets = score_sheets(
+            run, by_number.values(), viewer=viewer if cycle.is_published else None
+        )
         reports = _handed_in(cycle, by_number)
         before = _books_before(cycle, by_number)
         for sheet in sheets:

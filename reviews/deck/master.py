@@ -45,8 +45,9 @@ class Placeholder:
 
 
 def rectangle(box: Box, shape: str = "rect") -> str:
+    wide, high = max(box.w, 0), max(box.h, 0)  # what is left beside a very wide figure
     return (
-        f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
+        f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
         f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>'
     )
 

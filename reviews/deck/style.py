@@ -170,7 +170,8 @@ class Paragraph:
     def xml(self, language: str) -> str:
         runs = "".join(run.xml(language) for run in self.runs if run.text)
         # An empty paragraph would otherwise be as high as 18 pt text, and its table row with it.
-        end = "" if runs else self.runs[0].style.properties(language, "a:endParaRPr")
+        style = self.runs[0].style if self.runs else TEXT
+        end = "" if runs else style.properties(language, "a:endParaRPr")
         return (
             f'<a:p><a:pPr algn="{self.align}">{_points("lnSpc", self.line)}{_points("spcBef", 0)}'
             f"{_points('spcAft', self.after)}</a:pPr>{runs}{end}</a:p>"
@@ -185,6 +186,11 @@ def paragraph(text: str, style: Style = TEXT, align: str = "l", after: int = 0) 
     return Paragraph((Run(text, style),), align, after)
 
 
+def storable(text: str) -> str:
+    """Drop what XML cannot hold; line ends stay."""
+    return NOT_XML.sub("", text)
+
+
 def clean(text: str) -> str:
-    """Escape for XML and drop what XML cannot hold; line ends stay."""
-    return escape(NOT_XML.sub("", text))
+    """Escape for XML and drop what it cannot hold."""
+    return escape(storable(text))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from perfcenter.base.file_names import file_name, of_number
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from reviews.deck.collect import deck_of
 from reviews.steps.access import may_download
@@ -17,6 +19,7 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 
 
 @require_safe
+@export
 def deck(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Send the manager's deck."""
     participant = get_participant(request.user, code, staff_no)
@@ -25,4 +28,5 @@ def deck(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     content = deck_of(participant.cycle, participant.manager, language(), viewer=request.user)
     if content is None:
         raise Http404
-    return attachment(content, f"{participant.manager.name}-{code}.pptx", PPTX)
+    name, number = participant.manager.name, of_number(participant.manager.staff_no)
+    return attachment(content, file_name(name, number, code, extension="pptx"), PPTX)

@@ -1,5 +1,42 @@
 """Which tables must be frozen now. Whoever changes this adds a migration with `Freeze`."""
 
+from collections.abc import Iterable
+
 from perfcenter.base.frozen import Frozen
 
-FROZEN = (Frozen("reviews_revision"), Frozen("reviews_comment"))
+TEXT = ("achievements", "problems", "improvements", "goals", "version", "saved_at")
+SUBMISSION = ("submitted_at", "submitted_digest")
+DECISION = ("decided_at", "decided_by_id")
+
+
+def same(columns: Iterable[str]) -> str:
+    """Return the condition that these columns stay as they are."""
+    return " AND ".join(f"OLD.{column} IS NOT DISTINCT FROM NEW.{column}" for column in columns)
+
+
+WRITING = "OLD.state IN ('draft', 'returned') AND NEW.version > OLD.version"
+STEPS = (
+    # The manager writes, and hands in.
+    f"{WRITING} AND NEW.state = OLD.state AND {same(SUBMISSION + DECISION)}",
+    f"{WRITING} AND NEW.state = 'submitted' AND NEW.submitted_at IS NOT NULL AND {same(DECISION)}",
+    # The reviewer decides on what was handed in.
+    "OLD.state = 'submitted' AND NEW.state IN ('returned', 'approved') "
+    f"AND NEW.decided_by_id IS NOT NULL AND {same(TEXT + SUBMISSION)}",
+    # HR publishes.
+    f"OLD.state = 'approved' AND NEW.state = 'published' AND {same(TEXT + SUBMISSION + DECISION)}",
+)
+FROZEN = (
+    Frozen(
+        "reviews_annualreport",
+        allowed=" OR ".join(f"({step})" for step in STEPS),
+        fixed=("cycle_id", "manager_id"),
+    ),
+    # A report's goals are written anew with each version, as long as it can be changed.
+    Frozen(
+        "reviews_goal",
+        once="EXISTS (SELECT 1 FROM reviews_annualreport r "
+        "WHERE r.id = OLD.report_id AND r.state NOT IN ('draft', 'returned'))",
+    ),
+    Frozen("reviews_revision"),
+    Frozen("reviews_comment"),
+)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from portfolio.models import Manager
+from scoring.models import Participant
 
 if TYPE_CHECKING:
     from perfcenter.models import User
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 class ReportQuerySet(models.QuerySet["AnnualReport"]):
     def visible_to(self, user: User) -> ReportQuerySet:
-        """Her own in every state; others' in the tree below, HR's and auditors' once submitted."""
+        """Her own in every state; others' once submitted, as far as she sees who wrote them."""
         handed_in = Q(submitted_at__isnull=False)
         if user.sees_everyone:
             return self.filter(handed_in)
-        people = Manager.objects.visible_to(user)
+        seen = Participant.objects.visible_to(user)
+        here = seen.filter(cycle=OuterRef("cycle"), manager=OuterRef("manager"))
         own = Q(manager=user.manager_id) if user.manager_id else Q(pk__in=[])
-        return self.filter(own | (handed_in & Q(manager__in=people)))
+        return self.filter(own | (handed_in & Exists(here)))

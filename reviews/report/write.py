@@ -148,8 +148,10 @@ def _store(
         setattr(report, name, getattr(content, name))
     report.version += 1
     report.saved_at = timezone.now()
+    if report.pk:
+        # Goals can be taken away as long as the report can be changed: before it is handed in.
+        report.goal_lines.all().delete()
     report.save()
-    report.goal_lines.all().delete()
     Goal.objects.bulk_create(
         Goal(
             report=report,
@@ -160,7 +162,7 @@ def _store(
         )
         for position, line in enumerate(content.goal_lines)
     )
-    Revision.objects.create(
+    revision = Revision.objects.create(
         report=report,
         version=report.version,
         content=as_json(content),
@@ -174,5 +176,6 @@ def _store(
         action=action,
         target=report,
         detail={"version": report.version, "digest": digest_of(content), "state": report.state},
+        wrote={Goal: [report.pk], Revision: [revision.pk]},
     )
     return report

@@ -29,7 +29,7 @@ def get_own_participation(user: User, code: str) -> Participant:
 def get_report(user: User, code: str, staff_no: str) -> AnnualReport:
     """Return the report within the user's scope: her own, or one handed in."""
     found = AnnualReport.objects.visible_to(user).select_related(
-        "cycle__scheme", "manager__branch", "manager__supervisor"
+        "cycle__scheme", "manager__branch", "manager__supervisor__user"
     )
     report: AnnualReport = get_object_or_404(found, cycle__code=code, manager_id=staff_no)
     return report

@@ -8,7 +8,8 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
 from scoring.cycles.reviewers import check_may_review
-from scoring.models import Cycle, Judgment
+from scoring.cycles.witnesses import keep_who_decided
+from scoring.models import Cycle, Judgment, Witness
 from scoring.scheme.stored import definition
 
 
@@ -36,10 +37,12 @@ def judge(
             measure_code=measure_code,
             defaults={"score": score, "basis": basis, "judged_by": actor},
         )
+        keep_who_decided(cycle, manager, actor)
         record(
             actor=actor,
             action="judgment.score",
             target=judgment,
             detail={"score": score, "before": before.score if before else None},
+            wrote={Witness: [cycle.pk]},
         )
     return judgment

@@ -1,24 +1,29 @@
 """Cycles as a list shows them."""
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from perfcenter.models import User
-from portfolio.models import Manager
-from scoring.models import Cycle
+from scoring.models import Cycle, Participant, ScoreRun
 
 
 def listed_cycles(user: User) -> QuerySet[Cycle]:
-    """Return the cycles in scope, newest first, with the people seen in each and the last run."""
-    seen = Q()
+    """Return the cycles in scope, newest first, with the people seen in each and the last run.
+
+    Counted each for itself: joined, a director's people and the runs multiply, and PostgreSQL
+    looks through her whole tree again for each of them.
+    """
+    seen = Participant.objects.filter(cycle=OuterRef("pk"))
     if not user.sees_everyone:
-        seen = Q(participants__manager__in=Manager.objects.visible_to(user))
+        # The inner query does not speak of the cycle, so that it is asked once.
+        seen = seen.filter(pk__in=Participant.objects.visible_to(user).values("pk"))
+    runs = ScoreRun.objects.filter(cycle=OuterRef("pk")).order_by("-number")
     return (
         Cycle.objects.visible_to(user)
         .select_related("scheme", "published_run")
         .annotate(
-            people=Count("participants", filter=seen, distinct=True),
-            last_run=Max("runs__number"),
-            scored_at=Max("runs__made_at"),
+            people=Subquery(seen.order_by().values("cycle").annotate(n=Count("pk")).values("n")),
+            last_run=Subquery(runs.values("number")[:1]),
+            scored_at=Subquery(runs.values("made_at")[:1]),
         )
         .order_by("-last_month", "-first_month", "code")
     )
@@ -26,7 +31,8 @@ def listed_cycles(user: User) -> QuerySet[Cycle]:
 
 def other_cycles(user: User, staff_no: str) -> QuerySet[Cycle]:
     """Return the cycles a manager takes part in, newest first, as far as the user may see them."""
-    found = Cycle.objects.visible_to(user).filter(participants__manager_id=staff_no)
+    places = Participant.objects.visible_to(user).filter(manager=staff_no)
+    found = Cycle.objects.filter(pk__in=places.values("cycle"))
     return found.order_by("-last_month", "-first_month", "code")
 
 

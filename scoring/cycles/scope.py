@@ -3,14 +3,13 @@
 from django.shortcuts import get_object_or_404
 
 from perfcenter.models import User
-from portfolio.models import Manager
 from scoring.models import Participant
 
 
 def get_participant(user: User, code: str, staff_no: str) -> Participant:
-    """Return the participant of the cycle; 404 outside the user's tree."""
-    found = Participant.objects.select_related(
-        "cycle__scheme", "manager__branch__parent", "manager__supervisor"
+    """Return the participant of the cycle; 404 outside the user's scope."""
+    found = Participant.objects.visible_to(user).select_related(
+        "cycle__scheme", "manager__branch__parent", "manager__supervisor__user"
     )
-    people = Manager.objects.visible_to(user)
-    return get_object_or_404(found, cycle__code=code, manager_id=staff_no, manager__in=people)
+    participant: Participant = get_object_or_404(found, cycle__code=code, manager_id=staff_no)
+    return participant

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from perfcenter.base.numbers.writing import whole
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
@@ -16,7 +16,12 @@ from portfolio.models import Manager
 from portfolio.months import first_day, last_day, month_text
 from scoring.models import Cycle, Participant, Scheme
 
+MOST_NAMED = 20
 SLUG = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class MembersRefused(Refused):
+    """It is the list of members that is not possible."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ def open_cycle(
                 "participants": len(managers),
                 **{f"{step}_due": day and day.isoformat() for step, day in vars(due).items()},
             },
+            wrote={Participant: [cycle.pk]},
         )
     return cycle
 
@@ -108,40 +114,40 @@ def _participants(
     first_month: int, last_month: int, line: str, members: Collection[str] | None
 ) -> list[Manager]:
     """Return who takes part, in the order of staff numbers."""
-    serving = Manager.objects.serving(first_day(first_month), last_day(last_month))
-    chosen = serving.filter(line=line) if line else serving
+    serving = list(Manager.objects.serving(first_day(first_month), last_day(last_month)))
+    chosen = [manager for manager in serving if not line or manager.line == line]
     if members is not None:
-        chosen = chosen.filter(staff_no__in=list(members))
-        _check_members(set(members), chosen, serving)
-    managers = sorted(chosen, key=lambda manager: manager.staff_no)
-    if not managers and serving.exists():
+        wanted = set(members)
+        chosen = [manager for manager in chosen if manager.staff_no in wanted]
+        _check_members(wanted, chosen, serving)
+    if not chosen and serving:
         raise Refused(_("Nobody of the line %(line)s serves in these months") % {"line": line})
-    if not managers:
+    if not chosen:
         raise Refused(_("Nobody serves in these months; load managers first"))
-    return managers
+    return sorted(chosen, key=lambda manager: manager.staff_no)
 
 
-def _check_members(
-    members: set[str], chosen: QuerySet[Manager], serving: QuerySet[Manager]
-) -> None:
+def _check_members(members: set[str], chosen: list[Manager], serving: list[Manager]) -> None:
     """Refuse members who cannot take part, each with the reason."""
     if not members:
-        raise Refused(_("The list of members is empty"))
-    missing = members - _numbers(chosen, members)
+        raise MembersRefused(_("The list of members is empty"))
+    missing = members - {manager.staff_no for manager in chosen}
     if not missing:
         return
-    known, present = _numbers(Manager.objects.all(), missing), _numbers(serving, missing)
+    known = missing & set(Manager.objects.values_list("staff_no", flat=True))
+    present = missing & {manager.staff_no for manager in serving}
     reasons = {
         _("unknown: %(staff)s"): missing - known,
         _("not serving in the cycle: %(staff)s"): known - present,
         _("not of the line: %(staff)s"): present,
     }
     said = _("; ").join(
-        words % {"staff": ", ".join(sorted(found))} for words, found in reasons.items() if found
+        words % {"staff": named(found)} for words, found in reasons.items() if found
     )
-    raise Refused(_("These members cannot take part: %(reasons)s") % {"reasons": said})
+    raise MembersRefused(_("These members cannot take part: %(reasons)s") % {"reasons": said})
 
 
-def _numbers(people: QuerySet[Manager], members: set[str]) -> set[str]:
-    found = people.filter(staff_no__in=members)
-    return set(found.values_list("staff_no", flat=True))
+def named(numbers: Collection[str]) -> str:
+    """Return staff numbers as a sentence lists them; of very many the first."""
+    first, more = sorted(numbers)[:MOST_NAMED], len(numbers) - MOST_NAMED
+    return ", ".join([*first, f"… +{whole(more)}"] if more > 0 else first)

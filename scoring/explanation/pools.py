@@ -1,10 +1,9 @@
 """The cost pools behind a share: what each came to, how it was driven, and who shares it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,11 +11,12 @@ from perfcenter.base import formats
 from perfcenter.base.money import FEN
 from perfcenter.models import User
 from portfolio.models import Branch, CostPool, Manager
+from scoring.engine.bands import LEAST_PEERS
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.leaves import NO_PRODUCT, PARTS
 from scoring.explanation.opening import Opening
 from scoring.explanation.specs import Column
-from scoring.models import PoolShare, ScoreRun
+from scoring.models import Participant, PoolShare, ScoreRun
 
 FIRST = 10
 KEY = ("pool", "kind", "driver", "branch_code")
@@ -25,10 +25,25 @@ Pool = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Whole:
-    """A pool over everybody: its amount and how many people share it."""
+    """A pool over everybody: its amount, how many people share it, how many the viewer sees not.
+
+    Of one to three others the amount would tell what they bear, and so what their business is.
+    """
 
     amount: int
     people: int
+    unseen: int
+
+    @property
+    def told(self) -> str:
+        """The amount, where it tells of no few people."""
+        return self.less(0)
+
+    def less(self, seen: int) -> str:
+        """What is left of the amount for those who are not named."""
+        if 0 < self.unseen < LEAST_PEERS - 1:
+            return formats.MISSING
+        return formats.plain(Fraction(self.amount - seen, FEN))
 
 
 def pools_detail(
@@ -36,8 +51,8 @@ def pools_detail(
 ) -> Detail:
     """Return the pools that put cost on the open product and part."""
     path = opening.path[: levels + 1]
-    own = _own(run, manager, product=path[-3], part=path[-2])
-    wholes = _wholes(run, {pool for pool, _amount in own})
+    shares = _shares(run, manager, product=path[-3], part=path[-2])
+    own, wholes = _own(shares), _wholes(run, shares, viewer)
     names = dict(Branch.objects.values_list("code", "name"))
     rows: list[DetailRow] = []
     for pool, amount in own:
@@ -65,7 +80,7 @@ def pools_detail(
     )
 
 
-def _own(run: ScoreRun, manager: Manager, *, product: str, part: str) -> list[tuple[Pool, int]]:
+def _shares(run: ScoreRun, manager: Manager, *, product: str, part: str) -> QuerySet[PoolShare]:
     part_number = next(number for number, name in PARTS.items() if name == part)
     shares = PoolShare.objects.filter(
         run=run,
@@ -73,18 +88,30 @@ def _own(run: ScoreRun, manager: Manager, *, product: str, part: str) -> list[tu
         part=part_number,
         **({"product__isnull": True} if product == NO_PRODUCT else {"product": product}),
     )
-    listed = shares.exclude(amount=0).order_by(*KEY).values_list(*KEY, "amount")
+    return shares.exclude(amount=0)
+
+
+def _own(shares: QuerySet[PoolShare]) -> list[tuple[Pool, int]]:
+    listed = shares.order_by(*KEY).values_list(*KEY, "amount")
     return [((name, kind, driver, branch), amount) for name, kind, driver, branch, amount in listed]
 
 
-def _wholes(run: ScoreRun, pools: Iterable[Pool]) -> dict[Pool, Whole]:
-    names = {pool[0] for pool in pools}
-    shares = PoolShare.objects.filter(run=run, pool__in=names).exclude(amount=0)
-    found: dict[Pool, list[int]] = {}
+def _wholes(run: ScoreRun, own: QuerySet[PoolShare], viewer: User) -> dict[Pool, Whole]:
+    """Return what the pools of these shares came to over everybody."""
+    shares = PoolShare.objects.filter(run=run, pool__in=own.values("pool")).exclude(amount=0)
+    found: dict[Pool, dict[str, int]] = {}
     by_person = shares.values_list(*KEY, "manager").annotate(amount=Sum("amount")).order_by()
-    for name, kind, driver, branch, _manager, amount in by_person:
-        found.setdefault((name, kind, driver, branch), []).append(amount)
-    return {pool: Whole(sum(amounts), len(amounts)) for pool, amounts in found.items()}
+    for name, kind, driver, branch, manager, amount in by_person:
+        found.setdefault((name, kind, driver, branch), {})[manager] = amount
+    seen = set(_seen(run, viewer).values_list("manager", flat=True))
+    return {
+        pool: Whole(sum(shares.values()), len(shares), len(shares.keys() - seen))
+        for pool, shares in found.items()
+    }
+
+
+def _seen(run: ScoreRun, viewer: User) -> QuerySet[Participant]:
+    return Participant.objects.visible_to(viewer).filter(cycle=run.cycle_id)
 
 
 def _pool_row(pool: Pool, amount: int, whole: Whole, names: dict[str, str], href: str) -> DetailRow:
@@ -94,7 +121,7 @@ def _pool_row(pool: Pool, amount: int, whole: Whole, names: dict[str, str], href
         str(CostPool.Kind(kind).label),
         str(CostPool.Driver(driver).label),
         names.get(branch, branch) if branch else _("whole bank"),
-        formats.plain(Fraction(whole.amount, FEN)),
+        whole.told,
         formats.plain(Fraction(amount, FEN)),
     )
     return DetailRow(cells, href=href)
@@ -103,20 +130,20 @@ def _pool_row(pool: Pool, amount: int, whole: Whole, names: dict[str, str], href
 def _sharers(run: ScoreRun, pool: Pool, viewer: User, whole: Whole) -> list[DetailRow]:
     """Name who shares the pool as far as the viewer may see them; the others are one row."""
     shares = PoolShare.objects.filter(run=run, **dict(zip(KEY, pool, strict=True)))
-    seen = shares.filter(manager__in=Manager.objects.visible_to(viewer)).exclude(amount=0)
+    seen = shares.filter(manager__in=_seen(run, viewer).values("manager")).exclude(amount=0)
     by_person = (
         seen.values_list("manager__name", "manager")
         .annotate(amount=Sum("amount"))
         .order_by("-amount", "manager")
     )
     people = [(name, amount) for name, _no, amount in by_person[:FIRST]]
-    rows = [_sharer(name, amount) for name, amount in people]
+    rows = [_sharer(name, formats.plain(Fraction(amount, FEN))) for name, amount in people]
     others = whole.people - len(people)
     if others:
         count = ngettext("%(count)d other", "%(count)d others", others) % {"count": others}
-        rows.append(_sharer(count, whole.amount - sum(amount for _name, amount in people)))
+        rows.append(_sharer(count, whole.less(sum(amount for _name, amount in people))))
     return rows
 
 
-def _sharer(name: str, amount: int) -> DetailRow:
-    return DetailRow((f"· {name}", "", "", "", formats.plain(Fraction(amount, FEN)), ""))
+def _sharer(name: str, amount: str) -> DetailRow:
+    return DetailRow((f"· {name}", "", "", "", amount, ""))

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from perfcenter.base.file_names import file_name, of_number
 from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from scoring.cycles.scope import get_participant
 from scoring.explanation import NotInScheme, Opening
@@ -30,11 +32,13 @@ def explanation(request: StaffRequest, code: str, staff_no: str, measure: str) -
 
 
 @require_safe
+@export
 def workbook(request: StaffRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
     """Send the number with all its rows as a workbook."""
     context = _context(request, code, staff_no, measure)
     content = explanation_workbook(context["explained"], context["run"])
-    return attachment(content, f"{context['manager'].name}-{code}-{measure}.xlsx")
+    name, number = context["manager"].name, of_number(staff_no)
+    return attachment(content, file_name(name, number, code, measure, extension="xlsx"))
 
 
 def _context(request: StaffRequest, code: str, staff_no: str, measure: str) -> dict[str, Any]:

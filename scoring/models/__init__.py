@@ -8,11 +8,13 @@ from scoring.models.runs import (
     PoolShare,
     Result,
     RoracCell,
+    RunSum,
     ScoreRun,
     UnallocatedPool,
     UnscoredBook,
 )
 from scoring.models.schemes import CODE, Scheme
+from scoring.models.witnesses import Witness
 
 __all__ = [
     "CODE",
@@ -25,8 +27,10 @@ __all__ = [
     "PoolShare",
     "Result",
     "RoracCell",
+    "RunSum",
     "Scheme",
     "ScoreRun",
     "UnallocatedPool",
     "UnscoredBook",
+    "Witness",
 ]

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from portfolio.models import Manager
 from portfolio.models.columns import a_month
-from scoring.models.querysets import CycleQuerySet
+from scoring.models.querysets import CycleQuerySet, ParticipantQuerySet
 from scoring.models.schemes import CODE, Scheme
 
 
@@ -20,6 +20,7 @@ class Cycle(models.Model):
     review_due = models.DateField(null=True)
     publish_due = models.DateField(null=True)
     opened_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True)  # when scoring again last gave the newest run
     published_at = models.DateTimeField(null=True)
     published_run = models.OneToOneField(
         "scoring.ScoreRun", models.PROTECT, null=True, related_name="publishes"
@@ -55,6 +56,8 @@ class Participant(models.Model):
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="participations")
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -11,14 +11,24 @@ OF_A_RUN = (
     "scoring_poolshare",
     "scoring_unallocatedpool",
     "scoring_unscoredbook",
+    "scoring_runsum",
 )
 FROZEN = (
     Frozen("scoring_scheme"),
     Frozen("scoring_participant"),
+    Frozen("scoring_witness"),
+    # Dates and the publication; nothing once it is published.
     Frozen(
         "scoring_cycle",
-        once="OLD.published_at IS NOT NULL",
-        fixed=("code", "scheme_id", "first_month", "last_month"),
+        allowed="OLD.published_at IS NULL",
+        fixed=("code", "scheme_id", "first_month", "last_month", "opened_at"),
+    ),
+    # Reviewers correct their scores until the cycle is published.
+    Frozen(
+        "scoring_judgment",
+        allowed="NOT EXISTS (SELECT 1 FROM scoring_cycle c "
+        "WHERE c.id = OLD.cycle_id AND c.published_at IS NOT NULL)",
+        fixed=("cycle_id", "manager_id", "measure_code"),
     ),
     Frozen(RUN),
     *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_A_RUN),

@@ -196,3 +196,27 @@ class UnscoredBook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.manager_id} {self.product_id}"
+
+
+class RunSum(models.Model):
+    """What pages would add up again over everybody in a run: added up once, when it was made.
+
+    Nothing is in it that the run's other rows do not say; `kind` tells what key and value are.
+    """
+
+    class Kind(models.TextChoices):
+        FACTS = "facts"  # a month: the digest of its facts, where they all add up to the run
+        PEERS = "peers"  # a peer group, line and branch: its composites in ascending order
+
+    run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="sums")
+    kind = models.CharField(max_length=20, choices=Kind)
+    key = models.CharField(max_length=100)
+    value = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="runsum_once", fields=["run", "kind", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.kind} {self.key}"

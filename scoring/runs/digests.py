@@ -7,25 +7,11 @@ from typing import Any
 
 from django.db import models
 
-from scoring.models import (
-    DimensionScore,
-    MeasureScore,
-    PoolShare,
-    Result,
-    RoracCell,
-    UnallocatedPool,
-    UnscoredBook,
-)
+from perfcenter.trail.keeping import Digests, numbered, table_of
+from scoring.models import MeasureScore, ScoreRun
+from scoring.models.kept import PARTS
 
-PARTS_OF_A_RUN: tuple[type[models.Model], ...] = (
-    Result,
-    DimensionScore,
-    MeasureScore,
-    RoracCell,
-    PoolShare,
-    UnallocatedPool,
-    UnscoredBook,
-)
+PARTS_OF_A_RUN = tuple(part.model for part in PARTS)
 """The tables of a run, in the order in which the digest takes them."""
 
 WITH_COMPLETIONS = 2
@@ -49,6 +35,20 @@ def digest_of(tables: Iterable[list[Any]], layout: int) -> str:
     for table in tables:
         names = columns(type(table[0]), layout) if table else []
         for row in table:
-            line = [str(getattr(row, name)) for name in names]
-            digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            digest.update(digested([str(getattr(row, name)) for name in names]))
     return digest.hexdigest()
+
+
+def digested(line: list[str]) -> bytes:
+    """Return what the digest takes of a row, given as text."""
+    return json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def kept_of(run: ScoreRun, tables: Iterable[list[Any]]) -> Digests:
+    """Return what the audit log is to say of the parts of a run, which have just been inserted."""
+    return {
+        table_of(part): numbered({str(run.pk): part.digest_of_new(rows)}, part.layout)
+        if rows
+        else {str(run.pk): None}
+        for part, rows in zip(PARTS, tables, strict=True)
+    }

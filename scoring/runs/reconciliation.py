@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
-from portfolio.models import DataLoad, Fact
+from portfolio.models import DataLoad, Fact, FactMonth
 from portfolio.months import first_day
-from scoring.models import Result, RoracCell, ScoreRun
+from scoring.models import Result, RoracCell, RunSum, ScoreRun
 
 
 @dataclass(frozen=True)
@@ -29,26 +29,46 @@ class Standing:
 
 def standing(run: ScoreRun, staff_no: str) -> Standing:
     """Compare the manager's monthly facts with the cells of the run, part by part, to the fen."""
-    return _standing(run, Result.objects.filter(run=run, manager=staff_no))
+    people = Result.objects.filter(run=run, manager=staff_no).values("manager")
+    return Standing(agrees=_agrees(run, people), is_newer=_is_newer(run))
 
 
 def standing_of_all(run: ScoreRun) -> Standing:
-    """Compare everybody's facts with the run, each manager for herself."""
-    return _standing(run, Result.objects.filter(run=run))
+    """Compare everybody's facts with the run, each manager for herself.
+
+    While the facts are those that were found to add up to it, nothing is added up again.
+    """
+    kept: Any = RunSum.objects.filter(run=run, kind=RunSum.Kind.FACTS).values_list("key", "value")
+    digests = dict(kept)
+    agrees = (bool(digests) and digests == digests_of_facts(run)) or adds_up(run)
+    return Standing(agrees=agrees, is_newer=_is_newer(run))
 
 
-def _standing(run: ScoreRun, results: QuerySet[Result]) -> Standing:
-    people = results.values("manager")
-    return Standing(
-        agrees=_of_facts(run, people) == _of_cells(run, people),
-        is_newer=not run.cycle.is_published and _has_news(run),
-    )
+def adds_up(run: ScoreRun) -> bool:
+    """Whether everybody's facts of now add up to the cells of the run."""
+    return _agrees(run, Result.objects.filter(run=run).values("manager"))
 
 
-def _has_news(run: ScoreRun) -> bool:
-    """Whether a load since the run bears on the months of its cycle."""
+def digests_of_facts(run: ScoreRun) -> dict[str, str]:
+    """Return the digest of the facts of each month of the run's cycle, as they are now."""
     first, last = run.cycle.first_month, run.cycle.last_month
-    loads = DataLoad.objects.filter(loaded_at__gt=run.made_at)
+    months: Any = FactMonth.objects.filter(base=first_day(first), month__range=(first, last))
+    return {str(month): digest for month, digest in months.values_list("month", "facts_digest")}
+
+
+def _agrees(run: ScoreRun, people: Any) -> bool:
+    return _of_facts(run, people) == _of_cells(run, people)
+
+
+def _is_newer(run: ScoreRun) -> bool:
+    return not run.cycle.is_published and has_news(run)
+
+
+def has_news(run: ScoreRun) -> bool:
+    """Whether a load since the run, or since it was confirmed, bears on the months of its cycle."""
+    first, last = run.cycle.first_month, run.cycle.last_month
+    read_at = max(run.made_at, run.cycle.confirmed_at or run.made_at)
+    loads = DataLoad.objects.filter(loaded_at__gt=read_at)
     return any(load.bears_on(first, last) for load in loads)
 
 

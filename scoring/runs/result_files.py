@@ -3,12 +3,13 @@
 Sorted by code point, UTF-8 with BOM, lines ending in LF, no ids or times.
 """
 
-import csv
 import io
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
+from perfcenter.base.csv_files import Writer
+from perfcenter.base.files import write_whole
 from perfcenter.base.money import FEN
 from portfolio.models import Fact
 from scoring.engine.exact import fixed
@@ -39,7 +40,7 @@ def write_files(run: ScoreRun, folder: Path) -> list[Path]:
     written = []
     for name, content in result_files(run).items():
         path = folder / name
-        path.write_bytes(content)
+        write_whole(path, content)
         written.append(path)
     return written
 
@@ -88,7 +89,7 @@ def _number(value: Fraction | float | None, places: int) -> str:
 def _file(header: tuple[str, ...], rows: Iterable[Row]) -> bytes:
     """Return the file's bytes, rows sorted field by field in the order of code points."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(sorted(rows))
+    writer = Writer(text)
+    writer.row(header)
+    writer.rows(sorted(rows))
     return text.getvalue().encode("utf-8-sig")

@@ -4,8 +4,9 @@ from fractions import Fraction
 from typing import Any
 
 from scoring.engine import rules
+from scoring.engine.columns import ObjectArray as Values
+from scoring.engine.columns import objects
 from scoring.engine.rules import Scored
-from scoring.runs.metrics import Values, column
 from scoring.scheme.model import AnyMeasure, Measure
 
 ZERO_TARGET = {"out": "out", "hundred": "hundred", None: "out"}
@@ -49,8 +50,8 @@ def completion_of(measure: AnyMeasure, uncapped: Fraction | None) -> Fraction | 
 def score_again(measure: AnyMeasure, value: Fraction | None, target: Fraction | None) -> Scored:
     """Score one value once more, for runs that did not keep what came before the bounds."""
     if isinstance(measure, Measure):
-        return scored(measure, column([value]), column([target]))
-    return points(measure, column([value]))
+        return scored(measure, objects([value]), objects([target]))
+    return points(measure, objects([value]))
 
 
 def points(measure: AnyMeasure, values: Values) -> Scored:

@@ -1,21 +1,26 @@
 """A score run: read the inputs, compute, keep every number for good."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from perfcenter.base.claims import Claim, claimed
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import DataLoad
 from scoring.inputs.read import Inputs, Progress, read_inputs
-from scoring.models import Cycle, ScoreRun
+from scoring.models import Cycle, RunSum, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
-from scoring.runs.digests import LAYOUT, digest_of
+from scoring.runs.digests import LAYOUT, digest_of, kept_of
+from scoring.runs.reconciliation import has_news
+from scoring.runs.sums import save_sums
 
 BATCH = 500
 ATTEMPTS = 3
@@ -31,49 +36,112 @@ ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
 """What fills the tables of a run, in the order in which the digest takes them."""
 
 
-def score(*, cycle: Cycle, actor: User | None = None, progress: Progress | None = None) -> ScoreRun:
-    """Compute the cycle's scores as its next run; the same inputs give the same numbers."""
+@dataclass(frozen=True)
+class Scoring:
+    """What scoring gave: the run, and whether it was made now or was there already."""
+
+    run: ScoreRun
+    is_new: bool
+
+
+def score(*, cycle: Cycle, actor: User | None = None) -> ScoreRun:
+    """Return the run that scoring the cycle gives."""
+    return score_again(cycle=cycle, actor=actor).run
+
+
+def score_again(
+    *, cycle: Cycle, actor: User | None = None, progress: Progress | None = None, wait: bool = True
+) -> Scoring:
+    """Compute the cycle's next run, unless the newest has the same inputs and numbers.
+
+    One at a time does it for a cycle; without `wait` whoever comes second is refused.
+    """
     _check_unpublished(cycle)
-    begun, inputs = _read_in_one_piece(cycle, progress)
+    with claimed(Claim.SCORING, cycle.pk, wait=wait) as is_ours:
+        if not is_ours:
+            raise Refused(_("The cycle is being scored already; look again in a moment"))
+        return _kept(cycle, actor, *_read_in_one_piece(cycle, progress))
+
+
+def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> Scoring:
+    """Compute the run and keep it, or find that it is kept."""
+    run = ScoreRun(
+        cycle=cycle,
+        made_at=begun,
+        made_by=actor,
+        inputs_digest=inputs.digest,
+        data_until=inputs.data_until,
+        participants=len(inputs.managers),
+        layout=LAYOUT,
+    )
+    tables = _tables(inputs, run)
+    run.results_digest = digest_of(tables, LAYOUT)
+    with transaction.atomic():
+        _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
+        newest = cycle.runs.first()
+        if newest is not None and _is_same(newest, run):
+            _confirm(cycle, newest, begun, actor)
+            return Scoring(newest, is_new=False)
+        run.number = newest.number + 1 if newest else 1
+        _insert(run, tables)
+        record(
+            actor=actor,
+            action="run.score",
+            target=run,
+            detail=_named(run),
+            wrote={RunSum: [run.pk]},
+            digests=kept_of(run, tables),
+        )
+    return Scoring(run, is_new=True)
+
+
+def _tables(inputs: Inputs, run: ScoreRun) -> list[list[models.Model]]:
     try:
         computed = compute(inputs)
     except OverflowError as error:
         raise Refused(
             _("The amounts are too large to be added up exactly: %(what)s") % {"what": error}
         ) from error
-    with transaction.atomic():
-        cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
-        _check_unpublished(cycle)
-        run = ScoreRun(
-            pk=_next_number(ScoreRun),
-            cycle=cycle,
-            number=(cycle.runs.aggregate(last=models.Max("number"))["last"] or 0) + 1,
-            made_at=begun,
-            made_by=actor,
-            inputs_digest=inputs.digest,
-            data_until=inputs.data_until,
-            participants=len(inputs.managers),
-            layout=LAYOUT,
-        )
-        tables = [list(make(computed, run)) for make in ROWS]
-        run.results_digest = digest_of(tables, LAYOUT)
-        for table in tables:
-            if table:
-                type(table[0])._default_manager.bulk_create(table, batch_size=BATCH)
-        # The run itself comes last: from then on nothing can be added to it.
-        run.save(force_insert=True)
-        record(
-            actor=actor,
-            action="run.score",
-            target=run,
-            detail={
-                "cycle": cycle.code,
-                "number": run.number,
-                "inputs": run.inputs_digest,
-                "results": run.results_digest,
-            },
-        )
-    return run
+    return [list(make(computed, run)) for make in ROWS]
+
+
+def _is_same(kept: ScoreRun, run: ScoreRun) -> bool:
+    """Whether nothing is new: equal numbers too, since what computes them may have been mended."""
+    return (kept.inputs_digest, kept.results_digest) == (run.inputs_digest, run.results_digest)
+
+
+def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -> None:
+    """Note that what was loaded since the run changes nothing, if anything was."""
+    if not has_news(run):
+        return
+    cycle.confirmed_at = begun
+    cycle.save(update_fields=["confirmed_at"])
+    record(
+        actor=actor,
+        action="run.confirm",
+        target=run,
+        detail=_named(run),
+        wrote={Cycle: [cycle.pk]},
+    )
+
+
+def _insert(run: ScoreRun, tables: list[list[models.Model]]) -> None:
+    run.pk = _next_number(ScoreRun)
+    for table in tables:
+        if table:
+            type(table[0])._default_manager.bulk_create(table, batch_size=BATCH)
+    save_sums(run)
+    # The run itself comes last: from then on nothing can be added to it.
+    run.save(force_insert=True)
+
+
+def _named(run: ScoreRun) -> dict[str, Any]:
+    return {
+        "cycle": run.cycle.code,
+        "number": run.number,
+        "inputs": run.inputs_digest,
+        "results": run.results_digest,
+    }
 
 
 def _read_in_one_piece(cycle: Cycle, progress: Progress | None) -> tuple[datetime, Inputs]:

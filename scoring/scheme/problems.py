@@ -12,6 +12,7 @@ from scoring.scheme.expected import EXPECTED
 from scoring.scheme.places import Path
 
 LONGEST = 60
+MOST_BITS = 10_000  # Python writes out no integer of more than 4,300 digits
 
 
 class _Nothing:
@@ -76,7 +77,10 @@ def as_written(value: Any) -> str:
     if isinstance(value, str):
         text = repr(value)[1:-1]
         return f'"{text if len(text) <= LONGEST else text[:LONGEST] + "…"}"'
-    text = plain(value) if isinstance(value, Fraction) else str(value)
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:
+        text = hex(value)
+    else:
+        text = plain(value) if isinstance(value, Fraction) else str(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 

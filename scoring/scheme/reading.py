@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from scoring.scheme import places
@@ -15,6 +15,10 @@ from scoring.scheme.shape import shape_problems
 from scoring.scheme.types import DIGITS, PLACES
 
 KILOBYTES = 64
+OUT_OF_RANGE = "integer string conversion"  # as Python says it of an integer
+# Reading takes the square of a key's parts. Possessive: a text that is no such key is passed once.
+PART = r"""(?>[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
+DEEP_KEY = re.compile(rf"(?<![A-Za-z0-9_-]){PART}(?>[ \t]*+\.[ \t]*+{PART}){{32}}")
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
@@ -48,14 +52,23 @@ def text_of(source: bytes | str, *, file: str) -> str:
 
 
 def _tables(text: str, *, file: str) -> dict[str, Any]:
+    if DEEP_KEY.search(text):
+        raise SchemeError(file, [Problem(kind="not_too_deep")])
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=_number)
     except ValueError as error:
         raise SchemeError(file, [_syntax(str(error), text)]) from error
 
 
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(OUT_OF_RANGE) from error
+
+
 def _syntax(message: str, text: str) -> Problem:
-    if "integer string conversion" in message:
+    if OUT_OF_RANGE in message:
         return Problem(kind="a_moderate_number", words={"digits": DIGITS, "places": PLACES})
     place = _PLACE.search(message)
     line = int(place["line"] or text.count("\n") + 1) if place else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
@@ -57,18 +58,23 @@ class Changes:
 def changes_since(run: ScoreRun, sheet: Sheet) -> Changes | None:
     """Return the changes against the cycle's previous run; None without one or a place in it."""
     staff_no = sheet.staff_no
-    previous = ScoreRun.objects.filter(cycle=run.cycle_id, number__lt=run.number).first()
-    if previous is None:
-        return None
+    newest = ScoreRun.objects.filter(cycle=run.cycle_id, number__lt=run.number).values("pk")[:1]
     results = {
         result.run_id: result
-        for result in Result.objects.filter(run__in=[previous, run], manager=staff_no)
+        for result in Result.objects.filter(
+            Q(run=run) | Q(run=Subquery(newest)), manager=staff_no
+        ).select_related("run")
     }
     if len(results) < 2:
         return None
-    before, now = results[previous.pk].composite, results[run.pk].composite
-    scheme, median = definition(run.cycle.scheme), results[previous.pk].peer_median
-    of_before, of_now = places_of_composite(before, scheme, median), composite_places(sheet)
+    now = results.pop(run.pk).composite
+    (earlier,) = results.values()
+    previous, before = earlier.run, earlier.composite
+    scheme = definition(run.cycle.scheme)
+    # What the viewer may not know of peers does not follow from places either.
+    median = earlier.peer_median if sheet.median_places else None
+    of_before = places_of_composite(before, scheme, median)
+    of_now = composite_places(sheet)
     places = max(of_before, of_now)
     points = None
     if before is not None and now is not None:
@@ -78,8 +84,8 @@ def changes_since(run: ScoreRun, sheet: Sheet) -> Changes | None:
     shown = apportion(sum(parts) if points is None else points, parts, places)
     known = {line.code: line for line in (*sheet.measures, *sheet.bonus, *sheet.deductions)}
     lines = tuple(
-        _change(known[row.measure_code], row, earlier, part)
-        for (row, earlier, _points), part in zip(moved[:LONGEST], shown, strict=False)
+        _change(known[row.measure_code], row, row_before, part)
+        for (row, row_before, _points), part in zip(moved[:LONGEST], shown, strict=False)
     )
     rest = shown[LONGEST:]
     written = formats.plain(before, of_before)

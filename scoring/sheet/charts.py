@@ -21,15 +21,15 @@ def radar_of(
     sheet: Sheet, *, key: str = "radar", width: float = 397, radius: int = 116
 ) -> Chart | None:
     """Draw the scores against the peers' median, below five as bars; None without a score."""
-    axes = [_axis(line, sheet.good_from) for line in charted(sheet)]
+    axes = [_axis(line, sheet) for line in charted(sheet)]
     has_peers = any(axis.peer is not None for axis in axes)
+    against = _("%(name)s against the median of %(peers)s peers")
     common: dict[str, Any] = {
         "key": key,
         "title": _("Scores by measure"),
-        "desc": _("%(name)s against the median of %(peers)s peers")
-        % {"name": sheet.name, "peers": sheet.peers},
+        "desc": against % {"name": sheet.name, "peers": sheet.peers} if has_peers else sheet.name,
         "width": width,
-        "head": (_("Measure"), _("Score"), _("Median of peers")),
+        "head": (_("Measure"), _("Score"), _("Median of peers"))[: 3 if has_peers else 2],
     }
     if len(axes) < radar.FEWEST:
         legend = [("target", _("mark = 100"))]
@@ -58,14 +58,14 @@ def left_out(sheet: Sheet) -> str:
     return _("%(count)s heaviest of %(scored)s") % {"count": radar.MOST, "scored": scored}
 
 
-def _axis(line: MeasureLine, good_from: float) -> radar.Axis:
+def _axis(line: MeasureLine, sheet: Sheet) -> radar.Axis:
     return radar.Axis(
         name=line.title,
         own=line.score,
         peer=line.peer_median,
         own_text=score_of(line),
         peer_text=median_of(line),
-        is_bad=is_below(line.score, good_from),
+        is_bad=is_below(line.score, sheet.good_from),
     )
 
 

@@ -83,11 +83,30 @@ def place_among_peers(sheet: Sheet) -> str:
     }
     gap = composite_gap(sheet) or Decimal(0)
     words["gap"] = formats.as_text(abs(gap))
+    if not sheet.median_places:
+        return _among_peers_in_whole_points(gap) % words
     if gap > 0:
         return _("%(line)s, %(peers)s peers, median %(median)s; %(gap)s above it.") % words
     if gap < 0:
         return _("%(line)s, %(peers)s peers, median %(median)s; %(gap)s below it.") % words
     return _("%(line)s, %(peers)s peers, median %(median)s; exactly at it.") % words
+
+
+def _among_peers_in_whole_points(gap: Decimal) -> str:
+    if gap > 0:
+        return _(
+            "%(line)s, %(peers)s peers, median about %(median)s; about %(gap)s above it "
+            "(whole points until publication)."
+        )
+    if gap < 0:
+        return _(
+            "%(line)s, %(peers)s peers, median about %(median)s; about %(gap)s below it "
+            "(whole points until publication)."
+        )
+    return _(
+        "%(line)s, %(peers)s peers, median about %(median)s; about level with it "
+        "(whole points until publication)."
+    )
 
 
 def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:

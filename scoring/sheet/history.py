@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from perfcenter.models import User
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Result
 from scoring.scheme.stored import definition
@@ -23,9 +24,13 @@ class PastScore:
     places: int  # in which both are written
 
 
-def published_scores(cycle: Cycle, staff_no: str) -> list[PastScore]:
-    """Return the scores of the last published cycles before this one, oldest first."""
-    rows: Any = Result.objects.filter(
+def published_scores(cycle: Cycle, staff_no: str, *, viewer: User | None = None) -> list[PastScore]:
+    """Return the scores of the last published cycles before this one, oldest first.
+
+    A viewer gets those of the cycles in which she may see the manager.
+    """
+    seen = Result.objects.visible_to(viewer) if viewer else Result.objects.all()
+    rows: Any = seen.filter(
         run__publishes__isnull=False,
         run__cycle__last_month__lt=cycle.first_month,
         manager=staff_no,

@@ -32,6 +32,7 @@ class MeasureLine:
     uncapped: Fraction | None = None  # the score before floor and cap; None without a formula
     good_from: float = 90.0  # below: bad
     bounds: tuple[Fraction, ...] = ()  # what the rule compares the value with
+    median_places: int = 2  # as of the sheet
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class DimensionLine:
     peer_median: float | None
     measures: tuple[MeasureLine, ...]
     good_from: float = 90.0
+    median_places: int = 2
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Sheet:
     peers: int
     peer_rank: int | None
     peer_median: float | None  # of the composites, at the scheme's places
-    peer_composites: tuple[float, ...]  # sorted; empty below five peers
+    peer_composites: tuple[float, ...]  # sorted; empty below five peers and until published
     bands: tuple[tuple[str, float], ...]  # (title, from), best first
     good_from: float  # below: bad
     dimensions: tuple[DimensionLine, ...]
@@ -98,6 +100,7 @@ class Sheet:
     published_on: date | None
     previous_places: int = 2  # in which the previous composite reads true beside its own grade
     no_composite_below: float = 0.5
+    median_places: int = 2  # of the peers' medians; none until published, but for who sees everyone
 
     @property
     def measures(self) -> tuple[MeasureLine, ...]:

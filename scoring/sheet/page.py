@@ -12,7 +12,7 @@ from perfcenter.ui.charts import trend
 from perfcenter.ui.charts.svg import Chart
 from portfolio.models import Branch, Manager
 from scoring.cycles.read import other_cycles
-from scoring.cycles.reviewers import reviewer_name
+from scoring.cycles.reviewers import reviewer_of
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant, ScoreRun
 from scoring.runs.reconciliation import standing
@@ -21,7 +21,7 @@ from scoring.sheet.changes import changes_since
 from scoring.sheet.history import PastScore, published_scores
 from scoring.sheet.model import Sheet
 from scoring.sheet.notes import notes_on
-from scoring.sheet.places import composite_places
+from scoring.sheet.places import composite_of, peer_median_of
 from scoring.sheet.read import newest_run, score_sheets
 
 
@@ -41,10 +41,13 @@ def sheet_context(user: User, participant: Participant) -> dict[str, Any]:
     if run is None or not found:
         others = [c for c in other_cycles(user, manager.staff_no)[:4] if c != cycle]
         return context | {"others": [(other, cycle_title(other)) for other in others]}
-    return context | _of_sheet(cycle, manager, run, found[0])
+    past = published_scores(cycle, manager.staff_no, viewer=user)
+    return context | _of_sheet(cycle, manager, run, found[0], past)
 
 
-def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> dict[str, Any]:
+def _of_sheet(
+    cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet, past: list[PastScore]
+) -> dict[str, Any]:
     return {
         "run": run,
         "sheet": sheet,
@@ -54,7 +57,7 @@ def _of_sheet(cycle: Cycle, manager: Manager, run: ScoreRun, sheet: Sheet) -> di
         "standing": standing(run, manager.staff_no),
         "changes": changes_since(run, sheet),
         "notes": notes_on(sheet),
-        "trend": _trend(published_scores(cycle, manager.staff_no), sheet),
+        "trend": _trend(past, sheet),
     }
 
 
@@ -72,11 +75,18 @@ def who(manager: Manager) -> str:
         _level(manager.level),
         _where(manager.branch),
         _("staff no. %(number)s") % {"number": manager.staff_no},
-        _("reviewed by %(name)s") % {"name": reviewer_name(manager)}
-        if manager.supervisor
-        else _("reviewed by human resources"),
+        _reviewed_by(manager),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _reviewed_by(manager: Manager) -> str:
+    reviewer = reviewer_of(manager)
+    if reviewer is None:
+        return _("reviewed by human resources")
+    if reviewer != manager.supervisor:
+        return _("reviewed by %(name)s in the supervisor's place") % {"name": reviewer.name}
+    return _("reviewed by %(name)s") % {"name": reviewer.name}
 
 
 def _level(level: str) -> str:
@@ -114,9 +124,9 @@ def _rorac(cycle: Cycle, manager: Manager) -> str:
 def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
     if sheet.composite is None:
         return None
-    points = [_point(one.title, one.composite, one.peer_median, one.places) for one in past]
-    places = composite_places(sheet)
-    points.append(_point(sheet.cycle_title, sheet.composite, sheet.peer_median, places))
+    points = [_past_point(one) for one in past]
+    written = composite_of(sheet), peer_median_of(sheet)
+    points.append(_point(sheet.cycle_title, sheet.composite, sheet.peer_median, written))
     return trend.trend(
         points,
         key="trend",
@@ -126,6 +136,16 @@ def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
     )
 
 
-def _point(title: str, composite: Fraction, median: float | None, places: int) -> trend.Point:
-    shown = formats.plain(composite, places)
-    return trend.Point(title, float(composite), shown, median, formats.plain(median, places))
+def _past_point(past: PastScore) -> trend.Point:
+    written = (
+        formats.plain(past.composite, past.places),
+        formats.plain(past.peer_median, past.places),
+    )
+    return _point(past.title, past.composite, past.peer_median, written)
+
+
+def _point(
+    title: str, composite: Fraction, median: float | None, written: tuple[str, str]
+) -> trend.Point:
+    own, peers = written
+    return trend.Point(title, float(composite), own, median, peers)

@@ -1,7 +1,8 @@
 """The places that scores take on every page and slide: two, or more where two would contradict.
 
 A score never reads as if it had reached a bound that it has not (what is good, the target, a
-grade's band), nor as if it stood exactly at the peers' median. What is beside it reads alike.
+grade's band), nor as if it stood exactly at the peers' median. What is beside it reads alike,
+except a median in whole points: it says "about", and the places of a score tell nothing of it.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ FULL = 100
 
 
 def places_of(line: Line) -> int:
-    """Return the places of a line's score, its peers' median, and its completion."""
+    """Return the places of a line's score and completion, and of a median that is not whole."""
     completion = line.completion if isinstance(line, MeasureLine) else None
     has_target = completion is not None
     bounds = (line.good_from, FULL if has_target else None)
-    of_score = places_for(line.score, at_least=bounds, apart=(line.peer_median,))
+    of_score = places_for(line.score, at_least=bounds, apart=_exact_median(line))
     if completion is None:
         return of_score
     return max(of_score, places_for(exact(completion) * 100, at_least=bounds))
@@ -39,12 +40,12 @@ def score_of(line: Line) -> str:
 
 def median_of(line: Line) -> str:
     """Return the peers' median beside it."""
-    return formats.plain(line.peer_median, places_of(line))
+    return formats.plain(line.peer_median, _beside_median(line, places_of(line)))
 
 
 def gap_of(line: Line) -> Decimal | None:
     """Return the distance from the peers' median of what is shown; None where there is none."""
-    return distance(line.score, line.peer_median, places_of(line))
+    return distance(line.score, line.peer_median, _beside_median(line, places_of(line)))
 
 
 def completion_of(line: MeasureLine) -> str:
@@ -85,8 +86,8 @@ def composite_places(sheet: Sheet) -> int:
     """Return the places of a sheet's composite and of the parts that add up to it."""
     # The last band takes the rest: it has no bound of its own.
     bounds = [start for _title, start in sheet.bands[:-1]]
-    beside = sheet.peer_median
-    return places_for(sheet.composite, at_least=bounds, apart=(beside,), places=PLACES)
+    beside = _exact_median(sheet)
+    return places_for(sheet.composite, at_least=bounds, apart=beside, places=PLACES)
 
 
 def composite_of(sheet: Sheet) -> str:
@@ -94,12 +95,13 @@ def composite_of(sheet: Sheet) -> str:
 
 
 def peer_median_of(sheet: Sheet) -> str:
-    return formats.plain(sheet.peer_median, composite_places(sheet))
+    return formats.plain(sheet.peer_median, _beside_median(sheet, composite_places(sheet)))
 
 
 def composite_gap(sheet: Sheet) -> Decimal | None:
     """Return how far the composite as shown is from the peers' median as shown."""
-    return distance(sheet.composite, sheet.peer_median, composite_places(sheet))
+    places = _beside_median(sheet, composite_places(sheet))
+    return distance(sheet.composite, sheet.peer_median, places)
 
 
 def share_with_data(sheet: Sheet) -> str:
@@ -107,3 +109,13 @@ def share_with_data(sheet: Sheet) -> str:
     percent = exact(sheet.weight_with_data) * 100
     enough = exact(sheet.no_composite_below) * 100
     return formats.percent(sheet.weight_with_data, places_for(percent, at_least=(enough, FULL)))
+
+
+def _exact_median(one: Line | Sheet) -> tuple[float | None, ...]:
+    """Return the median that a score is told apart from; none where it is in whole points."""
+    return (one.peer_median,) if one.median_places else ()
+
+
+def _beside_median(one: Line | Sheet, places: int) -> int:
+    """Return the places of the median, and of the distance from it."""
+    return places if one.median_places else 0

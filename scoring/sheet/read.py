@@ -1,26 +1,30 @@
 """The score sheet of a manager, or of many: what a run says of her, as far as the viewer may know.
 
-Ranks are shown once the cycle is published, grades too, but HR and auditors see them before;
-other people's numbers from five peers up. Whose sheet a viewer may see is the caller's question.
+Ranks are shown once the cycle is published; grades and peers' composites too, but HR and auditors
+see them before; other people's numbers from five peers up, before publication as a median in whole
+points. Whose sheet a viewer may see is the caller's question.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from perfcenter.base.batches import batches
 from perfcenter.base.formats import language
 from perfcenter.models import User
-from portfolio.models import Manager
+from portfolio.models import Branch, Manager
 from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.sums import peer_group
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.lines import dimension_line, measure_line, with_completion
+from scoring.sheet.medians import Medians, MediansOfRun, knows_peers
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import median_of_composites
-from scoring.sheet.stored import NO_COMPOSITE, Rows, peer_group, read_rows
+from scoring.sheet.stored import NO_COMPOSITE, Rows, read_rows
 from scoring.sheet.waterfall import waterfall
 
 
@@ -48,17 +52,33 @@ def score_sheet(run: ScoreRun, manager: Manager, *, viewer: User | None) -> Shee
 
 
 def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | None) -> list[Sheet]:
-    """Return the managers' sheets in the order given, in the same few queries for any number."""
-    listed = list(managers)
-    prefetch_related_objects(listed, "branch", "supervisor")
-    rows = read_rows(run, listed)
+    """Return the managers' sheets in the order given, in a few queries for each handful."""
     scheme = definition(run.cycle.scheme)
-    shows_grade = _is_published(run) or (viewer is not None and viewer.sees_everyone)
-    return [
-        _sheet(run, scheme, manager, rows, shows_grade=shows_grade)
-        for manager in listed
-        if manager.staff_no in rows.results
-    ]
+    is_open = not knows_peers(run, viewer)
+    medians = MediansOfRun(run, viewer, is_open=is_open, by_branch=scheme.peers != "line")
+    sheets = []
+    for handful in batches(managers):
+        _fetch_places(handful)
+        rows = read_rows(run, handful)
+        sheets += [
+            _sheet(run, scheme, manager, rows, medians)
+            for manager in handful
+            if manager.staff_no in rows.results
+        ]
+    return sheets
+
+
+def _fetch_places(managers: list[Manager]) -> None:
+    """Fetch branches and supervisors; Django's prefetch makes an OR of as many as there are."""
+    bare = [m for m in managers if not {"branch", "supervisor"} <= m._state.fields_cache.keys()]
+    if not bare:
+        return
+    branches = Branch.objects.in_bulk({m.branch_id for m in bare})
+    heads = {m.supervisor_id for m in bare if m.supervisor_id is not None}
+    supervisors = Manager.objects.in_bulk(heads)
+    for manager in bare:
+        manager.branch = branches[manager.branch_id]
+        manager.supervisor = supervisors.get(manager.supervisor_id)
 
 
 def _is_published(run: ScoreRun) -> bool:
@@ -66,7 +86,11 @@ def _is_published(run: ScoreRun) -> bool:
 
 
 def _sheet(
-    run: ScoreRun, scheme: SchemeDefinition, manager: Manager, rows: Rows, *, shows_grade: bool
+    run: ScoreRun,
+    scheme: SchemeDefinition,
+    manager: Manager,
+    rows: Rows,
+    of_run: MediansOfRun,
 ) -> Sheet:
     cycle, result = run.cycle, rows.results[manager.staff_no]
     is_published = _is_published(run)
@@ -74,6 +98,7 @@ def _sheet(
     has_peers = result.peers >= LEAST_PEERS
     group = peer_group(run, result.line, manager.branch_id)
     before = rows.previous.get(manager.staff_no, NO_COMPOSITE)
+    medians = of_run.of(*group)
     return Sheet(
         cycle_code=cycle.code,
         cycle_title=cycle_title(cycle),
@@ -91,20 +116,22 @@ def _sheet(
         composite=result.composite,
         weight_with_data=result.weight_with_data,
         grade_title=scheme.band(result.grade).title_for(language())
-        if shows_grade and result.grade
+        if result.grade and not of_run.is_open
         else "",
         rank=result.rank if is_published else None,
         peers=result.peers,
         peer_rank=result.peer_rank if is_published and has_peers else None,
-        peer_median=median_of_composites(result.peer_median, scheme),
-        peer_composites=rows.composites.get(group, ()),
+        peer_median=median_of_composites(
+            medians.shown("composite", "", result.peer_median), scheme
+        ),
+        peer_composites=() if of_run.is_open else rows.composites.get(group, ()),
         bands=tuple((band.title_for(language()), float(band.lowest or 0)) for band in scheme.bands),
         good_from=float(scheme.good_from),
-        dimensions=_dimensions(scheme, manager.staff_no, rows),
-        bonus=_lines(scheme, scheme.bonus_measures, manager.staff_no, rows),
+        dimensions=_dimensions(scheme, manager.staff_no, rows, medians),
+        bonus=_lines(scheme, scheme.bonus_measures, manager.staff_no, rows, medians),
         bonus_points=result.bonus,
         bonus_cap=float(scheme.bonus.cap) if scheme.bonus else None,
-        deductions=_lines(scheme, scheme.deduction_measures, manager.staff_no, rows),
+        deductions=_lines(scheme, scheme.deduction_measures, manager.staff_no, rows, medians),
         deduction_points=result.deduction,
         waterfall=steps,
         rorac_ratio=steps[-1].total / result.capital if steps and result.capital else None,
@@ -114,26 +141,40 @@ def _sheet(
         else None,
         previous_places=before.places,
         no_composite_below=float(scheme.no_composite_below),
+        median_places=medians.places,
     )
 
 
-def _dimensions(scheme: SchemeDefinition, staff_no: str, rows: Rows) -> tuple[DimensionLine, ...]:
-    stored, good = rows.dimensions[staff_no], float(scheme.good_from)
-    measures = {
-        d.code: _lines(scheme, scheme.measures_of(d.code), staff_no, rows)
-        for d in scheme.dimensions
-    }
-    return tuple(
-        dimension_line(d, stored[d.code], measures[d.code], good) for d in scheme.dimensions
-    )
+def _dimensions(
+    scheme: SchemeDefinition, staff_no: str, rows: Rows, medians: Medians
+) -> tuple[DimensionLine, ...]:
+    good, lines = float(scheme.good_from), []
+    for d in scheme.dimensions:
+        measures = _lines(scheme, scheme.measures_of(d.code), staff_no, rows, medians)
+        line = dimension_line(d, rows.dimensions[staff_no][d.code], measures, good)
+        median = medians.shown("dimension", line.code, line.peer_median)
+        lines.append(replace(line, peer_median=median, median_places=medians.places))
+    return tuple(lines)
 
 
 def _lines(
-    scheme: SchemeDefinition, measures: Sequence[AnyMeasure], staff_no: str, rows: Rows
+    scheme: SchemeDefinition,
+    measures: Sequence[AnyMeasure],
+    staff_no: str,
+    rows: Rows,
+    medians: Medians,
 ) -> tuple[MeasureLine, ...]:
     stored, before, good = rows.measures[staff_no], rows.previous_values, float(scheme.good_from)
     if rows.is_without_completions:
         stored = {m.code: with_completion(m, stored[m.code]) for m in measures}
-    return tuple(
+    lines = (
         measure_line(m, stored[m.code], before.get((staff_no, m.code)), good) for m in measures
+    )
+    return tuple(
+        replace(
+            line,
+            peer_median=medians.shown("measure", line.code, line.peer_median),
+            median_places=medians.places,
+        )
+        for line in lines
     )

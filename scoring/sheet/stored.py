@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q, QuerySet, Subquery
+
 from portfolio.models import Manager
-from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, DimensionScore, MeasureScore, Result, RoracCell, ScoreRun
 from scoring.runs.digests import WITH_COMPLETIONS
+from scoring.runs.sums import peer_composites, peer_group
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
 
@@ -42,15 +44,20 @@ class Rows:
 def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
     """Read all that the sheets of these managers are made of."""
     staff = [manager.staff_no for manager in managers]
-    composites, values = _previous(previous_cycle(run.cycle), staff)
+    branches = {manager.staff_no: manager.branch_id for manager in managers}
     of_run: dict[str, Any] = {"run": run, "manager__in": staff}
+    with_schemes = Result.objects.select_related("run__cycle__scheme")
+    results, before = _now_and_before(with_schemes, run, staff)
+    measures, measures_before = _now_and_before(MeasureScore.objects.all(), run, staff)
+    values = {(row.manager_id, row.measure_code): row.value for row in measures_before}
+    groups = {peer_group(run, one.line, branches[who]) for who, one in _by_manager(results).items()}
     return Rows(
-        results=_by_manager(Result.objects.filter(**of_run)),
+        results=_by_manager(results),
         dimensions=_nested(DimensionScore.objects.filter(**of_run), "dimension"),
-        measures=_nested(MeasureScore.objects.filter(**of_run), "measure_code"),
+        measures=_nested(measures, "measure_code"),
         cells=_listed(RoracCell.objects.filter(**of_run).order_by("product_id", "part")),
-        composites=_peer_composites(run),
-        previous=composites,
+        composites=peer_composites(run, groups),
+        previous={row.manager_id: _previous(row) for row in before},
         previous_values=values,
         is_without_completions=run.layout < WITH_COMPLETIONS,
     )
@@ -58,43 +65,30 @@ def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
 
 def previous_cycle(cycle: Cycle) -> Cycle | None:
     """Return the last published cycle that ends before this one begins."""
+    return previous_cycles(cycle).first()
+
+
+def previous_cycles(cycle: Cycle) -> QuerySet[Cycle]:
+    """Return the published cycles that end before this one begins, the last first."""
     earlier = Cycle.objects.filter(published_run__isnull=False, last_month__lt=cycle.first_month)
-    return earlier.select_related("scheme").order_by("-last_month", "-first_month", "code").first()
+    return earlier.order_by("-last_month", "-first_month", "code")
 
 
-def _previous(
-    cycle: Cycle | None, staff: list[str]
-) -> tuple[dict[str, Previous], dict[tuple[str, str], Fraction | None]]:
-    """Return the composites and the values of measures that a published cycle holds."""
-    if cycle is None:
-        return {}, {}
-    held: dict[str, Any] = {"run": cycle.published_run_id, "manager__in": staff}
-    scheme = definition(cycle.scheme)
-    found: Any = Result.objects.filter(**held)
-    composites = {
-        who: Previous(composite, places_of_composite(composite, scheme, median))
-        for who, composite, median in found.values_list("manager_id", "composite", "peer_median")
-    }
-    values: Any = MeasureScore.objects.filter(**held).values_list(
-        "manager_id", "measure_code", "value"
-    )
-    return composites, {(who, code): value for who, code, value in values}
+def _now_and_before(
+    rows: QuerySet[Any], run: ScoreRun, staff: list[str]
+) -> tuple[list[Any], list[Any]]:
+    """Return the people's rows of the run, and those of the cycle published before, in a query."""
+    previous = Subquery(previous_cycles(run.cycle).values("published_run")[:1])
+    found: tuple[list[Any], list[Any]] = ([], [])
+    for row in rows.filter(Q(run=run) | Q(run=previous), manager__in=staff):
+        found[row.run_id != run.pk].append(row)
+    return found
 
 
-def peer_group(run: ScoreRun, line: str, branch: str) -> tuple[str, str]:
-    """Return the key of a peer group: the line, or line and branch where the scheme says so."""
-    by_branch = definition(run.cycle.scheme).peers == "line_and_branch"
-    return (line, branch if by_branch else "")
-
-
-def _peer_composites(run: ScoreRun) -> dict[tuple[str, str], tuple[float, ...]]:
-    """Return the composites of each peer group in ascending order; nothing from fewer than five."""
-    groups: dict[tuple[str, str], list[float]] = defaultdict(list)
-    peers = Result.objects.filter(run=run, is_leaver=False, composite__isnull=False)
-    rows: Any = peers.values_list("line", "manager__branch_id", "composite")
-    for line, branch, composite in rows:
-        groups[peer_group(run, line, branch)].append(float(composite))
-    return {key: tuple(sorted(found)) for key, found in groups.items() if len(found) >= LEAST_PEERS}
+def _previous(result: Result) -> Previous:
+    scheme = definition(result.run.cycle.scheme)
+    places = places_of_composite(result.composite, scheme, result.peer_median)
+    return Previous(result.composite, places)
 
 
 def _by_manager(rows: Iterable[Any]) -> dict[str, Any]:

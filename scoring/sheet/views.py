@@ -4,7 +4,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from perfcenter.base.file_names import file_name, of_number
 from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from scoring.cycles.scope import get_participant
 from scoring.models import Participant
@@ -26,10 +28,12 @@ def sheet_page(request: StaffRequest, participant: Participant) -> HttpResponse:
 
 
 @require_safe
+@export
 def workbook(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Send the sheet as a workbook with exact values."""
     context = sheet_context(request.user, get_participant(request.user, code, staff_no))
     if "sheet" not in context:
         raise Http404
     content = sheet_workbook(context["sheet"], context["run"])
-    return attachment(content, f"{context['manager'].name}-{code}.xlsx")
+    name, number = context["manager"].name, of_number(staff_no)
+    return attachment(content, file_name(name, number, code, extension="xlsx"))

@@ -46,7 +46,8 @@ def run_table(run: ScoreRun, sheet: Sheet) -> Table:
 def _measures(sheet: Sheet) -> Table:
     heads = (
         _("Dimension"), _("Code"), _("Measure"), _("Unit"), _("Actual"), _("Target"),
-        _("Completion"), _("Score"), _("Weight"), _("Contribution"), _("Peers' median"),
+        _("Completion"), _("Score"), _("Weight"), _("Contribution"),
+        _("Peers' median") if sheet.median_places else _("Peers' median, whole points"),
         _("Status"),
     )  # fmt: skip
     return Table(_("Measures"), heads, _measure_rows(sheet))
@@ -80,7 +81,7 @@ def numbers_of(line: MeasureLine, places: int) -> tuple[Value, ...]:
         figure(line.score, own),
         share(line.weight),
         figure(line.contribution, places),
-        figure(line.peer_median, own),
+        figure(line.peer_median, own if line.median_places else 0),
     )
 
 

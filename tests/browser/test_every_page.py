@@ -58,10 +58,9 @@ PAGES = {
         "/cycles/{cycle}/board/publish/",
         "/schemes/",
         "/schemes/linjiang/1/",
-        "/components/",
     ],
     AUDITOR: ["/audit/", "/cycles/{cycle}/reports/{reviewed}/"],
-    ADMINISTRATOR: ["/users/"],
+    ADMINISTRATOR: ["/users/", "/components/"],
 }
 SCREENS = [(1440, "light"), (390, "dark")]
 BUDGET = 200_000

@@ -1,6 +1,5 @@
 """create_users FILE"""
 
-import csv
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.csv_files import Writer
 from perfcenter.base.refusals import Refused
 from perfcenter.people.write import NewLogin, create_missing_logins
 
@@ -57,11 +57,11 @@ class Command(BaseCommand):
     def write(self, handle: int, logins: Sequence[NewLogin]) -> None:
         """Write and sync the passwords: the logins are committed only once this is on disk."""
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(HEADER)
+            writer = Writer(file, line_end="\r\n")
+            writer.row(HEADER)
             for login in logins:
                 user = login.user
                 branch = user.manager.branch.name if user.manager else ""
-                writer.writerow([user.username, user.name, branch, login.password])
+                writer.row([user.username, user.name, branch, login.password])
             file.flush()
             os.fsync(file.fileno())

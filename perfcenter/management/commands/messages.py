@@ -2,10 +2,12 @@
 
 import fcntl
 import json
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from perfcenter.base.files import Unreadable, read_small_text
 from perfcenter.site import catalogue
 
 
@@ -33,8 +35,12 @@ class Command(BaseCommand):
         return None
 
     def add_from(self, file: str, messages: Any) -> None:
-        with open(file, encoding="utf-8") as handle:
-            given = json.load(handle)
+        try:
+            given = json.loads(read_small_text(Path(file)))
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
+        except (ValueError, RecursionError) as error:
+            raise CommandError(f'{file}: expected {{"English": "中文"}}; {error}') from error
         for message in messages:
             msgid = message.id if isinstance(message.id, str) else message.id[0]
             if msgid in given:

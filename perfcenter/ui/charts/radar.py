@@ -8,7 +8,7 @@ at which every name fits the width.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from perfcenter.ui.charts.svg import (
     LINE,
@@ -95,7 +95,9 @@ def radar(
         svg=drawing(key, width, top + bottom, body, title=title, desc=desc, top=top),
         width=width,
         head=head,
-        rows=tuple((axis.name, axis.own_text, axis.peer_text) for axis in axes),
+        rows=tuple(
+            (axis.name, axis.own_text, axis.peer_text)[: len(head) or None] for axis in axes
+        ),
         legend=legend,
     )
 
@@ -190,12 +192,18 @@ def _labels(axes: Sequence[Axis], width: float, radius: float) -> list[_Label]:
         side = math.sin(_angle(i, n))
         anchor = "middle" if abs(side) < 0.05 else "start" if side > 0 else "end"
         room = {"start": width - x, "end": x, "middle": width * 0.4}[anchor]
-        lines = [*wrapped(axis.name, max(room, 36)), axis.own_text]
+        lines = [*_lines(axis.name, max(room, 36)), axis.own_text]
         height = LINE * len(lines)
         up = math.cos(_angle(i, n))
         top = y - height * (1 + up) / 2
         labels.append(_Label(lines, axis.is_bad, anchor, x, top))
     return labels
+
+
+@lru_cache(maxsize=4096)
+def _lines(name: str, room: float) -> tuple[str, ...]:
+    """Everybody's radar has the same names in the same places: they are broken once."""
+    return tuple(wrapped(name, room))
 
 
 def _push_apart(labels: list[_Label]) -> None:

@@ -42,7 +42,9 @@ def scores(
         svg=drawing(key, width, ROW * len(known), body, title=title, desc=desc),
         width=width,
         head=head,
-        rows=tuple((axis.name, axis.own_text, axis.peer_text) for axis in known),
+        rows=tuple(
+            (axis.name, axis.own_text, axis.peer_text)[: len(head) or None] for axis in known
+        ),
         legend=legend,
     )
 

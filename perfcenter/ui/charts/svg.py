@@ -6,6 +6,7 @@ Latin letter or figure a little over half of one.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from unicodedata import east_asian_width
 
@@ -120,6 +121,7 @@ def width_of(words: str, size: float = EM) -> float:
     return size * sum(_em(character) for character in words)
 
 
+@lru_cache(maxsize=4096)
 def _em(character: str) -> float:
     if east_asian_width(character) in "WF":
         return 1.0

@@ -1,6 +1,5 @@
 """decks CYCLE --out DIR"""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,13 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import track
 
+from perfcenter.base.commands import outages_named
+from perfcenter.base.file_names import distinct, of_number
+from perfcenter.base.files import write_whole
+from perfcenter.trail.recording import record_first
 from portfolio.models import Manager
 from reviews.deck.collect import decks_of
 from scoring.models import Cycle
-
-UNSAFE = re.compile(r"[^\w-]")
 
 
 class Command(BaseCommand):
@@ -45,9 +46,12 @@ class Command(BaseCommand):
                 % {"cycle": cycle.code}
             )
         managers = list(Manager.objects.filter(participations__cycle=cycle).order_by("staff_no"))
+        where = {"folder": str(options["out"].resolve())}
+        record_first(actor=None, action="file.export", target=cycle, detail=where)
         decks = decks_of(cycle, managers, options["language"], viewer=None)
         try:
-            count = self.write(decks, len(managers), options["out"])
+            with outages_named(cycle.code):
+                count = self.write(decks, managers, options["out"])
         except OSError as error:
             raise CommandError(f"{error.filename or options['out']}: {error.strerror}") from error
         self.stdout.write(
@@ -55,21 +59,20 @@ class Command(BaseCommand):
             % {"count": count, "folder": options["out"]}
         )
 
-    def write(self, decks: Iterable[tuple[Manager, bytes]], total: int, folder: Path) -> int:
+    def write(
+        self, decks: Iterable[tuple[Manager, bytes]], managers: list[Manager], folder: Path
+    ) -> int:
         """Write each deck into the folder, which is made when it is not there; return how many."""
         folder.mkdir(parents=True, exist_ok=True)
-        written = 0
+        names = file_names([manager.staff_no for manager in managers])
+        written, total = 0, len(managers)
         console = Console(stderr=True)
         for manager, deck in track(decks, _("Decks"), total=total, console=console, transient=True):
-            (folder / f"{file_name(manager.staff_no)}.pptx").write_bytes(deck)
+            write_whole(folder / f"{names[manager.staff_no]}.pptx", deck)
             written += 1
         return written
 
 
-def file_name(staff_no: str) -> str:
-    """Return the staff number as a name for a file that no other number has.
-
-    >>> file_name("10402"), file_name("A/7")
-    ('10402', 'A%2f7')
-    """
-    return UNSAFE.sub(lambda found: f"%{ord(found[0]):02x}", staff_no)
+def file_names(numbers: list[str]) -> dict[str, str]:
+    """Return a name for each staff number, no two of which any folder takes for one."""
+    return dict(zip(numbers, distinct(map(of_number, numbers)), strict=True))

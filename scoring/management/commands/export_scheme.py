@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from perfcenter.base.commands import outages_named
+from perfcenter.base.files import write_whole
 from perfcenter.base.refusals import Refused
 from scoring.scheme.write import export_scheme
 
@@ -23,13 +25,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            text = export_scheme(options["name"], options["number"])
+            with outages_named(options["name"]):
+                text = export_scheme(options["name"], options["number"])
         except Refused as error:
             raise CommandError(str(error)) from error
         if options["out"] is None:
             self.stdout.write(text, ending="")
             return
         try:
-            options["out"].write_bytes(text.encode())
+            write_whole(options["out"], text.encode())
         except OSError as error:
             raise CommandError(f"{options['out']}: {error.strerror}") from error

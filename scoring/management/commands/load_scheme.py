@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from perfcenter.base.commands import outages_named
+from perfcenter.base.files import Unreadable, read_small
 from scoring.scheme.problems import SchemeError
 from scoring.scheme.write import load_scheme
 
@@ -19,10 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            scheme, created = load_scheme(path.read_bytes(), file=path.name)
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
-        except SchemeError as error:
+            with outages_named(path):
+                scheme, created = load_scheme(read_small(path), file=path.name)
+        except (Unreadable, SchemeError) as error:
             raise CommandError(str(error)) from error
         said = _("Loaded %(scheme)s") if created else _("Nothing new: %(scheme)s is this text")
         self.stdout.write(said % {"scheme": scheme})

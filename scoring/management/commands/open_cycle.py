@@ -10,11 +10,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.commands import outages_named
+from perfcenter.base.files import Unreadable, read_small_text
 from perfcenter.base.refusals import Refused
 from portfolio.contract.words import LINES
 from portfolio.months import parse_month
-from scoring.cycles.write import DueDates, open_cycle
-from scoring.models import Scheme
+from scoring.cycles.write import DueDates, MembersRefused, named, open_cycle
+from scoring.models import Cycle, Scheme
+
+LONGEST = 40  # of a staff number
 
 
 class Command(BaseCommand):
@@ -40,19 +44,9 @@ class Command(BaseCommand):
                 % {"name": options["scheme"], "names": known}
             )
         try:
-            cycle = open_cycle(
-                code=options["code"],
-                scheme=scheme,
-                first_month=month_of("--from", options["first"]),
-                last_month=month_of("--to", options["last"]),
-                line=LINES.get(options["line"], options["line"]),
-                members=staff_numbers(options["members"]),
-                due=DueDates(
-                    self_review=day_of("--reports-due", options["reports_due"]),
-                    review=day_of("--review-due", options["review_due"]),
-                    publish=day_of("--publish-due", options["publish_due"]),
-                ),
-            )
+            cycle = self.opened(scheme, options)
+        except MembersRefused as error:
+            raise CommandError(f"--members {options['members']}: {error}") from error
         except Refused as error:
             raise CommandError(str(error)) from error
         count = cycle.participants.count()
@@ -65,6 +59,22 @@ class Command(BaseCommand):
             )
             % words
         )
+
+    def opened(self, scheme: Scheme, options: dict[str, Any]) -> Cycle:
+        with outages_named(options["code"]):
+            return open_cycle(
+                code=options["code"],
+                scheme=scheme,
+                first_month=month_of("--from", options["first"]),
+                last_month=month_of("--to", options["last"]),
+                line=LINES.get(options["line"], options["line"]),
+                members=staff_numbers(options["members"]),
+                due=DueDates(
+                    self_review=day_of("--reports-due", options["reports_due"]),
+                    review=day_of("--review-due", options["review_due"]),
+                    publish=day_of("--publish-due", options["publish_due"]),
+                ),
+            )
 
 
 def month_of(option: str, text: str) -> int:
@@ -97,17 +107,22 @@ def staff_numbers(file: Path | None) -> list[str] | None:
     if file is None:
         return None
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise CommandError(f"--members {file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"--members {file}: " + _("expected a text file in UTF-8")) from error
+        lines = read_small_text(file).splitlines()
+    except Unreadable as error:
+        raise CommandError(f"--members {error}") from error
     numbers = [line.strip() for line in lines if line.strip()]
+    longest = max(numbers, key=len, default="")
+    if len(longest) > LONGEST:
+        line = next(number for number, line in enumerate(lines, 1) if longest in line)
+        raise CommandError(
+            f"--members {file}: "
+            + _("line %(line)s is no staff number; expected one a line") % {"line": line}
+        )
     if numbers and numbers[0] == "staff_no":
         numbers = numbers[1:]
     doubled = sorted(number for number, times in Counter(numbers).items() if times > 1)
     if doubled:
         raise CommandError(
-            f"--members {file}: " + _("listed twice: %(staff)s") % {"staff": ", ".join(doubled)}
+            f"--members {file}: " + _("listed twice: %(staff)s") % {"staff": named(doubled)}
         )
     return numbers

@@ -11,19 +11,21 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import Progress
 
+from perfcenter.base.commands import outages_named
 from perfcenter.base.formats import money
 from perfcenter.base.refusals import Refused
+from perfcenter.trail.recording import record_first
 from portfolio.valuation import ValuationError
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.result_files import write_files
 from scoring.runs.unscored import OutsideBook, OutsidePool, unallocated_pools, unscored_books
-from scoring.runs.write import score
+from scoring.runs.write import Scoring, score_again
 
 MOST_LINES = 10
 
 
 class Command(BaseCommand):
-    help = "Score a cycle: a new run, kept for good"
+    help = "Score a cycle: a new run, kept for good, unless nothing has changed since the last"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("cycle", help="the cycle's code")
@@ -40,19 +42,26 @@ class Command(BaseCommand):
         try:
             # A run is kept for good: the folder is tried before it is made.
             folder = writable_folder(options["csv"]) if options["csv"] else None
-            run = self.with_progress(cycle)
+            scoring = self.with_progress(cycle)
+            run = scoring.run
+            if not scoring.is_new:
+                self.stdout.write(_("Nothing has changed since this run; it stands:"))
             self.report(run)
-            for path in write_files(run, folder) if folder else ():
-                self.stdout.write(str(path))
+            if folder:
+                where = {"folder": str(folder.resolve())}
+                record_first(actor=None, action="file.export", target=run, detail=where)
+                for path in write_files(run, folder):
+                    self.stdout.write(str(path))
         except (Refused, ValuationError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{error.filename or options['csv']}: {error.strerror}") from error
 
-    def with_progress(self, cycle: Cycle) -> ScoreRun:
-        with Progress(console=Console(stderr=True), transient=True) as bar:
+    def with_progress(self, cycle: Cycle) -> Scoring:
+        bars = Progress(console=Console(stderr=True), transient=True)
+        with outages_named(cycle.code), bars as bar:
             task = bar.add_task(_("Valuing the ledger"), total=None)
-            return score(
+            return score_again(
                 cycle=cycle,
                 progress=lambda done, months: bar.update(task, completed=done, total=months),
             )

@@ -64,7 +64,7 @@ def odd_names(book: Book) -> None:
         "011": "b",
         "012": "B",
         "013": "_x",
-        "014": "é",
+        "014": "Zoé",
         "021": "张",
         "031": "10",
     }.items():
@@ -80,7 +80,7 @@ def odd_names(book: Book) -> None:
                 "pools", month="1993-06", name=amount, kind="fixed", amount=amount, driver=driver
             )
     for account in book.accounts_of("b")[:4]:
-        for staff_no in ("B", "_x", "é"):
+        for staff_no in ("B", "_x", "Zoé"):
             book.add("assignments", account_no=account, staff_no=staff_no, share="0.333333")
 
 

@@ -20,6 +20,9 @@ APPS = ("perfcenter", "portfolio", "scoring", "reviews")
 KEPT = {
     "perfcenter/base/numbers/rounding.py": "the function; it snaps floats at ten places",
     "perfcenter/base/numbers/writing.py": "writes what is rounded, a whole number without places",
+    "perfcenter/base/kept/values.py": "makes a number of yes or no",
+    "perfcenter/people/doors/wording.py": "says no wait shorter than it is",
+    "perfcenter/trail/keeping.py": "reads a whole number out of a text",
     "perfcenter/ui/workbooks.py": "reads a number as Excel does: at fifteen digits",
     "perfcenter/ui/charts/svg.py": "coordinates",
     "perfcenter/ui/charts/scale.py": "round numbers on an axis",
@@ -55,7 +58,6 @@ KEPT = {
     "scoring/engine/scorecard.py": "computes, half-even",
     "scoring/engine/units.py": "counts whole units, cut towards zero",
     "scoring/scheme/problems.py": "writes an exact decimal of the file out",
-    "scoring/sheet/lines.py": "counts whole units, cut towards zero",
 }
 """Where a number is rounded by other means, and why that is not shown or not wrong."""
 

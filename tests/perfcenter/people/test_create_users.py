@@ -8,7 +8,8 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
 from perfcenter.models import User
-from tests.factories import make_manager
+from portfolio.models import Manager
+from tests.factories import make_branch, make_manager
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -66,3 +67,9 @@ def test_a_login_name_that_is_taken_stops_all_of_them(tmp_path):
         call_command("create_users", tmp_path / "logins.csv")
     assert User.objects.count() == 1
     assert not (tmp_path / "logins.csv").exists()
+
+
+def test_a_name_that_a_spreadsheet_would_compute_is_written_as_text(tmp_path):
+    Manager.objects.create(staff_no="M1", name="=1+1", branch=make_branch())
+    call_command("create_users", tmp_path / "logins.csv")
+    assert [row["name"] for row in rows_of(tmp_path / "logins.csv")] == ["'=1+1"]

@@ -16,8 +16,8 @@ def english(client):
 
 
 def test_staff_number_and_password_lead_in(client, cast):
-    answer = client.post(LOGIN, {"username": "M1", "password": "secret", "next": "/components/"})
-    assert answer.url == "/components/"
+    answer = client.post(LOGIN, {"username": "M1", "password": "secret", "next": "/cycles/"})
+    assert answer.url == "/cycles/"
 
 
 @pytest.mark.parametrize("given", [("M1", "wrong"), ("nobody", "secret")])
@@ -38,13 +38,13 @@ def test_a_closed_login_says_no_more_than_a_wrong_password(english, cast):
 
 
 def test_everything_else_asks_to_log_in_first(client, db):
-    assert client.get("/components/").url == "/login/?next=/components/"
+    assert client.get("/cycles/").url == "/login/?next=/cycles/"
 
 
 def test_a_one_time_password_has_to_be_changed_before_anything_else(login, cast):
     cast.manager.must_change_password = True
     cast.manager.save()
-    assert login(cast.manager).get("/components/").url == PASSWORD
+    assert login(cast.manager).get("/cycles/").url == PASSWORD
 
 
 def test_changing_the_password_ends_the_one_time_one_and_is_recorded(login, cast):
@@ -96,7 +96,7 @@ def test_a_one_time_password_is_not_changed_to_itself(cast, login):
 def test_logging_out_is_a_post_and_leads_to_the_login(login, cast):
     client = login(cast.manager)
     assert client.post(reverse("perfcenter:logout")).url == LOGIN
-    assert client.get("/components/").status_code == 302
+    assert client.get("/cycles/").status_code == 302
 
 
 def test_a_form_sent_after_the_session_ended_gives_back_what_was_typed(client, db):

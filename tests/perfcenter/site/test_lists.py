@@ -84,7 +84,7 @@ def test_a_long_list_asks_no_more_than_a_short_one(
         make_user(role=User.Role.HR)
     client = login(getattr(cast, who))
     client.get(address)  # the first page of an hour renews the session
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(address)
 
 

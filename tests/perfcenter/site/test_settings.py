@@ -17,7 +17,8 @@ from environs import EnvError
 
 ROOT = Path(__file__).resolve().parents[3]
 OURS = ("DATABASE_URL", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "LANGUAGE_CODE", "TIME_ZONE",
-        "HTTPS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "DATA_DIR", "BANK_NAME")  # fmt: skip
+        "HTTPS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "DATA_DIR", "BANK_NAME",
+        "SCRIPT_NAME", "EXPORTS_AT_ONCE")  # fmt: skip
 PRODUCTION = {"ALLOWED_HOSTS": "perf.bank.example", "SECRET_KEY": "k" * 64 + "!aB3" * 4}
 WRONG = (ImproperlyConfigured, EnvError)
 
@@ -61,6 +62,12 @@ def check(folder: Path, *words: str, **given: str) -> subprocess.CompletedProces
         ("ALLOWED_HOSTS", "https://perf.bank.example"),
         ("ALLOWED_HOSTS", "perf.bank.example:8000"),
         ("ALLOWED_HOSTS", "*"),
+        ("SCRIPT_NAME", "perf"),
+        ("SCRIPT_NAME", "/perf center"),
+        ("EXPORTS_AT_ONCE", "0"),
+        ("EXPORTS_AT_ONCE", "many"),
+        ("ADDRESS_TRIES", "5"),
+        ("ADDRESS_TRIES", "many"),
     ],
 )
 def test_a_wrong_value_is_refused_with_the_name_of_its_variable(tmp_path, name, value):

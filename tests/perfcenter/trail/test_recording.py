@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta, timezone
 import psycopg2
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from perfcenter.base.locks import Lock
 from perfcenter.models import AuditEntry
 from perfcenter.trail.recording import digest_of, record
 from perfcenter.trail.verifying import broken_links
+from perfcenter.ui.requests import answering
 from tests import factories as make
 from tests.thawing import thawed
 
@@ -23,6 +25,7 @@ CONTENT: dict[str, object] = {
     "at": NOON,
     "actor_id": 7,
     "actor_name": "李娜",
+    "address": "",
     "action": "report.return",
     "object_type": "reviews.AnnualReport",
     "object_key": "12",
@@ -39,6 +42,10 @@ def entry(**other: object) -> AuditEntry:
     return AuditEntry(**{**CONTENT, **other})
 
 
+def digest_of_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def recorded(*actions: str, actor=None) -> list[AuditEntry]:
     """One entry an action, all about the same branch, in one transaction."""
     branch = make.make_branch()
@@ -48,7 +55,7 @@ def recorded(*actions: str, actor=None) -> list[AuditEntry]:
 
 def test_the_digest_is_that_of_the_content_as_json_in_this_order_and_writing():
     """A log that was written must be found whole by whoever verifies it in years to come."""
-    assert digest_of(entry()) == hashlib.sha256(CANONICAL.encode()).hexdigest()
+    assert digest_of(entry()) == digest_of_text(CANONICAL)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +66,7 @@ def test_the_digest_is_that_of_the_content_as_json_in_this_order_and_writing():
         ("actor_id", 8),
         ("actor_id", None),
         ("actor_name", "李娜2"),
+        ("address", "10.0.0.7"),
         ("action", "report.approve"),
         ("object_type", "scoring.Cycle"),
         ("object_key", "13"),
@@ -69,6 +77,13 @@ def test_the_digest_is_that_of_the_content_as_json_in_this_order_and_writing():
 )
 def test_another_part_of_the_content_is_another_digest(part, other):
     assert digest_of(entry(**{part: other})) != digest_of(entry())
+
+
+def test_an_address_comes_last_and_entries_without_one_have_the_digest_they_had():
+    """Those written before addresses were kept must be found whole."""
+    with_address = f'{CANONICAL[:-1]},"10.0.0.7"]'
+    assert digest_of(entry(address="10.0.0.7")) == digest_of_text(with_address)
+    assert digest_of(entry(address="")) == digest_of_text(CANONICAL)
 
 
 def test_no_column_of_an_entry_stays_out_of_the_digest():
@@ -130,6 +145,16 @@ def test_an_entry_says_who_did_what_to_which_object_with_which_details(cast):
 def test_a_command_is_the_system_and_no_details_are_none(db):
     (kept,) = recorded("one")
     assert (kept.actor, kept.actor_name, kept.detail) == (None, "system", {})
+
+
+def test_an_entry_has_the_address_of_the_request_that_is_answered(db):
+    token = answering.set(RequestFactory().get("/", REMOTE_ADDR="10.0.0.7"))
+    try:
+        (kept,) = recorded("one")
+    finally:
+        answering.reset(token)
+    assert (kept.address, kept.actor_name) == ("10.0.0.7", "visitor")
+    assert list(broken_links()) == []
 
 
 def test_an_entry_keeps_its_actors_name_of_then(cast):

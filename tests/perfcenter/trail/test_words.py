@@ -11,6 +11,8 @@ from perfcenter.models import AuditEntry
 from perfcenter.trail import words as trail
 from tests.perfcenter.site.test_catalogue import messages
 
+KINDS = "user|login|file|page|report|judgment|run|cycle|scheme|data|demo"
+
 
 def entry(
     action="report.save", kind="reviews.AnnualReport", name="2025 Li", **detail
@@ -34,9 +36,7 @@ def sources() -> str:
 
 def test_every_action_that_is_recorded_has_a_name():
     text = sources()
-    recorded = set(
-        re.findall(r'"((?:user|report|judgment|run|cycle|scheme|data|demo)\.[a-z_]+)"', text)
-    )
+    recorded = set(re.findall(rf'"((?:{KINDS})\.[a-z_]+)"', text))
     assert {"report.submit", "user.close", "data.load"} <= recorded
     assert {action for action in recorded if action not in trail.all_of("actions")} == set()
 

@@ -201,3 +201,8 @@ def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path, monkeyp
     monkeypatch.setattr("portfolio.management.commands.load.load_folder", locked)
     _errors, ended = refused(make_set(tmp_path, "branches"))
     assert ended == "Nothing was loaded, the database does not answer: database is locked"
+
+
+def test_a_cell_that_a_spreadsheet_would_compute_is_listed_as_text(tmp_path):
+    errors, _ended = refused(make_set(tmp_path, branches="code,name,parent_code\nHO,a,=1+1\n"))
+    assert errors.splitlines()[1].split("\t")[3] == "'=1+1"

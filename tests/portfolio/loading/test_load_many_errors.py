@@ -105,6 +105,15 @@ def test_the_full_list_goes_to_a_file_in_the_order_of_files_and_lines(tmp_path):
     assert ended.endswith(f"All of them are in {listed_in}.")
 
 
+def test_no_cell_of_the_full_list_is_a_formula(tmp_path):
+    listed_in = tmp_path / "list.csv"
+    make_set(tmp_path / "set", branches="code,name,=1+1,=1+1\nHO,a,b,c\n")
+    refused(tmp_path / "set", "--errors", str(listed_in))
+    with listed_in.open(encoding="utf-8-sig", newline="") as file:
+        _heads, row = csv.reader(file)
+    assert row[2] == "'=1+1"
+
+
 def test_without_errors_the_list_is_empty(tmp_path):
     listed_in = tmp_path / "list.csv"
     load_folder(make_set(tmp_path / "set", "branches"), errors=listed_in)

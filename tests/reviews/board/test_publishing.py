@@ -44,6 +44,7 @@ def failing(cycle):
 
 def test_an_approved_and_scored_cycle_is_published_with_its_newest_run(cast, cycle, approved):
     score(cycle=cycle)
+    make.make_target(cast.manager.manager, "DEP", 1)
     newest = score(cycle=cycle)
     published = publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
     assert published.published_run == newest
@@ -53,6 +54,7 @@ def test_an_approved_and_scored_cycle_is_published_with_its_newest_run(cast, cyc
 
 def test_a_run_made_since_the_page_was_read_is_not_published(cast, cycle, approved):
     looked_at = score(cycle=cycle)
+    make.make_target(cast.manager.manager, "DEP", 1)
     score(cycle=cycle)
     with pytest.raises(Refused, match="#2"):
         publish(cycle=cycle, run_number=looked_at.number, actor=cast.hr)

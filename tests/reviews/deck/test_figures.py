@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from perfcenter.base import formats
 from reviews.deck.charts.completion import HUNDRED, completion_bars
-from reviews.deck.data import GoalLine
+from reviews.deck.data import DeckGoal
 from reviews.deck.slides import goals
 from reviews.deck.style import Box
 from scoring.sheet.scales import scale_of
@@ -70,7 +70,7 @@ def test_money_stays_in_its_unit_and_takes_the_places_it_needs(value, target, wr
 
 @given(AMOUNTS, AMOUNTS)
 def test_a_goal_reads_as_it_was_typed_beside_the_change_that_it_means(actual, target):
-    line = GoalLine("存款日均", "yuan", Fraction(actual), Fraction(target))
+    line = DeckGoal("存款日均", "yuan", Fraction(actual), Fraction(target))
     with translation.override("zh-hans"):
         _name, _now, goal, stated = goals.cells_of(line)
     assert read(goal.text) * 10_000 == target

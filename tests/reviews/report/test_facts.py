@@ -58,15 +58,15 @@ def test_a_goal_of_last_year_says_how_far_it_was_reached(sheet):
 @pytest.mark.parametrize(
     ("lower_is_better", "actual", "goal", "share"),
     [
-        (False, 5, 4, 1.25),
-        (False, 0, 4, None),
-        (False, -1, 4, None),
-        (True, 5, 4, 0.8),
-        (True, 0, 4, None),
-        (True, -1, 4, None),
-        (True, 5, 0, None),
-        (True, 5, -4, None),
-        (False, None, 4, None),
+        (False, 5, 4, "125.00%"),
+        (False, 0, 4, ""),
+        (False, -1, 4, ""),
+        (True, 5, 4, "80.00%"),
+        (True, 0, 4, ""),
+        (True, -1, 4, ""),
+        (True, 5, 0, ""),
+        (True, 5, -4, ""),
+        (False, None, 4, ""),
     ],
 )
 def test_a_goal_is_reached_by_a_share_that_can_be_worked_out(

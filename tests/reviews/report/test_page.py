@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from reviews.deciding.write import approve
 from reviews.models import AnnualReport
 from reviews.report.read import goals_before
 from scoring.models import Cycle
@@ -169,6 +170,7 @@ def test_the_change_against_this_year_is_shown_once_it_is_saved(mine, address, c
 
 
 def test_last_years_goals_stand_beside_the_new_ones(cast, cycle, complete, submitted):
+    approve(report=submitted, actor=cast.supervisor)
     AnnualReport.objects.update(state=AnnualReport.State.PUBLISHED)
     now = make.make_cycle(
         "2027", managers=[cast.manager.manager], first_month=202701, last_month=202712

@@ -23,6 +23,7 @@ OF_A_RUN = [
     "scoring_poolshare",
     "scoring_unallocatedpool",
     "scoring_unscoredbook",
+    "scoring_runsum",
 ]
 FROZEN = [
     *OF_A_RUN,

@@ -94,3 +94,10 @@ def test_balances_times_days_may_leave_64_bits(cycle):
     )
     call_command("score", "2026")
     assert ScoreRun.objects.get().measurescores.get(measure_code="DEP").value == 6 * 10**15
+
+
+def test_a_staff_number_that_a_spreadsheet_would_compute_is_written_as_text(db, tmp_path):
+    make.make_cycle(managers=[make.make_manager("=1+1"), make.make_manager("-7")])
+    call_command("score", "2026", csv=tmp_path)
+    lines = (tmp_path / "results.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["staff_no", "-7", "'=1+1"]

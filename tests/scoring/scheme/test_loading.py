@@ -68,7 +68,7 @@ def test_a_loaded_file_is_the_next_version_and_leaves_a_trail(cast):
     assert (first.version, second.version, created) == (1, 2, True)
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.actor, entry.object_name) == ("scheme.load", cast.hr, "own 2")
-    assert entry.detail == {"file": "own.toml", "digest": second.digest}
+    assert (entry.detail["file"], entry.detail["digest"]) == ("own.toml", second.digest)
 
 
 def test_the_same_text_changes_nothing():

@@ -52,8 +52,9 @@ def test_the_first_run_has_nothing_before_it(cycle, manager):
     assert changed(score(cycle=cycle), manager) is None
 
 
-def test_the_same_data_change_nothing(cycle, manager):
+def test_what_came_in_for_others_changes_nothing(cycle, manager, cast):
     score(cycle=cycle)
+    make.make_value(cast.colleague.manager, "SAT", 80 * MILLION)
     changes = changed(score(cycle=cycle), manager)
     assert (changes.lines, changes.more, changes.points) == ((), 0, Decimal("0.00"))
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from scoring.models import MeasureScore
+from scoring.runs.rules import completion_of, score_again
 from scoring.scheme.model import Measure
-from scoring.sheet.lines import BEYOND, capped_at, completion_of, raw_score
+from scoring.sheet.lines import capped_at
 
 WORDS = {"title": "M", "title_zh": "指标", "meaning": "m", "meaning_zh": "说明"}
 COMPLETION = {"name": "completion", "cap": 150}
@@ -28,46 +29,48 @@ def exact(number: float | None) -> Fraction | None:
 
 
 def cap_of(of: Measure, value: float, target: float | None, status: str = "scored") -> float | None:
-    stored = MeasureScore(status=status, value=exact(value), target=exact(target))
-    return capped_at(of, stored, stored.target)
+    made = score_again(of, exact(value), exact(target))
+    return capped_at(of, MeasureScore(status=status, uncapped=made.uncapped[0]))
+
+
+def completion(of: Measure, value: float | None, target: float | None) -> Fraction | None:
+    return completion_of(of, score_again(of, exact(value), exact(target)).uncapped[0])
 
 
 @pytest.mark.parametrize(
-    ("direction", "value", "target", "completion"),
+    ("direction", "value", "target", "met"),
     [
         ("higher", 5, 4, 1.25),
         ("higher", 0, 4, 0.0),
         ("higher", -1, 4, -0.25),
-        ("lower", 5, 4, 0.8),
+        ("lower", 5, 4, Fraction(4, 5)),
         ("lower", 4, 4, 1.0),
-        ("lower", Fraction(1, 4), 4, 16.0),
+        ("lower", Fraction(1, 4), 4, 16),
     ],
 )
 def test_completion_is_value_over_target_or_where_lower_is_better_target_over_value(
-    direction, value, target, completion
+    direction, value, target, met
 ):
-    assert completion_of(measure(direction=direction), exact(value), exact(target)) == completion
+    assert completion(measure(direction=direction), value, target) == met
 
 
 @pytest.mark.parametrize("value", [0, -1])
 def test_where_lower_is_better_nothing_or_less_has_no_completion_and_scores_the_cap(value):
     """Nothing can be divided by it: the score is beyond any cap, the completion no number."""
     of = measure(direction="lower")
-    assert completion_of(of, exact(value), Fraction(4)) is None
-    assert raw_score(of, exact(value), Fraction(4)) == BEYOND
+    assert completion(of, value, 4) is None
+    assert score_again(of, exact(value), Fraction(4)).uncapped[0] is None
     assert cap_of(of, value, 4) == 150
 
 
 @pytest.mark.parametrize("direction", ["higher", "lower"])
 @pytest.mark.parametrize(("value", "target"), [(None, 4), (5, None), (5, 0), (5, -1), (0, 0)])
 def test_without_a_value_or_a_target_above_zero_there_is_no_completion(direction, value, target):
-    of = measure(direction=direction)
-    assert completion_of(of, exact(value), exact(target)) is None
-    assert raw_score(of, exact(value), exact(target)) is None
+    assert completion(measure(direction=direction), value, target) is None
 
 
 def test_a_rule_without_a_plan_has_no_completion():
-    assert completion_of(measure(VALUE), Fraction(5), Fraction(4)) is None
+    assert completion(measure(VALUE), 5, 4) is None
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from perfcenter.base.numbers.comparing import is_below
 from scoring.sheet.places import completion_of, gap_of, median_of, percent_of, score_of
-from scoring.sheet.printed import shown
+from scoring.sheet.printed import printed_sheet
 from scoring.sheet.samples import sample_sheet
 from scoring.sheet.scales import change_in_percent, goal_text, scale_of, scales, telling_apart
 
@@ -95,7 +95,7 @@ def test_contributions_add_up_at_the_places_of_the_composite():
     first, *others = sheet.dimensions
     lower = replace(first, contribution=first.contribution - 2.2313)
     sheet = replace(sheet, composite=Fraction("99.9978"), dimensions=(lower, *others))
-    figures = shown(sheet)
+    figures = printed_sheet(sheet)
     assert (figures.composite, figures.adds_up) == (Decimal("99.998"), True)
     assert {-d.contribution.as_tuple().exponent for d in figures.dimensions} == {3}
 
@@ -115,3 +115,9 @@ def test_two_values_that_differ_are_told_apart():
 def test_a_change_is_nothing_only_if_nothing_changed():
     assert change_in_percent(Fraction(100_000), Fraction(100_001)) == Decimal("0.001")
     assert change_in_percent(Fraction(7), Fraction(7)) == 0
+
+
+def test_beside_a_median_in_whole_points_a_score_keeps_its_two_places():
+    one = line(score=91.003, peer_median=91.0, median_places=0)
+    assert (score_of(one), median_of(one), gap_of(one)) == ("91.00", "91", Decimal(0))
+    assert (score_of(replace(one, median_places=2)), median_of(one)) == ("91.003", "91")

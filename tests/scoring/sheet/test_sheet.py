@@ -82,7 +82,7 @@ def test_rank_and_grade_are_shown_after_publication(cycle, peers, cast):
 
 
 def test_peers_are_shown_in_ascending_order(cycle, peers, cast):
-    sheet = score_sheet(score(cycle=cycle), peers[0], viewer=cast.manager)
+    sheet = score_sheet(score(cycle=cycle), peers[0], viewer=cast.hr)
     assert len(sheet.peer_composites) == 6
     assert list(sheet.peer_composites) == sorted(sheet.peer_composites)
 

@@ -1,0 +1,31 @@
+"""What commands say where the database is locked or gone, or a disk is full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from perfcenter.base.outages import outage_in
+
+
+@contextmanager
+def outages_named(about: object) -> Iterator[None]:
+    """End the command with one sentence about what it was told to do, instead of a traceback."""
+    try:
+        yield
+    except CommandError:
+        raise
+    except Exception as error:
+        outage = outage_in(error)
+        if outage is None:
+            raise
+        raise CommandError(f"{about}: {said_of(outage)}") from error
+
+
+def said_of(outage: BaseException) -> str:
+    """Say that something outside is in the way, in a sentence."""
+    reason = str(outage).strip().partition("\n")[0]
+    return _("the database does not answer, or a disk is full (%(reason)s)") % {"reason": reason}

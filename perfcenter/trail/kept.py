@@ -1,0 +1,21 @@
+"""Which of the site's own tables the audit log answers for. The log itself is chained."""
+
+from perfcenter.base.kept import Rows
+from perfcenter.models import User
+
+KEPT = (
+    Rows(
+        User,
+        (
+            "username",
+            "normal_name",
+            "name",
+            "role",
+            "manager_id",
+            "must_change_password",
+            "is_active",
+            "created_at",
+        ),
+        without=("password", "last_login"),
+    ),
+)

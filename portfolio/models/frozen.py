@@ -1,0 +1,5 @@
+"""Which tables must be frozen now. Whoever changes this adds a migration with `Freeze`."""
+
+from perfcenter.base.frozen import Frozen
+
+FROZEN = (Frozen("portfolio_dataload"),)

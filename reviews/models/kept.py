@@ -1,0 +1,48 @@
+"""Which tables the audit log answers for: row by row, goals by the report they are of."""
+
+from perfcenter.base.kept import Rows
+from reviews.models.reports import AnnualReport, Comment, Goal, Revision
+
+KEPT = (
+    Rows(
+        AnnualReport,
+        (
+            "cycle_id",
+            "manager_id",
+            "state",
+            "version",
+            "achievements",
+            "problems",
+            "improvements",
+            "goals",
+            "saved_at",
+            "submitted_at",
+            "submitted_digest",
+            "decided_at",
+            "decided_by_id",
+        ),
+        # Which of the two it is follows from the cycle (reviews/report/verifying.py).
+        alike={"state": {AnnualReport.State.PUBLISHED.value: AnnualReport.State.APPROVED.value}},
+    ),
+    Rows(
+        Goal,
+        ("report_id", "position", "measure_code", "target", "action"),
+        grouped_by="report_id",
+    ),
+    Rows(
+        Revision,
+        (
+            "report_id",
+            "version",
+            "content",
+            "digest",
+            "saved_at",
+            "saved_by_id",
+            "is_submission",
+        ),
+    ),
+    Rows(
+        Comment,
+        ("report_id", "section", "text", "author_id", "written_at", "report_version"),
+    ),
+)

@@ -1,0 +1,178 @@
+"""The participants of a cycle as lists show them, sorted and counted by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from perfcenter.base.formats import plain
+from perfcenter.models import User
+from portfolio.models import Manager
+from portfolio.months import last_day
+from reviews.models import AnnualReport
+from reviews.steps.due import NOT_STARTED, days_overdue
+from scoring.cycles.reviewers import reviewed_people
+from scoring.cycles.witnesses import witnessed_by
+from scoring.models import Cycle, Participant, Result, ScoreRun
+from scoring.scheme.stored import definition
+from scoring.sheet.medians import knows_peers
+from scoring.sheet.places import places_of_composite
+
+People = QuerySet[Any]
+"""Managers, with `state` and `submitted_at` where they come from `people_of`."""
+Score = tuple[Fraction | None, int]
+"""A composite, and the places in which it reads true."""
+
+WAITING_FIRST = [
+    AnnualReport.State.SUBMITTED,
+    AnnualReport.State.RETURNED,
+    AnnualReport.State.DRAFT,
+    NOT_STARTED,
+    AnnualReport.State.APPROVED,
+    AnnualReport.State.PUBLISHED,
+]
+DONE = {AnnualReport.State.APPROVED, AnnualReport.State.PUBLISHED}
+FEW = 500
+"""Up to so many people are asked for by number; of more, all of the run is read."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A participant as a list shows her: where her report stands and what her score is."""
+
+    manager: Manager
+    state: str
+    submitted_at: datetime | None
+    composite: Fraction | None
+    days_overdue: int
+    has_left: bool
+    places: int = 2  # in which the composite reads true beside its grade
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.days_overdue > 0
+
+    @property
+    def score(self) -> str:
+        """The composite as it is written everywhere."""
+        return plain(self.composite, self.places)
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.submitted_at is not None
+
+
+def people_of(cycle: Cycle, people: People | None = None) -> People:
+    """Return the participants among the people, each with `state` and `submitted_at`."""
+    found = Manager.objects.all() if people is None else people
+    return found.filter(participations__cycle=cycle).annotate(
+        written=FilteredRelation("annual_reports", condition=Q(annual_reports__cycle=cycle)),
+        state=Coalesce(F("written__state"), Value(NOT_STARTED), output_field=CharField()),
+        submitted_at=F("written__submitted_at"),
+    )
+
+
+def team(cycle: Cycle, user: User, *, search: str = "") -> People:
+    """Return whom the user reviews or reviewed in the cycle; for who never does, whom she sees.
+
+    What waits for a decision comes first, then by state, then by staff number.
+    """
+    seen = Participant.objects.visible_to(user).filter(cycle=cycle)
+    people = Manager.objects.filter(staff_no__in=seen.values("manager"))
+    if user.is_manager or user.is_hr:
+        hers = Q(staff_no__in=reviewed_people(user)) | Q(staff_no__in=witnessed_by(cycle, user))
+        people = people.filter(hers)
+    found = named(people_of(cycle, people), search)
+    return found.order_by(step_in(WAITING_FIRST), "staff_no")
+
+
+def named(people: People, search: str) -> People:
+    """Return those whose name or staff number contains what was typed."""
+    if not search:
+        return people
+    return people.filter(Q(name__icontains=search) | Q(staff_no__icontains=search))
+
+
+def step_in(order: Iterable[str]) -> Case:
+    """Return the place of `state` in an order of steps."""
+    steps = [When(state=state, then=Value(place)) for place, state in enumerate(order)]
+    return Case(*steps, output_field=IntegerField())
+
+
+def members_of(
+    cycle: Cycle, people: Any, run: ScoreRun | None, *, viewer: User | None = None
+) -> list[Member]:
+    """Return people of `people_of` as members, in two queries whatever their number.
+
+    For a viewer who knows the peers a composite is as fine as on the sheet, beside their median;
+    for others its places must not tell how near that is.
+    """
+    listed: list[Any] = list(people.select_related("branch", "supervisor"))
+    scores = _scores(run, [manager.staff_no for manager in listed], viewer)
+    today, last = timezone.localdate(), last_day(cycle.last_month)
+    return [_member(cycle, manager, scores, today, last) for manager in listed]
+
+
+def best_first(members: Iterable[Member]) -> list[Member]:
+    """Return the members by composite, those without one last."""
+    return sorted(members, key=lambda m: (m.composite is None, -(m.composite or 0)))
+
+
+def late_states(cycle: Cycle) -> dict[str, int]:
+    """Return the steps whose date is past, each with the days since."""
+    today = timezone.localdate()
+    days = {str(state): days_overdue(cycle, state, today) for state in WAITING_FIRST}
+    return {state: late for state, late in days.items() if late}
+
+
+def has_left(cycle: Cycle) -> Q:
+    """Who left before the cycle's last day, so that no report is asked of them."""
+    return Q(left_on__isnull=False, left_on__lt=last_day(cycle.last_month))
+
+
+def _scores(run: ScoreRun | None, staff: list[str], viewer: User | None) -> dict[str, Score]:
+    """Return the composites in a run and the places that each takes."""
+    if run is None or not staff:
+        return {}
+    results = Result.objects.filter(run=run)
+    if len(staff) <= FEW:
+        results = results.filter(manager__in=staff)
+    scheme, knows = definition(run.cycle.scheme), knows_peers(run, viewer)
+    found: Any = results.values_list("manager_id", "composite", "peer_median")
+    return {
+        who: (composite, places_of_composite(composite, scheme, median if knows else None))
+        for who, composite, median in found
+    }
+
+
+def _member(
+    cycle: Cycle, manager: Any, scores: dict[str, Score], today: date, last: date
+) -> Member:
+    composite, places = scores.get(manager.staff_no, (None, 2))
+    left = manager.has_left_before(last)
+    return Member(
+        manager=manager,
+        state=manager.state,
+        submitted_at=manager.submitted_at,
+        composite=composite,
+        days_overdue=0 if left else days_overdue(cycle, manager.state, today),
+        has_left=left,
+        places=places,
+    )

@@ -1,0 +1,162 @@
+"""Which tables the audit log answers for: row by row, participants by cycle, a run by its parts."""
+
+from perfcenter.base.kept import Rows
+from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.runs import (
+    DimensionScore,
+    MeasureScore,
+    PoolShare,
+    Result,
+    RoracCell,
+    RunSum,
+    ScoreRun,
+    UnallocatedPool,
+    UnscoredBook,
+)
+from scoring.models.schemes import Scheme
+from scoring.models.witnesses import Witness
+
+OF_A_MANAGER = ("run_id", "manager_id")
+PARTS = (
+    Rows(
+        Result,
+        (
+            *OF_A_MANAGER,
+            "line",
+            "is_leaver",
+            "composite",
+            "weight_with_data",
+            "bonus",
+            "deduction",
+            "rank",
+            "grade",
+            "peers",
+            "peer_rank",
+            "peer_median",
+            "capital",
+        ),
+        grouped_by="run_id",
+    ),
+    Rows(
+        DimensionScore,
+        (*OF_A_MANAGER, "dimension", "score", "weight", "contribution", "peer_median"),
+        grouped_by="run_id",
+    ),
+    Rows(
+        MeasureScore,
+        (
+            *OF_A_MANAGER,
+            "measure_code",
+            "status",
+            "value",
+            "full_target",
+            "target",
+            "completion",
+            "uncapped",
+            "score",
+            "weight",
+            "contribution",
+            "peer_median",
+        ),
+        grouped_by="run_id",
+    ),
+    Rows(
+        RoracCell,
+        (
+            *OF_A_MANAGER,
+            "product_id",
+            "part",
+            "income",
+            "funding_cost",
+            "management_cost",
+            "fixed_cost",
+            "risk_cost",
+            "tax",
+            "rorac",
+            "age",
+            "k0",
+        ),
+        grouped_by="run_id",
+    ),
+    Rows(
+        PoolShare,
+        (
+            *OF_A_MANAGER,
+            "pool",
+            "kind",
+            "driver",
+            "branch_code",
+            "product_id",
+            "part",
+            "amount",
+        ),
+        grouped_by="run_id",
+    ),
+    Rows(
+        UnallocatedPool,
+        ("run_id", "pool", "kind", "driver", "branch_code", "amount"),
+        grouped_by="run_id",
+    ),
+    Rows(
+        UnscoredBook,
+        (
+            *OF_A_MANAGER,
+            "product_id",
+            "part",
+            "income",
+            "funding_cost",
+            "risk_cost",
+            "tax",
+        ),
+        grouped_by="run_id",
+    ),
+)
+KEPT = (
+    Rows(Scheme, ("name", "version", "title", "title_zh", "source", "digest", "loaded_at")),
+    Rows(
+        Cycle,
+        (
+            "code",
+            "scheme_id",
+            "first_month",
+            "last_month",
+            "self_review_due",
+            "review_due",
+            "publish_due",
+            "opened_at",
+            "published_at",
+            "published_run_id",
+            "confirmed_at",
+        ),
+    ),
+    Rows(Participant, ("cycle_id", "manager_id"), grouped_by="cycle_id"),
+    Rows(
+        Judgment,
+        (
+            "cycle_id",
+            "manager_id",
+            "measure_code",
+            "score",
+            "basis",
+            "judged_by_id",
+            "judged_at",
+        ),
+    ),
+    Rows(
+        ScoreRun,
+        (
+            "cycle_id",
+            "number",
+            "made_at",
+            "made_by_id",
+            "inputs_digest",
+            "results_digest",
+            "data_until",
+            "participants",
+            "layout",
+        ),
+    ),
+    *PARTS,
+    Rows(Witness, ("cycle_id", "manager_id", "supervisor_id", "reason"), grouped_by="cycle_id"),
+    Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),
+)

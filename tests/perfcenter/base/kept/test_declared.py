@@ -1,0 +1,46 @@
+"""Every table that a decision or a number stands on is kept, with every column, or it says why."""
+
+import pytest
+from django.apps import apps
+
+from perfcenter.base import registry
+from perfcenter.base.kept import Rows
+from portfolio.contract.files import fields_of
+from portfolio.kept import Stored
+
+OURS = ("perfcenter", "portfolio", "scoring", "reviews")
+NOT_KEPT = {
+    "perfcenter_auditentry": "it is chained",
+    "portfolio_factmonth": "verify makes it again from what is kept",
+    "portfolio_fact": "verify makes it again from what is kept",
+}
+KEPT = {kept.model._meta.db_table: kept for kept in registry.kept}
+of_rows = pytest.mark.parametrize(
+    "kept", [kept for kept in registry.kept if isinstance(kept, Rows)],
+    ids=lambda kept: kept.model._meta.db_table,
+)  # fmt: skip
+of_the_contract = pytest.mark.parametrize(
+    "kept", [kept for kept in registry.kept if isinstance(kept, Stored)],
+    ids=lambda kept: kept.table.name,
+)  # fmt: skip
+
+
+def test_every_table_is_kept_or_says_why_not():
+    tables = {
+        model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()
+    }
+    assert tables - KEPT.keys() == NOT_KEPT.keys()
+
+
+@of_rows
+def test_every_column_is_kept_or_left_out_by_name(kept):
+    """A new column is in `later`, or in `without`: what was recorded of rows before still holds."""
+    columns = {field.column for field in kept.model._meta.concrete_fields}
+    assert columns == {*kept.columns_of(kept.layout), *kept.without}
+    assert not set(kept.columns_of(kept.layout)) & set(kept.without)
+
+
+@of_the_contract
+def test_the_contract_names_every_column_of_its_tables(kept):
+    columns = {f.column for f in kept.model._meta.concrete_fields if f.column}
+    assert columns == {*fields_of(kept.table), *(["id"] if kept.table.serial else [])}

@@ -1,0 +1,113 @@
+"""A small bank in which everything happens once, by the services alone; nothing is sealed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db import connection
+
+from perfcenter.base import registry
+from perfcenter.base.frozen.triggers import thawing
+from perfcenter.demo.cycles import JUDGED, SCHEME_FILE
+from perfcenter.models import User
+from perfcenter.people.write import create_user, set_active
+from portfolio.models import Manager
+from reviews.board.write import publish
+from reviews.deciding.write import Verdict, approve, comment, return_report
+from reviews.report.write import save_draft, submit
+from scoring.cycles.write import DueDates, open_cycle
+from scoring.models import Cycle, Scheme
+from scoring.runs.write import score
+from scoring.scheme.write import load_scheme
+from tests.factories import COMPLETE
+from tests.portfolio.loading.sets import GOOD, load
+from tests.thawing import execute
+
+FAR_AWAY = {
+    "branches": f"{GOOD['branches']}X9,远郊支行,HO\n",
+    "pools": f"{GOOD['pools']}2026-01,远郊水电,fixed,800.00,accounts,X9\n",
+}
+"""A branch with costs and nobody to bear them."""
+VERDICT = {JUDGED: Verdict(85, "贷后检查及时")}
+
+
+class World:
+    """Its people by name of login, and its two cycles: one published, one at every step."""
+
+    def __init__(self, folder: Path) -> None:
+        load(folder / "first", **{**GOOD, **FAR_AWAY})
+        self.users = dict(self._users())
+        load(folder / "again", ledger=GOOD["ledger"].replace("150.00", "160.00"))
+        scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file="linjiang.toml", actor=self.hr)
+        self.published = self._published(scheme)
+        self.open = self._open(scheme)
+        set_active(user=self.users["auditor"], active=False, actor=self.users["admin"])
+
+    @property
+    def hr(self) -> User:
+        return self.users["hr"]
+
+    def _users(self):
+        for name, role in (
+            ("admin", User.Role.ADMINISTRATOR),
+            ("hr", User.Role.HR),
+            ("auditor", User.Role.AUDITOR),
+        ):
+            yield name, self._login(name, name, role, None)
+        for manager in Manager.objects.order_by("staff_no"):
+            yield manager.pk, self._login(manager.pk, manager.name, User.Role.MANAGER, manager)
+
+    def _login(self, username: str, name: str, role: str, manager: Manager | None) -> User:
+        return create_user(
+            username=username, name=name, role=role, manager=manager, password_hash="!none"
+        ).user
+
+    def _cycle(self, code: str, scheme: Scheme, last: int, members: list[str]) -> Cycle:
+        return open_cycle(
+            code=code, scheme=scheme, first_month=202601, last_month=last, members=members,
+            due=DueDates(), actor=self.hr,
+        )  # fmt: skip
+
+    def _published(self, scheme: Scheme) -> Cycle:
+        """001 is returned and approved at her second try, 003 is reviewed by HR."""
+        cycle = self._cycle("2026", scheme, 202612, ["001", "003"])
+        report = self._submit(cycle, "001")
+        said = {"problems": "原因没有写清楚。", "goals": "目标偏低。"}
+        boss = self.users["003"]
+        return_report(report=report, comments=said, actor=boss)
+        approve(report=self._submit(cycle, "001"), verdicts=VERDICT, actor=boss)
+        approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
+        score(cycle=cycle, actor=self.hr)
+        return publish(cycle=cycle, run_number=1, actor=self.hr)
+
+    def _open(self, scheme: Scheme) -> Cycle:
+        """001 writes, 002 has handed in and is commented on, 003 is approved."""
+        cycle = self._cycle("2026H1", scheme, 202606, ["001", "002", "003"])
+        manager = Manager.objects.get(pk="001")
+        save_draft(
+            cycle=cycle, manager=manager, content=COMPLETE, version=0, actor=self.users["001"]
+        )
+        report, boss = self._submit(cycle, "002"), self.users["003"]
+        comment(report=report, comments={"goals": "写得好。"}, verdicts=VERDICT, actor=boss)
+        approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
+        score(cycle=cycle)
+        return cycle
+
+    def _submit(self, cycle: Cycle, staff_no: str):
+        manager = Manager.objects.get(pk=staff_no)
+        report = manager.annual_reports.filter(cycle=cycle).first()
+        return submit(
+            cycle=cycle,
+            manager=manager,
+            content=COMPLETE,
+            version=report.version if report else 0,
+            actor=self.users[staff_no],
+        )
+
+
+def drop_triggers() -> None:
+    """Take every trigger away, once what waits for the end of the transaction is looked at."""
+    if connection.vendor == "postgresql":
+        execute("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
+    for frozen in registry.frozen:
+        execute(*thawing(connection, frozen))

@@ -1,0 +1,119 @@
+"""Decks are files that PowerPoint opens without repairing them, whatever was left empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from io import BytesIO
+from itertools import product
+
+import pytest
+from django.utils import translation
+from pptx import Presentation
+
+from perfcenter.ui.workbooks import Table, figure, share, workbook
+from reviews.deck import DeckData, build_deck
+from reviews.deck.canvas import Canvas
+from reviews.deck.data import DeckGoal
+from reviews.deck.slides import ahead, review
+from reviews.deck.slides.page import Press
+from reviews.deck.style import Box, Paragraph
+from reviews.deck.template import COVER, empty_deck
+from tests.reviews.deck.samples import losing, newcomer
+from tests.reviews.deck.strong import strong
+from tests.reviews.deck.structure import by_schema, faults
+
+SECTIONS = ("achievements", "problems", "improvements", "goals")
+TEXTS = ("", " \n ", "本年走访一百二十家企业。")
+
+
+def line(action: str, actual: int | None, target: int | None) -> DeckGoal:
+    values = (None if value is None else Fraction(value) for value in (actual, target))
+    return DeckGoal("存款日均", "yuan", *values, action)
+
+
+GOALS = {
+    "none": (),
+    "numbers alone": (line("", 4_380_000, 4_750_000),),
+    "an action alone": (line("扩大代发", None, None),),
+    "nothing": (line(" ", None, None),),
+    "more than a slide": tuple(line("按月跟踪，逐户走访。" * 20, 10**9, 0) for _ in range(15)),
+}
+
+
+def test_whole_decks_are_valid(each):
+    assert faults(each.blob) == []
+
+
+def combinations(language: str) -> list[DeckData]:
+    """Every way of leaving sections empty, with every kind of goals."""
+    base = replace(strong(), language=language, report_version=2)
+    return [
+        replace(base, goal_lines=goals, **dict(zip(SECTIONS, texts, strict=True)))
+        for texts in product(TEXTS[::2], repeat=len(SECTIONS))
+        for goals in GOALS.values()
+    ] + [replace(base, goal_lines=goals, **dict.fromkeys(SECTIONS, TEXTS[1]))
+         for goals in GOALS.values()]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_slides_of_a_review_are_valid_whatever_was_left_empty(language):
+    """All combinations share one file, whose slides are those that texts and goals change."""
+    deck, made = empty_deck(), combinations(language)
+    with translation.override(language):
+        for data in made:
+            press = Press(deck, data)
+            for draw in (review.draw_unwritten, review.draw_achievements, ahead.draw):
+                draw(press)
+    stream = BytesIO()
+    deck.save(stream)
+    assert len(made) == 85
+    assert len(deck.slides) > len(made)
+    assert faults(stream.getvalue()) == []
+
+
+@pytest.mark.parametrize("goals", GOALS.values(), ids=GOALS)
+def test_the_deck_of_who_planned_without_a_word_is_valid(goals):
+    blob = build_deck(replace(losing(), goals="", goal_lines=goals))
+    assert faults(blob) == []
+
+
+def test_a_deck_with_nothing_in_it_is_valid():
+    data = newcomer()
+    bare = replace(data.sheet, waterfall=(), branch_name="", line_title="")
+    assert faults(build_deck(replace(data, sheet=bare, bank_name=""))) == []
+
+
+def test_signs_that_xml_cannot_hold_are_left_out():
+    data = strong()
+    named = replace(data.sheet, name="许\x00文\ufffe静", branch_name="\x1b", cycle_title="<2026>&")
+    blob = build_deck(replace(data, sheet=named, bank_name="\x07行", goals="\x0b"))
+    assert faults(blob) == []
+    assert Presentation(BytesIO(blob)).core_properties.author == "许文静"
+
+
+def test_a_figure_wider_than_its_column_leaves_no_shape_of_negative_width():
+    data = strong()
+    first, *rest = data.sheet.dimensions
+    wide = replace(first.measures[0], value=Fraction(10**19, 3), previous_value=Fraction(1))
+    sheet = replace(
+        data.sheet, dimensions=(replace(first, measures=(wide, *first.measures[1:])), *rest)
+    )
+    assert faults(build_deck(replace(data, sheet=sheet))) == []
+
+
+def test_no_frame_and_no_placeholder_is_without_a_paragraph():
+    deck = empty_deck()
+    slide = deck.slides.add_slide(deck.slide_layouts[COVER])
+    canvas, shapes = Canvas(slide, "en"), len(slide.shapes)
+    canvas.text(Box(0, 0, 1, 1), [])
+    assert len(slide.shapes) == shapes
+    canvas.refill(slide.shapes.title, [])
+    assert slide.shapes.title.text_frame.text == ""
+    assert Paragraph(()).xml("en").startswith("<a:p>")
+
+
+def test_workbooks_are_valid():
+    rows = [("=1+1", share(Fraction(1, 3))), ("\x00<&>", None), ("", figure(-12.5))]
+    blob = workbook([Table("甲", ["a", "b"], rows), Table("空", ["a"], [])])
+    assert by_schema(blob, "xlsx") == []

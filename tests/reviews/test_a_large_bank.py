@@ -1,0 +1,107 @@
+"""Pages of lists ask and read no more of a large bank than of a small one."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from portfolio.models import FactMonth
+from reviews.models import AnnualReport
+from scoring.models import RunSum
+from scoring.runs import reconciliation
+from scoring.runs.reconciliation import standing_of_all
+from scoring.runs.write import score
+from tests import factories as make
+
+MOST = {"supervisor": 12, "auditor": 9, "hr": 10}
+
+
+@pytest.fixture
+def crowd(cast, cycle):
+    """Sixty people of somebody else, all with reports."""
+    people = [make.make_manager(f"Q{n:02d}", supervisor=cast.director.manager) for n in range(60)]
+    for manager in people:
+        cycle.participants.create(manager=manager)
+        AnnualReport.objects.create(
+            cycle=cycle, manager=manager, state="submitted", achievements="长文" * 50,
+            saved_at=timezone.now(), submitted_at=timezone.now(),
+        )  # fmt: skip
+    return people
+
+
+def asked(client, url):
+    client.get(url)  # the session is renewed once an hour
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return [query["sql"] for query in captured]
+
+
+@pytest.mark.parametrize("who", list(MOST))
+def test_a_queue_reads_the_reports_of_its_page_without_their_texts(login, cast, cycle, crowd, who):
+    client, url = login(getattr(cast, who)), reverse("reviews:queue_cycle", args=[cycle.code])
+    sql = asked(client, url)
+    assert len(sql) <= MOST[who]
+    assert not any("achievements" in one for one in sql)
+
+
+def test_a_queue_comes_by_the_page_with_what_waits_first(login, cast, cycle, crowd):
+    url = reverse("reviews:queue_cycle", args=[cycle.code])
+    client = login(cast.auditor)
+    pages = [client.get(url, {"page": n}).context["page"] for n in (1, 2, 3)]
+    listed = [member.manager.staff_no for page in pages for member in page]
+    assert listed[:60] == [f"Q{n:02d}" for n in range(60)]
+    assert [len(page.object_list) for page in pages] == [30, 30, len(listed) - 60]
+
+
+@pytest.mark.parametrize("query", [{}, {"state": "submitted"}, {"sort": "-score"}, {"q": "Q1"}])
+def test_the_board_reads_no_texts_and_lists_a_page(login, cast, cycle, crowd, query):
+    score(cycle=cycle)
+    client, url = login(cast.hr), reverse("reviews:board", args=[cycle.code])
+    sql = asked(client, f"{url}?{urlencode(query)}")
+    assert len(sql) <= 20
+    assert not any("achievements" in one or 'portfolio_fact"' in one for one in sql)
+    answer = client.get(url, query)
+    assert len(answer.context["people"].object_list) <= 15
+
+
+def test_while_the_facts_are_the_same_nothing_is_added_up_again(cycle, monkeypatch):
+    run = score(cycle=cycle)
+    monkeypatch.setattr(reconciliation, "_of_facts", None)
+    assert standing_of_all(run).agrees
+
+
+def test_facts_made_anew_are_added_up_and_compared(cast, cycle):
+    make.make_ledger_row(
+        make.make_account(
+            "A1", client=make.make_client("C1", manager=cast.manager.manager),
+            product=make.make_product(ftp_rate=36_500),
+        ), 202601, average_balance=365_000_00,
+    )  # fmt: skip
+    run = score(cycle=cycle)
+    assert RunSum.objects.filter(run=run, kind="facts").count() == 12
+    month = FactMonth.objects.get(month=202601)
+    FactMonth.objects.filter(pk=month.pk).update(facts_digest="another")
+    assert standing_of_all(run).agrees
+    month.facts.update(interest=1)
+    assert not standing_of_all(run).agrees
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "most"),
+    [
+        ("manager", "scoring:sheet", 20),
+        ("supervisor", "scoring:sheet", 22),
+        ("supervisor", "reviews:review", 24),
+        ("hr", "reviews:review", 17),
+    ],
+)
+def test_a_page_of_one_person_asks_little(login, cast, cycle, submitted, who, page, most):
+    for _run in range(2):
+        score(cycle=cycle)
+    client = login(getattr(cast, who))
+    assert len(asked(client, reverse(page, args=[cycle.code, "M1"]))) <= most
