@@ -18,12 +18,9 @@ from python_calamine import CalamineWorkbook
 from portfolio.models import CostPool
 from reviews.board.page import grades_chart, grades_finding
 from reviews.board.people import people
-from reviews.board.read import STEPS, GroupProgress
-from reviews.board.workbook import places_beside_ranks
+from reviews.board.read import STEPS
 from reviews.deciding.write import approve
-from reviews.report.members import Member
 from reviews.report.write import submit
-from reviews.steps.due import NOT_STARTED
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs import size
 from scoring.runs.write import score
@@ -346,32 +343,3 @@ def test_what_is_in_nobodys_score_is_listed(board, cycle, outside, login, cast):
 def test_where_everything_is_in_somebodys_score_nothing_is_listed(board, cycle):
     score(cycle=cycle)
     assert 'id="outside"' not in board().content.decode()
-
-
-def test_nobody_at_a_step_reads_as_none_and_only_everybody_as_all():
-    """One of 1,248 is 0.08%, not 0.1% or 0.0%; with her missing 99.92% are done."""
-    late = GroupProgress("", "", ((NOT_STARTED, 1), ("approved", 1247)), overdue=0)
-    assert {step: str(share) for step, share in late.shares.items()} == {
-        NOT_STARTED: "0.08", "approved": "99.92",
-    }  # fmt: skip
-    assert late.percent_done == "99.92%"
-    assert GroupProgress("", "", (("approved", 3),), overdue=0).percent_done == "100.0%"
-
-
-def test_the_steps_and_the_share_that_is_done_are_rounded_alike():
-    """22 of 60 are 36.7%, but the steps together are 100%: both say 36.6%."""
-    steps = ((NOT_STARTED, 7), ("draft", 10), ("submitted", 14), ("returned", 7), ("approved", 22))
-    some = GroupProgress("", "", steps, overdue=0)
-    assert sum(some.shares.values()) == 100
-    assert some.percent_done == f"{some.shares['approved']}%" == "36.6%"
-
-
-def test_where_ranks_stand_beside_composites_those_that_differ_read_as_different(cast):
-    managers = [make.make_manager(number) for number in "ABCD"]
-    composites = ("95.1216", "95.1234", "95.1234", "90")
-    members = [
-        Member(manager, "draft", None, Fraction(composite), days_overdue=0, has_left=False)
-        for manager, composite in zip(managers, composites, strict=True)
-    ]
-    ranks = {"A": 3, "B": 1, "C": 1, "D": 4}
-    assert places_beside_ranks(members, ranks) == {"A": 3, "B": 3, "C": 3, "D": 2}
