@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import as_text, whole
 from perfcenter.base.numbers.rounding import apportion
 from perfcenter.ui.charts.distribution import GradeColumn, distribution
 from perfcenter.ui.charts.svg import Chart
@@ -20,6 +22,8 @@ from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 
 State = AnnualReport.State
+SHARE_PLACES = 1
+"""Of shares of people."""
 
 
 def headline(cycle: Cycle, board: Board) -> str:
@@ -43,8 +47,7 @@ def headline(cycle: Cycle, board: Board) -> str:
 def step_items(board: Board) -> list[dict[str, Any]]:
     """Return the steps with their counts and shares, everybody first; each leads to its people."""
     total = board.whole.total
-    counts = [count for _state, count in board.whole.counts]
-    shares = apportion(100, [100 * count / total for count in counts], 1) if total else counts
+    shares = board.whole.shares
     items: list[dict[str, Any]] = [
         {
             "name": _("People"),
@@ -52,13 +55,13 @@ def step_items(board: Board) -> list[dict[str, Any]]:
             "note": _("%(count)s overdue") % {"count": board.whole.overdue},
         }
     ]
-    for (state, count), share in zip(board.whole.counts, shares, strict=True):
+    for state, count in board.whole.counts:
         shape, tone, name = STATES[state]
         items.append(
             {
                 "name": name,
                 "value": count,
-                "note": f"{share}%",
+                "note": f"{as_text(shares[state])}%",
                 "shape": shape,
                 "tone": tone,
                 "href": f"?state={state}#people" if count else "",
@@ -105,10 +108,11 @@ def grades_finding(board: Board) -> str:
 
 def grades_chart(board: Board) -> Chart:
     """Draw how many people have which grade, and what part of all that is."""
-    shares = [100 * count / board.graded if board.graded else 0.0 for _title, count in board.grades]
-    shown = apportion(100, shares, 1)
+    graded = board.graded or 1
+    shares = [Fraction(100 * count, graded) for _title, count in board.grades]
+    shown = apportion(sum(shares), shares, SHARE_PLACES)
     columns = [
-        GradeColumn(title, share, _people(count), more=f"{written}%")
+        GradeColumn(title, float(share), _people(count), more=f"{as_text(written)}%")
         for (title, count), share, written in zip(board.grades, shares, shown, strict=True)
     ]
     return distribution(
@@ -116,7 +120,7 @@ def grades_chart(board: Board) -> Chart:
         key="grades",
         title=_("People by grade"),
         desc=_(", ").join(f"{title} {count}" for title, count in board.grades),
-        tick_text=lambda value: f"{value:.0f}%",
+        tick_text=lambda value: f"{whole(value)}%",
         head=(_("Grade"), _("People"), _("Share")),
     )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.utils import timezone
 
 from perfcenter.base.batches import batches
-from perfcenter.base.formats import completion
+from perfcenter.base.formats import as_text
+from perfcenter.base.numbers.rounding import apportion
 from portfolio.models import Branch, Manager
 from reviews.models import AnnualReport
 from reviews.report.members import DONE, Member, has_left, late_states, members_of, people_of
@@ -55,9 +59,24 @@ class GroupProgress:
         return self.done / self.total if self.total else 0.0
 
     @property
+    def shares(self) -> dict[str, Decimal]:
+        """What part of the group stands at each step, in per cent, together 100.
+
+        One place, or as many as it takes for no step with somebody at it to read as empty.
+        """
+        if not self.total:
+            return {step: Decimal(0) for step, _count in self.counts}
+        parts = [Fraction(100 * count, self.total) for _step, count in self.counts]
+        least = min(part for part in parts if part)
+        places = next(p for p in itertools.count(1) if least * 10**p >= 1)
+        shown = apportion(100, parts, places)
+        return {step: share for (step, _count), share in zip(self.counts, shown, strict=True)}
+
+    @property
     def percent_done(self) -> str:
-        """The share in whole percent; 100% only once everybody is done."""
-        return completion(self.share_done, 0)
+        """The steps that are done together; 100% only once everybody is done."""
+        done = sum((share for step, share in self.shares.items() if step in DONE), Decimal(0))
+        return f"{as_text(done)}%"
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     listed = _page(
         people(cycle, run, request.GET), PEOPLE_ON_A_PAGE, request.GET.get("page"), total
     )
-    listed.object_list = members_of(cycle, listed.object_list, run)
+    listed.object_list = members_of(cycle, listed.object_list, run, viewer=request.user)
     context = {
         "cycle": cycle,
         "board": found,
@@ -172,5 +172,5 @@ def _number(text: str | None) -> int:
 def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send everybody's state, composite and grade as a workbook."""
     cycle = get_whole_cycle(request, code)
-    content = results_workbook(cycle, language())
+    content = results_workbook(cycle, language(), viewer=request.user)
     return attachment(content, f"{cycle.code}-results.xlsx")

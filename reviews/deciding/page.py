@@ -18,11 +18,12 @@ from reviews.report.members import Member
 from reviews.report.read import comments_by_section
 from reviews.report.sections import heading
 from reviews.report.turns import Turn
-from reviews.report.units import in_typed_unit, money_typed
+from reviews.report.units import money_typed, typed_scale
 from scoring.models import Cycle
 from scoring.scheme.model import AnyMeasure
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
+from scoring.sheet.scales import goal_text
 
 MOST_TABS = 10
 
@@ -99,13 +100,14 @@ def goals_read(
     for goal in said.goal_lines:
         measure, line = scheme.measure(goal.measure_code), lines.get(goal.measure_code)
         actual = line.value if line else None
+        scale = typed_scale(line, measure.unit, money)
         found.append(
             GoalRead(
                 title=measure.title_for(language),
-                actual=in_typed_unit(actual, measure.unit, money),
-                target=in_typed_unit(goal.target, measure.unit, money),
+                actual=scale.written(actual),
+                target=goal_text(scale, goal.target),
                 change=change_of(
-                    actual, goal.target, measure.unit, lower_is_better=measure.lower_is_better
+                    actual, goal.target, scale, lower_is_better=measure.lower_is_better
                 ),
                 action=goal.action,
             )

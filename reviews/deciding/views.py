@@ -52,7 +52,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     people = team(cycle, request.user, search=search)
     page: Page[Any] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = members_of(cycle, page.object_list, newest_run(cycle))
+    page.object_list = members_of(cycle, page.object_list, newest_run(cycle), viewer=request.user)
     turns = deciding_turns(request.user)
     context = {
         "cycle": cycle,
@@ -139,7 +139,8 @@ def _page(
     waits = report.state == AnnualReport.State.SUBMITTED and not cycle.is_published
     run = newest_run(cycle)
     sheet = next(iter(score_sheets(run, [manager], viewer=request.user)), None) if run else None
-    members = members_of(cycle, team(cycle, request.user), run) if is_reviewer else []
+    people = team(cycle, request.user)
+    members = members_of(cycle, people, run, viewer=request.user) if is_reviewer else []
     members = best_first(members)
     before, after = neighbours(members, manager)
     said = content_shown(report)

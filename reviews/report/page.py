@@ -17,8 +17,9 @@ from reviews.report.forms import GoalFields, ReportForm
 from reviews.report.goals import Change, change_of
 from reviews.report.read import comments_by_section
 from reviews.report.sections import heading
-from reviews.report.units import in_typed_unit, in_unit, typed_unit
+from reviews.report.units import in_unit, typed_scale, typed_unit
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.scales import Scale, goal_text
 
 GOALS = "goals"
 
@@ -163,14 +164,15 @@ def _goal_row(
 ) -> GoalRow:
     measure, target = fields.measure, _target(form, fields, kept)
     actual = line.value if line else None
+    scale = typed_scale(line, measure.unit, form.money)
     return GoalRow(
         fields=fields,
         title=measure.title_for(form.language),
         unit=typed_unit(measure.unit, form.money),
-        actual=in_typed_unit(actual, measure.unit, form.money),
-        target=in_typed_unit(target, measure.unit, form.money),
-        change=change_of(actual, target, measure.unit, lower_is_better=measure.lower_is_better),
-        other=_other_goal(form, fields, target, theirs),
+        actual=scale.written(actual),
+        target=goal_text(scale, target),
+        change=change_of(actual, target, scale, lower_is_better=measure.lower_is_better),
+        other=_other_goal(scale, fields, target, theirs),
     )
 
 
@@ -183,14 +185,14 @@ def _target(form: ReportForm, fields: GoalFields, kept: GoalLine | None) -> Frac
 
 
 def _other_goal(
-    form: ReportForm, fields: GoalFields, target: Fraction | None, theirs: GoalLine | None
+    scale: Scale, fields: GoalFields, target: Fraction | None, theirs: GoalLine | None
 ) -> str:
     """Say what another window saved for the measure, where it differs."""
     if theirs is None:
         return ""
     if theirs.target == target and theirs.action == str(fields.action.value() or ""):
         return ""
-    number = in_typed_unit(theirs.target, fields.measure.unit, form.money)
+    number = goal_text(scale, theirs.target)
     return " · ".join(part for part in (number, theirs.action) if part)
 
 

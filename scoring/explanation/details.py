@@ -156,14 +156,13 @@ def _about(holdings: Holdings, account_no: str, row: AccountMonth) -> str:
     opened = _("disbursed %(day)s") if account.kind == Account.Kind.LOAN else _("opened %(day)s")
     parts.append(opened % {"day": row.opened_on.isoformat()})
     if account.rate is not None:
-        rate = formats.percent(Fraction(account.rate, MILLION))
+        rate = formats.rate(Fraction(account.rate, MILLION))
         parts.append(_("%(rate)s a year") % {"rate": rate})
     return " · ".join([*parts, _("unit: CNY")])
 
 
 def _share(share: int) -> str:
-    percent = Fraction(share * 100, MILLION)
-    return f"{formats.trimmed(percent)}%" if percent.denominator == 1 else f"{float(percent):.4f}%"
+    return formats.rate(Fraction(share, MILLION))
 
 
 def _fen(fen: int) -> str:

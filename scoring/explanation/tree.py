@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from perfcenter.base.formats import AmountUnit
+from perfcenter.base.numbers.rounding import units as units_of
 from perfcenter.base.numbers.totals import spread, spread_rows
 from portfolio.models import Product
 from scoring.explanation.holdings import ZERO
@@ -14,6 +15,7 @@ from scoring.explanation.opening import Opening
 from scoring.explanation.painter import PART_OF, Head, Painter, named, unit_for
 from scoring.explanation.specs import Amounts, Spec
 from scoring.models import RoracCell
+from scoring.sheet.model import MeasureLine
 
 LONG = 20
 EARN_FIRST = list(Product.Family.values)
@@ -54,17 +56,21 @@ class Tree:
 
 
 def tree_of(
-    spec: Spec, leaves: list[Leaf], opening: Opening, cells: dict[tuple[str, int], RoracCell]
+    spec: Spec,
+    line: MeasureLine,
+    leaves: list[Leaf],
+    opening: Opening,
+    cells: dict[tuple[str, int], RoracCell],
 ) -> Tree:
     """Return the rows of what is open, from the total downwards."""
     totals = added([leaf.amounts for leaf in leaves]) if leaves else ()
     totals = totals or (ZERO,) * len(spec.columns())
-    painter = Painter(spec, unit_for(spec), opening, cells)
+    painter = Painter(spec, unit_for(spec, line, leaves), opening, cells)
     scaled = [total * painter.per_fen for total in totals]
     if spec.adds_up:
-        shown = spread(round(sum(scaled, ZERO)), scaled)
+        shown = spread(units_of(sum(scaled, ZERO)), scaled)
     else:
-        shown = [round(number) for number in scaled]
+        shown = [units_of(number) for number in scaled]
     return Tree(
         heads=painter.heads(),
         unit=painter.unit,

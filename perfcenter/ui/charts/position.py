@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from perfcenter.base.numbers.writing import whole
 from perfcenter.ui.charts.scale import Scale
 from perfcenter.ui.charts.svg import Chart, drawing, element, path, rect, text, width_of
 
@@ -62,9 +63,10 @@ def _label(name: str, start: float, end: float, room: float) -> str:
     """Return the fullest label that fits: with both limits, the lower one, the name alone."""
     if not name:
         return ""
-    limits = f"{start:g}–{end:g}" if end != float("inf") else f"≥ {start:g}"
     if start <= 0:
-        limits = f"< {end:g}"
+        limits = f"< {whole(end)}"
+    else:
+        limits = f"≥ {whole(start)}" if end == float("inf") else f"{whole(start)}–{whole(end)}"
     for label in (f"{name} {limits}", name):
         if width_of(label) + 8 <= room:
             return label

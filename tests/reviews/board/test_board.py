@@ -69,7 +69,7 @@ def test_a_branch_is_behind_only_if_it_is_late_or_far_below(board, submitted, ca
             report.save()
     answer = board()
     assert answer.context["board"].behind == ["Branch B2"]
-    assert "80%，Branch B2进度落后" in answer.context["headline"]
+    assert "80.0%，Branch B2进度落后" in answer.context["headline"]
 
 
 def test_the_headline_says_that_nobody_is_late_where_no_branch_is_behind(cast, login):
