@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base import formats
 from perfcenter.base.numbers.rounding import apportion
 from perfcenter.ui.charts.distribution import GradeColumn, distribution
 from perfcenter.ui.charts.svg import Chart
 from perfcenter.ui.tags.components import STATES
 from reviews.board.read import Board, GroupProgress
 from reviews.models import AnnualReport
-from reviews.report.members import Member
+from reviews.report.members import DONE, Member
 from reviews.steps.due import NOT_STARTED
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
@@ -42,29 +46,51 @@ def headline(cycle: Cycle, board: Board) -> str:
 
 def step_items(board: Board) -> list[dict[str, Any]]:
     """Return the steps with their counts and shares, everybody first; each leads to its people."""
-    total = board.whole.total
-    counts = [count for _state, count in board.whole.counts]
-    shares = apportion(100, [100 * count / total for count in counts], 1) if total else counts
+    notes = [_("%(count)s overdue") % {"count": board.whole.overdue}, left_out(board.whole)]
     items: list[dict[str, Any]] = [
-        {
-            "name": _("People"),
-            "value": total,
-            "note": _("%(count)s overdue") % {"count": board.whole.overdue},
-        }
+        {"name": _("People"), "value": board.whole.total, "note": " · ".join(filter(None, notes))}
     ]
-    for (state, count), share in zip(board.whole.counts, shares, strict=True):
+    shares = _step_shares(board.whole)
+    for state, count in board.whole.counts:
         shape, tone, name = STATES[state]
         items.append(
             {
                 "name": name,
                 "value": count,
-                "note": f"{share}%",
+                "note": f"{shares[state]}%",
                 "shape": shape,
                 "tone": tone,
                 "href": f"?state={state}#people" if count else "",
             }
         )
     return items
+
+
+def left_out(progress: GroupProgress) -> str:
+    """Say how many are not in the shares because they left and owe no report."""
+    if not progress.left:
+        return ""
+    return ngettext(
+        "%(count)s person has left and is not counted",
+        "%(count)s people have left and are not counted",
+        progress.left,
+    ) % {"count": progress.left}
+
+
+def _step_shares(progress: GroupProgress) -> dict[str, Decimal]:
+    """Return each step's share in whole percent: those done add up to the share approved."""
+    done = [pair for pair in progress.counts if pair[0] in DONE]
+    waited_for = [pair for pair in progress.counts if pair[0] not in DONE]
+    shown = progress.shown_done
+    rest = 100 - shown if progress.total else Decimal(0)
+    return _apportioned(shown, done) | _apportioned(rest, waited_for)
+
+
+def _apportioned(total: Decimal, counts: Sequence[tuple[str, int]]) -> dict[str, Decimal]:
+    people = sum(count for _state, count in counts) or 1
+    parts = [Fraction(count, people) * Fraction(total) for _state, count in counts]
+    shares = apportion(total, parts, 0)
+    return {state: share for (state, _count), share in zip(counts, shares, strict=True)}
 
 
 def words_of(progress: GroupProgress) -> str:
@@ -92,15 +118,24 @@ def late_rows(members: list[Member]) -> list[Late]:
 
 
 def grades_finding(board: Board) -> str:
-    """Say which grade most have, and how many stand at the foot."""
+    """Say which grade is the largest group, and how many are at the foot; "most" is above half."""
     if not board.graded:
         return ""
-    title, most = max(board.grades, key=lambda grade: grade[1])
+    most = max(count for _title, count in board.grades)
+    largest = [title for title, count in board.grades if count == most]
+    said = {"count": board.graded, "most": most, "grade": formats.listed(largest[:2])}
+    if len(largest) > 2:
+        said["grade"] = (", " if not formats.in_chinese() else "、").join(largest)
+    if len(largest) > 1:
+        found = _("The largest groups are %(grade)s: %(most)s each of %(count)s") % said
+    elif 2 * most > board.graded:
+        found = _("Most are %(grade)s: %(most)s of %(count)s") % said
+    else:
+        found = _("The largest group is %(grade)s: %(most)s of %(count)s") % said
     last, least = board.grades[-1]
-    said = {"count": board.graded, "most": most, "grade": title, "least": least, "last": last}
-    if title == last:
-        return _("Most are %(grade)s: %(most)s of %(count)s.") % said
-    return _("Most are %(grade)s: %(most)s of %(count)s; %(last)s: %(least)s.") % said
+    if last in largest:
+        return _("%(finding)s.") % {"finding": found}
+    return _("%(finding)s; %(last)s: %(least)s.") % {"finding": found, "last": last, "least": least}
 
 
 def grades_chart(board: Board) -> Chart:
