@@ -101,7 +101,7 @@ class Author:
         if line.completion is None or line.target is None:
             return value
         target = measure_value(line.unit, line.target)
-        return f"{value}，任务{target}，完成率{percent(line.completion)}"
+        return f"{value}，任务{target}，完成率{completion(line.completion)}"
 
     def comment(self, kind: str, section: str) -> str:
         """Return what a supervisor writes beside a section."""
