@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from perfcenter.base.formats import amount, measure_value, percent, plain
+from perfcenter.base.formats import amount, completion, measure_value, percent, plain
 from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import rounded
 from reviews.deciding.forms import SCORES
