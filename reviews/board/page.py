@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base import formats
 from perfcenter.base.formats import as_text, whole
 from perfcenter.base.numbers.rounding import apportion
 from perfcenter.ui.charts.distribution import GradeColumn, distribution
@@ -46,14 +47,10 @@ def headline(cycle: Cycle, board: Board) -> str:
 
 def step_items(board: Board) -> list[dict[str, Any]]:
     """Return the steps with their counts and shares, everybody first; each leads to its people."""
-    total = board.whole.total
     shares = board.whole.shares
+    notes = [_("%(count)s overdue") % {"count": board.whole.overdue}, left_out(board.whole)]
     items: list[dict[str, Any]] = [
-        {
-            "name": _("People"),
-            "value": total,
-            "note": _("%(count)s overdue") % {"count": board.whole.overdue},
-        }
+        {"name": _("People"), "value": board.whole.total, "note": " · ".join(filter(None, notes))}
     ]
     for state, count in board.whole.counts:
         shape, tone, name = STATES[state]
@@ -68,6 +65,17 @@ def step_items(board: Board) -> list[dict[str, Any]]:
             }
         )
     return items
+
+
+def left_out(progress: GroupProgress) -> str:
+    """Say how many are not in the shares because they left and owe no report."""
+    if not progress.left:
+        return ""
+    return ngettext(
+        "%(count)s person has left and is not counted",
+        "%(count)s people have left and are not counted",
+        progress.left,
+    ) % {"count": progress.left}
 
 
 def words_of(progress: GroupProgress) -> str:
@@ -95,15 +103,24 @@ def late_rows(members: list[Member]) -> list[Late]:
 
 
 def grades_finding(board: Board) -> str:
-    """Say which grade most have, and how many stand at the foot."""
+    """Say which grade is the largest group, and how many are at the foot; "most" is above half."""
     if not board.graded:
         return ""
-    title, most = max(board.grades, key=lambda grade: grade[1])
+    most = max(count for _title, count in board.grades)
+    largest = [title for title, count in board.grades if count == most]
+    said = {"count": board.graded, "most": most, "grade": formats.listed(largest[:2])}
+    if len(largest) > 2:
+        said["grade"] = (", " if not formats.in_chinese() else "、").join(largest)
+    if len(largest) > 1:
+        found = _("The largest groups are %(grade)s: %(most)s each of %(count)s") % said
+    elif 2 * most > board.graded:
+        found = _("Most are %(grade)s: %(most)s of %(count)s") % said
+    else:
+        found = _("The largest group is %(grade)s: %(most)s of %(count)s") % said
     last, least = board.grades[-1]
-    said = {"count": board.graded, "most": most, "grade": title, "least": least, "last": last}
-    if title == last:
-        return _("Most are %(grade)s: %(most)s of %(count)s.") % said
-    return _("Most are %(grade)s: %(most)s of %(count)s; %(last)s: %(least)s.") % said
+    if last in largest:
+        return _("%(finding)s.") % {"finding": found}
+    return _("%(finding)s; %(last)s: %(least)s.") % {"finding": found, "last": last, "least": least}
 
 
 def grades_chart(board: Board) -> Chart:

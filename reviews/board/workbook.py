@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.numbers.places import places_for
 from perfcenter.models import User
 from perfcenter.ui.workbooks import Table, Value, figure, workbook, yuan
+from reviews.board.people import places_beside_ranks
 from reviews.models import AnnualReport
 from reviews.report.members import Member, members_of, people_of
 from reviews.steps.due import NOT_STARTED
@@ -37,25 +36,6 @@ def _results(cycle: Cycle, run: ScoreRun | None, language: str, viewer: User) ->
     places = places_beside_ranks(members, {staff: result.rank for staff, result in found.items()})
     rows = (_row(m, found.get(m.manager.staff_no), titles, places) for m in members)
     return Table(cycle.code, heads, rows)
-
-
-def places_beside_ranks(members: list[Member], ranks: dict[str, int | None]) -> dict[str, int]:
-    """Return the places of each composite: those of the page, more where ranks stand beside it.
-
-    Two that differ in rank also read as different.
-    """
-    places = {m.manager.staff_no: m.places for m in members}
-    groups: dict[str, list[Member]] = defaultdict(list)
-    for member in members:
-        if member.composite is not None:
-            groups[member.score].append(member)
-    for alike in groups.values():
-        if len({ranks.get(m.manager.staff_no) for m in alike}) > 1:
-            composites = {m.composite for m in alike}
-            for m in alike:
-                others = composites - {m.composite}
-                places[m.manager.staff_no] = places_for(m.composite, apart=others, places=m.places)
-    return places
 
 
 def _row(

@@ -55,7 +55,10 @@ FEW = 500
 
 @dataclass(frozen=True)
 class Member:
-    """A participant as a list shows her: where her report stands and what her score is."""
+    """A participant as a list shows her: where her report stands and what her score is.
+
+    `rank` and the title of the `grade` are filled in where a published cycle is listed.
+    """
 
     manager: Manager
     state: str
@@ -64,6 +67,8 @@ class Member:
     days_overdue: int
     has_left: bool
     places: int = 2  # in which the composite reads true beside its grade
+    rank: int | None = None
+    grade: str = ""
 
     @property
     def is_overdue(self) -> bool:

@@ -14,7 +14,7 @@ from portfolio.valuation import AccountMonth
 from scoring.explanation.formulas import Formula
 from scoring.explanation.holdings import Holdings
 from scoring.explanation.months import month_formulas
-from scoring.explanation.opening import Opening
+from scoring.explanation.opening import Opening, place_of
 from scoring.explanation.specs import Column, Spec
 
 Fen = Callable[[AccountMonth], int]
@@ -26,6 +26,7 @@ class DetailRow:
 
     cells: tuple[str, ...]
     href: str = ""
+    place: str = ""
     formulas: tuple[Formula, ...] = ()
     mark: str = ""
 
@@ -87,6 +88,7 @@ def _month_row(
     return DetailRow(
         cells=tuple(column.written(row) for column in columns),
         href=opening.toggled(key) if formulas else "",
+        place=place_of(key),
         formulas=formulas if opening.holds(key) else (),
         mark=_("counts") if spec.sheet == "end" and spec.of_holding(row) is not None else "",
     )

@@ -130,6 +130,8 @@ def under(cells: Iterable[str], heads: Iterable[object]) -> list[tuple[object, s
 PHONE = 358
 # A4 less margins, split 5 to 8, drawn a fifth larger than it is printed: 12 px come out as 7.5 pt.
 PRINTED_RADAR, PRINTED_WATERFALL = 318, 508
+# A page holds twenty lines beside the smallest radar; each line less makes room for a larger one.
+FULL_PAGE, SMALL_RADIUS, LARGE_RADIUS, RADIUS_A_LINE = 20, 56, 92, 9
 # Three fifths of the paper: 12 px come out as 8.4 pt.
 PRINTED_POSITION = 440
 
@@ -154,8 +156,17 @@ def radar(sheet: Sheet) -> dict[str, Any]:
     return chart(
         charts.radar_of(sheet),
         phone=charts.radar_of(sheet, key="radar-phone", width=PHONE),
-        printed=charts.radar_of(sheet, key="radar-print", width=PRINTED_RADAR, radius=56),
+        printed=charts.radar_of(
+            sheet, key="radar-print", width=PRINTED_RADAR, radius=printed_radius(sheet)
+        ),
     )
+
+
+def printed_radius(sheet: Sheet) -> int:
+    """Return how large a radar can be beside whose table the page is still one."""
+    lines = len(sheet.measures) + len(sheet.bonus) + len(sheet.deductions)
+    room = SMALL_RADIUS + RADIUS_A_LINE * (FULL_PAGE - lines)
+    return min(max(room, SMALL_RADIUS), LARGE_RADIUS)
 
 
 @register.inclusion_tag("components/chart.html")

@@ -9,8 +9,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviews.board.people import places_beside_ranks
 from reviews.board.read import STEPS, GroupProgress
-from reviews.board.workbook import places_beside_ranks
 from reviews.report.members import Member
 from reviews.steps.due import NOT_STARTED
 from scoring.models import Result
