@@ -16,6 +16,7 @@ MOST = 16 * 1024 * 1024
 FEW = 40
 NOT_TYPED = {
     *("csrfmiddlewaretoken", "action", "version", "reading", "money", "run", "next"),
+    *("confirmed",),
     *("language", "theme"),
 }
 

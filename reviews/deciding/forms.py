@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reviews.deciding.write import COMMENT_LIMIT, Verdict
-from reviews.models import SECTIONS
+from reviews.models import SECTIONS, AnnualReport
 from reviews.report.fields import LongText
 from scoring.scheme.model import AnyMeasure
 
@@ -29,7 +30,10 @@ class ReviewForm(forms.Form):
         self.measures = measures
         for name in SECTIONS:
             self.fields[f"comment_{name}"] = LongText(
-                label=_("Comment"), required=False, max_length=COMMENT_LIMIT
+                label=gettext("Comment on %(section)s")
+                % {"section": AnnualReport.Section(name).label},
+                required=False,
+                max_length=COMMENT_LIMIT,
             )
         for measure in measures:
             self.fields[f"score_{measure.code}"] = forms.TypedChoiceField(
@@ -46,16 +50,26 @@ class ReviewForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what a score rests on where there is no score: it would be lost."""
+        """Refuse a basis without a score: it would be lost; and a score without a basis asked for."""
         for measure in self.measures:
             score, basis = f"score_{measure.code}", f"basis_{measure.code}"
-            if self.cleaned_data.get(basis) and self.cleaned_data.get(score) is None:
+            if score in self.errors or basis in self.errors:
+                continue
+            is_scored = self.cleaned_data[score] is not None
+            if self.cleaned_data[basis] and not is_scored:
                 self.add_error(basis, _("Choose the score that this is about"))
+            if is_scored and measure.asks_for_reason and not self.cleaned_data[basis]:
+                self.add_error(basis, _("Write what the score rests on"))
         return self.cleaned_data
 
     @property
     def comments(self) -> dict[str, str]:
         return {name: self.cleaned_data[f"comment_{name}"] for name in SECTIONS}
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether anything was typed that is not kept yet."""
+        return self.is_bound and any(name != "reading" for name in self.changed_data)
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:

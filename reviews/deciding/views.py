@@ -17,10 +17,11 @@ from perfcenter.ui.requests import StaffRequest
 from reviews.deciding.forms import ReviewForm
 from reviews.deciding.page import goals_read, judged_rows, neighbours, queue_tabs, review_rows
 from reviews.deciding.read import judgment_measures, judgments_of, measures_not_judged, reading_of
-from reviews.deciding.write import Outdated, approve, comment, return_report
+from reviews.deciding.write import Outdated, approve, check_may_approve, comment, return_report
 from reviews.models import AnnualReport
 from reviews.report.content import content_shown
 from reviews.report.members import best_first, members_of, team
+from reviews.report.page import refusal
 from reviews.report.read import goals_before, handed_in_version
 from reviews.report.turns import deciding_turns
 from reviews.steps.access import get_cycle, get_report
@@ -75,13 +76,17 @@ def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
 
 @require_POST
 def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
-    """Carry out the reviewer's button: save scores and comments, return, or approve."""
+    """Carry out the reviewer's button: save scores and comments, return, or ask and approve."""
     report = get_report(request.user, code, staff_no)
     check_may_review(request.user, report.manager)
     form = _form(report, request.POST)
     if not form.is_valid():
         return _page(request, report, form, status=422)
+    if request.POST.get("action") == "back":
+        return _page(request, report, form)
     try:
+        if request.POST.get("action") == "approve" and "confirmed" not in request.POST:
+            return _ask(request, report, form)
         done = _carry_out(request, report, form)
     except Outdated as refusal:
         return _outdated(request, report, refusal)
@@ -90,6 +95,21 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
         return _page(request, report, form, status=422)
     messages.success(request, done)
     return redirect("reviews:review", code, staff_no)
+
+
+def _ask(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> HttpResponse:
+    """Ask once more before approving, with what is given and what follows."""
+    reading = form.cleaned_data["reading"]
+    check_may_approve(report=report, verdicts=form.verdicts, reading=reading, actor=request.user)
+    context = {
+        "cycle": report.cycle,
+        "manager": report.manager,
+        "form": form,
+        "judged": judged_rows(form),
+        "comments": sum(bool(text.strip()) for text in form.comments.values()),
+        "unsaved": form.holds_words,
+    }
+    return render(request, "reviews/deciding/approve.html", context)
 
 
 def _outdated(request: StaffRequest, report: AnnualReport, refusal: Outdated) -> HttpResponse:
@@ -149,6 +169,7 @@ def _page(
         "report": report,
         "handed_in": handed_in_version(report),
         "form": form,
+        "obstacle": refusal(form, "decide"),
         "waits": waits,
         "due": due_on(cycle, report.state),
         "can_decide": is_reviewer and waits,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -194,7 +194,7 @@ def _other_goal(
     return " · ".join(part for part in (number, theirs.action) if part)
 
 
-def refusal(form: ReportForm, action: str) -> Obstacle | None:
+def refusal(form: Form, action: str) -> Obstacle | None:
     """Say how many fields were refused, and lead to them."""
     wrong = [form[name] for name in form.fields if name in form.errors]
     if not wrong:
@@ -212,7 +212,8 @@ def refusal(form: ReportForm, action: str) -> Obstacle | None:
             "Not saved: %(count)s places to change",
             len(wrong),
         )
-    links = [(f"#{field.id_for_label}", str(field.label)) for field in wrong]
+    # A group of choices has no field of its own to go to.
+    links = [(f"#{f.id_for_label or f.auto_id}", str(f.label)) for f in wrong]
     return Obstacle("bad", title % count, links, first=wrong[0].html_name)
 
 
