@@ -53,7 +53,10 @@ class ReviewForm(forms.Form):
                 widget=forms.RadioSelect(attrs={"required": True}),
             )
             self.fields[f"basis_{measure.code}"] = forms.CharField(
-                label=_("What the score rests on"), required=False, max_length=500
+                label=gettext("%(measure)s: what the score rests on")
+                % {"measure": measure.title_for(language)},
+                required=False,
+                max_length=500,
             )
 
             self.fields[f"read_score_{measure.code}"] = forms.IntegerField(

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from portfolio.models import Manager
 from reviews.deciding.forms import ReviewForm
 from reviews.deciding.stale import Stale
+from reviews.deciding.write import Outdated
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from reviews.report.content import ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
 from reviews.report.members import Member
+from reviews.report.page import Obstacle
 from reviews.report.read import comments_by_section
 from reviews.report.sections import heading
 from reviews.report.turns import Turn
@@ -114,6 +116,14 @@ def before_of(
         name: Before(getattr(stale.before, name), goals if name == "goals" else [])
         for name in stale.reread
     }
+
+
+def outdated(stale: Stale) -> Obstacle:
+    """Say that the page was older than what it is about, and lead to what is to be looked at."""
+    links = [(f"#{name}", heading(name)) for name in SECTIONS if name in stale.reread]
+    if stale.asked:
+        links.append(("#judgments", _("Judgment measures")))
+    return Obstacle("warn", str(Outdated()), links)
 
 
 def judged_rows(form: ReviewForm) -> list[JudgedRow]:

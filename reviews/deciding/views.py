@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
@@ -21,12 +21,13 @@ from reviews.deciding.page import (
     goals_read,
     judged_rows,
     neighbours,
+    outdated,
     queue_tabs,
     review_rows,
 )
 from reviews.deciding.read import judgment_measures, judgments_of, measures_not_judged, reading_of
 from reviews.deciding.stale import Stale, caught_up, unanswered
-from reviews.deciding.write import Outdated, approve, check_may_approve, comment, return_report
+from reviews.deciding.write import approve, check_may_approve, comment, return_report
 from reviews.models import AnnualReport
 from reviews.report.content import content_shown
 from reviews.report.members import best_first, members_of, team
@@ -84,10 +85,13 @@ def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     return _page(request, report, _form(report))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Carry out the reviewer's button: save scores and comments, return, or ask and approve."""
     report = get_report(request.user, code, staff_no)
+    if request.method != "POST":
+        # Whoever switches the language on a page that a button brought comes back here.
+        return redirect("reviews:review", code, staff_no)
     check_may_review(request.user, report.manager)
     action = request.POST.get("action", "save")
     form = _form(report, request.POST)
@@ -96,7 +100,7 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     if action == "back":
         return _page(request, report, form)
     if unanswered(form):
-        return _page(request, report, form, status=409, errors=[str(Outdated())])
+        return _page(request, report, form, status=409, stale=Stale(asked=unanswered(form)))
     given = judgments_of(report.cycle, report.manager)
     now, confirmed = reading_of(report, given), "confirmed" in request.POST
     reading = form.cleaned_data["reading"]
@@ -104,7 +108,7 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
         stale = caught_up(form, report, given, action)
         form = _newest(request, report, form, stale)
         if stale.must_ask(action):
-            return _page(request, report, form, status=409, stale=stale, errors=[str(Outdated())])
+            return _page(request, report, form, status=409, stale=stale)
         # What was confirmed is no longer what would be approved.
         confirmed = confirmed and reading == now
     try:
@@ -218,7 +222,7 @@ def _page(
         "report": report,
         "handed_in": handed_in_version(report),
         "form": form,
-        "obstacle": refusal(form, "decide"),
+        "obstacle": outdated(stale) if stale else refusal(form, "decide"),
         "errors": errors,
         "unsaved": typed.holds_words,
         "unkept": [] if typed is form else unkept(typed, form),

@@ -130,7 +130,7 @@ def test_a_confirmation_of_older_scores_is_asked_for_anew(window):
     newer("save", **scored(90, "已整改"))
     answer = older("approve", confirmed="1")
     assert answer.status_code == 200
-    assert "<b>90</b>" in answer.content.decode()
+    assert "：90" in answer.content.decode()
     assert AnnualReport.objects.get().state == AnnualReport.State.SUBMITTED
 
 
