@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.forms import BoundField
@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from portfolio.models import Manager
 from reviews.deciding.forms import ReviewForm
+from reviews.deciding.stale import Stale
+from reviews.deciding.write import Outdated
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from reviews.report.content import ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
 from reviews.report.members import Member
+from reviews.report.page import Obstacle
 from reviews.report.read import comments_by_section
 from reviews.report.sections import heading
 from reviews.report.turns import Turn
@@ -29,6 +32,14 @@ MOST_TABS = 10
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a section said when the page was opened, where it says something else by now."""
+
+    text: str
+    goals: list[GoalRead]
+
+
+@dataclass(frozen=True)
 class ReviewRow:
     """A section under review: text, facts beside it, comments and the field for another one."""
 
@@ -39,6 +50,7 @@ class ReviewRow:
     field: BoundField
     comments: list[Comment]
     facts: Facts | None
+    before: Before | None
 
 
 @dataclass(frozen=True)
@@ -54,11 +66,18 @@ class GoalRead:
 
 @dataclass(frozen=True)
 class JudgedRow:
-    """A judgment measure with its score and what the score rests on."""
+    """A judgment measure with its score and what the score rests on.
+
+    Where another window has scored it since (`asked`), `keep` is which of the two was chosen.
+    """
 
     measure: AnyMeasure
     score: BoundField
     basis: BoundField
+    asked: bool
+    keep: str
+    score_read: BoundField
+    basis_read: BoundField
 
 
 def review_rows(
@@ -68,6 +87,7 @@ def review_rows(
     *,
     sheet: Sheet | None,
     goals_before: list[Goal],
+    before: Mapping[str, Before],
 ) -> list[ReviewRow]:
     """Return the sections of a report under review."""
     comments, facts = comments_by_section(report), _("Facts")
@@ -80,14 +100,47 @@ def review_rows(
             field=form[f"comment_{name}"],
             comments=comments[name],
             facts=facts_beside(name, sheet, goals_before, facts),
+            before=before.get(name),
         )
         for name in SECTIONS
     ]
 
 
+def before_of(
+    stale: Stale | None, report: AnnualReport, sheet: Sheet | None, language: str
+) -> dict[str, Before]:
+    """Return the sections to be read again as they were when the page was opened."""
+    if stale is None or stale.before is None:
+        return {}
+    goals = goals_read(report, stale.before, sheet, language)
+    return {
+        name: Before(getattr(stale.before, name), goals if name == "goals" else [])
+        for name in stale.reread
+    }
+
+
+def outdated(stale: Stale) -> Obstacle:
+    """Say that the page was older than what it is about, and lead to what is to be looked at."""
+    links = [(f"#{name}", heading(name)) for name in SECTIONS if name in stale.reread]
+    if stale.asked:
+        links.append(("#judgments", _("Judgment measures")))
+    return Obstacle("warn", str(Outdated()), links)
+
+
 def judged_rows(form: ReviewForm) -> list[JudgedRow]:
     """Return the judgment measures with their fields."""
-    return [JudgedRow(m, form[f"score_{m.code}"], form[f"basis_{m.code}"]) for m in form.measures]
+    return [
+        JudgedRow(
+            measure,
+            form[f"score_{measure.code}"],
+            form[f"basis_{measure.code}"],
+            asked=measure.code in form.asked,
+            keep=form.answers.get(measure.code, ""),
+            score_read=form[f"read_score_{measure.code}"],
+            basis_read=form[f"read_basis_{measure.code}"],
+        )
+        for measure in form.measures
+    ]
 
 
 def goals_read(

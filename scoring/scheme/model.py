@@ -12,7 +12,7 @@ from pydantic import Field, PlainValidator
 from perfcenter.base.formats import in_language
 from scoring.scheme.ahp import Ahp
 from scoring.scheme.rules import Rule
-from scoring.scheme.sources import Aggregation, Source, Unit
+from scoring.scheme.sources import Aggregation, Judged, Source, Unit
 from scoring.scheme.types import (
     Code,
     Exact,
@@ -64,7 +64,12 @@ class AnyMeasure(Titled):
     @property
     def is_judged(self) -> bool:
         """Whether a supervisor gives the score."""
-        return self.source.metric == "judgment"
+        return isinstance(self.source, Judged)
+
+    @property
+    def asks_for_reason(self) -> bool:
+        """Whether a supervisor's score has to say what it rests on."""
+        return isinstance(self.source, Judged) and self.source.reason == "required"
 
 
 class Measure(AnyMeasure):

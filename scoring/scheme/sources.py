@@ -132,9 +132,10 @@ class Imported(_Source):
 
 
 class Judged(_Source):
-    """The supervisor's score, 0 to 100."""
+    """The supervisor's score, 0 to 100; where a reason is required, none is taken without."""
 
     metric: Literal["judgment"]
+    reason: Literal["optional", "required"] = "optional"
     units: ClassVar[tuple[str, ...]] = ("points",)
     over_months: ClassVar[Way] = "mean"
 

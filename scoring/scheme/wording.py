@@ -38,6 +38,8 @@ def source_in_words(measure: AnyMeasure) -> str:
     named = [*families, *getattr(source, "products", ())]
     if named:
         words = _("%(source)s: %(what)s") % {"source": words, "what": _(", ").join(named)}
+    if measure.asks_for_reason:
+        words = _("%(text)s (%(note)s)") % {"text": words, "note": _("with its reason")}
     coefficients = getattr(source, "coefficients", {})
     if coefficients:
         listed = [

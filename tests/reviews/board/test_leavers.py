@@ -37,7 +37,7 @@ def listed(answer):
 def test_a_leaver_does_not_keep_the_board_from_the_whole(board):
     whole = board().context["board"].whole
     assert (whole.percent_done, whole.total, whole.everybody, whole.left) == ("100.0%", 1, 2, 1)
-    assert board().context["step_items"][5]["note"] == "100%"
+    assert board().context["step_items"][5]["note"] == "100.0%"
 
 
 def test_that_a_leaver_is_not_counted_is_said_at_the_top_the_steps_and_the_branch(board):
