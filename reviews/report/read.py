@@ -6,6 +6,7 @@ from django.db.models import Q, Subquery
 
 from portfolio.models import Manager
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
+from reviews.report.content import ReportContent, from_json
 from scoring.models import Cycle
 
 
@@ -19,6 +20,14 @@ def handed_in_version(report: AnnualReport) -> int | None:
     """Return the version handed in last; None where none was."""
     submission = report.revisions.filter(is_submission=True).first()
     return submission.version if submission else None
+
+
+def content_at(report: AnnualReport | None, version: int) -> ReportContent | None:
+    """Return what a version of the report said; None where there was no such version."""
+    if version == 0:
+        return ReportContent()
+    saved = report.revisions.filter(version=version).first() if report and report.pk else None
+    return from_json(saved.content) if saved else None
 
 
 def comments_by_section(report: AnnualReport | None) -> dict[str, list[Comment]]:

@@ -94,7 +94,7 @@ def explain(
         "shown": found.shown,
         "is_points": found.is_points,
     }
-    records = records_of(holdings, measure)
+    records = records_of(holdings, measure, found.line)
     if records:
         return _of_records(common, formulas, records)
     return _of_ledger(common, formulas, run, opening, viewer)
@@ -175,7 +175,7 @@ def _of_ledger(
         cells = list(common["sheet"].cells)
     by_key = {(cell.product_id or "", cell.part): cell for cell in cells}
     leaves = rorac_leaves(spec, by_key) if isinstance(spec, Rorac) else leaves_of(spec)
-    tree = tree_of(spec, leaves, opening, by_key)
+    tree = tree_of(spec, line, leaves, opening, by_key)
     changed = [leaf.amounts for leaf in leaves if leaf.kind == "changed"]
     return Explanation(
         **common,

@@ -59,6 +59,17 @@ class MonthlyFacts:
     def in_month(self, month: int) -> NDArray[np.bool_]:
         return (self.frame["month"] == month).to_numpy()
 
+    def in_months(self, months: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which facts are of the month that is named for their participant."""
+        if not self.participants:
+            return np.zeros(len(self.frame), dtype=np.bool_)
+        return np.asarray(self.frame["month"].to_numpy() == months[self.who], dtype=np.bool_)
+
+    def holds(self, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which participants have any of the chosen facts."""
+        chosen = self.who[self.scored & where]
+        return np.asarray(np.bincount(chosen, minlength=self.participants) > 0, dtype=np.bool_)
+
     def in_class(self, *classes: str) -> NDArray[np.bool_]:
         return self.frame["classification"].isin(classes).to_numpy()
 

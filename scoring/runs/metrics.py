@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio.months import days_in, months_between
+from portfolio.months import closing_month, days_in, months_between
 from scoring.engine.service import full_years
 from scoring.inputs.facts import MonthlyFacts, from_millionths, yuan
 from scoring.inputs.read import Inputs
@@ -96,11 +96,25 @@ def daily_average(context: Context, source: Any, code: str) -> Values:
 
 @metric("end_balance")
 def end_balance(context: Context, source: Any, code: str) -> Values:
-    at_the_end = context.book.in_month(context.inputs.last_month)
-    sums = _weighted(
-        context, source, lambda where: context.book.total("end_balance", where & at_the_end)
+    """At the cycle's end; a leaver's when she left, out where nothing was hers any more."""
+    inputs, book = context.inputs, context.book
+    closing = [closing_month(m.left_on, inputs.last_month) for m in inputs.managers]
+    at_the_end = book.in_months(np.array(closing, dtype=np.int64))
+    sums = _weighted(context, source, lambda where: book.total("end_balance", where & at_the_end))
+    held = book.holds(_named(book, source) & at_the_end)
+    stays = [not m.has_left_before(inputs.ends) for m in inputs.managers]
+    return column(
+        yuan(total) if has_any or is_there else None
+        for total, has_any, is_there in zip(sums, held, stays, strict=True)
     )
-    return column(yuan(total) for total in sums)
+
+
+def _named(book: MonthlyFacts, source: Any) -> NDArray[np.bool_]:
+    """Which facts are of the families or products that the source names."""
+    named = book.of_family(*source.families)
+    for product in source.products:
+        named |= book.of_product(product)
+    return named
 
 
 def _weighted(
@@ -108,9 +122,7 @@ def _weighted(
 ) -> Values:
     """Add up what the source names, each product with its coefficient (1 where none is given)."""
     book = context.book
-    named = book.of_family(*source.families)
-    for product in source.products:
-        named |= book.of_product(product)
+    named = _named(book, source)
     plain = named.copy()
     sums = np.zeros(book.participants, dtype=object)
     for product, coefficient in sorted(source.coefficients.items()):

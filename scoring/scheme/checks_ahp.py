@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perfcenter.base.formats import plain, trimmed
 from scoring.engine.ahp import LIMIT, NAMED, RANDOM_INDEX
 from scoring.engine.ahp import Ahp as Analysis
 from scoring.scheme.ahp import Ahp, Expert
@@ -9,6 +10,7 @@ from scoring.scheme.draft import Draft, Row
 from scoring.scheme.problems import Problem
 
 PAIR = 2
+CR_PLACES, JUDGMENT_PLACES = 4, 3
 
 
 def ahp_problems(draft: Draft) -> Iterator[Problem]:
@@ -50,7 +52,7 @@ def _blamed(row: Row, analysis: Analysis, codes: list[str]) -> Problem:
     """Stand at the worst judgment and name the worst few, with what the others imply."""
     worst = analysis.suspects[0]
     named = "; ".join(
-        f"{codes[s.row]} : {codes[s.column]} = {s.judged:.4g} ({s.implied:.4g})"
+        f"{codes[s.row]} : {codes[s.column]} = {_judgment(s.judged)} ({_judgment(s.implied)})"
         for s in analysis.suspects[:NAMED]
     )
     return Problem(
@@ -62,4 +64,8 @@ def _blamed(row: Row, analysis: Analysis, codes: list[str]) -> Problem:
 
 
 def _ratio(analysis: Analysis) -> dict[str, str]:
-    return {"ratio": f"{analysis.cr:.4f}"}
+    return {"ratio": plain(analysis.cr, CR_PLACES)}
+
+
+def _judgment(number: float) -> str:
+    return trimmed(number, JUDGMENT_PLACES)

@@ -12,7 +12,7 @@ from pydantic import Field, PlainValidator
 from perfcenter.base.formats import in_language
 from scoring.scheme.ahp import Ahp
 from scoring.scheme.rules import Rule
-from scoring.scheme.sources import Aggregation, Source, Unit
+from scoring.scheme.sources import Aggregation, Judged, Source, Unit
 from scoring.scheme.types import (
     Code,
     Exact,
@@ -64,7 +64,12 @@ class AnyMeasure(Titled):
     @property
     def is_judged(self) -> bool:
         """Whether a supervisor gives the score."""
-        return self.source.metric == "judgment"
+        return isinstance(self.source, Judged)
+
+    @property
+    def asks_for_reason(self) -> bool:
+        """Whether a supervisor's score has to say what it rests on."""
+        return isinstance(self.source, Judged) and self.source.reason == "required"
 
 
 class Measure(AnyMeasure):
@@ -73,6 +78,7 @@ class Measure(AnyMeasure):
     `missing_target` and `zero_target` are given where, and only where, the rule is completion:
     "out", "zero" (scores 0), or a number that is the default target; "out" or "hundred" (100 if
     value >= 0 else 0). A target by months is put together by `targets_by_month`.
+    Whether days in service cut the target follows from the source, unless `prorate` says.
     """
 
     dimension: Code
@@ -89,7 +95,9 @@ class Measure(AnyMeasure):
     @property
     def is_prorated(self) -> bool:
         """Whether the target of a joiner or leaver is cut to her days in service."""
-        return self.has_target and self.prorate is not False
+        if not self.has_target:
+            return False
+        return self.source.has_part_year if self.prorate is None else self.prorate
 
     @property
     def targets_by_month(self) -> Aggregation:

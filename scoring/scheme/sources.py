@@ -1,4 +1,6 @@
-"""Where a measure's value comes from. One class a metric; `unit`s say what it can be counted in."""
+"""Where a measure's value comes from. One class a metric; `unit`s say what it can be counted in,
+`over_months` how the months of the cycle come together in it.
+"""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -10,11 +12,29 @@ Family = Literal["deposit", "loan", "fee", "settlement", "other"]
 
 Unit = Literal["yuan", "ratio", "points", "hours", "count", "years"]
 Aggregation = Literal["sum", "mean", "last"]
+Way = Literal["sum", "mean_by_days", "mean", "last"]
+TARGETS: dict[Way, Aggregation] = {
+    "sum": "sum", "mean_by_days": "mean", "mean": "mean", "last": "last"
+}  # fmt: skip
 
 
 class _Source(Part):
     units: ClassVar[tuple[str, ...]] = ("yuan",)
-    targets_by_month: ClassVar[Aggregation] = "sum"
+    over_months: ClassVar[Way] = "sum"
+
+    @property
+    def targets_by_month(self) -> Aggregation:
+        """How targets by month become the cycle's, unless the scheme says otherwise."""
+        return TARGETS[self.over_months]
+
+    @property
+    def has_part_year(self) -> bool:
+        """Whether fewer days in service make less of it: of flows and of daily averages.
+
+        A ratio, a mean, a mark, a plain value, an end balance or years are what they are on any
+        day.
+        """
+        return self.over_months in {"sum", "mean_by_days"}
 
 
 class Rorac(_Source):
@@ -41,14 +61,14 @@ class DailyAverage(_Balance):
     """Sum of average balance x days, divided by the days of the cycle."""
 
     metric: Literal["daily_average"]
-    targets_by_month: ClassVar[Aggregation] = "mean"
+    over_months: ClassVar[Way] = "mean_by_days"
 
 
 class EndBalance(_Balance):
-    """Balance at the end of the cycle's last month."""
+    """Balance at the end of the cycle's last month; a leaver's, of her last month in service."""
 
     metric: Literal["end_balance"]
-    targets_by_month: ClassVar[Aggregation] = "last"
+    over_months: ClassVar[Way] = "last"
 
 
 class Fees(_Source):
@@ -85,7 +105,7 @@ class NplRatio(_Source):
 
     metric: Literal["npl_ratio"]
     units: ClassVar[tuple[str, ...]] = ("ratio",)
-    targets_by_month: ClassVar[Aggregation] = "last"
+    over_months: ClassVar[Way] = "last"
 
 
 class TrainingHours(_Source):
@@ -100,7 +120,7 @@ class ExamMean(_Source):
 
     metric: Literal["exam_mean"]
     units: ClassVar[tuple[str, ...]] = ("points",)
-    targets_by_month: ClassVar[Aggregation] = "mean"
+    over_months: ClassVar[Way] = "mean"
 
 
 class Imported(_Source):
@@ -108,15 +128,16 @@ class Imported(_Source):
 
     metric: Literal["value"]
     units: ClassVar[tuple[str, ...]] = ("yuan", "ratio", "points", "hours", "count", "years")
-    targets_by_month: ClassVar[Aggregation] = "mean"
+    over_months: ClassVar[Way] = "mean"
 
 
 class Judged(_Source):
-    """The supervisor's score, 0 to 100."""
+    """The supervisor's score, 0 to 100; where a reason is required, none is taken without."""
 
     metric: Literal["judgment"]
+    reason: Literal["optional", "required"] = "optional"
     units: ClassVar[tuple[str, ...]] = ("points",)
-    targets_by_month: ClassVar[Aggregation] = "mean"
+    over_months: ClassVar[Way] = "mean"
 
 
 class YearsOfService(_Source):
@@ -124,7 +145,7 @@ class YearsOfService(_Source):
 
     metric: Literal["years_of_service"]
     units: ClassVar[tuple[str, ...]] = ("years",)
-    targets_by_month: ClassVar[Aggregation] = "last"
+    over_months: ClassVar[Way] = "last"
 
 
 class IncidentPoints(_Source):

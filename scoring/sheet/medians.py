@@ -28,6 +28,12 @@ LOOKED_AT = 100
 Kind = Literal["composite", "dimension", "measure"]
 
 
+def knows_peers(run: ScoreRun, viewer: User | None) -> bool:
+    """Whether the viewer may know what publication tells everybody: exact medians, and grades."""
+    is_published = run.cycle.published_run_id == run.pk
+    return is_published or (viewer is not None and viewer.sees_everyone)
+
+
 @dataclass(frozen=True)
 class Medians:
     """What becomes of the medians of a sheet; without counts of unseen people all are shown."""

@@ -124,7 +124,8 @@ def test_what_waited_for_who_has_gone_waits_for_the_next_one_up(cast, cycle, sub
         reverse("reviews:queue_cycle", args=[cycle.code])
     ]
     url = reverse("reviews:review_decide", args=[cycle.code, "M1"])
-    assert login(director).post(url, {"action": "approve"}).status_code == 302
+    given = {"action": "approve", "confirmed": "1"}
+    assert login(director).post(url, given).status_code == 302
     submitted.refresh_from_db()
     assert (submitted.state, submitted.decided_by) == ("approved", director)
 
