@@ -100,7 +100,7 @@ def test_facts_made_anew_are_added_up_and_compared(cast, cycle):
     [
         ("manager", "scoring:sheet", 15),
         ("supervisor", "scoring:sheet", 15),
-        ("supervisor", "reviews:review", 15),
+        ("supervisor", "reviews:review", 16),
         ("hr", "reviews:review", 15),
     ],
 )
