@@ -40,7 +40,8 @@ class Figure:
         >>> Figure(-84.125).format, Figure(0.4832, is_share=True).format, Figure(-0.001).format
         ('#,##0.00;"−"#,##0.00', '#,##0.00%;"−"#,##0.00%', '#,##0.00;#,##0.00')
         """
-        digits = "#,##0" + ("." + "0" * self.places if self.places else "")
+        places = max(0, self._places_held - 2 * self.is_share)
+        digits = "#,##0" + ("." + "0" * places if places else "")
         digits += "%" if self.is_share else ""
         sign = f'"{MINUS}"' if rounded(self.value, self._places_held) else ""
         return f"{digits};{sign}{digits}"
@@ -61,7 +62,12 @@ class Figure:
 
     @property
     def _places_held(self) -> int:
-        return self.places + 2 * self.is_share
+        """The places of the number itself: fewer where Excel has not digits enough for them."""
+        places = self.places + 2 * self.is_share
+        shown = rounded(self.value, places)
+        if _as_excel_reads(float(shown)) == shown:
+            return places
+        return min(places, EXCELS_DIGITS - len(str(abs(int(shown)))))
 
 
 def _as_excel_reads(number: float) -> Decimal:
