@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from perfcenter.demo.logins import ADMINISTRATOR, AUDITOR, HR
-from tests.browser.conftest import ROOT, environment
+from tests.browser.conftest import told
 from tests.browser.test_path import log_in, log_out
 
 pytestmark = pytest.mark.browser
@@ -81,11 +79,7 @@ BUDGET = 200_000
 
 @pytest.fixture(scope="module")
 def facts(demo_folder) -> dict[str, str]:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", FACTS],
-        cwd=ROOT, env=environment(demo_folder), check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    return json.loads(told(demo_folder, FACTS))
 
 
 @pytest.mark.parametrize("who", PAGES)

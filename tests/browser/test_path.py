@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from pptx import Presentation
 
 from perfcenter.demo.logins import HR, PASSWORD
 from tests.browser.charts import Columns, book_with, chart_tables, is_shown, sheet_rows
-from tests.browser.conftest import ROOT, environment
+from tests.browser.conftest import told
 
 pytestmark = pytest.mark.browser
 WRITER = "许文静"
@@ -29,11 +27,7 @@ def staff(demo_folder) -> dict[str, str]:
         "c = Cycle.objects.filter(scheme__name='linjiang').first();"
         "print(m.staff_no, m.supervisor_id, c.code)"
     )
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", script],
-        cwd=ROOT, env=environment(demo_folder), check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    writer, supervisor, cycle = done.stdout.split()
+    writer, supervisor, cycle = told(demo_folder, script).split()
     return {"writer": writer, "supervisor": supervisor, "cycle": cycle}
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, environment
+from tests.browser.conftest import told
 from tests.browser.test_path import log_in, log_out
 
 pytestmark = pytest.mark.browser
@@ -28,11 +26,7 @@ PROBLEMS = "textarea[name=problems]"
 
 @pytest.fixture
 def facts(demo_folder) -> dict[str, str]:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", FACTS],
-        cwd=ROOT, env=environment(demo_folder), check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    return json.loads(told(demo_folder, FACTS))
 
 
 @pytest.fixture
@@ -42,20 +36,6 @@ def report(page: Page, facts):
     page.goto(f"/cycles/{facts['cycle']}/report/")
     yield page
     log_out(page)
-
-
-@pytest.fixture
-def asked(page: Page):
-    """The questions the page has asked; each is answered by staying."""
-    questions: list[str] = []
-
-    def stay(dialog) -> None:
-        questions.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
-    yield questions
-    page.remove_listener("dialog", stay)
 
 
 def test_a_refused_page_that_still_holds_words_asks_before_it_is_left(report: Page, asked):
