@@ -19,6 +19,12 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def at_work(self) -> "models.QuerySet[User]":
+        """Return logins with their lines of the staff file, and whether anybody reports to them."""
+        led = models.Q(role=User.Role.MANAGER, manager__reports__isnull=False)
+        leads = User.objects.filter(led, pk=models.OuterRef("pk"))
+        return self.select_related("manager").annotate(is_supervisor=models.Exists(leads))  # type: ignore[no-redef]
+
 
 class User(AbstractBaseUser):
     """A login. Managers log in by staff number; the reporting line says who supervises whom."""

@@ -32,6 +32,24 @@ def month_text(month: int) -> str:
     return f"{month // 100:04d}-{month % 100:02d}"
 
 
+def month_of(day: date) -> int:
+    """Return the month of a day.
+
+    >>> month_of(date(2026, 8, 31))
+    202608
+    """
+    return day.year * 100 + day.month
+
+
+def closing_month(left_on: date | None, last_month: int) -> int:
+    """Return the last month of a cycle in which somebody was in service.
+
+    >>> closing_month(date(2026, 8, 31), 202612), closing_month(None, 202612)
+    (202608, 202612)
+    """
+    return last_month if left_on is None else min(month_of(left_on), last_month)
+
+
 def first_day(month: int) -> date:
     """Return the first day of the month."""
     return date(month // 100, month % 100, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.registry import Item
 from perfcenter.models import User
-from reviews.report.turns import Turn, deciding_turns, own_turns, reviews_anybody
-from scoring.cycles.read import newest_cycle
-from scoring.cycles.witnesses import has_reviewed
+from reviews.report.turns import Turn, turns_of
 
 PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
 QUEUE = ("reviews:queue", "reviews:review")
@@ -22,22 +20,23 @@ def items(user: User) -> Iterator[Item]:
     """Yield HR's board, one's own self-review, the approvals, and the cycles."""
     if user.is_administrator:
         return
-    own, deciding = own_turns(user), deciding_turns(user)
-    if user.is_hr and (newest := newest_cycle(user)):
-        board = reverse("reviews:board", args=[newest])
+    turns = turns_of(user)
+    own, deciding, cycles = turns.own, turns.deciding, turns.cycles
+    if user.is_hr and cycles:
+        board = reverse("reviews:board", args=[cycles[0].code])
         yield Item(PROGRESS, _("Progress"), board, ("reviews:board",))
-    if user.is_manager and (cycle := own[0].cycle.code if own else newest_cycle(user)):
-        url = reverse("reviews:report_edit", args=[cycle])
+    if user.is_manager and cycles:
+        url = reverse("reviews:report_edit", args=[(own[0].cycle if own else cycles[0]).code])
         covers = ("reviews:report_edit",)
         yield Item(REPORT, _("Self-review"), url, covers, len(own), is_late=_any_late(own))
-    if deciding or reviews_anybody(user) or has_reviewed(user):
+    if turns.has_queue:
         count, queue = sum(turn.count for turn in deciding), reverse("reviews:queue")
         title, is_late = _("Self-review approvals"), _any_late(deciding)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
     yield _cycles(user)
 
 
-def _any_late(turns: list[Turn]) -> bool:
+def _any_late(turns: Iterable[Turn]) -> bool:
     today = timezone.localdate()
     return any(turn.is_overdue(today) for turn in turns)
 

@@ -15,18 +15,18 @@ from perfcenter.models import User
 from perfcenter.ui.tags.numbers import day, due
 from reviews.models import SECTIONS, AnnualReport
 from reviews.report.read import report_of
-from reviews.report.turns import Turn, deciding_turns, late_in, own_turns
+from reviews.report.turns import Turn, late_in, turns_of
 from reviews.steps.access import may_download
 from scoring.cycles.reviewers import may_review
 from scoring.cycles.titles import cycle_title
-from scoring.models import Cycle, Participant
+from scoring.models import Participant
 
 State = AnnualReport.State
 
 
 def tasks_of(user: User) -> list[Task]:
     """Return what waits for the user in every open cycle, what is due first at the top."""
-    deciding = [(turn.due, task_to_decide(turn)) for turn in deciding_turns(user)]
+    deciding = [(turn.due, task_to_decide(turn)) for turn in turns_of(user).deciding]
     found = [*_own(user), *deciding, *_to_run(user)]
     return [task for _until, task in sorted(found, key=lambda pair: pair[0] or date.max)]
 
@@ -68,7 +68,7 @@ def _above(user: User, participant: Participant, *, is_own: bool) -> tuple[Link,
 
 def _own(user: User) -> Iterator[tuple[date | None, Task]]:
     """Yield the user's own reports that are hers to go on with."""
-    turns = own_turns(user)
+    turns = turns_of(user).own
     reports = AnnualReport.objects.filter(
         manager=user.manager_id, cycle__in=[turn.cycle for turn in turns]
     )
@@ -82,9 +82,11 @@ def _to_run(user: User) -> Iterator[tuple[date | None, Task]]:
     if not user.is_hr:
         return
     today = timezone.localdate()
-    for cycle in Cycle.objects.filter(published_at__isnull=True):
+    cycles = [cycle for cycle in turns_of(user).cycles if not cycle.is_published]
+    overdue = late_in(cycles, today)
+    for cycle in cycles:
         board, title = reverse("reviews:board", args=[cycle.code]), cycle_title(cycle)
-        if late := late_in(cycle, today):
+        if late := overdue.get(cycle.pk):
             words = ngettext(
                 "%(count)s report is overdue: remind its people",
                 "%(count)s reports are overdue: remind their people",

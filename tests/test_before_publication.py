@@ -195,6 +195,9 @@ def test_of_five_people_nobodys_place_or_score_follows(language):
              of(70.3, 80.2, 91.1, 99.9, 62, second=("P1", "P2", "P3", "P4", "P5"))],
             id="six in one cycle, five of them in another",
         ),
+        pytest.param(
+            [of(70, 80, 95, 99), of(70, 91.003, 91.003, 99)], id="at the median and just under it"
+        ),
     ],
 )  # fmt: skip
 def test_nor_in_other_groups(banks):

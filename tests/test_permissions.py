@@ -86,7 +86,8 @@ TABLE: list[Row] = [
         role: 422 if status == 200 else status for role, status in PARTICIPANTS.items()}),
     ("GET", "reviews:review", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "reviews:review", {"code": "2026", "staff_no": "M2"}, dict.fromkeys(ROLES, 404)),
-    ("GET", "reviews:review_decide", {"code": "2026", "staff_no": "M1"}, dict.fromkeys(ROLES, 405)),
+    ("GET", "reviews:review_decide", {"code": "2026", "staff_no": "M1"},
+        {role: 302 if status == 200 else status for role, status in TREE.items()}),
     ("POST", "reviews:review_decide", {"code": "2026", "staff_no": "M1"}, {
         "manager": 403, "colleague": 404, "supervisor": 302, "director": 403,
         "supervisor_elsewhere": 404, "outsider": 404, "hr": 403, "auditor": 403,

@@ -9,6 +9,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from perfcenter.base.numbers.writing import whole
+
 MOST = 1024 * 1024
 """Bytes of a file that a person wrote."""
 KINDS = {
@@ -37,7 +39,7 @@ def read_small(path: Path, *, most: int = MOST) -> bytes:
     except ValueError as error:  # a NUL in its name
         raise Unreadable(_("%(file)s is not the name of a file") % {"file": repr(path)}) from error
     if len(content) > most:
-        size = {"file": path, "kilobytes": f"{most // 1024:,}"}
+        size = {"file": path, "kilobytes": whole(most // 1024)}
         raise Unreadable(_("%(file)s: expected at most %(kilobytes)s KB") % size)
     return content
 

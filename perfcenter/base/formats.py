@@ -1,27 +1,37 @@
-"""Numbers as we write them: one unit a column, half-even from the exact value, U+2212 for minus.
+"""Numbers as we write them: one unit a column, rounded half away from zero from the exact value.
 
-English knows no 万: amounts there are thousands (k) and millions (m) with one place, which is as
-fine as two places of 万元.
+English knows no 万: amounts there are thousands (k) with one place, which is as fine as two places
+of 万元.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from perfcenter.base.money import MILLION, WAN, YI
-from perfcenter.base.numbers.rounding import Number, exact, rounded
+from perfcenter.base.money import WAN
+from perfcenter.base.numbers.places import own_places, places_for
+from perfcenter.base.numbers.rounding import Number, exact
+from perfcenter.base.numbers.writing import (
+    MINUS,
+    MISSING,
+    as_text,
+    plain,
+    signed,
+    trimmed,
+    whole,
+    with_sign,
+)
+
+__all__ = ["MINUS", "MISSING", "as_text", "plain", "signed", "trimmed", "whole", "with_sign"]
 
 CONJUNCTIONS = (" and ", "与", "和", "及")
-MISSING = "—"
-MINUS = "−"
 
 
 @dataclass(frozen=True)
 class AmountUnit:
-    """What a column of amounts is counted in."""
+    """What amounts are counted in."""
 
     label: str
     yuan: int
@@ -32,10 +42,6 @@ class AmountUnit:
         if yuan is None:
             return MISSING
         return plain(exact(yuan) / self.yuan, self.places if places is None else places)
-
-    @property
-    def chart_places(self) -> int:
-        return self.places - 1
 
 
 def language() -> str:
@@ -52,56 +58,20 @@ def in_language(language: str, *, zh: str, en: str) -> str:
     return zh if language.lower().startswith("zh") else en
 
 
-def amount_unit(amounts: Iterable[Number | None]) -> AmountUnit:
-    """Return the unit for amounts in yuan that share a column: the largest one decides."""
-    largest = max((abs(exact(a)) for a in amounts if a is not None), default=0)
-    if in_chinese():
-        if largest >= YI:
-            return AmountUnit("亿元", YI, 2)
-        return AmountUnit("万元", WAN, 2)
-    if largest >= YI:
-        return AmountUnit("CNY m", MILLION, 1)
-    return AmountUnit("CNY k", 1_000, 1)
+def usual_unit() -> AmountUnit:
+    """Return the unit that a measure's money has everywhere: it never turns into 亿元.
 
-
-def amount(yuan: Number | None) -> str:
-    """Return an amount with its unit: 656.46万元, CNY 6,564.6 k."""
-    if yuan is None:
-        return MISSING
-    unit = amount_unit([yuan])
-    shown = unit.shown(yuan)
-    if in_chinese():
-        return f"{shown}{unit.label}"
-    currency, scale = unit.label.split()
-    return f"{currency} {shown} {scale}"
+    Its formula, the tree it opens into and the goals that are typed for it stand in this unit, and
+    one fact has one rounding.
+    """
+    return AmountUnit("万元", WAN, 2) if in_chinese() else AmountUnit("CNY k", 1_000, 1)
 
 
 def money(fen: Number | None) -> str:
     """Return an amount of fen to the cent with its unit: 32,000,000.00元."""
     if fen is None:
         return MISSING
-    shown = plain(exact(fen) / 100)
-    return f"{shown}元" if in_chinese() else f"CNY {shown}"
-
-
-def plain(value: Number | None, places: int = 2) -> str:
-    """Return a number with thousands and a true minus: −1,201.50."""
-    if value is None:
-        return MISSING
-    return as_text(rounded(value, places))
-
-
-def as_text(value: Decimal) -> str:
-    """Return a number that is already rounded."""
-    return f"{value:,}".replace("-", MINUS)
-
-
-def signed(value: Number | None, places: int = 2) -> str:
-    """Return a change with its sign: +4.21, −0.69, 0.00."""
-    if value is None:
-        return MISSING
-    number = rounded(value, places)
-    return f"+{as_text(number)}" if number > 0 else as_text(number)
+    return with_unit(plain(exact(fen) / 100), "元" if in_chinese() else "CNY")
 
 
 def percent(share: Number | None, places: int = 2) -> str:
@@ -109,64 +79,60 @@ def percent(share: Number | None, places: int = 2) -> str:
     return MISSING if share is None else f"{plain(exact(share) * 100, places)}%"
 
 
-def completion(share: Number | None, places: int = 1) -> str:
-    """Return a completion as a percentage that never reaches 100 while the target is missed.
+def rate(share: Number | None) -> str:
+    """Return a parameter that is a share with all its places: 0.085 is 8.5%."""
+    return MISSING if share is None else f"{whole(exact(share) * 100)}%"
 
-    0.99967 is 99.9%, not 100.0%: the eye, the mark and the sentence beside it have to agree.
+
+def completion(share: Number | None, *, good_from: Number | None = None) -> str:
+    """Return a completion as a percentage that agrees with its mark and its colour.
+
+    0.99997 is 99.997%, not 100.00%: the target is missed. `good_from` is a percentage.
     """
-    if share is None:
-        return MISSING
-    shown = rounded(exact(share) * 100, places)
-    if exact(share) < 1 <= shown / 100:
-        shown = shown - Decimal(1).scaleb(-places)
-    return f"{as_text(shown)}%"
+    return MISSING if share is None else percent(share, completion_places(share, good_from))
 
 
-def trimmed(value: Number | None, places: int = 2) -> str:
-    """Return a whole number without places, any other with them."""
-    if value is None:
-        return MISSING
-    number = rounded(value, places)
-    return as_text(number.to_integral_value()) if number == int(number) else as_text(number)
+def completion_places(share: Number, good_from: Number | None = None) -> int:
+    """Return the places that the percentage of a completion takes."""
+    return places_for(exact(share) * 100, at_least=(100, good_from))
 
 
-@dataclass(frozen=True)
-class Cells:
-    """A measure's value and target in one unit."""
-
-    value: str
-    target: str
-    unit: str
-
-
-def measure_cells(unit: str, value: Number | None, target: Number | None = None) -> Cells:
-    """Return value and target as a measure table shows them; `unit` is a MeasureLine's."""
+def measure_label(unit: str) -> str:
+    """Return what a measure's unit is called in its column; `unit` is a MeasureLine's."""
     if unit == "yuan":
-        column = amount_unit([value, target])
-        return Cells(column.shown(value), column.shown(target), column.label)
-    if unit == "ratio":
-        return Cells(_hundredfold(value), _hundredfold(target), "%")
-    if unit == "points":
-        return Cells(plain(value), plain(target), _("points"))
-    label = {"hours": _("hours"), "years": _("years"), "count": ""}.get(unit, unit)
-    return Cells(trimmed(value), trimmed(target), label)
+        return usual_unit().label
+    labels = {"ratio": "%", "points": _("points"), "hours": _("hours"), "years": _("years")}
+    return "" if unit == "count" else labels.get(unit, unit)
 
 
 def measure_value(unit: str, value: Number | None) -> str:
-    """Return a measure's value with its unit, for running text."""
+    """Return a parameter in a measure's unit with all its places.
+
+    What a measure came to is written by its scale (scoring/sheet/scales.py).
+    """
     if value is None:
         return MISSING
+    label = measure_label(unit)
     if unit == "yuan":
-        return amount(value)
+        usual = usual_unit()
+        number = exact(value) / usual.yuan
+        return with_unit(plain(number, own_places(number, places=usual.places)), label)
     if unit == "ratio":
-        return percent(value)
-    cells = measure_cells(unit, value)
-    space = "" if in_chinese() or not cells.unit else " "
-    return f"{cells.value}{space}{cells.unit}"
+        return percent(value, own_places(exact(value) * 100))
+    write = plain if unit == "points" else trimmed
+    return with_unit(write(value, own_places(value)), label)
 
 
-def _hundredfold(value: Number | None) -> str:
-    return MISSING if value is None else plain(exact(value) * 100)
+def with_unit(figure: str, unit: str) -> str:
+    """Put the unit where it belongs: 656.46万元, CNY 6,564.6 k, 1.29%.
+
+    >>> with_unit("6,564.6", "CNY k"), with_unit("1.29", "%")
+    ('CNY 6,564.6 k', '1.29%')
+    """
+    if unit.startswith("CNY"):
+        return f"CNY {figure}{unit[3:]}"
+    space = "" if in_chinese() or unit in ("", "%") else " "
+    return f"{figure}{space}{unit}"
 
 
 def listed(names: Sequence[str]) -> str:

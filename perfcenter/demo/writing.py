@@ -7,15 +7,17 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from perfcenter.base.formats import amount, measure_value, percent, plain
+from perfcenter.base.formats import as_text, percent, with_unit
 from perfcenter.base.numbers.comparing import is_below
-from perfcenter.base.numbers.rounding import rounded
 from reviews.deciding.forms import SCORES
 from reviews.deck.formats import before_figures
 from reviews.models import SECTIONS
 from reviews.report.content import GoalLine, ReportContent
 from scoring.models import MeasureScore
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.places import completion_of, composite_gap, composite_of, peer_median_of
+from scoring.sheet.scales import scale_of
+from scoring.sheet.steps import shown_steps, waterfall_unit
 
 PHRASES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
 MOSTLY_NEW = 0.5
@@ -93,15 +95,15 @@ class Author:
         return tuple(sorted(goals, key=lambda goal: order.index(goal.measure_code)))
 
     def fact(self, line: MeasureLine) -> str:
-        """Return "存款日均4.38亿元，任务4.20亿元，完成率104.29%。" """
+        """Return "存款日均43,800.00万元，任务42,000.00万元，完成率104.29%。" """
         return f"{before_figures(line.title)}{self.numbers(line)}。"
 
     def numbers(self, line: MeasureLine) -> str:
-        value = measure_value(line.unit, line.value)
+        scale = scale_of(line)
+        value = scale.written(line.value)
         if line.completion is None or line.target is None:
             return value
-        target = measure_value(line.unit, line.target)
-        return f"{value}，任务{target}，完成率{percent(line.completion)}"
+        return f"{value}，任务{scale.written(line.target)}，完成率{completion_of(line)}"
 
     def comment(self, kind: str, section: str) -> str:
         """Return what a supervisor writes beside a section."""
@@ -124,16 +126,14 @@ class Author:
             year=sheet.last_month // 100,
             branch=sheet.branch_name,
             line=sheet.line_title,
-            composite=plain(sheet.composite),
+            composite=composite_of(sheet),
         )
-        if not is_final or sheet.composite is None or sheet.peer_median is None:
-            return text
-        gap = rounded(sheet.composite) - rounded(sheet.peer_median)
+        gap = composite_gap(sheet) if is_final else None
         if not gap:
             return text
         kind = "above" if gap > 0 else "under"
         return text + self._pick("opening", kind).format(
-            median=plain(sheet.peer_median), gap=plain(abs(gap))
+            median=peer_median_of(sheet), gap=as_text(abs(gap))
         )
 
     def _profit(self) -> str:
@@ -151,7 +151,9 @@ class Author:
         share = income.increment / income.total
         kind = "mostly_new" if share >= MOSTLY_NEW else "mostly_old"
         phrase = self._pick("waterfall", kind)
-        return phrase.format(income=amount(income.total / 100), share=percent(share))
+        unit = waterfall_unit()
+        shown = shown_steps(self.sheet.waterfall, unit)[0][-1]
+        return phrase.format(income=with_unit(as_text(shown), unit.label), share=percent(share))
 
     def _goal(self, line: MeasureLine) -> GoalLine:
         value = line.value or Fraction(0)

@@ -16,6 +16,7 @@ MOST = 16 * 1024 * 1024
 FEW = 40
 NOT_TYPED = {
     *("csrfmiddlewaretoken", "action", "version", "reading", "money", "run", "next"),
+    *("confirmed", "asked"),
     *("language", "theme"),
 }
 
@@ -51,7 +52,10 @@ def _texts(pairs: list[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(
         text.strip()
         for name, text in pairs
-        if text.strip() and name not in NOT_TYPED and "password" not in name
+        if text.strip()
+        and name not in NOT_TYPED
+        and not name.startswith(("read_", "keep_"))
+        and "password" not in name
     )
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
+from functools import wraps
 from ipaddress import IPv6Address, ip_address
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from perfcenter.base.registry import Item
 from perfcenter.models import User
+
+Found = TypeVar("Found")
 
 answering: ContextVar[HttpRequest | None] = ContextVar("answering", default=None)
 """The request that is being answered; none where a command runs."""
@@ -20,12 +25,31 @@ class StaffRequest(HttpRequest):
 
     user: User
     navigation: list[Item]
+    known: dict[Any, Any]
 
 
 def user_of(request: HttpRequest) -> User | None:
     """Return who is logged in, if anybody is."""
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+def once_a_page(ask: Callable[[User], Found]) -> Callable[[User], Found]:
+    """Ask something about a user once for all who need it on a page; what writes asks anew."""
+
+    @wraps(ask)
+    def asked(user: User) -> Found:
+        request = answering.get()
+        if request is None or request.method not in {"GET", "HEAD"}:
+            return ask(user)
+        known = vars(request).setdefault("known", {})
+        key = (ask, user.pk)
+        if key not in known:
+            known[key] = ask(user)
+        found: Found = known[key]
+        return found
+
+    return asked
 
 
 def address_of(request: HttpRequest) -> str | None:

@@ -1,19 +1,100 @@
-"""Tables in a workbook: a head, rows of exact values, columns as wide as what they hold."""
+"""Tables in a workbook: a head, rows of exact values, columns as wide as what they hold.
+
+A number is held as exactly as Excel can and carries a format of the places in which a page shows
+it, so that Excel, which rounds half away from zero too, displays what the page does.
+"""
 
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from functools import cached_property
 from typing import Any
 from unicodedata import east_asian_width
 
 import xlsxwriter
 
-Value = str | int | float | Decimal | Fraction | date | None
+from perfcenter.base.money import FEN
+from perfcenter.base.numbers.places import own_places
+from perfcenter.base.numbers.rounding import Number, exact, rounded
+from perfcenter.base.numbers.writing import MINUS
+
 WIDEST = 48
 LONGEST = 31
+EXCELS_DIGITS = 15
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with the places in which it is shown; a share is shown in per cent."""
+
+    value: Number
+    places: int = 2
+    is_share: bool = False
+
+    @property
+    def format(self) -> str:
+        """Return Excel's number format; what rounds to nothing has no sign.
+
+        >>> Figure(-84.125).format, Figure(0.4832, is_share=True).format, Figure(-0.001).format
+        ('#,##0.00;"−"#,##0.00', '#,##0.00%;"−"#,##0.00%', '#,##0.00;#,##0.00')
+        """
+        places = max(0, self._places_held - 2 * self.is_share)
+        digits = "#,##0" + ("." + "0" * places if places else "")
+        digits += "%" if self.is_share else ""
+        sign = f'"{MINUS}"' if rounded(self.value, self._places_held) else ""
+        return f"{digits};{sign}{digits}"
+
+    @property
+    def held(self) -> float:
+        """Return the number for the cell: Excel reads fifteen digits of it before it rounds.
+
+        Where those would carry it over a tie that it has not reached, the last of them gives way.
+        """
+        number, shown = exact(self.value), rounded(self.value, self._places_held)
+        for held in (float(self.value), float(number)):
+            if rounded(_as_excel_reads(held), self._places_held) == shown:
+                return held
+        read = _as_excel_reads(float(number))
+        last = Decimal(1).scaleb(read.adjusted() - EXCELS_DIGITS + 1)
+        return float(read - last if exact(read) > number else read + last)
+
+    @property
+    def _places_held(self) -> int:
+        """The places of the number itself: fewer where Excel has not digits enough for them."""
+        places = self.places + 2 * self.is_share
+        shown = rounded(self.value, places)
+        if _as_excel_reads(float(shown)) == shown:
+            return places
+        return min(places, EXCELS_DIGITS - len(str(abs(int(shown)))))
+
+
+def _as_excel_reads(number: float) -> Decimal:
+    return Decimal(f"{number:.{EXCELS_DIGITS}g}")
+
+
+Value = str | int | date | Figure | None
+
+
+def figure(value: Number | None, places: int = 2) -> Figure | None:
+    """Return a figure, or nothing where there is none."""
+    return None if value is None else Figure(value, places)
+
+
+def share(value: Number | None, places: int = 2) -> Figure | None:
+    """Return a share, shown in per cent."""
+    return None if value is None else Figure(value, places, is_share=True)
+
+
+def count(value: Number | None) -> Figure | None:
+    """Return a number whose places are shown where it has any."""
+    return None if value is None else Figure(value, own_places(value, places=0))
+
+
+def yuan(fen: Number | None) -> Figure | None:
+    """Return an amount of fen in yuan, shown to the fen."""
+    return None if fen is None else Figure(exact(fen) / FEN)
 
 
 @dataclass(frozen=True)
@@ -25,27 +106,47 @@ class Table:
     rows: Iterable[Sequence[Value]]
 
 
+class Formats:
+    """The formats of a workbook, each added once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._numbers: dict[str, Any] = {}
+
+    def number(self, text: str) -> Any:
+        if text not in self._numbers:
+            self._numbers[text] = self._book.add_format({"num_format": text})
+        return self._numbers[text]
+
+    @cached_property
+    def bold(self) -> Any:
+        return self._book.add_format({"bold": True, "bottom": 1})
+
+    @cached_property
+    def day(self) -> Any:
+        return self.number("yyyy-mm-dd")
+
+
 def workbook(tables: Iterable[Table]) -> bytes:
     """Return a workbook with one worksheet a table."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, options)
-    bold = book.add_format({"bold": True, "bottom": 1})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    formats = Formats(book)
     listed = list(tables)
     for name, table in zip(_sheet_names(t.name for t in listed), listed, strict=True):
-        _write(book.add_worksheet(name), table, bold, day)
+        _write(book.add_worksheet(name), table, formats)
     book.close()
     return buffer.getvalue()
 
 
-def _write(sheet: Any, table: Table, bold: Any, day: Any) -> None:
+def _write(sheet: Any, table: Table, formats: Formats) -> None:
     widths = [_width(head) for head in table.heads]
     for column, head in enumerate(table.heads):
-        sheet.write_string(0, column, head, bold)
+        sheet.write_string(0, column, head, formats.bold)
     for row, values in enumerate(table.rows, start=1):
         for column, value in enumerate(values):
-            _write_cell(sheet, row, column, value, day)
+            _write_cell(sheet, row, column, value, formats)
             widths[column] = max(widths[column], _width(value))
     if sheet.dim_rowmax:
         sheet.autofilter(0, 0, sheet.dim_rowmax, len(table.heads) - 1)
@@ -54,15 +155,17 @@ def _write(sheet: Any, table: Table, bold: Any, day: Any) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
+def _write_cell(sheet: Any, row: int, column: int, value: Value, formats: Formats) -> None:
     if value is None or value == "":
         return
     if isinstance(value, str):
         sheet.write_string(row, column, value)
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, day)
+        sheet.write_datetime(row, column, value, formats.day)
+    elif isinstance(value, Figure):
+        sheet.write_number(row, column, value.held, formats.number(value.format))
     else:
-        sheet.write_number(row, column, float(value))
+        sheet.write_number(row, column, value)
 
 
 def _width(value: Value) -> int:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perfcenter.base.csv_files import Writer
-from perfcenter.base.formats import percent
+from perfcenter.base.formats import rate, whole
 from perfcenter.base.money import MILLION
 from portfolio.loading.result import FileReport, Group, LoadRefused, LoadResult, TellProgress
 from portfolio.loading.tally import place_of
@@ -43,7 +43,7 @@ def print_result(console: Console, result: LoadResult) -> None:
         table.add_column(Text(name), justify="right")
     for file in result.files:
         counts = (file.rows, file.added, file.updated, file.removed)
-        _row(table, f"{file.name}.csv", file.encoding, file.sample, *(f"{n:,}" for n in counts))
+        _row(table, f"{file.name}.csv", file.encoding, file.sample, *map(whole, counts))
     console.print(table)
     for file in result.files:
         if file.unknown_columns:
@@ -81,7 +81,7 @@ def _doubts(file: FileReport) -> Iterator[str]:
             "file": name,
             "line": large.line,
             "column": large.column,
-            "percent": percent(Fraction(large.rate, MILLION)),
+            "percent": rate(Fraction(large.rate, MILLION)),
         }
 
 
@@ -89,8 +89,8 @@ def _outcome(result: LoadResult) -> str:
     if not result.changed:
         return _("Nothing changed: the database has all of it already.")
     return _("Loaded: %(rows)s rows read, %(changed)s changed.") % {
-        "rows": f"{result.rows:,}",
-        "changed": f"{result.changed:,}",
+        "rows": whole(result.rows),
+        "changed": whole(result.changed),
     }
 
 
@@ -127,7 +127,7 @@ def _rows_of(groups: list[Group]) -> Iterator[tuple[tuple[int, int], tuple[str, 
 def _lines_of(group: Group) -> str:
     first, second, third = (problem.line for problem in group.first)
     return _("%(count)s lines: %(first)s, %(second)s, %(third)s, …") % {
-        "count": f"{group.count:,}",
+        "count": whole(group.count),
         "first": first,
         "second": second,
         "third": third,
@@ -141,7 +141,7 @@ def refusal(refused: LoadRefused, listed_in: Path | None) -> str:
         "Nothing was loaded: %(count)s error. The database is unchanged.",
         "Nothing was loaded: %(count)s errors. The database is unchanged.",
         count,
-    ) % {"count": f"{count:,}"}
+    ) % {"count": whole(count)}
     if listed_in:
         return f"{sentence}\n" + _("All of them are in %(file)s.") % {"file": listed_in}
     if any(group.count > len(group.first) for group in refused.groups):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base import formats
+from perfcenter.base.formats import as_text, whole
 from perfcenter.base.numbers.rounding import apportion
 from perfcenter.ui.charts.distribution import GradeColumn, distribution
 from perfcenter.ui.charts.svg import Chart
@@ -20,6 +23,8 @@ from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 
 State = AnnualReport.State
+SHARE_PLACES = 1
+"""Of shares of people."""
 
 
 def headline(cycle: Cycle, board: Board) -> str:
@@ -42,29 +47,35 @@ def headline(cycle: Cycle, board: Board) -> str:
 
 def step_items(board: Board) -> list[dict[str, Any]]:
     """Return the steps with their counts and shares, everybody first; each leads to its people."""
-    total = board.whole.total
-    counts = [count for _state, count in board.whole.counts]
-    shares = apportion(100, [100 * count / total for count in counts], 1) if total else counts
+    shares = board.whole.shares
+    notes = [_("%(count)s overdue") % {"count": board.whole.overdue}, left_out(board.whole)]
     items: list[dict[str, Any]] = [
-        {
-            "name": _("People"),
-            "value": total,
-            "note": _("%(count)s overdue") % {"count": board.whole.overdue},
-        }
+        {"name": _("People"), "value": board.whole.total, "note": " · ".join(filter(None, notes))}
     ]
-    for (state, count), share in zip(board.whole.counts, shares, strict=True):
+    for state, count in board.whole.counts:
         shape, tone, name = STATES[state]
         items.append(
             {
                 "name": name,
                 "value": count,
-                "note": f"{share}%",
+                "note": f"{as_text(shares[state])}%",
                 "shape": shape,
                 "tone": tone,
                 "href": f"?state={state}#people" if count else "",
             }
         )
     return items
+
+
+def left_out(progress: GroupProgress) -> str:
+    """Say how many are not in the shares because they left and owe no report."""
+    if not progress.left:
+        return ""
+    return ngettext(
+        "%(count)s person has left and is not counted",
+        "%(count)s people have left and are not counted",
+        progress.left,
+    ) % {"count": progress.left}
 
 
 def words_of(progress: GroupProgress) -> str:
@@ -92,23 +103,33 @@ def late_rows(members: list[Member]) -> list[Late]:
 
 
 def grades_finding(board: Board) -> str:
-    """Say which grade most have, and how many stand at the foot."""
+    """Say which grade is the largest group, and how many are at the foot; "most" is above half."""
     if not board.graded:
         return ""
-    title, most = max(board.grades, key=lambda grade: grade[1])
+    most = max(count for _title, count in board.grades)
+    largest = [title for title, count in board.grades if count == most]
+    said = {"count": board.graded, "most": most, "grade": formats.listed(largest[:2])}
+    if len(largest) > 2:
+        said["grade"] = (", " if not formats.in_chinese() else "、").join(largest)
+    if len(largest) > 1:
+        found = _("The largest groups are %(grade)s: %(most)s each of %(count)s") % said
+    elif 2 * most > board.graded:
+        found = _("Most are %(grade)s: %(most)s of %(count)s") % said
+    else:
+        found = _("The largest group is %(grade)s: %(most)s of %(count)s") % said
     last, least = board.grades[-1]
-    said = {"count": board.graded, "most": most, "grade": title, "least": least, "last": last}
-    if title == last:
-        return _("Most are %(grade)s: %(most)s of %(count)s.") % said
-    return _("Most are %(grade)s: %(most)s of %(count)s; %(last)s: %(least)s.") % said
+    if last in largest:
+        return _("%(finding)s.") % {"finding": found}
+    return _("%(finding)s; %(last)s: %(least)s.") % {"finding": found, "last": last, "least": least}
 
 
 def grades_chart(board: Board) -> Chart:
     """Draw how many people have which grade, and what part of all that is."""
-    shares = [100 * count / board.graded if board.graded else 0.0 for _title, count in board.grades]
-    shown = apportion(100, shares, 1)
+    graded = board.graded or 1
+    shares = [Fraction(100 * count, graded) for _title, count in board.grades]
+    shown = apportion(sum(shares), shares, SHARE_PLACES)
     columns = [
-        GradeColumn(title, share, _people(count), more=f"{written}%")
+        GradeColumn(title, float(share), _people(count), more=f"{as_text(written)}%")
         for (title, count), share, written in zip(board.grades, shares, shown, strict=True)
     ]
     return distribution(
@@ -116,7 +137,7 @@ def grades_chart(board: Board) -> Chart:
         key="grades",
         title=_("People by grade"),
         desc=_(", ").join(f"{title} {count}" for title, count in board.grades),
-        tick_text=lambda value: f"{value:.0f}%",
+        tick_text=lambda value: f"{whole(value)}%",
         head=(_("Grade"), _("People"), _("Share")),
     )
 

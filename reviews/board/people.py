@@ -1,8 +1,9 @@
-"""The people of a board as its table shows them: filtered by state and name, sorted by a column."""
+"""The people of a board as its table shows them: narrowed, at a state, sorted by a column."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
@@ -10,14 +11,27 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from perfcenter.base.numbers.places import places_for
 from perfcenter.base.ordering import AsNumber, by_code_point
+from perfcenter.models import User
 from perfcenter.ui.tags.components import STATES
 from portfolio.models import Manager
-from reviews.board.read import STEPS, Board
-from reviews.report.members import DONE, People, has_left, late_states, named, people_of, step_in
+from reviews.board.narrowing import Narrowing
+from reviews.board.read import STEPS, GroupProgress
+from reviews.report.members import (
+    DONE,
+    Member,
+    People,
+    has_left,
+    late_states,
+    members_of,
+    people_of,
+    step_in,
+)
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.scheme.stored import definition
 
-OPEN, OVERDUE = "open", "overdue"
+OPEN, OVERDUE, LEFT = "open", "overdue", "left"
 
 
 @dataclass(frozen=True)
@@ -33,12 +47,13 @@ class Tab:
         return self.code or None
 
 
-def tabs(board: Board) -> list[Tab]:
-    """Return everybody, who is not approved, who is overdue, and each step with people in it."""
-    found = [Tab("", _("All"), board.whole.total)]
-    found.append(Tab(OPEN, _("Not approved"), board.open))
-    found.append(Tab(OVERDUE, _("Overdue"), board.whole.overdue))
-    found += [Tab(str(state), str(STATES[state][2]), count) for state, count in board.whole.counts]
+def tabs(progress: GroupProgress) -> list[Tab]:
+    """Return everybody, who is not approved, overdue, at each step, or left and owes no report."""
+    found = [Tab("", _("All"), progress.everybody)]
+    found.append(Tab(OPEN, _("Not approved"), progress.total - progress.done))
+    found.append(Tab(OVERDUE, _("Overdue"), progress.overdue))
+    found += [Tab(str(state), str(STATES[state][2]), count) for state, count in progress.counts]
+    found.append(Tab(LEFT, _("Left, owes no report"), progress.left))
     return [tab for tab in found if tab.count or not tab.code]
 
 
@@ -48,18 +63,56 @@ def count_in(filters: list[Tab], query: QueryDict) -> int:
 
 
 def people(cycle: Cycle, run: ScoreRun | None, query: QueryDict) -> People:
-    """Return the people that `state` and `q` leave, by `sort` (descending with a hyphen).
+    """Return whom `state`, `q`, `branch` and `line` leave, by `sort` (descending with a hyphen).
 
     Who has nothing to sort by comes last both ways.
     """
-    found = named(_at(cycle, query.get("state", "")), query.get("q", "").strip())
+    found = Narrowing.of(query).narrowed(_at(cycle, query.get("state", "")))
     sort = query.get("sort", "")
-    keys = _keys(sort.removeprefix("-"), run)
+    keys = _keys(sort.removeprefix("-"), cycle, run)
     if not sort.startswith("-"):
         order = [key.asc(nulls_last=True) for key in keys]
     else:
         order = [key.desc(nulls_last=True) for key in keys]
     return found.order_by(*order, by_code_point("staff_no"))
+
+
+def listed(
+    cycle: Cycle, run: ScoreRun | None, people: Any, language: str, *, viewer: User
+) -> list[Member]:
+    """Return a page of people as members; of a published cycle with rank and grade."""
+    members = members_of(cycle, people, run, viewer=viewer)
+    if run is None or not cycle.is_published:
+        return members
+    titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).bands}
+    results = Result.objects.filter(run=run, manager__in=[m.manager.staff_no for m in members])
+    found = {r.manager_id: r for r in results.only("manager", "rank", "grade")}
+    places = places_beside_ranks(members, {number: result.rank for number, result in found.items()})
+    return [
+        replace(member, rank=result.rank, grade=titles.get(result.grade, ""), places=places[number])
+        if (result := found.get(number := member.manager.staff_no))
+        else member
+        for member in members
+    ]
+
+
+def places_beside_ranks(members: list[Member], ranks: dict[str, int | None]) -> dict[str, int]:
+    """Return the places of each composite: those of the page, more where ranks stand beside it.
+
+    Two that differ in rank also read as different.
+    """
+    places = {m.manager.staff_no: m.places for m in members}
+    groups: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        if member.composite is not None:
+            groups[member.score].append(member)
+    for alike in groups.values():
+        if len({ranks.get(m.manager.staff_no) for m in alike}) > 1:
+            composites = {m.composite for m in alike}
+            for m in alike:
+                others = composites - {m.composite}
+                places[m.manager.staff_no] = places_for(m.composite, apart=others, places=m.places)
+    return places
 
 
 def late(cycle: Cycle) -> People:
@@ -78,10 +131,14 @@ def _at(cycle: Cycle, state: str) -> People:
         return found.exclude(has_left(cycle)).exclude(state__in=DONE)
     if state == OVERDUE:
         return found.exclude(has_left(cycle)).filter(state__in=late_states(cycle))
+    if state == LEFT:
+        return found.filter(has_left(cycle)).exclude(state__in=DONE)
+    if state and state not in DONE:
+        found = found.exclude(has_left(cycle))
     return found.filter(state=state) if state else found
 
 
-def _keys(sort: str, run: ScoreRun | None) -> list[Any]:
+def _keys(sort: str, cycle: Cycle, run: ScoreRun | None) -> list[Any]:
     """Return what a column is sorted by; nothing for a word that is no column."""
     number = by_code_point("staff_no")
     if sort == "name":
@@ -96,10 +153,26 @@ def _keys(sort: str, run: ScoreRun | None) -> list[Any]:
         return [by_code_point(Coalesce("supervisor__name", Value("")))]
     if sort == "state":
         return [step_in(STEPS)]
-    if sort == "score" and run is not None:
-        composites = Result.objects.filter(run=run, manager=OuterRef("pk"))
-        return [Subquery(composites.values(number=AsNumber("composite"))[:1])]
+    return [] if run is None else _keys_of_results(sort, cycle, run)
+
+
+def _keys_of_results(sort: str, cycle: Cycle, run: ScoreRun) -> list[Any]:
+    """Return what a column of the run is sorted by; rank and grade only once they are shown."""
+    results = Result.objects.filter(run=run, manager=OuterRef("pk"))
+    if sort == "score":
+        return [Subquery(results.values(number=AsNumber("composite"))[:1])]
+    if sort == "rank" and cycle.is_published:
+        return [Subquery(results.values("rank")[:1])]
+    if sort == "grade" and cycle.is_published:
+        return [Subquery(results.values(place=_band(cycle))[:1])]
     return []
+
+
+def _band(cycle: Cycle) -> Case:
+    """Return the place of a grade among the bands of the scheme, the best first."""
+    bands = enumerate(definition(cycle.scheme).bands)
+    places = [When(grade=band.code, then=Value(place)) for place, band in bands]
+    return Case(*places, output_field=IntegerField())
 
 
 def _line() -> Case:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.utils import timezone
 
 from perfcenter.base.batches import batches
-from perfcenter.base.formats import completion
+from perfcenter.base.formats import MISSING, as_text
+from perfcenter.base.numbers.rounding import apportion
 from portfolio.models import Branch, Manager
+from reviews.board.narrowing import Narrowing, Place, places
 from reviews.models import AnnualReport
-from reviews.report.members import DONE, Member, has_left, late_states, members_of, people_of
+from reviews.report.members import (
+    DONE,
+    Member,
+    People,
+    has_left,
+    late_states,
+    members_of,
+    people_of,
+)
 from reviews.steps.due import NOT_STARTED
 from scoring.cycles.reviewers import gone_supervisors, next_up
 from scoring.models import Cycle, Result, ScoreRun
@@ -35,15 +48,21 @@ FAR = 0.1
 
 @dataclass(frozen=True)
 class GroupProgress:
-    """How many of a group stand at each step."""
+    """How many of a group stand at each step; who left and owes no report stands at none."""
 
     code: str
     name: str
     counts: tuple[tuple[str, int], ...]
     overdue: int
+    left: int = 0
+
+    @property
+    def everybody(self) -> int:
+        return self.total + self.left
 
     @property
     def total(self) -> int:
+        """Those whose reports are waited for or done."""
         return sum(count for _step, count in self.counts)
 
     @property
@@ -52,12 +71,29 @@ class GroupProgress:
 
     @property
     def share_done(self) -> float:
-        return self.done / self.total if self.total else 0.0
+        return self.done / self.total if self.total else 1.0
+
+    @property
+    def shares(self) -> dict[str, Decimal]:
+        """What part of the group stands at each step, in per cent, together 100.
+
+        One place, or as many as it takes for no step with somebody at it to read as empty.
+        """
+        if not self.total:
+            return {step: Decimal(0) for step, _count in self.counts}
+        parts = [Fraction(100 * count, self.total) for _step, count in self.counts]
+        least = min(part for part in parts if part)
+        places = next(p for p in itertools.count(1) if least * 10**p >= 1)
+        shown = apportion(100, parts, places)
+        return {step: share for (step, _count), share in zip(self.counts, shown, strict=True)}
 
     @property
     def percent_done(self) -> str:
-        """The share in whole percent; 100% only once everybody is done."""
-        return completion(self.share_done, 0)
+        """The steps that are done together; 100% only once everybody is done."""
+        if not self.total:
+            return MISSING
+        done = sum((share for step, share in self.shares.items() if step in DONE), Decimal(0))
+        return f"{as_text(done)}%"
 
 
 @dataclass(frozen=True)
@@ -84,6 +120,7 @@ class Board:
     open: int  # for whose reports publication waits
     left: int  # who have left without an approved one
     passed: tuple[Passed, ...]  # in the order of staff numbers
+    places: tuple[Place, ...]  # the branches people come from, to choose from
 
     @property
     def behind(self) -> list[str]:
@@ -97,13 +134,14 @@ class Board:
         return dict(self.whole.counts)[state]
 
 
-def board(cycle: Cycle, run: ScoreRun | None, language: str) -> Board:
-    """Return the cycle's board for who sees everyone."""
+def board(cycle: Cycle, run: ScoreRun | None, language: str, *, branch: str = "") -> Board:
+    """Return the cycle's board for who sees everyone; `branch` is the one that is chosen."""
     branches = {branch.code: branch for branch in Branch.objects.all()}
     regions = _regions({code: branch.parent_id for code, branch in branches.items()})
     late, groups, whole = late_states(cycle), defaultdict[str, _Tally](_Tally), _Tally()
-    for branch, state, left, count in _counted(cycle):
-        for tally in (whole, groups[regions[branch]]):
+    counted = _counted(people_of(cycle), cycle)
+    for code, state, left, count in counted:
+        for tally in (whole, groups[regions[code]]):
             tally.add(state, count, is_waited_for=not left, is_late=state in late)
     progress = [tally.progress(code, branches[code].name) for code, tally in groups.items()]
     counts = _grade_counts(run)
@@ -116,21 +154,33 @@ def board(cycle: Cycle, run: ScoreRun | None, language: str) -> Board:
         open=whole.open,
         left=whole.left,
         passed=() if cycle.is_published else tuple(_passed(cycle)),
+        places=tuple(places(branches, {row[0] for row in counted}, branch)),
     )
 
 
-def _counted(cycle: Cycle) -> Iterable[tuple[str, str, bool, int]]:
+def narrowed(cycle: Cycle, whole: GroupProgress, narrowing: Narrowing) -> GroupProgress:
+    """Return how many of the people that an address asks for stand at each step."""
+    if not narrowing.is_any:
+        return whole
+    tally, late = _Tally(), late_states(cycle)
+    people = narrowing.narrowed(people_of(cycle))
+    for _branch, state, left, count in _counted(people, cycle):
+        tally.add(state, count, is_waited_for=not left, is_late=state in late)
+    return tally.progress("", "")
+
+
+def _counted(found: People, cycle: Cycle) -> list[tuple[str, str, bool, int]]:
     """Return how many people of a branch stand at a step, those who left apart."""
     left = ExpressionWrapper(has_left(cycle), output_field=BooleanField())
-    people = people_of(cycle).annotate(left=left).values("branch", "state", "left")
+    people = found.annotate(left=left).values("branch", "state", "left")
     counted: Any = people.annotate(people=Count("staff_no")).order_by()
     return list(counted.values_list("branch", "state", "left", "people"))
 
 
 def _passed(cycle: Cycle) -> Iterator[Passed]:
     """Yield the reports that somebody else decides on because the supervisor has gone."""
-    gone, today = gone_supervisors(), timezone.localdate()
     waited_for = people_of(cycle).exclude(state__in=DONE).exclude(has_left(cycle))
+    gone, today = gone_supervisors(), timezone.localdate()
     led: list[Member] = []
     for heads in batches(gone):
         led += members_of(cycle, waited_for.filter(supervisor__in=heads), None)
@@ -148,17 +198,19 @@ class _Tally:
         self.overdue = self.open = self.left = 0
 
     def add(self, state: str, count: int, *, is_waited_for: bool, is_late: bool) -> None:
-        self.steps[state] += count
-        open_here = 0 if state in DONE else count
-        if not is_waited_for:
-            self.left += open_here
+        if state in DONE:
+            self.steps[state] += count
             return
-        self.open += open_here
+        if not is_waited_for:
+            self.left += count
+            return
+        self.steps[state] += count
+        self.open += count
         self.overdue += count if is_late else 0
 
     def progress(self, code: str, name: str) -> GroupProgress:
         counts = tuple((str(step), self.steps[step]) for step in STEPS)
-        return GroupProgress(code=code, name=name, counts=counts, overdue=self.overdue)
+        return GroupProgress(code, name, counts, overdue=self.overdue, left=self.left)
 
 
 def _regions(parents: dict[str, str | None]) -> dict[str, str]:

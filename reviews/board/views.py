@@ -18,17 +18,20 @@ from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.tags.components import STATES
+from portfolio.models import Manager
 from portfolio.valuation import ValuationError
+from reviews.board.narrowing import Narrowing
 from reviews.board.page import (
     grades_chart,
     grades_finding,
     headline,
     late_rows,
+    left_out,
     step_items,
     words_of,
 )
-from reviews.board.people import count_in, late, people, tabs
-from reviews.board.read import STEPS, board
+from reviews.board.people import count_in, late, listed, people, tabs
+from reviews.board.read import STEPS, board, narrowed
 from reviews.board.workbook import results_workbook
 from reviews.board.write import Known, publication_checks, publish
 from reviews.report.members import members_of
@@ -60,24 +63,24 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show how far the cycle is."""
     cycle = get_whole_cycle(request, code)
     run = newest_run(cycle)
-    found = board(cycle, run, language())
+    narrowing = Narrowing.of(request.GET)
+    found = board(cycle, run, language(), branch=narrowing.branch)
     standing = standing_of(run) if run else None
     known = Known(run, standing, found.open, found.left)
     checks = [] if cycle.is_published else publication_checks(cycle, known)
     late_page = _page(late(cycle), LATE_ON_A_PAGE, request.GET.get("late"), found.whole.overdue)
     late_page.object_list = late_rows(members_of(cycle, late_page.object_list, None))
-    filters = tabs(found)
-    total = None if request.GET.get("q", "").strip() else count_in(filters, request.GET)
-    listed = _page(
-        people(cycle, run, request.GET), PEOPLE_ON_A_PAGE, request.GET.get("page"), total
-    )
-    listed.object_list = members_of(cycle, listed.object_list, run)
+    filters = tabs(narrowed(cycle, found.whole, narrowing))
+    asked = people(cycle, run, request.GET)
+    page = _page(asked, PEOPLE_ON_A_PAGE, request.GET.get("page"), count_in(filters, request.GET))
+    page.object_list = listed(cycle, run, page.object_list, language(), viewer=request.user)
     context = {
         "cycle": cycle,
         "board": found,
         "headline": headline(cycle, found),
         "step_items": step_items(found),
-        "rows": [(progress, words_of(progress)) for progress in found.branches],
+        "rows": [(group, words_of(group), left_out(group)) for group in found.branches],
+        "left_out": left_out(found.whole),
         "whole_words": words_of(found.whole),
         "legend": [(state, STATES[state][2]) for state in STEPS],
         "grades": grades_chart(found),
@@ -85,8 +88,9 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "late": late_page,
         "passed": Paginator(found.passed, PASSED_ON_A_PAGE).get_page(request.GET.get("passed")),
         "tabs": filters,
-        "people": listed,
-        "search": request.GET.get("q", "").strip(),
+        "people": page,
+        "narrowing": narrowing,
+        "lines": Manager.Line.choices,
         "state": request.GET.get("state", ""),
         "sort": request.GET.get("sort", ""),
         "checks": checks,
@@ -172,5 +176,5 @@ def _number(text: str | None) -> int:
 def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send everybody's state, composite and grade as a workbook."""
     cycle = get_whole_cycle(request, code)
-    content = results_workbook(cycle, language())
+    content = results_workbook(cycle, language(), viewer=request.user)
     return attachment(content, f"{cycle.code}-results.xlsx")

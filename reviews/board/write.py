@@ -73,7 +73,8 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
         if cycle.is_published:
             raise Refused(_("The cycle is published already"))
-        failing = [check.text for check in publication_checks(cycle) if not check.holds]
+        checks = publication_checks(cycle)
+        failing = [check.text for check in checks if not check.holds]
         if failing:
             raise Refused(_("Not published: %(reasons)s") % {"reasons": _("; ").join(failing)})
         run = cycle.runs.latest("number")

@@ -10,10 +10,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from perfcenter.base.formats import plain
 from perfcenter.models import User
 from reviews.models import AnnualReport
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from scoring.models import Cycle, Participant, Result
+from scoring.scheme.stored import definition
+from scoring.sheet.places import places_of_composite
 
 State = AnnualReport.State
 
@@ -31,6 +34,12 @@ class OwnRecord:
     due: date | None = None
     is_overdue: bool = False
     composite: Fraction | None = None
+    places: int = 2  # in which the composite reads true beside its grade
+
+    @property
+    def score(self) -> str:
+        """The composite as it is written everywhere."""
+        return plain(self.composite, self.places)
 
 
 def own_records(user: User, cycles: Iterable[Cycle]) -> list[OwnRecord]:
@@ -39,41 +48,46 @@ def own_records(user: User, cycles: Iterable[Cycle]) -> list[OwnRecord]:
     own: dict[str, Any] = {"manager": user.manager_id, "cycle__in": listed}
     takes_part = set(Participant.objects.filter(**own).values_list("cycle_id", flat=True))
     reports = {report.cycle_id: report for report in AnnualReport.objects.filter(**own)}
-    composites = _composites(user, listed)
+    scores = _scores(user, listed)
     return [
-        _record(cycle, reports.get(cycle.pk), composites.get(cycle.pk))
+        _record(cycle, reports.get(cycle.pk), *scores.get(cycle.pk, (None, 2)))
         if cycle.pk in takes_part
         else OwnRecord(cycle, "")
         for cycle in listed
     ]
 
 
-def _record(cycle: Cycle, report: AnnualReport | None, composite: Fraction | None) -> OwnRecord:
+def _record(
+    cycle: Cycle, report: AnnualReport | None, composite: Fraction | None, places: int
+) -> OwnRecord:
     state = report.state if report else NOT_STARTED
     late = is_overdue(cycle, state, timezone.localdate())
     if report is None or report.is_editable:
         due = due_on(cycle, state)
         since = report.decided_at if report and state == State.RETURNED else None
-        return OwnRecord(cycle, state, since, due, late, composite)
+        return OwnRecord(cycle, state, since, due, late, composite, places)
     since = {
         State.SUBMITTED: report.submitted_at,
         State.APPROVED: report.decided_at,
         State.PUBLISHED: cycle.published_at,
     }.get(State(state))
-    return OwnRecord(cycle, state, since, composite=composite)
+    return OwnRecord(cycle, state, since, composite=composite, places=places)
 
 
-def _composites(user: User, cycles: list[Cycle]) -> dict[int, Fraction | None]:
-    """Return her composites by cycle: of the published run, else of the newest."""
+def _scores(user: User, cycles: list[Cycle]) -> dict[int, tuple[Fraction | None, int]]:
+    """Return her composites by cycle and their places: of the published run, else the newest."""
     published = {cycle.published_run_id for cycle in cycles if cycle.published_run_id}
     results = Result.objects.filter(manager=user.manager_id, run__cycle__in=cycles)
-    found: dict[int, Fraction | None] = {}
+    schemes = {cycle.pk: definition(cycle.scheme) for cycle in cycles}
+    found: dict[int, tuple[Fraction | None, int]] = {}
     fixed = set()
-    for cycle, run, composite in results.order_by("run__number").values_list(
-        "run__cycle", "run", "composite"
+    rows: Any = results.order_by("run__number")
+    for cycle, run, composite, median in rows.values_list(
+        "run__cycle", "run", "composite", "peer_median"
     ):
         if cycle not in fixed:
-            found[cycle] = composite
+            beside = median if run in published else None  # else its places would tell of peers
+            found[cycle] = composite, places_of_composite(composite, schemes[cycle], beside)
         if run in published:
             fixed.add(cycle)
     return found

@@ -6,21 +6,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reviews.deciding.write import COMMENT_LIMIT, Verdict
-from reviews.models import SECTIONS
+from reviews.models import SECTIONS, AnnualReport
 from reviews.report.fields import LongText
 from scoring.scheme.model import AnyMeasure
 
+ASKED = "asked"
+Scored = tuple[int | None, str]
 SCORES = (60, 70, 80, 90, 100)
 
 
 class ReviewForm(forms.Form):
-    """A reviewer's comments, one a section, the scores of the judgment measures, and the mark of
-    what she has read."""
+    """A reviewer's comments, one a section, the scores of the judgment measures, and what she read.
+
+    `read_version` is the report's, `read_score_…` and `read_basis_…` are the scores that the page
+    showed, so that an older page is asked only about what it changed.
+    """
 
     reading = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    read_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, measures: Sequence[AnyMeasure], language: str, **kwargs: Any
@@ -29,7 +37,10 @@ class ReviewForm(forms.Form):
         self.measures = measures
         for name in SECTIONS:
             self.fields[f"comment_{name}"] = LongText(
-                label=_("Comment"), required=False, max_length=COMMENT_LIMIT
+                label=gettext("Comment on %(section)s")
+                % {"section": AnnualReport.Section(name).label},
+                required=False,
+                max_length=COMMENT_LIMIT,
             )
         for measure in measures:
             self.fields[f"score_{measure.code}"] = forms.TypedChoiceField(
@@ -42,20 +53,70 @@ class ReviewForm(forms.Form):
                 widget=forms.RadioSelect(attrs={"required": True}),
             )
             self.fields[f"basis_{measure.code}"] = forms.CharField(
-                label=_("What the score rests on"), required=False, max_length=500
+                label=gettext("%(measure)s: what the score rests on")
+                % {"measure": measure.title_for(language)},
+                required=False,
+                max_length=500,
+            )
+
+            self.fields[f"read_score_{measure.code}"] = forms.IntegerField(
+                required=False, widget=forms.HiddenInput
+            )
+            self.fields[f"read_basis_{measure.code}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput
             )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what a score rests on where there is no score: it would be lost."""
+        """Refuse a basis without a score, and a score without a basis that is asked for."""
         for measure in self.measures:
             score, basis = f"score_{measure.code}", f"basis_{measure.code}"
-            if self.cleaned_data.get(basis) and self.cleaned_data.get(score) is None:
+            if score in self.errors or basis in self.errors:
+                continue
+            is_scored = self.cleaned_data[score] is not None
+            if self.cleaned_data[basis] and not is_scored:
                 self.add_error(basis, _("Choose the score that this is about"))
+            if is_scored and measure.asks_for_reason and not self.cleaned_data[basis]:
+                self.add_error(basis, _("Write what the score rests on"))
         return self.cleaned_data
+
+    @property
+    def missing_scores(self) -> int:
+        """How many of the scores asked for had not been given when the form was made."""
+        return sum(self.initial.get(f"score_{one.code}") is None for one in self.measures)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The measures at which this page asked which of two scores to keep."""
+        return frozenset(self.data.getlist(ASKED) if isinstance(self.data, QueryDict) else ())
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Which score was chosen there."""
+        return {code: self.data.get(f"keep_{code}", "") for code in self.asked}
+
+    @property
+    def scores(self) -> dict[str, Scored]:
+        """Score and basis of each measure as they are typed; None where it is left open."""
+        return self._scored("score", "basis")
+
+    @property
+    def scores_read(self) -> dict[str, Scored]:
+        """Score and basis of each measure as the page showed them before anything was typed."""
+        return self._scored("read_score", "read_basis")
+
+    def _scored(self, score: str, basis: str) -> dict[str, Scored]:
+        data = self.cleaned_data
+        codes = [measure.code for measure in self.measures]
+        return {code: (data[f"{score}_{code}"], data[f"{basis}_{code}"]) for code in codes}
 
     @property
     def comments(self) -> dict[str, str]:
         return {name: self.cleaned_data[f"comment_{name}"] for name in SECTIONS}
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether anything was typed that is not kept yet."""
+        return self.is_bound and any(not name.startswith("read") for name in self.changed_data)
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.forms import BoundField
@@ -10,21 +10,33 @@ from django.utils.translation import gettext as _
 
 from portfolio.models import Manager
 from reviews.deciding.forms import ReviewForm
+from reviews.deciding.stale import Stale
+from reviews.deciding.write import Outdated
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from reviews.report.content import ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
 from reviews.report.members import Member
+from reviews.report.page import Obstacle
 from reviews.report.read import comments_by_section
 from reviews.report.sections import heading
 from reviews.report.turns import Turn
-from reviews.report.units import in_typed_unit, money_typed
+from reviews.report.units import money_typed, typed_scale
 from scoring.models import Cycle
 from scoring.scheme.model import AnyMeasure
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
+from scoring.sheet.scales import goal_text
 
 MOST_TABS = 10
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a section said when the page was opened, where it says something else by now."""
+
+    text: str
+    goals: list[GoalRead]
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,7 @@ class ReviewRow:
     field: BoundField
     comments: list[Comment]
     facts: Facts | None
+    before: Before | None
 
 
 @dataclass(frozen=True)
@@ -53,11 +66,18 @@ class GoalRead:
 
 @dataclass(frozen=True)
 class JudgedRow:
-    """A judgment measure with its score and what the score rests on."""
+    """A judgment measure with its score and what the score rests on.
+
+    Where another window has scored it since (`asked`), `keep` is which of the two was chosen.
+    """
 
     measure: AnyMeasure
     score: BoundField
     basis: BoundField
+    asked: bool
+    keep: str
+    score_read: BoundField
+    basis_read: BoundField
 
 
 def review_rows(
@@ -67,6 +87,7 @@ def review_rows(
     *,
     sheet: Sheet | None,
     goals_before: list[Goal],
+    before: Mapping[str, Before],
 ) -> list[ReviewRow]:
     """Return the sections of a report under review."""
     comments, facts = comments_by_section(report), _("Facts")
@@ -79,14 +100,47 @@ def review_rows(
             field=form[f"comment_{name}"],
             comments=comments[name],
             facts=facts_beside(name, sheet, goals_before, facts),
+            before=before.get(name),
         )
         for name in SECTIONS
     ]
 
 
+def before_of(
+    stale: Stale | None, report: AnnualReport, sheet: Sheet | None, language: str
+) -> dict[str, Before]:
+    """Return the sections to be read again as they were when the page was opened."""
+    if stale is None or stale.before is None:
+        return {}
+    goals = goals_read(report, stale.before, sheet, language)
+    return {
+        name: Before(getattr(stale.before, name), goals if name == "goals" else [])
+        for name in stale.reread
+    }
+
+
+def outdated(stale: Stale) -> Obstacle:
+    """Say that the page was older than what it is about, and lead to what is to be looked at."""
+    links = [(f"#{name}", heading(name)) for name in SECTIONS if name in stale.reread]
+    if stale.asked:
+        links.append(("#judgments", _("Judgment measures")))
+    return Obstacle("warn", str(Outdated()), links)
+
+
 def judged_rows(form: ReviewForm) -> list[JudgedRow]:
     """Return the judgment measures with their fields."""
-    return [JudgedRow(m, form[f"score_{m.code}"], form[f"basis_{m.code}"]) for m in form.measures]
+    return [
+        JudgedRow(
+            measure,
+            form[f"score_{measure.code}"],
+            form[f"basis_{measure.code}"],
+            asked=measure.code in form.asked,
+            keep=form.answers.get(measure.code, ""),
+            score_read=form[f"read_score_{measure.code}"],
+            basis_read=form[f"read_basis_{measure.code}"],
+        )
+        for measure in form.measures
+    ]
 
 
 def goals_read(
@@ -99,13 +153,14 @@ def goals_read(
     for goal in said.goal_lines:
         measure, line = scheme.measure(goal.measure_code), lines.get(goal.measure_code)
         actual = line.value if line else None
+        scale = typed_scale(line, measure.unit, money)
         found.append(
             GoalRead(
                 title=measure.title_for(language),
-                actual=in_typed_unit(actual, measure.unit, money),
-                target=in_typed_unit(goal.target, measure.unit, money),
+                actual=scale.written(actual),
+                target=goal_text(scale, goal.target),
                 change=change_of(
-                    actual, goal.target, measure.unit, lower_is_better=measure.lower_is_better
+                    actual, goal.target, scale, lower_is_better=measure.lower_is_better
                 ),
                 action=goal.action,
             )
@@ -113,7 +168,7 @@ def goals_read(
     return found
 
 
-def queue_tabs(cycles: Iterable[Cycle], turns: list[Turn]) -> list[tuple[Cycle, int]]:
+def queue_tabs(cycles: Iterable[Cycle], turns: Iterable[Turn]) -> list[tuple[Cycle, int]]:
     """Return the newest cycles, and older ones in which reports wait, each with how many."""
     waiting = {turn.cycle.pk: turn.count for turn in turns}
     return [

@@ -1,5 +1,7 @@
 """The judgment measures of a scheme, which of them wait for a score, what a reviewer has read."""
 
+from collections.abc import Iterable
+
 from perfcenter.base.digests import of_json
 from portfolio.models import Manager
 from reviews.models import AnnualReport
@@ -13,11 +15,9 @@ def judgment_measures(cycle: Cycle) -> list[AnyMeasure]:
     return list(definition(cycle.scheme).judged_measures)
 
 
-def measures_not_judged(cycle: Cycle, manager: Manager) -> list[AnyMeasure]:
-    """Return the judgment measures without a score."""
-    judged = set(
-        Judgment.objects.filter(cycle=cycle, manager=manager).values_list("measure_code", flat=True)
-    )
+def measures_not_judged(cycle: Cycle, given: Iterable[Judgment]) -> list[AnyMeasure]:
+    """Return the judgment measures without a score among those given."""
+    judged = {one.measure_code for one in given}
     return [measure for measure in judgment_measures(cycle) if measure.code not in judged]
 
 

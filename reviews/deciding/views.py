@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,20 +10,31 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
-from reviews.deciding.forms import ReviewForm
-from reviews.deciding.page import goals_read, judged_rows, neighbours, queue_tabs, review_rows
-from reviews.deciding.read import judgment_measures, judgments_of, measures_not_judged, reading_of
-from reviews.deciding.write import Outdated, approve, comment, return_report
+from reviews.deciding.forms import ASKED, ReviewForm
+from reviews.deciding.page import (
+    before_of,
+    goals_read,
+    judged_rows,
+    neighbours,
+    outdated,
+    queue_tabs,
+    review_rows,
+)
+from reviews.deciding.read import judgment_measures, judgments_of, reading_of
+from reviews.deciding.stale import Stale, caught_up, unanswered
+from reviews.deciding.write import approve, check_may_approve, comment, return_report
 from reviews.models import AnnualReport
 from reviews.report.content import content_shown
 from reviews.report.members import best_first, members_of, team
-from reviews.report.read import goals_before, handed_in_version
-from reviews.report.turns import deciding_turns
+from reviews.report.page import refusal
+from reviews.report.read import goals_now_and_before
+from reviews.report.turns import turns_of
+from reviews.report.unkept import unkept
 from reviews.steps.access import get_cycle, get_report
 from reviews.steps.due import due_on
 from reviews.todo import task_to_decide
@@ -38,7 +50,7 @@ def first_queue(request: StaffRequest) -> HttpResponse:
     """Go to the queue in which something is due first, else to that of the newest cycle."""
     if request.user.is_administrator:
         raise Http404
-    turns = deciding_turns(request.user)
+    turns = turns_of(request.user).deciding
     cycle = turns[0].cycle if turns else Cycle.objects.visible_to(request.user).first()
     if cycle is None:
         return render(request, "reviews/deciding/no_cycle.html")
@@ -52,8 +64,8 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     people = team(cycle, request.user, search=search)
     page: Page[Any] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = members_of(cycle, page.object_list, newest_run(cycle))
-    turns = deciding_turns(request.user)
+    page.object_list = members_of(cycle, page.object_list, newest_run(cycle), viewer=request.user)
+    turns = turns_of(request.user).deciding
     context = {
         "cycle": cycle,
         "page": page,
@@ -73,33 +85,80 @@ def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     return _page(request, report, _form(report))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
-    """Carry out the reviewer's button: save scores and comments, return, or approve."""
+    """Carry out the reviewer's button: save scores and comments, return, or ask and approve."""
     report = get_report(request.user, code, staff_no)
+    if request.method != "POST":
+        # Whoever switches the language on a page that a button brought comes back here.
+        return redirect("reviews:review", code, staff_no)
     check_may_review(request.user, report.manager)
+    action = request.POST.get("action", "save")
     form = _form(report, request.POST)
     if not form.is_valid():
         return _page(request, report, form, status=422)
+    if action == "back":
+        return _page(request, report, form)
+    if unanswered(form):
+        return _page(request, report, form, status=409, stale=Stale(asked=unanswered(form)))
+    given = judgments_of(report.cycle, report.manager)
+    now, confirmed = reading_of(report, given), "confirmed" in request.POST
+    reading = form.cleaned_data["reading"]
+    if _waits(report) and ((reading and reading != now) or form.asked):
+        stale = caught_up(form, report, given, action)
+        form = _newest(request, report, form, stale)
+        if stale.must_ask(action):
+            return _page(request, report, form, status=409, stale=stale)
+        # What was confirmed is no longer what would be approved.
+        confirmed = confirmed and reading == now
     try:
+        if action == "approve" and not confirmed:
+            return _ask(request, report, form)
         done = _carry_out(request, report, form)
-    except Outdated as refusal:
-        return _outdated(request, report, refusal)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, report, form, status=422)
+        report = get_report(request.user, code, staff_no)
+        return _page(request, report, form, status=422, errors=[str(refusal)])
     messages.success(request, done)
     return redirect("reviews:review", code, staff_no)
 
 
-def _outdated(request: StaffRequest, report: AnnualReport, refusal: Outdated) -> HttpResponse:
-    """Show the report as it stands with what was typed; pressed again, the button counts."""
-    report.refresh_from_db()
+def _newest(
+    request: StaffRequest, report: AnnualReport, form: ReviewForm, stale: Stale
+) -> ReviewForm:
+    """Return the form as it would be, had the page been opened now and the same been typed."""
     data = request.POST.copy()
-    data["reading"] = reading_of(report)
-    form = _form(report, data)
-    form.add_error(None, str(refusal))
-    return _page(request, report, form, status=409)
+    fresh = _form(report)
+    for name in fresh.fields:
+        if name.startswith("read"):
+            data[name] = str(fresh.initial.get(name, ""))
+    for code, (score, basis) in stale.scores.items():
+        data[f"score_{code}"] = "" if score is None else str(score)
+        data[f"basis_{code}"] = basis
+    data.setlist(ASKED, sorted(stale.asked))
+    for code in form.asked:
+        data.pop(f"keep_{code}", None)
+    newest = _form(report, data)
+    newest.is_valid()
+    return newest
+
+
+def _waits(report: AnnualReport) -> bool:
+    return report.state == AnnualReport.State.SUBMITTED and not report.cycle.is_published
+
+
+def _ask(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> HttpResponse:
+    """Ask once more before approving, with what is given and what follows."""
+    reading = form.cleaned_data["reading"]
+    check_may_approve(report=report, verdicts=form.verdicts, reading=reading, actor=request.user)
+    context = {
+        "cycle": report.cycle,
+        "manager": report.manager,
+        "form": form,
+        "judged": judged_rows(form),
+        "comments": sum(bool(text.strip()) for text in form.comments.values()),
+        "unsaved": form.holds_words,
+    }
+    return render(request, "reviews/deciding/approve.html", context)
 
 
 def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> str:
@@ -124,40 +183,65 @@ def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) ->
 def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
     measures = judgment_measures(report.cycle)
     given = judgments_of(report.cycle, report.manager)
-    initial: dict[str, Any] = {"reading": reading_of(report, given)}
+    initial: dict[str, Any] = {
+        "reading": reading_of(report, given),
+        "read_version": report.version,
+    }
     for judgment in given:
+        initial[f"read_score_{judgment.measure_code}"] = judgment.score
+        initial[f"read_basis_{judgment.measure_code}"] = judgment.basis
         initial[f"score_{judgment.measure_code}"] = judgment.score
         initial[f"basis_{judgment.measure_code}"] = judgment.basis
     return ReviewForm(data, initial=initial, measures=measures, language=language())
 
 
 def _page(
-    request: StaffRequest, report: AnnualReport, form: ReviewForm, *, status: int = 200
+    request: StaffRequest,
+    report: AnnualReport,
+    form: ReviewForm,
+    *,
+    status: int = 200,
+    stale: Stale | None = None,
+    errors: Sequence[str] = (),
 ) -> HttpResponse:
     cycle, manager = report.cycle, report.manager
     is_reviewer = may_review(request.user, manager)
-    waits = report.state == AnnualReport.State.SUBMITTED and not cycle.is_published
+    waits = _waits(report)
+    typed = form
+    if form.is_bound and not (is_reviewer and waits):
+        form = _form(report)
     run = newest_run(cycle)
     sheet = next(iter(score_sheets(run, [manager], viewer=request.user)), None) if run else None
-    members = members_of(cycle, team(cycle, request.user), run) if is_reviewer else []
+    people = team(cycle, request.user)
+    members = members_of(cycle, people, run, viewer=request.user) if is_reviewer else []
     members = best_first(members)
     before, after = neighbours(members, manager)
-    said = content_shown(report)
+    goals, before_goals = goals_now_and_before(report)
+    said = content_shown(report, goals)
     context = {
         "cycle": cycle,
         "manager": manager,
         "report": report,
-        "handed_in": handed_in_version(report),
+        "handed_in": report.handed_in,  # type: ignore[attr-defined] # annotated
         "form": form,
+        "obstacle": outdated(stale) if stale else refusal(form, "decide"),
+        "errors": errors,
+        "unsaved": typed.holds_words,
+        "unkept": [] if typed is form else unkept(typed, form),
         "waits": waits,
         "due": due_on(cycle, report.state),
         "can_decide": is_reviewer and waits,
         "reviewer": reviewer_name(manager),
         "rows": review_rows(
-            form, report, said, sheet=sheet, goals_before=goals_before(cycle, manager)
+            form,
+            report,
+            said,
+            sheet=sheet,
+            goals_before=before_goals,
+            before=before_of(stale, report, sheet, language()),
         ),
         "judged": judged_rows(form),
-        "missing_scores": len(measures_not_judged(cycle, manager)),
+        "missing_scores": form.missing_scores,
         "goals": goals_read(report, said, sheet, language()),
         "team": members,
         "before": before,

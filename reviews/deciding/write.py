@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
-from reviews.deciding.read import measures_not_judged, reading_of
+from reviews.deciding.read import judgments_of, measures_not_judged, reading_of
 from reviews.models import AnnualReport, Comment
 from scoring.cycles.judgments import judge
 from scoring.cycles.reviewers import check_may_review
@@ -94,19 +94,23 @@ def approve(
     with transaction.atomic():
         report = _locked(report)
         _check_submitted(report, reading)
+        _check_all_judged(report, verdicts)
         _keep_scores(report, verdicts, actor)
         _keep_comments(report, comments, actor)
-        missing = len(measures_not_judged(report.cycle, report.manager))
-        if missing:
-            raise Refused(
-                ngettext(
-                    "Not approved: %(count)s score is still missing",
-                    "Not approved: %(count)s scores are still missing",
-                    missing,
-                )
-                % {"count": missing}
-            )
         return _decide(report, AnnualReport.State.APPROVED, actor, action="report.approve")
+
+
+def check_may_approve(
+    *,
+    report: AnnualReport,
+    verdicts: Mapping[str, Verdict] = NOTHING,
+    reading: str = "",
+    actor: User,
+) -> None:
+    """Refuse what `approve` would refuse as things stand; nothing is written."""
+    check_may_review(actor, report.manager)
+    _check_submitted(report, reading)
+    _check_all_judged(report, verdicts)
 
 
 def _locked(report: AnnualReport) -> AnnualReport:
@@ -127,6 +131,20 @@ def _check_submitted(report: AnnualReport, reading: str) -> None:
         )
     if reading and reading != reading_of(report):
         raise Outdated
+
+
+def _check_all_judged(report: AnnualReport, verdicts: Mapping[str, Verdict]) -> None:
+    open_measures = measures_not_judged(report.cycle, judgments_of(report.cycle, report.manager))
+    missing = sum(measure.code not in verdicts for measure in open_measures)
+    if missing:
+        raise Refused(
+            ngettext(
+                "Not approved: %(count)s score is still missing",
+                "Not approved: %(count)s scores are still missing",
+                missing,
+            )
+            % {"count": missing}
+        )
 
 
 def _keep_scores(report: AnnualReport, verdicts: Mapping[str, Verdict], actor: User) -> None:

@@ -104,14 +104,15 @@ def _data(cycle: Cycle, sheet: Sheet, report: AnnualReport | None, language: str
 
 def _goals(cycle: Cycle, sheet: Sheet, said: ReportContent, language: str) -> Iterator[DeckGoal]:
     scheme = definition(cycle.scheme)
-    actual = {line.code: line.value for line in sheet.measures}
+    lines = {line.code: line for line in sheet.measures}
     for line in said.goal_lines:
-        measure = scheme.measure(line.measure_code)
+        measure, scored = scheme.measure(line.measure_code), lines.get(line.measure_code)
         yield DeckGoal(
             title=measure.title_for(language),
             unit=measure.unit,
-            actual=actual.get(line.measure_code),
+            actual=scored.value if scored else None,
             target=line.target,
             action=line.action,
             lower_is_better=measure.lower_is_better,
+            line=scored,
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from scoring.sheet.model import Sheet, Step
+from scoring.sheet.model import MeasureLine, Sheet, Step
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class DeckGoal:
     target: Fraction | None
     action: str = ""
     lower_is_better: bool = False
+    line: MeasureLine | None = None  # this year's, for its scale
 
 
 @dataclass(frozen=True)

@@ -22,5 +22,10 @@ class ReportQuerySet(models.QuerySet["AnnualReport"]):
             return self.filter(handed_in)
         seen = Participant.objects.visible_to(user)
         here = seen.filter(cycle=OuterRef("cycle"), manager=OuterRef("manager"))
-        own = Q(manager=user.manager_id) if user.manager_id else Q(pk__in=[])
-        return self.filter(own | (handed_in & Exists(here)))
+        # Kept apart: within an OR, PostgreSQL looks through the whole tree again for every report.
+        all_reports = self.model._default_manager.order_by()
+        others = all_reports.filter(handed_in, Exists(here)).values("pk")
+        if user.manager_id is None:
+            return self.filter(pk__in=others)
+        own = all_reports.filter(manager=user.manager_id).values("pk")
+        return self.filter(pk__in=own.union(others))

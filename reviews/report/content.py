@@ -1,11 +1,12 @@
 """What a self-review says, as plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from perfcenter.base.digests import of_json
-from reviews.models import SECTIONS, AnnualReport
+from reviews.models import SECTIONS, AnnualReport, Goal
 
 
 @dataclass(frozen=True)
@@ -28,21 +29,20 @@ class ReportContent:
     goal_lines: tuple[GoalLine, ...] = field(default=())
 
 
-def content_of(report: AnnualReport) -> ReportContent:
-    """Return what the report says now."""
-    lines = tuple(
-        GoalLine(line.measure_code, line.target, line.action) for line in report.goal_lines.all()
-    )
+def content_of(report: AnnualReport, goals: Iterable[Goal] | None = None) -> ReportContent:
+    """Return what the report says now; its goals are given where they were read already."""
+    found = report.goal_lines.all() if goals is None else goals
+    lines = tuple(GoalLine(line.measure_code, line.target, line.action) for line in found)
     return ReportContent(**{name: getattr(report, name) for name in SECTIONS}, goal_lines=lines)
 
 
-def content_shown(report: AnnualReport) -> ReportContent:
+def content_shown(report: AnnualReport, goals: Iterable[Goal] | None = None) -> ReportContent:
     """Return what others may read: a returned report's text as it was submitted last."""
     if report.state == AnnualReport.State.RETURNED:
         submitted = report.revisions.filter(is_submission=True).first()
         if submitted is not None:
             return from_json(submitted.content)
-    return content_of(report)
+    return content_of(report, goals)
 
 
 def as_json(content: ReportContent) -> dict[str, Any]:

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import plain
+from perfcenter.base.formats import completion, whole
 from perfcenter.base.numbers.comparing import is_below
 from reviews.models import Goal
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.places import completion_of
+from scoring.sheet.scales import goal_text, scale_of
 
 FEW = 6
 
@@ -20,8 +22,13 @@ class MeasureFact:
     """A measure with how far it was reached; `goal` is what was set for it a year ago."""
 
     line: MeasureLine
-    share: float | None
-    goal: Fraction | None = None
+    share: str
+    goal: str = ""
+
+    @property
+    def value(self) -> str:
+        """The value as the score sheet shows it, with its unit."""
+        return scale_of(self.line).written(self.line.value)
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ def facts_beside(
     if section == "achievements":
         scored = [line for line in sheet.measures if line.score is not None]
         heaviest = sorted(scored, key=lambda line: -line.weight)[:FEW]
-        return Facts(title, [MeasureFact(line, line.completion) for line in heaviest])
+        return Facts(title, [MeasureFact(line, _share(line)) for line in heaviest])
     if section == "problems":
         return _shortfalls(sheet)
     if section == "goals" and goals_before:
@@ -63,10 +70,10 @@ def is_short(line: MeasureLine, good_from: float) -> bool:
 def _shortfalls(sheet: Sheet) -> Facts:
     short = [line for line in sheet.measures if is_short(line, sheet.good_from)]
     worst = sorted(short, key=lambda line: line.score or 0.0)[:FEW]
-    good = {"points": plain(sheet.good_from, 0)}
+    good = {"points": whole(sheet.good_from)}
     return Facts(
         title=_("Under %(points)s points or under plan") % good,
-        facts=[MeasureFact(line, line.completion) for line in worst],
+        facts=[MeasureFact(line, _share(line)) for line in worst],
         none=_("No measure is under %(points)s points or under its plan.") % good,
     )
 
@@ -74,13 +81,21 @@ def _shortfalls(sheet: Sheet) -> Facts:
 def _kept(sheet: Sheet, goals: list[Goal]) -> Facts | None:
     lines = {line.code: line for line in sheet.measures}
     facts = [
-        MeasureFact(
-            lines[goal.measure_code], _reached(lines[goal.measure_code], goal.target), goal.target
-        )
+        _goal_fact(lines[goal.measure_code], goal.target)
         for goal in goals
         if goal.measure_code in lines and goal.target is not None
     ]
     return Facts(_("Last year's goals"), facts) if facts else None
+
+
+def _share(line: MeasureLine) -> str:
+    return "" if line.completion is None else completion_of(line)
+
+
+def _goal_fact(line: MeasureLine, goal: Fraction) -> MeasureFact:
+    share = _reached(line, goal)
+    reached = "" if share is None else completion(share, good_from=line.good_from)
+    return MeasureFact(line, reached, goal_text(scale_of(line), goal))
 
 
 def _reached(line: MeasureLine, goal: Fraction | None) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.money import WAN
@@ -24,6 +25,7 @@ from reviews.report.units import (
 from reviews.report.write import ACTION_LIMIT, Incomplete
 from scoring.scheme.model import AnyMeasure
 
+ASKED = "asked"
 GOAL_RULES = {"completion", "linear"}
 
 
@@ -84,6 +86,21 @@ class ReportForm(forms.Form):
         )
 
     @property
+    def order(self) -> list[str]:
+        """The codes of the goals' measures, in the form's order."""
+        return [measure.code for measure in self.measures]
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The places at which this page asked which of two windows' words to keep."""
+        return frozenset(self.data.getlist(ASKED) if isinstance(self.data, QueryDict) else ())
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Which words were chosen there."""
+        return {place: self.data.get(f"keep_{place}", "") for place in self.asked}
+
+    @property
     def sections(self) -> list[forms.BoundField]:
         return [self[name] for name in SECTIONS]
 
@@ -128,6 +145,26 @@ def initial_of(
     for measure in measures:
         line = lines.get(measure.code)
         if line is not None:
-            initial[f"target_{measure.code}"] = as_typed(line.target, measure.unit, money_typed())
-            initial[f"action_{measure.code}"] = line.action
+            initial |= goal_as_typed(line, measure, money_typed())
     return initial
+
+
+def goal_as_typed(line: GoalLine, measure: AnyMeasure, money: int) -> dict[str, str]:
+    """Return a goal as it would be typed into its two fields."""
+    return {
+        f"target_{measure.code}": as_typed(line.target, measure.unit, money),
+        f"action_{measure.code}": line.action,
+    }
+
+
+def filled_in(form: ReportForm, content: ReportContent, version: int) -> dict[str, str]:
+    """Return what the form would hold with this content, where it differs from what was typed."""
+    lines = {line.measure_code: line for line in content.goal_lines}
+    typed = {line.measure_code: line for line in form.content().goal_lines}
+    found = {"version": str(version)}
+    found |= {name: getattr(content, name) for name in SECTIONS}
+    for measure in form.measures:
+        line = lines.get(measure.code, GoalLine(measure.code))
+        if line != typed.get(measure.code, GoalLine(measure.code)):
+            found |= goal_as_typed(line, measure, form.money)
+    return found

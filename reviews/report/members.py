@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from perfcenter.base.formats import plain
 from perfcenter.models import User
 from portfolio.models import Manager
 from portfolio.months import last_day
@@ -30,9 +31,14 @@ from reviews.steps.due import NOT_STARTED, days_overdue
 from scoring.cycles.reviewers import reviewed_people
 from scoring.cycles.witnesses import witnessed_by
 from scoring.models import Cycle, Participant, Result, ScoreRun
+from scoring.scheme.stored import definition
+from scoring.sheet.medians import knows_peers
+from scoring.sheet.places import places_of_composite
 
 People = QuerySet[Any]
 """Managers, with `state` and `submitted_at` where they come from `people_of`."""
+Score = tuple[Fraction | None, int]
+"""A composite, and the places in which it reads true."""
 
 WAITING_FIRST = [
     AnnualReport.State.SUBMITTED,
@@ -49,7 +55,10 @@ FEW = 500
 
 @dataclass(frozen=True)
 class Member:
-    """A participant as a list shows her: where her report stands and what her score is."""
+    """A participant as a list shows her: where her report stands and what her score is.
+
+    `rank` and the title of the `grade` are filled in where a published cycle is listed.
+    """
 
     manager: Manager
     state: str
@@ -57,10 +66,18 @@ class Member:
     composite: Fraction | None
     days_overdue: int
     has_left: bool
+    places: int = 2  # in which the composite reads true beside its grade
+    rank: int | None = None
+    grade: str = ""
 
     @property
     def is_overdue(self) -> bool:
         return self.days_overdue > 0
+
+    @property
+    def score(self) -> str:
+        """The composite as it is written everywhere."""
+        return plain(self.composite, self.places)
 
     @property
     def is_handed_in(self) -> bool:
@@ -104,10 +121,16 @@ def step_in(order: Iterable[str]) -> Case:
     return Case(*steps, output_field=IntegerField())
 
 
-def members_of(cycle: Cycle, people: Any, run: ScoreRun | None) -> list[Member]:
-    """Return people of `people_of` as members, in two queries whatever their number."""
+def members_of(
+    cycle: Cycle, people: Any, run: ScoreRun | None, *, viewer: User | None = None
+) -> list[Member]:
+    """Return people of `people_of` as members, in two queries whatever their number.
+
+    For a viewer who knows the peers a composite is as fine as on the sheet, beside their median;
+    for others its places must not tell how near that is.
+    """
     listed: list[Any] = list(people.select_related("branch", "supervisor"))
-    scores = _composites(run, [manager.staff_no for manager in listed])
+    scores = _scores(run, [manager.staff_no for manager in listed], viewer)
     today, last = timezone.localdate(), last_day(cycle.last_month)
     return [_member(cycle, manager, scores, today, last) for manager in listed]
 
@@ -129,25 +152,32 @@ def has_left(cycle: Cycle) -> Q:
     return Q(left_on__isnull=False, left_on__lt=last_day(cycle.last_month))
 
 
-def _composites(run: ScoreRun | None, staff: list[str]) -> dict[str, Fraction | None]:
+def _scores(run: ScoreRun | None, staff: list[str], viewer: User | None) -> dict[str, Score]:
+    """Return the composites in a run and the places that each takes."""
     if run is None or not staff:
         return {}
     results = Result.objects.filter(run=run)
     if len(staff) <= FEW:
         results = results.filter(manager__in=staff)
-    found: Any = results.values_list("manager_id", "composite")
-    return dict(found)
+    scheme, knows = definition(run.cycle.scheme), knows_peers(run, viewer)
+    found: Any = results.values_list("manager_id", "composite", "peer_median")
+    return {
+        who: (composite, places_of_composite(composite, scheme, median if knows else None))
+        for who, composite, median in found
+    }
 
 
 def _member(
-    cycle: Cycle, manager: Any, scores: dict[str, Fraction | None], today: date, last: date
+    cycle: Cycle, manager: Any, scores: dict[str, Score], today: date, last: date
 ) -> Member:
+    composite, places = scores.get(manager.staff_no, (None, 2))
     left = manager.has_left_before(last)
     return Member(
         manager=manager,
         state=manager.state,
         submitted_at=manager.submitted_at,
-        composite=scores.get(manager.staff_no),
+        composite=composite,
         days_overdue=0 if left else days_overdue(cycle, manager.state, today),
         has_left=left,
+        places=places,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,17 +15,22 @@ from reviews.report.content import GoalLine, ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.forms import GoalFields, ReportForm
 from reviews.report.goals import Change, change_of
+from reviews.report.merging import goal_place
 from reviews.report.read import comments_by_section
 from reviews.report.sections import heading
-from reviews.report.units import in_typed_unit, in_unit, typed_unit
+from reviews.report.units import in_unit, typed_scale, typed_unit
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.scales import Scale, goal_text
 
 GOALS = "goals"
 
 
 @dataclass(frozen=True)
 class WritingRow:
-    """A section being written; `other` is what another window saved, where it differs."""
+    """A section being written; `other` is what another window saved, where one is to choose.
+
+    `keep` is which of the two was chosen on a page that is shown again.
+    """
 
     name: str
     heading: str
@@ -35,6 +40,7 @@ class WritingRow:
     goals: int
     is_wrong: bool
     other: str | None
+    keep: str
 
     @property
     def length(self) -> int:
@@ -61,6 +67,8 @@ class GoalRow:
     target: str
     change: Change | None
     other: str
+    place: str
+    keep: str
 
     @property
     def action(self) -> str:
@@ -106,17 +114,11 @@ def writing_rows(
             goals=sum(row.is_set for row in goals) if name == GOALS else 0,
             is_wrong=bool(form[name].errors)
             or (name == GOALS and any(row.is_wrong for row in goals)),
-            other=_different(form[name], other, name),
+            other=str(getattr(other, name)) if other and name in form.asked else None,
+            keep=form.answers.get(name, ""),
         )
         for name in SECTIONS
     ]
-
-
-def _different(field: BoundField, other: ReportContent | None, name: str) -> str | None:
-    if other is None:
-        return None
-    theirs = str(getattr(other, name))
-    return None if theirs == str(field.value() or "") else theirs
 
 
 def characters_apart(mine: str, theirs: str) -> int:
@@ -142,13 +144,16 @@ def goal_rows(
     lines = {line.code: line for line in sheet.measures} if sheet else {}
     kept = {line.measure_code: line for line in stored.goal_lines}
     theirs = {line.measure_code: line for line in other.goal_lines} if other else {}
+    asked = form.asked if other else frozenset()
     return [
         _goal_row(
             form,
             fields,
             lines.get(fields.measure.code),
             kept.get(fields.measure.code),
-            theirs.get(fields.measure.code, GoalLine(fields.measure.code)) if other else None,
+            theirs.get(fields.measure.code, GoalLine(fields.measure.code))
+            if goal_place(fields.measure.code) in asked
+            else None,
         )
         for fields in form.goals
     ]
@@ -163,14 +168,17 @@ def _goal_row(
 ) -> GoalRow:
     measure, target = fields.measure, _target(form, fields, kept)
     actual = line.value if line else None
+    scale = typed_scale(line, measure.unit, form.money)
     return GoalRow(
         fields=fields,
         title=measure.title_for(form.language),
         unit=typed_unit(measure.unit, form.money),
-        actual=in_typed_unit(actual, measure.unit, form.money),
-        target=in_typed_unit(target, measure.unit, form.money),
-        change=change_of(actual, target, measure.unit, lower_is_better=measure.lower_is_better),
-        other=_other_goal(form, fields, target, theirs),
+        actual=scale.written(actual),
+        target=goal_text(scale, target),
+        change=change_of(actual, target, scale, lower_is_better=measure.lower_is_better),
+        other=_other_goal(scale, theirs),
+        place=goal_place(measure.code),
+        keep=form.answers.get(goal_place(measure.code), ""),
     )
 
 
@@ -182,19 +190,15 @@ def _target(form: ReportForm, fields: GoalFields, kept: GoalLine | None) -> Frac
     return in_unit(typed, fields.measure.unit, form.money)
 
 
-def _other_goal(
-    form: ReportForm, fields: GoalFields, target: Fraction | None, theirs: GoalLine | None
-) -> str:
-    """Say what another window saved for the measure, where it differs."""
+def _other_goal(scale: Scale, theirs: GoalLine | None) -> str:
+    """Say what another window saved for the measure, where one is to choose."""
     if theirs is None:
         return ""
-    if theirs.target == target and theirs.action == str(fields.action.value() or ""):
-        return ""
-    number = in_typed_unit(theirs.target, fields.measure.unit, form.money)
-    return " · ".join(part for part in (number, theirs.action) if part)
+    number = goal_text(scale, theirs.target) if theirs.target is not None else ""
+    return " · ".join(filter(None, [number, theirs.action])) or _("no goal")
 
 
-def refusal(form: ReportForm, action: str) -> Obstacle | None:
+def refusal(form: Form, action: str) -> Obstacle | None:
     """Say how many fields were refused, and lead to them."""
     wrong = [form[name] for name in form.fields if name in form.errors]
     if not wrong:
@@ -212,7 +216,8 @@ def refusal(form: ReportForm, action: str) -> Obstacle | None:
             "Not saved: %(count)s places to change",
             len(wrong),
         )
-    links = [(f"#{field.id_for_label}", str(field.label)) for field in wrong]
+    # A group of choices has no field of its own to go to.
+    links = [(f"#{f.id_for_label or f.auto_id}", str(f.label)) for f in wrong]
     return Obstacle("bad", title % count, links, first=wrong[0].html_name)
 
 

@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from perfcenter.models import User
+from perfcenter.ui.requests import once_a_page
 from portfolio.months import last_day
 from reviews.models import AnnualReport
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from scoring.cycles.reviewers import reviewed_people
-from scoring.models import Cycle, Participant
+from scoring.models import Cycle, Participant, Witness
 
 State = AnnualReport.State
 WRITING = {NOT_STARTED, State.DRAFT, State.RETURNED}
@@ -36,57 +50,96 @@ class Turn:
         return is_overdue(self.cycle, self.state, today)
 
 
-def own_turns(user: User) -> list[Turn]:
-    """Return her own reports that are hers to go on with, what is due first at the top."""
-    if not user.is_manager:
-        return []
-    places = in_states(WRITING).filter(manager=user.manager_id, cycle__published_at__isnull=True)
-    return _due_first(
-        Turn(place.cycle, place.state)  # type: ignore[attr-defined] # annotated
-        for place in places.select_related("cycle", "manager")
-        if not place.manager.has_left_before(last_day(place.cycle.last_month))
+@dataclass(frozen=True)
+class Turns:
+    """A user's cycles, the newest first, and what waits in them, what is due first at the top."""
+
+    cycles: tuple[Cycle, ...]  # in which she takes part; for HR all
+    own: tuple[Turn, ...]  # her reports that are hers to go on with
+    deciding: tuple[Turn, ...]  # those that wait for her decision
+    has_queue: bool  # whether anybody is or was hers to review
+
+
+@once_a_page
+def turns_of(user: User) -> Turns:
+    """Return what waits for the user in every cycle, in one query."""
+    if not (user.is_manager or user.is_hr):
+        return Turns((), (), (), has_queue=False)
+    places = Participant.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
+    reports = AnnualReport.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
+    kept = Witness.objects.filter(cycle=OuterRef("pk"), supervisor=user.manager_id)
+    found: Any = list(
+        Cycle.objects.annotate(
+            is_hers=Exists(places),
+            state=Coalesce(Subquery(reports.values("state")[:1]), Value(NOT_STARTED)),
+            waiting=_waiting(user),
+            has_reviewed=Exists(kept.exclude(reason=Witness.Reason.ABOVE)),
+            reviews=_reviews_anybody(user),
+        ).order_by("-last_month", "-first_month", "code")
+    )
+    own = (Turn(one, one.state) for one in found if user.is_manager and _is_to_write(user, one))
+    deciding = (Turn(one, State.SUBMITTED, one.waiting) for one in found if one.waiting)
+    return Turns(
+        cycles=tuple(one for one in found if user.is_hr or one.is_hers),
+        own=tuple(_due_first(own)),
+        deciding=tuple(_due_first(deciding)),
+        has_queue=user.is_supervisor
+        or any(one.waiting or one.reviews for one in found)
+        or (user.is_manager and any(one.has_reviewed for one in found)),
     )
 
 
-def deciding_turns(user: User) -> list[Turn]:
-    """Return the cycles in which reports wait for her decision, what is due first at the top."""
+def _waiting(user: User) -> Any:
+    """Return how many reports of an open cycle wait for the user's decision."""
+    nobody = Value(None, output_field=IntegerField())
     if not (user.is_supervisor or user.is_hr):
-        return []
+        return nobody
     waiting = AnnualReport.objects.filter(
         manager__in=reviewed_people(user), state=State.SUBMITTED, cycle=OuterRef("pk")
     )
     counts = waiting.order_by().values("cycle").annotate(people=Count("pk")).values("people")
-    found = Cycle.objects.filter(published_at__isnull=True).annotate(waiting=Subquery(counts))
-    return _due_first(
-        Turn(one, State.SUBMITTED, one.waiting)  # type: ignore[attr-defined] # annotated
-        for one in found.filter(waiting__isnull=False)
+    return Case(When(published_at__isnull=True, then=Subquery(counts)), default=nobody)
+
+
+def _reviews_anybody(user: User) -> Any:
+    """Whether HR reviews anybody who takes part in any cycle: those without a supervisor."""
+    if not user.is_hr:
+        return Value(value=False, output_field=BooleanField())
+    return Exists(Participant.objects.filter(manager__in=reviewed_people(user)))
+
+
+def _is_to_write(user: User, cycle: Any) -> bool:
+    """Whether the user's own report is hers to go on with; who left in between owes none."""
+    return (
+        cycle.is_hers
+        and not cycle.is_published
+        and cycle.state in WRITING
+        and user.manager is not None
+        and not user.manager.has_left_before(last_day(cycle.last_month))
     )
 
 
-def reviews_anybody(user: User) -> bool:
-    """Whether anybody is hers to review: HR has those who take part and have no supervisor."""
-    if not user.is_hr:
-        return user.is_supervisor
-    return Participant.objects.filter(manager__in=reviewed_people(user)).exists()
+def late_in(cycles: Iterable[Cycle], today: date) -> dict[int, int]:
+    """Return in how many reports of each cycle the date of the next step is past, where any is.
 
-
-def late_in(cycle: Cycle, today: date) -> int:
-    """Return how many reports of a cycle are past the date of their next step.
-
-    Who left before its last day owes none.
+    Who left before a cycle's last day owes none.
     """
-    late = [state for state in (*WRITING, State.SUBMITTED) if is_overdue(cycle, state, today)]
+    late = Q()
+    for cycle in cycles:
+        states = [one for one in (*WRITING, State.SUBMITTED) if is_overdue(cycle, one, today)]
+        gone = Q(manager__left_on__isnull=False, manager__left_on__lt=last_day(cycle.last_month))
+        late |= Q(cycle=cycle, state__in=states) & ~gone if states else Q()
     if not late:
-        return 0
-    gone = Q(manager__left_on__lt=last_day(cycle.last_month))
-    return in_states(late).filter(cycle=cycle).exclude(gone).count()
+        return {}
+    counted: Any = _with_states().filter(late).values("cycle").annotate(people=Count("pk"))
+    return dict(counted.order_by().values_list("cycle", "people"))
 
 
-def in_states(states: Iterable[str]) -> QuerySet[Participant]:
-    """Return the participants whose report is in one of the states, with it as `state`."""
+def _with_states() -> QuerySet[Participant]:
+    """Return the participants, each with where her report stands as `state`."""
     reports = AnnualReport.objects.filter(cycle=OuterRef("cycle"), manager=OuterRef("manager"))
     state = Coalesce(Subquery(reports.values("state")[:1]), Value(NOT_STARTED))
-    return Participant.objects.annotate(state=state).filter(state__in=set(states))
+    return Participant.objects.annotate(state=state)
 
 
 def _due_first(turns: Iterable[Turn]) -> list[Turn]:

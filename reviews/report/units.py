@@ -4,6 +4,7 @@ Money is typed in 万元 on a Chinese page and in CNY k on an English one. Which
 was typed in stays with the form, so that a switch of the language in between changes nothing.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +14,8 @@ from perfcenter.base import formats
 from perfcenter.base.money import FEN, WAN
 from perfcenter.base.numbers.rounding import rounded
 from scoring.scheme.model import AnyMeasure
+from scoring.sheet.model import MeasureLine
+from scoring.sheet.scales import Scale, scale_of, scales
 
 THOUSAND = 1_000
 PLACES = 6
@@ -90,17 +93,11 @@ def as_typed(value: Fraction | None, unit: str, money: int) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def in_typed_unit(value: Fraction | None, unit: str, money: int) -> str:
-    """Return a value for reading, in the unit that is typed: 13,717.56万元, never 1.37亿元.
-
-    >>> in_typed_unit(Fraction(137_175_600), "yuan", WAN)
-    '13,717.56万元'
-    """
-    if unit != "yuan" or value is None:
-        return formats.measure_value(unit, value)
-    name = _money_name(money)
-    shown = formats.plain(value / money, 2 if money == WAN else 1)
-    if formats.in_chinese():
-        return f"{shown}{name}"
-    currency, scale = name.split()
-    return f"{currency} {shown} {scale}"
+def typed_scale(line: MeasureLine | None, unit: str, money: int) -> Scale:
+    """Return how a measure reads beside its goal: money in the unit that is typed."""
+    usual = scale_of(line) if line else next(scales(unit))
+    if unit != "yuan" or usual.worth == money:
+        return usual
+    # The page turned to the other language while the goal was being typed.
+    places = usual.places + len(str(money)) - len(str(usual.worth))
+    return replace(usual, unit=_money_name(money), worth=Fraction(money), places=places)

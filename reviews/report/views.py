@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +16,11 @@ from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
 from reviews.models import AnnualReport
 from reviews.report.content import ReportContent, content_of
-from reviews.report.forms import ReportForm, goal_measures, initial_of
+from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, initial_of
+from reviews.report.merging import answered, unanswered
 from reviews.report.page import conflict, goal_rows, refusal, writing_rows
-from reviews.report.read import goals_before, report_of
+from reviews.report.read import content_at, goals_before, report_of
+from reviews.report.unkept import unkept
 from reviews.report.write import Conflict, Incomplete, save_draft, submit
 from reviews.steps.access import get_own_participation
 from reviews.steps.due import NOT_STARTED, due_on
@@ -32,29 +35,35 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     """Show the writer's own report; keep what she typed whatever becomes of it."""
     participant = get_own_participation(request.user, code)
     report = report_of(participant.cycle, participant.manager)
+    prefetch_related_objects([report] if report else [], "goal_lines")
     if request.method != "POST":
         return _page(request, participant, report, _form(participant, report))
     form = _form(participant, report, request.POST)
     if not form.is_valid():
         return _page(request, participant, report, form, status=422)
+    content = _chosen(report, form)
+    if content is None:
+        return _page(request, participant, report, form, status=409, is_asked=True)
     verb = submit if request.POST.get("action") == "submit" else save_draft
     try:
         report = verb(
             cycle=participant.cycle,
             manager=participant.manager,
-            content=form.content(),
+            content=content,
             version=form.cleaned_data["version"],
             actor=request.user,
         )
     except Conflict as elsewhere:
-        return _conflict(request, participant, elsewhere.report)
+        return _conflict(request, participant, form, elsewhere)
     except Incomplete as missing:
         form.mark_missing(missing)
         return _page(request, participant, report, form, status=422)
     except Refused as refused:
         form.add_error(None, str(refused))
+        report = report_of(participant.cycle, participant.manager)
         return _page(request, participant, report, form, status=422)
-    messages.success(request, _done(participant, report))
+    is_merged = report.version > form.cleaned_data["version"] + 1
+    messages.success(request, _done(participant, report, is_merged=is_merged))
     return redirect("reviews:report_edit", code)
 
 
@@ -66,21 +75,39 @@ def _form(participant: Participant, report: AnnualReport | None, data: Any = Non
     return ReportForm(data, initial=initial, measures=measures, language=spoken)
 
 
+def _chosen(report: AnnualReport | None, form: ReportForm) -> ReportContent | None:
+    """Return what was typed, with what was chosen of two windows; None while a choice is open."""
+    read = content_at(report, form.cleaned_data["version"])
+    if read is None:
+        return form.content()
+    if unanswered(form.asked, form.answers):
+        return None
+    return answered(form.content(), read, form.answers, form.order)
+
+
 def _conflict(
-    request: StaffRequest, participant: Participant, stored: AnnualReport
+    request: StaffRequest, participant: Participant, typed: ReportForm, elsewhere: Conflict
 ) -> HttpResponse:
-    """Show both texts; what is saved next from this page replaces the other one knowingly."""
+    """Ask which words to keep where both windows changed them; the rest takes the newer ones."""
+    stored, found = elsewhere.report, elsewhere.merged
     data = request.POST.copy()
-    data["version"] = str(stored.version)
+    for place in typed.asked - found.asked:
+        data.pop(f"keep_{place}", None)
+    for name, words in filled_in(typed, found.content, stored.version).items():
+        data[name] = words
+    data.setlist(ASKED, sorted(found.asked))
     form = _form(participant, stored, data)
     form.is_valid()
-    return _page(request, participant, stored, form, status=409, other=content_of(stored))
+    return _page(request, participant, stored, form, status=409, is_asked=True)
 
 
-def _done(participant: Participant, report: AnnualReport) -> str:
+def _done(participant: Participant, report: AnnualReport, *, is_merged: bool) -> str:
     if report.state == AnnualReport.State.SUBMITTED:
         return _("Submitted to %(name)s") % {"name": reviewer_name(participant.manager)}
-    return _("Saved as version %(version)s") % {"version": report.version}
+    version = {"version": report.version}
+    if is_merged:
+        return _("Saved as version %(version)s, with what another window had saved") % version
+    return _("Saved as version %(version)s") % version
 
 
 def _page(
@@ -90,11 +117,16 @@ def _page(
     form: ReportForm,
     *,
     status: int = 200,
-    other: ReportContent | None = None,
+    is_asked: bool = False,
 ) -> HttpResponse:
     cycle, manager = participant.cycle, participant.manager
+    writable = not cycle.is_published and (report is None or report.is_editable)
+    typed, errors = form, form.non_field_errors()
+    if not writable and form.is_bound:
+        form = _form(participant, report)
     sheet = newest_sheet(cycle, manager, viewer=request.user)
     stored = content_of(report) if report else ReportContent()
+    other = _other(report, form) if form.asked else None
     goals = goal_rows(form, sheet, stored, other)
     sections = writing_rows(
         form, report, goals, sheet=sheet, goals_before=goals_before(cycle, manager), other=other
@@ -105,9 +137,11 @@ def _page(
         "manager": manager,
         "report": report,
         "form": form,
-        "obstacle": conflict(sections, goals, report) if other else refusal(form, action),
+        "errors": errors,
+        "unkept": [] if typed is form else unkept(typed, form),
+        "obstacle": conflict(sections, goals, report) if is_asked else refusal(form, action),
         "due": due_on(cycle, report.state if report else NOT_STARTED),
-        "writable": not cycle.is_published and (report is None or report.is_editable),
+        "writable": writable,
         "reviewer": reviewer_name(manager),
         "sections": sections,
         "written": sum(row.is_written for row in sections),
@@ -116,3 +150,9 @@ def _page(
         "sheet": sheet,
     }
     return render(request, "reviews/report/report_edit.html", context, status=status)
+
+
+def _other(report: AnnualReport | None, form: ReportForm) -> ReportContent | None:
+    """Return what the other window had saved when this page asked."""
+    version = str(form["version"].value() or "")
+    return content_at(report, int(version)) if version.isascii() and version.isdecimal() else None

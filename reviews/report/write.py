@@ -12,18 +12,22 @@ from perfcenter.trail.recording import record
 from portfolio.models import Manager
 from reviews.models import SECTIONS, TEXT_LIMIT, AnnualReport, Goal, Revision
 from reviews.report.content import ReportContent, as_json, content_of, digest_of
+from reviews.report.merging import Merged, merged
+from reviews.report.read import content_at
 from reviews.steps.access import check_is_own
 from scoring.models import Cycle, Participant
+from scoring.scheme.stored import definition
 
 ACTION_LIMIT = 300
 
 
 class Conflict(Refused):
-    """The report was changed elsewhere since it was opened here; `report` is how it stands."""
+    """Both windows changed a place of the report differently; `report` is how it stands."""
 
-    def __init__(self, report: AnnualReport) -> None:
+    def __init__(self, report: AnnualReport, merged: Merged) -> None:
         super().__init__(_("This report was changed in another window"))
         self.report = report
+        self.merged = merged
 
 
 class Incomplete(Refused):
@@ -41,16 +45,16 @@ class Incomplete(Refused):
 def save_draft(
     *, cycle: Cycle, manager: Manager, content: ReportContent, version: int, actor: User
 ) -> AnnualReport:
-    """Save the text as the next version; `version` is the one the text was written on (0: none)."""
+    """Save the text as the next version; `version` is the one the text was written on (0: none).
+
+    What another window saved since is kept where this text did not touch it.
+    """
     check_is_own(actor, manager)
     _check_lengths(content)
     with transaction.atomic():
         report = _locked(cycle, manager)
         _check_writable(report, cycle, manager)
-        if report.version != version:
-            if content == content_of_saved(report):
-                return report
-            raise Conflict(report)
+        content = _with_what_was_saved(report, content, version)
         if report.pk and content == content_of_saved(report):
             return report
         return _store(report, content, actor, action="report.save")
@@ -65,8 +69,7 @@ def submit(
     with transaction.atomic():
         report = _locked(cycle, manager)
         _check_writable(report, cycle, manager)
-        if report.version != version and content != content_of_saved(report):
-            raise Conflict(report)
+        content = _with_what_was_saved(report, content, version)
         _check_complete(content)
         report.state = AnnualReport.State.SUBMITTED
         report.submitted_at = timezone.now()
@@ -77,6 +80,19 @@ def submit(
 def content_of_saved(report: AnnualReport) -> ReportContent:
     """Return what the report says in the database; nothing when it is not started."""
     return content_of(report) if report.pk else ReportContent()
+
+
+def _with_what_was_saved(
+    report: AnnualReport, content: ReportContent, version: int
+) -> ReportContent:
+    """Take the places left untouched from the newest version; ask where both were changed."""
+    if report.version == version:
+        return content
+    codes = [measure.code for measure in definition(report.cycle.scheme).measures]
+    found = merged(content_at(report, version), content, content_of_saved(report), codes)
+    if found.asked:
+        raise Conflict(report, found)
+    return found.content
 
 
 def _locked(cycle: Cycle, manager: Manager) -> AnnualReport:

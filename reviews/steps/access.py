@@ -1,5 +1,8 @@
 """Who may do what with whose report. Out of scope is 404; in scope but not hers is 403."""
 
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -7,7 +10,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from portfolio.models import Manager
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, Revision
 from scoring.cycles.scope import get_participant
 from scoring.models import Cycle, Participant
 
@@ -26,11 +29,16 @@ def get_own_participation(user: User, code: str) -> Participant:
     return get_participant(user, code, user.manager_id)
 
 
-def get_report(user: User, code: str, staff_no: str) -> AnnualReport:
-    """Return the report within the user's scope: her own, or one handed in."""
+def get_report(user: User, code: str, staff_no: str) -> Any:
+    """Return the report within the user's scope: her own, or one handed in.
+
+    `handed_in` is the version that was handed in last; None where none was.
+    """
+    submitted = Revision.objects.filter(report=OuterRef("pk"), is_submission=True)
     found = AnnualReport.objects.visible_to(user).select_related(
         "cycle__scheme", "manager__branch", "manager__supervisor__user", "decided_by"
     )
+    found = found.annotate(handed_in=Subquery(submitted.order_by("-version").values("version")[:1]))
     report: AnnualReport = get_object_or_404(found, cycle__code=code, manager_id=staff_no)
     return report
 

@@ -18,7 +18,8 @@ def listed_cycles(user: User) -> QuerySet[Cycle]:
         seen = seen.filter(pk__in=Participant.objects.visible_to(user).values("pk"))
     runs = ScoreRun.objects.filter(cycle=OuterRef("pk")).order_by("-number")
     return (
-        Cycle.objects.visible_to(user)
+        # Within the join that finds them the counts would be made once a participant.
+        Cycle.objects.filter(pk__in=Cycle.objects.visible_to(user).order_by().values("pk"))
         .select_related("scheme", "published_run")
         .annotate(
             people=Subquery(seen.order_by().values("cycle").annotate(n=Count("pk")).values("n")),

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
+from django.db import connection
 from django.db.models import QuerySet
 
 from perfcenter.models import User
 from portfolio.models import Manager
-from scoring.models import Cycle, Participant, Witness
+from scoring.models import Cycle, Witness
 
-BATCH = 2_000
+# One statement, because publishing holds the database: everybody's line is walked up at once. Rows
+# that are there already are left out, so that a circle ends; nobody stands above herself.
+KEEP = """
+WITH RECURSIVE line(manager, direct, supervisor) AS (
+    SELECT p.manager_id, m.supervisor_id, m.supervisor_id
+    FROM scoring_participant p
+    JOIN portfolio_manager m ON m.staff_no = p.manager_id
+    WHERE p.cycle_id = %s AND m.supervisor_id <> p.manager_id
+    UNION
+    SELECT line.manager, line.direct, above.supervisor_id
+    FROM line
+    JOIN portfolio_manager above ON above.staff_no = line.supervisor
+    WHERE above.supervisor_id <> line.manager AND above.supervisor_id <> line.direct
+)
+INSERT INTO scoring_witness (cycle_id, manager_id, supervisor_id, reason)
+SELECT %s, manager, supervisor, CASE WHEN supervisor = direct THEN %s ELSE %s END
+FROM line
+ORDER BY manager
+"""
 
 
 def keep_who_leads(cycle: Cycle) -> None:
     """Keep the reporting line above every participant as it is now, for good."""
-    above = dict(Manager.objects.values_list("staff_no", "supervisor_id"))
-    people = Participant.objects.filter(cycle=cycle).values_list("manager", flat=True)
-    Witness.objects.bulk_create(
-        [
-            Witness(cycle=cycle, manager_id=staff_no, supervisor_id=supervisor, reason=reason)
-            for staff_no in people
-            for supervisor, reason in line_above(staff_no, above)
-        ],
-        batch_size=BATCH,
-    )
-
-
-def line_above(staff_no: str, above: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
-    """Yield who stands above somebody, the direct supervisor first, with the reason to be kept."""
-    seen, reason = {staff_no}, Witness.Reason.LED
-    supervisor = above[staff_no]
-    while supervisor is not None and supervisor not in seen:
-        yield supervisor, reason
-        seen.add(supervisor)
-        supervisor, reason = above[supervisor], Witness.Reason.ABOVE
+    reasons = Witness.Reason.LED, Witness.Reason.ABOVE
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [cycle.pk, cycle.pk, *(str(reason.value) for reason in reasons)])
 
 
 def keep_who_decided(cycle: Cycle, manager: Manager, actor: User) -> None:
@@ -53,11 +53,3 @@ def witnessed_by(cycle: Cycle, user: User) -> QuerySet[Witness, str]:
     """Return the staff numbers of those whom the user led directly, or decided on, in the cycle."""
     found = Witness.objects.filter(cycle=cycle, supervisor=user.manager_id)
     return found.exclude(reason=Witness.Reason.ABOVE).values_list("manager", flat=True)
-
-
-def has_reviewed(user: User) -> bool:
-    """Whether the user keeps sight of somebody whom she led directly or decided on."""
-    if not user.is_manager or user.manager_id is None:
-        return False
-    found = Witness.objects.filter(supervisor=user.manager_id)
-    return found.exclude(reason=Witness.Reason.ABOVE).exists()

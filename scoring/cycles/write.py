@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from perfcenter.base.numbers.writing import whole
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
@@ -149,4 +150,4 @@ def _check_members(members: set[str], chosen: list[Manager], serving: list[Manag
 def named(numbers: Collection[str]) -> str:
     """Return staff numbers as a sentence lists them; of very many the first."""
     first, more = sorted(numbers)[:MOST_NAMED], len(numbers) - MOST_NAMED
-    return ", ".join([*first, f"… +{more:,}"] if more > 0 else first)
+    return ", ".join([*first, f"… +{whole(more)}"] if more > 0 else first)

@@ -14,7 +14,7 @@ from portfolio.valuation import AccountMonth
 from scoring.explanation.formulas import Formula
 from scoring.explanation.holdings import Holdings
 from scoring.explanation.months import month_formulas
-from scoring.explanation.opening import Opening
+from scoring.explanation.opening import Opening, place_of
 from scoring.explanation.specs import Column, Spec
 
 Fen = Callable[[AccountMonth], int]
@@ -26,6 +26,7 @@ class DetailRow:
 
     cells: tuple[str, ...]
     href: str = ""
+    place: str = ""
     formulas: tuple[Formula, ...] = ()
     mark: str = ""
 
@@ -87,6 +88,7 @@ def _month_row(
     return DetailRow(
         cells=tuple(column.written(row) for column in columns),
         href=opening.toggled(key) if formulas else "",
+        place=place_of(key),
         formulas=formulas if opening.holds(key) else (),
         mark=_("counts") if spec.sheet == "end" and spec.of_holding(row) is not None else "",
     )
@@ -156,14 +158,13 @@ def _about(holdings: Holdings, account_no: str, row: AccountMonth) -> str:
     opened = _("disbursed %(day)s") if account.kind == Account.Kind.LOAN else _("opened %(day)s")
     parts.append(opened % {"day": row.opened_on.isoformat()})
     if account.rate is not None:
-        rate = formats.percent(Fraction(account.rate, MILLION))
+        rate = formats.rate(Fraction(account.rate, MILLION))
         parts.append(_("%(rate)s a year") % {"rate": rate})
     return " · ".join([*parts, _("unit: CNY")])
 
 
 def _share(share: int) -> str:
-    percent = Fraction(share * 100, MILLION)
-    return f"{formats.trimmed(percent)}%" if percent.denominator == 1 else f"{float(percent):.4f}%"
+    return formats.rate(Fraction(share, MILLION))
 
 
 def _fen(fen: int) -> str:

@@ -26,7 +26,7 @@ from scoring.explanation.score_formulas import (
 from scoring.explanation.specs import SPECS, Column, Rorac, Spec
 from scoring.explanation.tree import Tree, tree_of
 from scoring.explanation.value_formulas import value_formulas
-from scoring.models import MeasureScore, RoracCell, ScoreRun
+from scoring.models import RoracCell, ScoreRun
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.scheme.wording import rule_in_words, source_in_words
@@ -78,7 +78,7 @@ def explain(
     found = _found(sheet, code)
     with_losses = measure.source.metric == "responsibility_profit"
     holdings = Holdings(run, manager, scheme, with_losses=with_losses)
-    stored = MeasureScore.objects.get(run=run, manager=manager, measure_code=code)
+    stored = next(score for score in sheet.scores if score.measure_code == code)
     formulas = _scored(scheme, sheet, found, measure)
     target = target_formula(holdings, stored, found.line)
     formulas += [target] if target else []
@@ -94,7 +94,7 @@ def explain(
         "shown": found.shown,
         "is_points": found.is_points,
     }
-    records = records_of(holdings, measure)
+    records = records_of(holdings, measure, found.line)
     if records:
         return _of_records(common, formulas, records)
     return _of_ledger(common, formulas, run, opening, viewer)
@@ -172,10 +172,10 @@ def _of_ledger(
     spec: Spec = SPECS[measure.source.metric](holdings, measure.source)
     cells: list[RoracCell] = []
     if isinstance(spec, Rorac):
-        cells = list(RoracCell.objects.filter(run=run, manager=holdings.manager))
+        cells = list(common["sheet"].cells)
     by_key = {(cell.product_id or "", cell.part): cell for cell in cells}
     leaves = rorac_leaves(spec, by_key) if isinstance(spec, Rorac) else leaves_of(spec)
-    tree = tree_of(spec, leaves, opening, by_key)
+    tree = tree_of(spec, line, leaves, opening, by_key)
     changed = [leaf.amounts for leaf in leaves if leaf.kind == "changed"]
     return Explanation(
         **common,

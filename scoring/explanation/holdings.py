@@ -9,7 +9,7 @@ from typing import Protocol
 
 from perfcenter.base.money import MILLION
 from portfolio.models import Manager, Product
-from portfolio.months import days_in, first_day, months_between
+from portfolio.months import closing_month, days_in, first_day, months_between
 from portfolio.valuation import (
     AccountMonth,
     BookRows,
@@ -76,6 +76,11 @@ class Holdings:
     def days(self) -> int:
         """The days of the cycle."""
         return sum(days_in(month) for month in months_between(*self.span))
+
+    @property
+    def closing_month(self) -> int:
+        """The last month of the cycle in which the manager was in service."""
+        return closing_month(self.manager.left_on, self.cycle.last_month)
 
     @cached_property
     def products(self) -> dict[str, Product]:

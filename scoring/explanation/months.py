@@ -140,7 +140,4 @@ def _yuan(fen: int) -> str:
 
 
 def _rate(millionths: int) -> str:
-    """Write a rate with all the places it has, at least two."""
-    percent = Fraction(millionths, MILLION) * 100
-    places = next((p for p in (2, 3, 4) if (percent * 10**p).denominator == 1), 4)
-    return f"{formats.plain(percent, places)}%"
+    return formats.rate(Fraction(millionths, MILLION))

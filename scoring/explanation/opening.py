@@ -1,9 +1,18 @@
 """Which path of a tree is open: the repeated `open` of a page's address."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
+
+
+def place_of(path: tuple[str, ...]) -> str:
+    """Return the id of the link of a path: the same opened and closed, so that focus stays on it.
+
+    >>> place_of(("loan", "L 1"))
+    'at-loan/L%201'
+    """
+    return "at-" + "/".join(quote(key, safe="") for key in path)
 
 
 @dataclass(frozen=True)

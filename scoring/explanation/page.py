@@ -13,6 +13,7 @@ from scoring.models import Participant, Result
 from scoring.runs.reconciliation import standing_of
 from scoring.sheet.notes import reason_out
 from scoring.sheet.page import around
+from scoring.sheet.places import score_of
 from scoring.sheet.read import newest_run
 
 
@@ -49,7 +50,7 @@ def heading(explained: Explanation) -> str:
         words["why"] = reason_out(line)
         return _("%(measure)s has no score: %(why)s") % words
     if not explained.is_points:
-        words["score"] = formats.plain(line.score)
+        words["score"] = score_of(line)
         return _("%(measure)s scores %(score)s: this is why") % words
     # 合规扣分扣1.00分 would say it twice.
     words["measure"] = line.title.removesuffix("扣分").removesuffix("加分")

@@ -11,13 +11,16 @@ from django.utils.translation import ngettext
 from perfcenter.base import formats
 from perfcenter.base.formats import MISSING, AmountUnit
 from perfcenter.base.money import FEN
+from perfcenter.base.numbers.places import own_places
 from portfolio.models import Part, Product
 from scoring.explanation.leaves import NO_PRODUCT, PARTS, Leaf
 from scoring.explanation.opening import Opening
 from scoring.explanation.specs import Amounts, Rorac, Spec
 from scoring.models import RoracCell
+from scoring.sheet.model import MeasureLine
+from scoring.sheet.scales import scale_of
 
-PIECES = AmountUnit("", 10_000, 0)  # a million of quantity, as fen, is one piece
+PIECE = 10_000  # yuan: a million of quantity, as fen, is one piece
 PART_OF = {name: part for part, name in PARTS.items()}
 
 
@@ -84,12 +87,16 @@ class Painter:
         return tuple(heads)
 
 
-def unit_for(spec: Spec) -> AmountUnit:
-    """Return the unit of the whole tree."""
+def unit_for(spec: Spec, line: MeasureLine, leaves: list[Leaf]) -> AmountUnit:
+    """Return the unit of the whole tree: that of the value which it adds up to."""
     if getattr(spec, "what", "") == "quantity":
-        return PIECES
-    # Accounts stand under their total: 亿元 would leave nothing of them.
-    return formats.amount_unit([])
+        pieces = (amount / (PIECE * FEN) for leaf in leaves for amount in leaf.amounts)
+        places = max((own_places(n, places=0, most=2) for n in pieces), default=0)
+        return AmountUnit("", PIECE, places)
+    if line.unit != "yuan":
+        return formats.usual_unit()
+    scale = scale_of(line)
+    return AmountUnit(scale.unit, int(scale.worth), scale.places)
 
 
 def named(painter: Painter, path: tuple[str, ...], members: list[Leaf]) -> tuple[str, str]:
@@ -117,4 +124,4 @@ def named(painter: Painter, path: tuple[str, ...], members: list[Leaf]) -> tuple
 
 def _coefficient(spec: Spec, product: Product) -> str:
     factor = getattr(spec.source, "coefficients", {}).get(product.code)
-    return "" if factor is None else _("× %(factor)s") % {"factor": formats.trimmed(factor)}
+    return "" if factor is None else _("× %(factor)s") % {"factor": formats.whole(factor)}

@@ -32,15 +32,15 @@ def parameters(explained: "Explanation", opening: Opening) -> list[Pair]:
 
 
 def _of_rorac(scheme: SchemeDefinition) -> Iterator[Pair]:
-    yield _("Decay of stock a year"), formats.percent(scheme.rorac.decay)
-    yield _("Floor of k₀"), formats.plain(scheme.rorac.floor, 4)
+    yield _("Decay of stock a year"), formats.rate(scheme.rorac.decay)
+    yield _("Floor of k₀"), formats.whole(scheme.rorac.floor)
 
 
 def _of_losses(scheme: SchemeDefinition) -> Iterator[Pair]:
     rates = scheme.loan_loss
-    yield _("Loan loss: substandard"), formats.percent(rates.substandard, 0)
-    yield _("Loan loss: doubtful"), formats.percent(rates.doubtful, 0)
-    yield _("Loan loss: loss"), formats.percent(rates.loss, 0)
+    yield _("Loan loss: substandard"), formats.rate(rates.substandard)
+    yield _("Loan loss: doubtful"), formats.rate(rates.doubtful)
+    yield _("Loan loss: loss"), formats.rate(rates.loss)
 
 
 def _of_product(code: str) -> Iterator[Pair]:
@@ -54,4 +54,4 @@ def _of_product(code: str) -> Iterator[Pair]:
 
 
 def _rate(millionths: int) -> str:
-    return formats.percent(Fraction(millionths, MILLION))
+    return formats.rate(Fraction(millionths, MILLION))

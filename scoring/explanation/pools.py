@@ -14,7 +14,7 @@ from portfolio.models import Branch, CostPool, Manager
 from scoring.engine.bands import LEAST_PEERS
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.leaves import NO_PRODUCT, PARTS
-from scoring.explanation.opening import Opening
+from scoring.explanation.opening import Opening, place_of
 from scoring.explanation.specs import Column
 from scoring.models import Participant, PoolShare, ScoreRun
 
@@ -57,7 +57,8 @@ def pools_detail(
     rows: list[DetailRow] = []
     for pool, amount in own:
         key = (*path, "/".join(pool))
-        rows.append(_pool_row(pool, amount, wholes[pool], names, opening.toggled(key)))
+        cells = _pool_cells(pool, amount, wholes[pool], names)
+        rows.append(DetailRow(cells, href=opening.toggled(key), place=place_of(key)))
         if opening.holds(key):
             rows += _sharers(run, pool, viewer, wholes[pool])
     total = ("", "", "", "", "", formats.plain(Fraction(sum(a for _p, a in own), FEN)))
@@ -114,9 +115,9 @@ def _seen(run: ScoreRun, viewer: User) -> QuerySet[Participant]:
     return Participant.objects.visible_to(viewer).filter(cycle=run.cycle_id)
 
 
-def _pool_row(pool: Pool, amount: int, whole: Whole, names: dict[str, str], href: str) -> DetailRow:
+def _pool_cells(pool: Pool, amount: int, whole: Whole, names: dict[str, str]) -> tuple[str, ...]:
     name, kind, driver, branch = pool
-    cells = (
+    return (
         name,
         str(CostPool.Kind(kind).label),
         str(CostPool.Driver(driver).label),
@@ -124,7 +125,6 @@ def _pool_row(pool: Pool, amount: int, whole: Whole, names: dict[str, str], href
         whole.told,
         formats.plain(Fraction(amount, FEN)),
     )
-    return DetailRow(cells, href=href)
 
 
 def _sharers(run: ScoreRun, pool: Pool, viewer: User, whole: Whole) -> list[DetailRow]:

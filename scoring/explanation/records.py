@@ -16,10 +16,12 @@ from portfolio.months import last_day, month_text
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.formulas import Formula, result, sign, term
 from scoring.explanation.holdings import Holdings
-from scoring.explanation.precision import fitted
+from scoring.explanation.precision import Goal, fitted
 from scoring.explanation.specs import Column
 from scoring.models import Judgment
 from scoring.scheme.model import AnyMeasure
+from scoring.sheet.model import MeasureLine
+from scoring.sheet.scales import Scale, scale_of
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,13 @@ class Records:
         return self.formula is not None
 
 
-def records_of(holdings: Holdings, measure: AnyMeasure) -> Records | None:
+def records_of(holdings: Holdings, measure: AnyMeasure, line: MeasureLine) -> Records | None:
     """Return the records of a metric; None for a metric of the ledger."""
     read = READERS.get(measure.source.metric)
-    return read(holdings, measure) if read else None
+    return read(holdings, measure, scale_of(line)) if read else None
 
 
-def _values(holdings: Holdings, measure: AnyMeasure) -> Records:
+def _values(holdings: Holdings, measure: AnyMeasure, scale: Scale) -> Records:
     rows = Value.objects.filter(manager=holdings.manager, measure_code=measure.code)
     of_cycle = [
         (row.month, Fraction(row.value, MILLION))
@@ -54,7 +56,7 @@ def _values(holdings: Holdings, measure: AnyMeasure) -> Records:
     cells = [
         (
             _("the cycle") if month == WHOLE_CYCLE else month_text(month),
-            formats.measure_value(measure.unit, value),
+            scale.written(value),
         )
         for month, value in of_cycle
     ]
@@ -62,8 +64,8 @@ def _values(holdings: Holdings, measure: AnyMeasure) -> Records:
         note = _("the cycle's own value counts") if whole else ""
         detail = _table(_("Imported values"), note, heads, cells, texts=1)
         return Records(detail, whole[0] if whole else None)
-    mean = _mean(measure, months, _("sum of the months"), _("months with a value"))
-    last = (_("Mean"), formats.measure_value(measure.unit, mean.value))
+    mean = _mean(measure, scale, months, _("sum of the months"), _("months with a value"))
+    last = (_("Mean"), scale.written(mean.value))
     note = _("the mean of the months counts")
     detail = _table(_("Imported values"), note, heads, cells, texts=1, total=last, adds_up=False)
     return Records(detail, mean.value, mean.formula)
@@ -75,15 +77,17 @@ class _Mean:
     formula: Formula
 
 
-def _mean(measure: AnyMeasure, values: list[Fraction], sum_of: str, count_of: str) -> _Mean:
+def _mean(
+    measure: AnyMeasure, scale: Scale, values: list[Fraction], sum_of: str, count_of: str
+) -> _Mean:
     """Return a mean with its formula; the sum is written as finely as the quotient needs."""
     count, total = len(values), sum(values, Fraction(0))
     mean = total / count
-    scale = 100 if measure.unit == "ratio" else 1
-    (text,) = fitted(measure.unit, [total], lambda value: value * scale / count, mean * scale)
+    goal = Goal(scale.counted(mean), scale.places)
+    (text,) = fitted(measure.unit, [total], lambda value: scale.counted(value) / count, goal)
     title = measure.title_for(formats.language())
     pieces = (
-        result(formats.measure_value(measure.unit, mean), title),
+        result(scale.written(mean), title),
         sign("="),
         term(text, sum_of),
         sign("÷"),
@@ -99,30 +103,30 @@ def _training_of(holdings: Holdings) -> list[Training]:
     return list(of_cycle.order_by("completed_on", "course", "pk"))
 
 
-def _hours(holdings: Holdings, measure: AnyMeasure) -> Records:
+def _hours(holdings: Holdings, measure: AnyMeasure, scale: Scale) -> Records:
     rows = _training_of(holdings)
     hours = [Fraction(row.hours, MILLION) for row in rows if row.hours is not None]
     total = sum(hours, Fraction(0)) if hours else None
     heads = [Column(_("Completed")), Column(_("Course")), Column(_("Hours"))]
     cells = [(row.completed_on.isoformat(), row.course, _number(row.hours)) for row in rows]
-    last = (_("Total"), "", formats.trimmed(total)) if rows else ()
+    last = (_("Total"), "", formats.whole(total)) if rows else ()
     return Records(_table(_("Training"), "", heads, cells, texts=2, total=last), total)
 
 
-def _marks(holdings: Holdings, measure: AnyMeasure) -> Records:
+def _marks(holdings: Holdings, measure: AnyMeasure, scale: Scale) -> Records:
     rows = _training_of(holdings)
     marks = [Fraction(row.exam_score, MILLION) for row in rows if row.exam_score is not None]
     heads = [Column(_("Completed")), Column(_("Course")), Column(_("Mark"))]
     cells = [(row.completed_on.isoformat(), row.course, _number(row.exam_score)) for row in rows]
     if not marks:
         return Records(_table(_("Training"), "", heads, cells, texts=2), None)
-    mean = _mean(measure, marks, _("sum of the marks"), _("courses with a mark"))
-    last = (_("Mean of marks"), "", formats.plain(mean.value))
+    mean = _mean(measure, scale, marks, _("sum of the marks"), _("courses with a mark"))
+    last = (_("Mean of marks"), "", scale.text(mean.value))
     detail = _table(_("Training"), "", heads, cells, texts=2, total=last, adds_up=False)
     return Records(detail, mean.value, mean.formula)
 
 
-def _incidents(holdings: Holdings, measure: AnyMeasure) -> Records:
+def _incidents(holdings: Holdings, measure: AnyMeasure, scale: Scale) -> Records:
     rows = list(
         Incident.objects.filter(
             manager=holdings.manager, occurred_on__range=_days(holdings)
@@ -143,12 +147,12 @@ def _incidents(holdings: Holdings, measure: AnyMeasure) -> Records:
     is_count = measure.source.metric == "incident_count"
     count = len(rows)
     note = ngettext("%(count)d incident", "%(count)d incidents", count) % {"count": count}
-    total = (_("Total"), "", "", "", formats.trimmed(points)) if rows and not is_count else ()
+    total = (_("Total"), "", "", "", formats.whole(points)) if rows and not is_count else ()
     detail = _table(_("Incidents"), note if rows else "", heads, cells, texts=4, total=total)
     return Records(detail, Fraction(len(rows)) if is_count else points)
 
 
-def _judgment(holdings: Holdings, measure: AnyMeasure) -> Records:
+def _judgment(holdings: Holdings, measure: AnyMeasure, scale: Scale) -> Records:
     found = Judgment.objects.filter(
         cycle=holdings.cycle, manager=holdings.manager, measure_code=measure.code
     ).select_related("judged_by")
@@ -161,7 +165,7 @@ def _judgment(holdings: Holdings, measure: AnyMeasure) -> Records:
     return Records(_table(_("Judgment"), "", heads, cells, texts=3), value)
 
 
-def _service(holdings: Holdings, measure: AnyMeasure) -> Records:
+def _service(holdings: Holdings, measure: AnyMeasure, scale: Scale) -> Records:
     manager, ends = holdings.manager, last_day(holdings.cycle.last_month)
     until = min(manager.left_on, ends) if manager.left_on else ends
     cells = [(_("Hired"), manager.hired_on.isoformat() if manager.hired_on else MISSING)]
@@ -172,7 +176,7 @@ def _service(holdings: Holdings, measure: AnyMeasure) -> Records:
     return Records(detail, None)
 
 
-Reader = Callable[[Holdings, AnyMeasure], Records]
+Reader = Callable[[Holdings, AnyMeasure, Scale], Records]
 READERS: dict[str, Reader] = {
     "value": _values,
     "training_hours": _hours,
@@ -205,4 +209,4 @@ def _days(holdings: Holdings) -> tuple[date, date]:
 
 
 def _number(millionths: int | None) -> str:
-    return MISSING if millionths is None else formats.trimmed(Fraction(millionths, MILLION))
+    return MISSING if millionths is None else formats.whole(Fraction(millionths, MILLION))

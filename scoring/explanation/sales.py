@@ -47,7 +47,7 @@ class _SaleColumn:
 
     def _text(self, value: int) -> str:
         number = Fraction(value, self.per)
-        return formats.trimmed(number) if self.per == MILLION else formats.plain(number)
+        return formats.whole(number) if self.per == MILLION else formats.plain(number)
 
 
 def _sale_columns(spec: Spec, sales: list[SalesRow]) -> list[_SaleColumn]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.money import FEN, MILLION
 from portfolio.models import Product
-from portfolio.months import days_in
+from portfolio.months import days_in, month_text
 from portfolio.valuation import SalesRow
 from scoring.explanation.holdings import ZERO, Holding, Holdings
 
@@ -92,16 +92,18 @@ class DailyAverage(Balance):
 
 @dataclass(frozen=True)
 class EndBalance(Balance):
-    """Balance at the end of the last month."""
+    """Balance at the end of the last month; a leaver's, of her last month in service."""
 
     sheet = "end"
 
     def columns(self) -> tuple[Column, ...]:
-        return (Column(_("End balance")),)
+        closing = self.holdings.closing_month
+        when = "" if closing == self.holdings.cycle.last_month else month_text(closing)
+        return (Column(_("End balance"), when),)
 
     def of_holding(self, holding: Holding) -> Parts | None:
         factor = self.factor(holding.product, holding.family)
-        if factor is None or holding.month != self.holdings.cycle.last_month:
+        if factor is None or holding.month != self.holdings.closing_month:
             return None
         return (holding.own_end_balance * factor,)
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from perfcenter.base.formats import AmountUnit
+from perfcenter.base.numbers.rounding import units as units_of
 from perfcenter.base.numbers.totals import spread, spread_rows
 from portfolio.models import Product
 from scoring.explanation.holdings import ZERO
 from scoring.explanation.leaves import NO_PRODUCT, Leaf, added
-from scoring.explanation.opening import Opening
+from scoring.explanation.opening import Opening, place_of
 from scoring.explanation.painter import PART_OF, Head, Painter, named, unit_for
 from scoring.explanation.specs import Amounts, Spec
 from scoring.models import RoracCell
+from scoring.sheet.model import MeasureLine
 
 LONG = 20
 EARN_FIRST = list(Product.Family.values)
@@ -21,7 +23,7 @@ EARN_FIRST = list(Product.Family.values)
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the tree. `cells` are texts; `href` opens or closes it."""
+    """A row of the tree. `cells` are texts; `href` opens or closes it, `place` is its link's id."""
 
     level: int
     kind: str  # group, account, sales, pools, changed, rest
@@ -30,6 +32,7 @@ class Row:
     cells: tuple[str, ...]
     path: tuple[str, ...]
     href: str
+    place: str
     is_open: bool
     is_last_open: bool
 
@@ -54,17 +57,21 @@ class Tree:
 
 
 def tree_of(
-    spec: Spec, leaves: list[Leaf], opening: Opening, cells: dict[tuple[str, int], RoracCell]
+    spec: Spec,
+    line: MeasureLine,
+    leaves: list[Leaf],
+    opening: Opening,
+    cells: dict[tuple[str, int], RoracCell],
 ) -> Tree:
     """Return the rows of what is open, from the total downwards."""
     totals = added([leaf.amounts for leaf in leaves]) if leaves else ()
     totals = totals or (ZERO,) * len(spec.columns())
-    painter = Painter(spec, unit_for(spec), opening, cells)
+    painter = Painter(spec, unit_for(spec, line, leaves), opening, cells)
     scaled = [total * painter.per_fen for total in totals]
     if spec.adds_up:
-        shown = spread(round(sum(scaled, ZERO)), scaled)
+        shown = spread(units_of(sum(scaled, ZERO)), scaled)
     else:
-        shown = [round(number) for number in scaled]
+        shown = [units_of(number) for number in scaled]
     return Tree(
         heads=painter.heads(),
         unit=painter.unit,
@@ -167,6 +174,7 @@ def _opened(
         cells=cells,
         path=path,
         href="" if kind == "changed" else opening.toggled(path),
+        place=place_of(path),
         is_open=opening.holds(path),
         is_last_open=opening.ends_at(path) or (kind != "group" and opening.holds(path)),
     )
@@ -175,7 +183,19 @@ def _opened(
 def _rest(
     painter: Painter, path: tuple[str, ...], members: list[Leaf], cells: tuple[str, ...]
 ) -> Row:
+    """The row of what is not named; it opens into the first of them, which takes its place."""
     count = len(members)
     title = ngettext("%(count)d more account", "%(count)d more accounts", count) % {"count": count}
     href = painter.opening.whole(path)
-    return Row(len(path) + 1, "rest", title, "", cells, (*path, REST), href, False, False)  # noqa: FBT003
+    return Row(
+        level=len(path) + 1,
+        kind="rest",
+        title=title,
+        note="",
+        cells=cells,
+        path=(*path, REST),
+        href=href,
+        place=place_of(members[0].path),
+        is_open=False,
+        is_last_open=False,
+    )

@@ -13,11 +13,12 @@ from perfcenter.base.numbers.totals import spread_rows
 from portfolio.models import Part
 from scoring.explanation.formulas import Formula, Piece, joined, result, sign, term
 from scoring.explanation.leaves import STOCK, added, cell_amounts
-from scoring.explanation.precision import fitted
+from scoring.explanation.precision import Goal, fitted
 from scoring.explanation.specs import DailyAverage, Rorac, Spec
 from scoring.explanation.tree import Tree
 from scoring.models import RoracCell
 from scoring.sheet.model import MeasureLine
+from scoring.sheet.scales import scale_of
 
 
 def value_formulas(
@@ -97,9 +98,11 @@ def _before_decay(name: str, caption: str, units: list[int], write: Writer, anch
 def _ratio(tree: Tree, line: MeasureLine) -> Formula:
     """Bad loans over all loans, in a unit in which their quotient is the rate shown."""
     whole, bad = (total / FEN for total in tree.totals)
-    texts = fitted("yuan", [bad, whole], lambda a, b: 100 * a / b, 100 * Fraction(line.value or 0))
+    scale = scale_of(line)
+    goal = Goal(scale.counted(line.value or 0), scale.places)
+    texts = fitted("yuan", [bad, whole], lambda a, b: scale.counted(a / b), goal)
     pieces = (
-        result(formats.measure_value(line.unit, line.value), line.title),
+        result(scale.written(line.value), line.title),
         sign("="),
         term(texts[0], _("bad loans")),
         sign("÷"),

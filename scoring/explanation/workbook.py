@@ -5,13 +5,16 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.money import FEN, MILLION
-from perfcenter.ui.workbooks import Table, Value, workbook
+from perfcenter.base.money import MILLION
+from perfcenter.base.numbers.places import own_places
+from perfcenter.base.numbers.rounding import Number, exact
+from perfcenter.ui.workbooks import Table, Value, count, share, workbook, yuan
 from portfolio.months import month_text
 from scoring.explanation import Explanation
 from scoring.explanation.details import own_result
 from scoring.models import ScoreRun
-from scoring.sheet.workbook import run_table
+from scoring.sheet.places import composite_places
+from scoring.sheet.workbook import numbers_of, run_table
 
 
 def explanation_workbook(explained: Explanation, run: ScoreRun) -> bytes:
@@ -29,15 +32,17 @@ def explanation_workbook(explained: Explanation, run: ScoreRun) -> bytes:
 
 def _steps(explained: Explanation) -> Table:
     line = explained.line
+    places = composite_places(explained.sheet)
+    value, target, completion, score, weight, contribution, _median = numbers_of(line, places)
     rows: list[tuple[str, Value]] = [
         (_("Measure"), line.title),
         (_("Unit"), line.unit),
-        (_("Actual"), line.value),
-        (_("Target"), line.target),
-        (_("Completion"), line.completion),
-        (_("Score"), line.score),
-        (_("Weight"), line.weight),
-        (_("Contribution"), line.contribution),
+        (_("Actual"), value),
+        (_("Target"), target),
+        (_("Completion"), completion),
+        (_("Score"), score),
+        (_("Weight"), weight),
+        (_("Contribution"), contribution),
         (_("Rule"), explained.rule),
         (_("Source"), explained.source),
     ]
@@ -45,9 +50,12 @@ def _steps(explained: Explanation) -> Table:
 
 
 def _leaves(explained: Explanation) -> Table:
-    """Amounts in yuan, exactly; the columns are those of the page."""
+    """Amounts in yuan (or pieces), exactly; the columns are those of the page."""
     depth = max((len(leaf.path) for leaf in explained.leaves), default=2) - 1
     columns = [" ".join((column.title, column.symbol)).strip() for column in explained.columns]
+    # Pieces are kept in millionths.
+    is_quantity = explained.measure.source.metric == "sales_quantity"
+    written = _pieces if is_quantity else yuan
     heads = [*_group_heads(depth), _("Kind"), _("Row"), _("Client"), *columns]
     rows: list[tuple[Value, ...]] = [
         (
@@ -55,7 +63,7 @@ def _leaves(explained: Explanation) -> Table:
             leaf.kind,
             leaf.title,
             leaf.note if leaf.kind == "account" else "",
-            *(Fraction(amount) / FEN for amount in leaf.amounts),
+            *map(written, leaf.amounts),
         )
         for leaf in explained.leaves
     ]
@@ -94,6 +102,14 @@ def _month_rows(explained: Explanation) -> Iterator[tuple[Value, ...]]:
         yield (
             month_text(row.month), row.account_no, row.client_name, row.product,
             "stock" if row.part == 0 else "increment", row.classification, row.days,
-            *(Fraction(fen, FEN) for fen in amounts), Fraction(row.share, MILLION),
-            *(Fraction(fen, FEN) for fen in own),
+            *map(yuan, amounts), _share(row.share), *map(yuan, own),
         )  # fmt: skip
+
+
+def _pieces(millionths: Number | None) -> Value:
+    return count(exact(millionths or 0) / MILLION)
+
+
+def _share(millionths: int) -> Value:
+    part = Fraction(millionths, MILLION)
+    return share(part, own_places(part * 100, places=0))

@@ -16,22 +16,27 @@ BY_PERSON = ("manager", "part", "moved", "all_risk", "all_tax")
 
 def fill(apps, schema_editor):
     """Add up the runs that are there, as those to come are."""
+    database = schema_editor.connection.alias
+
+    def rows(app, name):
+        return apps.get_model(app, name).objects.using(database)
+
     run_sum = apps.get_model("scoring", "RunSum")
-    for run in apps.get_model("scoring", "ScoreRun").objects.select_related("cycle__scheme"):
-        found = {("peers", key): value for key, value in _peers(apps, run).items()}
-        if _adds_up(apps, run):
-            digests = _months(apps, run).values_list("month", "facts_digest")
+    for run in rows("scoring", "ScoreRun").select_related("cycle__scheme"):
+        found = {("peers", key): value for key, value in _peers(rows, run).items()}
+        if _adds_up(rows, run):
+            digests = _months(rows, run).values_list("month", "facts_digest")
             found |= {("facts", str(month)): digest for month, digest in digests}
-        run_sum.objects.bulk_create(
+        rows("scoring", "RunSum").bulk_create(
             run_sum(run=run, kind=kind, key=key, value=value)
             for (kind, key), value in sorted(found.items())
         )
 
 
-def _peers(apps, run):
+def _peers(rows, run):
     by_branch = tomllib.loads(run.cycle.scheme.source).get("peers") == "line_and_branch"
     groups = defaultdict(list)
-    peers = apps.get_model("scoring", "Result").objects.filter(
+    peers = rows("scoring", "Result").filter(
         run=run, is_leaver=False, composite__isnull=False
     )
     for line, branch, composite in peers.values_list("line", "manager__branch_id", "composite"):
@@ -39,20 +44,18 @@ def _peers(apps, run):
     return {key: sorted(found) for key, found in groups.items() if len(found) >= LEAST_PEERS}
 
 
-def _months(apps, run):
+def _months(rows, run):
     first, last = run.cycle.first_month, run.cycle.last_month
-    return apps.get_model("portfolio", "FactMonth").objects.filter(
+    return rows("portfolio", "FactMonth").filter(
         base=date(first // 100, first % 100, 1), month__range=(first, last)
     )
 
 
-def _adds_up(apps, run):
+def _adds_up(rows, run):
     """Whether the facts of everybody in the run come to its cells, part by part."""
-    people = apps.get_model("scoring", "Result").objects.filter(run=run).values("manager")
-    facts = apps.get_model("portfolio", "Fact").objects.filter(
-        manager__in=people, fact_month__in=_months(apps, run)
-    )
-    cells = apps.get_model("scoring", "RoracCell").objects.filter(
+    people = rows("scoring", "Result").filter(run=run).values("manager")
+    facts = rows("portfolio", "Fact").filter(manager__in=people, fact_month__in=_months(rows, run))
+    cells = rows("scoring", "RoracCell").filter(
         run=run, manager__in=people, product__isnull=False
     )
     moved = F("transfer") + F("interest") + F("fees") + F("sales_income")

@@ -7,10 +7,11 @@ was kept as leading at publication goes by the reporting line of today.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from portfolio.models import Manager
 from scoring.models.witnesses import Witness
@@ -27,10 +28,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
             return self
         if not _takes_part(user):
             return self.none()
-        own = Q(participants__manager=user.manager_id)
-        led = _goes_by_today("") & Q(participants__manager__in=Manager.objects.visible_to(user))
-        kept = Q(pk__in=_witnessed(user).values("cycle"))
-        return self.filter(own | led | kept).distinct()
+        return self.filter(pk__in=_either(_places(user), "cycle"))
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -40,10 +38,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             return self
         if not _takes_part(user):
             return self.none()
-        own = Q(manager=user.manager_id)
-        led = _goes_by_today("cycle__") & Q(manager__in=Manager.objects.visible_to(user))
-        here = _witnessed(user).filter(cycle=OuterRef("cycle"), manager=OuterRef("manager"))
-        return self.filter(own | led | Exists(here))
+        return self.filter(pk__in=_either(_places(user), "pk"))
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -53,10 +48,9 @@ class ResultQuerySet(models.QuerySet["Result"]):
             return self
         if not _takes_part(user):
             return self.none()
-        own = Q(manager=user.manager_id)
-        led = _goes_by_today("run__cycle__") & Q(manager__in=Manager.objects.visible_to(user))
-        here = _witnessed(user).filter(cycle=OuterRef("run__cycle"), manager=OuterRef("manager"))
-        return self.filter(own | led | Exists(here))
+        seen = _participants().filter(pk__in=_either(_places(user), "pk"))
+        here = seen.filter(cycle=OuterRef("run__cycle"), manager=OuterRef("manager"))
+        return self.filter(Exists(here))
 
 
 def _takes_part(user: User) -> bool:
@@ -64,12 +58,32 @@ def _takes_part(user: User) -> bool:
     return user.is_manager and user.manager_id is not None
 
 
-def _witnessed(user: User) -> models.QuerySet[Witness]:
-    return Witness.objects.filter(supervisor=user.manager_id)
+def _participants() -> models.QuerySet[Any]:
+    return apps.get_model("scoring", "Participant")._default_manager.all()
 
 
-def _goes_by_today(cycle: str) -> Q:
+def _places(user: User) -> list[models.QuerySet[Any]]:
+    """Return the participants that are herself, those she leads, those she led or decided on.
+
+    Kept apart: within one OR, PostgreSQL looks through the whole tree again for every row.
+    """
+    rows = _participants()
+    of_today = apps.get_model("scoring", "Cycle")._default_manager.filter(_goes_by_today())
+    return [
+        rows.filter(manager=user.manager_id),
+        rows.filter(manager__in=Manager.objects.visible_to(user), cycle__in=of_today.values("pk")),
+        rows.filter(
+            cycle__witnesses__supervisor=user.manager_id, cycle__witnesses__manager=F("manager")
+        ),
+    ]
+
+
+def _either(found: list[models.QuerySet[Any]], column: str) -> models.QuerySet[Any]:
+    first, *others = (rows.order_by().values(column) for rows in found)
+    return first.union(*others)
+
+
+def _goes_by_today() -> Q:
     """Whether who leads now is who sees: until publication, and where nobody was kept then."""
     led = Witness.objects.exclude(reason=Witness.Reason.DECIDED)
-    kept = led.filter(cycle=OuterRef(f"{cycle}pk"))
-    return Q((f"{cycle}published_at__isnull", True)) | Q(~Exists(kept))
+    return Q(published_at__isnull=True) | Q(~Exists(led.filter(cycle=OuterRef("pk"))))

@@ -33,6 +33,8 @@ def standing_of(run: ScoreRun) -> Standing:
 
 def has_news(run: ScoreRun) -> bool:
     """Whether a load since the run, or since it was confirmed, bears on the months of its cycle."""
+    if not getattr(run, "is_followed", True):  # its page has seen that there was no load at all
+        return False
     first, last = run.cycle.first_month, run.cycle.last_month
     read_at = max(run.made_at, run.cycle.confirmed_at or run.made_at)
     loads = DataLoad.objects.filter(loaded_at__gt=read_at)

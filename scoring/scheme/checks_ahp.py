@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from perfcenter.base.formats import plain, trimmed
 from scoring.engine.ahp import LIMIT, RANDOM_INDEX
 from scoring.engine.ahp import Ahp as Analysis
 from scoring.engine.ahp_missing import combined_given, connected, mendings
@@ -13,6 +14,7 @@ from scoring.scheme.places import Path
 from scoring.scheme.problems import Problem
 
 PAIR = 2
+CR_PLACES, JUDGMENT_PLACES = 4, 3
 
 
 def ahp_problems(draft: Draft) -> Iterator[Problem]:
@@ -70,7 +72,8 @@ def _blamed(row: Row, expert: Expert, codes: list[str]) -> Problem:
     analysis = expert.analysis()
     found = mendings(expert.matrix(), analysis)
     named = "; ".join(
-        f"{codes[m.row]} : {codes[m.column]} = {m.judged:.4g} ({m.better:.4g})" for m in found
+        f"{codes[m.row]} : {codes[m.column]} = {_judgment(m.judged)} ({_judgment(m.better)})"
+        for m in found
     )
     worst = found[0]
     return Problem(
@@ -82,4 +85,8 @@ def _blamed(row: Row, expert: Expert, codes: list[str]) -> Problem:
 
 
 def _ratio(analysis: Analysis) -> dict[str, str]:
-    return {"ratio": f"{analysis.cr:.4f}"}
+    return {"ratio": plain(analysis.cr, CR_PLACES)}
+
+
+def _judgment(number: float) -> str:
+    return trimmed(number, JUDGMENT_PLACES)

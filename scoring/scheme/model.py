@@ -94,6 +94,11 @@ class AnyMeasure(Titled):
         return self.source is not None and self.source.word() == "judgment"
 
     @property
+    def asks_for_reason(self) -> bool:
+        """Whether a supervisor's score has to say what it rests on."""
+        return self.is_judged and getattr(self.source, "reason", None) == "required"
+
+    @property
     def metric(self) -> str:
         """The word of the source; "formula" where there is none."""
         return self.source.word() if self.source is not None else "formula"

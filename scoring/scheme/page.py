@@ -6,13 +6,18 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
+from perfcenter.base import formats
 from perfcenter.base.formats import language
+from perfcenter.base.numbers.comparing import differs
+from perfcenter.base.numbers.places import places_for
+from perfcenter.base.numbers.rounding import units
 from scoring.engine import ahp
 from scoring.models import Scheme
 from scoring.scheme.model import AnyMeasure, Measure, SchemeDefinition
 from scoring.scheme.wording import rule_in_words, source_in_words
 
 LIMIT = 0.1
+CR_PLACES = 4
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,11 @@ class Judgments:
     ci: float
     cr: float
     is_consistent: bool
+
+    @property
+    def cr_text(self) -> str:
+        """The ratio with four places, or as many as tell on which side of the limit it is."""
+        return formats.plain(self.cr, places_for(self.cr, at_least=(LIMIT,), places=CR_PLACES))
 
 
 def listed_schemes() -> QuerySet[Scheme]:
@@ -120,9 +130,9 @@ def _judged(scheme: SchemeDefinition, name: str, matrix: Any) -> Judgments:
 
 def _written(judgment: float) -> str:
     """Write a judgment as Saaty's scale does: 3, 1/3, or two places between."""
-    if abs(judgment - round(judgment)) < 1e-9:
-        return str(round(judgment))
+    if not differs(judgment, units(judgment)):
+        return formats.whole(units(judgment))
     inverse = 1 / judgment
-    if abs(inverse - round(inverse)) < 1e-9:
-        return f"1/{round(inverse)}"
-    return f"{judgment:.2f}"
+    if not differs(inverse, units(inverse)):
+        return f"1/{formats.whole(units(inverse))}"
+    return formats.plain(judgment)

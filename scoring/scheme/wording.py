@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from perfcenter.base import formats
-from perfcenter.base.numbers.rounding import rounded
 from portfolio.models import Product
 from scoring.scheme.model import AnyMeasure
 
@@ -39,10 +38,12 @@ def source_in_words(measure: AnyMeasure) -> str:
     named = [*families, *getattr(source, "products", ())]
     if named:
         words = _("%(source)s: %(what)s") % {"source": words, "what": _(", ").join(named)}
+    if measure.asks_for_reason:
+        words = _("%(text)s (%(note)s)") % {"text": words, "note": _("with its reason")}
     coefficients = getattr(source, "coefficients", {})
     if coefficients:
         listed = [
-            f"{code} × {number_text(factor)}" for code, factor in sorted(coefficients.items())
+            f"{code} × {formats.whole(factor)}" for code, factor in sorted(coefficients.items())
         ]
         words = _("%(text)s (%(note)s)") % {"text": words, "note": _(", ").join(listed)}
     return words
@@ -65,25 +66,20 @@ def rule_in_words(measure: AnyMeasure, *, is_points: bool = False) -> str:
         case _:
             words = _per_unit(measure, is_taken=True)
             if not is_points:
-                words = _("%(start)s, %(rule)s") % {"start": number_text(rule.start), "rule": words}
+                start = formats.whole(rule.start)
+                words = _("%(start)s, %(rule)s") % {"start": start, "rule": words}
     for limit in _limits(rule, has_floor=rule.name != "deduct_per_unit" or not is_points):
         words = _("%(rule)s, %(limit)s") % {"rule": words, "limit": limit}
     return words
-
-
-def number_text(value: Fraction) -> str:
-    """Write an exact parameter with as many places as it has, six at most."""
-    text = formats.as_text(rounded(value, 6))
-    return text.rstrip("0").rstrip(".")
 
 
 def _linear(measure: AnyMeasure) -> str:
     rule: Any = measure.rule
     return _("%(best)s scores %(most)s, %(worst)s scores %(least)s, straight between") % {
         "best": formats.measure_value(measure.unit, rule.best),
-        "most": number_text(rule.best_score),
+        "most": formats.whole(rule.best_score),
         "worst": formats.measure_value(measure.unit, rule.worst),
-        "least": number_text(rule.worst_score),
+        "least": formats.whole(rule.worst_score),
     }
 
 
@@ -94,17 +90,17 @@ def _tiers(measure: AnyMeasure) -> str:
         _("%(name)s: %(value)s")
         % {
             "name": f"{sign} {formats.measure_value(measure.unit, step.bound)}",
-            "value": number_text(step.score),
+            "value": formats.whole(step.score),
         }
         for step in rule.steps
     ]
-    return _("; ").join([*steps, _("else %(score)s") % {"score": number_text(rule.beyond)}])
+    return _("; ").join([*steps, _("else %(score)s") % {"score": formats.whole(rule.beyond)}])
 
 
 def _per_unit(measure: AnyMeasure, *, is_taken: bool) -> str:
     """Return "0.2 points for each full year", "1 point off for each point"."""
     rule: Any = measure.rule
-    words = {"points": number_text(rule.points), "unit": _unit(measure.unit, rule.per)}
+    words = {"points": formats.whole(rule.points), "unit": _unit(measure.unit, rule.per)}
     if measure.unit == "ratio" and rule.per == 1 and not is_taken:
         return _("ratio × %(points)s points") % words
     # Zero, fractions and everything but one are plural.
@@ -147,8 +143,8 @@ def _unit(unit: str, per: Fraction) -> str:
     if unit == "ratio" and per == 1:
         return "100%"
     if unit in ONE:
-        label = formats.measure_cells(unit, per).unit
-        return _("%(number)s %(unit)s") % {"number": number_text(per), "unit": label}
+        label = formats.measure_label(unit)
+        return _("%(number)s %(unit)s") % {"number": formats.whole(per), "unit": label}
     return formats.measure_value(unit, per)
 
 
@@ -156,7 +152,7 @@ def _limits(rule: Any, *, has_floor: bool) -> list[str]:
     floor, cap = getattr(rule, "floor", None), getattr(rule, "cap", None)
     parts = []
     if floor is not None and has_floor:
-        parts.append(_("at least %(floor)s") % {"floor": number_text(floor)})
+        parts.append(_("at least %(floor)s") % {"floor": formats.whole(floor)})
     if cap is not None:
-        parts.append(_("at most %(cap)s") % {"cap": number_text(cap)})
+        parts.append(_("at most %(cap)s") % {"cap": formats.whole(cap)})
     return parts

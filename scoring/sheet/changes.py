@@ -9,9 +9,14 @@ from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
-from perfcenter.base.numbers.rounding import apportion, rounded
+from perfcenter.base.numbers.comparing import differs
+from perfcenter.base.numbers.places import places_for
+from perfcenter.base.numbers.rounding import apportion, exact, rounded
 from scoring.models import MeasureScore, Result, ScoreRun
 from scoring.scheme.stored import definition
+from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.places import composite_places, places_of_composite
+from scoring.sheet.scales import Scale, scale_of, telling_apart
 
 LONGEST = 6
 """Lines that are named; what is left is one line."""
@@ -37,11 +42,12 @@ class Changes:
     """
 
     run: ScoreRun
-    before: Fraction | None
+    before: str
     lines: tuple[Change, ...]
     more: int
     rest: Decimal
     points: Decimal | None
+    places: int
 
     @property
     def adds_up(self) -> bool:
@@ -49,8 +55,9 @@ class Changes:
         return self.points is not None and parts == self.points
 
 
-def changes_since(run: ScoreRun, staff_no: str) -> Changes | None:
+def changes_since(run: ScoreRun, sheet: Sheet) -> Changes | None:
     """Return the changes against the cycle's previous run; None without one or a place in it."""
+    staff_no = sheet.staff_no
     newest = ScoreRun.objects.filter(cycle=run.cycle_id, number__lt=run.number).values("pk")[:1]
     results = {
         result.run_id: result
@@ -63,16 +70,26 @@ def changes_since(run: ScoreRun, staff_no: str) -> Changes | None:
     now = results.pop(run.pk).composite
     (earlier,) = results.values()
     previous, before = earlier.run, earlier.composite
-    points = None if before is None or now is None else rounded(now) - rounded(before)
+    scheme = definition(run.cycle.scheme)
+    # What the viewer may not know of peers does not follow from places either.
+    median = earlier.peer_median if sheet.median_places else None
+    of_before = places_of_composite(before, scheme, median)
+    of_now = composite_places(sheet)
+    places = max(of_before, of_now)
+    points = None
+    if before is not None and now is not None:
+        points = rounded(now, of_now) - rounded(before, of_before)
     moved = _moved(previous, run, staff_no)
     parts = [part for _row, _before, part in moved]
-    shown = apportion(sum(parts) if points is None else points, parts)
+    shown = apportion(sum(parts) if points is None else points, parts, places)
+    known = {line.code: line for line in (*sheet.measures, *sheet.bonus, *sheet.deductions)}
     lines = tuple(
-        _change(run, row, earlier, part)
-        for (row, earlier, _points), part in zip(moved[:LONGEST], shown, strict=False)
+        _change(known[row.measure_code], row, row_before, part)
+        for (row, row_before, _points), part in zip(moved[:LONGEST], shown, strict=False)
     )
     rest = shown[LONGEST:]
-    return Changes(previous, before, lines, len(rest), sum(rest, NOTHING), points)
+    written = formats.plain(before, of_before)
+    return Changes(previous, written, lines, len(rest), sum(rest, NOTHING), points, places)
 
 
 Moved = tuple[MeasureScore, MeasureScore | None, float]
@@ -88,39 +105,42 @@ def _moved(previous: ScoreRun, run: ScoreRun, staff_no: str) -> list[Moved]:
     for code, now in rows[run.pk].items():
         before = rows[previous.pk].get(code)
         points = now.contribution - (before.contribution if before else 0.0)
-        if before is None or round(points, 10) or before.value != now.value:
+        if before is None or differs(points, 0) or before.value != now.value:
             found.append((now, before, points))
     return sorted(found, key=lambda moved: -abs(moved[2]))
 
 
 def _change(
-    run: ScoreRun, now: MeasureScore, before: MeasureScore | None, points: Decimal
+    line: MeasureLine, now: MeasureScore, before: MeasureScore | None, points: Decimal
 ) -> Change:
-    measure = definition(run.cycle.scheme).measure(now.measure_code)
-    what = _("; ").join(_differences(measure.unit, now, before))
-    title = measure.title_for(formats.language())
-    return Change(now.measure_code, title, what or _("the limit of all points together"), points)
+    what = _("; ").join(_differences(line, now, before))
+    return Change(line.code, line.title, what or _("the limit of all points together"), points)
 
 
-def _differences(unit: str, now: MeasureScore, before: MeasureScore | None) -> Iterator[str]:
+def _differences(
+    line: MeasureLine, now: MeasureScore, before: MeasureScore | None
+) -> Iterator[str]:
     """Say which of value, target and weight differ, and how; a capped total moves without them."""
+    scale = scale_of(line)
     value = before.value if before else None
     if before is None or value != now.value:
-        yield _arrow(unit, value, now.value)
+        yield _arrow(scale, value, now.value)
     if before is None:
         return
     if before.target != now.target:
-        yield _("target %(change)s") % {"change": _arrow(unit, before.target, now.target)}
+        change = _arrow(scale, before.target, now.target)
+        yield _("target %(change)s") % {"change": change}
     # What came in or fell out has no weight on one side: its value says so.
-    if before.weight and now.weight and round(before.weight - now.weight, 10):
-        places = 2 if _percent(before, 2) != _percent(now, 2) else 4
-        change = f"{_percent(before, places)} → {_percent(now, places)}"
-        yield _("weight %(change)s") % {"change": change}
+    if before.weight and now.weight and differs(before.weight, now.weight):
+        yield _("weight %(change)s") % {"change": _weights(before.weight, now.weight)}
 
 
-def _arrow(unit: str, before: Fraction | None, now: Fraction | None) -> str:
-    return f"{formats.measure_value(unit, before)} → {formats.measure_value(unit, now)}"
+def _arrow(scale: Scale, before: Fraction | None, now: Fraction | None) -> str:
+    """Write two values that differ so that they also read as different."""
+    fine = telling_apart(scale, before, now)
+    return f"{fine.written(before)} → {fine.written(now)}"
 
 
-def _percent(row: MeasureScore, places: int) -> str:
-    return formats.percent(row.weight, places)
+def _weights(before: float, now: float) -> str:
+    places = places_for(exact(now) * 100, apart=[exact(before) * 100])
+    return f"{formats.percent(before, places)} → {formats.percent(now, places)}"

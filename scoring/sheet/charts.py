@@ -13,6 +13,7 @@ from perfcenter.base.numbers.rounding import exact
 from perfcenter.ui.charts import bars, position, radar, scores, waterfall, waterfall_lying
 from perfcenter.ui.charts.svg import Chart
 from scoring.sheet.model import MeasureLine, Sheet, Step
+from scoring.sheet.places import composite_of, median_of, peer_median_of, score_of
 from scoring.sheet.steps import shown_steps, waterfall_unit
 
 
@@ -62,8 +63,8 @@ def _axis(line: MeasureLine, sheet: Sheet) -> radar.Axis:
         name=line.title,
         own=line.score,
         peer=line.peer_median,
-        own_text=formats.plain(line.score, 1),
-        peer_text=formats.plain(line.peer_median, min(1, sheet.median_places)),
+        own_text=score_of(line),
+        peer_text=median_of(line),
         is_bad=is_below(line.score, sheet.good_from),
     )
 
@@ -79,7 +80,7 @@ def waterfall_of(
     """Draw RORAC from income to what is left; None for somebody without a book."""
     if not sheet.waterfall:
         return None
-    unit = waterfall_unit(sheet)
+    unit = waterfall_unit()
     steps = _steps(sheet.waterfall, unit)
     title = _("From income to RORAC, in %(unit)s") % {"unit": unit.label}
     head = (_("Step"), _("Stock"), _("Increment"), _("Total"))
@@ -100,7 +101,6 @@ def waterfall_of(
         height=height,
         head=head,
         legend=legend,
-        tick_text=_tick_text(unit),
     )
 
 
@@ -116,9 +116,9 @@ def position_of(sheet: Sheet, *, key: str = "position", width: float = 560) -> C
         title=_("Place among peers"),
         desc=_("%(score)s; median of %(peers)s peers %(median)s")
         % {
-            "score": formats.plain(sheet.composite),
+            "score": composite_of(sheet),
             "peers": sheet.peers,
-            "median": formats.plain(sheet.peer_median, sheet.median_places),
+            "median": peer_median_of(sheet),
         },
         width=width,
     )
@@ -142,11 +142,3 @@ def _steps(lines: tuple[Step, ...], unit: AmountUnit) -> list[bars.ChartStep]:
             )
         )
     return steps
-
-
-def _tick_text(unit: AmountUnit) -> waterfall.TickText:
-    def written(value: float) -> str:
-        places = 0 if value == int(value) else 1 if value * 10 == int(value * 10) else 2
-        return formats.plain(value, places)
-
-    return written

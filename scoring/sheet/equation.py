@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base import formats
 from perfcenter.ui.charts.completion import completion
 from scoring.sheet.model import Sheet
+from scoring.sheet.places import score_of, share_with_data
 from scoring.sheet.printed import PrintedDimension, printed_sheet
 
 BAR = 112
@@ -51,7 +52,7 @@ def equation_of(sheet: Sheet, links: Mapping[str, str] | None = None) -> Equatio
     terms = list(_dimensions(sheet, figures.dimensions, links))
     if sheet.bonus:
         cap = sheet.bonus_cap
-        note = "" if cap is None else _("cap %(points)s") % {"points": formats.plain(cap)}
+        note = "" if cap is None else _("cap %(points)s") % {"points": formats.whole(cap)}
         terms.append(_term("+", _("Bonus"), figures.bonus, note, links.get("bonus", "")))
     if sheet.deductions:
         note = _deduction_note(sheet)
@@ -75,12 +76,12 @@ def equation_of(sheet: Sheet, links: Mapping[str, str] | None = None) -> Equatio
 def standing(sheet: Sheet) -> str:
     """Return grade and rank once there is one to show, else why not."""
     if sheet.composite is None:
-        share = formats.percent(sheet.weight_with_data, 0)
+        share = share_with_data(sheet)
         return _("only %(share)s of the weight has data") % {"share": share}
     if not sheet.grade_title:
         return _("grade after publication")
     limit = next((start for title, start in sheet.bands if title == sheet.grade_title), None)
-    parts = {"grade": sheet.grade_title, "limit": "" if limit is None else f"{limit:g}"}
+    parts = {"grade": sheet.grade_title, "limit": "" if limit is None else formats.whole(limit)}
     words = _("%(grade)s (≥ %(limit)s)") % parts if limit else sheet.grade_title
     if sheet.peer_rank is None:
         return words
@@ -98,7 +99,7 @@ def _dimensions(
         if line.score is None:
             yield Term(sign, line.title, formats.MISSING, _("no data"), href)
             continue
-        note = f"{formats.plain(line.score)} × {formats.percent(dimension.weight)}"
+        note = f"{score_of(line)} × {formats.percent(dimension.weight)}"
         peer = None if line.peer_median is None else line.peer_median / 100
         bar = completion(line.score / 100, peer=peer, good_from=sheet.good_from / 100, width=BAR)
         yield _term(sign, line.title, dimension.contribution, note, href, bar)

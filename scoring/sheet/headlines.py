@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,9 +10,9 @@ from django.utils.translation import ngettext
 
 from perfcenter.base import formats
 from perfcenter.base.numbers.comparing import is_below
-from perfcenter.base.numbers.rounding import Number, exact, rounded
 from scoring.sheet.model import MeasureLine, Sheet
-from scoring.sheet.steps import shown_steps, waterfall_unit
+from scoring.sheet.places import composite_gap, gap_of, peer_median_of
+from scoring.sheet.steps import part_of_rorac, shown_steps, waterfall_unit
 
 BEHIND = Decimal(-3)
 """Points under the median from which a measure is named."""
@@ -27,10 +26,9 @@ def measures_against_peers(sheet: Sheet) -> str:
     compared = [m for m in scored if m.peer_median is not None]
     if not compared:
         return _measures_against_plan(sheet, scored)
-    gap = partial(_gap, places=sheet.median_places)
-    above = sum(1 for m in compared if gap(m) > 0)
+    above = sum(1 for m in compared if _gap(m) > 0)
     counts: dict[str, Any] = {"above": above, "measures": len(compared)}
-    behind = sorted((m for m in compared if gap(m) <= BEHIND), key=gap)[:2]
+    behind = sorted((m for m in compared if _gap(m) <= BEHIND), key=_gap)[:2]
     counts["names"] = formats.listed([m.title for m in behind])
     if not behind and not above:
         return _("None of %(measures)s measures above the peers' median.") % counts
@@ -47,23 +45,24 @@ def what_income_leaves(sheet: Sheet) -> str:
     """What income was, what is left of it, and how much of that new business brought."""
     if not sheet.waterfall:
         return ""
-    unit = waterfall_unit(sheet)
+    unit = waterfall_unit()
     steps = shown_steps(sheet.waterfall, unit)
     income, left = steps[0][3], steps[-1][3]
     words = {
-        "income": _amount(income, unit.label),
-        "left": _amount(abs(left), unit.label),
+        "income": formats.with_unit(formats.as_text(income), unit.label),
+        "left": formats.with_unit(formats.as_text(abs(left)), unit.label),
     }
     result = sheet.waterfall[-1]
     if left < 0:
         return (
             _("Income of %(income)s does not cover costs, tax and decay: %(left)s short.") % words
         )
-    if result.increment <= 0 or result.stock < 0 or not result.total:
+    share = part_of_rorac(sheet.waterfall)
+    if result.increment <= 0 or result.stock < 0 or share is None:
         return (
             _("Income of %(income)s leaves %(left)s after costs, tax and decay of stock.") % words
         )
-    words["share"] = formats.percent(exact(result.increment) / exact(result.total), 0)
+    words["share"] = share
     return (
         _(
             "Income of %(income)s leaves %(left)s after costs, tax and decay of stock; "
@@ -80,9 +79,9 @@ def place_among_peers(sheet: Sheet) -> str:
     words = {
         "line": sheet.line_title,
         "peers": formats.trimmed(sheet.peers),
-        "median": formats.plain(sheet.peer_median, sheet.median_places),
+        "median": peer_median_of(sheet),
     }
-    gap = shown_gap(sheet.composite, sheet.peer_median, sheet.median_places)
+    gap = composite_gap(sheet) or Decimal(0)
     words["gap"] = formats.as_text(abs(gap))
     if not sheet.median_places:
         return _among_peers_in_whole_points(gap) % words
@@ -110,19 +109,11 @@ def _among_peers_in_whole_points(gap: Decimal) -> str:
     )
 
 
-def shown_gap(own: Number, median: Number, places: int = 2) -> Decimal:
-    """Return the distance of two scores as they are shown, so that it can be recomputed.
-
-    In whole points where the median is; what is above then is above in truth too.
-    """
-    return rounded(own, places) - rounded(median, places)
-
-
 def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
     low = sorted(
         (m for m in scored if is_below(m.score, sheet.good_from)), key=lambda m: m.score or 0
     )
-    limit = f"{sheet.good_from:g}"
+    limit = formats.whole(sheet.good_from)
     if not low:
         return _("All %(measures)s measures reach %(limit)s.") % {
             "measures": len(scored),
@@ -140,13 +131,5 @@ def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
     }
 
 
-def _gap(line: MeasureLine, places: int) -> Decimal:
-    return shown_gap(line.score or 0.0, line.peer_median or 0.0, places)
-
-
-def _amount(figure: Decimal, label: str) -> str:
-    shown = formats.as_text(figure)
-    if formats.in_chinese():
-        return f"{shown}{label}"
-    currency, scale = label.split()
-    return f"{currency} {shown} {scale}"
+def _gap(line: MeasureLine) -> Decimal:
+    return gap_of(line) or Decimal(0)

@@ -7,6 +7,8 @@ from typing import Any
 from perfcenter.models import User
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Result
+from scoring.scheme.stored import definition
+from scoring.sheet.places import median_of_composites, places_of_composite
 
 YEARS = 3
 
@@ -19,6 +21,7 @@ class PastScore:
     title: str
     composite: Fraction
     peer_median: float | None
+    places: int  # in which both are written
 
 
 def published_scores(cycle: Cycle, staff_no: str, *, viewer: User | None = None) -> list[PastScore]:
@@ -33,10 +36,16 @@ def published_scores(cycle: Cycle, staff_no: str, *, viewer: User | None = None)
         manager=staff_no,
         composite__isnull=False,
     )
-    newest = rows.select_related("run__cycle").order_by(
+    newest_first = rows.select_related("run__cycle__scheme").order_by(
         "-run__cycle__last_month", "-run__cycle__first_month", "run__cycle__code"
-    )[: YEARS - 1]
-    return [
-        PastScore(row.run.cycle, cycle_title(row.run.cycle), row.composite, row.peer_median)
-        for row in reversed(newest)
-    ]
+    )
+    return [_past(row) for row in reversed(newest_first[: YEARS - 1])]
+
+
+def _past(row: Result) -> PastScore:
+    cycle = row.run.cycle
+    composite = row.composite or Fraction(0)
+    scheme = definition(cycle.scheme)
+    places = places_of_composite(composite, scheme, row.peer_median)
+    median = median_of_composites(row.peer_median, scheme)
+    return PastScore(cycle, cycle_title(cycle), composite, median, places)

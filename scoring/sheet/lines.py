@@ -1,8 +1,11 @@
 """Measures and dimensions as lines of a sheet."""
 
+from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from perfcenter.base.formats import language
+from scoring.engine.units import units_counted
 from scoring.models import DimensionScore, MeasureScore
 from scoring.scheme.model import AnyMeasure, Dimension
 from scoring.sheet.model import DimensionLine, MeasureLine
@@ -12,6 +15,7 @@ def dimension_line(
     dimension: Dimension,
     stored: DimensionScore,
     measures: tuple[MeasureLine, ...],
+    good_from: float,
 ) -> DimensionLine:
     """Return a dimension with its measures."""
     return DimensionLine(
@@ -22,10 +26,13 @@ def dimension_line(
         contribution=stored.contribution,
         peer_median=stored.peer_median,
         measures=measures,
+        good_from=good_from,
     )
 
 
-def measure_line(measure: AnyMeasure, stored: MeasureScore, before: Fraction | None) -> MeasureLine:
+def measure_line(
+    measure: AnyMeasure, stored: MeasureScore, before: Fraction | None, good_from: float
+) -> MeasureLine:
     """Return a measure as scored."""
     return MeasureLine(
         code=measure.code,
@@ -45,7 +52,20 @@ def measure_line(measure: AnyMeasure, stored: MeasureScore, before: Fraction | N
         rule=measure.rule.name,
         meaning=measure.meaning_for(language()),
         uncapped=stored.uncapped,
+        good_from=good_from,
+        bounds=tuple(bounds_of(measure, stored.value)),
     )
+
+
+def bounds_of(measure: AnyMeasure, value: Fraction | None) -> Iterator[Fraction]:
+    """Yield what the rule compares a value with: steps, anchors, the next whole unit."""
+    rule: Any = measure.rule
+    if rule.name == "tiers":
+        yield from (step.bound for step in rule.steps)
+    elif rule.name == "linear":
+        yield from (rule.best, rule.worst)
+    elif getattr(rule, "whole_units", False) and value is not None and value >= 0:
+        yield (units_counted(value, rule.per, whole=True) + 1) * rule.per
 
 
 def capped_at(measure: AnyMeasure, stored: MeasureScore) -> float | None:

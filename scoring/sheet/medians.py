@@ -9,11 +9,10 @@ particular looks, there is none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet, Value
 
 from perfcenter.base.numbers.rounding import rounded
 from perfcenter.models import User
@@ -27,6 +26,12 @@ LOOKED_AT = 100
 """Unseen people who are looked at; a score that fewer than four of so many have stays out."""
 
 Kind = Literal["composite", "dimension", "measure"]
+
+
+def knows_peers(run: ScoreRun, viewer: User | None) -> bool:
+    """Whether the viewer may know what publication tells everybody: exact medians, and grades."""
+    is_published = run.cycle.published_run_id == run.pk
+    return is_published or (viewer is not None and viewer.sees_everyone)
 
 
 @dataclass(frozen=True)
@@ -69,25 +74,28 @@ class MediansOfRun:
         key = (line, branch if self.by_branch else "")
         if key not in self.found:
             seen = Participant.objects.visible_to(self.viewer).filter(cycle=self.run.cycle_id)
-            others = seen.exclude(manager=self.viewer.manager_id)
-            self.found[key] = self._counted(seen, *key) if others.exists() else Medians(WHOLE)
+            self.found[key] = self._counted(seen, *key)
         return self.found[key]
 
     def _counted(self, seen: QuerySet[Participant], line: str, branch: str) -> Medians:
+        """Count who of the group is not seen; who sees nobody but herself learns nothing by it."""
+        others = seen.exclude(manager=self.viewer.manager_id) if self.viewer else seen
         group = Result.objects.filter(run=self.run, is_leaver=False, line=line)
         if self.by_branch:
             group = group.filter(manager__branch=branch)
-        rows = group.exclude(manager__in=seen.values("manager")).order_by("pk")
-        people: dict[str, Any] = dict(rows.values_list("manager", "composite")[: LOOKED_AT + 1])
+        unseen = group.exclude(manager__in=seen.values("manager")).order_by("pk")
+        rows: Any = unseen.values_list("manager", "composite", Exists(others))
+        found = list(rows[: LOOKED_AT + 1])
+        if not any(sees_others for _manager, _composite, sees_others in found):
+            return Medians(WHOLE)
+        people = {manager: composite for manager, composite, _sees_others in found}
         counts: Counter[tuple[Kind, str]] = Counter()
         counts["composite", ""] = sum(points is not None for points in people.values())
         held: dict[str, Any] = {"run": self.run, "manager__in": people, "score__isnull": False}
-        dimensions = DimensionScore.objects.filter(**held).values_list("dimension", flat=True)
-        measures = MeasureScore.objects.filter(**held).values_list("measure_code", flat=True)
-        counts.update(_keys("dimension", dimensions))
-        counts.update(_keys("measure", measures))
+        dimensions = DimensionScore.objects.filter(**held).order_by()
+        measures = MeasureScore.objects.filter(**held).order_by()
+        kinds: Any = dimensions.values_list(Value("dimension"), "dimension").union(
+            measures.values_list(Value("measure"), "measure_code"), all=True
+        )
+        counts.update(kinds)
         return Medians(WHOLE, counts, are_all=len(people) <= LOOKED_AT)
-
-
-def _keys(kind: Kind, codes: Iterable[str]) -> Iterable[tuple[Kind, str]]:
-    return ((kind, code) for code in codes)

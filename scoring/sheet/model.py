@@ -1,12 +1,14 @@
 """The score sheet of one manager as plain, frozen data: what pages, slides and workbooks show.
 
 Values and targets are exact, in the measure's unit; scores are on the 100 scale. Nothing here is
-rounded for the eye: that is the filters' work.
+rounded for the eye: places.py, scales.py and printed.py do that.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+
+from scoring.models import MeasureScore, RoracCell
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class MeasureLine:
     rule: str  # completion, linear, tiers, value, points_per_unit, deduct_per_unit
     meaning: str  # one sentence
     uncapped: Fraction | None = None  # the score before floor and cap; None without a formula
+    good_from: float = 90.0  # below: bad
+    bounds: tuple[Fraction, ...] = ()  # what the rule compares the value with
+    median_places: int = 2  # as of the sheet
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class DimensionLine:
     contribution: float
     peer_median: float | None
     measures: tuple[MeasureLine, ...]
+    good_from: float = 90.0
+    median_places: int = 2
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Sheet:
     rank: int | None  # in the cycle; None until published
     peers: int
     peer_rank: int | None
-    peer_median: float | None
+    peer_median: float | None  # of the composites, at the scheme's places
     peer_composites: tuple[float, ...]  # sorted; empty below five peers and until published
     bands: tuple[tuple[str, float], ...]  # (title, from), best first
     good_from: float  # below: bad
@@ -93,7 +100,11 @@ class Sheet:
     rorac_ratio: Fraction | None  # RORAC / economic capital
     previous_composite: Fraction | None
     published_on: date | None
+    previous_places: int = 2  # in which the previous composite reads true beside its own grade
+    no_composite_below: float = 0.5
     median_places: int = 2  # of the peers' medians; none until published, but for who sees everyone
+    scores: tuple[MeasureScore, ...] = field(default=(), compare=False, repr=False)
+    cells: tuple[RoracCell, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def measures(self) -> tuple[MeasureLine, ...]:

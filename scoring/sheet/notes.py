@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from perfcenter.base import formats
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.places import share_with_data
 
 REASONS = {
     "no_data": gettext_lazy("no data"),
@@ -25,23 +26,20 @@ def notes_on(sheet: Sheet) -> list[str]:
     if sheet.composite is None:
         notes.append(
             _("Less than the part of the weight that a composite needs had data: %(share)s.")
-            % {"share": formats.percent(sheet.weight_with_data)}
+            % {"share": share_with_data(sheet)}
         )
     for dimension in sheet.dimensions:
         notes += _out(dimension)
     notes += [
         _("%(measure)s: the score is cut at %(cap)s.")
-        % {"measure": line.title, "cap": f"{line.capped_at:g}"}
+        % {"measure": line.title, "cap": formats.whole(line.capped_at)}
         for line in (*sheet.measures, *sheet.bonus)
         if line.capped_at is not None
     ]
     if sheet.bonus_cap is not None and _uncapped_bonus(sheet) > sheet.bonus_cap + 1e-9:
-        notes.append(_("Bonus is cut at %(cap)s points.") % {"cap": f"{sheet.bonus_cap:g}"})
+        notes.append(_("Bonus is cut at %(cap)s points.") % {"cap": formats.whole(sheet.bonus_cap)})
     if sheet.composite is not None and any(reason_out(line) for line in sheet.measures):
-        notes.append(
-            _("%(share)s of the weight had data.")
-            % {"share": formats.percent(sheet.weight_with_data)}
-        )
+        notes.append(_("%(share)s of the weight had data.") % {"share": share_with_data(sheet)})
     return notes
 
 

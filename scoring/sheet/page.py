@@ -21,6 +21,7 @@ from scoring.sheet.changes import changes_since
 from scoring.sheet.history import PastScore, published_scores
 from scoring.sheet.model import Sheet
 from scoring.sheet.notes import notes_on
+from scoring.sheet.places import composite_of, peer_median_of
 from scoring.sheet.read import newest_run, score_sheets
 
 
@@ -123,9 +124,9 @@ def _rorac(cycle: Cycle, manager: Manager) -> str:
 def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
     if sheet.composite is None:
         return None
-    points = [_point(one.title, one.composite, one.peer_median) for one in past]
-    now = sheet.composite, sheet.peer_median, sheet.median_places
-    points.append(_point(sheet.cycle_title, *now))
+    points = [_past_point(one) for one in past]
+    written = composite_of(sheet), peer_median_of(sheet)
+    points.append(_point(sheet.cycle_title, sheet.composite, sheet.peer_median, written))
     return trend.trend(
         points,
         key="trend",
@@ -135,6 +136,16 @@ def _trend(past: list[PastScore], sheet: Sheet) -> Chart | None:
     )
 
 
-def _point(title: str, composite: Fraction, median: float | None, places: int = 2) -> trend.Point:
-    shown = formats.plain(composite)
-    return trend.Point(title, float(composite), shown, median, formats.plain(median, places))
+def _past_point(past: PastScore) -> trend.Point:
+    written = (
+        formats.plain(past.composite, past.places),
+        formats.plain(past.peer_median, past.places),
+    )
+    return _point(past.title, past.composite, past.peer_median, written)
+
+
+def _point(
+    title: str, composite: Fraction, median: float | None, written: tuple[str, str]
+) -> trend.Point:
+    own, peers = written
+    return trend.Point(title, float(composite), own, median, peers)

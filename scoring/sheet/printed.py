@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from perfcenter.base.numbers.rounding import Number, apportion, exact, rounded
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.places import composite_places
 
-PLACES = 2
-HALF_A_PLACE, HALF_A_POINT = Fraction(1, 200), Fraction(1, 2)
+HALF = Fraction(1, 2)
 SHARE_PLACES = 4  # two places of a percentage
 
 
@@ -42,6 +42,7 @@ class PrintedSheet:
     """composite = the dimensions' contributions + bonus - deduction + rounding, as printed."""
 
     composite: Decimal | None
+    places: int  # of the composite and of all contributions
     weight: Decimal
     dimensions: tuple[PrintedDimension, ...]
     bonus: Decimal
@@ -66,41 +67,45 @@ def printed_sheet(sheet: Sheet) -> PrintedSheet:
     taken = -abs(sheet.deduction_points)
     parts: list[Number] = [d.contribution for d in sheet.dimensions]
     parts += [sheet.bonus_points, taken]
-    whole, rounding = _whole(sheet, parts)
-    contributions = apportion(whole, parts, PLACES)
+    places = composite_places(sheet)
+    whole, rounding = _whole(sheet, parts, places)
+    contributions = apportion(whole, parts, places)
     total_weight = _sum([d.weight for d in sheet.dimensions])
     weights = apportion(total_weight, [d.weight for d in sheet.dimensions], SHARE_PLACES)
     dimensions = tuple(
-        _dimension(line, contribution, weight)
+        _dimension(line, contribution, weight, places)
         for line, contribution, weight in zip(
             sheet.dimensions, contributions, weights, strict=False
         )
     )
     bonus, deduction = contributions[-2:]
     return PrintedSheet(
-        composite=None if sheet.composite is None else rounded(sheet.composite, PLACES),
+        composite=None if sheet.composite is None else rounded(sheet.composite, places),
+        places=places,
         weight=rounded(total_weight, SHARE_PLACES),
         dimensions=dimensions,
         bonus=bonus,
-        bonus_lines=_lines(sheet.bonus, bonus, 1),
+        bonus_lines=_lines(sheet.bonus, bonus, 1, places),
         deduction=-deduction if deduction else deduction,
-        deduction_lines=_lines(sheet.deductions, deduction, -1),
+        deduction_lines=_lines(sheet.deductions, deduction, -1, places),
         rounding=rounding,
     )
 
 
-def _whole(sheet: Sheet, parts: Sequence[Number]) -> tuple[Number, Decimal]:
+def _whole(sheet: Sheet, parts: Sequence[Number], places: int) -> tuple[Number, Decimal]:
     """What the printed parts add up to, and what the scheme's rounding then adds to it."""
     made = _sum(parts)
     if sheet.composite is None:
         return made, Decimal(0)
-    if HALF_A_PLACE < abs(exact(sheet.composite) - made) <= HALF_A_POINT:
-        return made, rounded(sheet.composite, PLACES) - rounded(made, PLACES)
+    if HALF / 10**places < abs(exact(sheet.composite) - made) <= HALF:
+        return made, rounded(sheet.composite, places) - rounded(made, places)
     return sheet.composite, Decimal(0)
 
 
-def _dimension(line: DimensionLine, contribution: Decimal, weight: Decimal) -> PrintedDimension:
-    parts = apportion(contribution, [m.contribution for m in line.measures], PLACES)
+def _dimension(
+    line: DimensionLine, contribution: Decimal, weight: Decimal, places: int
+) -> PrintedDimension:
+    parts = apportion(contribution, [m.contribution for m in line.measures], places)
     shares = apportion(weight, [m.weight for m in line.measures], SHARE_PLACES)
     measures = tuple(
         PrintedMeasure(measure, part, share)
@@ -109,11 +114,13 @@ def _dimension(line: DimensionLine, contribution: Decimal, weight: Decimal) -> P
     return PrintedDimension(line, contribution, weight, measures)
 
 
-def _lines(lines: Sequence[MeasureLine], total: Decimal, sign: int) -> tuple[PrintedMeasure, ...]:
+def _lines(
+    lines: Sequence[MeasureLine], total: Decimal, sign: int, places: int
+) -> tuple[PrintedMeasure, ...]:
     points = [sign * abs(line.contribution) for line in lines]
     return tuple(
         PrintedMeasure(line, part, Decimal(0))
-        for line, part in zip(lines, apportion(total, points, PLACES), strict=True)
+        for line, part in zip(lines, apportion(total, points, places), strict=True)
     )
 
 

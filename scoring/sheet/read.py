@@ -8,12 +8,13 @@ points. Whose sheet a viewer may see is the caller's question.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from perfcenter.base.batches import batches
 from perfcenter.base.formats import language
 from perfcenter.models import User
-from portfolio.models import Branch, Manager
+from portfolio.models import Branch, DataLoad, Manager
 from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
@@ -22,15 +23,18 @@ from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.first_layout import with_completion
 from scoring.sheet.lines import dimension_line, measure_line
-from scoring.sheet.medians import Medians, MediansOfRun
+from scoring.sheet.medians import Medians, MediansOfRun, knows_peers
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
-from scoring.sheet.stored import Rows, read_rows
+from scoring.sheet.places import median_of_composites
+from scoring.sheet.stored import NO_COMPOSITE, Rows, read_rows
 from scoring.sheet.waterfall import waterfall
 
 
 def newest_run(cycle: Cycle) -> ScoreRun | None:
     """Return the published run, else the newest one, else None."""
+    since = DataLoad.objects.filter(loaded_at__gt=OuterRef("made_at"))
     runs = ScoreRun.objects.filter(cycle=cycle).select_related("cycle__scheme")
+    runs = runs.annotate(is_followed=Exists(since))
     if cycle.published_run_id is not None:
         return runs.get(pk=cycle.published_run_id)
     return runs.first()
@@ -54,12 +58,12 @@ def score_sheet(run: ScoreRun, manager: Manager, *, viewer: User | None) -> Shee
 def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | None) -> list[Sheet]:
     """Return the managers' sheets in the order given, in a few queries for each handful."""
     scheme = definition(run.cycle.scheme)
-    knows = _is_published(run) or (viewer is not None and viewer.sees_everyone)
-    medians = MediansOfRun(run, viewer, is_open=not knows, by_branch=scheme.peers != "line")
+    is_open = not knows_peers(run, viewer)
+    medians = MediansOfRun(run, viewer, is_open=is_open, by_branch=scheme.peers != "line")
     sheets = []
     for handful in batches(managers):
         _fetch_places(handful)
-        rows = read_rows(run, handful)
+        rows = read_rows(run, handful, with_peers=not is_open)
         sheets += [
             _sheet(run, scheme, manager, rows, medians)
             for manager in handful
@@ -97,6 +101,7 @@ def _sheet(
     steps = waterfall(rows.cells.get(manager.staff_no, ()))
     has_peers = result.peers >= LEAST_PEERS
     group = peer_group(run, result.line, manager.branch_id)
+    before = rows.previous.get(manager.staff_no, NO_COMPOSITE)
     medians = of_run.of(*group)
     return Sheet(
         cycle_code=cycle.code,
@@ -120,48 +125,64 @@ def _sheet(
         rank=result.rank if is_published else None,
         peers=result.peers,
         peer_rank=result.peer_rank if is_published and has_peers else None,
-        peer_median=medians.shown("composite", "", result.peer_median),
+        peer_median=median_of_composites(
+            medians.shown("composite", "", result.peer_median), scheme
+        ),
         peer_composites=() if of_run.is_open else rows.composites.get(group, ()),
         bands=tuple((band.title_for(language()), float(band.lowest or 0)) for band in scheme.bands),
         good_from=float(scheme.good_from),
         dimensions=_dimensions(scheme, manager.staff_no, rows, medians),
-        bonus=_lines(scheme.bonus_measures, manager.staff_no, rows, medians),
+        bonus=_lines(scheme, scheme.bonus_measures, manager.staff_no, rows, medians),
         bonus_points=result.bonus,
         bonus_cap=float(scheme.bonus.cap)
         if scheme.bonus and scheme.bonus.cap is not None
         else None,
-        deductions=_lines(scheme.deduction_measures, manager.staff_no, rows, medians),
+        deductions=_lines(scheme, scheme.deduction_measures, manager.staff_no, rows, medians),
         deduction_points=result.deduction,
         waterfall=steps,
         rorac_ratio=steps[-1].total / result.capital if steps and result.capital else None,
-        previous_composite=rows.previous_composites.get(manager.staff_no),
+        previous_composite=before.composite,
         published_on=timezone.localdate(cycle.published_at)
         if is_published and cycle.published_at
         else None,
+        previous_places=before.places,
+        no_composite_below=float(scheme.no_composite_below),
         median_places=medians.places,
+        scores=tuple(rows.measures[manager.staff_no].values()),
+        cells=tuple(rows.cells.get(manager.staff_no, ())),
     )
 
 
 def _dimensions(
     scheme: SchemeDefinition, staff_no: str, rows: Rows, medians: Medians
 ) -> tuple[DimensionLine, ...]:
-    lines = []
+    good, lines = float(scheme.good_from), []
     for d in scheme.dimensions:
-        measures = _lines(scheme.measures_of(d.code), staff_no, rows, medians)
-        line = dimension_line(d, rows.dimensions[staff_no][d.code], measures)
+        measures = _lines(scheme, scheme.measures_of(d.code), staff_no, rows, medians)
+        line = dimension_line(d, rows.dimensions[staff_no][d.code], measures, good)
         median = medians.shown("dimension", line.code, line.peer_median)
-        lines.append(replace(line, peer_median=median))
+        lines.append(replace(line, peer_median=median, median_places=medians.places))
     return tuple(lines)
 
 
 def _lines(
-    measures: Sequence[AnyMeasure], staff_no: str, rows: Rows, medians: Medians
+    scheme: SchemeDefinition,
+    measures: Sequence[AnyMeasure],
+    staff_no: str,
+    rows: Rows,
+    medians: Medians,
 ) -> tuple[MeasureLine, ...]:
-    stored, before = rows.measures[staff_no], rows.previous_values
+    stored, before, good = rows.measures[staff_no], rows.previous_values, float(scheme.good_from)
     if rows.is_without_completions:
         stored = {m.code: with_completion(m, stored[m.code]) for m in measures}
-    lines = (measure_line(m, stored[m.code], before.get((staff_no, m.code))) for m in measures)
+    lines = (
+        measure_line(m, stored[m.code], before.get((staff_no, m.code)), good) for m in measures
+    )
     return tuple(
-        replace(line, peer_median=medians.shown("measure", line.code, line.peer_median))
+        replace(
+            line,
+            peer_median=medians.shown("measure", line.code, line.peer_median),
+            median_places=medians.places,
+        )
         for line in lines
     )

@@ -12,6 +12,19 @@ from portfolio.models import Manager
 from scoring.models import Cycle, DimensionScore, MeasureScore, Result, RoracCell, ScoreRun
 from scoring.runs.digests import WITH_COMPLETIONS
 from scoring.runs.sums import peer_composites, peer_group
+from scoring.scheme.stored import definition
+from scoring.sheet.places import places_of_composite
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The composite of the last published cycle, and the places in which it reads true."""
+
+    composite: Fraction | None
+    places: int
+
+
+NO_COMPOSITE = Previous(None, 2)
 
 
 @dataclass(frozen=True)
@@ -23,18 +36,19 @@ class Rows:
     measures: dict[str, dict[str, MeasureScore]]
     cells: dict[str, list[RoracCell]]
     composites: dict[tuple[str, str], tuple[float, ...]]  # line, branch -> sorted
-    previous_composites: dict[str, Fraction | None]
+    previous: dict[str, Previous]
     previous_values: dict[tuple[str, str], Fraction | None]  # staff, measure
     is_without_completions: bool  # of a run made before they were kept
 
 
-def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
-    """Read all that the sheets of these managers are made of."""
+def read_rows(run: ScoreRun, managers: Sequence[Manager], *, with_peers: bool) -> Rows:
+    """Read all that the sheets of these managers are made of, peers' composites where shown."""
     staff = [manager.staff_no for manager in managers]
     branches = {manager.staff_no: manager.branch_id for manager in managers}
     of_run: dict[str, Any] = {"run": run, "manager__in": staff}
-    results, before = _now_and_before(Result, run, staff)
-    measures, measures_before = _now_and_before(MeasureScore, run, staff)
+    with_schemes = Result.objects.select_related("run__cycle__scheme")
+    results, before = _now_and_before(with_schemes, run, staff)
+    measures, measures_before = _now_and_before(MeasureScore.objects.all(), run, staff)
     values = {(row.manager_id, row.measure_code): row.value for row in measures_before}
     groups = {peer_group(run, one.line, branches[who]) for who, one in _by_manager(results).items()}
     return Rows(
@@ -42,8 +56,8 @@ def read_rows(run: ScoreRun, managers: Sequence[Manager]) -> Rows:
         dimensions=_nested(DimensionScore.objects.filter(**of_run), "dimension"),
         measures=_nested(measures, "measure_code"),
         cells=_listed(RoracCell.objects.filter(**of_run).order_by("product_id", "part")),
-        composites=peer_composites(run, groups),
-        previous_composites={row.manager_id: row.composite for row in before},
+        composites=peer_composites(run, groups) if with_peers else {},
+        previous={row.manager_id: _previous(row) for row in before},
         previous_values=values,
         is_without_completions=run.layout < WITH_COMPLETIONS,
     )
@@ -61,15 +75,20 @@ def previous_cycles(cycle: Cycle) -> QuerySet[Cycle]:
 
 
 def _now_and_before(
-    model: type[Any], run: ScoreRun, staff: list[str]
+    rows: QuerySet[Any], run: ScoreRun, staff: list[str]
 ) -> tuple[list[Any], list[Any]]:
     """Return the people's rows of the run, and those of the cycle published before, in a query."""
     previous = Subquery(previous_cycles(run.cycle).values("published_run")[:1])
-    rows = model.objects.filter(Q(run=run) | Q(run=previous), manager__in=staff)
     found: tuple[list[Any], list[Any]] = ([], [])
-    for row in rows:
+    for row in rows.filter(Q(run=run) | Q(run=previous), manager__in=staff):
         found[row.run_id != run.pk].append(row)
     return found
+
+
+def _previous(result: Result) -> Previous:
+    scheme = definition(result.run.cycle.scheme)
+    places = places_of_composite(result.composite, scheme, result.peer_median)
+    return Previous(result.composite, places)
 
 
 def _by_manager(rows: Iterable[Any]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """A score sheet in templates: its charts, its equation, and small readings of it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,15 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from perfcenter.base import formats
 from perfcenter.base.numbers.comparing import is_below
-from perfcenter.base.numbers.rounding import Number, rounded
+from perfcenter.base.numbers.places import own_places
+from perfcenter.base.numbers.rounding import rounded
 from perfcenter.ui.tags.charts import chart, drawn
 from perfcenter.ui.tags.numbers import change
 from scoring.cycles.titles import code_beside_title, cycle_title
-from scoring.sheet import charts, headlines, printed, steps
+from scoring.sheet import charts, headlines, places, printed, steps
 from scoring.sheet.equation import equation_of
-from scoring.sheet.headlines import shown_gap
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.notes import reason_out
+from scoring.sheet.scales import scale_of
 
 register = template.Library()
 
@@ -31,20 +34,46 @@ WITHOUT_TARGET = {
 }
 """How a rule that knows no target makes a score."""
 
+
+@dataclass(frozen=True)
+class Cells:
+    """A measure's value and target in one unit."""
+
+    value: str
+    target: str
+    unit: str
+
+
 FAR = 3
 """Points from the median from which a difference is called good or bad."""
 
 
 @register.simple_tag
-def gap(own: Number | None, median: Number | None, places: int = 2) -> SafeString | str:
+def gap(line: MeasureLine | DimensionLine) -> SafeString | str:
     """The distance from the peers' median, marked where it is large; — where there is none."""
-    if own is None or median is None:
-        return formats.MISSING
-    return change(shown_gap(own, median, places), beyond=FAR, places=places)
+    return change(places.gap_of(line), beyond=FAR)
+
+
+@register.simple_tag
+def composite_gap(sheet: Sheet) -> SafeString | str:
+    """The like for the composite."""
+    return change(places.composite_gap(sheet), beyond=FAR)
+
+
+register.filter("score_of", places.score_of)
+register.filter("places_of", places.places_of)
+register.filter("share_with_data", places.share_with_data)
 
 
 @register.filter
-def negated(value: Number) -> Number:
+def measure_cells(line: MeasureLine) -> Cells:
+    """A measure's .value, .target and .unit in one unit."""
+    scale = scale_of(line)
+    return Cells(scale.text(line.value), scale.text(line.target), scale.unit)
+
+
+@register.filter
+def negated(value: Decimal) -> Decimal:
     """Points taken off, with their sign."""
     return -value
 
@@ -81,13 +110,15 @@ def is_bad(line: MeasureLine | DimensionLine, good_from: float) -> bool:
 
 @register.simple_tag
 def exact_value(value: Fraction | None, unit: str) -> str:
-    """A value as exactly as it can be read: money to the fen, rates with four places."""
+    """A value as exactly as it can be read: money to the fen, rates with four places, other numbers
+    with those they have, up to six."""
     if value is None:
         return formats.MISSING
     if unit == "ratio":
         return formats.percent(value, 4)
     # A difference that two places would hide has to be seen.
-    return formats.plain(value, 2 if not value or rounded(value) else 6)
+    is_money = unit == "yuan" and (not value or rounded(value))
+    return formats.plain(value, 2 if is_money else own_places(value))
 
 
 @register.filter
@@ -99,6 +130,8 @@ def under(cells: Iterable[str], heads: Iterable[object]) -> list[tuple[object, s
 PHONE = 358
 # A4 less margins, split 5 to 8, drawn a fifth larger than it is printed: 12 px come out as 7.5 pt.
 PRINTED_RADAR, PRINTED_WATERFALL = 318, 508
+# A page holds twenty lines beside the smallest radar; each line less makes room for a larger one.
+FULL_PAGE, SMALL_RADIUS, LARGE_RADIUS, RADIUS_A_LINE = 20, 56, 92, 9
 # Three fifths of the paper: 12 px come out as 8.4 pt.
 PRINTED_POSITION = 440
 
@@ -123,8 +156,17 @@ def radar(sheet: Sheet) -> dict[str, Any]:
     return chart(
         charts.radar_of(sheet),
         phone=charts.radar_of(sheet, key="radar-phone", width=PHONE),
-        printed=charts.radar_of(sheet, key="radar-print", width=PRINTED_RADAR, radius=56),
+        printed=charts.radar_of(
+            sheet, key="radar-print", width=PRINTED_RADAR, radius=printed_radius(sheet)
+        ),
     )
+
+
+def printed_radius(sheet: Sheet) -> int:
+    """Return how large a radar can be beside whose table the page is still one."""
+    lines = len(sheet.measures) + len(sheet.bonus) + len(sheet.deductions)
+    room = SMALL_RADIUS + RADIUS_A_LINE * (FULL_PAGE - lines)
+    return min(max(room, SMALL_RADIUS), LARGE_RADIUS)
 
 
 @register.inclusion_tag("components/chart.html")
@@ -172,6 +214,6 @@ def waterfall_finding(sheet: Sheet) -> str:
 
 
 @register.simple_tag
-def waterfall_unit(sheet: Sheet) -> str:
+def waterfall_unit() -> str:
     """The unit of the waterfall, for the heading of its section."""
-    return steps.waterfall_unit(sheet).label
+    return steps.waterfall_unit().label

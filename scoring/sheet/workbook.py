@@ -6,15 +6,19 @@ from fractions import Fraction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from perfcenter.base.money import FEN
-from perfcenter.ui.workbooks import Table, Value, workbook
+from perfcenter.ui.workbooks import Figure, Table, Value, figure, share, workbook, yuan
 from portfolio.months import month_text
 from scoring.models import ScoreRun
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.places import composite_places, places_of
+from scoring.sheet.scales import scale_of
 
 
 def sheet_workbook(sheet: Sheet, run: ScoreRun) -> bytes:
-    """Return measures, RORAC and the run, every number as exact as Excel can hold it."""
+    """Return measures, RORAC and the run, every number exact and shown as on the page.
+
+    Money is in yuan, to the fen.
+    """
     tables = [_measures(sheet)]
     if sheet.waterfall:
         tables.append(_rorac(sheet))
@@ -28,7 +32,7 @@ def run_table(run: ScoreRun, sheet: Sheet) -> Table:
         (_("Name"), sheet.name),
         (_("Staff no."), sheet.staff_no),
         (_("Cycle"), sheet.cycle_title),
-        (_("Composite score"), sheet.composite),
+        (_("Composite score"), figure(sheet.composite, composite_places(sheet))),
         (_("Published"), sheet.published_on or _("no")),
         (_("Score run"), run.number),
         (_("Computed"), f"{timezone.localtime(run.made_at):%Y-%m-%d %H:%M:%S}"),
@@ -50,26 +54,49 @@ def _measures(sheet: Sheet) -> Table:
 
 
 def _measure_rows(sheet: Sheet) -> Iterator[tuple[Value, ...]]:
+    places = composite_places(sheet)
     for dimension in sheet.dimensions:
         for line in dimension.measures:
-            yield _row(dimension.title, line)
+            yield _row(dimension.title, line, places)
     for line in sheet.bonus:
-        yield _row(_("Bonus"), line)
+        yield _row(_("Bonus"), line, places)
     for line in sheet.deductions:
-        yield _row(_("Deductions"), line)
+        yield _row(_("Deductions"), line, places)
 
 
-def _row(dimension: str, line: MeasureLine) -> tuple[Value, ...]:
+def _row(dimension: str, line: MeasureLine, places: int) -> tuple[Value, ...]:
+    return (dimension, line.code, line.title, line.unit, *numbers_of(line, places), line.status)
+
+
+def numbers_of(line: MeasureLine, places: int) -> tuple[Value, ...]:
+    """Return value, target, completion, score, weight, contribution and the peers' median.
+
+    `places` are those of the composite and of what adds up to it.
+    """
+    own = places_of(line)
     return (
-        dimension, line.code, line.title, line.unit, line.value, line.target, line.completion,
-        line.score, line.weight, line.contribution, line.peer_median, line.status,
-    )  # fmt: skip
+        value_of(line, line.value),
+        value_of(line, line.target),
+        share(line.completion, own),
+        figure(line.score, own),
+        share(line.weight),
+        figure(line.contribution, places),
+        figure(line.peer_median, own if line.median_places else 0),
+    )
+
+
+def value_of(line: MeasureLine, value: Fraction | None) -> Figure | None:
+    """Return a value or target in the measure's unit, shown as finely as on the page."""
+    if line.unit == "yuan":
+        return figure(value)
+    places = 0 if value is None else scale_of(line).places_taken(value)
+    return share(value, places) if line.unit == "ratio" else figure(value, places)
 
 
 def _rorac(sheet: Sheet) -> Table:
     heads = (_("Step"), _("Symbol"), _("Stock, CNY"), _("Increment, CNY"), _("Total, CNY"))
     rows: list[tuple[Value, ...]] = [
-        (s.title, s.symbol, *(Fraction(amount) / FEN for amount in (s.stock, s.increment, s.total)))
+        (s.title, s.symbol, yuan(s.stock), yuan(s.increment), yuan(s.total))
         for s in sheet.waterfall
     ]
     return Table("RORAC", heads, rows)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = [
@@ -105,6 +105,29 @@ def page(chromium, server) -> Iterator[Page]:
 def environment(folder: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "ALLOWED_HOSTS"}}
     return {**kept, "DATA_DIR": str(folder), "BANK_NAME": "临江银行"}
+
+
+def told(folder: Path, script: str) -> str:
+    """Return what a script prints that looks into the demo bank."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", script],
+        cwd=ROOT, env=environment(folder), check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+@pytest.fixture
+def asked(page: Page) -> Iterator[list[str]]:
+    """The questions the page has asked; each is answered by staying."""
+    questions: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        questions.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    yield questions
+    page.remove_listener("dialog", stay)
 
 
 def wait_for(address: str) -> None:

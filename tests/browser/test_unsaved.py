@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page
 
@@ -12,20 +14,11 @@ pytestmark = pytest.mark.browser
 TYPED = "Not sent yet"
 
 
-@pytest.fixture
-def asked(page: Page):
-    """The questions a page has asked; each is answered by staying."""
-    questions: list[str] = []
-
-    def stay(dialog) -> None:
-        questions.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
+@pytest.fixture(autouse=True)
+def _on_a_form(page: Page, asked: list[str]) -> Iterator[None]:
     log_in(page, HR)
     page.goto("/password/")
-    yield questions
-    page.remove_listener("dialog", stay)
+    yield
     log_out(page)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reviews.deciding.write import return_report
 from reviews.models import AnnualReport
-from reviews.report.turns import deciding_turns
+from reviews.report.turns import turns_of
 from reviews.report.write import submit
 from reviews.todo import around_sheet, task_to_decide, tasks_of
 from scoring.models import Cycle, Participant
@@ -28,7 +28,7 @@ def todo(cast, cycle):
 
 
 def waiting_task(who):
-    return next((task_to_decide(turn) for turn in deciding_turns(who)), None)
+    return next((task_to_decide(turn) for turn in turns_of(who).deciding), None)
 
 
 def titles(tasks):

@@ -9,6 +9,15 @@ from perfcenter.base.numbers.rounding import Number, exact
 NEAR = Fraction(1, 10**9)
 
 
+def differs(one: Number, other: Number) -> bool:
+    """Whether two scores are more apart than floats are good for.
+
+    >>> differs(0.1 + 0.2, 0.3), differs(1, 1.001)
+    (False, True)
+    """
+    return abs(exact(one) - exact(other)) > NEAR
+
+
 def is_below(score: Number | None, bound: Number) -> bool:
     """Whether a score, or a completion in percent, is under a bound; what is missing is not.
 

@@ -1,7 +1,9 @@
-"""Exact numbers at the places the eye gets: half-even, and parts that add up to their total.
+"""Exact numbers at the places the eye gets: half away from zero (四舍五入), as Excel shows a cell.
 
-Fractions, Decimals and integers are exact. A float is good to ten places and is snapped there
-first, so that a score of 97.005 computed as 97.00499999999999 still rounds as a tie.
+What is computed and stored is rounded half-even, by the engine; everything that is shown, on a
+page, a slide, a chart or in a workbook, is rounded here. Fractions, Decimals and integers are
+exact. A float is good to ten places and is snapped there first, so that a score of 97.005 computed
+as 97.00499999999999 still rounds as a tie.
 """
 
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ from fractions import Fraction
 Number = int | float | Decimal | Fraction
 
 FLOAT_PLACES = 10
+UNIT = 10**FLOAT_PLACES
 
 
 def exact(value: Number) -> Fraction:
@@ -20,17 +23,34 @@ def exact(value: Number) -> Fraction:
     Fraction(1, 10)
     """
     if isinstance(value, float):
-        return Fraction(round(Fraction(value) * _scale(FLOAT_PLACES))) / _scale(FLOAT_PLACES)
-    return Fraction(value)
+        numerator, denominator = value.as_integer_ratio()
+        return Fraction(round(Fraction(numerator * UNIT, denominator)), UNIT)
+    return value if isinstance(value, Fraction) else Fraction(value)
+
+
+def units(value: Number, places: int = 0) -> int:
+    """Return `value` in units of its last place, ties away from zero.
+
+    >>> units(Fraction(1, 8), 2), units(Fraction(-1, 8), 2), units(Fraction(5, 2))
+    (13, -13, 3)
+    """
+    number = exact(value)
+    top, bottom = number.numerator, number.denominator
+    if places >= 0:
+        top *= 10**places
+    else:
+        bottom *= 10**-places
+    nearest = (2 * abs(top) + bottom) // (2 * bottom)
+    return nearest if top >= 0 else -nearest
 
 
 def rounded(value: Number, places: int = 2) -> Decimal:
-    """Return `value` half-even at `places` decimals; never a negative zero.
+    """Return `value` at `places` decimals, ties away from zero; never a negative zero.
 
-    >>> rounded(Fraction(1, 8)), rounded(2.675), rounded(-0.001), rounded(1234567, -2)
-    (Decimal('0.12'), Decimal('2.68'), Decimal('0.00'), Decimal('1234600'))
+    >>> rounded(Fraction(1, 8)), rounded(2.675), rounded(-84.125), rounded(1234567, -2)
+    (Decimal('0.13'), Decimal('2.68'), Decimal('-84.13'), Decimal('1234600'))
     """
-    return of_units(round(exact(value) * _scale(places)), places)
+    return of_units(units(value, places), places)
 
 
 def apportion(total: Number, parts: Sequence[Number], places: int = 2) -> list[Decimal]:
@@ -47,14 +67,14 @@ def apportion(total: Number, parts: Sequence[Number], places: int = 2) -> list[D
     """
     scale = _scale(places)
     scaled = [exact(part) * scale for part in parts]
-    units = [part.numerator // part.denominator for part in scaled]
-    missing = round(exact(total) * scale) - sum(units)
+    whole = [part.numerator // part.denominator for part in scaled]
+    missing = units(total, places) - sum(whole)
     if not 0 <= missing <= len(parts):
         return [rounded(part, places) for part in parts]
-    by_remainder = sorted(range(len(parts)), key=lambda i: (units[i] - scaled[i], i))
+    by_remainder = sorted(range(len(parts)), key=lambda i: (whole[i] - scaled[i], i))
     for i in by_remainder[:missing]:
-        units[i] += 1
-    return [of_units(unit, places) for unit in units]
+        whole[i] += 1
+    return [of_units(unit, places) for unit in whole]
 
 
 def _scale(places: int) -> Fraction:

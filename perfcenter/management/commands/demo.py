@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
+from perfcenter.base.formats import plain
 from perfcenter.base.refusals import Refused
 from perfcenter.demo.generate import CLIENTS, SEED
 from perfcenter.demo.logins import PASSWORD, Account
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         begun = monotonic()
 
         def tell(step: str) -> None:
-            self.stdout.write(f"{monotonic() - begun:5.1f} s  {step} …")
+            self.stdout.write(f"{_seconds(begun)}  {step} …")
             self.stdout.flush()
 
         try:
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         except Refused as error:
             raise CommandError(str(error)) from error
         if demo.is_new:
-            self.stdout.write(f"{monotonic() - begun:5.1f} s  " + _("The demo is ready."))
+            self.stdout.write(f"{_seconds(begun)}  " + _("The demo is ready."))
         else:
             self.stdout.write(_("The demo is there already; nothing was changed."))
         self.print_accounts(demo.accounts)
@@ -61,3 +62,7 @@ class Command(BaseCommand):
             _("Everybody's password is %(password)s; all other managers log in by staff number.")
             % {"password": PASSWORD}
         )
+
+
+def _seconds(begun: float) -> str:
+    return f"{plain(monotonic() - begun, 1):>5} s"

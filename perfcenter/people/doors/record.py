@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from perfcenter.base.numbers.rounding import units
 from perfcenter.models import User
 from perfcenter.people.doors.backend import find_user
 from perfcenter.people.doors.limits import Standing
@@ -44,7 +45,7 @@ def record_failure(request: HttpRequest, typed: str, after: Standing | None) -> 
         (after.address_waits, Thing("address", address, address)),
     ):
         if waits:
-            minutes = {"minutes": round(waits.total_seconds() / 60)}
+            minutes = {"minutes": units(waits.total_seconds() / 60)}
             record_first(actor=actor, action="login.lock", target=locked, detail=minutes)
 
 

@@ -25,6 +25,8 @@ function isRefused(form) {
 
 function holdsUnsaved(form) {
   if (form.method !== "post") return false;
+  // A page on the way (is this to be approved?) says by itself that it carries words.
+  if (form.dataset.unsaved !== undefined) return true;
   return isRefused(form) || [...form.elements].some(isChanged);
 }
 

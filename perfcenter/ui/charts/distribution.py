@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from perfcenter.base.numbers.writing import whole
 from perfcenter.ui.charts.fluid import drawing, line, rect, text
 from perfcenter.ui.charts.scale import Scale, ticks
 from perfcenter.ui.charts.svg import LINE, Chart, width_of
@@ -36,7 +37,7 @@ def distribution(
     desc: str = "",
     width: float = 358,
     height: float = 180,
-    tick_text: Callable[[float], str] = "{:,.0f}".format,
+    tick_text: Callable[[float], str] = whole,
     head: tuple[str, ...] = (),
 ) -> Chart:
     """Draw the grades, best first, as wide as their place; labels fit from `width` on."""

@@ -26,6 +26,7 @@ CENTRE, EDGE = 40, 120
 RINGS = (60, 80, 100, 120)
 FEWEST, MOST = 5, 14
 SMALLEST = 50
+ROOMY = 80
 Point = tuple[float, float]
 
 
@@ -167,10 +168,10 @@ def _runs(points: Sequence[Point | None]) -> Iterator[list[Point]]:
 
 
 def _ring_numbers(centre: float, radius: float) -> str:
+    """Number the rings, on a small radar that of 100 alone: more would cover what is drawn."""
+    numbered = [100] if radius < ROOMY else [ring for ring in RINGS if ring != EDGE]
     return "".join(
-        text(centre + 3, 4 - _distance(ring, radius), str(ring), "t3 halo")
-        for ring in RINGS
-        if ring != EDGE
+        text(centre + 3, 4 - _distance(ring, radius), str(ring), "t3 halo") for ring in numbered
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from perfcenter.base.numbers.writing import whole
 from perfcenter.ui.charts.scale import Scale
 from perfcenter.ui.charts.svg import Chart, drawing, element, line, path, text, width_of
 
@@ -55,12 +56,12 @@ def _body(points: Sequence[Point], width: float, mark: float | None, peer_name: 
     peer_end = f"{peer_name} {points[-1].peer_shown}".strip()
     written = [peer_end, *(words for p in points for words in (p.shown, p.label))]
     margin = max(map(width_of, written)) / 2 + 2
-    room = width_of(f"{mark:g}") + 6 if mark is not None else 0
+    room = width_of(whole(mark)) + 6 if mark is not None else 0
     xs = Scale(0, max(len(points) - 1, 1), margin, width - margin - room)
     body = []
     if mark is not None:
         body.append(line(0, scale(mark), width - room, scale(mark), "edge"))
-        body.append(text(width, scale(mark) + 4, f"{mark:g}", "t3 end"))
+        body.append(text(width, scale(mark) + 4, whole(mark), "t3 end"))
     peers = [None if p.peer is None else (xs(i), scale(p.peer)) for i, p in enumerate(points)]
     own = [None if p.own is None else (xs(i), scale(p.own)) for i, p in enumerate(points)]
     body += [path(run, "peer-line") for run in _runs(peers)]

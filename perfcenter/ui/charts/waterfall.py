@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from perfcenter.base.numbers.writing import whole
 from perfcenter.ui.charts.bars import THIN, Bar, ChartStep, bars_of, fill_of
 from perfcenter.ui.charts.scale import Scale, ticks
 from perfcenter.ui.charts.svg import (
@@ -24,10 +25,6 @@ APART = 4
 """The least distance of two names."""
 
 
-def plain_tick(value: float) -> str:
-    return f"{value:,.0f}".replace("-", "−")
-
-
 def waterfall(
     steps: Sequence[ChartStep],
     *,
@@ -36,7 +33,7 @@ def waterfall(
     desc: str = "",
     width: float = 635,
     height: float = 240,
-    tick_text: TickText = plain_tick,
+    tick_text: TickText = whole,
     head: tuple[str, ...] = (),
     legend: tuple[tuple[str, str], ...] = (),
 ) -> Chart:

@@ -52,15 +52,18 @@ def completion(
     *,
     good_from: float = 90,
     note: str = "",
+    places: int | None = None,
 ) -> dict[str, Any]:
     """The bar and its percentage in a table cell; where there is none, `note` beside the track."""
     value = None if share is None else float(share)
+    if share is not None and places is None:
+        places = formats.completion_places(share, good_from)
     bar = completion_chart.completion(
         value, peer=None if peer is None else float(peer), good_from=good_from / 100
     )
     return {
         "bar": drawn(bar),
-        "text": "" if value is None else formats.completion(share),
+        "text": "" if places is None else formats.percent(share, places),
         "is_bad": is_below(value, good_from / 100),
         "note": note,
     }

@@ -4,7 +4,7 @@ Amounts come in yuan (exact) or, where the name says so, in fen.
 """
 
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
-from perfcenter.base.formats import MISSING, Cells
+from perfcenter.base.formats import MISSING
 from perfcenter.base.numbers.rounding import Number, exact, rounded
 
 register = template.Library()
@@ -23,15 +23,27 @@ MONTHS = ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 
 
 @register.filter
-def score(value: Number | None) -> str:
-    """102.23"""
-    return formats.plain(value)
-
-
-@register.filter
 def decimals(value: Number | None, places: int) -> str:
     """k0 and CR with four places: {{ k0|decimals:4 }}"""
     return formats.plain(value, places)
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """A number that is already rounded, as it is"""
+    return MISSING if value is None else formats.as_text(value)
+
+
+@register.filter
+def signed_figure(value: Decimal | None) -> str:
+    """A change that is already rounded, with its sign"""
+    return MISSING if value is None else formats.with_sign(value)
+
+
+@register.filter
+def whole(value: Number | None) -> str:
+    """A parameter with all its places: 90, 0.2"""
+    return formats.whole(value)
 
 
 @register.filter
@@ -46,19 +58,10 @@ def rate(share: Number | None, places: int = 2) -> str:
     return formats.percent(share, places)
 
 
-@register.filter
-def reached(share: Number | None) -> str:
-    """1.0588 is 105.9%; 0.9997 is 99.9%: only what reaches its target shows 100%"""
-    return formats.completion(share)
+register.filter("whole_rate", formats.rate)
 
 
 register.filter("weight", rate)
-
-
-@register.filter
-def signed(value: Number | None, places: int = 2) -> str:
-    """+4.21, −0.69"""
-    return formats.signed(value, places)
 
 
 @register.filter
@@ -67,32 +70,22 @@ def fen(value: Number | None) -> str:
     return MISSING if value is None else formats.plain(exact(value) / 100)
 
 
-@register.filter
-def measure_cells(line: Any) -> Cells:
-    """A MeasureLine's .value, .target and .unit in one unit."""
-    return formats.measure_cells(line.unit, line.value, line.target)
-
-
-@register.filter
-def in_unit(value: Number | None, unit: str) -> str:
-    """A measure's value with its unit: {{ value|in_unit:line.unit }}"""
-    return formats.measure_value(unit, value)
-
-
 @register.simple_tag
 def change(
     value: Number | None,
     *,
     beyond: float = 0,
     lower_is_better: bool = False,
-    places: int = 2,
     suffix: str = "",
 ) -> SafeString | str:
-    """A signed change; beyond a size it says how good it is, by colour and ▲▼ together."""
+    """A signed change; beyond a size it says how good it is, by colour and ▲▼ together.
+
+    Two places, or those of a Decimal: it is already rounded.
+    """
     if value is None:
         return MISSING
-    number = rounded(value, places)
-    text = formats.signed(number, places)
+    number = value if isinstance(value, Decimal) else rounded(value, 2)
+    text = formats.with_sign(number)
     if number == 0 or abs(number) < beyond:
         return format_html('<span class="change">{}{}</span>', text, suffix)
     tone = "good" if (number > 0) != lower_is_better else "bad"

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import starmap
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base import formats
 from perfcenter.base.numbers.comparing import is_below
+from perfcenter.ui.workbooks import Figure
 from reviews.deck.charts.axes import AxisScale, category_axis, value_axis
 from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.workbook import ChartWorkbook, Label, Series
 from reviews.deck.style import PT, Box, Style, outline, solid
 from scoring.sheet.model import MeasureLine
+from scoring.sheet.places import completion_of, places_of
+from scoring.sheet.workbook import value_of
 
 LEAST_SHOWN, MOST_SHOWN = -50.0, 200.0
 HUNDRED, LABEL_SHARE, DIAMOND_ROOM = 100.0, 0.2, 2.5
@@ -64,11 +67,12 @@ def completion_bars(
     book = ChartWorkbook(tuple(m.title for m in measures))
     bad = [is_below(c * 100, good_from) for c in completions]
     series = _series(measures, completions, bad, plot, scale)
+    pairs = list(zip(measures, completions, strict=True))
     bars = "".join(series_xml(book, one, language) for one in series)
     book.record = [
-        (_("Completion in percent"), tuple(float(c * 100) for c in completions)),
-        (_("Actual"), tuple(None if m.value is None else float(m.value) for m in measures)),
-        (_("Plan"), tuple(None if m.target is None else float(m.target) for m in measures)),
+        (_("Completion in percent"), tuple(starmap(_in_percent, pairs))),
+        (_("Actual"), tuple(value_of(m, m.value) for m in measures)),
+        (_("Plan"), tuple(value_of(m, m.target) for m in measures)),
     ]
     x, wide, high = (plot.x - frame.x) / frame.w, plot.w / frame.w, plot.h / frame.h
     xml = (
@@ -78,6 +82,10 @@ def completion_bars(
         f"{_axes(scale)}"
     )
     return Completion(NativeChart(xml, book, language), scale)
+
+
+def _in_percent(measure: MeasureLine, completion: Fraction) -> Figure:
+    return Figure(completion * 100, places_of(measure))
 
 
 def _series(
@@ -101,7 +109,7 @@ def _series(
             _("Labels"),
             (HUNDRED * LABEL_SHARE / 2,) * len(rows),
             _empty(),
-            {i: _label(c, bad=is_short) for i, (_m, c, is_short, _p) in enumerate(rows)},
+            {i: _label(m, bad=is_short) for i, (m, _c, is_short, _p) in enumerate(rows)},
         ),
     ]
 
@@ -165,9 +173,9 @@ def _space(measure: MeasureLine, completion: Fraction) -> float:
     return max(ahead + DIAMOND_ROOM, LABEL_GAP) if is_near else LABEL_GAP
 
 
-def _label(completion: Fraction, *, bad: bool) -> Label:
+def _label(measure: MeasureLine, *, bad: bool) -> Label:
     style = Style(14, bold=True, role="bad" if bad else "ink")
-    return Label(("▼ " if bad else "") + formats.completion(completion), "inBase", style)
+    return Label(("▼ " if bad else "") + completion_of(measure), "inBase", style)
 
 
 def _axes(scale: AxisScale) -> str:

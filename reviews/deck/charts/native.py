@@ -89,7 +89,7 @@ def _numbers(reference: str, values: tuple[float | None, ...]) -> str:
         if value is not None
     )
     return (
-        f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+        f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>#,##0.00</c:formatCode>"
         f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
     )
 

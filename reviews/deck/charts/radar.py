@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from perfcenter.ui.workbooks import figure
 from reviews.deck.charts.axes import AxisScale, category_axis, value_axis
 from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.workbook import ChartWorkbook, Series
 from reviews.deck.style import Style, outline, solid
 from scoring.sheet.model import MeasureLine
+from scoring.sheet.places import places_of
 
 SCALE = AxisScale(40.0, 120.0, 20.0)
 LEAST, MOST = 5, 14
@@ -44,8 +46,8 @@ def radar(measures: Sequence[MeasureLine], language: str) -> NativeChart:
     series.append(Series(_("Own"), own, _line("own", 2.25, marker=_disc())))
     drawn = "".join(series_xml(book, one, language) for one in series)
     book.record = [
-        (_("Score, exact"), tuple(m.score for m in measures)),
-        (_("Peers' median, exact"), tuple(m.peer_median for m in measures)),
+        (_("Score, exact"), tuple(figure(m.score, places_of(m)) for m in measures)),
+        (_("Peers' median, exact"), tuple(figure(m.peer_median, places_of(m)) for m in measures)),
     ]
     axes = category_axis(
         text=text_properties(Style(12)), line=outline("hair"), labels="none", spokes=True

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from reviews.deck.charts.axes import AxisScale, category_axis, value_axis
 from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.workbook import ChartWorkbook, Label, Series
-from reviews.deck.formats import score as written
 from reviews.deck.style import Style, outline, solid
 from scoring.sheet.model import MeasureLine
+from scoring.sheet.places import median_of, score_of
 
 HUNDRED, STEP = 100.0, 25.0
 Scores = tuple[float | None, ...]
@@ -22,10 +22,12 @@ def score_bars(measures: Sequence[MeasureLine], plot_share: float, language: str
     own = tuple(m.score for m in measures)
     peers = tuple(m.peer_median for m in measures)
     book = ChartWorkbook(tuple(m.title for m in measures))
-    series = [_bars(_("Own"), own, f"<c:spPr>{solid('own')}</c:spPr>", "own")]
+    texts = tuple(map(score_of, measures))
+    series = [_bars(_("Own"), own, texts, f"<c:spPr>{solid('own')}</c:spPr>", "own")]
     if any(p is not None for p in peers):
         hollow = f"<c:spPr>{solid('paper')}{outline('peer', 1.5)}</c:spPr>"
-        series.append(_bars(_("Peers' median"), peers, hollow, "peer"))
+        texts = tuple(map(median_of, measures))
+        series.append(_bars(_("Peers' median"), peers, texts, hollow, "peer"))
     drawn = "".join(series_xml(book, one, language) for one in series)
     axes = category_axis(
         text=text_properties(Style(12)), line=outline("ink", 1), position="l", reverse=True
@@ -51,10 +53,10 @@ def _scale(scores: list[float]) -> AxisScale:
     return AxisScale(low, high, STEP)
 
 
-def _bars(name: str, values: Scores, look: str, role: str) -> Series:
+def _bars(name: str, values: Scores, texts: Sequence[str], look: str, role: str) -> Series:
     labels = {
-        i: Label(written(v), "outEnd", Style(12, bold=role == "own", role=role))
-        for i, v in enumerate(values)
-        if v is not None
+        i: Label(text, "outEnd", Style(12, bold=role == "own", role=role))
+        for i, (value, text) in enumerate(zip(values, texts, strict=True))
+        if value is not None
     }
     return Series(name, values, f'{look}<c:invertIfNegative val="0"/>', labels)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import AmountUnit, as_text
 from perfcenter.base.money import FEN
-from perfcenter.base.numbers.rounding import rounded
+from perfcenter.ui.workbooks import yuan
 from reviews.deck.charts.axes import AxisScale, category_axis, round_scale, value_axis
 from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
 from reviews.deck.charts.steps import INCOME, TOTAL, Bar, bars
@@ -73,9 +73,9 @@ def waterfall(
         )
     )
     book.record = [
-        (_("Stock, CNY"), tuple(_yuan(step.stock) for step in steps)),
-        (_("Increment, CNY"), tuple(_yuan(step.increment) for step in steps)),
-        (_("Total, CNY"), tuple(_yuan(step.total) for step in steps)),
+        (_("Stock, CNY"), tuple(yuan(step.stock) for step in steps)),
+        (_("Increment, CNY"), tuple(yuan(step.increment) for step in steps)),
+        (_("Total, CNY"), tuple(yuan(step.total) for step in steps)),
     ]
     axes = category_axis(
         text=text_properties(_axis_style(steps)), line=outline("ink", 1)
@@ -98,6 +98,13 @@ def _axis_style(steps: Sequence[Step]) -> Style:
     return Style(next((size for size in (12, 11) if widest * size <= room), 10))
 
 
+def _label_style(texts: Sequence[str]) -> Style:
+    """12 pt, or less where two amounts beside each other would run together."""
+    room = FRAME_W / PT * PLOT[2] / len(texts)
+    widest = max(width(text, 1, bold=True) for text in texts)
+    return Style(next((size for size in (12, 11, 10) if widest * size <= room), 9), bold=True)
+
+
 def _scale(laid: list[Bar], factor: Fraction) -> AxisScale:
     """From the lowest edge to the highest, with room for labels that stand under a bar."""
     low = min(0.0, *(float(b.bottom * factor) for b in laid))
@@ -105,10 +112,6 @@ def _scale(laid: list[Bar], factor: Fraction) -> AxisScale:
     if any(b.level < 0 for b in laid):
         low -= (high - low) * LABEL_ROOM
     return round_scale([low, high])
-
-
-def _yuan(fen: Fraction) -> float:
-    return float(rounded(fen / FEN, 2))
 
 
 def _number(scale: AxisScale) -> str:
@@ -168,10 +171,11 @@ def _connectors(steps: Sequence[Step], laid: list[Bar], factor: Fraction) -> lis
 
 def _labels(laid: list[Bar], shown: Sequence[Decimal], factor: Fraction) -> Series:
     """An invisible line with the labels: above a bar, or under it when it ends below zero."""
-    style = Style(12, bold=True)
+    texts = [as_text(figure) for figure in shown]
+    style = _label_style(texts)
     values, labels = [], {}
-    for index, (b, figure) in enumerate(zip(laid, shown, strict=True)):
+    for index, (b, text) in enumerate(zip(laid, texts, strict=True)):
         values.append(float((b.bottom if b.level < 0 else b.top) * factor))
-        labels[index] = Label(as_text(figure), "b" if b.level < 0 else "t", style)
+        labels[index] = Label(text, "b" if b.level < 0 else "t", style)
     look = f"<c:spPr>{outline(None)}</c:spPr>{NO_MARKER}"
     return Series(_("Labels"), tuple(values), look, labels)

@@ -1,4 +1,7 @@
-"""The workbook behind a chart: what it draws and the record of the exact numbers."""
+"""The workbook behind a chart: what it draws and the record of the exact numbers.
+
+Cells are exact and formatted: opened in Excel, they read as the slide does.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from io import BytesIO
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from perfcenter.ui.workbooks import Figure, Formats, figure
 from reviews.deck.archive import without_clock
 from reviews.deck.style import Style
 
 LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times know no zone
 Cells = tuple[float | None, ...]
+Record = tuple[Figure | None, ...]
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class ChartWorkbook:
 
     categories: tuple[str, ...]
     series: list[Series] = field(default_factory=list)
-    record: list[tuple[str, Cells]] = field(default_factory=list)
+    record: list[tuple[str, Record]] = field(default_factory=list)
 
     def head(self, column: int) -> str:
         return f"Sheet1!${xl_col_to_name(column)}$1"
@@ -58,11 +63,12 @@ class ChartWorkbook:
         sheet = book.add_worksheet("Sheet1")
         for row, category in enumerate(self.categories, start=1):
             sheet.write_string(row, 0, " ".join(category.split()))
-        columns = [(s.name, s.values) for s in self.series] + self.record
-        for index, (name, values) in enumerate(columns, start=1):
+        drawn = [(s.name, tuple(map(figure, s.values))) for s in self.series]
+        formats = Formats(book)
+        for index, (name, values) in enumerate([*drawn, *self.record], start=1):
             sheet.write_string(0, index, name)
             for row, value in enumerate(values, start=1):
                 if value is not None:
-                    sheet.write_number(row, index, value)
+                    sheet.write_number(row, index, value.held, formats.number(value.format))
         book.close()
         return without_clock(stream.getvalue())

@@ -6,16 +6,20 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import percent
+from perfcenter.base.formats import as_text
 from reviews.deck.data import DeckData, DeckGoal
-from reviews.deck.figures import UnitScale, scale_for
 from reviews.deck.findings.base import Finding, Stated, count, join, say
+from scoring.sheet.scales import Scale, change_in_percent, goal_text, scale_of, scales
 
 
-def goal_scale(line: DeckGoal) -> UnitScale:
-    """The unit in which the change from this year's actual to the goal can be seen to be right."""
-    ratios = [(line.target, line.actual)] if line.unit == "yuan" else []
-    return scale_for(line.unit, (line.actual, line.target), ratios)
+def actual_scale(line: DeckGoal) -> Scale:
+    """How this year's actual reads: as on every other slide."""
+    return scale_of(line.line) if line.line else next(scales(line.unit))
+
+
+def goal(line: DeckGoal) -> str:
+    """The goal as it was typed, in the unit of this year's actual."""
+    return goal_text(actual_scale(line), line.target)
 
 
 def next_year(data: DeckData) -> Finding | None:
@@ -39,7 +43,7 @@ def _boldest(lines: tuple[DeckGoal, ...]) -> Finding | None:
     change, actual, line = max(rises, key=lambda rise: rise[0])
     if change <= 0:
         return None
-    scale = goal_scale(line)
+    scale = actual_scale(line)
     if line.unit == "count":
         return say(
             "goal_up",
@@ -50,13 +54,13 @@ def _boldest(lines: tuple[DeckGoal, ...]) -> Finding | None:
         )
     how = _("from %(before)s to %(now)s") % {
         "before": scale.written(line.actual),
-        "now": scale.written(line.target),
+        "now": goal(line),
     }
     return say(
         "goal_up",
         _("Next year %(measure)s is to grow by %(by)s to %(target)s"),
         measure=line.title,
-        by=Stated(percent(change, 1), change, how),
+        by=Stated(f"{as_text(change_in_percent(actual, actual * (1 + change)))}%", change, how),
         target=_target(line),
     )
 
@@ -87,7 +91,7 @@ def _counted(data: DeckData) -> Finding | None:
 
 def _target(line: DeckGoal) -> Stated:
     value = line.target if line.target is not None else Fraction(0)
-    return Stated(goal_scale(line).written(value), value, _("next year's goal"))
+    return Stated(goal(line), value, _("next year's goal"))
 
 
 def not_written(data: DeckData) -> Finding | None:

@@ -9,32 +9,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import as_text, listed
-from perfcenter.base.numbers.rounding import Number, exact, rounded
+from perfcenter.base.numbers.rounding import exact
 from reviews.deck.findings.base import Finding, Stated, count, say
 from reviews.deck.findings.plans import fell_short
-from reviews.deck.formats import score as written
-from reviews.deck.formats import shown_score
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.places import gap_of, median_of, score_of
 
 NOTABLE = 5
 Lead = tuple[MeasureLine, Decimal]
 
 
-def shown_lead(own: Number, median: Number) -> Decimal:
-    """The distance of two scores as tables show them, so that a reader can compute it."""
-    return rounded(own) - rounded(median)
-
-
-def lead_of(measure: MeasureLine) -> Decimal:
-    """The like for a measure's score and median with one place, as charts show them."""
-    return shown_score(measure.score or 0) - shown_score(measure.peer_median or 0)
-
-
 def leads(sheet: Sheet) -> list[Lead]:
     """Own score less the peers' median as slides show both, widest lead first."""
-    found = [
-        (m, lead_of(m)) for m in sheet.measures if m.score is not None and m.peer_median is not None
-    ]
+    found = [(m, lead) for m in sheet.measures if (lead := gap_of(m)) is not None]
     return sorted(found, key=lambda pair: -pair[1])
 
 
@@ -43,7 +30,7 @@ def above_median(sheet: Sheet) -> Finding | None:
     pairs = leads(sheet)
     if len(pairs) < 2:
         return None
-    above = sum(1 for m, _lead in pairs if shown_lead(m.score or 0, m.peer_median or 0) > 0)
+    above = sum(1 for _m, lead in pairs if lead > 0)
     of = count(len(pairs), _("measures with a score and a peers' median"))
     if above == len(pairs):
         return say("all_above", _("All %(count)s measures are above the peers' median"), count=of)
@@ -102,8 +89,8 @@ def _worth(pair: Lead) -> Fraction:
 
 def _from_median(kind: str, template: str, measure: MeasureLine, lead: Decimal) -> Finding:
     how = _("%(own)s against %(median)s") % {
-        "own": written(measure.score),
-        "median": written(measure.peer_median),
+        "own": score_of(measure),
+        "median": median_of(measure),
     }
     points = Stated(as_text(abs(lead)), abs(exact(lead)), how)
     return say(kind, template, about=(measure.code,), measure=measure.title, points=points)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base import formats
-from perfcenter.base.formats import percent
+from perfcenter.base.formats import as_text
 from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import exact
-from reviews.deck.figures import computed, scale_of
+from reviews.deck.figures import computed
 from reviews.deck.findings.base import Finding, Stated, completion_of, count, planned, say
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.places import completion_of as written
+from scoring.sheet.places import percent_of
+from scoring.sheet.scales import scale_of
 
 PROFIT = "RORAC"
 Pair = tuple[MeasureLine, Fraction]
@@ -34,7 +37,7 @@ def against_plan(measure: MeasureLine, completion: Fraction, good_from: float) -
     if completion == 1:
         return say("on_plan", _("%(measure)s met its plan exactly"), **words)
     if completion > 1:
-        return _over(completion, computed(measure), words)
+        return _over(measure, completion, words)
     reached = _completion(measure, completion)
     only = _("%(measure)s reached only %(completion)s of plan")
     nearly = _("%(measure)s reached %(completion)s of plan")
@@ -42,9 +45,11 @@ def against_plan(measure: MeasureLine, completion: Fraction, good_from: float) -
     return say("under_plan", template, completion=reached, **words)
 
 
-def _over(completion: Fraction, how: str, words: dict[str, Any]) -> Finding:
-    by = Stated(percent(completion - 1, 1), completion - 1, how)
-    if by.text == percent(0, 1):
+def _over(measure: MeasureLine, completion: Fraction, words: dict[str, Any]) -> Finding:
+    """What the completion as shown is beyond 100%."""
+    beyond = (percent_of(measure) or Decimal(100)) - 100
+    by = Stated(f"{as_text(beyond)}%", completion - 1, computed(measure))
+    if not beyond:
         return say("on_plan", _("%(measure)s just met its plan"), **words)
     return say("over_plan", _("%(measure)s beat its plan by %(by)s"), by=by, **words)
 
@@ -218,4 +223,4 @@ def _plans(pairs: list[Pair]) -> Stated:
 
 
 def _completion(measure: MeasureLine, completion: Fraction) -> Stated:
-    return Stated(formats.completion(completion), completion, computed(measure))
+    return Stated(written(measure), completion, computed(measure))

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import AmountUnit, as_text
+from perfcenter.base.formats import AmountUnit, as_text, with_unit
 from reviews.deck.findings.base import Finding, Stated, say
-from reviews.deck.formats import agreeing_share, with_unit
 from scoring.sheet.model import Sheet, Step
-from scoring.sheet.steps import shown_steps, waterfall_unit
+from scoring.sheet.steps import agreeing_share, shown_steps, waterfall_unit
 
 
 def step(sheet: Sheet, code: str) -> Step | None:
@@ -29,7 +28,7 @@ def _rows(steps: tuple[Step, ...], unit: AmountUnit) -> dict[str, dict[str, Deci
 
 def rows(sheet: Sheet) -> dict[str, dict[str, Decimal]]:
     """Stock, increment and total of each step as the page and the chart show them, adding up."""
-    return _rows(sheet.waterfall, waterfall_unit(sheet))
+    return _rows(sheet.waterfall, waterfall_unit())
 
 
 def figures(sheet: Sheet) -> dict[str, Decimal]:
@@ -37,20 +36,20 @@ def figures(sheet: Sheet) -> dict[str, Decimal]:
     return {code: row["total"] for code, row in rows(sheet).items()}
 
 
-def labelled(sheet: Sheet, figure: Decimal) -> str:
-    return with_unit(as_text(figure), waterfall_unit(sheet).label)
+def labelled(figure: Decimal) -> str:
+    return with_unit(as_text(figure), waterfall_unit().label)
 
 
 def total_of(sheet: Sheet, code: str, how: str) -> Stated:
     """A step's total as the waterfall labels it."""
     found = next(s for s in sheet.waterfall if s.code == code)
-    return Stated(labelled(sheet, figures(sheet)[code]), found.total, how)
+    return Stated(labelled(figures(sheet)[code]), found.total, how)
 
 
 def part_of(sheet: Sheet, code: str, part: str, how: str) -> Stated:
     """A step's stock or increment as the page's table shows it."""
     found = next(s for s in sheet.waterfall if s.code == code)
-    return Stated(labelled(sheet, rows(sheet)[code][part]), getattr(found, part), how)
+    return Stated(labelled(rows(sheet)[code][part]), getattr(found, part), how)
 
 
 def no_book(sheet: Sheet) -> Finding | None:

@@ -8,15 +8,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import as_text, percent, plain
+from perfcenter.base.formats import as_text, percent, plain, whole
 from perfcenter.base.numbers.comparing import is_below
-from perfcenter.base.numbers.rounding import exact, rounded
+from perfcenter.base.numbers.places import own_places
+from perfcenter.base.numbers.rounding import FLOAT_PLACES, exact, rounded
 from reviews.deck.findings.base import Finding, Stated, count, say
-from reviews.deck.findings.peers import shown_lead
-from reviews.deck.formats import agreeing
-from reviews.deck.formats import score as written
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.places import (
+    composite_gap,
+    composite_of,
+    composite_places,
+    peer_median_of,
+    places_of,
+    score_of,
+    share_with_data,
+)
 from scoring.sheet.printed import PrintedMeasure, printed_sheet
+from scoring.sheet.steps import agreeing
 
 REACH = 5
 
@@ -32,7 +40,7 @@ def no_composite(sheet: Sheet) -> Finding | None:
     return say(
         "no_composite",
         _("Only %(weight)s of the weight had data, so there is no composite score"),
-        weight=Stated(percent(weight, 1), weight, how),
+        weight=Stated(share_with_data(sheet), weight, how),
     )
 
 
@@ -59,16 +67,17 @@ def band_within_reach(sheet: Sheet) -> Finding | None:
     if not above or above[-1][1] - sheet.composite > REACH:
         return None
     title, start = above[-1]
-    missing = start - exact(rounded(sheet.composite))
+    composite = rounded(sheet.composite, composite_places(sheet))
+    missing = start - exact(composite)
     how = _("%(band)s from %(start)s, composite %(composite)s") % {
         "band": title,
-        "start": plain(start),
-        "composite": plain(sheet.composite),
+        "start": whole(start),
+        "composite": as_text(composite),
     }
     return say(
         "next_band",
         _("%(points)s points short of %(band)s"),
-        points=Stated(plain(missing), missing, how),
+        points=Stated(plain(missing, own_places(missing, most=FLOAT_PLACES)), missing, how),
         band=title,
     )
 
@@ -77,11 +86,15 @@ def composite_change(sheet: Sheet) -> Finding | None:
     """The composite against the year before."""
     if sheet.composite is None or sheet.previous_composite is None:
         return None
-    change = exact(shown_lead(sheet.composite, sheet.previous_composite))
+    before = rounded(sheet.previous_composite, sheet.previous_places)
+    shown_change = rounded(sheet.composite, composite_places(sheet)) - before
+    change = exact(shown_change)
     how = _("from %(before)s to %(now)s") % {
-        "before": plain(sheet.previous_composite),
-        "now": plain(sheet.composite),
+        "before": as_text(before),
+        "now": composite_of(sheet),
     }
+    if not change and sheet.composite != sheet.previous_composite:
+        return None
     if not change:
         return say("composite_change", _("Composite score as in the year before"))
     rose, fell = (
@@ -91,7 +104,7 @@ def composite_change(sheet: Sheet) -> Finding | None:
     return say(
         "composite_change",
         rose if change > 0 else fell,
-        points=Stated(plain(abs(change)), abs(change), how),
+        points=Stated(as_text(abs(shown_change)), abs(change), how),
     )
 
 
@@ -99,20 +112,20 @@ def composite_stated(sheet: Sheet) -> Finding | None:
     """The composite, beside the peers' median where there is one."""
     if sheet.composite is None:
         return None
-    composite = Stated(plain(sheet.composite), sheet.composite, _("the composite score"))
-    if sheet.peer_median is None:
+    composite = Stated(composite_of(sheet), sheet.composite, _("the composite score"))
+    lead = composite_gap(sheet)
+    if lead is None:
         return say("composite", _("Composite score %(composite)s"), composite=composite)
-    lead = exact(shown_lead(sheet.composite, sheet.peer_median))
     how = _("%(own)s against %(median)s") % {
         "own": composite.text,
-        "median": plain(sheet.peer_median),
+        "median": peer_median_of(sheet),
     }
     if not lead:
         at = _("Composite score %(composite)s, exactly at the peers' median")
         return say("composite", at, composite=composite)
     above = _("Composite score %(composite)s, %(points)s above the peers' median")
     below = _("Composite score %(composite)s, %(points)s below the peers' median")
-    points = Stated(plain(abs(lead)), abs(lead), how)
+    points = Stated(as_text(abs(lead)), abs(exact(lead)), how)
     return say("composite", above if lead > 0 else below, composite=composite, points=points)
 
 
@@ -123,7 +136,7 @@ def extremes(sheet: Sheet) -> Finding | None:
         return None
     best = max(scored, key=lambda m: m.score or 0)
     worst = min(scored, key=lambda m: m.score or 0)
-    if written(best.score) == written(worst.score):
+    if score_of(best) == score_of(worst):
         return None
     return say(
         "extremes",
@@ -173,14 +186,14 @@ def dimensions_contribute(dimensions: Sequence[DimensionLine], sheet: Sheet) -> 
         return None
     best = max(scored, key=lambda d: d.contribution)
     how = _("score %(score)s × weight %(weight)s") % {
-        "score": plain(best.line.score),
+        "score": score_of(best.line),
         "weight": percent(best.weight),
     }
     points = Stated(as_text(best.contribution), exact(best.line.contribution), how)
     measures = [m for d in scored for m in d.line.measures if m.score is not None]
     below = [m for m in measures if is_below(m.score, sheet.good_from)]
     if not below:
-        good = Stated(plain(sheet.good_from, 0), exact(sheet.good_from), _("what counts as good"))
+        good = Stated(whole(sheet.good_from), exact(sheet.good_from), _("what counts as good"))
         template = _("%(dimension)s brings %(points)s points; no measure here is below %(good)s")
         return say("contribution", template, dimension=best.line.title, points=points, good=good)
     worst = max(below, key=_left)
@@ -200,10 +213,10 @@ def _left(measure: MeasureLine) -> Fraction:
 def _cost(measure: PrintedMeasure) -> Stated | None:
     """What a measure cost, as finely as the score and weight that the table shows bear out."""
     line = measure.line
-    recomputed = (100 - exact(rounded(line.score or 0))) * exact(measure.weight)
+    recomputed = (100 - exact(rounded(line.score or 0, places_of(line)))) * exact(measure.weight)
     text = agreeing(_left(line), recomputed, plain, 2)
     how = _("(100 − %(score)s) × weight %(weight)s") % {
-        "score": plain(line.score),
+        "score": score_of(line),
         "weight": percent(measure.weight),
     }
     return None if text is None else Stated(text, _left(line), how)
@@ -211,4 +224,4 @@ def _cost(measure: PrintedMeasure) -> Stated | None:
 
 def _score_of(measure: MeasureLine) -> Stated:
     score = exact(measure.score or 0)
-    return Stated(written(score), score, _("the measure's score"))
+    return Stated(score_of(measure), score, _("the measure's score"))

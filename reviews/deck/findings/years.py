@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import percent
+from perfcenter.base.formats import as_text
 from perfcenter.base.numbers.rounding import exact
-from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import Finding, Stated, say
 from reviews.deck.findings.plans import fell_short
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.scales import change_in_percent, scale_of
 
 Change = tuple[MeasureLine, Fraction]
 
@@ -50,11 +50,12 @@ def _changed(measure: MeasureLine, change: Fraction) -> Finding:
         "before": scale.written(measure.previous_value),
         "now": scale.written(measure.value),
     }
-    by = Stated(percent(abs(change), 1), abs(change), how)
+    shown = change_in_percent(measure.previous_value or Fraction(1), measure.value or Fraction(0))
+    by = Stated(f"{as_text(abs(shown))}%", abs(change), how)
     rose = _("%(measure)s rose by %(by)s from the year before")
     fell = _("%(measure)s fell by %(by)s from the year before")
     same = _("%(measure)s is as high as the year before")
-    if by.text == percent(0, 1):
+    if not shown:
         return say("as_before", same, about=(measure.code,), measure=measure.title)
     template = rose if change > 0 else fell
     return say("year_on_year", template, about=(measure.code,), measure=measure.title, by=by)

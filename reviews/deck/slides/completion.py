@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base import formats
+from perfcenter.base.formats import with_unit
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.axes import AxisScale
@@ -18,9 +18,8 @@ from reviews.deck.charts.completion import (
     completion_bars,
     has_median,
 )
-from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import planned
-from reviews.deck.formats import comma, with_unit
+from reviews.deck.formats import comma
 from reviews.deck.slides.facts import message
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import (
@@ -36,6 +35,8 @@ from reviews.deck.style import (
 )
 from reviews.deck.wrapping import clipped, width
 from scoring.sheet.model import MeasureLine
+from scoring.sheet.places import completion_of
+from scoring.sheet.scales import scale_of
 
 MOST_ROWS = 8
 MOST_ROW_H, PLOT_H = 622_300, 4_114_800
@@ -75,7 +76,7 @@ def one_chart(canvas: Canvas, pairs: list[Pair], good_from: float) -> None:
     plot = Box(right.x, right.y, right.w - TICK, right.h)
     frame = Box(plot.x - SIDE, plot.y, plot.w + 2 * SIDE, plot.h + AXIS_H)
     made = completion_bars(measures, completions, good_from, frame, plot, canvas.language)
-    words = [f"{m.title} {formats.completion(c)}" for m, c in pairs]
+    words = [f"{m.title} {completion_of(m)}" for m in measures]
     text = _("Completion of plans: %(list)s") % {"list": comma().join(words)}
     canvas.chart(frame, made.chart, name=_("Plan completion"), description=text)
     canvas.rule(plot.x + round(made.scale.part(HUNDRED) * plot.w), plot.y, 0, "ink", 2, h=plot.h)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import MINUS, as_text, plain
+from perfcenter.base.formats import MINUS, as_text
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
@@ -27,6 +27,7 @@ from reviews.deck.style import (
 )
 from reviews.deck.wrapping import clipped, titled, width, wrap
 from scoring.sheet.model import Sheet
+from scoring.sheet.places import composite_of
 from scoring.sheet.printed import printed_sheet
 
 BANK = Style(20, bold=True, role="paper")
@@ -127,7 +128,7 @@ def equation(canvas: Canvas, sheet: Sheet) -> None:
         return
     canvas.text(Box(MARGIN, LABEL_Y, TOTAL_W, 228_600), [paragraph(_("Composite score"), LABEL)])
     total = Box(MARGIN, LABEL_Y + 228_600, TOTAL_W, TOTAL.leading * PT)
-    canvas.text(total, [paragraph(plain(sheet.composite), TOTAL)], name="Composite", wrap=False)
+    canvas.text(total, [paragraph(composite_of(sheet), TOTAL)], name="Composite", wrap=False)
     found = terms(sheet)
     wide = (FULL - TOTAL_W) // max(len(found), 5)
     for index, one in enumerate(found):

@@ -8,16 +8,13 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base import formats
-from perfcenter.base.formats import as_text, plain
+from perfcenter.base.formats import as_text
 from perfcenter.base.numbers.comparing import is_below
 from reviews.deck import figures as shown_figures
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import completion_of
-from reviews.deck.findings.peers import shown_lead
-from reviews.deck.formats import comma, score, stop
+from reviews.deck.formats import comma, stop
 from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import (
@@ -34,6 +31,9 @@ from reviews.deck.style import (
 )
 from reviews.deck.wrapping import clipped, line_count, width
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.places import completion_of as completed
+from scoring.sheet.places import composite_gap, composite_of, score_of
+from scoring.sheet.scales import scale_of
 
 FIGURES = 4
 TOP = 1_701_800
@@ -126,9 +126,9 @@ def rows(measure: MeasureLine, completion: Fraction | None, *, bad: bool) -> lis
     if completion is not None:
         bound = "≤ " if measure.lower_is_better else ""
         plan = _("Plan %(value)s") % {"value": bound + scale.text(measure.target)}
-        found.append((plan, Run(mark + formats.completion(completion), strong)))
+        found.append((plan, Run(mark + completed(measure), strong)))
     elif measure.score is not None:
-        found.append((_("No plan; score"), Run(mark + score(measure.score), strong)))
+        found.append((_("No plan; score"), Run(mark + score_of(measure), strong)))
     if measure.previous_value is not None and measure.value is not None:
         before = scale.text(measure.previous_value)
         found.append((_("Last year %(value)s") % {"value": before}, change(measure)))
@@ -167,12 +167,13 @@ def sentence(sheet: Sheet) -> str:
     """The composite, where it stands, and how far from the median."""
     if sheet.composite is None:
         return _("No composite score: too little of the weight had data")
-    parts = [_("Composite score %(score)s") % {"score": plain(sheet.composite)}]
+    parts = [_("Composite score %(score)s") % {"score": composite_of(sheet)}]
     if sheet.peer_rank is not None:
         words = {"line": sheet.line_title, "peers": sheet.peers, "rank": sheet.peer_rank}
         parts.append(_("%(rank)s of %(peers)s in the %(line)s line") % words)
-    if sheet.peer_median is not None:
-        parts.append(from_median(shown_lead(sheet.composite, sheet.peer_median)))
+    lead = composite_gap(sheet)
+    if lead is not None:
+        parts.append(from_median(lead))
     return comma().join(parts) + stop()
 
 

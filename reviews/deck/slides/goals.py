@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import MISSING
 from reviews.deck import figures, findings
 from reviews.deck.data import DeckData, DeckGoal
-from reviews.deck.findings.goals import goal_scale
+from reviews.deck.findings.goals import actual_scale
 from reviews.deck.slides.page import Press, review_source
 from reviews.deck.slides.texts import (
     AFTER,
@@ -22,10 +22,11 @@ from reviews.deck.slides.texts import (
 from reviews.deck.slides.texts import HEAD_H as TEXT_HEAD_H
 from reviews.deck.style import BODY_BOTTOM, BODY_TOP, FULL, HEAD, MARGIN, PT, Box, Run, Style
 from reviews.deck.table import SlideColumn, SlideRow, SlideTable
+from scoring.sheet.scales import goal_scale
 
 HEAD_H, LEAST_H, PAD_H = 317_500, 431_800, 139_700
 NEAR_H = 88_900  # an action stands near to the figures above it
-NUMBERS, CLOSE_NUMBERS = 1_168_400, 1_079_500
+NUMBERS, CLOSE_NUMBERS = 1_270_000, (1_181_100, 1_181_100, 1_054_100)
 CELL, STRONG, SECOND = Style(13), Style(13, bold=True), Style(13, role="ink2")
 ACTION = Style(13, role="own")
 MOST_LINES = 12
@@ -96,8 +97,8 @@ def empty(data: DeckData) -> SlideTable:
 
 def compact(data: DeckData, wide: int) -> SlideTable:
     """The table for half a slide, each action below its figures."""
-    name = wide - 3 * CLOSE_NUMBERS
-    table = SlideTable((SlideColumn(name), *(SlideColumn(CLOSE_NUMBERS, "r"),) * 3))
+    name = wide - sum(CLOSE_NUMBERS)
+    table = SlideTable((SlideColumn(name), *(SlideColumn(w, "r") for w in CLOSE_NUMBERS)))
     table.rows.append(head(table, data))
     for line in data.goal_lines:
         cells = cells_of(line)
@@ -138,12 +139,12 @@ def row_of(table: SlideTable, line: DeckGoal) -> SlideRow:
 
 def cells_of(line: DeckGoal) -> tuple[str | Run, ...]:
     """Name with unit, actual, goal and change, in a unit that shows the change to be right."""
-    scale = goal_scale(line)
+    scale = actual_scale(line)
     name = _("%(measure)s (%(unit)s)") % {"measure": line.title, "unit": scale.unit}
     return (
         name if scale.unit else line.title,
         Run(scale.text(line.actual), SECOND),
-        Run(scale.text(line.target), STRONG),
+        Run(goal_scale(scale, line.target).text(line.target), STRONG),
         change(line),
     )
 
@@ -154,4 +155,5 @@ def change(line: DeckGoal) -> str:
         return MISSING
     if line.unit == "yuan" and line.actual <= 0:
         return MISSING
-    return figures.change(goal_scale(line), line.unit, line.target, line.actual)
+    scale = goal_scale(actual_scale(line), line.target)
+    return figures.change(scale, line.unit, line.target, line.actual)

@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base import formats
-from perfcenter.base.formats import MISSING, as_text, percent, plain, signed
+from perfcenter.base.formats import MISSING, as_text, percent, with_sign
 from perfcenter.base.numbers.comparing import is_below
-from reviews.deck.figures import scale_of
 from reviews.deck.findings.base import completion_of
 from reviews.deck.style import LABEL, Run, Style
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.places import completion_of as completed
+from scoring.sheet.places import median_of, peer_median_of, score_of, share_with_data
 from scoring.sheet.printed import PrintedDimension, PrintedMeasure, PrintedSheet
+from scoring.sheet.scales import scale_of
 
 BOLD, SECOND, THIRD = Style(12, bold=True), Style(12, role="ink2"), Style(12, role="ink3")
 Cells = tuple[str | Run, ...]
@@ -57,8 +58,8 @@ def dimension_head(dimension: PrintedDimension) -> MeasureRow:
     cells = (
         line.title,
         *[""] * 5,
-        plain(line.score),
-        plain(line.peer_median),
+        score_of(line),
+        median_of(line),
         percent(dimension.weight),
         as_text(dimension.contribution),
     )
@@ -68,7 +69,6 @@ def dimension_head(dimension: PrintedDimension) -> MeasureRow:
 def measure_row(measure: PrintedMeasure, sheet: Sheet) -> MeasureRow:
     """A measure; one that is out says why where its bar would be."""
     line = measure.line
-    completion = completion_of(line)
     value, target, unit = figures_of(line)
     is_out = line.score is None
     style = Style(12, bold=True, role="bad" if is_below(line.score, sheet.good_from) else "ink")
@@ -77,10 +77,10 @@ def measure_row(measure: PrintedMeasure, sheet: Sheet) -> MeasureRow:
         value,
         target,
         Run(unit, SECOND),
-        "" if completion is None else formats.completion(completion),
+        "" if completion_of(line) is None else completed(line),
         Run(reason(line) if is_out else "", THIRD),
-        Run(plain(line.score), style),
-        Run(plain(line.peer_median), SECOND),
+        Run(score_of(line), style),
+        Run(median_of(line), SECOND),
         Run(percent(measure.weight), SECOND),
         MISSING if is_out else as_text(measure.contribution),
     )
@@ -88,7 +88,7 @@ def measure_row(measure: PrintedMeasure, sheet: Sheet) -> MeasureRow:
 
 
 def extra_head(title: str, points: Decimal) -> MeasureRow:
-    return MeasureRow((title, *[""] * 8, signed(points)), BOLD, GROUP, points=points)
+    return MeasureRow((title, *[""] * 8, with_sign(points)), BOLD, GROUP, points=points)
 
 
 def extra_row(measure: PrintedMeasure) -> MeasureRow:
@@ -105,7 +105,7 @@ def extra_row(measure: PrintedMeasure) -> MeasureRow:
             "",
             Run(reason(line) if is_out else "", THIRD),
             *[""] * 3,
-            MISSING if is_out else signed(measure.contribution),
+            MISSING if is_out else with_sign(measure.contribution),
         )
     )
 
@@ -114,15 +114,15 @@ def total(figures: PrintedSheet, sheet: Sheet) -> MeasureRow:
     """The composite, or why there is none."""
     name = _("Composite score")
     if figures.composite is None:
-        words = {"share": percent(sheet.weight_with_data, 1)}
+        words = {"share": share_with_data(sheet)}
         name = _("Composite score: only %(share)s has data") % words
     return MeasureRow(
         (
             name,
             *[""] * 6,
-            plain(sheet.peer_median),
+            peer_median_of(sheet),
             percent(figures.weight),
-            plain(figures.composite),
+            MISSING if figures.composite is None else as_text(figures.composite),
         ),
         BOLD,
         GROUP,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base import formats
-from perfcenter.base.formats import signed
+from perfcenter.base.formats import with_sign
 from perfcenter.base.numbers.comparing import is_below
-from reviews.deck.figures import change, scale_of
+from reviews.deck.figures import change
 from reviews.deck.findings import Finding, peers
 from reviews.deck.findings.base import by_code, completion_of, planned
-from reviews.deck.formats import counted, score
+from reviews.deck.formats import counted
 from reviews.deck.slides.facts import SlideFact
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.places import completion_of as completed
+from scoring.sheet.places import gap_of, score_of
+from scoring.sheet.scales import scale_of
 
 MOST = 3
 OF_PLAN = ("over_plan", "under_plan", "on_plan", "missed_by")
@@ -66,7 +70,7 @@ def _of_plan(measure: MeasureLine, sheet: Sheet) -> SlideFact:
     completion = completion_of(measure)
     bad = completion is not None and is_below(completion * 100, sheet.good_from)
     text = _("%(measure)s, of plan") % {"measure": measure.title}
-    figure = ("▼ " if bad else "") + formats.completion(completion)
+    figure = ("▼ " if bad else "") + completed(measure)
     return SlideFact(figure, text, "bad" if bad else "ink")
 
 
@@ -78,15 +82,15 @@ def _of_value(measure: MeasureLine) -> SlideFact:
 
 def _of_peers(measure: MeasureLine) -> SlideFact:
     text = _("%(measure)s, against the peers' median") % {"measure": measure.title}
-    return SlideFact(signed(peers.lead_of(measure), 1), text)
+    return SlideFact(with_sign(gap_of(measure) or Decimal(0)), text)
 
 
 def _of_year(measure: MeasureLine) -> SlideFact:
-    now, before = measure.value or 0, measure.previous_value or 0
+    now, before = measure.value or Fraction(0), measure.previous_value or Fraction(0)
     text = _("%(measure)s, against the year before") % {"measure": measure.title}
     return SlideFact(change(scale_of(measure), measure.unit, now, before), text)
 
 
 def _of_score(measure: MeasureLine) -> SlideFact:
     text = _("%(measure)s, score") % {"measure": measure.title}
-    return SlideFact(score(measure.score), text)
+    return SlideFact(score_of(measure), text)

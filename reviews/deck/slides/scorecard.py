@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import plain, signed
+from perfcenter.base.formats import percent, with_sign
 from perfcenter.base.numbers.rounding import rounded
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.radar import FRAME_H, LEAST, MOST, radar
 from reviews.deck.charts.scores import score_bars
 from reviews.deck.findings.peers import NOTABLE, leads
-from reviews.deck.formats import comma, score
+from reviews.deck.formats import comma
 from reviews.deck.slides.facts import message
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.slides.spokes import rings, spokes
@@ -30,41 +31,43 @@ from reviews.deck.style import (
     columns,
     paragraph,
 )
-from reviews.deck.table import SlideColumn, SlideTable
+from reviews.deck.table import PAD, SlideColumn, SlideTable
 from reviews.deck.wrapping import clipped, width
 from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.places import median_of, score_of
+from scoring.sheet.printed import printed_sheet
 
 FRAME = columns(0, 7, BODY_TOP - 50_800, FRAME_H)
 SIDE = columns(7, 5, BODY_TOP + 76_200, 0)
 EACH = 4
 BAR_H, AXIS_H = 762_000, 381_000
 ROW_H, HEAD_H = 368_300, 279_400
-NUMBERS = (660_400, 774_700, 889_000)
-BOLD = Style(12, bold=True)
+LEAST_NUMBERS = (660_400, 736_600, 889_000)
+BOLD, SECOND = Style(12, bold=True), Style(12, role="ink2")
 
 
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
-    shown = axes(sheet)
+    drawn = axes(sheet)
     source = run_source(data)
     if sheet.peer_median is not None and sheet.line_title:
         words = {"source": source, "line": sheet.line_title, "count": sheet.peers}
         source = _("%(source)s. Peers are the %(count)s of the %(line)s line") % words
     canvas = press.page(findings.scorecard(sheet, press.said), source)
-    if not shown:
+    if not drawn:
         message(canvas, _("No measure has a score yet, so there is nothing to draw."))
         return
-    is_radar = len(shown) >= LEAST
-    plot_h = len(shown) * BAR_H
+    is_radar = len(drawn) >= LEAST
+    plot_h = len(drawn) * BAR_H
     frame = FRAME if is_radar else columns(0, 7, BODY_TOP, plot_h + AXIS_H)
     if is_radar:
-        chart = radar(shown, canvas.language)
+        chart = radar(drawn, canvas.language)
     else:
-        chart = score_bars(shown, plot_h / frame.h, canvas.language)
-    canvas.chart(frame, chart, name=_("Scorecard"), description=described(shown))
+        chart = score_bars(drawn, plot_h / frame.h, canvas.language)
+    canvas.chart(frame, chart, name=_("Scorecard"), description=described(drawn))
     if is_radar:
-        spokes(canvas, frame, shown, sheet.good_from)
-        rings(canvas, frame, shown)
+        spokes(canvas, frame, drawn, sheet.good_from)
+        rings(canvas, frame, drawn)
     keys(canvas, sheet, is_radar=is_radar)
     beside(canvas, sheet)
 
@@ -77,7 +80,7 @@ def axes(sheet: Sheet) -> list[MeasureLine]:
 
 
 def described(measures: list[MeasureLine]) -> str:
-    parts = [f"{m.title} {score(m.score)}" for m in measures]
+    parts = [f"{m.title} {score_of(m)}" for m in measures]
     return _("Scores by measure: %(scores)s") % {"scores": comma().join(parts)}
 
 
@@ -106,22 +109,22 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
     """The four widest leads and gaps; without peers the four highest and lowest scores."""
     pairs = leads(sheet)
     has_peers = bool(pairs)
+    weights = {m.line.code: m.weight for d in printed_sheet(sheet).dimensions for m in d.measures}
     if not has_peers:
         scored = [m for m in sheet.measures if m.score is not None]
-        pairs = sorted(((m, rounded(m.score or 0, 1)) for m in scored), key=lambda p: -p[1])
+        pairs = sorted(((m, rounded(m.score or 0)) for m in scored), key=lambda p: -p[1])
     rows = pairs if len(pairs) <= 2 * EACH else pairs[:EACH] + pairs[-EACH:]
-    table = SlideTable(
-        (SlideColumn(SIDE.w - sum(NUMBERS)), *(SlideColumn(w, "r") for w in NUMBERS))
-    )
+    cells = []
+    for measure, lead in rows:
+        end = difference(lead) if has_peers else Run(percent(weights[measure.code]), LABEL)
+        own, median = Run(score_of(measure), BOLD), Run(median_of(measure), SECOND)
+        cells.append((Run(measure.title, LABEL), own, median, end))
+    wide = widths([row[1:] for row in cells])
+    table = SlideTable((SlideColumn(SIDE.w - sum(wide)), *(SlideColumn(w, "r") for w in wide)))
     last = _("Lead") if has_peers else _("Weight")
     heads = (_("Measure"), _("Own"), _("Median"), last)
     table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
-    for measure, lead in rows:
-        own = Run(score(measure.score), BOLD)
-        median = score(measure.peer_median)
-        end = difference(lead) if has_peers else Run(f"{plain(measure.weight * 100)}%", LABEL)
-        cells = (Run(measure.title, LABEL), own, Run(median, Style(12, role="ink2")), end)
-        table.rows.append(table.row(cells, LABEL, ROW_H))
+    table.rows += [table.row(row, LABEL, ROW_H) for row in cells]
     canvas.table(SIDE.x, SIDE.y + 330_200, table, _("Widest differences"))
     note = note_for(sheet, has_peers=has_peers, cut=len(rows) < len(pairs))
     box = Box(SIDE.x, SIDE.y + 330_200 + table.height + 76_200, SIDE.w, 2 * NOTE.leading * PT)
@@ -129,9 +132,18 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
     canvas.text(box, [Paragraph((Run(text, NOTE),))], name="Note")
 
 
+def widths(rows: Sequence[Sequence[Run]]) -> list[int]:
+    """How wide the columns of figures are: none of them is ever clipped."""
+    found = []
+    for column, least in zip(zip(*rows, strict=True), LEAST_NUMBERS, strict=True):
+        widest = max(width(run.text, run.style.size, bold=run.style.bold) for run in column)
+        found.append(max(least, round((widest * 1.05 + 1) * PT) + 2 * PAD))
+    return found
+
+
 def difference(lead: Decimal) -> Run:
     """A lead with its sign and ▲▼; small ones without a colour."""
-    text = signed(lead, 1)
+    text = with_sign(lead)
     if lead >= NOTABLE:
         return Run(f"▲ {text}", Style(12, bold=True, role="good"))
     if lead <= -NOTABLE:

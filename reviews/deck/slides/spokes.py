@@ -8,10 +8,10 @@ from math import cos, pi, sin
 from perfcenter.base.numbers.comparing import is_below
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.radar import RADIUS, SCALE, clamped
-from reviews.deck.formats import score
 from reviews.deck.style import LABEL, PT, Box, Style, paragraph
 from reviews.deck.wrapping import clipped, wrap
 from scoring.sheet.model import MeasureLine
+from scoring.sheet.places import score_of
 
 RINGS = (60, 80, 100)
 AWAY, STEEP, SIDEWAYS, ROOMY = 95_250, 0.2, 0.7, 9
@@ -34,7 +34,7 @@ def spokes(canvas: Canvas, frame: Box, measures: Sequence[MeasureLine], good_fro
         name = clipped(measure.title, NAME.size, room / PT, lines=lines)
         text = [paragraph(x.strip(), NAME, align) for x in wrap(name, NAME.size, room / PT)]
         style = BAD if is_below(measure.score, good_from) else SCORE
-        text.append(paragraph(score(measure.score), style, align))
+        text.append(paragraph(score_of(measure), style, align))
         high = len(text) * LABEL.leading * PT
         box = _beside(frame, angle, round(room), high, align)
         canvas.text(box, text, name="Axis", wrap=False)

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import as_text, percent
+from perfcenter.base.formats import as_text, percent, with_unit
 from perfcenter.base.money import FEN
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.steps import bars
 from reviews.deck.charts.waterfall import FRAME_W, Waterfall, waterfall
 from reviews.deck.findings.rorac import figures, part_of, share_of, step, total_of
-from reviews.deck.formats import agreeing_share, comma, with_unit
+from reviews.deck.formats import comma
 from reviews.deck.slides.facts import SlideFact, draw_facts, legend, message
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, columns, paragraph
 from scoring.sheet.model import Sheet, Step
-from scoring.sheet.steps import waterfall_unit
+from scoring.sheet.steps import agreeing_share, waterfall_unit
 
 FRAME = Box(MARGIN, BODY_TOP + 254_000, FRAME_W, 4_114_800)
 FACTS_X, LABEL_H = 8_648_700, 254_000
@@ -42,7 +42,7 @@ def draw(press: Press) -> None:
         "source": run_source(data)
     }
     canvas = press.page(finding, source)
-    unit = waterfall_unit(sheet)
+    unit = waterfall_unit()
     canvas.text(columns(0, 4, BODY_TOP, 228_600), [paragraph(unit.label, NOTE)], name="Unit")
     shown = list(figures(sheet).values())
     drawn = waterfall(sheet.waterfall, shown, unit, canvas.language)
@@ -68,7 +68,7 @@ def described(sheet: Sheet) -> str:
     """The chart in words, for who cannot see it."""
     shown = figures(sheet)
     steps = [f"{s.title} {as_text(shown[s.code])}" for s in sheet.waterfall]
-    words = {"unit": waterfall_unit(sheet).label, "steps": comma().join(steps)}
+    words = {"unit": waterfall_unit().label, "steps": comma().join(steps)}
     return _("Waterfall in %(unit)s: %(steps)s") % words
 
 
@@ -78,7 +78,7 @@ def total_mark(canvas: Canvas, drawn: Waterfall, sheet: Sheet) -> None:
     if total is None or sum(s.total for s in sheet.waterfall[:-1]) != total.total:
         return
     left, wide = drawn.column(len(sheet.waterfall) - 1, len(sheet.waterfall))
-    foot = min(0.0, float(bars([total])[0].bottom / (FEN * waterfall_unit(sheet).yuan)))
+    foot = min(0.0, float(bars([total])[0].bottom / (FEN * waterfall_unit().yuan)))
     below = 44_450 if total.total >= 0 else LABEL_H  # a loss has its label under the bar
     y = FRAME.y + round(drawn.height(foot) * FRAME.h) + below
     x = FRAME.x + round(left * FRAME.w)
@@ -113,7 +113,7 @@ def _origin(sheet: Sheet, before: ByCode) -> SlideFact | None:
     share = share_of(sheet, "rorac", "increment", "rorac") if _has_share(total) else None
     if share is not None:
         last = before.get("rorac")
-        known = percent(last.increment / last.total, 1) if last and _has_share(last) else None
+        known = percent(last.increment / last.total) if last and _has_share(last) else None
         return SlideFact(share, _with_before(_("of RORAC comes from the increment"), known))
     stock, increment = (part_of(sheet, "rorac", part, "") for part in ("stock", "increment"))
     text = _("is the increment's part; stock's is %(stock)s") % {"stock": stock.text}
@@ -138,7 +138,7 @@ def _largest_cost(sheet: Sheet, before: ByCode) -> SlideFact | None:
     cost, earned = before.get(worst.code), before.get("income")
     last = None
     if cost is not None and earned is not None and cost.total < 0 < earned.total:
-        last = percent(-cost.total / earned.total, 1)
+        last = percent(-cost.total / earned.total)
     text = _("of income went into %(cost)s") % {"cost": worst.title}
     return SlideFact(share, _with_before(text, last))
 
@@ -147,11 +147,11 @@ def _decay(sheet: Sheet, before: ByCode) -> SlideFact | None:
     decay = step(sheet, "decay")
     if decay is None or not decay.total:
         return None
-    unit = waterfall_unit(sheet)
+    unit = waterfall_unit()
     last = before.get("decay")
     text = _("is the decay of stock by age")
     if last is not None and last.total <= 0:
-        known = with_unit(unit.shown(-last.total / FEN, places=unit.chart_places), unit.label)
+        known = with_unit(unit.shown(-last.total / FEN), unit.label)
         text = _("%(fact)s, %(figure)s less last year") % {"fact": text, "figure": known}
     return SlideFact(total_of(sheet, "decay", "").text, text)
 
@@ -159,4 +159,4 @@ def _decay(sheet: Sheet, before: ByCode) -> SlideFact | None:
 def _ratio(sheet: Sheet) -> SlideFact | None:
     if sheet.rorac_ratio is None:
         return None
-    return SlideFact(percent(sheet.rorac_ratio, 1), _("is RORAC over economic capital"))
+    return SlideFact(percent(sheet.rorac_ratio), _("is RORAC over economic capital"))

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 import numpy as np
+from pydantic import Field
 
 from scoring.graph.column import Column
 from scoring.graph.node import Scope
@@ -14,9 +15,13 @@ from scoring.graph.text import Text
 
 @sources
 class Judged(Source):
-    """The supervisor's score, 0 to 100."""
+    """The supervisor's score, 0 to 100; where a reason is required, none is taken without."""
 
     metric: Literal["judgment"]
+    reason: Literal["optional", "required"] = Field(
+        default="optional",
+        description='"required": no score without its reason|"required"：须写明评分理由',
+    )
     title: ClassVar[Text] = Text("上级评分", "Supervisor's judgment")
     units: ClassVar[tuple[str, ...]] = ("points",)
     targets: ClassVar[str] = "mean"

@@ -23,6 +23,29 @@ def joiners_and_leavers(book: Book) -> None:
         book.change("managers", {"staff_no": staff_no}, hired_on=hired, left_on=left)
 
 
+def targets_of_every_kind(book: Book) -> None:
+    """Targets of every kind of quantity, by the cycle and by month; leavers hand over, or not."""
+    yearly = {"SAT": "90", "EXAM": "85.5", "NPL": "0.02", "ENDDEP": "500000", "ENDLOAN": "80000"}
+    for staff_no in ("011", "012", "013", "021", "031", "051", "061", "091"):
+        for measure, target in {**yearly, "YEARS": "4"}.items():
+            book.add("targets", staff_no=staff_no, measure_code=measure, target=target)
+    for staff_no in ("041", "071", "081"):
+        for place, month in enumerate(("1993-03", "1993-07", "1993-12")):
+            for measure, target in yearly.items():
+                monthly = str(float(target) * (place + 2) / 3)[:8]
+                book.add(
+                    "targets", staff_no=staff_no, measure_code=measure, target=monthly, month=month
+                )
+    for account in book.accounts_of("012"):
+        _hand_over(book, account, "011", "1993-10")
+    for account in book.accounts_of("051"):
+        _hand_over(book, account, "061", "1993-06")
+
+
+def _hand_over(book: Book, account: str, to: str, month: str) -> None:
+    book.add("assignments", account_no=account, staff_no=to, from_month=month, share="1")
+
+
 def lines_of_business(book: Book) -> None:
     """Managers of several lines."""
     for row, line in zip(

@@ -36,6 +36,15 @@ class Variant:
 
 
 WHOLE: tuple[str, ...] = ()
+PART_YEARS = Variant(
+    "part years",
+    (
+        people.joiners_and_leavers,
+        people.targets_of_every_kind,
+        amounts.bad_loans,
+        amounts.sales_of_all_kinds,
+    ),
+)
 AS_IS = Variant("as is", regions=WHOLE)
 
 VARIANTS = [

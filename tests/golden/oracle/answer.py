@@ -12,7 +12,7 @@ from tests.golden.oracle.exact import fixed, snapped
 from tests.golden.oracle.months import Month, first_day, last_day, span
 from tests.golden.oracle.rorac import Cell, Key, cells, n_and_k0
 from tests.golden.oracle.tables import Tables, day, read
-from tests.golden.oracle.valuation import pieces
+from tests.golden.oracle.valuation import Piece, pieces
 
 BOM = "\ufeff"
 COLUMNS = {
@@ -58,13 +58,7 @@ def answer(question: Question) -> Answer:
     members = participants(tables, question)
     found = list(pieces(tables, months))
     made = cells(tables, months, members, found)
-    values = (
-        measures.book_values(months, members, made, found)
-        | measures.npl_ratios(months, members, found)
-        | measures.record_values(tables, months, members)
-        | measures.imported_values(tables, months, members)
-        | measures.years_of_service(tables, months, members)
-    )
+    values = values_of(tables, months, members, made, found)
     targets = measures.targets(tables, months, members)
     sheets = {m: scorecard.lines(m, values, targets) for m in members}
     results = scorecard.results({m: scorecard.composite(own) for m, own in sheets.items()})
@@ -82,6 +76,23 @@ def answer(question: Question) -> Answer:
         "results.csv": _result_rows(results, lines, capital, rorac),
     }
     return Answer({name: _file(COLUMNS[name], listed) for name, listed in rows.items()})
+
+
+def values_of(
+    tables: Tables,
+    months: list[Month],
+    members: list[str],
+    made: dict[Key, Cell],
+    found: list[Piece],
+) -> measures.Numbers:
+    """Return the values of all measures, by person and code."""
+    return (
+        measures.book_values(months, members, made, found)
+        | measures.npl_ratios(months, members, found)
+        | measures.record_values(tables, months, members)
+        | measures.imported_values(tables, months, members)
+        | measures.years_of_service(tables, months, members)
+    )
 
 
 def participants(tables: Tables, question: Question) -> list[str]:

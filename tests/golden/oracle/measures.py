@@ -1,10 +1,11 @@
-"""The values and targets of the measures of the scheme `balanced`."""
+"""The values and targets of the measures of the scheme `balanced`, and end balances."""
 
 from collections import defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.golden.oracle.months import Month, days, first_day, full_years, last_day, month
+from tests.golden.oracle.part_year import end_balance, served, target_of
 from tests.golden.oracle.rorac import Cell, Key, n_and_k0
 from tests.golden.oracle.tables import Row, Tables, day
 from tests.golden.oracle.valuation import Piece
@@ -15,8 +16,7 @@ Numbers = dict[tuple[str, str], Fraction]
 """By staff number and measure code; what is missing has no data."""
 
 IMPORTED = ("SAT", "FIRST", "FILES", "P360", "RESEARCH", "MEDICAL")
-ADDED_UP = ("RORAC", "RPROFIT", "FEE", "OTHER", "HOURS")
-AVERAGED = ("DEP", "LOAN")
+WITH_TARGET = ("RORAC", "RPROFIT", "FEE", "OTHER", "HOURS", "DEP", "LOAN")
 CAPITAL_RATIO = Fraction(105, 1000)
 BAD = ("substandard", "doubtful", "loss")
 
@@ -122,20 +122,31 @@ def years_of_service(tables: Tables, months: list[Month], members: list[str]) ->
     return found
 
 
-def targets(tables: Tables, months: list[Month], members: list[str]) -> Numbers:
-    """Return the targets, for the days served; several months add up, or average."""
+def targets(
+    tables: Tables, months: list[Month], members: list[str], codes: tuple[str, ...] = WITH_TARGET
+) -> Numbers:
+    """Return the targets, of a part of the cycle where the quantity has one."""
     found: Numbers = {}
     for member in members:
-        served = _served(tables.managers[member], months)
-        for code in ADDED_UP + AVERAGED:
+        part = served(tables.managers[member], months)
+        for code in codes:
             whole, monthly = _by_month(tables.targets, "target", member, code, months)
-            if whole is None and monthly:
-                whole = sum(monthly.values(), Fraction(0))
-                if code in AVERAGED:
-                    whole /= len(monthly)
-            if whole is not None:
-                found[member, code] = whole * served
+            target = target_of(code, whole, monthly, part)
+            if target is not None:
+                found[member, code] = target
     return found
+
+
+def end_balances(
+    tables: Tables, months: list[Month], members: list[str], found: list[Piece]
+) -> Numbers:
+    """Return what deposits and loans come to at the end; leavers' when they left."""
+    balances = {
+        (member, code): end_balance(tables.managers[member], months, found, family)
+        for member in members
+        for code, family in (("ENDDEP", "deposit"), ("ENDLOAN", "loan"))
+    }
+    return {key: amount for key, amount in balances.items() if amount is not None}
 
 
 def _by_month(
@@ -151,11 +162,3 @@ def _by_month(
         elif month(row["month"]) in months:
             monthly[month(row["month"])] = Fraction(row[column])
     return whole, monthly
-
-
-def _served(manager: Row, months: list[Month]) -> Fraction:
-    """Return the days served over the days of the cycle; first and last day both count."""
-    first, last = first_day(months[0]), last_day(months[-1])
-    start = max(first, day(manager["hired_on"]) or first)
-    end = min(last, day(manager["left_on"]) or last)
-    return Fraction(max(0, (end - start).days + 1), (last - first).days + 1)

@@ -153,7 +153,7 @@ def test_theme_and_language_are_changed_by_post_alone(client, db):
 def test_bar_and_user_cost_a_handful_of_queries(login, cast, django_assert_max_num_queries):
     client = login(cast.supervisor)
     client.get(reverse("perfcenter:password_change"))  # the first of an hour renews the session
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(4):
         client.get(reverse("perfcenter:password_change"))
 
 

@@ -196,10 +196,60 @@ def test_peers_with_equal_scores_are_one_tick_with_their_number():
     assert "×20" in svg
 
 
+@pytest.mark.parametrize("width", [358, 440, 560])
+@pytest.mark.parametrize("score", [0.0, 60.0, 89.99, 90.0, 96.0, 100.0, 112.0])
+@pytest.mark.parametrize("own", ["equal", 95.0])
+def test_peers_with_equal_scores_stand_inside_the_strip_at_any_score(score, own, width):
+    own = score if own == "equal" else own
+    drawn = position.position(own, [score] * 12, BANDS, key="p", title="Place", width=width)
+    drawing = parsed(drawn.svg)
+    pointer = [float(one.attrib["d"].split()[0][1:]) for one in drawing.iter(f"{SVG}path")
+               if one.attrib["class"] == "own-fill"]  # fmt: skip
+    assert 0 <= pointer[0] <= width - 10
+    for one in drawing.iter(f"{SVG}text"):
+        at, long = float(one.attrib["x"]), width_of(str(one.text))
+        words = one.attrib["class"].split()
+        left = at - long if "end" in words else at - long / 2 if "middle" in words else at
+        assert left >= 0
+        assert left + long <= width
+
+
+def test_who_stands_on_a_limit_stands_over_the_upper_band():
+    drawing = parsed(position.position(100.0, [100.0] * 9, BANDS, key="p", title="Place").svg)
+    pointer = min(
+        float(one.attrib["x"]) for one in drawing.iter(f"{SVG}rect")
+        if one.attrib["class"] == "own-fill"
+    )  # fmt: skip
+    assert pointer < written(drawing)["Excellent"][0] < 560
+    assert written(drawing)["Good 90–100"][0] < pointer
+
+
+def test_numbers_of_crowded_ticks_do_not_cover_each_other_or_the_pointer():
+    peers = [100.0] * 4 + [100.6] * 4 + [101.2] * 4 + [120.0]
+    drawing = parsed(position.position(100.6, peers, BANDS, key="p", title="P", width=358).svg)
+    spans = []
+    for one in drawing.iter(f"{SVG}text"):
+        if str(one.text).startswith("×"):
+            at, long = float(one.attrib["x"]), width_of(str(one.text))
+            left = at - long if "end" in one.attrib["class"].split() else at
+            spans.append((left, left + long))
+    assert spans
+    assert all(one[1] <= other[0] for one, other in pairwise(sorted(spans)))
+
+
 def test_a_position_strip_reaches_everybody():
     drawing = parsed(position.position(20.0, [-40, 20, 60, 99, 180], BANDS, key="p", title="P").svg)
     assert min(numbers(drawing, "x")) >= -2
     assert max(numbers(drawing, "x")) <= 560
+
+
+@pytest.mark.parametrize(("radius", "numbers_shown"), [(116, 3), (56, 1)])
+def test_a_small_radar_numbers_the_ring_of_a_hundred_alone(radius, numbers_shown):
+    axes = [radar.Axis(f"M{i}", 90.0, None, "90.5") for i in range(12)]
+    drawing = parsed(radar.radar(axes, key="r", title="R", width=318, radius=radius).svg)
+    shown = [one.text for one in drawing.iter(f"{SVG}text") if one.text in {"60", "80", "100"}]
+    assert len(shown) == numbers_shown
+    assert "100" in shown
 
 
 def test_a_trend_needs_two_periods():

@@ -1,13 +1,14 @@
 """Numbers and dates as we write them, in both languages."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from perfcenter.base.formats import amount, amount_unit, measure_cells, money
+from perfcenter.base.formats import completion, measure_value, money, usual_unit
 
 
 @pytest.fixture(params=["zh-hans", "en"])
@@ -33,30 +34,21 @@ def show(template: str, **context: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("yuan", "shown"),
-    [
-        (Fraction("6564637.125"), "656.46万元"),
-        (438_165_000, "4.38亿元"),
-        (-99_999_999, "−10,000.00万元"),
-        (0, "0.00万元"),
-        (None, "—"),
-    ],
+    ("yuan", "written"),
+    [(Fraction("6564650"), "656.47"), (438_165_000, "43,816.50"), (0, "0.00"), (None, "—")],
 )
-def test_chinese_amounts_are_in_wan_below_a_hundred_million_and_in_yi_above(chinese, yuan, shown):
-    assert amount(yuan) == shown
+def test_chinese_money_stays_in_wan_however_large(chinese, yuan, written):
+    """A measure's formula, its tree and the goals typed for it stand in the same unit."""
+    assert usual_unit().shown(yuan) == written
+    assert usual_unit().label == "万元"
 
 
 @pytest.mark.parametrize(
-    ("yuan", "shown"), [(Fraction("6564637.125"), "CNY 6,564.6 k"), (438_165_000, "CNY 438.2 m")]
+    ("yuan", "written"), [(Fraction("6564650"), "6,564.7"), (438_165_000, "438,165.0")]
 )
-def test_english_amounts_are_in_thousands_or_millions(english, yuan, shown):
-    assert amount(yuan) == shown
-
-
-def test_the_largest_amount_chooses_the_unit_of_its_column(chinese):
-    unit = amount_unit([1_000_000, 250_000_000])
-    assert (unit.shown(1_000_000), unit.shown(250_000_000)) == ("0.01", "2.50")
-    assert unit.label == "亿元"
+def test_english_money_stays_in_thousands(english, yuan, written):
+    assert usual_unit().shown(yuan) == written
+    assert usual_unit().label == "CNY k"
 
 
 def test_fen_are_written_to_the_cent(language):
@@ -65,18 +57,17 @@ def test_fen_are_written_to_the_cent(language):
     assert money(3_200_000_000) == unit
 
 
-def test_scores_and_shares_read_the_same_in_both_languages(language):
-    template = (
-        "{{ s|score }} {{ w|weight }} {{ r|rate }} {{ c|reached }} {{ k|decimals:4 }} {{ n|count }}"
-    )
-    shown = show(template, s=102.2331, w=0.4832, r=Fraction(129, 10_000), c=1.0588, k=0.882, n=1248)
-    assert shown == "102.23 48.32% 1.29% 105.9% 0.8820 1,248"
+def test_shares_and_counts_read_the_same_in_both_languages(language):
+    template = "{{ w|weight }} {{ r|rate }} {{ k|decimals:4 }} {{ n|count }}"
+    shown = show(template, w=0.4832, r=Fraction(129, 10_000), k=0.882, n=1248)
+    assert shown == "48.32% 1.29% 0.8820 1,248"
 
 
-def test_a_change_carries_its_sign_and_minus_is_a_minus(language):
-    assert show(
-        "{{ up|signed }} {{ down|signed }} {{ none|signed }}", up=4.21, down=-0.69, none=0
-    ) == ("+4.21 −0.69 0.00")
+@pytest.mark.parametrize(
+    ("value", "written"), [(4.21, "+4.21"), (-0.69, "−0.69"), (0, "0.00"), (None, "—")]
+)
+def test_a_change_carries_its_sign_and_minus_is_a_minus(language, value, written):
+    assert written in show("{% change v %}", v=value)
 
 
 @pytest.mark.parametrize(
@@ -112,34 +103,50 @@ def test_a_due_date_says_how_many_days(chinese, day, shown):
 
 
 @pytest.mark.parametrize(
-    ("unit", "value", "target", "cells"),
+    ("unit", "value", "written"),
     [
-        ("yuan", 4_380_000, 420_000_000, ("0.04", "4.20", "亿元")),
-        ("ratio", Fraction(129, 10_000), None, ("1.29", "—", "%")),
-        ("hours", 50, Fraction("40.5"), ("50", "40.50", "学时")),
-        ("count", 21, 24, ("21", "24", "")),
+        ("yuan", 438_165_000, "43,816.50万元"),
+        ("yuan", 12_345, "1.2345万元"),
+        ("ratio", Fraction(1, 200), "0.50%"),
+        ("ratio", Fraction(333, 100_000), "0.333%"),
+        ("hours", 40, "40学时"),
+        ("hours", Fraction("40.125"), "40.125学时"),
+        ("count", 21, "21"),
     ],
 )
-def test_a_measure_and_its_target_share_a_unit(chinese, unit, value, target, cells):
-    shown = measure_cells(unit, value, target)
-    assert (shown.value, shown.target, shown.unit) == cells
+def test_a_parameter_has_all_its_places(chinese, unit, value, written):
+    assert measure_value(unit, value) == written
 
 
-def test_a_chart_shows_one_place_less_than_a_table(language):
-    unit = amount_unit([Fraction(24_489_500)])
-    assert unit.chart_places == unit.places - 1
+def test_whole_parameters_have_no_places(language):
+    template = "{{ a|whole }} {{ b|whole }} {{ c|whole_rate }} {{ d|whole_rate }}"
+    shown = show(template, a=90.0, b=Fraction("0.2"), c=Fraction(3, 10), d=Fraction("0.0255"))
+    assert shown == "90 0.2 30% 2.55%"
+
+
+def test_what_is_rounded_already_keeps_its_places():
+    shown = show("{{ a|figure }} {{ a|signed_figure }} {% change a %}", a=Decimal("0.003"))
+    assert shown.startswith("0.003 +0.003 ")
+    assert "+0.003</span>" in shown
 
 
 @pytest.mark.parametrize(
     ("share", "shown"),
     [
-        (Fraction(99967, 100_000), "99.9%"),
-        (Fraction(99_999_999, 100_000_000), "99.9%"),
-        (1, "100.0%"),
-        (1.0588, "105.9%"),
-        (Fraction(8752, 10_000), "87.5%"),
+        (Fraction(99967, 100_000), "99.97%"),
+        (Fraction(99_997, 100_000), "99.997%"),
+        (Fraction(99_999_999, 100_000_000), "99.999999%"),
+        (1, "100.00%"),
+        (Fraction(100_004, 100_000), "100.00%"),
+        (1.0588, "105.88%"),
+        (Fraction(87_525, 100_000), "87.53%"),
         (None, "—"),
     ],
 )
 def test_only_what_reaches_its_target_shows_a_hundred_percent(share, shown):
-    assert show("{{ share|reached }}", share=share) == shown
+    assert completion(share) == shown
+
+
+@pytest.mark.parametrize(("share", "shown"), [("0.89997", "89.997%"), ("0.9", "90.00%")])
+def test_nor_does_a_bad_completion_read_as_a_good_one(share, shown):
+    assert completion(Fraction(share), good_from=90) == shown

@@ -172,7 +172,7 @@ def test_a_last_line_that_does_not_end_is_pointed_out(tmp_path):
 def test_a_rate_above_one_is_pointed_out(tmp_path):
     products = "code,name,family,tax_rate\nA,a,fee,0.06\nB,b,fee,8.5\n"
     printed = run(make_set(tmp_path, products=products))
-    assert "products.csv, line 3: tax_rate is above 1, which means 850.00%" in printed
+    assert "products.csv, line 3: tax_rate is above 1, which means 850%" in printed
 
 
 def test_a_row_of_millions_of_characters_is_refused_with_its_line(tmp_path):

@@ -107,7 +107,7 @@ def judged(cast):
         cycle=cycle, manager=cast.manager.manager, content=make.COMPLETE, version=0,
         actor=cast.manager,
     )  # fmt: skip
-    approve(report=report, verdicts={"POSTLOAN": Verdict(80)}, actor=cast.supervisor)
+    approve(report=report, verdicts={"POSTLOAN": Verdict(80, "报告及时")}, actor=cast.supervisor)
     return cycle
 
 

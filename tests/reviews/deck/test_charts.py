@@ -129,7 +129,7 @@ def test_a_limit_that_nothing_came_near_has_no_completion(value, lower, completi
 
 def test_the_numbers_beside_completion_bars_are_the_true_ones(made):
     charts = made["losing"].charts("overlap")
-    assert labels(charts[-1]) == ["▼ 50.2%", "▼ 6.8%", "▼ −22.2%"]
+    assert labels(charts[-1]) == ["▼ 50.25%", "▼ 6.81%", "▼ −22.16%"]
 
 
 @pytest.mark.parametrize("values", [[0.0], [0.004], [2449, 656.5], [12, -30], [99_999.3], [-5, -1]])

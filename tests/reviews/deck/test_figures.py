@@ -10,13 +10,12 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfcenter.base.formats import completion
+from perfcenter.base import formats
 from reviews.deck.charts.completion import HUNDRED, completion_bars
 from reviews.deck.data import DeckGoal
-from reviews.deck.figures import scale_of
-from reviews.deck.findings.goals import goal_scale
 from reviews.deck.slides import goals
 from reviews.deck.style import Box
+from scoring.sheet.scales import scale_of
 from tests.reviews.deck.building import measure
 
 AMOUNTS = st.integers(10_000, 10**10)
@@ -31,11 +30,17 @@ def chinese(line, value) -> str:
         return scale_of(line).text(value)
 
 
+def near(one: Fraction, other: Fraction) -> bool:
+    """Whether a completion is another to a twentieth of a point, as far as both are small."""
+    return abs(one - other) <= Fraction(1, 2000) * max(1, abs(other))
+
+
 @given(AMOUNTS, AMOUNTS, AMOUNTS)
 def test_value_over_target_as_shown_is_the_completion_that_is_shown(value, target, before):
     line = measure("RORAC", "RORAC", value=value, target=target, before=before)
     shown = read(chinese(line, value)) / read(chinese(line, target))
-    assert completion(shown) == completion(Fraction(value, target))
+    assert near(shown, Fraction(value, target))
+    assert (shown < 1) == (value < target)
 
 
 @given(st.integers(1, 9_999), st.integers(1, 9_999))
@@ -43,30 +48,35 @@ def test_a_limit_over_a_rate_as_shown_is_the_completion_that_is_shown(rate, limi
     exact = Fraction(rate, 100_000), Fraction(limit, 100_000)
     line = measure("NPL", "不良贷款率", "ratio", *exact, lower=True)
     shown = read(chinese(line, line.target)) / read(chinese(line, line.value))
-    assert completion(shown) == completion(line.target / line.value)
+    assert near(shown, line.target / line.value)
+    assert (shown < 1) == (limit < rate)
 
 
-def test_the_usual_unit_stays_where_it_bears_the_completion_out():
-    line = measure("DEP", "存款日均", value=438_200_000, target=420_000_000)
-    assert chinese(line, line.value) == "4.38"
-
-
-def test_a_finer_unit_is_taken_where_the_usual_one_does_not():
-    line = measure("DEP", "存款日均", value=137_450_000, target=128_000_000)
+@pytest.mark.parametrize(
+    ("value", "target", "written"),
+    [
+        (438_200_000, 420_000_000, ("43,820.00万元", "42,000.00万元")),
+        (137_175_630, 127_700_000, ("13,717.56万元", "12,770.00万元")),
+        (6_438, 6_200, ("0.644万元", "0.620万元")),
+        (99_999_990, 100_000_000, ("9,999.999万元", "10,000.000万元")),
+    ],
+)
+def test_money_stays_in_its_unit_and_takes_the_places_it_needs(value, target, written):
+    line = measure("DEP", "存款日均", value=value, target=target)
     with translation.override("zh-hans"):
         scale = scale_of(line)
-        assert scale.written(line.value), scale.written(line.target) == ("13,745万元", "12,800万元")
+        assert (scale.written(line.value), scale.written(line.target)) == written
 
 
 @given(AMOUNTS, AMOUNTS)
-def test_a_goal_over_the_actual_as_shown_is_the_change_that_is_shown(actual, target):
+def test_a_goal_reads_as_it_was_typed_beside_the_change_that_it_means(actual, target):
     line = DeckGoal("存款日均", "yuan", Fraction(actual), Fraction(target))
     with translation.override("zh-hans"):
-        scale = goal_scale(line)
-        shown = read(scale.text(line.target)) / read(scale.text(line.actual)) - 1
-        stated = read(goals.change(line).rstrip("%"))
-    if stated not in (0, Fraction(-1, 10)):  # a completion never reaches 100%, a change may be 0
-        assert abs(shown * 100 - stated) <= Fraction(1, 20)
+        _name, _now, goal, stated = goals.cells_of(line)
+    assert read(goal.text) * 10_000 == target
+    change = (Fraction(target, actual) - 1) * 100
+    assert abs(read(stated.rstrip("%")) - change) <= Fraction(1, 200)
+    assert (read(stated.rstrip("%")) == 0) == (actual == target)
 
 
 def texts(slide) -> str:
@@ -91,7 +101,7 @@ def test_the_numbers_of_a_title_stand_on_its_slide(each):
     for title in heads:  # slides that continue one another share it
         shown = "".join(texts(s) for s, head in zip(slides, heads, strict=True) if head == title)
         for number in re.findall(r"[\d,]+\.\d+", title):
-            completed = f"{float(100 + read(number)):.1f}%"
+            completed = f"{formats.plain(100 + read(number))}%"
             follows = any(word in title for word in FOLLOWING)
             assert number in shown or completed in shown or follows, title
 
@@ -106,7 +116,7 @@ def test_the_bar_of_a_plan_missed_by_little_ends_before_the_mark():
     chart = completion_bars(lines, [Fraction(9997, 10000), Fraction(1)], 90.0, box, box, "zh-hans")
     missed, met = chart.chart.book.series[0].values
     assert missed < HUNDRED == met
-    assert "99.9%" in chart.chart.book.series[-1].labels[0].text
+    assert "99.97%" in chart.chart.book.series[-1].labels[0].text
 
 
 @pytest.mark.parametrize("name", ["strong", "losing", "crowded"])
@@ -117,4 +127,4 @@ def test_change_and_completion_beside_a_figure_follow_from_it(made, name):
             with translation.override(data.language):
                 scale = scale_of(line)
                 shown = read(scale.text(line.value)) / read(scale.text(line.target))
-            assert completion(shown) == completion(line.value / line.target)
+            assert near(shown, line.value / line.target)

@@ -124,7 +124,7 @@ def shown_gap(own, median, places: int) -> Fraction:
     return round(Fraction(str(own)), places) - round(Fraction(str(median)), places)
 
 
-def gap(m, places: int = 1) -> Fraction:
+def gap(m, places: int = 2) -> Fraction:
     return shown_gap(m.score, m.peer_median, places)
 
 
@@ -411,12 +411,13 @@ def test_a_single_plan_that_was_missed_is_named_without_a_comparison():
     ]
     made = sheet(dimension("finance", "财务", 1.0, *lines), name="林芳", staff_no="7")
     with translation.override("zh-hans"):
-        assert plans.missed_by(made)[0].text == "仅培训学时未完成任务，完成率95.0%"
+        assert plans.missed_by(made)[0].text == "仅培训学时未完成任务，完成率95.00%"
 
 
 @pytest.mark.parametrize(
-    ("value", "wanted"), [(99_970, "RORAC任务完成率99.9%"), (100_000, "RORAC恰好完成任务"),
-                          (100_030, "RORAC略超任务"), (55_800, "RORAC任务完成率仅55.8%")],
+    ("value", "wanted"), [(99_970, "RORAC任务完成率99.97%"), (99_997, "RORAC任务完成率99.997%"),
+                          (100_000, "RORAC恰好完成任务"), (100_003, "RORAC略超任务"),
+                          (100_030, "RORAC超任务0.03%"), (55_800, "RORAC任务完成率仅55.80%")],
 )  # fmt: skip
 def test_a_plan_is_met_or_missed_and_never_both(value, wanted):
     line = measure("RORAC", "RORAC", value=value, target=100_000, within=60)
@@ -428,7 +429,8 @@ def test_a_plan_is_met_or_missed_and_never_both(value, wanted):
 @pytest.mark.parametrize(
     ("composite", "wanted"),
     [
-        ("99.996", "综合得分100.00分，与同类中位数持平"),
+        ("99.996", "综合得分99.996分，低于同类中位数0.005分"),
+        ("100.001", "综合得分100.00分，与同类中位数持平"),
         ("100.006", "综合得分100.01分，高于同类中位数0.01分"),
     ],
 )

@@ -294,9 +294,9 @@ def test_facts_of_the_waterfall_carry_the_year_before():
     made = make(replace(strong(), previous_waterfall=before))
     shown = " ".join(words(made.deck.slides[2]))
     for fact in (
-        "RORAC增量占比，上年29.9%",
-        "资金成本占收益比例，上年41.7%",
-        "存量折减，上年折减30.0万元",
+        "RORAC增量占比，上年29.85%",
+        "资金成本占收益比例，上年41.67%",
+        "存量折减，上年折减30.00万元",
     ):
         assert fact in shown
 

@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 from pptx import Presentation
 
-from perfcenter.ui.workbooks import Table, workbook
+from perfcenter.ui.workbooks import Table, figure, share, workbook
 from reviews.deck import DeckData, build_deck
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckGoal
@@ -114,6 +114,6 @@ def test_no_frame_and_no_placeholder_is_without_a_paragraph():
 
 
 def test_workbooks_are_valid():
-    rows = [("=1+1", Fraction(1, 3)), ("\x00<&>", None), ("", -12.5)]
+    rows = [("=1+1", share(Fraction(1, 3))), ("\x00<&>", None), ("", figure(-12.5))]
     blob = workbook([Table("甲", ["a", "b"], rows), Table("空", ["a"], [])])
     assert by_schema(blob, "xlsx") == []

@@ -11,6 +11,7 @@ from reviews.models import Goal
 from reviews.report.facts import facts_beside, is_short
 from reviews.report.goals import change_of
 from scoring.sheet.samples import sample_sheet
+from scoring.sheet.scales import scales
 
 
 @pytest.fixture
@@ -51,21 +52,21 @@ def test_the_improvements_repeat_no_facts(sheet):
 def test_a_goal_of_last_year_says_how_far_it_was_reached(sheet):
     goal = Goal(measure_code=sheet.measures[0].code, target=sheet.measures[0].value / 2)
     facts = facts_beside("goals", sheet, [goal, Goal(measure_code="GONE", target=1)], "")
-    assert [fact.share for fact in facts.facts] == [2.0]
+    assert [fact.share for fact in facts.facts] == ["200.00%"]
 
 
 @pytest.mark.parametrize(
     ("lower_is_better", "actual", "goal", "share"),
     [
-        (False, 5, 4, 1.25),
-        (False, 0, 4, None),
-        (False, -1, 4, None),
-        (True, 5, 4, 0.8),
-        (True, 0, 4, None),
-        (True, -1, 4, None),
-        (True, 5, 0, None),
-        (True, 5, -4, None),
-        (False, None, 4, None),
+        (False, 5, 4, "125.00%"),
+        (False, 0, 4, ""),
+        (False, -1, 4, ""),
+        (True, 5, 4, "80.00%"),
+        (True, 0, 4, ""),
+        (True, -1, 4, ""),
+        (True, 5, 0, ""),
+        (True, 5, -4, ""),
+        (False, None, 4, ""),
     ],
 )
 def test_a_goal_is_reached_by_a_share_that_can_be_worked_out(
@@ -89,10 +90,10 @@ def test_a_goal_is_reached_by_a_share_that_can_be_worked_out(
     ],
 )
 def test_a_change_is_in_percent_and_of_a_ratio_in_points(actual, goal, unit, value, suffix):
-    change = change_of(actual, goal, unit, lower_is_better=False)
+    change = change_of(actual, goal, next(scales(unit)), lower_is_better=False)
     assert (change.value, change.suffix) == (value, suffix)
 
 
 @pytest.mark.parametrize("actual", [None, Fraction(0), Fraction(-3)])
 def test_a_percentage_of_nothing_is_not_given(actual):
-    assert change_of(actual, Fraction(5), "yuan", lower_is_better=False) is None
+    assert change_of(actual, Fraction(5), next(scales("yuan")), lower_is_better=False) is None

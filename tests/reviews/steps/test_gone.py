@@ -14,7 +14,7 @@ from portfolio.models import Manager
 from reviews.board.write import publish
 from reviews.deciding.write import approve
 from reviews.report.members import team
-from reviews.report.turns import deciding_turns
+from reviews.report.turns import turns_of
 from reviews.todo import tasks_of
 from scoring.cycles.reviewers import may_review, reviewed_people, reviewer_name
 from tests.factories import make_branch, make_user
@@ -29,7 +29,7 @@ def yesterday() -> date:
 
 
 def waiting_for(user) -> int:
-    return sum(turn.count for turn in deciding_turns(user))
+    return sum(turn.count for turn in turns_of(user).deciding)
 
 
 def leaves(user: User, last: date | None = None) -> None:
@@ -124,7 +124,8 @@ def test_what_waited_for_who_has_gone_waits_for_the_next_one_up(cast, cycle, sub
         reverse("reviews:queue_cycle", args=[cycle.code])
     ]
     url = reverse("reviews:review_decide", args=[cycle.code, "M1"])
-    assert login(director).post(url, {"action": "approve"}).status_code == 302
+    given = {"action": "approve", "confirmed": "1"}
+    assert login(director).post(url, given).status_code == 302
     submitted.refresh_from_db()
     assert (submitted.state, submitted.decided_by) == ("approved", director)
 

@@ -134,6 +134,7 @@ def judged_measure(monkeypatch):
 
     class Judged:
         code = "SAT"
+        asks_for_reason = False
 
     class Definition:
         judged_measures = (Judged,)

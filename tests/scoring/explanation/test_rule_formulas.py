@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,10 +10,11 @@ import pytest
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scoring.runs.rules import score_again
 
+from perfcenter.base.numbers.rounding import rounded
 from scoring.explanation.formulas import Formula, anchored
 from scoring.explanation.score_formulas import points_formula, score_formula
-from scoring.runs.rules import score_again
 from scoring.scheme.model import Measure, PointsMeasure
 from scoring.scheme.reading import parse
 from scoring.scheme.shipped import BALANCED
@@ -145,7 +145,7 @@ def test_a_bonus_that_the_limit_cut_says_how_and_one_that_it_did_not_says_nothin
     one = replace(line(of, Fraction(3)), contribution=float(brought))
     sheet = replace(sample_sheet(), bonus=(one, replace(one, code="N")), bonus_cap=5.0)
     scheme = parse(BALANCED.read_bytes(), file="balanced.toml")
-    formula = points_formula(scheme, sheet, one, Decimal(str(float(brought))))
+    formula = points_formula(scheme, sheet, one, rounded(brought))
     assert written(formula) == said
 
 

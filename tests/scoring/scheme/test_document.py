@@ -6,12 +6,12 @@ from typing import get_args
 import pytest
 from django.conf import settings
 from django.utils import translation
+from scoring.scheme.rules import Rule
+from scoring.scheme.sources import Source
 
 from scoring.scheme.model import Measure, SchemeDefinition
 from scoring.scheme.problems import SchemeError
 from scoring.scheme.reading import parse
-from scoring.scheme.rules import Rule
-from scoring.scheme.sources import Source
 
 TEXT = (Path(settings.BASE_DIR) / "docs" / "scheme.md").read_text(encoding="utf-8")
 BLOCKS = [block.removeprefix("toml").lstrip("\n") for block in TEXT.split("```")[1::2]]
@@ -53,3 +53,16 @@ def _union(annotated) -> tuple:
 def test_every_word_is_explained(word):
     marks = (f"`{word}`", f"`[{word}]`", f"`[[{word}]]`", f"`[[{word}.")
     assert any(mark in TEXT for mark in marks)
+
+
+@pytest.mark.parametrize("source", _union(Source), ids=lambda source: source.__name__)
+def test_the_table_of_metrics_says_how_months_come_together(source):
+    """The last two columns: targets by month, and whether there is a part year."""
+    metric = get_args(source.model_fields["metric"].annotation)[0]
+    row = next(line for line in TEXT.splitlines() if line.startswith(f"| `{metric}` |"))
+    said = [cell.strip() for cell in row.strip("|").split("|")[-2:]]
+    if metric == "judgment":  # scored by its value, never against a target
+        assert said == ["", ""]
+        return
+    found = source.model_construct()
+    assert said == [found.targets_by_month, "yes" if found.has_part_year else "no"]

@@ -32,6 +32,18 @@ ONE_MISTAKE = [
         "measures.DEP.dimension",
         "has finance, customer, proc",
     ),
+    (
+        'metric = "exam_mean"',
+        'metric = "judgment", reason = "always"',
+        "measures.EXAM.source.reason",
+        "expected one of optional, required",
+    ),
+    (
+        'metric = "exam_mean"',
+        'metric = "exam_mean", reason = "required"',
+        "measures.EXAM.source.reason",
+        "not a word of schemes here",
+    ),
     ('["loan"]', '["lons"]', "measures.LOAN.source.families.1", "one of deposit, loan, fee"),
     ('peers = "line"', 'peers = "bank"', "peers", "one of line, line_and_branch"),
     (

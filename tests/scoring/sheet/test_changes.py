@@ -11,6 +11,7 @@ from django.utils import translation
 from portfolio.models import Target, Value
 from scoring.runs.write import score
 from scoring.sheet.changes import changes_since
+from scoring.sheet.read import score_sheet
 from tests import factories as make
 
 MILLION = 1_000_000
@@ -43,14 +44,18 @@ def cycle(manager):
     return make.make_cycle(managers=[manager])
 
 
+def changed(run, manager):
+    return changes_since(run, score_sheet(run, manager, viewer=None))
+
+
 def test_the_first_run_has_nothing_before_it(cycle, manager):
-    assert changes_since(score(cycle=cycle), manager.staff_no) is None
+    assert changed(score(cycle=cycle), manager) is None
 
 
 def test_what_came_in_for_others_changes_nothing(cycle, manager, cast):
     score(cycle=cycle)
     make.make_value(cast.colleague.manager, "SAT", 80 * MILLION)
-    changes = changes_since(score(cycle=cycle), manager.staff_no)
+    changes = changed(score(cycle=cycle), manager)
     assert (changes.lines, changes.more, changes.points) == ((), 0, Decimal("0.00"))
 
 
@@ -59,7 +64,7 @@ def test_the_lines_add_up_to_the_difference_of_the_composites_shown(cycle, manag
     before = score(cycle=cycle)
     for number, row in enumerate(Value.objects.filter(manager=manager), start=1):
         Value.objects.filter(pk=row.pk).update(value=row.value + step // number)
-    changes = changes_since(score(cycle=cycle), manager.staff_no)
+    changes = changed(score(cycle=cycle), manager)
     assert changes.adds_up
     assert changes.run == before
     assert [abs(line.points) for line in changes.lines] == sorted(
@@ -74,7 +79,7 @@ def test_beyond_six_lines_the_rest_is_one_that_adds_up_too(cycle, manager):
     for code in ("HOURS", "LOAN", "OTHER"):
         make.make_target(manager, code, MILLION)
     Target.objects.filter(manager=manager).update(target=60_000 * MILLION)
-    changes = changes_since(score(cycle=cycle), manager.staff_no)
+    changes = changed(score(cycle=cycle), manager)
     assert (len(changes.lines), changes.adds_up) == (6, True)
     assert changes.more == 2
 
@@ -86,7 +91,7 @@ def said(changes, code):
 def test_a_value_says_what_it_was_and_is(cycle, manager):
     score(cycle=cycle)
     Value.objects.filter(measure_code="SAT").update(value=90 * MILLION)
-    changes = changes_since(score(cycle=cycle), manager.staff_no)
+    changes = changed(score(cycle=cycle), manager)
     assert said(changes, "SAT") == "80.12 points → 90.00 points"
 
 
@@ -94,7 +99,7 @@ def test_a_weight_that_moved_says_from_what_to_what(cycle, manager):
     """A measure that is out gives its weight to the others of its dimension."""
     score(cycle=cycle)
     Value.objects.filter(measure_code="FIRST").delete()
-    changes = changes_since(score(cycle=cycle), manager.staff_no)
+    changes = changed(score(cycle=cycle), manager)
     assert said(changes, "FIRST").startswith("81.36 points → —")
     what = said(changes, "FILES")
     assert what.startswith("weight ")
@@ -102,11 +107,18 @@ def test_a_weight_that_moved_says_from_what_to_what(cycle, manager):
     assert after > before
 
 
+def test_values_that_differ_read_as_different(cycle, manager):
+    score(cycle=cycle)
+    Value.objects.filter(measure_code="SAT").update(value=80_124_457)
+    changes = changed(score(cycle=cycle), manager)
+    assert said(changes, "SAT") == "80.123 points → 80.124 points"
+
+
 def test_a_target_that_moved_says_from_what_to_what(cycle, manager):
     score(cycle=cycle)
     Target.objects.filter(measure_code="FEE").update(target=20_000 * MILLION)
-    changes = changes_since(score(cycle=cycle), manager.staff_no)
-    assert said(changes, "FEE") == "target CNY 50.0 k → CNY 20.0 k"
+    changes = changed(score(cycle=cycle), manager)
+    assert said(changes, "FEE") == "target CNY 50.00 k → CNY 20.00 k"
 
 
 def test_the_page_shows_the_total_under_a_double_rule(cycle, manager, cast, login):

@@ -61,7 +61,7 @@ def test_a_dimension_that_takes_points_away_is_subtracted(sheet):
 def test_without_a_composite_there_is_no_total_and_the_reason_is_given(sheet):
     equation = equation_of(replace(sheet, composite=None, weight_with_data=0.38))
     assert (equation.is_whole, equation.value) == (False, "—")
-    assert equation.note == "only 38% of the weight has data"
+    assert equation.note == "only 38.00% of the weight has data"
 
 
 def test_grade_and_rank_are_shown_once_there_is_a_grade(sheet):
@@ -94,7 +94,7 @@ def test_a_term_links_to_its_reason(sheet):
 
 
 def test_the_waterfall_adds_up_as_it_is_written(sheet):
-    unit = sheet_charts.waterfall_unit(sheet)
+    unit = sheet_charts.waterfall_unit()
     rows = sheet_charts.shown_steps(sheet.waterfall, unit)
     for column in (1, 2, 3):
         assert sum(row[column] for row in rows[:-1]) == rows[-1][column]
@@ -113,9 +113,9 @@ def test_any_waterfall_adds_up_both_ways_and_no_figure_is_two_units_away(pairs):
         replace(line, stock=stock, increment=new)
         for line, (stock, new) in zip(first, amounts, strict=True)
     )
-    unit = sheet_charts.waterfall_unit(replace(sample_sheet(), waterfall=lines))
+    unit = sheet_charts.waterfall_unit()
     rows = sheet_charts.shown_steps(lines, unit)
-    least = Decimal(10) ** -unit.chart_places
+    least = Decimal(10) ** -unit.places
     for line, stock, new, total in rows:
         assert stock + new == total
         for said, true in ((stock, line.stock), (new, line.increment), (total, line.total)):
@@ -163,9 +163,10 @@ def test_without_a_score_the_finding_says_so(sheet):
 @pytest.mark.parametrize(
     ("composite", "median", "said"),
     [
-        ("96.334", 96.33, "exactly at it"),
-        ("96.335", 96.33, "0.01 above"),
-        ("96.33", 96.3449, "0.01 below"),
+        ("96.33", 96.33, "median 96.33; exactly at it"),
+        ("96.334", 96.33, "median 96.330; 0.004 above"),
+        ("96.335", 96.33, "median 96.33; 0.01 above"),
+        ("96.33", 96.3449, "median 96.34; 0.01 below"),
     ],
 )
 def test_the_place_among_peers_compares_what_is_shown(sheet, composite, median, said):
@@ -222,8 +223,8 @@ def test_without_peers_the_finding_counts_what_is_below_the_limit(sheet):
 
 def test_the_finding_of_the_waterfall_uses_the_numbers_of_the_chart(sheet):
     said = findings.what_income_leaves(sheet)
-    assert "CNY 24,490 k leaves CNY 6,565 k" in said
-    assert "increment is 56% of it" in said
+    assert "CNY 24,489.5 k leaves CNY 6,564.6 k" in said
+    assert "increment is 56.45% of it" in said
 
 
 def test_a_loss_is_called_what_it_is(sheet):

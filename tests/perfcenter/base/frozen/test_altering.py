@@ -39,7 +39,8 @@ class Database:
         """Bring our apps to their last migrations, but those given to that one."""
         executor = MigrationExecutor(self.connection)
         last = dict(leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in APPS)
-        return executor.migrate([*{**last, **to}.items()])
+        with connections["default"].execute_wrapper(_refuse):
+            return executor.migrate([*{**last, **to}.items()])
 
     def run(self, *operations: Any, backwards: bool = False) -> None:
         """Run one migration of `scoring` behind its last one."""
@@ -55,13 +56,19 @@ class Database:
         return {each.name for each in found}
 
 
+def _refuse(execute: Any, sql: str, *_rest: Any) -> None:
+    raise AssertionError(f"a migration of another database asks the site's own: {sql}")
+
+
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory, django_db_blocker) -> Path:
     file = tmp_path_factory.mktemp("altering") / "migrated.sqlite3"
     with django_db_blocker.unblock():
         database = Database(file)
-        database.migrate()
-        database.close()
+        try:
+            database.migrate()
+        finally:
+            database.close()
     return file
 
 
