@@ -55,7 +55,7 @@ def _of_sheet(
         "links": _links(sheet),
         "rorac_href": _rorac(cycle, manager),
         "standing": standing_of(run),
-        "changes": changes_since(run, manager.staff_no),
+        "changes": changes_since(run, sheet),
         "notes": notes_on(sheet),
         "trend": _trend(past, sheet),
     }
