@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('portfolio', '0002_loads_stay'),
         # Which sums up the facts of runs, before there are none any more.
-        ('scoring', '0008_run_sums'),
+        ('scoring', '0010_who_led_so_far'),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ OF_A_RUN = (
     "scoring_poolshare",
     "scoring_unallocatedpool",
     "scoring_unscoredbook",
+    "scoring_runsum",
 )
 FROZEN = [Frozen(RUN), *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_A_RUN)]
 

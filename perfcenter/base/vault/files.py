@@ -46,7 +46,7 @@ def put(path: Path, ending: str = ".parquet") -> Named:
     named = Named(digests.of_file(path), ending)
     storage = _storage()
     if isinstance(storage, FileSystemStorage):
-        _put_on_disk(Path(storage.path(named.name)), path)
+        _put_on_disk(Path(storage.path(named.name)), path, named.digest)
     elif not storage.exists(named.name):
         with path.open("rb") as file:
             kept = storage.save(named.name, File(file))
@@ -97,9 +97,12 @@ def _storage() -> Storage:
     return storage
 
 
-def _put_on_disk(target: Path, source: Path) -> None:
-    """Write beside, sync, rename: half a file never bears the name of a whole one."""
-    if target.exists() and target.stat().st_size == source.stat().st_size:
+def _put_on_disk(target: Path, source: Path, digest: str) -> None:
+    """Write beside, sync, rename: half a file never bears the name of a whole one.
+
+    A file that was damaged since is put in order by putting the same content again.
+    """
+    if target.exists() and digests.of_file(target) == digest:
         return
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(prefix=".writing-", dir=target.parent)
