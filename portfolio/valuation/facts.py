@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from perfcenter.base.digests import of_json
-from perfcenter.base.vault import Named, local
+from perfcenter.base.vault import Damaged, Named, local
 from portfolio import duck
 from portfolio.duck import Duck, quoted
 from portfolio.models import FactFile
@@ -94,11 +94,19 @@ def _facts(base: Base, month: MonthFiles, *, by_account: bool) -> Named:
         ]
     )
     known = FactFile.objects.filter(made_from=made_from).first()
-    if known is None:
-        made = make_facts(base, month, by_account=by_account)
-        FactFile.objects.update_or_create(made_from=made_from, defaults={"digest": made.digest})
-        return made
-    return Named(known.digest)
+    if known is not None and _is_whole(Named(known.digest)):
+        return Named(known.digest)
+    made = make_facts(base, month, by_account=by_account)
+    FactFile.objects.update_or_create(made_from=made_from, defaults={"digest": made.digest})
+    return made
+
+
+def _is_whole(named: Named) -> bool:
+    try:
+        local(named)
+    except Damaged:
+        return False
+    return True
 
 
 def make_facts(base: Base, month: MonthFiles, *, by_account: bool = False) -> Named:

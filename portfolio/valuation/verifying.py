@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import duckdb
 from django.db import connection, transaction
@@ -12,7 +12,7 @@ from perfcenter.base import vault
 from perfcenter.base.kept import Finding
 from perfcenter.base.kept.reading import UNREADABLE, readable
 from perfcenter.base.kept.shapes import malformed
-from portfolio.models import BookMonth, FactFile
+from portfolio.models import BookMonth, FactFile, MonthStep
 from portfolio.valuation.months import MonthFiles, is_fresh, make_month
 from portfolio.valuation.rules import RULES_DIGEST, ValuationError
 
@@ -43,8 +43,34 @@ def broken_fact_files() -> Iterator[Finding]:
             yield from _damaged(FACTS, f"made_from={key}", [vault.Named(facts.digest)])
 
 
-def _damaged(table: str, place: str, files: object) -> Iterator[Finding]:
-    for named in files:  # type: ignore[attr-defined]
+def broken_closings() -> Iterator[Finding]:
+    """Yield the months that are open or closed otherwise than the last step of them says."""
+    last: dict[int, MonthStep] = {}
+    for _key, step in readable(MonthStep.objects.all()):
+        if step is not None:
+            last[step.month] = step
+    for key, month in readable(BookMonth.objects.all()):
+        if month is None:
+            continue
+        step = last.pop(month.month, None)
+        if not _follows(month, step):
+            words = {"where": f"{MONTHS} month={key}"}
+            text = _("%(where)s is not as its last closing or reopening left it")
+            yield Finding(MONTHS, f"month={key}", text % words)
+    for number in last:
+        words = {"where": f"{MONTHS} month={number}"}
+        text = _("%(where)s is not as its last closing or reopening left it")
+        yield Finding(MONTHS, f"month={number}", text % words)
+
+
+def _follows(month: BookMonth, step: MonthStep | None) -> bool:
+    if step is None or step.kind == MonthStep.Kind.REOPENED:
+        return not month.is_closed
+    return month.closed_at == step.at and MonthFiles.of(month).digests == step.files
+
+
+def _damaged(table: str, place: str, files: Iterable[vault.Named]) -> Iterator[Finding]:
+    for named in files:
         try:
             vault.verify(named)
         except vault.Damaged as error:
