@@ -88,6 +88,11 @@ def keeping(django_db_setup, django_db_blocker) -> Callable[[], AbstractContextM
 def own_files(settings, tmp_path) -> None:
     """The site's own files are those of this test alone."""
     settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def own_vault(settings, tmp_path) -> None:
+    """What is put into the vault is this test's alone."""
     settings.STORAGES = {**settings.STORAGES, "vault": vault_in(tmp_path)}
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.storage import storages
 
 from perfcenter.base.vault import Named
@@ -16,13 +15,13 @@ from portfolio.valuation.verifying import broken_closings, broken_fact_files, br
 from tests import factories
 from tests.portfolio.valuation.books import BASE, files, make_book
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files", "english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_vault", "english")]
 
 MONTHS = (202401, 202403)
 
 
 @pytest.fixture(autouse=True)
-def book(db, own_files):
+def book(db, own_vault):
     make_book()
     facts_of(Base(BASE), files(*MONTHS))
 
@@ -45,10 +44,6 @@ def flip(path: Path) -> None:
 def test_what_was_made_is_no_finding():
     assert (BookMonth.objects.count(), FactFile.objects.count()) == (3, 3)
     assert found() == set()
-
-
-def test_the_vault_is_where_the_site_keeps_its_data():
-    assert Path(settings.DATA_DIR) in path_of("ab" * 32).parents
 
 
 @pytest.mark.parametrize("name", ["holdings", "sales", "clients", "shares"])
