@@ -63,7 +63,7 @@ def test_the_tables_are_those_of_the_classes():
     assert documented(TEXT) == TEXT
 
 
-@pytest.mark.parametrize("source", sources, ids=lambda source: source.word())
+@pytest.mark.parametrize("source", list(sources), ids=lambda source: source.word())
 def test_the_table_of_metrics_says_how_months_come_together(source):
     """The last two columns: targets by month, and whether there is a part year."""
     table = TEXT[TEXT.index("<!-- sources") :]
