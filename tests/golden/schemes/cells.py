@@ -40,4 +40,4 @@ class Scored:
 
     def reason(self, staff: str, key: str, period: int = 0) -> str:
         """Return why a cell has no value, or "value"."""
-        return self.cells.number(key, self.staff.index(staff), period).why or "value"
+        return self.cells.number(key, self.staff.index(staff), period).why_none or "value"
