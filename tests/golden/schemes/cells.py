@@ -12,6 +12,7 @@ from scoring.scheme.compiling import compiled
 from scoring.scheme.reading import parse
 from tests.scoring.graph import csv_ground
 
+F = Fraction  # cells are typed by the dozen
 SCHEMES = Path(settings.BASE_DIR) / "docs" / "schemes"
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
-
 import pytest
 
 from tests.golden.schemes import bank
-from tests.golden.schemes.cells import Scored
+from tests.golden.schemes.cells import F, Scored
 
 TARGETS = """
     staff_no,measure_code,target,month

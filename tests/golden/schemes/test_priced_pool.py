@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
-
 import pytest
 
 from scoring.graph.pools import ALLOCATIONS
 from tests.golden.schemes import bank
-from tests.golden.schemes.cells import Scored
+from tests.golden.schemes.cells import F, Scored
 
 TARGETS = """
     staff_no,measure_code,target,month

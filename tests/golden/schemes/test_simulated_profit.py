@@ -5,12 +5,10 @@ The quarters of 2026 have 90, 91, 92 and 92 days; a million of deposits earns 10
 
 from __future__ import annotations
 
-from fractions import Fraction as F
-
 import pytest
 
 from tests.golden.schemes import bank
-from tests.golden.schemes.cells import Scored
+from tests.golden.schemes.cells import F, Scored
 
 # Every quarter's plan, but where a month is named: that of the quarter it lies in.
 TARGETS = """

@@ -5,12 +5,10 @@ Nothing here has a target, so none can be zero. Every cell is worked out by hand
 
 from __future__ import annotations
 
-from fractions import Fraction as F
-
 import pytest
 
 from tests.golden.schemes import bank
-from tests.golden.schemes.cells import Scored
+from tests.golden.schemes.cells import F, Scored
 
 VALUES = """
     staff_no,measure_code,value,month

@@ -1,4 +1,4 @@
-"""The own schemes through the commands: loaded, valued and frozen, every cell comes out the same."""
+"""The own schemes through the commands: loaded, valued and frozen, every cell is the same."""
 
 from __future__ import annotations
 
