@@ -15,7 +15,7 @@ from portfolio.models import BookMonth, MonthStep
 from portfolio.months import month_text
 from portfolio.valuation import MonthFiles, valued_months
 
-SHORTEST_REASON = 5
+SHORTEST_REASON = 4
 
 
 def close_month(*, month: int, actor: User | None = None, explained: str = "") -> MonthStep:

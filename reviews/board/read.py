@@ -17,7 +17,7 @@ from django.utils import timezone
 from perfcenter.base.batches import batches
 from perfcenter.base.formats import MISSING, as_text
 from perfcenter.base.numbers.rounding import apportion
-from portfolio.models import Branch, Manager
+from portfolio.models import Manager
 from reviews.board.narrowing import Narrowing, Place, places
 from reviews.models import AnnualReport
 from reviews.report.members import (
@@ -30,6 +30,7 @@ from reviews.report.members import (
     people_of,
 )
 from reviews.steps.due import NOT_STARTED
+from scoring.cycles.as_published import branches_of
 from scoring.cycles.reviewers import gone_supervisors, next_up
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
@@ -136,7 +137,7 @@ class Board:
 
 def board(cycle: Cycle, run: ScoreRun | None, language: str, *, branch: str = "") -> Board:
     """Return the cycle's board for who sees everyone; `branch` is the one that is chosen."""
-    branches = {branch.code: branch for branch in Branch.objects.all()}
+    branches = branches_of(cycle)
     regions = _regions({code: branch.parent_id for code, branch in branches.items()})
     late, groups, whole = late_states(cycle), defaultdict[str, _Tally](_Tally), _Tally()
     counted = _counted(people_of(cycle), cycle)
@@ -163,7 +164,7 @@ def narrowed(cycle: Cycle, whole: GroupProgress, narrowing: Narrowing) -> GroupP
     if not narrowing.is_any:
         return whole
     tally, late = _Tally(), late_states(cycle)
-    people = narrowing.narrowed(people_of(cycle))
+    people = narrowing.narrowed(cycle, people_of(cycle))
     for _branch, state, left, count in _counted(people, cycle):
         tally.add(state, count, is_waited_for=not left, is_late=state in late)
     return tally.progress("", "")
@@ -172,9 +173,9 @@ def narrowed(cycle: Cycle, whole: GroupProgress, narrowing: Narrowing) -> GroupP
 def _counted(found: People, cycle: Cycle) -> list[tuple[str, str, bool, int]]:
     """Return how many people of a branch stand at a step, those who left apart."""
     left = ExpressionWrapper(has_left(cycle), output_field=BooleanField())
-    people = found.annotate(left=left).values("branch", "state", "left")
+    people = found.annotate(left=left).values("then_branch", "state", "left")
     counted: Any = people.annotate(people=Count("staff_no")).order_by()
-    return list(counted.values_list("branch", "state", "left", "people"))
+    return list(counted.values_list("then_branch", "state", "left", "people"))
 
 
 def _passed(cycle: Cycle) -> Iterator[Passed]:

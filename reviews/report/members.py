@@ -28,6 +28,7 @@ from portfolio.models import Manager
 from portfolio.months import last_day
 from reviews.models import AnnualReport
 from reviews.steps.due import NOT_STARTED, days_overdue
+from scoring.cycles.as_published import annotated, put_back
 from scoring.cycles.reviewers import reviewed_people
 from scoring.cycles.witnesses import witnessed_by
 from scoring.models import Cycle, Participant, Result, ScoreRun
@@ -85,9 +86,13 @@ class Member:
 
 
 def people_of(cycle: Cycle, people: People | None = None) -> People:
-    """Return the participants among the people, each with `state` and `submitted_at`."""
+    """Return the participants among the people, each with `state` and `submitted_at`.
+
+    And with who they are in the cycle, `then_name` and so on.
+    """
     found = Manager.objects.all() if people is None else people
-    return found.filter(participations__cycle=cycle).annotate(
+    taking_part: People = annotated(cycle, found.filter(participations__cycle=cycle))
+    return taking_part.annotate(
         written=FilteredRelation("annual_reports", condition=Q(annual_reports__cycle=cycle)),
         state=Coalesce(F("written__state"), Value(NOT_STARTED), output_field=CharField()),
         submitted_at=F("written__submitted_at"),
@@ -112,7 +117,7 @@ def named(people: People, search: str) -> People:
     """Return those whose name or staff number contains what was typed."""
     if not search:
         return people
-    return people.filter(Q(name__icontains=search) | Q(staff_no__icontains=search))
+    return people.filter(Q(then_name__icontains=search) | Q(staff_no__icontains=search))
 
 
 def step_in(order: Iterable[str]) -> Case:
@@ -124,12 +129,13 @@ def step_in(order: Iterable[str]) -> Case:
 def members_of(
     cycle: Cycle, people: Any, run: ScoreRun | None, *, viewer: User | None = None
 ) -> list[Member]:
-    """Return people of `people_of` as members, in two queries whatever their number.
+    """Return people of `people_of` as members, in three queries whatever their number.
 
     For a viewer who knows the peers a composite is as fine as on the sheet, beside their median;
     for others its places must not tell how near that is.
     """
     listed: list[Any] = list(people.select_related("branch", "supervisor"))
+    put_back(cycle, listed)
     scores = _scores(run, [manager.staff_no for manager in listed], viewer)
     today, last = timezone.localdate(), last_day(cycle.last_month)
     return [_member(cycle, manager, scores, today, last) for manager in listed]

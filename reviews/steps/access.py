@@ -11,6 +11,7 @@ from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import AnnualReport, Revision
+from scoring.cycles.as_published import put_back
 from scoring.cycles.scope import get_participant
 from scoring.models import Cycle, Participant
 
@@ -40,6 +41,7 @@ def get_report(user: User, code: str, staff_no: str) -> Any:
     )
     found = found.annotate(handed_in=Subquery(submitted.order_by("-version").values("version")[:1]))
     report: AnnualReport = get_object_or_404(found, cycle__code=code, manager_id=staff_no)
+    put_back(report.cycle, [report.manager])
     return report
 
 

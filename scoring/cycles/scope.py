@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from perfcenter.models import User
+from scoring.cycles.as_published import put_back
 from scoring.models import Participant
 
 
@@ -12,4 +13,5 @@ def get_participant(user: User, code: str, staff_no: str) -> Participant:
         "cycle__scheme", "manager__branch__parent", "manager__supervisor__user"
     )
     participant: Participant = get_object_or_404(found, cycle__code=code, manager_id=staff_no)
+    put_back(participant.cycle, [participant.manager])
     return participant

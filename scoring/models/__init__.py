@@ -1,6 +1,7 @@
 """What a scheme, a cycle and a run keep."""
 
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.published import AsPublished
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -19,6 +20,7 @@ from scoring.models.witnesses import Witness
 
 __all__ = [
     "CODE",
+    "AsPublished",
     "Cycle",
     "DimensionScore",
     "Judgment",

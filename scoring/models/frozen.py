@@ -18,6 +18,7 @@ FROZEN = (
     Frozen("scoring_scheme"),
     Frozen("scoring_participant"),
     Frozen("scoring_witness"),
+    Frozen("scoring_aspublished"),
     # Dates and the publication; nothing once it is published.
     Frozen(
         "scoring_cycle",

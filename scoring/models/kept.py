@@ -2,6 +2,7 @@
 
 from perfcenter.base.kept import Rows
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.published import AsPublished
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -165,5 +166,20 @@ KEPT = (
     ),
     *PARTS,
     Rows(Witness, ("cycle_id", "manager_id", "supervisor_id", "reason"), grouped_by="cycle_id"),
+    Rows(
+        AsPublished,
+        (
+            "cycle_id",
+            "manager_id",
+            "name",
+            "branch",
+            "path",
+            "line",
+            "level",
+            "supervisor",
+            "supervisor_name",
+        ),
+        grouped_by="cycle_id",
+    ),
     Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),
 )

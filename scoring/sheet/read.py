@@ -15,6 +15,7 @@ from perfcenter.base.batches import batches
 from perfcenter.base.formats import language
 from perfcenter.models import User
 from portfolio.models import Branch, DataLoad, Manager
+from scoring.cycles.as_published import put_back
 from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
@@ -63,6 +64,7 @@ def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | N
     sheets = []
     for handful in batches(managers):
         _fetch_places(handful)
+        put_back(run.cycle, handful)
         rows = read_rows(run, handful, with_peers=not is_open)
         sheets += [
             _sheet(run, scheme, manager, rows, medians)

@@ -11,6 +11,7 @@ from perfcenter.base.frozen.triggers import thawing
 from perfcenter.demo.cycles import JUDGED, SCHEME_FILE
 from perfcenter.models import User
 from perfcenter.people.write import create_user, set_active
+from portfolio.close.read import open_within
 from portfolio.close.write import close_month, reopen_month
 from portfolio.models import Manager
 from reviews.board.write import publish
@@ -93,6 +94,8 @@ class World:
         approve(report=self._submit(cycle, "001"), verdicts=VERDICT, actor=boss)
         approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
         score(cycle=cycle, actor=self.hr)
+        for month in open_within(cycle.first_month, cycle.last_month):
+            close_month(month=month, actor=self.hr)
         return publish(cycle=cycle, run_number=1, actor=self.hr)
 
     def _open(self, scheme: Scheme) -> Cycle:
