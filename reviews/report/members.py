@@ -91,12 +91,13 @@ def people_of(cycle: Cycle, people: People | None = None) -> People:
     And with who they are in the cycle, `then_name` and so on.
     """
     found = Manager.objects.all() if people is None else people
-    taking_part: People = annotated(cycle, found.filter(participations__cycle=cycle))
-    return taking_part.annotate(
+    taking_part = annotated(cycle, found.filter(participations__cycle=cycle))
+    listed: People = taking_part.annotate(
         written=FilteredRelation("annual_reports", condition=Q(annual_reports__cycle=cycle)),
         state=Coalesce(F("written__state"), Value(NOT_STARTED), output_field=CharField()),
         submitted_at=F("written__submitted_at"),
     )
+    return listed
 
 
 def team(cycle: Cycle, user: User, *, search: str = "") -> People:
