@@ -150,7 +150,7 @@ def _keys(sort: str, cycle: Cycle, run: ScoreRun | None) -> list[Any]:
     if sort == "line":
         return [_line(), number]
     if sort == "supervisor":
-        return [by_code_point(Coalesce("supervisor__name", Value("")))]
+        return [by_code_point(Coalesce("reviewer_name", Value("")))]
     if sort == "state":
         return [step_in(STEPS)]
     return [] if run is None else _keys_of_results(sort, cycle, run)

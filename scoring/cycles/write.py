@@ -14,7 +14,8 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
 from portfolio.months import first_day, last_day, month_text
-from scoring.models import Cycle, Participant, Scheme
+from scoring.cycles.lines import open_lines
+from scoring.models import Cycle, Participant, Reviewer, Scheme
 
 MOST_NAMED = 20
 SLUG = re.compile(r"[A-Za-z0-9_-]+")
@@ -66,6 +67,7 @@ def open_cycle(
         Participant.objects.bulk_create(
             [Participant(cycle=cycle, manager=manager) for manager in managers]
         )
+        open_lines(cycle, [manager.staff_no for manager in managers])
         record(
             actor=actor,
             action="cycle.open",
@@ -77,7 +79,7 @@ def open_cycle(
                 "participants": len(managers),
                 **{f"{step}_due": day and day.isoformat() for step, day in vars(due).items()},
             },
-            wrote={Participant: [cycle.pk]},
+            wrote={Participant: [cycle.pk], Reviewer: [cycle.pk]},
         )
     return cycle
 

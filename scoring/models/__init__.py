@@ -1,6 +1,7 @@
 """What a scheme, a cycle and a run keep."""
 
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -27,6 +28,7 @@ __all__ = [
     "Participant",
     "PoolShare",
     "Result",
+    "Reviewer",
     "RoracCell",
     "RunBlock",
     "RunSum",
