@@ -6,6 +6,7 @@ for what somebody put in or mended by hand: with a reason, and an entry a table 
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -26,11 +27,15 @@ WORDS = Words(
     private=frozenset({KEPT}),
 )
 AT_FIRST = "the audit log answers for rows from now on"
+NEW = "an upgrade made these tables from what was there"
 
 
-def seal(*, reason: str, changed: bool = False) -> dict[str, int]:
+def seal(
+    *, reason: str, changed: bool = False, only: Container[str] | None = None
+) -> dict[str, int]:
     """Record what no entry speaks of, and what was `changed` if so wanted; return counts by table.
 
+    `only` are the tables to look at, where not all of them are.
     What was changed or is gone goes on being found by `verify` unless it is wanted.
     """
     with transaction.atomic():
@@ -38,7 +43,8 @@ def seal(*, reason: str, changed: bool = False) -> dict[str, int]:
         found = {
             table_of(kept): digests
             for kept in registry.kept
-            if (digests := _to_seal(kept, newest, changed=changed))
+            if (only is None or table_of(kept) in only)
+            and (digests := _to_seal(kept, newest, changed=changed))
         }
         for table, digests in found.items():
             record(
@@ -51,13 +57,26 @@ def seal(*, reason: str, changed: bool = False) -> dict[str, int]:
     return {table: len(digests) for table, digests in found.items()}
 
 
-def seal_at_first(*, using: str, **kwargs: Any) -> None:
-    """Seal a database whose log answers for nothing yet, once all its migrations are run."""
+def seal_at_first(*, using: str, plan: Sequence[Any] = (), **kwargs: Any) -> None:
+    """Seal what an upgrade brought, once all migrations are run.
+
+    That is everything, where the log answers for nothing yet; else, if there was anything to
+    migrate (`plan`), the tables of which no entry has ever spoken and which have rows nevertheless.
+    """
     if using != DEFAULT_DB_ALIAS or not _is_migrated(using):
         return
     entries = AuditEntry.objects.all()
-    if entries.exists() and not entries.filter(detail__has_key=KEPT).exists():
+    if not entries.exists():
+        return
+    if not entries.filter(detail__has_key=KEPT).exists():
         seal(reason=AT_FIRST)
+    elif plan:
+        seal(reason=NEW, only=_unheard_of())
+
+
+def _unheard_of() -> set[str]:
+    newest = _newest()
+    return {table for kept in registry.kept if not newest.of(table := table_of(kept))}
 
 
 def _is_migrated(using: str) -> bool:

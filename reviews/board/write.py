@@ -138,7 +138,10 @@ def _judgments_apart(cycle: Cycle, run: ScoreRun | None) -> int:
 def _ledger_check(standing: Standing | None) -> Check:
     if standing is None or standing.is_good:
         return Check("ledger", _("The score run agrees with what the bank knows"), holds=True)
-    text = _("Files were loaded after the score run; score again")
+    if standing.has_others:
+        text = _("Participants were changed after the score run; score again")
+    else:
+        text = _("Files were loaded after the score run; score again")
     return Check("ledger", text, holds=False)
 
 

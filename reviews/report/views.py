@@ -103,7 +103,9 @@ def _conflict(
 
 def _done(participant: Participant, report: AnnualReport, *, is_merged: bool) -> str:
     if report.state == AnnualReport.State.SUBMITTED:
-        return _("Submitted to %(name)s") % {"name": reviewer_name(participant.cycle, participant.manager)}
+        return _("Submitted to %(name)s") % {
+            "name": reviewer_name(participant.cycle, participant.manager)
+        }
     version = {"version": report.version}
     if is_merged:
         return _("Saved as version %(version)s, with what another window had saved") % version

@@ -73,7 +73,7 @@ def set_reviewer(
         cycle = locked(cycle, actor)
         first = from_on or timezone.localdate()
         before = _check(cycle, manager, reviewer, first)
-        row = _begin(cycle, manager.staff_no, reviewer and reviewer.staff_no, first, reason)
+        row = _begin(cycle, manager.staff_no, _number(reviewer), first, reason)
         if reviewer is not None:
             open_lines(cycle, [reviewer.staff_no])
         _check_no_circle(cycle, manager, first)
@@ -123,7 +123,7 @@ def take_over_reviewers(*, cycle: Cycle, actor: User | None = None) -> list[Diff
         if not found:
             raise Refused(_("The reviewers are the supervisors of today; nothing is changed"))
         for one in found:
-            _begin(cycle, one.manager.staff_no, one.posted and one.posted.staff_no, today, "")
+            _begin(cycle, one.manager.staff_no, _number(one.posted), today, "")
         open_lines(cycle, [one.posted.staff_no for one in found if one.posted])
         record(
             actor=actor,
@@ -135,9 +135,13 @@ def take_over_reviewers(*, cycle: Cycle, actor: User | None = None) -> list[Diff
     return found
 
 
-def _check(
-    cycle: Cycle, manager: Manager, reviewer: Manager | None, first: date
-) -> str | None:
+def reviewers_set(cycle: Cycle) -> list[Reviewer]:
+    """Return the rows that HR set for a reason, the newest first."""
+    rows = Reviewer.objects.filter(cycle=cycle).exclude(reason="")
+    return list(rows.select_related("manager", "reviewer").order_by("-from_on", "manager"))
+
+
+def _check(cycle: Cycle, manager: Manager, reviewer: Manager | None, first: date) -> str | None:
     """Refuse what cannot be, and return who the reviewer of the day was before."""
     rows = Reviewer.objects.filter(cycle=cycle, manager=manager, step=Reviewer.Step.REVIEW)
     row = rows.filter(from_on__lte=first).order_by("-from_on").first()
@@ -150,6 +154,10 @@ def _check(
     if row.reviewer == reviewer and not rows.filter(from_on__gt=first).exists():
         raise Refused(_("That is the reviewer already; nothing is changed"))
     return row.reviewer_id
+
+
+def _number(manager: Manager | None) -> str | None:
+    return manager.staff_no if manager else None
 
 
 def _check_no_circle(cycle: Cycle, manager: Manager, day: date) -> None:
@@ -196,6 +204,4 @@ def _rows(cycle: Cycle, who: str, spans: Collection[Span]) -> Iterator[Reviewer]
     starts = [FIRST_DAY, *(day for day, _above in list(spans)[1:])]
     ends = [*(day - ONE_DAY for day in starts[1:]), None]
     for (_day, above), start, end in zip(spans, starts, ends, strict=True):
-        yield Reviewer(
-            cycle=cycle, manager_id=who, reviewer_id=above, from_on=start, until_on=end
-        )
+        yield Reviewer(cycle=cycle, manager_id=who, reviewer_id=above, from_on=start, until_on=end)

@@ -12,23 +12,23 @@ from scoring.models.querysets import HOLDS
 
 # One statement, because publishing holds the database: everybody's line is walked up at once. Rows
 # that are there already are left out, so that a circle ends; nobody stands above herself.
-KEEP = """
+KEEP = f"""
 WITH RECURSIVE line(manager, direct, supervisor) AS (
     SELECT p.manager_id, r.reviewer_id, r.reviewer_id
     FROM scoring_participant p
     JOIN scoring_reviewer r ON r.cycle_id = p.cycle_id AND r.manager_id = p.manager_id
-    WHERE p.cycle_id = %s AND r.reviewer_id IS NOT NULL AND {holds}
+    WHERE p.cycle_id = %s AND r.reviewer_id IS NOT NULL AND {HOLDS}
     UNION
     SELECT line.manager, line.direct, r.reviewer_id
     FROM line
     JOIN scoring_reviewer r ON r.cycle_id = %s AND r.manager_id = line.supervisor
-    WHERE r.reviewer_id <> line.manager AND r.reviewer_id <> line.direct AND {holds}
+    WHERE r.reviewer_id <> line.manager AND r.reviewer_id <> line.direct AND {HOLDS}
 )
 INSERT INTO scoring_witness (cycle_id, manager_id, supervisor_id, reason)
 SELECT %s, manager, supervisor, CASE WHEN supervisor = direct THEN %s ELSE %s END
 FROM line
 ORDER BY manager
-""".format(holds=HOLDS)  # noqa: S608 - our own names
+"""  # noqa: S608 - our own names
 
 
 def keep_who_leads(cycle: Cycle) -> None:

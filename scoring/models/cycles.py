@@ -115,6 +115,16 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return f"{self.cycle_id} {self.manager_id}"
 
+    @property
+    def last_on(self) -> date | None:
+        """Her last day in the bank or in the cycle, whichever comes first; None: she goes on.
+
+        Whose part ends with the cycle or later has taken part in all of it.
+        """
+        is_early = self.ended_on is not None and self.ended_on < self.cycle.ends
+        ended_on = self.ended_on if is_early else None
+        return min(filter(None, (self.manager.left_on, ended_on)), default=None)
+
 
 class Judgment(models.Model):
     """A supervisor's score, 0 to 100, of a judgment measure."""
