@@ -53,7 +53,7 @@ def tabs(progress: GroupProgress) -> list[Tab]:
     found.append(Tab(OPEN, _("Not approved"), progress.total - progress.done))
     found.append(Tab(OVERDUE, _("Overdue"), progress.overdue))
     found += [Tab(str(state), str(STATES[state][2]), count) for state, count in progress.counts]
-    found.append(Tab(LEFT, _("Left, owes no report"), progress.left))
+    found.append(Tab(LEFT, _("Left or ended, owes no report"), progress.left))
     return [tab for tab in found if tab.count or not tab.code]
 
 

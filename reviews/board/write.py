@@ -159,8 +159,8 @@ def _without_leavers(text: str, left: int) -> str:
     if not left:
         return text
     note = ngettext(
-        "%(count)s person has left and is not counted",
-        "%(count)s people have left and are not counted",
+        "%(count)s person has left or ended and is not counted",
+        "%(count)s people have left or ended and are not counted",
         left,
     )
     return _("%(text)s (%(note)s)") % {"text": text, "note": note % {"count": left}}

@@ -56,7 +56,8 @@ class Change(forms.Form):
     name: ClassVar[str]
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=self.name, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.prefix = self.name
         self.cycle = cycle
 
     def question(self) -> str:

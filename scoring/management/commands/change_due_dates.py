@@ -6,7 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from scoring.cycles.due import DueDates, change_due_dates
-from scoring.management.changing import ChangeCommand, day_of
+from scoring.management.commands._changing import ChangeCommand, day_of
 from scoring.models import Cycle
 
 NONE = "none"

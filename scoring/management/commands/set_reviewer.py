@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from scoring.cycles.lines import set_reviewer
-from scoring.management.changing import ChangeCommand, day_of, manager_numbered
+from scoring.management.commands._changing import ChangeCommand, day_of, manager_numbered
 from scoring.models import Cycle
 
 HR = "hr"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scoring.cycles.lines import take_over_reviewers
-from scoring.management.changing import ChangeCommand
+from scoring.management.commands._changing import ChangeCommand
 from scoring.models import Cycle
 
 
