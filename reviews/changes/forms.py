@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.models import User
-from perfcenter.ui.tags.numbers import day
 from portfolio.models import Manager
 from scoring.cycles.changing import LONGEST_REASON
 from scoring.cycles.due import DueDates, change_due_dates
@@ -103,8 +102,7 @@ class DueForm(WithReason):
     def consequence(self) -> str:
         days = vars(self._due)
         return gettext("; ").join(
-            gettext("%(step)s: %(day)s")
-            % {"step": name, "day": day(days[step]) if days[step] else gettext("no date")}
+            gettext("%(step)s: %(day)s") % {"step": name, "day": days[step] or gettext("no date")}
             for step, name in DUE.items()
         )
 
@@ -139,7 +137,7 @@ class EndForm(WithReason):
                 "She is scored for the whole cycle. Nobody waits for her report any more. "
                 "What she wrote stays."
             )
-        return text % {"day": day(last)}
+        return text % {"day": last}
 
     def carry_out(self, actor: User) -> str:
         end_participant(cycle=self.cycle, actor=actor, **self.cleaned_data)
@@ -192,7 +190,7 @@ class ReviewerForm(WithReason):
         return gettext(
             "It holds from %(day)s. Who decided before that still reads what she decided on; "
             "otherwise the report is no longer hers to see."
-        ) % {"day": day(self.cleaned_data["from_on"])}
+        ) % {"day": self.cleaned_data["from_on"]}
 
     def carry_out(self, actor: User) -> str:
         set_reviewer(cycle=self.cycle, actor=actor, **self.cleaned_data)

@@ -23,9 +23,10 @@ SPANS = {
 def cycle_title(cycle: Cycle) -> str:
     """Return "Year 2026", "First half of 2026", "First quarter of 2026", else months or days."""
     if cycle.is_of_days:
+        is_in_a_year = cycle.begins.year == cycle.ends.year
         return _("%(first)s to %(last)s") % {
             "first": cycle.begins.isoformat(),
-            "last": cycle.ends.isoformat(),
+            "last": f"{cycle.ends:%m-%d}" if is_in_a_year else cycle.ends.isoformat(),
         }
     year, span = _span(cycle)
     if span:
