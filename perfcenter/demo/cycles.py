@@ -18,7 +18,8 @@ from reviews.board.write import publish
 from reviews.deciding.write import Verdict, approve, return_report
 from reviews.models import AnnualReport
 from reviews.report.write import save_draft, submit
-from scoring.cycles.write import DueDates, open_cycle
+from scoring.cycles.due import DueDates
+from scoring.cycles.write import open_cycle
 from scoring.models import Cycle, Scheme
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme

@@ -53,7 +53,7 @@ def tabs(progress: GroupProgress) -> list[Tab]:
     found.append(Tab(OPEN, _("Not approved"), progress.total - progress.done))
     found.append(Tab(OVERDUE, _("Overdue"), progress.overdue))
     found += [Tab(str(state), str(STATES[state][2]), count) for state, count in progress.counts]
-    found.append(Tab(LEFT, _("Left, owes no report"), progress.left))
+    found.append(Tab(LEFT, _("Left or ended, owes no report"), progress.left))
     return [tab for tab in found if tab.count or not tab.code]
 
 
@@ -150,7 +150,7 @@ def _keys(sort: str, cycle: Cycle, run: ScoreRun | None) -> list[Any]:
     if sort == "line":
         return [_line(), number]
     if sort == "supervisor":
-        return [by_code_point(Coalesce("then_supervisor_name", Value("")))]
+        return [by_code_point(Coalesce("reviewer_name", Value("")))]
     if sort == "state":
         return [step_in(STEPS)]
     return [] if run is None else _keys_of_results(sort, cycle, run)

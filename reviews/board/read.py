@@ -14,7 +14,6 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.utils import timezone
 
-from perfcenter.base.batches import batches
 from perfcenter.base.formats import MISSING, as_text
 from perfcenter.base.numbers.rounding import apportion
 from portfolio.models import Manager
@@ -31,7 +30,7 @@ from reviews.report.members import (
 )
 from reviews.steps.due import NOT_STARTED
 from scoring.cycles.as_published import branches_of
-from scoring.cycles.reviewers import gone_supervisors, next_up
+from scoring.cycles.reviewers import above_the_gone, gone_reviewers, next_up
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
 
@@ -181,14 +180,15 @@ def _counted(found: People, cycle: Cycle) -> list[tuple[str, str, bool, int]]:
 def _passed(cycle: Cycle) -> Iterator[Passed]:
     """Yield the reports that somebody else decides on because the supervisor has gone."""
     waited_for = people_of(cycle).exclude(state__in=DONE).exclude(has_left(cycle))
-    gone, today = gone_supervisors(), timezone.localdate()
-    led: list[Member] = []
-    for heads in batches(gone):
-        led += members_of(cycle, waited_for.filter(supervisor__in=heads), None)
+    gone, today = {one.staff_no: one for one in gone_reviewers(cycle)}, timezone.localdate()
+    if not gone:
+        return
+    above = above_the_gone(cycle)
+    led = members_of(cycle, waited_for.filter(reviewer_no__in=gone_reviewers(cycle)), None)
     for member in sorted(led, key=lambda one: one.manager.staff_no):
-        supervisor = gone[member.manager.supervisor_id or ""]
+        supervisor = gone[member.manager.reviewer_no]  # type: ignore[attr-defined] # annotated
         left_on = supervisor.left_on if supervisor.has_left_before(today) else None
-        yield Passed(member, supervisor, left_on, next_up(supervisor, gone))
+        yield Passed(member, supervisor, left_on, next_up(supervisor, above))
 
 
 class _Tally:

@@ -143,7 +143,10 @@ def _judgments_apart(cycle: Cycle, run: ScoreRun | None) -> int:
 def _ledger_check(standing: Standing | None) -> Check:
     if standing is None or standing.is_good:
         return Check("ledger", _("The score run agrees with what the bank knows"), holds=True)
-    text = _("Files were loaded after the score run; score again")
+    if standing.has_others:
+        text = _("Participants were changed after the score run; score again")
+    else:
+        text = _("Files were loaded after the score run; score again")
     return Check("ledger", text, holds=False)
 
 
@@ -175,8 +178,8 @@ def _without_leavers(text: str, left: int) -> str:
     if not left:
         return text
     note = ngettext(
-        "%(count)s person has left and is not counted",
-        "%(count)s people have left and are not counted",
+        "%(count)s person has left or ended and is not counted",
+        "%(count)s people have left or ended and are not counted",
         left,
     )
     return _("%(text)s (%(note)s)") % {"text": text, "note": note % {"count": left}}

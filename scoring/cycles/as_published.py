@@ -14,7 +14,7 @@ from portfolio.months import last_day
 from scoring.models import AsPublished, Cycle
 
 Path = list[list[str]]
-NOW = {"name": "name", "branch": "branch_id", "line": "line", "supervisor_name": "supervisor__name"}
+NOW = {"name": "name", "branch": "branch_id", "line": "line"}
 
 
 def keep_who_they_are(cycle: Cycle) -> None:
@@ -72,7 +72,7 @@ def _branch_rows() -> Any:
 
 
 def annotated(cycle: Cycle, people: Any) -> Any:
-    """Return people with `then_name`, `then_branch`, `then_line` and `then_supervisor_name`."""
+    """Return people with `then_name`, `then_branch` and `then_line`."""
     if not cycle.is_published:
         return people.annotate(**{f"then_{name}": F(now) for name, now in NOW.items()})
     kept = FilteredRelation("as_published", condition=Q(as_published__cycle=cycle))

@@ -2,6 +2,7 @@
 
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.published import AsPublished
+from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -29,6 +30,7 @@ __all__ = [
     "Participant",
     "PoolShare",
     "Result",
+    "Reviewer",
     "RoracCell",
     "RunBlock",
     "RunSum",

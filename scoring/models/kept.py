@@ -3,6 +3,7 @@
 from perfcenter.base.kept import Rows
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.published import AsPublished
+from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -135,8 +136,19 @@ KEPT = (
             "published_run_id",
             "confirmed_at",
         ),
+        later={"first_on": 2, "last_on": 2, "people_changed_at": 2},
     ),
-    Rows(Participant, ("cycle_id", "manager_id"), grouped_by="cycle_id"),
+    Rows(
+        Participant,
+        ("cycle_id", "manager_id"),
+        grouped_by="cycle_id",
+        later={"ended_on": 2, "ended_because": 2},
+    ),
+    Rows(
+        Reviewer,
+        ("cycle_id", "manager_id", "step", "reviewer_id", "from_on", "until_on", "reason"),
+        grouped_by="cycle_id",
+    ),
     Rows(
         Judgment,
         (

@@ -19,7 +19,7 @@ from scoring.models import Cycle, RunSum, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
 from scoring.runs.digests import LAYOUT, digest_of, kept_of
-from scoring.runs.reconciliation import has_news
+from scoring.runs.reconciliation import has_news, has_other_people
 from scoring.runs.sums import save_sums
 
 BATCH = 500
@@ -114,8 +114,8 @@ def _is_same(kept: ScoreRun, run: ScoreRun) -> bool:
 
 
 def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -> None:
-    """Note that what was loaded since the run changes nothing, if anything was."""
-    if not has_news(run):
+    """Note that what came since the run changes nothing, if anything did."""
+    if not has_news(run) and not has_other_people(run):
         return
     cycle.confirmed_at = begun
     cycle.save(update_fields=["confirmed_at"])

@@ -75,16 +75,13 @@ def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | N
 
 
 def _fetch_places(managers: list[Manager]) -> None:
-    """Fetch branches and supervisors; Django's prefetch makes an OR of as many as there are."""
-    bare = [m for m in managers if not {"branch", "supervisor"} <= m._state.fields_cache.keys()]
+    """Fetch branches; Django's prefetch makes an OR of as many as there are."""
+    bare = [m for m in managers if "branch" not in m._state.fields_cache]
     if not bare:
         return
     branches = Branch.objects.in_bulk({m.branch_id for m in bare})
-    heads = {m.supervisor_id for m in bare if m.supervisor_id is not None}
-    supervisors = Manager.objects.in_bulk(heads)
     for manager in bare:
         manager.branch = branches[manager.branch_id]
-        manager.supervisor = supervisors.get(manager.supervisor_id)
 
 
 def _is_published(run: ScoreRun) -> bool:

@@ -40,7 +40,7 @@ def keep(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0012_blocks_of_a_run")]
+    dependencies = [("scoring", "0014_reviewers_so_far")]
 
     operations = [
         migrations.CreateModel(
