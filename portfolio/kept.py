@@ -26,7 +26,10 @@ MONTH = "month"
 WHOLE = ""
 """The key of a table that is digested as a whole."""
 
-LATER: dict[str, dict[str, int]] = {}
+LATER: dict[str, dict[str, int]] = {
+    "portfolio_target": {"cycle": 2, "year": 2},
+    "portfolio_value": {"cycle": 2, "year": 2},
+}
 """Columns by table that came after the first layout of digests, and the layout that has them."""
 
 

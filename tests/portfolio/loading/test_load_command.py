@@ -51,11 +51,9 @@ def test_it_says_when_nothing_changed(tmp_path):
 
 def test_it_names_unknown_columns_and_files(tmp_path):
     make_set(tmp_path, branches="code,name,teller_id\nHO,a,7\n")
-    (tmp_path / "service.csv").write_text("x")
     (tmp_path / "notes.txt").write_text("x")
     printed = run(tmp_path)
     assert "branches.csv: unknown columns, ignored: teller_id" in printed
-    assert "Not read yet: service.csv" in printed
     assert "ignored: notes.txt" in printed
 
 
