@@ -20,7 +20,7 @@ from perfcenter.base.kept.rows import FIRST, Key
 from portfolio.contract import Table
 from portfolio.contract.files import fields_of
 from portfolio.contract.tables import TABLES
-from portfolio.models import DataLoad
+from portfolio.models import DataLoad, MonthStep
 
 MONTH = "month"
 WHOLE = ""
@@ -88,4 +88,8 @@ STORED = tuple(Stored(table) for table in TABLES.values())
 KEPT: tuple[Kept, ...] = (
     *STORED,
     Rows(DataLoad, ("loaded_at", "loaded_by_id", "source", "digest", "summary")),
+    Rows(
+        MonthStep,
+        ("month", "kind", "at", "by_id", "second_id", "reason", "files", "findings"),
+    ),
 )

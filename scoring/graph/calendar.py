@@ -21,6 +21,15 @@ def month_begins(month: int) -> date:
     return date(month // 100, month % 100, 1)
 
 
+def month_holding(day: date) -> int:
+    """Return the month of a day.
+
+    >>> month_holding(date(2024, 2, 29))
+    202402
+    """
+    return day.year * 100 + day.month
+
+
 def month_ends(month: int) -> date:
     """Return the last day of a month.
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from scoring.graph import column
+from scoring.graph import column, states
 from scoring.graph.column import Column
 from scoring.graph.formula import Formula
 from scoring.graph.ground import MILLION
@@ -17,24 +17,32 @@ from scoring.graph.node import Cell, Scope
 from scoring.graph.rules.per_unit import whole
 from scoring.graph.source import Source
 from scoring.graph.text import Text
+from scoring.graph.value import Odd
 
 
 @dataclass(frozen=True)
 class WholeUnits:
-    """Units cut towards zero per product and period on net sums, then times the coefficient."""
+    """Units cut towards zero per product and period on net sums, then times the coefficient.
+
+    What the measure says of odd cases holds for the units too; without a value there are none.
+    Input: the value.
+    """
 
     source: Source
     per: Fraction
+    odd: Odd
     title: ClassVar[Text] = Text("整数单位", "whole units")
 
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
+        (value,) = inputs
         total = Column.constant(0, scope.shape)
         for place in range(len(scope.ground.products)):
             sold = self.source.of_product(scope, place)
             if sold is not None and np.any(sold.num != 0):
                 units = whole(column.scaled(sold, 1 / self.per))
                 total = column.add(total, column.multiply(units, self._coefficient(scope, place)))
-        return total
+        settled = self.odd.applied(scope, total, anybody_has=False)
+        return settled.with_state(states.joined(value.state, settled.state))
 
     def _coefficient(self, scope: Scope, place: int) -> Column:
         """Return the product's coefficient in each period: that of the period's last month."""

@@ -160,7 +160,6 @@ KEPT = (
             "data_until",
             "participants",
             "layout",
-            "manifest",
         ),
         later={"manifest": 2},
     ),

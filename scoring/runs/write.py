@@ -76,7 +76,7 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
         participants=len(inputs.ground.people),
         layout=LAYOUT,
     )
-    tables = _tables(inputs, run)
+    tables = tables_of(inputs, run)
     run.results_digest = digest_of(tables, LAYOUT)
     with transaction.atomic():
         _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
@@ -97,7 +97,8 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
     return Scoring(run, is_new=True)
 
 
-def _tables(inputs: Inputs, run: ScoreRun) -> list[list[models.Model]]:
+def tables_of(inputs: Inputs, run: ScoreRun) -> list[list[models.Model]]:
+    """Return the rows of every table of a run, computed and not saved."""
     try:
         computed = compute(inputs)
     except OverflowError as error:

@@ -6,7 +6,12 @@ from itertools import chain
 from scoring.scheme.checks_ahp import ahp_problems
 from scoring.scheme.checks_formulas import formula_problems
 from scoring.scheme.checks_grading import bands_descend, grading_problems, total_of
-from scoring.scheme.checks_measure import bonus_problems, deduction_problems, measure_problems
+from scoring.scheme.checks_measure import (
+    bonus_problems,
+    deduction_problems,
+    measure_problems,
+    rule_problems,
+)
 from scoring.scheme.draft import BONUS, DEDUCTIONS, MEASURES, Draft, Row
 from scoring.scheme.model import PERCENT, Measure, PointsMeasure
 from scoring.scheme.problems import Problem, plain
@@ -22,6 +27,9 @@ def cross_problems(draft: Draft) -> Iterator[Problem]:
 
 def each_measure(draft: Draft) -> Iterator[Problem]:
     """A measure's unit, rule and target must go together."""
+    for keys in (MEASURES, BONUS, DEDUCTIONS):
+        for row in draft.rows(*keys):
+            yield from rule_problems(row)
     for row, measure in draft.sound(Measure, *MEASURES):
         yield from measure_problems(row, measure)
     for row, points in draft.sound(PointsMeasure, *BONUS):

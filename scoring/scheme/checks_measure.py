@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
 
 from scoring.graph.ledger import Filtered
+from scoring.graph.registry import rules
 from scoring.graph.rule import Policy
 from scoring.scheme.draft import Row
 from scoring.scheme.model import AnyMeasure, Measure, PointsMeasure
@@ -55,6 +57,27 @@ def deduction_problems(row: Row, measure: PointsMeasure) -> Iterator[Problem]:
         yield from (_rule(row, "cap_in_deduction", key=key) for key in left)
 
 
+def rule_problems(row: Row) -> Iterator[Problem]:
+    """Yield what is wrong among a rule's parameters, also where another key of the row is wrong."""
+    data = row.data.get("rule")
+    direction = row.data.get("direction", "higher")
+    if not isinstance(data, dict) or data.get("name") not in rules.words:
+        return
+    if direction not in ("higher", "lower"):
+        return
+    try:
+        rule: Any = rules[data["name"]].model_validate(data)
+    except ValidationError:
+        return
+    lower_is_better = direction == "lower"
+    for key, kind in rule.problems(Policy(lower_is_better)):
+        yield _rule(row, kind, key=key)
+    kind = "steps_up_to" if lower_is_better else "steps_from"
+    for i, step in enumerate(getattr(rule, "steps", ())):
+        if (step.lowest is None) != lower_is_better:
+            yield Problem(kind=kind, path=(*row.path, "rule", "steps", i))
+
+
 def _points(row: Row, measure: PointsMeasure, allowed: set[str], kind: str) -> Iterator[Problem]:
     if measure.rule is None:
         yield row.problem("required", "rule")
@@ -77,10 +100,6 @@ def _common(row: Row, measure: AnyMeasure) -> Iterator[Problem]:
         yield row.problem("gives", "gives")
     if measure.period == "cycle" and measure.gives is not None:
         yield row.problem("gives_nothing", "gives")
-    if measure.rule is not None:
-        for key, kind in measure.rule.problems(Policy(measure.lower_is_better)):
-            yield _rule(row, kind, key=key, floor=getattr(measure.rule, "floor", None))
-        yield from _steps(row, measure)
 
 
 def _source(row: Row, measure: AnyMeasure, source: Any) -> Iterator[Problem]:
@@ -131,16 +150,6 @@ def _target(row: Row, measure: Measure) -> Iterator[Problem]:
             yield row.problem("target_rule", key, allowed=TARGET_WORDS[key])
     if measure.period == "cycle" and "target_of" in row.data and measure.has_target:
         yield row.problem("target_of_periods", "target_of")
-
-
-def _steps(row: Row, measure: AnyMeasure) -> Iterator[Problem]:
-    """Every step of a table goes the way of the direction."""
-    if measure.rule.word() != "tiers":
-        return
-    kind = "steps_up_to" if measure.lower_is_better else "steps_from"
-    for i, step in enumerate(measure.rule.steps):
-        if (step.lowest is None) != measure.lower_is_better:
-            yield Problem(kind=kind, path=(*row.path, "rule", "steps", i))
 
 
 def _rule(row: Row, kind: str, *, key: str = "name", **words: Any) -> Problem:

@@ -113,7 +113,7 @@ def _measure(graph: Graph, measure: AnyMeasure, *, takes_off: bool) -> None:
         if measure.period != "cycle":
             _over_periods(graph, measure, f"{code}.value", measure.unit)
         return
-    inputs = [_counted(graph, measure, common)]
+    inputs = [_counted(graph, measure, odd, common)]
     policy = policy_of(measure)
     if isinstance(measure, Measure) and measure.has_target:
         _targets(graph, measure, policy, common)
@@ -129,15 +129,16 @@ def _measure(graph: Graph, measure: AnyMeasure, *, takes_off: bool) -> None:
         _over_periods(graph, measure, f"{code}.score", unit)
 
 
-def _counted(graph: Graph, measure: AnyMeasure, common: dict[str, Any]) -> str:
+def _counted(graph: Graph, measure: AnyMeasure, odd: Odd, common: dict[str, Any]) -> str:
     """Return the node whose units the rule counts: whole ones are cut per product before."""
     rule, source = measure.rule, measure.source
     whole = isinstance(rule, PerUnit) and rule.whole_units
     if not whole or source is None or not source.knows_products:
         return f"{measure.code}.value"
+    units = WholeUnits(source, Fraction(rule.per), odd)
+    needed = (f"{measure.code}.value",)
     key = f"{measure.code}.units"
-    _add(graph, key, WholeUnits(source, Fraction(rule.per)), "count", WholeUnits.title, (), common)
-    return key
+    return _add(graph, key, units, "count", WholeUnits.title, needed, common)
 
 
 def _rule(measure: AnyMeasure) -> Any:

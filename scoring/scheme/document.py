@@ -10,6 +10,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+import scoring.graph.rules
+import scoring.graph.sources  # noqa: F401 - registers them
 from scoring.graph.ledger import Filtered
 from scoring.graph.registry import rules, sources
 from scoring.graph.words import Words
@@ -74,7 +76,7 @@ def filters() -> tuple[str, ...]:
 
 def _words(cls: type[Words], without: Iterable[str] = ()) -> list[str]:
     return [
-        f"`{field.alias or name}`: {_described(field)}{_default(field)}"
+        f"`{field.alias or name}`: {_described(field)}{_choice(name, field)}{_default(field)}"
         for name, field in cls.parameters().items()
         if name not in without
     ]
@@ -82,6 +84,13 @@ def _words(cls: type[Words], without: Iterable[str] = ()) -> list[str]:
 
 def _described(field: FieldInfo) -> str:
     return (field.description or "").split("|")[0]
+
+
+def _choice(name: str, field: FieldInfo) -> str:
+    """Return the words to choose from; those of the filters stand in their own table."""
+    words = [] if name in filters() else _literals(field.annotation)
+    quoted = ", ".join(f'"{word}"' for word in dict.fromkeys(words))
+    return f": {quoted}" if quoted else ""
 
 
 def _default(field: FieldInfo) -> str:

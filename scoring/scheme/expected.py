@@ -78,7 +78,6 @@ EXPECTED: dict[str, Promise] = {
     "once": _("stands there twice"),
     "target_rule": _("completion needs it: say what happens, %(allowed)s"),
     "no_target": _("only completion has a target; the rule here is %(rule)s"),
-    "records_metric": _("without_records is for %(allowed)s"),
     # Formulas
     "not_a_formula": _("at character %(at)d: this cannot be read as a formula"),
     "formula_too_long": _("a formula has at most %(most)d characters"),

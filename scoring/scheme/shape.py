@@ -74,7 +74,7 @@ def _words(error: ErrorDetails, kind: str, path: Path, parts: Parts) -> dict[str
             expected = context["expected"].replace(" or ", ", ")
             return {"allowed": expected.replace("'", "")}
         case "one_of" | "tag":
-            return {"allowed": ", ".join(_tag(part) for part in parts)}
+            return {"allowed": ", ".join(sorted(_tag(part) for part in parts))}
         case "a_whole_number":
             return _range(parts, path)
         case "at_most":
@@ -121,16 +121,17 @@ def _parts_under(parts: Parts, key: str) -> Parts:
     for part in parts:
         for name, field in part.model_fields.items():
             if key == (field.alias or name):
-                return tuple(_parts_in(field.annotation))
+                return tuple(parts_in(field.annotation))
     return ()
 
 
-def _parts_in(annotation: Any) -> Iterator[type[Part]]:
+def parts_in(annotation: Any) -> Iterator[type[Part]]:
+    """Yield the tables that an annotation names."""
     if inspect.isclass(annotation) and issubclass(annotation, Part):
         yield annotation
     else:
         for argument in get_args(annotation):
-            yield from _parts_in(argument)
+            yield from parts_in(argument)
 
 
 def _tag(part: type[Part]) -> str:

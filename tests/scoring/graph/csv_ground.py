@@ -92,7 +92,7 @@ def read(  # noqa: C901 - a straight line through all files
     products = tuple(
         Product(
             row["code"], row["family"],
-            tuple([millionths(row.get("coefficient"), MILLION)] * len(months)),
+            _coefficients(folder, row, months),
             millionths(row.get("risk_weight")), row["name"],
         )
         for row in rows(folder, "products")
@@ -258,6 +258,15 @@ def read(  # noqa: C901 - a straight line through all files
         targets=_dated(folder, "targets", "target", who),
         values=_dated(folder, "values", "value", who),
     )
+
+
+def _coefficients(folder: Path, product: dict[str, str], months) -> tuple[int, ...]:
+    """Return a product's coefficient in each month: the product's, then those of its rates."""
+    since = {0: millionths(product.get("coefficient"), MILLION)}
+    for row in rows(folder, "rates"):
+        if row["product_code"] == product["code"]:
+            since[month(row["from_month"])] = millionths(row["coefficient"], MILLION)
+    return tuple(since[max(begin for begin in since if begin <= at)] for at in months)
 
 
 def _people(folder: Path, calendar: Calendar, members: set[str] | None) -> People:
