@@ -1,11 +1,10 @@
-"""Whatever is loaded in whatever order: what held in each month is what the rules, said plainly, say.
+"""Whatever is loaded in whatever order: each month has what the rules, said plainly, say.
 
 The model keeps a column of months for each client, manager and product, and knows nothing of spans.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -147,7 +146,9 @@ def stored(model: Any, key: str, start: str, column: str) -> dict[str, list[Any]
     for name, begins, value in model.objects.order_by(key, start).values_list(key, start, column):
         first = begins if isinstance(begins, int) else begins.year * 100 + begins.month
         was = found.get(name, [None] * len(MONTHS))
-        found[name] = [value if first <= month else old for month, old in zip(MONTHS, was)]
+        found[name] = [
+            value if first <= month else old for month, old in zip(MONTHS, was, strict=True)
+        ]
     return found
 
 
@@ -218,7 +219,7 @@ def check(model: Model) -> None:
 
 
 @settings(
-    max_examples=int(os.environ.get("EX", "10")),
+    max_examples=10,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
@@ -228,8 +229,8 @@ def test_each_month_has_the_owner_posting_and_price_of_the_rules(sequence):
         model = Model()
         model.held["postings"] = {staff: ["A"] * len(MONTHS) for staff in STAFF}
         put(Path(folder) / "masters", MASTERS)
-        for number, one in enumerate(sequence):
-            one = possible(one, model)  # noqa: PLW2901 - what is left of it
+        for number, each in enumerate(sequence):
+            one = possible(each, model)
             model.load(one)
             there = Path(folder) / str(number)
             there.mkdir()
