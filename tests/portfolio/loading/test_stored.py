@@ -3,7 +3,7 @@
 import pytest
 
 from perfcenter.models import AuditEntry
-from perfcenter.trail.keeping import KEPT
+from perfcenter.trail.keeping import KEPT, Said, differences
 from perfcenter.trail.verifying import broken_rows, read_log
 from portfolio.kept import LATER, STORED
 from portfolio.loading.terms import Terms
@@ -105,3 +105,18 @@ def test_digests_are_what_they_have_always_been(tmp_path):
     first = {name: table for name, table in said().items() if name in ALWAYS}
     assert not LATER.keys() & ALWAYS.keys()
     assert first == ALWAYS
+
+
+@pytest.mark.parametrize("table", ["portfolio_target", "portfolio_value"])
+def test_what_was_recorded_before_there_were_cycles_and_years_still_agrees(table, tmp_path):
+    load(tmp_path)
+    kept = next(kept for kept in STORED if kept.table.name == table)
+    number = "target" if table == "portfolio_target" else "value"
+    assert kept.columns_of(1) == ("id", "manager_id", "measure_code", number, "month")
+    (digest,) = kept.digests(layout=1).values()
+    before = {"": Said(digest, 1)}
+    assert list(differences(kept, before)) == []
+    kept.model.objects.update(cycle="H1", year=0)
+    assert list(differences(kept, before)) == []
+    kept.model.objects.filter(month=0).update(month=202612)
+    assert [found.said for found in differences(kept, before)] == [before[""]]
