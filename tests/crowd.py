@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from perfcenter.models import AuditEntry, User
 from perfcenter.trail.recording import digest_of
-from portfolio.loading.spans import extend, touch
+from portfolio.loading.book import touch
 from portfolio.models import (
     Account,
     Branch,
     Client,
     LedgerRow,
     Manager,
+    Ownership,
+    Posting,
     Product,
+    Rate,
     Share,
     Target,
     Value,
@@ -44,7 +47,7 @@ def make_crowd(people: int) -> Cycle:
     _branches()
     _managers(people)
     _books(people)
-    extend(0)
+    _spans()
     touch(EVER)
     users = _users(people)
     scheme = Scheme.objects.get(name="balanced")
@@ -114,6 +117,23 @@ def _books(people: int) -> None:
         Value(manager_id=number(n), measure_code=code, value=80 * MILLION + n, month=0)
         for n in numbers for code in ("SAT", "FIRST", "FILES", "P360", "RESEARCH")
     )  # fmt: skip
+
+
+def _spans() -> None:
+    """What is there holds from the beginning."""
+    Ownership.objects.bulk_create(
+        Ownership(client=client, manager_id=client.manager_id) for client in Client.objects.all()
+    )
+    Posting.objects.bulk_create(
+        Posting(
+            manager=one, branch_id=one.branch_id, line=one.line, supervisor_id=one.supervisor_id
+        )
+        for one in Manager.objects.all()
+    )
+    Rate.objects.bulk_create(
+        Rate(product=one, ftp_rate=one.ftp_rate, tax_rate=one.tax_rate)
+        for one in Product.objects.all()
+    )
 
 
 def _users(people: int) -> list[User]:

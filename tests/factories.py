@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import count
 
 from perfcenter.models import User
-from portfolio.loading.spans import touch
+from portfolio.loading.book import touch
 from portfolio.models import (
     Account,
     Branch,

@@ -102,3 +102,18 @@ class CostPool(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Recovery(models.Model):
+    """Money that came back of a loan that was written off or bad, by who brought it back."""
+
+    month = models.IntegerField(db_index=True)
+    manager = models.ForeignKey(Manager, models.PROTECT, related_name="recoveries")
+    contract = models.ForeignKey(Account, models.PROTECT, null=True, related_name="recoveries")
+    amount = models.BigIntegerField()
+
+    class Meta:
+        constraints = [a_month("month", "recovery_month_is_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.manager_id}"

@@ -7,10 +7,11 @@ nor leave a gap. The first of each holds from the beginning.
 from datetime import date
 
 from django.db import models
+from django.db.models import F, Q
 
 from perfcenter.base.money import MILLION
 from portfolio.models.bank import Branch, Client, Manager, Product
-from portfolio.models.columns import KEY
+from portfolio.models.columns import KEY, a_month
 
 BEGINNING, FIRST_DAY = 0, date(1, 1, 1)
 """The month before all months, the day before all days."""
@@ -26,7 +27,8 @@ class Ownership(models.Model):
     class Meta:
         ordering = ["client", "from_month"]
         constraints = [
-            models.UniqueConstraint(name="ownership_once", fields=["client", "from_month"])
+            models.UniqueConstraint(name="ownership_once", fields=["client", "from_month"]),
+            a_month("from_month", "ownership_from_month_is_a_month"),
         ]
 
     def __str__(self) -> str:
@@ -45,7 +47,12 @@ class Posting(models.Model):
 
     class Meta:
         ordering = ["manager", "from_on"]
-        constraints = [models.UniqueConstraint(name="posting_once", fields=["manager", "from_on"])]
+        constraints = [
+            models.UniqueConstraint(name="posting_once", fields=["manager", "from_on"]),
+            models.CheckConstraint(
+                name="posting_is_not_under_oneself", condition=~Q(supervisor=F("manager"))
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.manager_id} {self.from_on}"
@@ -64,7 +71,10 @@ class Rate(models.Model):
 
     class Meta:
         ordering = ["product", "from_month"]
-        constraints = [models.UniqueConstraint(name="rate_once", fields=["product", "from_month"])]
+        constraints = [
+            models.UniqueConstraint(name="rate_once", fields=["product", "from_month"]),
+            a_month("from_month", "rate_from_month_is_a_month"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.product_id} {self.from_month}"

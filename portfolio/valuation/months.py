@@ -125,10 +125,9 @@ def make_month(month: int) -> dict[str, str]:
 
 
 def is_fresh(month: BookMonth) -> bool:
-    """Whether the month's files are those of its inputs and of the rules of now."""
-    return month.valued_version == month.version and (
-        month.is_closed or month.rules_digest == RULES_DIGEST
-    )
+    """Whether the month's files are those of its inputs and of the rules of now, or final."""
+    unchanged = month.valued_version == month.version and month.rules_digest == RULES_DIGEST
+    return month.is_closed or unchanged
 
 
 @contextmanager

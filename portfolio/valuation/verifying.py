@@ -14,7 +14,7 @@ from perfcenter.base.kept.reading import UNREADABLE, readable
 from perfcenter.base.kept.shapes import malformed
 from portfolio.models import BookMonth, FactFile, MonthStep
 from portfolio.valuation.facts import is_as_made
-from portfolio.valuation.months import MonthFiles, is_fresh, make_month
+from portfolio.valuation.months import MonthFiles, make_month
 from portfolio.valuation.rules import RULES_DIGEST, ValuationError
 
 MONTHS, FACTS = BookMonth._meta.db_table, FactFile._meta.db_table
@@ -48,7 +48,8 @@ def _files(month: BookMonth) -> tuple[vault.Named, ...]:
 
 
 def _is_of_now(month: BookMonth) -> bool:
-    return is_fresh(month) and month.rules_digest == RULES_DIGEST
+    """Whether the same has to come out now: a closed month stays as it was when inputs changed."""
+    return month.valued_version == month.version and month.rules_digest == RULES_DIGEST
 
 
 def broken_fact_files() -> Iterator[Finding]:

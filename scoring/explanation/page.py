@@ -9,6 +9,7 @@ from perfcenter.models import User
 from scoring.cycles.titles import cycle_title
 from scoring.explanation import Explanation, Opening, explain
 from scoring.explanation.parameters import parameters
+from scoring.explanation.whose import whose_target
 from scoring.models import Participant, Result
 from scoring.runs.reconciliation import standing_of
 from scoring.sheet.notes import reason_out
@@ -38,7 +39,10 @@ def explanation_context(
         "heading": heading(explained),
         "line": explained.line,
         "standing": standing_of(run),
-        "parameters": parameters(explained, opening),
+        "parameters": [
+            *parameters(explained, opening),
+            *whose_target(run, manager.staff_no, explained.measure.code),
+        ],
     }
 
 

@@ -20,6 +20,8 @@ from scoring.graph.ground import (
     Ledger,
     Pool,
     Product,
+    Recovery,
+    Ticket,
     TrainingRow,
 )
 from scoring.graph.people import Absence, People, Person, Posting
@@ -94,6 +96,14 @@ def ground_of(manifest: Manifest, needs: Needs) -> Ground:
         incidents=tuple(
             IncidentRow(who(staff), _day(on), kind, severity, points, note)
             for staff, on, kind, severity, points, note in zip(*tables["incidents"], strict=True)
+        ),
+        service=tuple(
+            Ticket(who(staff), _day(on), *rest)
+            for staff, on, *rest in zip(*tables.get("service", []), strict=True)
+        ),
+        recoveries=tuple(
+            Recovery(who(staff), calendar.months.index(month), amount, contract or "")
+            for staff, month, amount, contract in zip(*tables.get("recoveries", []), strict=True)
         ),
         pools=tuple(Pool(*row) for row in tables["pools"]),
         losses=_losses(manifest, calendar, who, needs),
@@ -182,7 +192,7 @@ def _losses(
 
 def _dated(columns: list[list[Any]], who: Who) -> dict[tuple[int, str], dict[int, int]]:
     found: dict[tuple[int, str], dict[int, int]] = {}
-    for staff, measure, month, number in zip(*columns, strict=True):
+    for staff, measure, month, number in zip(*columns[:4], strict=True):
         found.setdefault((who(staff), measure), {})[month] = number
     return found
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from portfolio.models import (
-    WHOLE_CYCLE,
     Absence,
     Account,
     Branch,
@@ -19,11 +18,14 @@ from portfolio.models import (
     Posting,
     Product,
     Rate,
+    Recovery,
+    ServiceTicket,
     Target,
     Training,
     Value,
 )
 from portfolio.months import first_day, last_day, months_between
+from scoring.inputs.given import GIVEN, given
 from scoring.models import Cycle, Judgment
 
 Columns = list[list[Any]]
@@ -77,8 +79,16 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
             "points",
             "note",
         ),
-        "targets": _by_month(Target, "target", first, last),
-        "values": _by_month(Value, "value", first, last),
+        "service": _service(span),
+        "recoveries": _columns(
+            Recovery.objects.filter(month__range=(first, last)),
+            "manager_id",
+            "month",
+            "amount",
+            "contract_id",
+        ),
+        "targets": _turned(given(Target, "target", cycle), GIVEN),
+        "values": _turned(given(Value, "value", cycle), GIVEN),
         "judgments": _columns(
             Judgment.objects.filter(cycle=cycle), "manager_id", "measure_code", "score"
         ),
@@ -141,9 +151,23 @@ def _pools(first: int, last: int) -> list[list[Any]]:
     return [[*key, amount] for key, amount in sorted(sums.items())]
 
 
-def _by_month(model: Any, column: str, first: int, last: int) -> Columns:
-    rows = model.objects.filter(Q(month__range=(first, last)) | Q(month=WHOLE_CYCLE))
-    return _columns(rows, "manager_id", "measure_code", "month", column)
+def _service(days: tuple[date, date]) -> Columns:
+    """Return the tickets opened on these days, with the seconds until an answer and the end."""
+    opened = ServiceTicket.objects.filter(
+        opened_at__gte=f"{days[0]:%Y-%m-%d}", opened_at__lt=f"{days[1] + timedelta(1):%Y-%m-%d}"
+    )
+    rows = []
+    for ticket in opened.order_by("manager_id", "opened_at", "ticket_no"):
+        begin = datetime.fromisoformat(ticket.opened_at)
+        after = [
+            int((datetime.fromisoformat(at) - begin).total_seconds()) if at else None
+            for at in (ticket.responded_at, ticket.resolved_at)
+        ]
+        rows.append(
+            (ticket.manager_id, begin.date().isoformat(), ticket.kind, *after,
+             ticket.satisfaction, ticket.ticket_no)
+        )  # fmt: skip
+    return _turned(rows, 7)
 
 
 def _columns(rows: QuerySet[Any], *names: str) -> Columns:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from portfolio.loading.spans import touch
+from portfolio.loading.book import touch
 from portfolio.models import LedgerRow, Manager, Ownership, Rate
 from portfolio.months import EVER, months_between
 from portfolio.valuation import Base, MonthFiles, facts_of, read_facts, valued_months

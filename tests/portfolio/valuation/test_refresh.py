@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from perfcenter.base.vault import Named, local
-from portfolio.loading.spans import touch
+from portfolio.loading.book import touch
 from portfolio.models import BookMonth, LedgerRow, Ownership, Share
 from portfolio.months import EVER
 from portfolio.valuation import Base, MonthFiles, facts_of, valued_months

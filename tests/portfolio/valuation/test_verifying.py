@@ -7,7 +7,7 @@ from django.core.files.storage import storages
 
 from perfcenter.base.vault import Named
 from portfolio.close.write import close_month, reopen_month
-from portfolio.loading.spans import touch
+from portfolio.loading.book import touch
 from portfolio.models import BookMonth, FactFile, LedgerRow
 from portfolio.valuation import Base, MonthFiles, facts_of, valued_months
 from portfolio.valuation.naming import files_named

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
-from portfolio.loading.spans import touch
+from portfolio.loading.book import touch
 from portfolio.models import DataLoad, Incident, LedgerRow, Training
 from scoring.explanation import NotInScheme, Opening, explain
 from scoring.models import MeasureScore
