@@ -172,7 +172,6 @@ KEPT = (
             "data_until",
             "participants",
             "layout",
-            "manifest",
         ),
         later={"manifest": 2},
     ),
