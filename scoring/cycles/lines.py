@@ -108,7 +108,7 @@ def differences(cycle: Cycle) -> list[Difference]:
         is_set = bool(row.reason) and since <= row.from_on
         if posted != row.reviewer_id and not is_set:
             found.append((row, since, posted))
-    named = Manager.objects.in_bulk({posted for _row, _since, posted in found if posted})
+    named = Manager.objects.in_bulk() if found else {}  # a list of them could be as long
     return [
         Difference(row.manager, row.reviewer, named.get(posted or ""), since)
         for row, since, posted in found

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
+from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
 from scoring.models import Cycle, Participant, Reviewer
 from scoring.models.querysets import ParticipantQuerySet
 
 
+@once_a_page
 def named_reviewer_of(cycle: Cycle, staff_no: str) -> Manager | None:
     """Return whom the cycle names as reviewer today, whether or not she still serves."""
     rows = Reviewer.objects.holding(cycle).filter(manager=staff_no)

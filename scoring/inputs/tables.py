@@ -79,7 +79,7 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
             "points",
             "note",
         ),
-        "service": _service(span),
+        "service": _service(days),
         "recoveries": _columns(
             Recovery.objects.filter(month__range=(first, last)),
             "manager_id",

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from portfolio.models import Manager
+from portfolio.models import Posting
 from reviews.models import AnnualReport
+from scoring.cycles.lines import open_lines
 from scoring.cycles.read import listed_cycles
 from scoring.cycles.witnesses import keep_who_leads
 from scoring.models import Witness
@@ -31,6 +32,7 @@ def crowd(cast, cycle):
             cycle=cycle, manager=manager, state="submitted", achievements="长文" * 50,
             saved_at=timezone.now(), submitted_at=timezone.now(),
         )  # fmt: skip
+    open_lines(cycle, [manager.pk for manager in people])
     return people
 
 
@@ -74,7 +76,7 @@ def test_the_board_reads_no_texts_and_lists_a_page(login, cast, cycle, crowd, qu
     [
         ("manager", "scoring:sheet", 15),
         ("supervisor", "scoring:sheet", 15),
-        ("supervisor", "reviews:review", 16),
+        ("supervisor", "reviews:review", 17),
         ("hr", "reviews:review", 15),
     ],
 )
@@ -104,9 +106,10 @@ def test_publishing_keeps_all_lines_in_one_statement(cast, cycle, crowd):
 def test_a_circle_of_supervisors_ends_and_nobody_stands_above_herself(cycle):
     led, upper, other = (make.make_manager(number) for number in ("C1", "C2", "C3"))
     for manager, supervisor in ((led, upper), (upper, other), (other, upper)):
-        Manager.objects.filter(pk=manager.pk).update(supervisor=supervisor)
+        Posting.objects.filter(manager=manager).update(supervisor=supervisor)
     for manager in (led, upper):
         cycle.participants.create(manager=manager)
+    open_lines(cycle, [led.pk, upper.pk])
     keep_who_leads(cycle)
     kept = Witness.objects.filter(cycle=cycle, manager__in=["C1", "C2"])
     assert sorted(kept.values_list("manager", "supervisor", "reason")) == [
