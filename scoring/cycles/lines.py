@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from perfcenter.base.batches import batches
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
@@ -73,7 +74,7 @@ def set_reviewer(
         cycle = locked(cycle, actor)
         first = from_on or timezone.localdate()
         before = _check(cycle, manager, reviewer, first)
-        row = _begin(cycle, manager.staff_no, _number(reviewer), first, reason)
+        (row,) = _begin(cycle, {manager.staff_no: _number(reviewer)}, first, reason)
         if reviewer is not None:
             open_lines(cycle, [reviewer.staff_no])
         _check_no_circle(cycle, manager, first)
@@ -101,17 +102,21 @@ def differences(cycle: Cycle) -> list[Difference]:
     if cycle.is_published:
         return []
     today, found = timezone.localdate(), []
-    rows = Reviewer.objects.holding(cycle).select_related("manager", "reviewer")
+    rows = Reviewer.objects.holding(cycle).order_by("manager")
     spans = _spans(today)
-    for row in rows.order_by("manager"):
-        since, posted = spans[row.manager_id][-1]
-        is_set = bool(row.reason) and since <= row.from_on
-        if posted != row.reviewer_id and not is_set:
-            found.append((row, since, posted))
-    named = Manager.objects.in_bulk() if found else {}  # a list of them could be as long
+    for who, reviewer, from_on, reason in rows.values_list(
+        "manager", "reviewer", "from_on", "reason"
+    ):
+        since, posted = spans[who][-1]
+        is_set = bool(reason) and since <= from_on
+        if posted != reviewer and not is_set:
+            found.append((who, reviewer, posted, since))
+    named: dict[str | None, Manager] = {}
+    if found:  # a list of them could be as long
+        named.update(Manager.objects.in_bulk())
     return [
-        Difference(row.manager, row.reviewer, named.get(posted or ""), since)
-        for row, since, posted in found
+        Difference(named[who], named.get(reviewer), named.get(posted), since)
+        for who, reviewer, posted, since in found
     ]
 
 
@@ -122,8 +127,7 @@ def take_over_reviewers(*, cycle: Cycle, actor: User | None = None) -> list[Diff
         found, today = differences(cycle), timezone.localdate()
         if not found:
             raise Refused(_("The reviewers are the supervisors of today; nothing is changed"))
-        for one in found:
-            _begin(cycle, one.manager.staff_no, _number(one.posted), today, "")
+        _begin(cycle, {one.manager.staff_no: _number(one.posted) for one in found}, today, "")
         open_lines(cycle, [one.posted.staff_no for one in found if one.posted])
         record(
             actor=actor,
@@ -147,6 +151,12 @@ def _check(cycle: Cycle, manager: Manager, reviewer: Manager | None, first: date
     row = rows.filter(from_on__lte=first).order_by("-from_on").first()
     if row is None:
         raise Refused(_("%(name)s takes no part in the cycle") % {"name": manager.name})
+    earliest = min(cycle.begins, timezone.localdate())
+    if first < earliest:
+        raise Refused(
+            _("The day is %(day)s; expected one from %(first)s on")
+            % {"day": first.isoformat(), "first": earliest.isoformat()}
+        )
     if reviewer == manager:
         raise Refused(_("Nobody reviews herself"))
     if reviewer is not None and reviewer.has_left_before(max(first, timezone.localdate())):
@@ -172,14 +182,23 @@ def _check_no_circle(cycle: Cycle, manager: Manager, day: date) -> None:
         who = above.get(who)
 
 
-def _begin(cycle: Cycle, who: str, reviewer: str | None, first: date, reason: str) -> Reviewer:
-    """Let a row begin on the day: end the one before it, take away what began then or later."""
-    rows = Reviewer.objects.filter(cycle=cycle, manager=who, step=Reviewer.Step.REVIEW)
-    rows.filter(from_on__gte=first).delete()
-    rows.filter(from_on__lt=first).exclude(until_on__lt=first).update(until_on=first - ONE_DAY)
-    start = first if rows.exists() else FIRST_DAY
-    return Reviewer.objects.create(
-        cycle=cycle, manager_id=who, reviewer_id=reviewer, from_on=start, reason=reason
+def _begin(
+    cycle: Cycle, above: Mapping[str, str | None], first: date, reason: str
+) -> list[Reviewer]:
+    """Let rows begin on the day: end those before it, take away what began then or later."""
+    rows = Reviewer.objects.filter(cycle=cycle, step=Reviewer.Step.REVIEW)
+    for some in batches(above):
+        theirs = rows.filter(manager__in=some)
+        theirs.filter(from_on__gte=first).delete()
+        theirs.exclude(until_on__lt=first).update(until_on=first - ONE_DAY)
+    return Reviewer.objects.bulk_create(
+        [
+            Reviewer(
+                cycle=cycle, manager_id=who, reviewer_id=reviewer, from_on=first, reason=reason
+            )
+            for who, reviewer in above.items()
+        ],
+        batch_size=BATCH,
     )
 
 

@@ -228,6 +228,18 @@ def test_only_hr_sets_a_reviewer_and_only_until_publication(cast, cycle):
         Reviewer.objects.filter(cycle=cycle).update(reviewer=None)
 
 
+@pytest.mark.parametrize(
+    ("day", "holds"),
+    [(date(1, 1, 1), False), (date(2025, 12, 31), False), (date(2026, 1, 1), True)],
+)
+def test_a_reviewer_begins_with_the_cycle_at_the_earliest(cast, cycle, day, holds):
+    if holds:
+        assert set_to(cast, cycle, cast.supervisor_elsewhere, day).from_on == day
+        return
+    with pytest.raises(Refused, match="from 2026-01-01 on"):
+        set_to(cast, cycle, cast.supervisor_elsewhere, day)
+
+
 def test_a_reason_is_asked_for(cast, cycle):
     with pytest.raises(Refused, match="Write why"):
         set_reviewer(cycle=cycle, manager=cast.manager.manager, reviewer=None, reason=" ")
