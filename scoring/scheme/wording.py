@@ -13,6 +13,45 @@ from portfolio.models import Product
 from scoring.graph.words import Words
 from scoring.scheme.model import AnyMeasure
 
+CHOICES = {
+    "bank": gettext_lazy("the bank"),
+    "branch": gettext_lazy("branch"),
+    "line": gettext_lazy("line"),
+    "line_and_branch": gettext_lazy("line and branch"),
+    "self": gettext_lazy("self"),
+    "superior": gettext_lazy("superiors"),
+    "peer": gettext_lazy("peers"),
+    "subordinate": gettext_lazy("subordinates"),
+    "client": gettext_lazy("clients"),
+    "person": gettext_lazy("persons"),
+    "company": gettext_lazy("companies"),
+    "stock": gettext_lazy("stock"),
+    "increment": gettext_lazy("increment"),
+    "end": gettext_lazy("end balance"),
+    "average": gettext_lazy("average balance"),
+    "end_balance": gettext_lazy("end balance"),
+    "daily_average": gettext_lazy("daily average"),
+    "period": gettext_lazy("days of the period"),
+    "in_service": gettext_lazy("days in service"),
+    "interest": gettext_lazy("interest"),
+    "fees": gettext_lazy("fees"),
+    "transfer": gettext_lazy("funding transfer"),
+    "provision": gettext_lazy("provision"),
+    "tax": gettext_lazy("tax"),
+    "sales_income": gettext_lazy("income from sales"),
+    "normal": gettext_lazy("normal"),
+    "special_mention": gettext_lazy("special mention"),
+    "substandard": gettext_lazy("substandard"),
+    "doubtful": gettext_lazy("doubtful"),
+    "loss": gettext_lazy("loss"),
+    "sum": gettext_lazy("sum"),
+    "mean": gettext_lazy("mean"),
+    "last": gettext_lazy("last"),
+    "amount": gettext_lazy("amount"),
+    "contracts": gettext_lazy("number of contracts"),
+}
+"""Words of parameters, as pages show them; a word that is not here is shown as it is."""
+
 LISTED_APART = {"families", "products", "coefficients", "reason"}
 
 
@@ -41,7 +80,9 @@ def _coefficients(source: Any) -> list[str]:
     return [f"{code} × {formats.whole(factor)}" for code, factor in sorted(coefficients.items())]
 
 
-def parameters_in_words(part: Words, *, without: Container[str] = ()) -> list[str]:
+def parameters_in_words(
+    part: Words, *, without: Container[str] = (), unit: str = "", in_units: Container[str] = ()
+) -> list[str]:
     """Return the parameters that a file gave, each with its description: "minutes: 30"."""
     found = []
     for name, field in part.parameters().items():
@@ -49,7 +90,8 @@ def parameters_in_words(part: Words, *, without: Container[str] = ()) -> list[st
             continue
         english, _bar, chinese = (field.description or name).partition("|")
         described = in_language(language(), zh=chinese or english, en=english)
-        value = _value_in_words(getattr(part, name))
+        given = getattr(part, name)
+        value = formats.measure_value(unit, given) if name in in_units else _value_in_words(given)
         found.append(_("%(name)s: %(value)s") % {"name": described, "value": value})
     return found
 
@@ -60,10 +102,11 @@ def _value_in_words(value: Any) -> str:
     if isinstance(value, Fraction):
         return formats.whole(value)
     if isinstance(value, Mapping):
-        return _(", ").join(f"{key} {_value_in_words(one)}" for key, one in value.items())
+        pairs = ((_value_in_words(key), _value_in_words(one)) for key, one in value.items())
+        return _(", ").join(f"{key} {one}" for key, one in pairs)
     if isinstance(value, tuple):
         return _(", ").join(_value_in_words(one) for one in value)
-    return str(value)
+    return str(CHOICES.get(value, value))
 
 
 def rule_in_words(measure: AnyMeasure, *, is_points: bool = False) -> str:
@@ -88,16 +131,16 @@ def rule_in_words(measure: AnyMeasure, *, is_points: bool = False) -> str:
                 start = formats.whole(rule.start)
                 words = _("%(start)s, %(rule)s") % {"start": start, "rule": words}
         case _:
-            return _in_general(rule)
+            return _in_general(rule, measure.unit)
     for limit in _limits(rule, has_floor=rule.name != "deduct_per_unit" or not is_points):
         words = _("%(rule)s, %(limit)s") % {"rule": words, "limit": limit}
     return words
 
 
-def _in_general(rule: Any) -> str:
+def _in_general(rule: Any, unit: str) -> str:
     """Return a rule's title and its parameters: what every rule has."""
     title = rule.title.in_language(language())
-    parameters = parameters_in_words(rule)
+    parameters = parameters_in_words(rule, unit=unit, in_units=rule.in_units)
     if not parameters:
         return str(title)
     return _("%(text)s (%(note)s)") % {"text": title, "note": _(", ").join(parameters)}
