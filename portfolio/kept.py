@@ -20,7 +20,14 @@ from perfcenter.base.kept.rows import FIRST, Key
 from portfolio.contract import Table
 from portfolio.contract.files import fields_of
 from portfolio.contract.tables import TABLES
-from portfolio.models import DataLoad
+from portfolio.models import (
+    DataLoad,
+    GeneralLedgerRow,
+    MonthStep,
+    Ownership,
+    Posting,
+    Rate,
+)
 
 MONTH = "month"
 WHOLE = ""
@@ -81,8 +88,85 @@ class Stored:
         return digest_of(Query(columns, f"{self.table.name} t{where}", params, order))
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A table that loads write without its being in the contract: digested as a whole."""
+
+    model: type[models.Model]
+    columns: tuple[tuple[str, str], ...]
+    order: tuple[str, ...]
+    layout: int = FIRST
+    by: str = ""
+
+    def columns_of(self, layout: int) -> tuple[str, ...]:
+        return ("id", *(name for name, _type in self.columns))
+
+    def digests(
+        self, keys: Collection[Key] | None = None, layout: int | None = None
+    ) -> dict[str, str]:
+        if not self.model._default_manager.exists():
+            return {}
+        # DuckDB takes a fifth of a second to import, and most processes never get here.
+        from portfolio.valuation.export import ExportColumn, Query, digest_of
+
+        columns = tuple(
+            ExportColumn(name, f't."{name}"', type_)
+            for name, type_ in (("id", "BIGINT"), *self.columns)
+        )
+        table = self.model._meta.db_table
+        return {WHOLE: digest_of(Query(columns, f"{table} t", (), self.order))}
+
+
 STORED = tuple(Stored(table) for table in TABLES.values())
+TEXT, WHOLE_NUMBER, DAY = "VARCHAR", "BIGINT", "DATE"
+SPANS = (
+    Whole(
+        Ownership,
+        (("client_id", TEXT), ("from_month", WHOLE_NUMBER), ("manager_id", TEXT)),
+        ("client_id", "from_month"),
+    ),
+    Whole(
+        Posting,
+        (
+            ("manager_id", TEXT),
+            ("from_on", DAY),
+            ("branch_id", TEXT),
+            ("line", TEXT),
+            ("level", TEXT),
+            ("supervisor_id", TEXT),
+        ),
+        ("manager_id", "from_on"),
+    ),
+    Whole(
+        Rate,
+        (
+            ("product_id", TEXT),
+            ("from_month", WHOLE_NUMBER),
+            ("ftp_rate", WHOLE_NUMBER),
+            ("provision_rate", WHOLE_NUMBER),
+            ("tax_rate", WHOLE_NUMBER),
+            ("risk_weight", WHOLE_NUMBER),
+            ("coefficient", WHOLE_NUMBER),
+        ),
+        ("product_id", "from_month"),
+    ),
+    Whole(
+        GeneralLedgerRow,
+        (
+            ("month", WHOLE_NUMBER),
+            ("branch_id", TEXT),
+            ("product_id", TEXT),
+            ("end_balance", WHOLE_NUMBER),
+        ),
+        ("month", "branch_id", "product_id"),
+    ),
+)
 KEPT: tuple[Kept, ...] = (
     *STORED,
+    *SPANS,
     Rows(DataLoad, ("loaded_at", "loaded_by_id", "source", "digest", "summary")),
+    Rows(
+        MonthStep,
+        ("month", "kind", "at", "by_id", "second_id", "reason", "files", "findings"),
+    ),
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from perfcenter.models import AuditEntry, User
 from perfcenter.trail.recording import digest_of
+from portfolio.loading.spans import extend, touch
 from portfolio.models import (
     Account,
     Branch,
@@ -21,6 +22,7 @@ from portfolio.models import (
     Target,
     Value,
 )
+from portfolio.months import EVER
 from reviews.models import AnnualReport, Goal, Revision
 from reviews.report.content import as_json
 from reviews.report.content import digest_of as digest_of_text
@@ -42,6 +44,8 @@ def make_crowd(people: int) -> Cycle:
     _branches()
     _managers(people)
     _books(people)
+    extend(0)
+    touch(EVER)
     users = _users(people)
     scheme = Scheme.objects.get(name="balanced")
     cycle = open_cycle(code="2026", scheme=scheme, first_month=202601, last_month=202612)

@@ -180,12 +180,16 @@ def make_cycle(
     scheme: Scheme | None = None,
     first_month: int = 202601,
     last_month: int = 202612,
+    first_on: date | None = None,
+    last_on: date | None = None,
 ) -> Cycle:
     return open_cycle(
         code=code,
         scheme=scheme or Scheme.objects.get(name="balanced"),
         first_month=first_month,
         last_month=last_month,
+        first_on=first_on,
+        last_on=last_on,
         members=[manager.staff_no for manager in managers],
     )
 

@@ -104,6 +104,7 @@ def addresses() -> Iterator[str]:
         "measure": MEASURES,
         "name": ("balanced",),
         "version": (1,),
+        "what": ("due",),
     }
     for _method, name, given, statuses in TABLE:
         if _method != "GET" or set(statuses.values()) == {405} or name == "perfcenter:logout":

@@ -31,10 +31,12 @@ NAMED_ONE_BY_ONE = re.compile(
     r"|prefetch_related_objects|reduce\(\s*or_|reduce\(\s*operator\.or_|\|=\s*Q\(|__in=list\("
 )
 ALLOWED = {
+    "portfolio/close/read.py": 1,  # of the months of a cycle
     "perfcenter/people/write.py": 1,  # one user name, by two ways of writing it
     "reviews/deck/collect.py": 2,  # of a handful of people
     "reviews/report/turns.py": 1,  # of the open cycles
     "reviews/report/views.py": 2,  # of one report, its goals
+    "scoring/scheme/model.py": 1,  # no query: a union of types
 }
 MINE = {"code": "2026", "staff_no": number(1), "measure": "RORAC", "name": "balanced", "version": 1}
 

@@ -81,6 +81,15 @@ TABLE: list[Row] = [
     ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board_score", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
+    ("GET", "reviews:changes", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
+    ("GET", "reviews:change", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
+    *(
+        ("POST", "reviews:change", {"code": "2026", "what": what}, {**HR_ONLY, "hr": status})
+        for what, status in (
+            ("due", 422), ("add", 422), ("end", 422), ("reviewer", 422), ("take-over", 200),
+        )
+    ),
     ("GET", "reviews:queue", {}, {**dict.fromkeys(ROLES, 302), "administrator": 404}),
     ("GET", "reviews:queue_cycle", {"code": "2026"}, IN_CYCLE),
     ("GET", "reviews:report_edit", {"code": "2026"}, PARTICIPANTS),

@@ -15,7 +15,7 @@ from portfolio.models import BookMonth, MonthStep
 from portfolio.months import month_text
 from portfolio.valuation import MonthFiles, valued_months
 
-SHORTEST_REASON = 5
+SHORTEST_REASON = 4
 
 
 def close_month(*, month: int, actor: User | None = None, explained: str = "") -> MonthStep:
@@ -49,7 +49,13 @@ def close_month(*, month: int, actor: User | None = None, explained: str = "") -
             files=MonthFiles.of(state).digests,
             findings=[finding.plain for finding in findings],
         )
-        record(actor=actor, action="month.close", target=step, detail=_detail(step))
+        record(
+            actor=actor,
+            action="month.close",
+            target=step,
+            detail=_detail(step),
+            wrote={MonthStep: [step.pk]},
+        )
     return step
 
 
@@ -80,7 +86,13 @@ def reopen_month(
             reason=reason.strip(),
             files=MonthFiles.of(state).digests,
         )
-        record(actor=actor, action="month.reopen", target=step, detail=_detail(step))
+        record(
+            actor=actor,
+            action="month.reopen",
+            target=step,
+            detail=_detail(step),
+            wrote={MonthStep: [step.pk]},
+        )
     return step
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from perfcenter.base.digests import of_text
 from perfcenter.base.locks import Lock, hold
 from perfcenter.models import User
+from perfcenter.trail.keeping import Digests
 from perfcenter.trail.recording import record
 from portfolio import duck
 from portfolio.contract import FILES, Table
@@ -168,18 +169,18 @@ def _write(
         starts = starting_month()
         for table in changing:
             write(stage, table, written)
-        extend(starts())
+        spans = extend(starts())
         touch(result.bears_on)
-        result.load = _record(stage, result, changing, actor)
+        result.load = _record(stage, result, actor, after_load(stage, changing, spans))
     return True
 
 
-def _record(stage: Stage, result: LoadResult, changed: list[Table], actor: User | None) -> DataLoad:
-    digests = [f"{name} {source.text.digest}" for name, source in stage.sources.items()]
+def _record(stage: Stage, result: LoadResult, actor: User | None, digests: Digests) -> DataLoad:
+    files = [f"{name} {source.text.digest}" for name, source in stage.sources.items()]
     load = DataLoad.objects.create(
         loaded_by=actor,
         source=result.source[-200:],
-        digest=of_text("\n".join(digests)),
+        digest=of_text("\n".join(files)),
         summary={
             "files": [file.summary for file in result.files],
             "months": result.bears_on and list(result.bears_on),
@@ -190,6 +191,6 @@ def _record(stage: Stage, result: LoadResult, changed: list[Table], actor: User 
         action="data.load",
         target=load,
         detail={"digest": load.digest, "files": load.summary["files"]},
-        digests=after_load(stage, changed),
+        digests=digests,
     )
     return load

@@ -86,23 +86,29 @@ def _months() -> set[int]:
     return set(LedgerRow.objects.values_list("month", flat=True).distinct())
 
 
-def extend(from_month: int) -> None:
+def extend(from_month: int) -> list[str]:
     """Let what is stored of clients, managers and products hold from a month on.
 
-    Only where it differs from what held last; what is new holds from the beginning.
+    Only where it differs from what held last; what is new holds from the beginning. Return the
+    names of the tables whose spans changed.
     """
+    touched = []
     for one in ALL:
         start: Any = from_month if one.start == "from_month" else _day(from_month)
         with connection.cursor() as cursor:
             cursor.execute(_begin(one), [BEGINNINGS[one.start]])
+            begun = cursor.rowcount
             cursor.execute(_changed(one))
             changed = [key for (key,) in cursor.fetchall()]
+            if begun or changed:
+                touched.append(one.spans)
             for key in changed:
                 cursor.execute(
                     f"DELETE FROM {one.spans} WHERE {one.foreign} = %s AND {one.start} >= %s",  # noqa: S608
                     [key, start],
                 )
                 cursor.execute(_follow(one), [start, key])
+    return touched
 
 
 def _day(from_month: int) -> date:

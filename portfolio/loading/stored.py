@@ -16,17 +16,23 @@ from perfcenter.trail.keeping import Digests
 from portfolio.contract import Table
 from portfolio.contract.files import fields_of
 from portfolio.duck import quoted
-from portfolio.kept import STORED, WHOLE, Stored
+from portfolio.kept import SPANS, STORED, WHOLE, Stored
 from portfolio.loading.months_changed import touched
 from portfolio.loading.stage import Stage
 
 
-def after_load(stage: Stage, changed: Collection[Table]) -> Digests:
-    """Return the digests of what the tables hold once a load has changed them.
+def after_load(stage: Stage, changed: Collection[Table], spans: Collection[str]) -> Digests:
+    """Return the digests of what the tables hold once a load has changed them, and the spans.
 
     Rows that the database numbers are read back, all others are in DuckDB.
     """
-    return {kept.table.name: dict(_after(stage, kept)) for kept in STORED if kept.table in changed}
+    found: dict[str, dict[str, str | None]] = {
+        kept.table.name: dict(_after(stage, kept)) for kept in STORED if kept.table in changed
+    }
+    for kept in SPANS:
+        if (name := kept.model._meta.db_table) in spans:
+            found[name] = dict(kept.digests())
+    return found
 
 
 def _after(stage: Stage, kept: Stored) -> Iterator[tuple[str, str | None]]:

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             name='FactFile',
             fields=[
                 ('made_from', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('inputs', models.JSONField()),
                 ('digest', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField(auto_now=True)),
             ],

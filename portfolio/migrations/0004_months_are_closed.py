@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from perfcenter.base.frozen import Freeze, Frozen
 
 class Migration(migrations.Migration):
 
@@ -44,4 +45,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('month__isnull', True), ('month', 0), models.Q(('month__gte', 190001), ('month__lte', 299912)), _connector='OR'), name='monthstep_is_of_a_month'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reopened'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='monthstep_reopened_for_a_reason')],
             },
         ),
+        Freeze(Frozen("portfolio_monthstep")),
     ]

@@ -43,9 +43,13 @@ class BookMonth(models.Model):
 
 
 class FactFile(models.Model):
-    """A month's facts for a cycle that begins on a day: made once from the same files."""
+    """A month's facts for a cycle that begins on a day: made once from the same files.
+
+    `made_from` is the digest of `inputs`: the rules, the base, the files of the month.
+    """
 
     made_from = models.CharField(max_length=DIGEST, primary_key=True)
+    inputs = models.JSONField()
     digest = models.CharField(max_length=DIGEST)
     made_at = models.DateTimeField(auto_now=True)
 

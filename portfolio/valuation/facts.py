@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from perfcenter.base.digests import of_json
-from perfcenter.base.vault import Named, local
+from perfcenter.base.vault import Damaged, Named, local
 from portfolio import duck
 from portfolio.duck import Duck, quoted
 from portfolio.models import FactFile
@@ -83,22 +84,50 @@ def facts_of(base: Base, months: Sequence[MonthFiles], *, by_account: bool = Fal
 
 
 def _facts(base: Base, month: MonthFiles, *, by_account: bool) -> Named:
-    made_from = of_json(
-        [
-            FACTS_DIGEST,
-            by_account,
-            base.day.isoformat(),
-            base.month.holdings.digest if base.month else "",
-            month.month,
-            month.digests,
-        ]
-    )
+    inputs = _plain(base, month, by_account=by_account)
+    made_from = of_json(inputs)
     known = FactFile.objects.filter(made_from=made_from).first()
-    if known is None:
-        made = make_facts(base, month, by_account=by_account)
-        FactFile.objects.update_or_create(made_from=made_from, defaults={"digest": made.digest})
-        return made
-    return Named(known.digest)
+    if known is not None and _is_whole(Named(known.digest)):
+        return Named(known.digest)
+    made = make_facts(base, month, by_account=by_account)
+    FactFile.objects.update_or_create(
+        made_from=made_from, defaults={"digest": made.digest, "inputs": inputs}
+    )
+    return made
+
+
+def _plain(base: Base, month: MonthFiles, *, by_account: bool) -> dict[str, Any]:
+    return {
+        "rules": FACTS_DIGEST,
+        "by_account": by_account,
+        "base_day": base.day.isoformat(),
+        "base": [base.month.month, base.month.digests] if base.month else None,
+        "month": [month.month, month.digests],
+    }
+
+
+def is_as_made(facts: FactFile) -> bool:
+    """Whether the same facts come of the files that they were made of; other rules aside."""
+    inputs = facts.inputs
+    if of_json(inputs) != facts.made_from:
+        return False
+    if inputs["rules"] != FACTS_DIGEST:
+        return True
+    base = MonthFiles.from_digests(*inputs["base"]) if inputs["base"] else None
+    made = make_facts(
+        Base(date.fromisoformat(inputs["base_day"]), base),
+        MonthFiles.from_digests(*inputs["month"]),
+        by_account=inputs["by_account"],
+    )
+    return made.digest == facts.digest
+
+
+def _is_whole(named: Named) -> bool:
+    try:
+        local(named)
+    except Damaged:
+        return False
+    return True
 
 
 def make_facts(base: Base, month: MonthFiles, *, by_account: bool = False) -> Named:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from perfcenter.base.locks import Lock, held, hold, is_needed
-from perfcenter.base.vault import Named, put
+from perfcenter.base.vault import Damaged, Named, local, put
 from portfolio import duck
 from portfolio.duck import Duck, quoted
 from portfolio.models import BookMonth
@@ -78,13 +78,34 @@ def valued_months(months: Sequence[int], *, progress: Progress | None = None) ->
 
 def _valued(month: int) -> MonthFiles:
     known = BookMonth.objects.get(month=month)
-    if is_fresh(known):
+    if is_fresh(known) and _is_whole(known):
         return MonthFiles.of(known)
     with _alone():
         known = BookMonth.objects.get(month=month)
         if not is_fresh(known):
             _value(known)
+        elif not _is_whole(known):
+            _mend(known)
     return MonthFiles.of(known)
+
+
+def _is_whole(month: BookMonth) -> bool:
+    try:
+        for named in MonthFiles.of(month).all():
+            local(named)
+    except Damaged:
+        return False
+    return True
+
+
+def _mend(month: BookMonth) -> None:
+    """Make a month's lost or damaged files again; those of a closed month as they were."""
+    if month.is_closed:
+        make_month(month.month)  # puts the same files, if the same comes out
+        for named in MonthFiles.of(month).all():
+            local(named)
+        return
+    _value(month)
 
 
 def _value(month: BookMonth) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 from django.utils.translation import gettext as _
 
 from perfcenter.base.digests import of_text
@@ -16,8 +17,9 @@ ARITHMETIC, VALUATION, FACTS, LOAN_LOSSES = (
     (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
     for name in ("arithmetic", "valuation", "facts", "loan_losses")
 )
-RULES_DIGEST = of_text(ARITHMETIC + VALUATION)
-FACTS_DIGEST = of_text(ARITHMETIC + FACTS)
+RULES_DIGEST = of_text(ARITHMETIC + VALUATION + duckdb.__version__)
+FACTS_DIGEST = of_text(ARITHMETIC + FACTS + duckdb.__version__)
+"""Another DuckDB may write the same rows as other bytes."""
 
 
 class ValuationError(Exception):

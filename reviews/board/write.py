@@ -13,11 +13,14 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
+from portfolio.close.read import open_within
+from portfolio.months import month_text
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
 from reviews.report.members import has_left, people_of
+from scoring.cycles.as_published import keep_who_they_are
 from scoring.cycles.witnesses import keep_who_leads
-from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun, Witness
+from scoring.models import AsPublished, Cycle, Judgment, MeasureScore, ScoreRun, Witness
 from scoring.runs.reconciliation import Standing, standing_of
 
 
@@ -46,6 +49,7 @@ def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
     return [
         _run_check(found.run),
         _ledger_check(found.standing),
+        _months_check(cycle),
         _judgments_check(cycle, found.run),
         _approval_check(found.missing, found.left),
     ]
@@ -87,6 +91,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
         cycle.published_at = timezone.now()
         cycle.save(update_fields=["published_run", "published_at"])
         keep_who_leads(cycle)
+        keep_who_they_are(cycle)
         approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
         count = approved.update(state=AnnualReport.State.PUBLISHED)
         record(
@@ -94,7 +99,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
             action="cycle.publish",
             target=cycle,
             detail={"run": run.number, "reports": count},
-            wrote={Witness: [cycle.pk]},
+            wrote={Witness: [cycle.pk], AsPublished: [cycle.pk]},
         )
     return cycle
 
@@ -138,8 +143,25 @@ def _judgments_apart(cycle: Cycle, run: ScoreRun | None) -> int:
 def _ledger_check(standing: Standing | None) -> Check:
     if standing is None or standing.is_good:
         return Check("ledger", _("The score run agrees with what the bank knows"), holds=True)
-    text = _("Files were loaded after the score run; score again")
+    if standing.has_others:
+        text = _("Participants were changed after the score run; score again")
+    else:
+        text = _("Files were loaded after the score run; score again")
     return Check("ledger", text, holds=False)
+
+
+def _months_check(cycle: Cycle) -> Check:
+    """Months that are paid by do not change any more."""
+    left = open_within(cycle.first_month, cycle.last_month)
+    if not left:
+        return Check("months", _("Every month of the ledger is closed"), holds=True)
+    text = ngettext(
+        "%(count)s month is not closed, the first is %(month)s",
+        "%(count)s months are not closed, the first is %(month)s",
+        len(left),
+    )
+    words = {"count": len(left), "month": month_text(left[0])}
+    return Check("months", text % words, holds=False)
 
 
 def _approval_check(count: int, left: int) -> Check:
@@ -156,8 +178,8 @@ def _without_leavers(text: str, left: int) -> str:
     if not left:
         return text
     note = ngettext(
-        "%(count)s person has left and is not counted",
-        "%(count)s people have left and are not counted",
+        "%(count)s person has left or ended and is not counted",
+        "%(count)s people have left or ended and are not counted",
         left,
     )
     return _("%(text)s (%(note)s)") % {"text": text, "note": note % {"count": left}}

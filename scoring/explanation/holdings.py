@@ -74,13 +74,18 @@ class Holdings:
 
     @property
     def days(self) -> int:
-        """The days of the cycle."""
+        """The days of the cycle's months."""
         return sum(days_in(month) for month in months_between(*self.span))
+
+    @cached_property
+    def left_on(self) -> date | None:
+        """The manager's last day in the bank or in the cycle; None where she goes on."""
+        return self.cycle.participants.select_related("manager").get(manager=self.manager).last_on
 
     @property
     def closing_month(self) -> int:
         """The last month of the cycle in which the manager was in service."""
-        return closing_month(self.manager.left_on, self.cycle.last_month)
+        return closing_month(self.left_on, self.cycle.last_month)
 
     @cached_property
     def products(self) -> dict[str, Product]:

@@ -12,7 +12,7 @@ from perfcenter.base import formats
 from perfcenter.base.formats import MISSING
 from perfcenter.base.money import MILLION
 from portfolio.models import WHOLE_CYCLE, Incident, Training, Value
-from portfolio.months import last_day, month_text
+from portfolio.months import month_text
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.formulas import Formula, result, sign, term
 from scoring.explanation.holdings import Holdings
@@ -166,11 +166,11 @@ def _judgment(holdings: Holdings, measure: AnyMeasure, scale: Scale) -> Records:
 
 
 def _service(holdings: Holdings, measure: AnyMeasure, scale: Scale) -> Records:
-    manager, ends = holdings.manager, last_day(holdings.cycle.last_month)
-    until = min(manager.left_on, ends) if manager.left_on else ends
+    manager, ends, left_on = holdings.manager, holdings.cycle.ends, holdings.left_on
+    until = min(left_on, ends) if left_on else ends
     cells = [(_("Hired"), manager.hired_on.isoformat() if manager.hired_on else MISSING)]
-    if manager.left_on:
-        cells.append((_("Left"), manager.left_on.isoformat()))
+    if left_on:
+        cells.append((_("Left"), left_on.isoformat()))
     cells.append((_("Counted until"), until.isoformat()))
     detail = _table(_("Service"), "", [Column(_("Fact")), Column(_("Day"))], cells, texts=2)
     return Records(detail, None)
@@ -205,7 +205,7 @@ def _table(
 
 
 def _days(holdings: Holdings) -> tuple[date, date]:
-    return holdings.base, last_day(holdings.cycle.last_month)
+    return holdings.cycle.begins, holdings.cycle.ends
 
 
 def _number(millionths: int | None) -> str:

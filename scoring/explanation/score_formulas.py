@@ -10,7 +10,6 @@ from perfcenter.base import formats
 from perfcenter.base.numbers.comparing import differs
 from perfcenter.base.numbers.places import places_for
 from perfcenter.base.numbers.rounding import exact, rounded
-from portfolio.months import last_day
 from scoring.engine.service import served_days
 from scoring.engine.units import units_counted
 from scoring.explanation.formulas import SCORE, TARGET, VALUE, Formula, Piece, result, sign, term
@@ -203,8 +202,8 @@ def target_formula(holdings: Holdings, stored: MeasureScore, line: MeasureLine) 
     """Return how the target was cut to the days in service; None where it was not."""
     if stored.full_target is None or stored.target is None or stored.full_target == stored.target:
         return None
-    manager, ends = holdings.manager, last_day(holdings.cycle.last_month)
-    served = int(served_days([manager.hired_on], [manager.left_on], holdings.base, ends)[0])
+    manager, begins, ends = holdings.manager, holdings.cycle.begins, holdings.cycle.ends
+    served = int(served_days([manager.hired_on], [holdings.left_on], begins, ends)[0])
     scale = scale_of(line)
     target, full = scale.written(stored.target), scale.written(stored.full_target)
     pieces = (
@@ -214,7 +213,7 @@ def target_formula(holdings: Holdings, stored: MeasureScore, line: MeasureLine) 
         sign("×"),
         term(str(served), _("days in service")),
         sign("÷"),
-        term(str(holdings.days), _("days of the cycle")),
+        term(str((ends - begins).days + 1), _("days of the cycle")),
     )
     return Formula(_("Target"), pieces, "", "target")
 

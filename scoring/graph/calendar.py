@@ -21,6 +21,15 @@ def month_begins(month: int) -> date:
     return date(month // 100, month % 100, 1)
 
 
+def month_holding(day: date) -> int:
+    """Return the month of a day.
+
+    >>> month_holding(date(2024, 2, 29))
+    202402
+    """
+    return day.year * 100 + day.month
+
+
 def month_ends(month: int) -> date:
     """Return the last day of a month.
 
@@ -49,7 +58,10 @@ def span(first: int, last: int) -> Iterator[int]:
 
 @dataclass(frozen=True)
 class Period:
-    """Some months on end. `begins` and `ends` are its days; months lie in it wholly."""
+    """Some months on end. `begins` and `ends` are its days, which may lie inside the months.
+
+    What is known by the day is asked of the days (`holds`), the ledger of the whole months.
+    """
 
     code: str
     months: tuple[int, ...]
@@ -63,10 +75,26 @@ class Period:
     def holds(self, day: date | None) -> bool:
         return day is not None and self.begins <= day <= self.ends
 
+    def holds_month_of(self, day: date) -> bool:
+        """Whether the month of a day is one of the period's."""
+        return day.year * 100 + day.month in self.months
+
+    @property
+    def whole_months(self) -> tuple[date, date]:
+        """The first day of its first month and the last of its last."""
+        return month_begins(self.months[0]), month_ends(self.months[-1])
+
 
 @dataclass(frozen=True)
 class Calendar:
-    """The cycle's months, and the periods of every kind that they make."""
+    """The cycle's months, and the periods of every kind that they make.
+
+    >>> probation = Calendar(202606, 202608, date(2026, 6, 17), date(2026, 8, 16))
+    >>> [(p.code, p.days) for p in probation.periods("month")]
+    [('2026-06', 14), ('2026-07', 31), ('2026-08', 16)]
+    >>> probation.month_days.tolist()
+    [30, 31, 31]
+    """
 
     first_month: int
     last_month: int

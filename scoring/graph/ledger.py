@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from scoring.graph import ints
+from scoring.graph.calendar import month_holding
 from scoring.graph.column import Bools, Column
 from scoring.graph.ground import CLASSES, MILLION, Ground, Ledger
 from scoring.graph.ints import Ints
@@ -146,6 +147,15 @@ class Linear:
         sums = ints.sums_by(weighted, place, people * months).reshape(people, months)
         return sums, self.per * unit
 
+    def held(self, scope: Scope) -> Bools:
+        """Whether somebody has rows in a month, shape (people, months)."""
+        ground = scope.ground
+        table = ground.ledger
+        chosen = self.filter.where(ground, table) & (table.person >= 0)
+        found = np.zeros((len(ground.people), len(ground.calendar.months)), dtype=np.bool_)
+        found[table.person[chosen], table.month[chosen]] = True
+        return found
+
     def row_numbers(self, rows: Ledger) -> Ints:
         """Return what each row counts, before coefficients."""
         numbers: Ints = np.zeros(len(rows), dtype=np.int64)
@@ -166,8 +176,17 @@ def by_days(scope: Scope, by_month: Ints) -> Ints:
     return _times(by_month, calendar.incidence(scope.kind) * calendar.month_days[:, None])
 
 
-def at_the_end(scope: Scope, by_month: Ints) -> tuple[Ints, Bools]:
-    """Return each period's last month, a leaver's last month in service; and who has one."""
+def at_the_end(scope: Scope, by_month: Ints) -> Ints:
+    """Return the last month of each period, whoever is still there."""
+    months = scope.ground.calendar.months
+    return by_month[:, [months.index(span.months[-1]) for span in scope.periods]]
+
+
+def at_her_end(scope: Scope, by_month: Ints, held: Bools | None = None) -> tuple[Ints, Bools]:
+    """Return each period's last month, a leaver's the one in which she left; and who has one.
+
+    A leaver has none who left before the period, or, where `held` is given, had nothing that month.
+    """
     months = scope.ground.calendar.months
     chosen = np.zeros(scope.shape, dtype=np.int64)
     has = np.ones(scope.shape, dtype=np.bool_)
@@ -176,8 +195,10 @@ def at_the_end(scope: Scope, by_month: Ints) -> tuple[Ints, Bools]:
         for row, person in enumerate(scope.ground.people.persons):
             if person.left_on is None or person.left_on >= span.ends:
                 continue
-            left = person.left_on.year * 100 + person.left_on.month
-            has[row, period] = left >= span.months[0]
+            left = month_holding(person.left_on)
+            has[row, period] = left >= span.months[0] and (
+                held is None or held[row, months.index(left)]
+            )
             if has[row, period]:
                 chosen[row, period] = months.index(left)
     return np.take_along_axis(by_month, chosen, axis=1), has

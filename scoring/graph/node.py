@@ -52,7 +52,12 @@ class Scope:
     @cached_property
     def served(self) -> NDArray[np.int64]:
         """Days in service, shape (people, periods)."""
-        return self.ground.people.served(self.ground.calendar, self.kind, self.away)
+        return self.ground.people.served([(p.begins, p.ends) for p in self.periods], self.away)
+
+    @cached_property
+    def months_served(self) -> NDArray[np.int64]:
+        """Days in service in the whole months of each period, shape (people, periods)."""
+        return self.ground.people.served([p.whole_months for p in self.periods], self.away)
 
 
 class Operation(Protocol):

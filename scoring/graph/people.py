@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.graph.calendar import Calendar, Kind, Period
+from scoring.graph.calendar import Period
 
 ONE_DAY = timedelta(days=1)
 
@@ -96,12 +96,13 @@ class People:
         """The row of each staff number."""
         return {person.staff_no: row for row, person in enumerate(self.persons)}
 
-    def served(self, calendar: Calendar, kind: Kind, away: Sequence[str] = ()) -> NDArray[np.int64]:
-        """Return the days in service, shape (people, periods)."""
+    def served(
+        self, spans: Sequence[tuple[date, date]], away: Sequence[str] = ()
+    ) -> NDArray[np.int64]:
+        """Return the days in service within each span of days, shape (people, spans)."""
         kinds = frozenset(away)
-        periods = calendar.periods(kind)
-        rows = [[p.served(one.begins, one.ends, kinds) for one in periods] for p in self.persons]
-        return np.array(rows, dtype=np.int64).reshape(len(self), len(periods))
+        rows = [[p.served(*span, kinds) for span in spans] for p in self.persons]
+        return np.array(rows, dtype=np.int64).reshape(len(self), len(spans))
 
     def in_service(self, day: date) -> NDArray[np.bool_]:
         """Return who is in service on a day."""

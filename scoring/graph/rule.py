@@ -15,7 +15,7 @@ from scoring.graph.column import Bools, Column
 from scoring.graph.formula import Formula, Piece
 from scoring.graph.node import Cell, Scope
 from scoring.graph.states import State
-from scoring.graph.text import Text
+from scoring.graph.text import Text, in_digits
 from scoring.graph.types import Exact
 from scoring.graph.words import Words
 
@@ -94,21 +94,17 @@ class Bounded(Rule):
         if score is None:
             return None
         if self.cap is not None and score == self.cap:
-            return Text(f"上限 {_plain(self.cap)}", f"at most {_plain(self.cap)}")
+            return Text(f"上限 {in_digits(self.cap)}", f"at most {in_digits(self.cap)}")
         if self.threshold is not None and score == 0:
-            bound = _plain(self.threshold)
+            bound = in_digits(self.threshold)
             return Text(f"低于 {bound} 记 0 分", f"0 below {bound}")
         if self.floor is not None and score == self.floor:
-            return Text(f"下限 {_plain(self.floor)}", f"at least {_plain(self.floor)}")
+            return Text(f"下限 {in_digits(self.floor)}", f"at least {in_digits(self.floor)}")
         return None
 
     def problems(self, policy: Policy) -> Iterable[tuple[str, str]]:
         if self.floor is not None and self.cap is not None and self.cap <= self.floor:
             yield "cap", "cap_above_floor"
-
-
-def _plain(number: Fraction) -> str:
-    return f"{float(number):g}"
 
 
 def reaches(value: Column, bound: Fraction, *, lower_is_better: bool) -> Bools:

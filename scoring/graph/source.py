@@ -91,6 +91,16 @@ def in_periods(scope: Scope, dated: Iterable[tuple[int, Any, int]]) -> list[tupl
     ]
 
 
+def in_months_of(scope: Scope, dated: Iterable[tuple[int, Any, int]]) -> list[tuple[int, int, int]]:
+    """Put (person, day, number) into the periods that hold the day's whole month."""
+    return [
+        (person, period, number)
+        for person, day, number in dated
+        for period, span in enumerate(scope.periods)
+        if span.holds_month_of(day)
+    ]
+
+
 def in_months(scope: Scope, rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Put (person, place of the month, number) into the periods that hold the month."""
     months = scope.ground.calendar.months

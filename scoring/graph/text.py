@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -27,3 +29,13 @@ class Text:
 def plain(text: str) -> Text:
     """Return a text that is the same in both languages: a code, a sign."""
     return Text(text, text)
+
+
+def in_digits(number: Fraction) -> str:
+    """Return a number of the scheme with all its decimals; those are finite.
+
+    >>> in_digits(Fraction(5, 2)), in_digits(Fraction(1000))
+    ('2.5', '1000')
+    """
+    text = format(Decimal(number.numerator) / Decimal(number.denominator), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -50,7 +50,12 @@ AMOUNTS = (
 def ground_of(manifest: Manifest, needs: Needs) -> Ground:
     """Return everything a graph reads, from the files that the manifest names."""
     tables = manifest.read_tables()
-    calendar = Calendar(tables["first_month"], tables["last_month"])
+    calendar = Calendar(
+        tables["first_month"],
+        tables["last_month"],
+        _maybe(tables.get("begins")),
+        _maybe(tables.get("ends")),
+    )
     people = _people(tables)
     place = people.place
 

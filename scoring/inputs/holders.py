@@ -58,7 +58,7 @@ def clients_of(
     """
     found: list[ClientRow] = []
     for place, month in enumerate(manifest.months):
-        day = calendar.periods("month")[place].ends
+        day = calendar.periods("month")[place].whole_months[1]
         rows = _over({"clients": month.clients, "holdings": month.holdings}, select, {"day": day})
         found += [
             ClientRow(

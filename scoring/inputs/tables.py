@@ -33,8 +33,11 @@ Columns = list[list[Any]]
 def tables_of(cycle: Cycle) -> dict[str, Any]:
     """Return the tables of a cycle: everything a number can depend on, and nothing else."""
     first, last = cycle.first_month, cycle.last_month
-    span = first_day(first), last_day(last)
+    months, days = (first_day(first), last_day(last)), (cycle.begins, cycle.ends)
+    # Only of a cycle of days, so that what others read keeps its digest.
+    within = {"begins": _plain(days[0]), "ends": _plain(days[1])} if cycle.is_of_days else {}
     return {
+        **within,
         "first_month": first,
         "last_month": last,
         "people": _people(cycle),
@@ -42,7 +45,7 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
         "products": _products(first, last),
         "pools": _pools(first, last),
         "opened": _columns(
-            Account.objects.filter(opened_on__range=span),
+            Account.objects.filter(opened_on__range=months),
             "account_no",
             "kind",
             "client_id",
@@ -51,7 +54,7 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
             "contract_amount",
         ),
         "training": _columns(
-            Training.objects.filter(completed_on__range=span),
+            Training.objects.filter(completed_on__range=days),
             "manager_id",
             "completed_on",
             "hours",
@@ -59,14 +62,14 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
             "course",
         ),
         "certificates": _columns(
-            Certificate.objects.filter(obtained_on__lte=span[1]),
+            Certificate.objects.filter(obtained_on__lte=days[1]),
             "manager_id",
             "name",
             "obtained_on",
             "expires_on",
         ),
         "incidents": _columns(
-            Incident.objects.filter(occurred_on__range=span),
+            Incident.objects.filter(occurred_on__range=days),
             "manager_id",
             "occurred_on",
             "kind",
@@ -84,9 +87,8 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
 
 def _people(cycle: Cycle) -> list[dict[str, Any]]:
     """Return the participants by staff number, with their postings and absences."""
-    managers = sorted(
-        (p.manager for p in cycle.participants.select_related("manager")),
-        key=lambda manager: manager.staff_no,
+    places = sorted(
+        cycle.participants.select_related("manager"), key=lambda place: place.manager_id
     )
     mine = Q(manager__participations__cycle=cycle)
     posted: dict[str, list[Any]] = {}
@@ -101,13 +103,13 @@ def _people(cycle: Cycle) -> list[dict[str, Any]]:
         )
     return [
         {
-            "staff_no": manager.staff_no,
-            "hired_on": _plain(manager.hired_on),
-            "left_on": _plain(manager.left_on),
-            "postings": posted.get(manager.staff_no, []),
-            "absences": away.get(manager.staff_no, []),
+            "staff_no": place.manager_id,
+            "hired_on": _plain(place.manager.hired_on),
+            "left_on": _plain(place.last_on),
+            "postings": posted.get(place.manager_id, []),
+            "absences": away.get(place.manager_id, []),
         }
-        for manager in managers
+        for place in places
     ]
 
 

@@ -1,6 +1,8 @@
 """What a scheme, a cycle and a run keep."""
 
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.published import AsPublished
+from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -19,6 +21,7 @@ from scoring.models.witnesses import Witness
 
 __all__ = [
     "CODE",
+    "AsPublished",
     "Cycle",
     "DimensionScore",
     "Judgment",
@@ -27,6 +30,7 @@ __all__ = [
     "Participant",
     "PoolShare",
     "Result",
+    "Reviewer",
     "RoracCell",
     "RunBlock",
     "RunSum",

@@ -2,6 +2,8 @@
 
 from perfcenter.base.kept import Rows
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.published import AsPublished
+from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -134,8 +136,19 @@ KEPT = (
             "published_run_id",
             "confirmed_at",
         ),
+        later={"first_on": 2, "last_on": 2, "people_changed_at": 2},
     ),
-    Rows(Participant, ("cycle_id", "manager_id"), grouped_by="cycle_id"),
+    Rows(
+        Participant,
+        ("cycle_id", "manager_id"),
+        grouped_by="cycle_id",
+        later={"ended_on": 2, "ended_because": 2},
+    ),
+    Rows(
+        Reviewer,
+        ("cycle_id", "manager_id", "step", "reviewer_id", "from_on", "until_on", "reason"),
+        grouped_by="cycle_id",
+    ),
     Rows(
         Judgment,
         (
@@ -160,11 +173,25 @@ KEPT = (
             "data_until",
             "participants",
             "layout",
-            "manifest",
         ),
         later={"manifest": 2},
     ),
     *PARTS,
     Rows(Witness, ("cycle_id", "manager_id", "supervisor_id", "reason"), grouped_by="cycle_id"),
+    Rows(
+        AsPublished,
+        (
+            "cycle_id",
+            "manager_id",
+            "name",
+            "branch",
+            "path",
+            "line",
+            "level",
+            "supervisor",
+            "supervisor_name",
+        ),
+        grouped_by="cycle_id",
+    ),
     Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),
 )

@@ -45,7 +45,8 @@ def all_cells(run: ScoreRun) -> Iterator[Cells]:
 
 def _opened(run: ScoreRun, block: RunBlock) -> Cells:
     found = compiled_of(run)
-    calendar = Calendar(run.cycle.first_month, run.cycle.last_month)
+    cycle = run.cycle
+    calendar = Calendar(cycle.first_month, cycle.last_month, cycle.first_on, cycle.last_on)
     return opened(bytes(block.content), found.graph, calendar, found.shared)
 
 

@@ -232,7 +232,7 @@ def _product(computed: Computed, place: int) -> str | None:
 
 
 def _whole(value: Fraction | None) -> int | None:
-    return None if value is None else int(value)
+    return None if value is None else value.numerator
 
 
 def number(value: float) -> float | None:

@@ -19,7 +19,7 @@ from scoring.models import Cycle, RunSum, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
 from scoring.runs.digests import LAYOUT, digest_of, kept_of
-from scoring.runs.reconciliation import has_news
+from scoring.runs.reconciliation import has_news, has_other_people
 from scoring.runs.sums import save_sums
 
 BATCH = 500
@@ -76,7 +76,7 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
         participants=len(inputs.ground.people),
         layout=LAYOUT,
     )
-    tables = _tables(inputs, run)
+    tables = tables_of(inputs, run)
     run.results_digest = digest_of(tables, LAYOUT)
     with transaction.atomic():
         _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
@@ -97,7 +97,8 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
     return Scoring(run, is_new=True)
 
 
-def _tables(inputs: Inputs, run: ScoreRun) -> list[list[models.Model]]:
+def tables_of(inputs: Inputs, run: ScoreRun) -> list[list[models.Model]]:
+    """Return the rows of every table of a run, computed and not saved."""
     try:
         computed = compute(inputs)
     except OverflowError as error:
@@ -113,8 +114,8 @@ def _is_same(kept: ScoreRun, run: ScoreRun) -> bool:
 
 
 def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -> None:
-    """Note that what was loaded since the run changes nothing, if anything was."""
-    if not has_news(run):
+    """Note that what came since the run changes nothing, if anything did."""
+    if not has_news(run) and not has_other_people(run):
         return
     cycle.confirmed_at = begun
     cycle.save(update_fields=["confirmed_at"])

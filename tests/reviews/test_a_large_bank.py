@@ -10,15 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from perfcenter.base.refusals import Refused
-from portfolio.models import FactMonth, Manager
-from reviews.board.write import publish
+from portfolio.models import Manager
 from reviews.models import AnnualReport
 from scoring.cycles.read import listed_cycles
 from scoring.cycles.witnesses import keep_who_leads
-from scoring.models import RunSum, Witness
-from scoring.runs import reconciliation
-from scoring.runs.reconciliation import standing_of_all
+from scoring.models import Witness
 from scoring.runs.write import score
 from tests import factories as make
 
@@ -68,31 +64,9 @@ def test_the_board_reads_no_texts_and_lists_a_page(login, cast, cycle, crowd, qu
     client, url = login(cast.hr), reverse("reviews:board", args=[cycle.code])
     sql = asked(client, f"{url}?{urlencode(query)}")
     assert len(sql) <= 20
-    assert not any("achievements" in one or 'portfolio_fact"' in one for one in sql)
+    assert not any("achievements" in one or 'portfolio_factfile"' in one for one in sql)
     answer = client.get(url, query)
     assert len(answer.context["people"].object_list) <= 15
-
-
-def test_while_the_facts_are_the_same_nothing_is_added_up_again(cycle, monkeypatch):
-    run = score(cycle=cycle)
-    monkeypatch.setattr(reconciliation, "_of_facts", None)
-    assert standing_of_all(run).agrees
-
-
-def test_facts_made_anew_are_added_up_and_compared(cast, cycle):
-    make.make_ledger_row(
-        make.make_account(
-            "A1", client=make.make_client("C1", manager=cast.manager.manager),
-            product=make.make_product(ftp_rate=36_500),
-        ), 202601, average_balance=365_000_00,
-    )  # fmt: skip
-    run = score(cycle=cycle)
-    assert RunSum.objects.filter(run=run, kind="facts").count() == 12
-    month = FactMonth.objects.get(month=202601)
-    FactMonth.objects.filter(pk=month.pk).update(facts_digest="another")
-    assert standing_of_all(run).agrees
-    month.facts.update(interest=1)
-    assert not standing_of_all(run).agrees
 
 
 @pytest.mark.parametrize(
@@ -118,18 +92,6 @@ def test_nothing_is_asked_twice_on_a_page(login, cast, cycle, submitted, crowd, 
     args = {"reviews:queue_cycle": [cycle.code], "scoring:sheet": [cycle.code, "M1"]}
     sql = asked(login(getattr(cast, who)), reverse(page, args=args.get(page, [])))
     assert [one for one in sql if sql.count(one) > 1] == []
-
-
-def test_publishing_adds_facts_up_before_it_holds_the_database(cast, cycle, monkeypatch):
-    run = score(cycle=cycle)
-    FactMonth.objects.filter(month=202601).update(facts_digest="another")
-    depth, deep = len(connection.savepoint_ids), []
-    monkeypatch.setattr(
-        reconciliation, "_of_facts", lambda *_: deep.append(len(connection.savepoint_ids)) or {}
-    )
-    with pytest.raises(Refused, match=r"审批|批准"):
-        publish(cycle=cycle, run_number=run.number, actor=cast.hr)
-    assert deep == [depth]
 
 
 def test_publishing_keeps_all_lines_in_one_statement(cast, cycle, crowd):

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
+from perfcenter.base.formats import trimmed
 from perfcenter.base.vault import unnamed
 
 
@@ -17,11 +18,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         count = size = 0
         for file in list(unnamed()):
-            self.stdout.write(f"{file.name}  {file.size:,}  {file.since:%Y-%m-%d %H:%M}")
+            self.stdout.write(f"{file.name}  {trimmed(file.size)}  {file.since:%Y-%m-%d %H:%M}")
             count, size = count + 1, size + file.size
             if options["delete"]:
                 file.delete()
-        words = {"count": count, "size": f"{size:,}"}
+        words = {"count": count, "size": trimmed(size)}
         if not count:
             self.stdout.write(_("Every file of the vault is named."))
         elif options["delete"]:

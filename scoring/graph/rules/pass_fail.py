@@ -9,7 +9,7 @@ from scoring.graph.column import Column
 from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import HUNDRED, ZERO, Policy, Rule, reaches
-from scoring.graph.text import Text
+from scoring.graph.text import Text, in_digits
 from scoring.graph.types import Exact
 
 
@@ -30,7 +30,7 @@ class PassFail(Rule):
         return score.filled(met, self.passed)
 
     def said(self, cell: Cell, policy: Policy) -> Text | None:
-        bound = f"{float(self.bound):g}"
+        bound = in_digits(Fraction(self.bound))
         if policy.lower_is_better:
             return Text(f"达标值：不高于 {bound}", f"met up to {bound}")
         return Text(f"达标值：不低于 {bound}", f"met from {bound}")

@@ -1,5 +1,6 @@
 """A sum of money that people share by their values."""
 
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -13,7 +14,7 @@ from scoring.graph.registry import rules
 from scoring.graph.rule import Policy, Rule, among_peers
 from scoring.graph.split import largest_remainder
 from scoring.graph.states import State
-from scoring.graph.text import Text
+from scoring.graph.text import Text, in_digits
 from scoring.graph.types import NotNegative
 
 
@@ -45,10 +46,8 @@ class PoolShare(Rule):
         return Column.of(ints.narrow(num), FEN, state)
 
     def said(self, cell: Cell, policy: Policy) -> Text | None:
-        return Text(
-            f"资金池 {float(self.amount):,.2f} 元按占合计的比例分配",
-            f"its part of {float(self.amount):,.2f} yuan",
-        )
+        amount = in_digits(Fraction(self.amount))
+        return Text(f"资金池 {amount} 元按占合计的比例分配", f"its part of {amount} yuan")
 
 
 def common_weights(value: Column, rows: np.ndarray, period: int) -> list[int]:

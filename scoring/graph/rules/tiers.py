@@ -12,7 +12,7 @@ from scoring.graph.column import Column
 from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import Bounded, Policy, reaches
-from scoring.graph.text import Text
+from scoring.graph.text import Text, in_digits
 from scoring.graph.types import Exact, refuse
 from scoring.graph.words import Part
 
@@ -89,7 +89,7 @@ class Tiers(Bounded):
         if not reached:
             return Text("未达任何一档", "no step is reached")
         step = reached[0] if policy.lower_is_better else reached[-1]
-        bound = f"{float(step.bound):g}"
+        bound = in_digits(step.bound)
         if policy.lower_is_better:
             return Text(f"不高于 {bound} 一档", f"the step up to {bound}")
         return Text(f"不低于 {bound} 一档", f"the step from {bound}")

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from scoring.graph.column import Column
 from scoring.graph.ground import MILLION
-from scoring.graph.ledger import Filtered, Linear, at_the_end
+from scoring.graph.ledger import Filtered, Linear, at_her_end
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.text import Text
@@ -24,5 +24,5 @@ class AccountsOpen(Filtered):
 
     def read(self, scope: Scope) -> Column:
         by_month, unit = self.linear().by_month(scope)
-        last, _has = at_the_end(scope, by_month)
+        last, _has = at_her_end(scope, by_month)
         return Column.of(last, unit)

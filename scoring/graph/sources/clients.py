@@ -11,7 +11,7 @@ from scoring.graph.column import Column
 from scoring.graph.ground import Ground
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
-from scoring.graph.source import Source, counted, in_periods, per_cell
+from scoring.graph.source import Source, counted, in_months_of, per_cell
 from scoring.graph.states import State
 from scoring.graph.text import Text
 
@@ -68,7 +68,7 @@ class NewClients(OfClients):
 
     def read(self, scope: Scope) -> Column:
         rows = self.kept(scope.ground, scope.ground.new_clients)
-        return counted(scope, in_periods(scope, ((row.person, row.on, 1) for row in rows)), 1)
+        return counted(scope, in_months_of(scope, ((row.person, row.on, 1) for row in rows)), 1)
 
 
 @sources

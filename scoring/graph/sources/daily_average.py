@@ -40,7 +40,7 @@ class DailyAverage(Filtered):
         sums = by_days(scope, by_month)
         if self.days == "period":
             return Column.of(sums, scope.month_days * unit)
-        served = scope.served
+        served = scope.months_served
         state = states.where(served == 0, State.NOT_IN_SERVICE, states.values(scope.shape))
         return Column.of(sums, ints.multiply(np.maximum(served, 1), np.asarray(unit)), state)
 
@@ -64,5 +64,5 @@ class DailyAverage(Filtered):
     def _days(self, cell: Cell) -> int:
         scope = cell.scope
         if self.days == "in_service":
-            return int(scope.served[cell.person, cell.period])
+            return int(scope.months_served[cell.person, cell.period])
         return int(scope.month_days[0, cell.period])

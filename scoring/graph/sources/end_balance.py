@@ -6,7 +6,7 @@ import numpy as np
 
 from scoring.graph import states
 from scoring.graph.column import Column
-from scoring.graph.ledger import Filtered, Linear, at_the_end
+from scoring.graph.ledger import Filtered, Linear, at_her_end
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.states import State
@@ -17,7 +17,8 @@ from scoring.graph.text import Text
 class EndBalance(Filtered):
     """Balance at the end of the period's last month.
 
-    A leaver's is the one of the month in which she left; who left before the period has none.
+    A leaver's is the one of the month in which she left; she has none where nothing was hers then,
+    or where she left before the period.
     """
 
     metric: Literal["end_balance"]
@@ -32,7 +33,8 @@ class EndBalance(Filtered):
         return Linear(self, (("end_balance", 1),))
 
     def read(self, scope: Scope) -> Column:
-        by_month, unit = self.linear().by_month(scope)
-        last, has = at_the_end(scope, by_month)
+        linear = self.linear()
+        by_month, unit = linear.by_month(scope)
+        last, has = at_her_end(scope, by_month, linear.held(scope))
         state = np.where(has, np.int8(State.VALUE), np.int8(State.NO_DATA))
         return Column.of(last, unit, states.joined(state))

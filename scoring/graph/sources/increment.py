@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scoring.graph.column import Column
-from scoring.graph.ledger import Filtered, Linear, at_the_end, by_days
+from scoring.graph.ledger import Filtered, Linear, at_her_end, by_days
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.text import Text
@@ -57,6 +57,6 @@ class Increment(OverBase):
     def read(self, scope: Scope) -> Column:
         by_month, unit = self.linear().by_month(scope)
         if self.of == "end_balance":
-            last, _has = at_the_end(scope, by_month)
+            last, _has = at_her_end(scope, by_month)
             return Column.of(last, unit)
         return Column.of(by_days(scope, by_month), scope.month_days * unit)

@@ -10,13 +10,13 @@ from scoring.graph.ground import MILLION, Ground
 from scoring.graph.ledger import FEN, Family
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
-from scoring.graph.source import Source, counted, in_periods
+from scoring.graph.source import Source, counted, in_months_of
 from scoring.graph.text import Text
 from scoring.graph.types import ProductCode
 
 
 class Made(Source):
-    """Contracts of some products and clients."""
+    """Contracts of some products and clients; like the ledger's, their months count whole."""
 
     families: tuple[Family, ...] = Field(
         default=(), strict=False, description="families of products|产品大类"
@@ -61,8 +61,8 @@ class LoansMade(Made):
     def read(self, scope: Scope) -> Column:
         rows = self.kept(scope.ground, scope.ground.loans_made)
         if self.count == "contracts":
-            return counted(scope, in_periods(scope, ((r.person, r.on, r.share) for r in rows)))
-        return counted(scope, in_periods(scope, ((r.person, r.on, r.amount) for r in rows)), FEN)
+            return counted(scope, in_months_of(scope, ((r.person, r.on, r.share) for r in rows)))
+        return counted(scope, in_months_of(scope, ((r.person, r.on, r.amount) for r in rows)), FEN)
 
 
 @sources
@@ -75,4 +75,6 @@ class AccountsOpened(Made):
 
     def read(self, scope: Scope) -> Column:
         rows = self.kept(scope.ground, scope.ground.accounts_opened)
-        return counted(scope, in_periods(scope, ((r.person, r.on, r.share) for r in rows)), MILLION)
+        return counted(
+            scope, in_months_of(scope, ((r.person, r.on, r.share) for r in rows)), MILLION
+        )

@@ -37,7 +37,6 @@ class NplRatio(Source):
 
     def read(self, scope: Scope) -> Column:
         bad, loans = (linear.by_month(scope)[0] for linear in self.linears())
-        part, _has = at_the_end(scope, bad)
-        whole, has = at_the_end(scope, loans)
-        state = states.where(~has | (whole <= 0), State.NO_DATA, states.values(scope.shape))
+        part, whole = at_the_end(scope, bad), at_the_end(scope, loans)
+        state = states.where(whole <= 0, State.NO_DATA, states.values(scope.shape))
         return Column.of(part, np.where(state == State.VALUE, whole, 1), state)

@@ -18,7 +18,8 @@ PHRASES = "perfcenter/demo/phrases.toml"
 TERMINAL = re.compile(
     r"/management/commands/|^portfolio/(contract|loading)/|^perfcenter/demo/make\.py"
     r"|^perfcenter/base/(frozen|kept)/|^perfcenter/trail/verifying/|^perfcenter/site/starting\.py"
-    r"|^(scoring/runs|reviews/report)/verifying\.py"
+    r"|^(scoring/runs|reviews/report|portfolio/valuation)/(verifying|recomputing)\.py"
+    r"|^scoring/graph/expression/"
     r"|^scoring/scheme/(checks_\w+|expected|problems|write)\.py"
 )
 """The modules whose Chinese only a terminal prints."""

@@ -45,7 +45,8 @@ def said() -> dict[str, dict[str, str]]:
 def test_the_first_load_says_of_every_table_what_it_holds(tmp_path):
     load(tmp_path)
     assert found() == []
-    assert said().keys() == {kept.table.name for kept in STORED} | {"portfolio_dataload"}
+    spans = {"portfolio_ownership", "portfolio_posting", "portfolio_rate"}
+    assert said().keys() == {kept.table.name for kept in STORED} | spans | {"portfolio_dataload"}
     assert said()["portfolio_ledgerrow"].keys() == {"202601", "202602"}
 
 

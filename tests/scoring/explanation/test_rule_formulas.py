@@ -10,14 +10,17 @@ import pytest
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scoring.runs.rules import score_again
 
 from perfcenter.base.numbers.rounding import rounded
 from scoring.explanation.formulas import Formula, anchored
 from scoring.explanation.score_formulas import points_formula, score_formula
+from scoring.graph.column import Column
+from scoring.graph.states import State
+from scoring.scheme.compiling import policy_of
 from scoring.scheme.model import Measure, PointsMeasure
 from scoring.scheme.reading import parse
 from scoring.scheme.shipped import BALANCED
+from scoring.sheet.first_layout import NOBODY_ELSE, before_bounds
 from scoring.sheet.model import MeasureLine
 from scoring.sheet.samples import sample_sheet
 from tests.scoring.explanation.arithmetic import is_true, written
@@ -45,13 +48,18 @@ def measure(rule: dict[str, Any], unit: str, direction: str = "higher", *, bonus
 
 
 def line(of, value, target=None, score=None) -> MeasureLine:
-    made = score_again(of, value, target)
-    points = made.score[0] if score is None else score
+    values, targets = (
+        Column.from_cells([[cell]], state)
+        for cell, state in ((value, State.NO_DATA), (target, State.NO_TARGET))
+    )
+    scored = of.rule.score(NOBODY_ELSE, values, targets, policy_of(of)).at(0, 0)
+    uncapped, _completion = before_bounds(of, value, target)
+    points = scored if score is None else score
     return MeasureLine(
         code="M", title="M", unit=of.unit, lower_is_better=of.lower_is_better, status="scored",
         value=value, target=target, score=float(points), weight=0.5, contribution=1.0,
         completion=None, capped_at=None, peer_median=None, previous_value=None,
-        rule=of.rule.name, meaning="", uncapped=made.uncapped[0],
+        rule=of.rule.name, meaning="", uncapped=uncapped,
     )  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from perfcenter.base import registry
 from portfolio.models import CostPool
-from scoring.models import Result, ScoreRun
+from scoring.models import Result, RunSum, ScoreRun
 from scoring.runs.write import score
 from tests import factories as make
+from tests.thawing import thawed
 
 OF_A_RUN = [
     "scoring_result",
@@ -37,7 +38,7 @@ FROZEN = [
 
 @pytest.fixture(scope="module")
 def kept(keeping) -> Iterator[ScoreRun]:
-    """A run of a manager with a deposit, a cost pool that found nobody, and a book of nobody."""
+    """A run of a manager with a deposit, a pool that found nobody, a book of nobody, and a sum."""
     with keeping():
         yield made()
 
@@ -52,7 +53,10 @@ def made() -> ScoreRun:
         CostPool.objects.create(
             month=202601, name=name, kind="fixed", driver="accounts", amount=100, branch=branch
         )
-    return score(cycle=make.make_cycle(managers=[manager]))
+    run = score(cycle=make.make_cycle(managers=[manager]))
+    with thawed("scoring_runsum"):
+        RunSum.objects.create(run=run, kind=RunSum.Kind.PEERS, key="personal", value=[1.0])
+    return run
 
 
 @pytest.fixture
