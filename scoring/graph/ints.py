@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[Any]  # int64, or objects that are Python integers
+FLOAT_BITS = 1023  # integers of more may be beyond every float
 SAFE = float(2**62)  # half of int64: a float estimate below it proves that the exact result fits
 
 
 def largest(values: Ints) -> float:
-    """Return the largest magnitude as a float; 0 of nothing.
+    """Return the largest magnitude as a float; 0 of nothing, infinite where no float holds it.
 
     >>> largest(np.array([3, -7]))
     7.0
@@ -21,7 +22,8 @@ def largest(values: Ints) -> float:
     if not values.size:
         return 0.0
     if values.dtype == object:
-        return float(max(abs(int(values.max())), abs(int(values.min()))))
+        size = max(abs(int(values.max())), abs(int(values.min())))
+        return float(size) if size.bit_length() <= FLOAT_BITS else float("inf")
     return max(abs(float(values.max())), abs(float(values.min())))
 
 

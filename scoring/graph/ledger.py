@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,13 @@ class Filtered(Source):
     class_coefficients: dict[Class, Exact] | Literal["standard"] = Field(
         default={}, description='per class; "standard": normal 1, all others -3|分类系数'
     )
+
+    file: ClassVar[str] = "ledger"
+
+    def watches(self) -> str:
+        """Bad or overdue loans alone are watched for their risk."""
+        only_bad = bool(self.classes) and "normal" not in self.classes
+        return "risk" if only_bad or self.overdue else self.concern
 
     def where(self, ground: Ground, rows: Ledger) -> Bools:
         """Return which rows count."""

@@ -38,6 +38,8 @@ class Rule(Words):
     key: ClassVar[str] = "name"
     uses_target: ClassVar[bool] = False
     result: ClassVar[str] = "points"  # the unit of what comes out
+    in_units: ClassVar[tuple[str, ...]] = ()  # parameters that are values of the measure
+    only_ranks: ClassVar[bool] = False  # whether others alone decide: no target, no bound
 
     def score(self, scope: Scope, value: Column, target: Column | None, policy: Policy) -> Column:
         raise NotImplementedError

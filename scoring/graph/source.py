@@ -25,6 +25,8 @@ class Source(Words):
     targets: ClassVar[str] = "sum"  # how targets of months become one of a longer period
     prorated: ClassVar[bool] = False  # whether a target is cut to the days in service by default
     recorded: ClassVar[bool] = False  # whether there may be no records at all
+    concern: ClassVar[str] = "operation"  # what it watches over, if the measure does not say
+    file: ClassVar[str] = ""  # the file of the contract without whose rows there is nothing
     kinds: ClassVar[tuple[str, ...]] = ("cycle", "month", "quarter", "half_year", "year_to_date")
 
     def compute(self, scope: Scope, inputs: Sequence[Column]) -> Column:
@@ -48,6 +50,15 @@ class Source(Words):
     def coefficient(self, ground: Ground, place: int, month: int) -> int:
         """Return a product's coefficient in a month, in millionths."""
         return MILLION
+
+    def watches(self) -> str:
+        """Return what it watches over, by the words of a measure's `concern`."""
+        return self.concern
+
+    @property
+    def is_scale_at_a_date(self) -> bool:
+        """Whether it is a volume on one day, which can be dressed up for it."""
+        return False
 
     @property
     def knows_products(self) -> bool:

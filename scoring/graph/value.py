@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from scoring.graph.column import Column
+import numpy as np
+
+from scoring.graph import ints
+from scoring.graph.column import Column, compare, scaled
 from scoring.graph.formula import Formula
 from scoring.graph.node import Cell, Scope
 from scoring.graph.source import Source
@@ -15,6 +18,8 @@ from scoring.graph.states import State
 from scoring.graph.text import Text
 
 Missing = Literal["out", "zero", "zero_once_anybody_has"]
+TOO_LARGE = 10**18
+TOO_FINE = 4096  # binary digits of a denominator
 NOTHING = (State.NO_DATA, State.ZERO_DIVISOR, State.TOO_FEW)
 
 
@@ -67,16 +72,37 @@ class Valued:
 
 @dataclass(frozen=True)
 class Settled:
-    """The value of a formula, with what the measure says of odd cases."""
+    """The value of a formula, with what the measure says of odd cases.
+
+    What is too large for any amount of a bank, or too fine, is left out: products of products would
+    fill the memory.
+    """
 
     odd: Odd
     title: ClassVar[Text] = Text("实际值", "value")
 
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
-        return self.odd.applied(scope, inputs[0], anybody_has=True)
+        found = _reduced(inputs[0])
+        bound = Column.constant(TOO_LARGE, found.shape)
+        above = compare(found, bound) >= 0
+        below = compare(found, scaled(bound, -1)) <= 0
+        kept = found.out(above | below, State.LEFT_OUT)
+        return self.odd.applied(scope, kept, anybody_has=True)
 
     def formula(self, cell: Cell) -> Formula | None:
         return Formula(cell.result, (cell.input(0),))
+
+
+def _reduced(column: Column) -> Column:
+    """Return the column in lowest terms where its denominators are long; the longest are out."""
+    if column.den.dtype != object:
+        return column
+    den = np.broadcast_to(column.den, column.shape)
+    common = np.gcd(ints.wide(column.num), den)
+    num, den = ints.wide(column.num) // common, den // common
+    fine = np.vectorize(lambda n: int(n).bit_length() > TOO_FINE, otypes=[bool])(den)
+    lowest = Column(ints.narrow(num), ints.narrow(np.where(fine, 1, den)), column.state)
+    return lowest.out(fine, State.LEFT_OUT)
 
 
 def _in(column: Column, found: tuple[State, ...]) -> Any:

@@ -89,6 +89,7 @@ EXPECTED: dict[str, Promise] = {
     ),
     "a_function": _("at character %(at)d: no such function; there are %(allowed)s"),
     "arguments": _("at character %(at)d: %(function)s takes %(least)d to %(most)d values"),
+    "whole_places": _("at character %(at)d: expected a whole number from 0 to %(most)d"),
     "a_measure_inside": _("at character %(at)d: %(function)s takes the code of a measure"),
     "a_measure": _("at character %(at)d: no such measure; this file has %(allowed)s"),
     "no_such_part": _("at character %(at)d: %(code)s has no %(part)s"),

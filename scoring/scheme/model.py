@@ -37,6 +37,7 @@ from scoring.scheme.types import (
 PERCENT = 100
 Unit = Literal["yuan", "ratio", "points", "hours", "count", "years"]
 Aggregation = Literal["sum", "mean", "last"]
+Concern = Literal["compliance", "risk", "operation", "development", "responsibility"]
 Group = Literal["bank", "line", "branch", "line_and_branch"]
 
 
@@ -80,6 +81,7 @@ class AnyMeasure(Titled):
     negative_value: Literal["as_is", "zero", "out"] = "as_is"
     not_in_service: Literal["as_is", "zero", "out"] = "as_is"
     absences: tuple[Title, ...] = Field(default=(), strict=False)
+    concern: Concern | None = None
 
     def meaning_for(self, language: str) -> str:
         return in_language(language, zh=self.meaning_zh, en=self.meaning)
@@ -97,6 +99,13 @@ class AnyMeasure(Titled):
     def asks_for_reason(self) -> bool:
         """Whether a supervisor's score has to say what it rests on."""
         return self.is_judged and getattr(self.source, "reason", None) == "required"
+
+    @property
+    def watches(self) -> str:
+        """What it watches over: as the file says, else as its source has it."""
+        if self.concern is not None:
+            return self.concern
+        return str(self.source.watches()) if self.source is not None else "operation"
 
     @property
     def metric(self) -> str:

@@ -80,6 +80,8 @@ def described(scheme: SchemeDefinition) -> dict[str, Any]:
         ],
         "bonus": [_described(measure) for measure in scheme.bonus_measures],
         "deductions": [_described(measure) for measure in scheme.deduction_measures],
+        "helpers": [_described(measure) for measure in scheme.helpers],
+        "quotas": [(quota.title_for(language()), quota.share) for quota in scheme.grading.quotas],
         "bands": [(band.title_for(language()), band.lowest) for band in scheme.bands],
         "judgments": _judgments(scheme),
         "titles": [dimension.title_for(language()) for dimension in scheme.dimensions],

@@ -13,6 +13,8 @@ DEEPEST = 30
 MOST_NODES = 400
 DIGITS = 12
 PLACES = 6
+SIGNS = frozenset("_+-*/()<>=!,. \t\n\r")
+MOST_PLACES = 12
 NUMBER = re.compile(rf"\d{{1,{DIGITS}}}(\.\d{{1,{PLACES}}})?")
 BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 COMPARE = {
@@ -105,8 +107,10 @@ def names_in(expression: Expression) -> Iterator[Name]:
 def _readable(text: str) -> str:
     """Return the text as Python reads it, every character in its place: `if(` is a word there."""
     for place, sign in enumerate(text):
-        if ord(sign) < 32 and sign not in "\t\n\r":
-            raise FormulaError("not_in_formulas", place, found=repr(sign))
+        # Letters that look like others would otherwise be read as these: Ａ as A.
+        if sign not in SIGNS and not (sign.isascii() and sign.isalnum()):
+            found = sign if sign.isprintable() else repr(sign)
+            raise FormulaError("not_in_formulas", place, found=found)
     same = re.sub(r"\bif(?=\s*\()", "IF", text)
     return re.sub(r"[\t\n\r]", " ", same).rstrip() or " "
 
@@ -125,7 +129,9 @@ class _Reader:
         if isinstance(node, ast.Name):
             return Name(node.id, "value", self.place(node))
         if isinstance(node, ast.BinOp) and type(node.op) in BINARY:
-            sides = self.read(node.left, depth + 1), self.read(node.right, depth + 1)
+            # A + B + C is (A + B) + C: a row of terms is not nested.
+            inside = depth if isinstance(node.left, ast.BinOp) else depth + 1
+            sides = self.read(node.left, inside), self.read(node.right, depth + 1)
             return Call(BINARY[type(node.op)], sides, self.place(node))
         if isinstance(node, ast.UnaryOp):
             return self._unary(node, depth)
@@ -152,8 +158,20 @@ class _Reader:
         if isinstance(node, ast.Subscript):
             return self._end(node.value)
         if isinstance(node, ast.BinOp):
-            return self._end(node.left)
+            return self._sign_after(node.left)
+        if isinstance(node, ast.IfExp):
+            return self._sign_after(node.body)
+        if isinstance(node, ast.Compare):
+            known = len(node.ops) > 1 and type(node.ops[0]) in COMPARE
+            return self._sign_after(node.comparators[0] if known else node.left)
         return self.place(node)
+
+    def _sign_after(self, node: ast.AST) -> int:
+        """Return where the next thing after a node begins; brackets around it are passed over."""
+        place = self._end(node)
+        while place < len(self.text) - 1 and self.text[place] in ") \t\n\r":
+            place += 1
+        return place
 
     def _end(self, node: ast.AST) -> int:
         offset = int(getattr(node, "end_col_offset", 0) or 0)
@@ -171,6 +189,12 @@ class _Reader:
                 "a_plain_number", begin, found=written[:20], digits=DIGITS, places=PLACES
             )
         return Fraction(written)
+
+    def _places(self, argument: Expression) -> None:
+        """Places are one number for all: they cannot be somebody's value."""
+        value = argument.value if isinstance(argument, Constant) else None
+        if value is None or value.denominator != 1 or value > MOST_PLACES:
+            raise FormulaError("whole_places", argument.at, most=MOST_PLACES)
 
     def _unary(self, node: ast.UnaryOp, depth: int) -> Expression:
         operand = self.read(node.operand, depth + 1)
@@ -196,6 +220,8 @@ class _Reader:
         if node.keywords or starred or not least <= len(node.args) <= most:
             raise FormulaError("arguments", at, function=function, least=least, most=most)
         arguments = tuple(self.read(argument, depth + 1) for argument in node.args)
+        if function == "round" and len(arguments) > 1:
+            self._places(arguments[1])
         if function in OF_A_MEASURE:
             (name,) = arguments
             if not isinstance(name, Name):

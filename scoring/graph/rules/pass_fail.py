@@ -22,6 +22,7 @@ class PassFail(Rule):
     passed: Exact = Field(default=HUNDRED, description="score where it is met|达标得分")
     failed: Exact = Field(default=ZERO, description="score where it is not|未达标得分")
     title: ClassVar[Text] = Text("达标计分", "Passed or not")
+    in_units: ClassVar[tuple[str, ...]] = ("bound",)
 
     def score(self, scope: Scope, value: Column, target: Column | None, policy: Policy) -> Column:
         met = reaches(value, Fraction(self.bound), lower_is_better=policy.lower_is_better)

@@ -25,6 +25,7 @@ class Percentile(Bounded):
         default="line", description="among whom|比较范围"
     )
     title: ClassVar[Text] = Text("百分位计分", "By percentile")
+    only_ranks: ClassVar[bool] = True
 
     def score(self, scope: Scope, value: Column, target: Column | None, policy: Policy) -> Column:
         num = np.zeros(scope.shape, dtype=np.int64)

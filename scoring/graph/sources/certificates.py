@@ -22,6 +22,7 @@ class Certificates(Source):
     title: ClassVar[Text] = Text("持证数", "Certificates held")
     units: ClassVar[tuple[str, ...]] = ("count",)
     targets: ClassVar[str] = "last"
+    file: ClassVar[str] = "certificates"
 
     def read(self, scope: Scope) -> Column:
         held = {

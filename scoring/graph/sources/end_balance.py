@@ -25,6 +25,10 @@ class EndBalance(Filtered):
     title: ClassVar[Text] = Text("时点余额", "End balance")
     targets: ClassVar[str] = "last"
 
+    @property
+    def is_scale_at_a_date(self) -> bool:
+        return True
+
     def linear(self) -> Linear:
         return Linear(self, (("end_balance", 1),))
 

@@ -17,6 +17,7 @@ class OfIncidents(Source):
 
     incidents: tuple[str, ...] = Field(default=(), strict=False, description="kinds|事件类型")
     severities: tuple[str, ...] = Field(default=(), strict=False, description="severities|严重程度")
+    concern: ClassVar[str] = "compliance"
 
     def kept(self, ground: Ground) -> list[IncidentRow]:
         """Return the incidents that count."""

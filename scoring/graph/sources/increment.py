@@ -46,6 +46,10 @@ class Increment(OverBase):
     targets: ClassVar[str] = "mean"
     prorated: ClassVar[bool] = True
 
+    @property
+    def is_scale_at_a_date(self) -> bool:
+        return self.of == "end_balance"
+
     def linear(self) -> Linear:
         own = "average_balance" if self.of == "daily_average" else "end_balance"
         return Linear(self, ((own, 1), (self.base_column, -1)))

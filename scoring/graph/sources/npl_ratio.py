@@ -25,6 +25,7 @@ class NplRatio(Source):
 
     metric: Literal["npl_ratio"]
     title: ClassVar[Text] = Text("不良贷款率", "Ratio of bad loans")
+    concern: ClassVar[str] = "risk"
     units: ClassVar[tuple[str, ...]] = ("ratio",)
     targets: ClassVar[str] = "last"
 

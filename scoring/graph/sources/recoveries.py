@@ -16,6 +16,7 @@ class Recoveries(Source):
 
     metric: Literal["recoveries"]
     title: ClassVar[Text] = Text("不良清收", "Recoveries")
+    concern: ClassVar[str] = "risk"
     prorated: ClassVar[bool] = True
 
     def read(self, scope: Scope) -> Column:

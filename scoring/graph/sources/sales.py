@@ -27,6 +27,7 @@ class Sold(Source):
         default={}, description='per product, or "product": its own|产品系数'
     )
     column: ClassVar[str]
+    file: ClassVar[str] = "sales"
     per: ClassVar[int] = FEN
     prorated: ClassVar[bool] = True
 

@@ -23,6 +23,7 @@ class TrainingHours(Source):
     title: ClassVar[Text] = Text("培训学时", "Training hours")
     units: ClassVar[tuple[str, ...]] = ("hours",)
     prorated: ClassVar[bool] = True
+    file: ClassVar[str] = "training"
     recorded: ClassVar[bool] = True
 
     def read(self, scope: Scope) -> Column:
@@ -49,6 +50,7 @@ class ExamMean(Source):
     title: ClassVar[Text] = Text("考试平均分", "Mean exam mark")
     units: ClassVar[tuple[str, ...]] = ("points",)
     targets: ClassVar[str] = "mean"
+    file: ClassVar[str] = "training"
     recorded: ClassVar[bool] = True
 
     def read(self, scope: Scope) -> Column:

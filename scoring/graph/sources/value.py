@@ -31,6 +31,7 @@ class Imported(Source):
     title: ClassVar[Text] = Text("导入值", "Imported value")
     units: ClassVar[tuple[str, ...]] = ("yuan", "ratio", "points", "hours", "count", "years")
     targets: ClassVar[str] = "mean"
+    file: ClassVar[str] = "values"
     recorded: ClassVar[bool] = True
 
     def read(self, scope: Scope) -> Column:

@@ -91,7 +91,8 @@ CELLS = {
     "DEP.score": DEP,
     "SOLD.score": SOLD,
     "BREACH.score": dict.fromkeys(DEP, F(0)) | {"09": F("92.5")},  # 1 January 2027 is not in it
-    "BAD.score": dict.fromkeys(DEP, F(0)) | {"09": F(10)},
+    # 100,000 / 10,000; 03 held no such loan when she left: out, which takes nothing off
+    "BAD.score": dict.fromkeys(DEP, F(0)) | {"09": F(10), "03": None},
     "LOAN.score": dict.fromkeys(DEP) | LOAN,
     "composite": COMPOSITE,
     "rank": RANK,
