@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 from scoring.graph.column import Column
 from scoring.graph.formula import Formula
 from scoring.graph.node import Cell, Scope
+from scoring.graph.rows import Rows
 from scoring.graph.source import Source
 from scoring.graph.states import State
 from scoring.graph.text import Text
@@ -63,6 +64,9 @@ class Valued:
 
     def formula(self, cell: Cell) -> Formula | None:
         return self.source.formula(cell)
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        return self.source.rows(scope, period)
 
 
 @dataclass(frozen=True)

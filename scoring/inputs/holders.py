@@ -10,12 +10,14 @@ from typing import Any
 from perfcenter.base.vault import Named, local
 from portfolio import duck
 from portfolio.duck import Duck, quoted
+from portfolio.valuation import MonthFiles
 from scoring.graph.calendar import Calendar
 from scoring.graph.ground import AccountOpened, ClientRow, LoanMade, NewClient, SaleRow
 from scoring.graph.split import largest_remainder
 from scoring.inputs.manifest import Manifest
 
 Who = Callable[[str], int]
+Segment = Callable[[str | None], int]
 KINDS = {"person": 0, "company": 1}
 MILLION = 1_000_000
 
@@ -44,7 +46,7 @@ def sales_of(
 
 
 def clients_of(
-    manifest: Manifest, calendar: Calendar, who: Who, segments: Sequence[str]
+    manifest: Manifest, calendar: Calendar, who: Who, segment_of: Segment
 ) -> tuple[ClientRow, ...]:
     """Return the clients that are there at the end of each month, counted, with their products."""
     select = """
@@ -62,7 +64,7 @@ def clients_of(
         rows = _over({"clients": month.clients, "holdings": month.holdings}, select, {"day": day})
         found += [
             ClientRow(
-                who(staff), place, clients, products, _place(segments, segment), KINDS.get(kind, -1)
+                who(staff), place, clients, products, segment_of(segment), KINDS.get(kind, -1)
             )
             for staff, segment, kind, clients, products in rows
             if who(staff) >= 0
@@ -70,7 +72,7 @@ def clients_of(
     return tuple(found)
 
 
-def new_clients_of(manifest: Manifest, who: Who, segments: Sequence[str]) -> tuple[NewClient, ...]:
+def new_clients_of(manifest: Manifest, who: Who, segment_of: Segment) -> tuple[NewClient, ...]:
     """Return the clients opened in the cycle, each for the manager who had her that month."""
     found: list[NewClient] = []
     for month in manifest.months:
@@ -82,9 +84,39 @@ def new_clients_of(manifest: Manifest, who: Who, segments: Sequence[str]) -> tup
         for client, staff, on, segment, kind in _over(
             {"clients": month.clients}, select, {"month": month.month}
         ):
-            place = _place(segments, segment)
+            place = segment_of(segment)
             found.append(NewClient(who(staff), on, place, KINDS.get(kind, -1), client))
     return tuple(found)
+
+
+def clients_held(
+    month: MonthFiles, place: int, day: date, staff: str, segment_of: Segment
+) -> tuple[ClientRow, ...]:
+    """Return one manager's clients at the end of a month, one by one."""
+    select = """
+    SELECT c.client_no, c.segment, c.kind, count(DISTINCT h.product)
+    FROM {clients} AS c LEFT JOIN {holdings} AS h ON h.client_no = c.client_no
+    WHERE c.manager = $staff AND (c.opened_on IS NULL OR c.opened_on <= $day)
+    GROUP BY ALL ORDER BY ALL
+    """
+    files = {"clients": month.clients, "holdings": month.holdings}
+    return tuple(
+        ClientRow(0, place, 1, products, segment_of(segment), KINDS.get(kind, -1), client)
+        for client, segment, kind, products in _over(files, select, {"day": day, "staff": staff})
+    )
+
+
+def accounts_near(manifest: Manifest, staff: str) -> tuple[set[str], set[str]]:
+    """Return the accounts that a manager had a share of, and her clients, in any month."""
+    accounts: set[str] = set()
+    clients: set[str] = set()
+    asked = {"staff": staff}
+    for month in manifest.months:
+        select = "SELECT account_no FROM {shares} WHERE manager = $staff"
+        accounts |= {row[0] for row in _over({"shares": month.shares}, select, asked)}
+        select = "SELECT client_no FROM {clients} WHERE manager = $staff"
+        clients |= {row[0] for row in _over({"clients": month.clients}, select, asked)}
+    return accounts, clients
 
 
 def opened_of(
@@ -92,7 +124,7 @@ def opened_of(
     opened: list[list[Any]],
     who: Who,
     number: Mapping[str, int],
-    segments: Sequence[str],
+    segment_of: Segment,
 ) -> Opened:
     """Return loans made and accounts opened in the cycle, by the shares of that month."""
     by_month: dict[int, list[tuple[Any, ...]]] = {}
@@ -108,15 +140,17 @@ def opened_of(
             client: (staff or "", segment, kind)
             for client, staff, segment, kind in _over(
                 {"clients": month.clients},
-                "SELECT client_no, manager, segment, kind FROM {clients}",
+                "SELECT client_no, manager, segment, kind FROM {clients} "
+                "WHERE client_no IN (SELECT unnest($named))",
+                {"named": sorted({row[2] for row in rows})},
             )
         }
-        shares = _shares(month.shares)
+        shares = _shares(month.shares, sorted({row[0] for row in rows}))
         for account, kind, client, product, opened_on, amount in rows:
             home, segment, client_kind = clients.get(client, ("", "", ""))
             held = _holders(shares.get(account, []), home)
             parts = largest_remainder(amount or 0, [share for _staff, share in held])
-            about = _place(segments, segment), KINDS.get(client_kind, -1)
+            about = segment_of(segment), KINDS.get(client_kind, -1)
             day = date.fromisoformat(opened_on)
             for (staff, share), part in zip(held, parts, strict=True):
                 if kind == "loan":
@@ -141,15 +175,15 @@ def _holders(given: list[tuple[str, int]], home: str) -> list[tuple[str, int]]:
     return sorted(held.items(), key=lambda pair: (pair[0] == "", pair[0]))
 
 
-def _shares(named: Named) -> dict[str, list[tuple[str, int]]]:
+def _shares(named: Named, accounts: list[str]) -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
-    for account, staff, share in _rows([named], "SELECT account_no, manager, share FROM {files}"):
+    select = (
+        "SELECT account_no, manager, share FROM {shares} "
+        "WHERE account_no IN (SELECT unnest($named))"
+    )
+    for account, staff, share in _over({"shares": named}, select, {"named": accounts}):
         found.setdefault(account, []).append((staff, share))
     return found
-
-
-def _place(segments: Sequence[str], segment: str | None) -> int:
-    return segments.index(segment) if segment in segments else 0
 
 
 def _rows(files: Sequence[Named], select: str) -> list[Any]:

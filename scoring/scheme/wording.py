@@ -30,10 +30,15 @@ SOURCES = {
 }
 
 
+RULES = ("completion", "value", "linear", "tiers", "points_per_unit", "deduct_per_unit")
+
+
 def source_in_words(measure: AnyMeasure) -> str:
     """Return where the value comes from: "daily average: Deposits"."""
+    if measure.source is None:
+        return str(measure.formula)
     source: Any = measure.source
-    words = str(SOURCES[source.metric])
+    words = str(SOURCES.get(source.metric) or source.title.in_language(formats.language()))
     families = [str(Product.Family(family).label) for family in getattr(source, "families", ())]
     named = [*families, *getattr(source, "products", ())]
     if named:
@@ -41,7 +46,7 @@ def source_in_words(measure: AnyMeasure) -> str:
     if measure.asks_for_reason:
         words = _("%(text)s (%(note)s)") % {"text": words, "note": _("with its reason")}
     coefficients = getattr(source, "coefficients", {})
-    if coefficients:
+    if coefficients and coefficients != "product":
         listed = [
             f"{code} × {formats.whole(factor)}" for code, factor in sorted(coefficients.items())
         ]
@@ -52,6 +57,10 @@ def source_in_words(measure: AnyMeasure) -> str:
 def rule_in_words(measure: AnyMeasure, *, is_points: bool = False) -> str:
     """Return how the value becomes a score, with the rule's parameters."""
     rule: Any = measure.rule
+    if rule is None:
+        return ""
+    if rule.name not in RULES or getattr(rule, "slices", False):
+        return str(rule.title.in_language(formats.language()))
     match rule.name:
         case "completion":
             words = _("target ÷ actual") if measure.lower_is_better else _("actual ÷ target")
@@ -90,7 +99,7 @@ def _tiers(measure: AnyMeasure) -> str:
         _("%(name)s: %(value)s")
         % {
             "name": f"{sign} {formats.measure_value(measure.unit, step.bound)}",
-            "value": formats.whole(step.score),
+            "value": formats.whole(step.score if step.score is not None else step.rate),
         }
         for step in rule.steps
     ]

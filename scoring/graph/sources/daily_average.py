@@ -8,7 +8,7 @@ from pydantic import Field
 from scoring.graph import ints, states
 from scoring.graph.column import Column
 from scoring.graph.formula import OVER, Formula, Number
-from scoring.graph.ledger import Filtered, Linear, by_days
+from scoring.graph.ledger import Filtered, Linear, Way, by_days, every_day
 from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import sources
 from scoring.graph.states import State
@@ -34,6 +34,10 @@ class DailyAverage(Filtered):
 
     def linear(self) -> Linear:
         return Linear(self, (("average_balance", 1),))
+
+    def way(self, scope: Scope, period: int) -> Way:
+        served = max(int(scope.served[0, period]), 1)
+        return every_day(scope, period, None if self.days == "period" else served)
 
     def read(self, scope: Scope) -> Column:
         by_month, unit = self.linear().by_month(scope)

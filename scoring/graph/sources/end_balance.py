@@ -6,7 +6,7 @@ import numpy as np
 
 from scoring.graph import states
 from scoring.graph.column import Column
-from scoring.graph.ledger import Filtered, Linear, at_the_end
+from scoring.graph.ledger import Filtered, Linear, Way, at_the_end, last_month
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.states import State
@@ -26,6 +26,9 @@ class EndBalance(Filtered):
 
     def linear(self) -> Linear:
         return Linear(self, (("end_balance", 1),))
+
+    def way(self, scope: Scope, period: int) -> Way:
+        return last_month(scope, period)
 
     def read(self, scope: Scope) -> Column:
         by_month, unit = self.linear().by_month(scope)

@@ -1,0 +1,289 @@
+"""One person's ground: the rows that a run read of her, each table read when it is asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from portfolio.months import first_day, last_day
+from portfolio.valuation import AccountMonth, BookRows, book_rows
+from scoring.graph.calendar import Calendar
+from scoring.graph.ground import (
+    CLASSES,
+    AccountOpened,
+    ClientRow,
+    Ledger,
+    LoanMade,
+    NewClient,
+    Product,
+    SaleRow,
+)
+from scoring.graph.people import People, Person
+from scoring.inputs.ground import KINDS, products_of, records_of
+from scoring.inputs.holders import (
+    Opened,
+    accounts_near,
+    clients_held,
+    new_clients_of,
+    opened_of,
+)
+from scoring.inputs.manifest import Manifest
+
+SORTED = ("training", "certificates", "incidents", "targets", "values", "judgments")
+"""Tables whose first column is a staff number, in its order."""
+OF_ROWS = {
+    "end_balance": "own_end_balance",
+    "average_balance": "own_average_balance",
+    "interest": "own_interest",
+    "fees": "own_fees",
+    "transfer": "own_transfer",
+    "provision": "own_risk_cost",
+    "tax": "own_tax",
+    "accounts": "share",
+}
+RECORDS = (
+    "training", "certificates", "incidents", "service", "recoveries", "surveys", "targets",
+    "values", "judgments",
+)  # fmt: skip
+
+
+class OwnGround:
+    """What `Ground` is to everybody, for one person; its ledger has a row an account-month.
+
+    Person 0 is she, whoever else there is -1. `account` of the ledger is the place in
+    `account_numbers`, -1 of a sale. `names` are those of products.
+    """
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        person: Person,
+        names: Mapping[str, str],
+        loss_rates: Mapping[str, int],
+    ) -> None:
+        self.manifest, self.loss_rates, self.names = manifest, loss_rates, names
+        self.people = People((person,))
+        self.staff_no = person.staff_no
+        self.tables = manifest.kept_tables()
+        self.calendar = Calendar(self.tables["first_month"], self.tables["last_month"])
+        self._segments = {"": 0}
+
+    def __getattr__(self, name: str) -> Any:
+        """Return records of hers: training, incidents, values and so on."""
+        if name not in RECORDS:
+            raise AttributeError(name)
+        empty: Any = {} if name in {"targets", "values", "judgments"} else ()
+        return self._records.get(name, empty)
+
+    def segment_of(self, name: str | None) -> int:
+        """Number a segment of clients."""
+        return self._segments.setdefault(name or "", len(self._segments))
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        return tuple(self._segments)
+
+    @cached_property
+    def products(self) -> tuple[Product, ...]:
+        return tuple(
+            Product(p.code, p.family, p.coefficients, p.risk_weight, self.names.get(p.code, p.code))
+            for p in products_of(self.tables)
+        )
+
+    @cached_property
+    def product_place(self) -> dict[str, int]:
+        return {product.code: place for place, product in enumerate(self.products)}
+
+    @cached_property
+    def coefficients(self) -> Any:
+        rows = [product.coefficients for product in self.products]
+        months = len(self.calendar.months)
+        return np.array(rows, dtype=np.int64).reshape(len(self.products), months)
+
+    @cached_property
+    def families(self) -> Any:
+        return np.array([product.family for product in self.products], dtype=object)
+
+    @cached_property
+    def book(self) -> BookRows:
+        """Her account-months and sales, and the losses at the end of the last month."""
+        return book_rows(
+            first_day(self.calendar.first_month),
+            self.manifest.months,
+            manager=self.staff_no,
+            accounts=self.manifest.accounts,
+        )
+
+    def losses_at(self, place: int) -> list[tuple[int, int, int, int]]:
+        """Return account, product, part and loss of her loans at the end of a month."""
+        months = self.manifest.months[place : place + 1]
+        found = book_rows(
+            first_day(self.calendar.first_month),
+            months,
+            manager=self.staff_no,
+            loss_rates=self.loss_rates,
+        )
+        part = {row.account_no: row.part for row in found.months}
+        return [
+            (
+                self.account_place[loss.account_no],
+                self.product_place[loss.product],
+                part[loss.account_no],
+                loss.own_loss,
+            )
+            for loss in found.losses
+        ]
+
+    @cached_property
+    def account_numbers(self) -> tuple[str, ...]:
+        numbers = {row.account_no for row in self.book.months}
+        return tuple(sorted(numbers | {row.account_no for row in self.book.bases}))
+
+    @cached_property
+    def account_place(self) -> dict[str, int]:
+        return {number: place for place, number in enumerate(self.account_numbers)}
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        month_place = {month: place for place, month in enumerate(self.calendar.months)}
+        ends = {month: last_day(month) for month in self.calendar.months}
+        bases = {(row.month, row.account_no): row for row in self.book.bases}
+        rows: list[dict[str, int]] = []
+        for row in self.book.months:
+            base = bases.pop((row.month, row.account_no), None)
+            rows.append(
+                {
+                    **self._about(row, month_place),
+                    "account": self.account_place[row.account_no],
+                    "overdue": int(row.matures_on is not None and row.matures_on < ends[row.month]),
+                    "open_accounts": _open(row, ends[row.month]),
+                    "base_end": base.base_end if base else 0,
+                    "base_average": base.base_average if base else 0,
+                    **{name: getattr(row, column) for name, column in OF_ROWS.items()},
+                }
+            )
+        rows += [
+            {
+                **self._about(base, month_place),
+                "account": self.account_place[base.account_no],
+                "overdue": base.overdue,
+                "base_end": base.base_end,
+                "base_average": base.base_average,
+            }
+            for base in bases.values()
+        ]
+        rows += [
+            {
+                "month": month_place[sale.month],
+                "product": self.product_place[sale.product],
+                "part": 1,
+                "is_company": -1,
+                "account": -1,
+                "sales_income": sale.income,
+                "tax": sale.tax,
+            }
+            for sale in self.book.sales
+        ]
+        return _ledger(rows)
+
+    def _about(self, row: Any, month_place: Mapping[int, int]) -> dict[str, int]:
+        return {
+            "month": month_place[row.month],
+            "product": self.product_place[row.product],
+            "part": row.part,
+            "classification": CLASSES.index(row.classification),
+            "segment": self.segment_of(row.segment),
+            "is_company": KINDS.get(row.client_kind, -1),
+        }
+
+    @cached_property
+    def sales(self) -> tuple[SaleRow, ...]:
+        months = {month: place for place, month in enumerate(self.calendar.months)}
+        return tuple(
+            SaleRow(
+                0,
+                months[sale.month],
+                self.product_place[sale.product],
+                sale.quantity or 0,
+                sale.amount or 0,
+                sale.income,
+                self.staff_no,
+            )
+            for sale in self.book.sales
+        )
+
+    @cached_property
+    def _opened(self) -> Opened:
+        accounts, clients = accounts_near(self.manifest, self.staff_no)
+        rows = [
+            row
+            for row in zip(*self.tables["opened"], strict=True)
+            if row[0] in accounts or row[2] in clients
+        ]
+        columns = [list(column) for column in zip(*rows, strict=True)] if rows else []
+        return opened_of(self.manifest, columns, self._who, self.product_place, self.segment_of)
+
+    @property
+    def loans_made(self) -> tuple[LoanMade, ...]:
+        return self._opened.loans
+
+    @property
+    def accounts_opened(self) -> tuple[AccountOpened, ...]:
+        return self._opened.accounts
+
+    @cached_property
+    def clients(self) -> tuple[ClientRow, ...]:
+        found: list[ClientRow] = []
+        for place, month in enumerate(self.manifest.months):
+            day = self.calendar.periods("month")[place].ends
+            found += clients_held(month, place, day, self.staff_no, self.segment_of)
+        return tuple(found)
+
+    @cached_property
+    def new_clients(self) -> tuple[NewClient, ...]:
+        found = new_clients_of(self.manifest, self._who, self.segment_of)
+        return tuple(row for row in found if row.person == 0)
+
+    @cached_property
+    def _records(self) -> dict[str, Any]:
+        own = {
+            name: _mine(columns, self.staff_no) if name in SORTED else columns
+            for name, columns in self.tables.items()
+        }
+        return records_of(own, self._who)
+
+    def _who(self, staff: str) -> int:
+        return 0 if staff == self.staff_no else -1
+
+
+def _open(row: AccountMonth, end: Any) -> int:
+    return 0 if row.closed_on is not None and row.closed_on <= end else row.share
+
+
+def _ledger(rows: list[dict[str, int]]) -> Ledger:
+    def column(name: str) -> Any:
+        return np.array([row.get(name, 0) for row in rows], dtype=np.int64)
+
+    amounts = (*OF_ROWS, "open_accounts", "sales_income", "base_end", "base_average")
+    return Ledger(
+        person=np.zeros(len(rows), dtype=np.int64),
+        month=column("month"),
+        product=column("product"),
+        part=column("part"),
+        classification=column("classification"),
+        segment=column("segment"),
+        is_company=column("is_company"),
+        overdue=column("overdue"),
+        amounts={name: column(name) for name in amounts},
+        account=column("account"),
+    )
+
+
+def _mine(columns: list[list[Any]], staff_no: str) -> list[list[Any]]:
+    """Return one person's rows of a table that is in the order of staff numbers."""
+    own = slice(bisect_left(columns[0], staff_no), bisect_right(columns[0], staff_no))
+    return [column[own] for column in columns]
