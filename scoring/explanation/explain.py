@@ -210,7 +210,7 @@ def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> l
     value = replace(first, result=line.number)
     return [
         writer.formula(value, name=writer.line.title, anchor="value"),
-        *(writer.formula(one) for one in rest),
+        *(writer.formula(one, name=writer.named(one)) for one in rest),
     ]
 
 

@@ -15,7 +15,7 @@ from scoring.graph.formula import Number
 from scoring.graph.graph import Cells
 from scoring.graph.ground import Ground
 from scoring.graph.node import Scope
-from scoring.graph.sources.responsibility_profit import OWN_LOSSES
+from scoring.graph.sources.responsibility_profit import OWN_LOSSES, ResponsibilityProfit
 from scoring.graph.sources.rorac import OWN_CELLS, OwnCell
 from scoring.graph.trace import Line, trace
 from scoring.inputs.manifest import Manifest
@@ -113,8 +113,13 @@ class Kept:
         manifest = Manifest.get(self.run.manifest)
         compiled = compiled_of(self.run)
         names = dict(Product.objects.values_list("code", "name"))
-        person = self.cells.ground.people.persons[self.person]
-        ground = OwnGround(manifest, person, names, needs_of(compiled.scheme).loss_rates)
+        ground = OwnGround(
+            manifest,
+            self.cells.ground.people.persons[self.person],
+            names,
+            last=self._last_month(line),
+            loss_rates=needs_of(compiled.scheme).loss_rates if _has_losses(line) else None,
+        )
         shared: dict[str, Any] = {
             **compiled.shared,
             OWN_LOSSES: ground.losses_at,
@@ -128,6 +133,16 @@ class Kept:
         if not rows.unit:
             rows = replace(rows, unit=node.unit)
         return Behind(rows, ground, formats.language())
+
+    def _last_month(self, line: Line) -> int:
+        """Return the place of the last month of the period that a line is of."""
+        calendar = self.cells.ground.calendar
+        period = calendar.periods(line.node.kind)[line.number.period]
+        return calendar.months.index(period.months[-1])
+
+
+def _has_losses(line: Line) -> bool:
+    return isinstance(getattr(line.node.operation, "source", None), ResponsibilityProfit)
 
 
 def kept_of(run: ScoreRun, staff_no: str, measure: AnyMeasure, period: str) -> Kept | None:

@@ -83,6 +83,11 @@ class Writer:
                 pieces.append(painted.term(text, self._caption(piece), self._href(piece)))
         return painted.Formula(name, tuple(pieces), self._remark(stated), anchor)
 
+    def named(self, stated: Formula) -> str:
+        """Return a formula's own name: what its result is called."""
+        text = self._said(stated.result.name)
+        return text[:1].upper() + text[1:]
+
     def state_of(self, number: Number) -> str:
         """Return why there is no number."""
         return self._said(State[number.why_none.upper()].words) if number.why_none else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,21 +72,26 @@ def clients_of(
     return tuple(found)
 
 
-def new_clients_of(manifest: Manifest, who: Who, segment_of: Segment) -> tuple[NewClient, ...]:
-    """Return the clients opened in the cycle, each for the manager who had her that month."""
-    found: list[NewClient] = []
-    for month in manifest.months:
-        select = """
-        SELECT client_no, manager, opened_on, segment, kind FROM {clients}
-        WHERE manager IS NOT NULL AND year(opened_on) * 100 + month(opened_on) = $month
-        ORDER BY ALL
-        """
-        for client, staff, on, segment, kind in _over(
-            {"clients": month.clients}, select, {"month": month.month}
-        ):
-            place = segment_of(segment)
-            found.append(NewClient(who(staff), on, place, KINDS.get(kind, -1), client))
-    return tuple(found)
+def new_clients_of(
+    manifest: Manifest, who: Who, segment_of: Segment, staff: str = ""
+) -> tuple[NewClient, ...]:
+    """Return the clients opened in the cycle, each for the manager who had her that month.
+
+    With `staff` only that manager's.
+    """
+    select = """
+    SELECT client_no, manager, opened_on, segment, kind FROM {clients}
+    WHERE manager IS NOT NULL AND year(opened_on) * 100 + month(opened_on) = $month
+        AND ($staff = '' OR manager = $staff)
+    ORDER BY ALL
+    """
+    return tuple(
+        NewClient(who(manager), on, segment_of(segment), KINDS.get(kind, -1), client)
+        for _month, rows in _each(
+            manifest.months, ("clients",), select, lambda m: {"staff": staff, "month": m}
+        )
+        for client, manager, on, segment, kind in rows
+    )
 
 
 def clients_held(
@@ -108,15 +113,18 @@ def clients_held(
 
 def accounts_near(manifest: Manifest, staff: str) -> tuple[set[str], set[str]]:
     """Return the accounts that a manager had a share of, and her clients, in any month."""
-    accounts: set[str] = set()
-    clients: set[str] = set()
-    asked = {"staff": staff}
-    for month in manifest.months:
-        select = "SELECT account_no FROM {shares} WHERE manager = $staff"
-        accounts |= {row[0] for row in _over({"shares": month.shares}, select, asked)}
-        select = "SELECT client_no FROM {clients} WHERE manager = $staff"
-        clients |= {row[0] for row in _over({"clients": month.clients}, select, asked)}
-    return accounts, clients
+    select = """
+    SELECT account_no, NULL FROM {shares} WHERE manager = $staff
+    UNION ALL SELECT NULL, client_no FROM {clients} WHERE manager = $staff
+    """
+    rows = [
+        row
+        for _month, found in _each(
+            manifest.months, ("shares", "clients"), select, lambda _m: {"staff": staff}
+        )
+        for row in found
+    ]
+    return {account for account, _no in rows if account}, {client for _no, client in rows if client}
 
 
 def opened_of(
@@ -132,20 +140,26 @@ def opened_of(
         by_month.setdefault(int(row[4][:4]) * 100 + int(row[4][5:7]), []).append(row)
     loans: list[LoanMade] = []
     accounts: list[AccountOpened] = []
-    for month in manifest.months:
-        rows = by_month.get(month.month, [])
-        if not rows:
-            continue
-        clients = {
-            client: (staff or "", segment, kind)
-            for client, staff, segment, kind in _over(
-                {"clients": month.clients},
-                "SELECT client_no, manager, segment, kind FROM {clients} "
-                "WHERE client_no IN (SELECT unnest($named))",
-                {"named": sorted({row[2] for row in rows})},
-            )
-        }
-        shares = _shares(month.shares, sorted({row[0] for row in rows}))
+    months = [month for month in manifest.months if month.month in by_month]
+    select = (
+        "SELECT client_no, manager, segment, kind FROM {clients} "
+        "WHERE client_no IN (SELECT unnest($named))"
+    )
+    clients_of_month = _each(
+        months, ("clients",), select, lambda m: {"named": _named(by_month[m], 2)}
+    )
+    select = (
+        "SELECT account_no, manager, share FROM {shares} "
+        "WHERE account_no IN (SELECT unnest($named))"
+    )
+    shares_of_month = _each(
+        months, ("shares",), select, lambda m: {"named": _named(by_month[m], 0)}
+    )
+    found = zip(list(clients_of_month), list(shares_of_month), strict=True)
+    for (month, named), (_same, given) in found:
+        rows = by_month[month.month]
+        clients = {client: (staff or "", segment, kind) for client, staff, segment, kind in named}
+        shares = _shares(given)
         for account, kind, client, product, opened_on, amount in rows:
             home, segment, client_kind = clients.get(client, ("", "", ""))
             held = _holders(shares.get(account, []), home)
@@ -175,13 +189,13 @@ def _holders(given: list[tuple[str, int]], home: str) -> list[tuple[str, int]]:
     return sorted(held.items(), key=lambda pair: (pair[0] == "", pair[0]))
 
 
-def _shares(named: Named, accounts: list[str]) -> dict[str, list[tuple[str, int]]]:
+def _named(rows: Sequence[tuple[Any, ...]], column: int) -> list[str]:
+    return sorted({row[column] for row in rows})
+
+
+def _shares(rows: Sequence[tuple[str, str, int]]) -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
-    select = (
-        "SELECT account_no, manager, share FROM {shares} "
-        "WHERE account_no IN (SELECT unnest($named))"
-    )
-    for account, staff, share in _over({"shares": named}, select, {"named": accounts}):
+    for account, staff, share in rows:
         found.setdefault(account, []).append((staff, share))
     return found
 
@@ -191,6 +205,24 @@ def _rows(files: Sequence[Named], select: str) -> list[Any]:
     listed = ", ".join(quoted(str(path)) for path in paths)
     with duck.session(readable=sorted({path.parent for path in paths})) as one:
         return _fetched(one, select.format(files=f"read_parquet([{listed}])"), {})
+
+
+def _each(
+    months: Sequence[MonthFiles],
+    names: Sequence[str],
+    select: str,
+    asked: Callable[[int], Mapping[str, Any]],
+) -> Iterator[tuple[MonthFiles, list[Any]]]:
+    """Yield what a query finds in each month's files, in one session, asked about the month."""
+    files = {month.month: {name: local(getattr(month, name)) for name in names} for month in months}
+    folders = sorted({path.parent for named in files.values() for path in named.values()})
+    with duck.session(readable=folders) as one:
+        for month in months:
+            views = {
+                name: f"read_parquet({quoted(str(path))})"
+                for name, path in files[month.month].items()
+            }
+            yield month, _fetched(one, select.format(**views), asked(month.month))
 
 
 def _over(files: Mapping[str, Named], select: str, asked: Mapping[str, Any] = {}) -> list[Any]:

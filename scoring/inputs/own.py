@@ -55,7 +55,8 @@ class OwnGround:
     """What `Ground` is to everybody, for one person; its ledger has a row an account-month.
 
     Person 0 is she, whoever else there is -1. `account` of the ledger is the place in
-    `account_numbers`, -1 of a sale. `names` are those of products.
+    `account_numbers`, -1 of a sale. `names` are those of products, `last` is the
+    place of the month whose clients and losses are asked for; losses only with `loss_rates`.
     """
 
     def __init__(
@@ -63,9 +64,12 @@ class OwnGround:
         manifest: Manifest,
         person: Person,
         names: Mapping[str, str],
-        loss_rates: Mapping[str, int],
+        *,
+        last: int,
+        loss_rates: Mapping[str, int] | None = None,
     ) -> None:
         self.manifest, self.loss_rates, self.names = manifest, loss_rates, names
+        self.last = last
         self.people = People((person,))
         self.staff_no = person.staff_no
         self.tables = manifest.kept_tables()
@@ -110,24 +114,18 @@ class OwnGround:
 
     @cached_property
     def book(self) -> BookRows:
-        """Her account-months and sales, and the losses at the end of the last month."""
+        """Her account-months and sales up to the last month, and the losses at its end."""
         return book_rows(
             first_day(self.calendar.first_month),
-            self.manifest.months,
+            self.manifest.months[: self.last + 1],
             manager=self.staff_no,
-            accounts=self.manifest.accounts,
+            loss_rates=self.loss_rates,
+            accounts=self.manifest.accounts[: self.last + 1],
         )
 
     def losses_at(self, place: int) -> list[tuple[int, int, int, int]]:
-        """Return account, product, part and loss of her loans at the end of a month."""
-        months = self.manifest.months[place : place + 1]
-        found = book_rows(
-            first_day(self.calendar.first_month),
-            months,
-            manager=self.staff_no,
-            loss_rates=self.loss_rates,
-        )
-        part = {row.account_no: row.part for row in found.months}
+        """Return account, product, part and loss of her loans at the end of the last month."""
+        part = {row.account_no: row.part for row in self.book.months}
         return [
             (
                 self.account_place[loss.account_no],
@@ -135,7 +133,8 @@ class OwnGround:
                 part[loss.account_no],
                 loss.own_loss,
             )
-            for loss in found.losses
+            for loss in self.book.losses
+            if place == self.last
         ]
 
     @cached_property
@@ -237,16 +236,15 @@ class OwnGround:
 
     @cached_property
     def clients(self) -> tuple[ClientRow, ...]:
-        found: list[ClientRow] = []
-        for place, month in enumerate(self.manifest.months):
-            day = self.calendar.periods("month")[place].ends
-            found += clients_held(month, place, day, self.staff_no, self.segment_of)
-        return tuple(found)
+        """Her clients at the end of the last month that is asked for."""
+        place = self.last
+        day = self.calendar.periods("month")[place].ends
+        month = self.manifest.months[place]
+        return clients_held(month, place, day, self.staff_no, self.segment_of)
 
     @cached_property
     def new_clients(self) -> tuple[NewClient, ...]:
-        found = new_clients_of(self.manifest, self._who, self.segment_of)
-        return tuple(row for row in found if row.person == 0)
+        return new_clients_of(self.manifest, self._who, self.segment_of, self.staff_no)
 
     @cached_property
     def _records(self) -> dict[str, Any]:

@@ -15,12 +15,12 @@ Books = dict[str, BookRows]
 
 def explained(bank, manager, code, *path, shows_all=True):
     run, hr = bank
-    read = partial(_read, vars(run).setdefault("books", {}))
+    read = partial(read_once, vars(run).setdefault("books", {}))
     with patch.object(own, "book_rows", read):
         return explain(run, manager, code, Opening(path, shows_all), viewer=hr)
 
 
-def _read(books: Books, *span: Any, **asked: Any) -> BookRows:
+def read_once(books: Books, *span: Any, **asked: Any) -> BookRows:
     question = repr((span, asked))
     if question not in books:
         books[question] = book_rows(*span, **asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from django.core.management import call_command
@@ -11,11 +12,12 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from perfcenter.models import User
-from portfolio.models import Certificate, Incident, Training, Value
-from scoring.cycles.write import open_cycle
+from portfolio.models import Certificate, Incident, LedgerRow, Training
+from portfolio.months import first_day
 from scoring.explanation import Opening, explain
 from scoring.explanation.as_json import plain_of
 from scoring.explanation.workbook import explanation_workbook
+from scoring.inputs import own
 from scoring.models import Cycle
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
@@ -23,6 +25,7 @@ from tests import factories as make
 from tests.golden.books.variants import VARIANTS
 from tests.scoring.conftest import people
 from tests.scoring.explanation.every_word import OTHERS, rule_codes, scheme_text, source_codes
+from tests.scoring.explanation.opening import Books, read_once
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = next(variant for variant in VARIANTS if variant.name == "everything at once")
@@ -37,6 +40,15 @@ ADD_UP = {
 """Sources of which somebody in the bank below has rows."""
 
 
+BOOKS: Books = {}
+
+
+@pytest.fixture(autouse=True)
+def _books_are_read_once(bank, monkeypatch):
+    """The vault of the module stands: what was read of it once is the same again."""
+    monkeypatch.setattr(own, "book_rows", partial(read_once, BOOKS))
+
+
 @pytest.fixture(scope="module")
 def bank(keeping, tmp_path_factory):
     """A bank's half year under the scheme of every word; its increments are over the month 2."""
@@ -44,8 +56,8 @@ def bank(keeping, tmp_path_factory):
         folder = EVERYTHING.write(tmp_path_factory.mktemp("bank"))
         silent = {"stdout": io.StringIO(), "stderr": io.StringIO()}
         call_command("load", str(folder), **silent)
-        months = sorted({row.month for row in Value.objects.none()} | _months())
-        scheme, _new = load_scheme(scheme_text(months[1]).encode(), file="every-word.toml")
+        months = sorted(set(LedgerRow.objects.values_list("month", flat=True)))
+        load_scheme(scheme_text(months[1]).encode(), file="every-word.toml")
         call_command(
             "open_cycle", "C", scheme="every-word", first=_text(months[2]), last=_text(months[-1]),
             **silent,
@@ -56,19 +68,11 @@ def bank(keeping, tmp_path_factory):
         yield score(cycle=cycle), hr
 
 
-def _months() -> set[int]:
-    from portfolio.models import LedgerRow
-
-    return set(LedgerRow.objects.values_list("month", flat=True))
-
-
 def _text(month: int) -> str:
     return f"{month // 100}-{month % 100:02d}"
 
 
 def _records(cycle: Cycle) -> None:
-    from portfolio.months import first_day
-
     day = first_day(cycle.last_month)
     for place, participant in enumerate(cycle.participants.select_related("manager")):
         manager = participant.manager
@@ -90,7 +94,7 @@ def _records(cycle: Cycle) -> None:
 def test_a_cell_opens_as_page_data_and_workbook_whose_rows_come_to_it(bank, login, code):
     run, hr = bank
     opened = 0
-    for manager in people(run, 4):
+    for manager in people(run, 2):
         found = explain(run, manager, code, Opening(), viewer=hr)
         assert found.check is None or found.check.agrees, (manager, found.check)
         assert found.formulas or found.records or found.tree or found.why
@@ -99,6 +103,8 @@ def test_a_cell_opens_as_page_data_and_workbook_whose_rows_come_to_it(bank, logi
         if rows and found.check:
             assert leaves(rows) == Fraction(rows["value"]) == found.check.shown
             opened += bool(rows["rows"])
+        if code.startswith("S_") and manager != people(run, 2)[0]:
+            continue
         names = CalamineWorkbook.from_filelike(io.BytesIO(explanation_workbook(found, run)))
         assert len(names.sheet_names) >= 3
         for name in ("explanation", "explanation_json", "explanation_workbook"):

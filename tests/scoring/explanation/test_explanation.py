@@ -14,12 +14,13 @@ from python_calamine import CalamineWorkbook
 
 from portfolio.models import Incident, LedgerRow, Training
 from scoring.explanation import NotInScheme, Opening, explain
-from scoring.models import MeasureScore
+from scoring.models import MeasureScore, ScoreRun
 from scoring.runs.write import score
 from scoring.scheme.stored import definition
 from tests import factories as make
 from tests.scoring.conftest import people
 from tests.scoring.explanation.opening import explained
+from tests.thawing import thawed
 
 pytestmark = pytest.mark.django_db
 LEDGER = ("RORAC", "RPROFIT", "DEP", "LOAN", "FEE", "OTHER", "NPL")
@@ -146,7 +147,7 @@ def test_when_the_ledger_changes_the_page_stays_as_the_run_read_it(cast, login):
 
 def test_a_run_of_before_the_vault_says_that_it_kept_no_explanation(cast, login, cycle):
     run = score(cycle=cycle)
-    with thawed(run):
+    with thawed("scoring_scorerun"):
         ScoreRun.objects.filter(pk=run.pk).update(manifest="")
     page = page_of(login, cast, "RORAC")
     assert "未留存" in page
