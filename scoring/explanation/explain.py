@@ -27,6 +27,7 @@ from scoring.explanation.records import records_of
 from scoring.explanation.sales import sales_detail
 from scoring.explanation.tree import Tree, tree_of
 from scoring.explanation.writing import Writer
+from scoring.graph.expression.operators import TRUTHS, Literal
 from scoring.graph.trace import Line
 from scoring.models import ScoreRun
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
@@ -186,8 +187,16 @@ def _writer(plain: Explanation, kept: Kept) -> Writer:
         query = urlencode({"period": periods[period].code}) if len(periods) > 1 else ""
         return f"{address}?{query}" if query else address
 
-    grades = [band.title_for(formats.language()) for band in plain.scheme.bands]
-    return Writer(kept.code, plain.line, formats.language(), link, grades, plain.shown)
+    return Writer(
+        kept.code,
+        plain.line,
+        formats.language(),
+        link,
+        grades=[band.title_for(formats.language()) for band in plain.scheme.bands],
+        shown=plain.shown,
+        truths=frozenset(n.key for n in graph if getattr(n.operation, "function", "") in TRUTHS),
+        typed=frozenset(node.key for node in graph if isinstance(node.operation, Literal)),
+    )
 
 
 def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> list[Formula]:

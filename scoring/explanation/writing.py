@@ -32,7 +32,7 @@ YUAN_PLACES = (2, 4, 6, 8)
 """A target cut to the days in service need not be whole fen."""
 EXACTLY = 6
 STEPS = 6
-OWN = {"value": "value", "target": "target", "score": "score", "contribution": "contribution"}
+COMPARED = {"<", "≤", ">", "≥", "=", "≠", "+", "−"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Writer:
     link: Callable[[str, int], str]
     grades: Sequence[str] = ()
     shown: Decimal | None = None  # the contribution as the sheet prints it
+    truths: frozenset[str] = frozenset()  # nodes whose numbers say yes or no
+    typed: frozenset[str] = frozenset()  # nodes that are numbers of a formula's text
 
     def written(self, line: Line) -> painted.Formula | None:
         """Return a line of the trace; None for a number that is only taken over."""
@@ -66,6 +68,7 @@ class Writer:
         before: Number | None = None,
     ) -> painted.Formula:
         """Return a formula as it is shown."""
+        stated = self._compared(stated)
         goal = before or stated.result
         arithmetic = holds(replace(stated, result=goal))
         texts = self._texts(replace(stated, result=goal)) if arithmetic else self._plain(stated)
@@ -114,6 +117,21 @@ class Writer:
             return Scale(_("CNY"), Fraction(1), YUAN_PLACES[min(finer, len(YUAN_PLACES)) - 1])
         return replace(first, places=first.places + finer)
 
+    def _compared(self, stated: Formula) -> Formula:
+        """Write a number of a formula's text in the unit of what it is compared with."""
+        signs = {piece.text.en for piece in stated.pieces if isinstance(piece, Sign)}
+        units = {p.unit for p in stated.pieces if isinstance(p, Number) and p.unit}
+        if not signs or not signs <= COMPARED or len(units) != 1:
+            return stated
+        (unit,) = units
+        pieces = tuple(
+            replace(piece, unit=unit)
+            if isinstance(piece, Number) and piece.node in self.typed
+            else piece
+            for piece in stated.pieces
+        )
+        return replace(stated, pieces=pieces)
+
     def _texts(self, stated: Formula) -> list[str]:
         numbers = [piece for piece in stated.pieces if isinstance(piece, Number)]
         if not any(number.node for number in numbers) and _is_sum(stated):
@@ -123,20 +141,15 @@ class Writer:
             found = [
                 piece
                 if isinstance(piece, Sign)
-                else self.scale(piece, self._step(piece, finer)).rounded(piece.value or 0)
+                else self.scale(piece, finer).rounded(piece.value or 0)
                 for piece in stated.pieces
             ]
             come = evaluated(found)
             if come is not None and goal.shown(come) == goal.shown(stated.result.value or 0):
                 break
         return [
-            "" if isinstance(piece, Sign) else self._text(piece, self._step(piece, finer))
-            for piece in stated.pieces
+            "" if isinstance(piece, Sign) else self._text(piece, finer) for piece in stated.pieces
         ]
-
-    def _step(self, number: Number, finer: int) -> int:
-        """A score's own number stays as it is shown elsewhere, until nothing else helps."""
-        return finer
 
     def _spread(self, stated: Formula) -> list[str]:
         """Write the parts of a sum so that they add up to its result as shown."""
@@ -172,6 +185,8 @@ class Writer:
     def _text(self, number: Number, finer: int) -> str:
         if number.value is None:
             return self.state_of(number) or formats.MISSING
+        if number.node in self.truths:
+            return _("yes") if number.value else _("no")
         if number.unit == "grade":
             return self.grades[int(number.value)]
         return self.scale(number, finer).written(number.value)
@@ -185,6 +200,8 @@ class Writer:
             f"{self.code}.score.cycle": _("score"),
             f"{self.code}.contribution": _("points of the composite"),
         }
+        if ".formula." in number.node:
+            return ""
         return own.get(number.node) or self._said(number.name)
 
     def _name(self, line: Line) -> str:
