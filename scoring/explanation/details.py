@@ -158,7 +158,15 @@ def _counted(behind: Behind, rows: list[Row]) -> list[_Counted]:
         head = Column(behind.column(part).title if len(parts) > 1 else _("Counts"), symbol)
         total = sum((behind.amounts(row)[place] for row in rows), Fraction(0))
         found.append(_Counted(head, _amount_of(behind, place), _exact(total)))
+    if len(parts) > 1:
+        head = Column(_("Counts"), symbol)
+        total = sum((one for row in rows for one in behind.amounts(row)), Fraction(0))
+        found.append(_Counted(head, _sum_of(behind), _exact(total)))
     return found
+
+
+def _sum_of(behind: Behind) -> Callable[[Row | None], str]:
+    return lambda row: _exact(sum(behind.amounts(row), Fraction(0)) if row else None)
 
 
 def _amount_of(behind: Behind, place: int) -> Callable[[Row | None], str]:
@@ -200,6 +208,7 @@ def _columns(behind: Behind, family: str) -> list[_MonthColumn]:
             return own_base or 0
 
         own = _money(_("Own average"), lambda r: r.own_average_balance, adds=False)
+        days = _MonthColumn(Column(_("Days")), lambda r: str(r.days))
         return [month, days, share, own, _money(_("Own base"), base, adds=False)]
     if sheet == "average":
         own = _money(_("Own average"), lambda r: r.own_average_balance, adds=False)

@@ -18,6 +18,7 @@ from scoring.explanation.behind import Behind, Column
 from scoring.explanation.check import Check
 from scoring.explanation.details import Detail, account_detail
 from scoring.explanation.formulas import Formula, anchored
+from scoring.explanation.formulas import result as painted_result
 from scoring.explanation.kept import Kept, kept_of
 from scoring.explanation.leaves import Leaf, leaves_of
 from scoring.explanation.opening import Opening
@@ -187,11 +188,19 @@ def _writer(plain: Explanation, kept: Kept) -> Writer:
         query = urlencode({"period": periods[period].code}) if len(periods) > 1 else ""
         return f"{address}?{query}" if query else address
 
+    def of_period(node: str, period: int) -> tuple[str, str]:
+        found = kept.cells.ground.calendar.periods(graph[node].kind)[period].code
+        address = link(node, period)
+        if graph[node].code == kept.code:
+            address = Opening(period=found).query
+        return found, address and f"{address}#periods"
+
     return Writer(
         kept.code,
         plain.line,
         formats.language(),
         link,
+        of_period,
         grades=[band.title_for(formats.language()) for band in plain.scheme.bands],
         shown=plain.shown,
         truths=frozenset(n.key for n in graph if getattr(n.operation, "function", "") in TRUTHS),
@@ -213,6 +222,9 @@ def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> l
     if not stated:
         found = rows.formula(line.number)
         stated = [found] if found else []
+    if not stated and rows.note and behind.has_tree:
+        text = painted_result(writer.text(line.number), _("actual"))
+        return [Formula(writer.line.title, (text,), behind.said(rows.note), "value")]
     if not stated:
         return []
     first, *rest = stated

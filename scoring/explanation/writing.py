@@ -43,6 +43,7 @@ class Writer:
     line: MeasureLine
     language: str
     link: Callable[[str, int], str]
+    period: Callable[[str, int], tuple[str, str]]  # the code of a period, and where it opens
     grades: Sequence[str] = ()
     shown: Decimal | None = None  # the contribution as the sheet prints it
     truths: frozenset[str] = frozenset()  # nodes whose numbers say yes or no
@@ -72,7 +73,9 @@ class Writer:
         goal = before or stated.result
         arithmetic = holds(replace(stated, result=goal))
         texts = self._texts(replace(stated, result=goal)) if arithmetic else self._plain(stated)
-        pieces = [painted.result(self._result(stated.result), self._caption(stated.result))]
+        plain = any(not p.unit and p.node for p in stated.pieces if isinstance(p, Number))
+        text = self._result(stated.result, int(plain and stated.result.unit == "yuan"))
+        pieces = [painted.result(text, self._caption(stated.result))]
         if before is not None:
             pieces += [
                 painted.sign("←"),
@@ -83,7 +86,10 @@ class Writer:
             if isinstance(piece, Sign):
                 pieces.append(painted.sign(self._said(piece.text)))
             else:
-                pieces.append(painted.term(text, self._caption(piece), self._href(piece)))
+                caption, href = self._caption(piece), self._href(piece)
+                if _is_of_a_period(piece, stated):
+                    caption, href = self.period(piece.node, piece.period)
+                pieces.append(painted.term(text, caption, href))
         return painted.Formula(name, tuple(pieces), self._remark(stated), anchor)
 
     def named(self, stated: Formula) -> str:
@@ -105,7 +111,7 @@ class Writer:
         if number.node == f"{self.code}.score" or number.node == f"{self.code}.score.cycle":
             return Scale("", Fraction(1), places_of(self.line) + finer)
         if unit in {"", "days", "grade"}:
-            return Scale("", Fraction(1), 2 + finer, trims=True)
+            return Scale("", Fraction(1), 1 + max(finer, 1), trims=True)
         if unit == "yuan_days":
             unit = "yuan"
         first = scale_of(self.line) if unit == self.line.unit else next(scales(unit))
@@ -177,10 +183,10 @@ class Writer:
     def _plain(self, stated: Formula) -> list[str]:
         return ["" if isinstance(piece, Sign) else self._text(piece, 0) for piece in stated.pieces]
 
-    def _result(self, number: Number) -> str:
+    def _result(self, number: Number, finer: int) -> str:
         if self.shown is not None and number.node == f"{self.code}.contribution":
             return formats.as_text(self.shown)
-        return self._text(number, 0)
+        return self._text(number, finer)
 
     def _text(self, number: Number, finer: int) -> str:
         if number.value is None:
@@ -241,3 +247,9 @@ class Writer:
 def _is_sum(stated: Formula) -> bool:
     signs = {piece.text.en for piece in stated.pieces if isinstance(piece, Sign)}
     return bool(signs) and signs <= {"+", "−"} and comes_to(stated) is not None
+
+
+def _is_of_a_period(number: Number, stated: Formula) -> bool:
+    """Whether a formula puts several periods of one number together."""
+    same = (p for p in stated.pieces if isinstance(p, Number) and p.node == number.node)
+    return bool(number.node) and len({one.period for one in same}) > 1

@@ -15,6 +15,15 @@ from scoring.graph.rows import Part, Row, Rows
 from scoring.graph.sources.increment import OverBase
 from scoring.graph.text import Text
 
+INCREMENT = Text(
+    "逐户取大于零的（日均余额 − 基期余额）× 系数，再合计",
+    "of each account max(0, daily average − base) × coefficient, added up",
+)
+STOCK = Text(
+    "逐户取日均余额与基期余额中较小者（不小于零）× 系数，再合计",
+    "of each account the lesser of daily average and base, at least 0, × coefficient, added up",
+)
+
 
 @sources
 class AccountIncrement(OverBase):
@@ -55,8 +64,9 @@ class AccountIncrement(OverBase):
             row = accounts[int(account)]
             product, of = int(table.product[row]), int(table.part[row])
             found.append(Row((int(amount),), "account", product, of, int(account)))
+        note = INCREMENT if self.take == "increment" else STOCK
         sheet = "base" if self.base == "end" else "base_average"
-        return Rows((part,), tuple(found), taken.den, levels=("product",), sheet=sheet)
+        return Rows((part,), tuple(found), taken.den, levels=("product",), sheet=sheet, note=note)
 
     def _period(self, scope: Scope, rows: Ledger, period: int) -> tuple[Any, int]:
         taken = self.by_account(scope, rows, period)
