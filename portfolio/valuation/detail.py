@@ -138,12 +138,10 @@ def book_rows(
     too; with the facts by account of the months their bases.
     """
     with _over(months, accounts) as one:
-        losses: list[LoanLoss] = []
-        if loss_rates:
-            lay_losses(one, loss_rates)
-            losses = losses_of(one, months[-1].month, manager)
         bases = _bases(one, manager) if accounts else []
-        return BookRows(_months(one, base, manager), _sales(one, manager), losses, bases)
+        rows, sales = _months(one, base, manager), _sales(one, manager)
+        losses = _losses(one, months[-1], loss_rates, manager) if loss_rates else []
+        return BookRows(rows, sales, losses, bases)
 
 
 def account_months(
@@ -222,3 +220,11 @@ def _sales(one: Duck, manager: str) -> list[SalesRow]:
 def _bases(one: Duck, manager: str) -> list[BaseRow]:
     found: list[Any] = one.connection.execute(BASE_ROWS, {"manager": manager or None}).fetchall()
     return [BaseRow(*row) for row in found]
+
+
+def _losses(one: Duck, month: MonthFiles, rates: Mapping[str, int], manager: str) -> list[LoanLoss]:
+    """Return the loans with a loss: of the one month, for the others are never looked at."""
+    path = str(local(month.holdings))
+    one.connection.execute(f"CREATE OR REPLACE VIEW holdings AS FROM read_parquet({quoted(path)})")
+    lay_losses(one, rates)
+    return losses_of(one, month.month, manager)
