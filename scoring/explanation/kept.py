@@ -10,11 +10,13 @@ from typing import Any, cast
 from perfcenter.base import formats
 from portfolio.models import Product
 from scoring.explanation.behind import Behind
+from scoring.explanation.judged import judged_rows
 from scoring.graph.calendar import Period
 from scoring.graph.formula import Number
 from scoring.graph.graph import Cells
 from scoring.graph.ground import Ground
 from scoring.graph.node import Scope
+from scoring.graph.sources.judgment import Judged
 from scoring.graph.sources.responsibility_profit import OWN_LOSSES, ResponsibilityProfit
 from scoring.graph.sources.rorac import OWN_CELLS, OwnCell
 from scoring.graph.trace import Line, trace
@@ -132,6 +134,8 @@ class Kept:
             return None
         if not rows.unit:
             rows = replace(rows, unit=node.unit)
+        if isinstance(getattr(node.operation, "source", None), Judged):
+            rows = judged_rows(rows, self.run, self.staff_no, self.code)
         return Behind(rows, ground, formats.language())
 
     def _last_month(self, line: Line) -> int:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.base.numbers.comparing import differs
+from perfcenter.base.numbers.places import places_for
 from perfcenter.base.numbers.rounding import exact, rounded
 from perfcenter.base.numbers.rounding import units as units_of
 from perfcenter.base.numbers.totals import spread
@@ -72,14 +73,19 @@ class Writer:
         stated = self._compared(stated)
         goal = before or stated.result
         arithmetic = holds(replace(stated, result=goal))
-        texts = self._texts(replace(stated, result=goal)) if arithmetic else self._plain(stated)
+        scale = self.scale(goal)
+        if before is not None:
+            scale = replace(scale, places=_apart_places(before, stated.result))
+        texts = self._plain(stated)
+        if arithmetic:
+            texts = self._texts(replace(stated, result=goal), scale)
         plain = any(not p.unit and p.node for p in stated.pieces if isinstance(p, Number))
         text = self._result(stated.result, int(plain and stated.result.unit == "yuan"))
         pieces = [painted.result(text, self._caption(stated.result))]
         if before is not None:
             pieces += [
                 painted.sign("←"),
-                painted.term(self._text(before, 0), _("before the limit")),
+                painted.term(_apart(before, stated.result), _("before the limit")),
             ]
         pieces.append(painted.sign("=" if arithmetic else "←"))
         for piece, text in zip(stated.pieces, texts, strict=True):
@@ -110,6 +116,8 @@ class Writer:
         unit = number.unit
         if number.node == f"{self.code}.score" or number.node == f"{self.code}.score.cycle":
             return Scale("", Fraction(1), places_of(self.line) + finer)
+        if number.node == f"{self.code}.uncapped":
+            return Scale("", Fraction(1), 2 + finer)
         if unit in {"", "days", "grade"}:
             return Scale("", Fraction(1), 1 + max(finer, 1), trims=True)
         if unit == "yuan_days":
@@ -138,11 +146,10 @@ class Writer:
         )
         return replace(stated, pieces=pieces)
 
-    def _texts(self, stated: Formula) -> list[str]:
+    def _texts(self, stated: Formula, goal: Scale) -> list[str]:
         numbers = [piece for piece in stated.pieces if isinstance(piece, Number)]
         if not any(number.node for number in numbers) and _is_sum(stated):
             return self._spread(stated)
-        goal = self.scale(stated.result)
         for finer in range(STEPS):
             found = [
                 piece
@@ -253,3 +260,12 @@ def _is_of_a_period(number: Number, stated: Formula) -> bool:
     """Whether a formula puts several periods of one number together."""
     same = (p for p in stated.pieces if isinstance(p, Number) and p.node == number.node)
     return bool(number.node) and len({one.period for one in same}) > 1
+
+
+def _apart(before: Number, score: Number) -> str:
+    """Write what a score was before its limit, never as the limit itself."""
+    return formats.plain(before.value, _apart_places(before, score))
+
+
+def _apart_places(before: Number, score: Number) -> int:
+    return places_for(exact(before.value or 0), apart=(score.value,))

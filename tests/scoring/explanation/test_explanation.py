@@ -289,3 +289,12 @@ def test_a_month_with_nothing_below_it_is_no_link(bank):
         for leaf in explained(bank, manager, "NPL").leaves[:2]:
             for row in explained(bank, manager, "NPL", *leaf.path).detail.rows:
                 assert bool(row.href) == ("100%" not in row.cells)
+
+
+def test_a_page_of_a_number_asks_the_database_few_times(cast, login, django_assert_max_num_queries):
+    score(cycle=make.make_cycle(managers=[cast.manager.manager]))
+    client = login(cast.manager)
+    url = reverse("scoring:explanation", args=["2026", "M1", "RORAC"])
+    client.get(url)
+    with django_assert_max_num_queries(16):
+        client.get(url)
