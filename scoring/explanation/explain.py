@@ -203,9 +203,16 @@ def _writer(plain: Explanation, kept: Kept) -> Writer:
         of_period,
         grades=[band.title_for(formats.language()) for band in plain.scheme.bands],
         shown=plain.shown,
+        score=_score_words(plain),
         truths=frozenset(n.key for n in graph if getattr(n.operation, "function", "") in TRUTHS),
         typed=frozenset(node.key for node in graph if isinstance(node.operation, Literal)),
     )
+
+
+def _score_words(plain: Explanation) -> tuple[str, str]:
+    if plain.is_deduction:
+        return _("Points off"), _("points off")
+    return (_("Points added"), _("points added")) if plain.is_points else ("", "")
 
 
 def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> list[Formula]:

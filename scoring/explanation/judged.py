@@ -11,7 +11,7 @@ from scoring.models import Judgment, ScoreRun
 HEADS = (
     Head(Text("评分人", "Judged by")),
     Head(Text("日期", "Day"), "day"),
-    Head(Text("评分依据", "Basis")),
+    Head(Text("依据", "Basis")),
 )
 
 

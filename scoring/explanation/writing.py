@@ -47,6 +47,7 @@ class Writer:
     period: Callable[[str, int], tuple[str, str]]  # the code of a period, and where it opens
     grades: Sequence[str] = ()
     shown: Decimal | None = None  # the contribution as the sheet prints it
+    score: tuple[str, str] = ("", "")  # what a score is called: its line, and in a formula
     truths: frozenset[str] = frozenset()  # nodes whose numbers say yes or no
     typed: frozenset[str] = frozenset()  # nodes that are numbers of a formula's text
 
@@ -209,8 +210,8 @@ class Writer:
             f"{self.code}.value": _("actual"),
             f"{self.code}.target": _("target"),
             f"{self.code}.full_target": _("target of the whole cycle"),
-            f"{self.code}.score": _("score"),
-            f"{self.code}.score.cycle": _("score"),
+            f"{self.code}.score": self.score[1] or _("score"),
+            f"{self.code}.score.cycle": self.score[1] or _("score"),
             f"{self.code}.contribution": _("points of the composite"),
         }
         if ".formula." in number.node:
@@ -219,7 +220,11 @@ class Writer:
 
     def _name(self, line: Line) -> str:
         part = line.node.key.removeprefix(f"{self.code}.").removesuffix(".cycle")
-        names = {"contribution": _("Contribution"), "score": _("Score"), "target": _("Target")}
+        names = {
+            "contribution": _("Contribution"),
+            "score": self.score[0] or _("Score"),
+            "target": _("Target"),
+        }
         if part == "value":
             return self.line.title
         return names.get(part, self._said(line.node.name) if part in {"units", "weight"} else "")

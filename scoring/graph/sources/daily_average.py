@@ -56,7 +56,7 @@ class DailyAverage(Filtered):
         total = Number(
             result.value * days,
             "yuan_days",
-            Text("日余额累计（余额×天数）", "balance × days, added up"),
+            Text("日均余额×天数之和", "sum of average balance × days"),
         )
         words = (
             Text("周期天数", "days of the period")

@@ -34,7 +34,7 @@ class OfIncidents(Source):
         return [row for row in self.kept(scope.ground) if row.person == 0 and span.holds(row.on)]
 
 
-INCIDENTS = Text("违规事件", "Incidents")
+INCIDENTS = Text("合规事件", "Incidents")
 INCIDENT = (
     Head(Text("日期", "Day"), "day"),
     Head(Text("类型", "Kind")),

@@ -116,6 +116,6 @@ def _rows(scope: Scope, listed: list[tuple[Any, str, int]], den: int, title: Tex
         Head(Text("日期", "Day"), "day"),
         Head(Text("账号", "Account")),
         Head(Text("产品", "Product")),
-        Head(Text("占比", "Own share"), "ratio"),
+        Head(Text("业绩分成", "Own share"), "ratio"),
     )
     return Rows((Part(Text("计数", "Counts")),), found, den, "count", heads=heads, title=title)

@@ -39,8 +39,8 @@ class NplRatio(Source):
     def rows(self, scope: Scope, period: int) -> Rows | None:
         bad, loans = self.linears()
         parts = (
-            (Part(Text("期末贷款", "Loans at the end")), loans),
-            (Part(Text("其中不良", "of these bad")), bad),
+            (Part(Text("期末贷款余额", "Loans at the end")), loans),
+            (Part(Text("其中不良贷款", "of these bad")), bad),
         )
         return replace(of_ledger(scope, parts, last_month(scope, period)), how="ratio")
 

@@ -54,7 +54,7 @@ class ResponsibilityProfit(Source):
             for account, product, part, fen in scope.shared[OWN_LOSSES](last)
         ]
         parts = (
-            Part(Text("收入", "Income"), "E"),
+            Part(Text("收益", "Income"), "E"),
             Part(Text("资金成本", "Funding cost"), "Cd", is_cost=True),
             Part(Text("贷款损失", "Loan loss"), is_cost=True),
         )

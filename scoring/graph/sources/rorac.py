@@ -28,7 +28,7 @@ from scoring.graph.types import ProductCode
 OWN_CELLS = "own cells"
 """In what is shared of one person's ground: what the run kept of each product and part."""
 PARTS = (
-    Part(Text("收入", "Income"), "E"),
+    Part(Text("收益", "Income"), "E"),
     Part(Text("资金成本", "Funding cost"), "Cd", is_cost=True),
     Part(Text("风险成本", "Risk cost"), "Cr", is_cost=True),
     Part(Text("税金", "Tax"), "T", is_cost=True),
@@ -36,7 +36,7 @@ PARTS = (
     Part(Text("固定成本", "Fixed cost"), "Cf", is_cost=True),
     Part(Text("存量折减", "Decay of stock"), "1−k₀", is_cost=True),
 )
-STOCK, INCREMENT = Text("存量（折减前）", "stock, before decay"), Text("增量", "increment")
+STOCK, INCREMENT = Text("存量，折减前", "stock, before decay"), Text("增量", "increment")
 
 
 @dataclass(frozen=True)

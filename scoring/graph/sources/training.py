@@ -13,7 +13,7 @@ from scoring.graph.source import Source, in_periods, mean, recorded
 from scoring.graph.text import Text
 
 COURSE = (Head(Text("完成日期", "Completed"), "day"), Head(Text("课程", "Course")))
-TRAINING = Text("培训", "Training")
+TRAINING = Text("培训记录", "Training")
 
 
 def _rows(scope: Scope, period: int, column: str, courses: tuple[str, ...]) -> tuple[Row, ...]:

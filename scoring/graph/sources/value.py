@@ -15,10 +15,10 @@ from scoring.graph.text import Text
 
 IMPORTED = "imported"
 NOTES = {
-    "whole": Text("取全期数值", "the cycle's own value counts"),
-    "mean": Text("取各月平均", "the mean of the months counts"),
-    "sum": Text("取各月合计", "the sum of the months counts"),
-    "last": Text("取最后一个月", "the last month counts"),
+    "whole": Text("以整个考核周期的值为准", "the cycle's own value counts"),
+    "mean": Text("以各月平均值为准", "the mean of the months counts"),
+    "sum": Text("以各月合计为准", "the sum of the months counts"),
+    "last": Text("以最后一个月为准", "the last month counts"),
 }
 
 
@@ -55,7 +55,7 @@ class Imported(Source):
         rows = tuple(Row((months[month],), cells=(month,)) for month in chosen)
         how: How = "mean" if self.months == "mean" and not whole else "sum"
         return Rows(
-            (Part(Text("数值", "Value")),),
+            (Part(Text("值", "Value")),),
             rows,
             MILLION,
             "",

@@ -1,5 +1,6 @@
 """Years and days in service."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
@@ -57,21 +58,20 @@ def facts(scope: Scope, period: int) -> Rows:
     """Return the days that service is counted by, with the absences that are taken off."""
     person, span = scope.ground.people.persons[0], scope.periods[period]
     last = min(person.left_on or span.ends, span.ends)
-    found = [Row((), cells=(Text("入行日期", "Hired"), person.hired_on, None))]
+    found = [Row((), cells=(Text("入职日期", "Hired"), person.hired_on, None))]
     if person.left_on:
         found.append(Row((), cells=(Text("离职日期", "Left"), person.left_on, None)))
-    found.append(Row((), cells=(Text("计算至", "Counted until"), last, None)))
+    found.append(Row((), cells=(Text("计算截止日", "Counted until"), last, None)))
     found += [
         Row((), cells=(Text(f"缺勤：{away.kind}", f"away: {away.kind}"), away.from_on, away.to_on))
         for away in person.absences
         if away.kind in scope.away
     ]
-    heads = (
-        Head(Text("事项", "Fact")),
-        Head(Text("日期", "Day"), "day"),
-        Head(Text("至", "To"), "day"),
-    )
-    return Rows((), tuple(found), how="facts", heads=heads, title=Text("任职", "Service"))
+    heads: tuple[Head, ...] = (Head(Text("项目", "Fact")), Head(Text("日期", "Day"), "day"))
+    if any(row.cells[2] for row in found):
+        heads = (*heads, Head(Text("至", "To"), "day"))
+    rows = tuple(replace(row, cells=row.cells[: len(heads)]) for row in found)
+    return Rows((), rows, how="facts", heads=heads, title=Text("在岗情况", "Service"))
 
 
 def _years(begin: date, last: date) -> int:
