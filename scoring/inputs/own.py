@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from portfolio.months import first_day, last_day
-from portfolio.valuation import AccountMonth, BookRows, book_rows
+from portfolio.months import first_day
+from portfolio.valuation import BookRows, book_rows
 from scoring.graph.calendar import Calendar
 from scoring.graph.ground import (
-    CLASSES,
     AccountOpened,
     ClientRow,
     Ledger,
@@ -23,7 +22,7 @@ from scoring.graph.ground import (
     SaleRow,
 )
 from scoring.graph.people import People, Person
-from scoring.inputs.ground import KINDS, products_of, records_of
+from scoring.inputs.ground import products_of, records_of
 from scoring.inputs.holders import (
     Opened,
     accounts_near,
@@ -32,19 +31,10 @@ from scoring.inputs.holders import (
     opened_of,
 )
 from scoring.inputs.manifest import Manifest
+from scoring.inputs.own_ledger import ledger_of
 
 SORTED = ("training", "certificates", "incidents", "targets", "values", "judgments")
 """Tables whose first column is a staff number, in its order."""
-OF_ROWS = {
-    "end_balance": "own_end_balance",
-    "average_balance": "own_average_balance",
-    "interest": "own_interest",
-    "fees": "own_fees",
-    "transfer": "own_transfer",
-    "provision": "own_risk_cost",
-    "tax": "own_tax",
-    "accounts": "share",
-}
 RECORDS = (
     "training", "certificates", "incidents", "service", "recoveries", "surveys", "targets",
     "values", "judgments",
@@ -148,56 +138,7 @@ class OwnGround:
 
     @cached_property
     def ledger(self) -> Ledger:
-        month_place = {month: place for place, month in enumerate(self.calendar.months)}
-        ends = {month: last_day(month) for month in self.calendar.months}
-        bases = {(row.month, row.account_no): row for row in self.book.bases}
-        rows: list[dict[str, int]] = []
-        for row in self.book.months:
-            base = bases.pop((row.month, row.account_no), None)
-            rows.append(
-                {
-                    **self._about(row, month_place),
-                    "account": self.account_place[row.account_no],
-                    "overdue": int(row.matures_on is not None and row.matures_on < ends[row.month]),
-                    "open_accounts": _open(row, ends[row.month]),
-                    "base_end": base.base_end if base else 0,
-                    "base_average": base.base_average if base else 0,
-                    **{name: getattr(row, column) for name, column in OF_ROWS.items()},
-                }
-            )
-        rows += [
-            {
-                **self._about(base, month_place),
-                "account": self.account_place[base.account_no],
-                "overdue": base.overdue,
-                "base_end": base.base_end,
-                "base_average": base.base_average,
-            }
-            for base in bases.values()
-        ]
-        rows += [
-            {
-                "month": month_place[sale.month],
-                "product": self.product_place[sale.product],
-                "part": 1,
-                "is_company": -1,
-                "account": -1,
-                "sales_income": sale.income,
-                "tax": sale.tax,
-            }
-            for sale in self.book.sales
-        ]
-        return _ledger(rows)
-
-    def _about(self, row: Any, month_place: Mapping[int, int]) -> dict[str, int]:
-        return {
-            "month": month_place[row.month],
-            "product": self.product_place[row.product],
-            "part": row.part,
-            "classification": CLASSES.index(row.classification),
-            "segment": self.segment_of(row.segment),
-            "is_company": KINDS.get(row.client_kind, -1),
-        }
+        return ledger_of(self)
 
     @cached_property
     def sales(self) -> tuple[SaleRow, ...]:
@@ -256,29 +197,6 @@ class OwnGround:
 
     def _who(self, staff: str) -> int:
         return 0 if staff == self.staff_no else -1
-
-
-def _open(row: AccountMonth, end: Any) -> int:
-    return 0 if row.closed_on is not None and row.closed_on <= end else row.share
-
-
-def _ledger(rows: list[dict[str, int]]) -> Ledger:
-    def column(name: str) -> Any:
-        return np.array([row.get(name, 0) for row in rows], dtype=np.int64)
-
-    amounts = (*OF_ROWS, "open_accounts", "sales_income", "base_end", "base_average")
-    return Ledger(
-        person=np.zeros(len(rows), dtype=np.int64),
-        month=column("month"),
-        product=column("product"),
-        part=column("part"),
-        classification=column("classification"),
-        segment=column("segment"),
-        is_company=column("is_company"),
-        overdue=column("overdue"),
-        amounts={name: column(name) for name in amounts},
-        account=column("account"),
-    )
 
 
 def _mine(columns: list[list[Any]], staff_no: str) -> list[list[Any]]:

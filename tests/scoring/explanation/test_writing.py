@@ -25,7 +25,7 @@ from scoring.graph.scored import ScoreOf
 from scoring.graph.states import State
 from scoring.graph.text import Text
 from scoring.graph.trace import trace
-from scoring.inputs.own import _ledger
+from scoring.inputs.own_ledger import table_of
 from scoring.sheet.model import MeasureLine
 from tests.scoring.explanation.arithmetic import is_true, written
 
@@ -42,7 +42,7 @@ def _english():
 
 def ground() -> Ground:
     people = People((Person("M1", None, None, (Posting(date(2020, 1, 1), "B", "personal"),)),))
-    return Ground(CALENDAR, people, (), _ledger([]))
+    return Ground(CALENDAR, people, (), table_of([]))
 
 
 def formulas(rule: dict[str, Any], value, target=None, *, unit="points", lower=False):
