@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(scores, sheet.sheet, name="sheet"),
     path(f"{scores}sheet.xlsx", sheet.workbook, name="sheet_workbook"),
     path(f"{scores}<slug:measure>/", explanation.explanation, name="explanation"),
+    path(f"{scores}<slug:measure>/rows.json", explanation.rows_json, name="explanation_json"),
     path(f"{scores}<slug:measure>/rows.xlsx", explanation.workbook, name="explanation_workbook"),
     path("schemes/", schemes.scheme_list, name="scheme_list"),
     path("schemes/<slug:name>/<int:version>/", schemes.scheme_detail, name="scheme_detail"),

@@ -68,6 +68,8 @@ TABLE: list[Row] = [
     ("GET", "scoring:sheet", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:sheet_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:explanation", {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
+    ("GET", "scoring:explanation_json",
+        {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "scoring:explanation_workbook",
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),

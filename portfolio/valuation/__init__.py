@@ -7,6 +7,7 @@ rows.
 
 from portfolio.valuation.detail import (
     AccountMonth,
+    BaseRow,
     BookRows,
     SalesRow,
     account_months,
@@ -21,6 +22,7 @@ from portfolio.valuation.rules import ValuationError
 __all__ = [
     "AccountMonth",
     "Base",
+    "BaseRow",
     "BookRows",
     "LoanLoss",
     "MonthFiles",

@@ -1,12 +1,12 @@
 """A manager's account-months and sales, row by row, from the files that her facts were made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from perfcenter.base.vault import local
+from perfcenter.base.vault import Named, local
 from portfolio import duck
 from portfolio.duck import Duck, quoted
 from portfolio.valuation.losses import LoanLoss, lay_losses, losses_of
@@ -56,6 +56,10 @@ class AccountMonth:
     own_tax: int
     own_income: int
     own_funding_cost: int
+    segment: str
+    client_kind: str
+    closed_on: date | None
+    matures_on: date | None
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,32 @@ class SalesRow:
 
 
 @dataclass(frozen=True)
+class BaseRow:
+    """A manager's part of an account's balances of the base month, by a month's shares.
+
+    There is one also for a month in which the ledger has no row of the account.
+    """
+
+    month: int
+    account_no: str
+    product: str
+    part: int
+    classification: str
+    segment: str
+    client_kind: str
+    overdue: int
+    base_end: int
+    base_average: int
+
+
+@dataclass(frozen=True)
 class BookRows:
     """Account-months and sales of some months, and the loans with a loss at the end of the last."""
 
     months: list[AccountMonth]
     sales: list[SalesRow]
     losses: list[LoanLoss]
+    bases: list[BaseRow] = field(default_factory=list)
 
 
 NAMES = ", ".join(
@@ -88,6 +112,11 @@ NAMES = ", ".join(
 ACCOUNT_MONTHS = f"""
 SELECT {NAMES} FROM holdings WHERE manager IS NOT DISTINCT FROM $manager {{only}}
 ORDER BY month, product, part, account_no
+"""  # noqa: S608 - names of the dataclass above
+BASE_ROWS = f"""
+SELECT {", ".join(field.name for field in fields(BaseRow))} FROM accounts
+WHERE manager IS NOT DISTINCT FROM $manager AND (base_end <> 0 OR base_average <> 0)
+ORDER BY month, account_no
 """  # noqa: S608 - names of the dataclass above
 SALES_ROWS = f"""
 SELECT {", ".join(field.name for field in fields(SalesRow))}
@@ -101,18 +130,18 @@ def book_rows(
     *,
     manager: str,
     loss_rates: Mapping[str, int] | None = None,
+    accounts: Sequence[Named] = (),
 ) -> BookRows:
     """Return all that a manager's numbers open down to, from one session of DuckDB.
 
     `manager` "" is nobody. With `loss_rates` the loans with a loss at the end of the last month
-    too.
+    too; with the facts by account of the months their bases.
     """
-    with _over(months) as one:
-        losses: list[LoanLoss] = []
-        if loss_rates:
-            lay_losses(one, loss_rates)
-            losses = losses_of(one, months[-1].month, manager)
-        return BookRows(_months(one, base, manager), _sales(one, manager), losses)
+    with _over(months, accounts) as one:
+        bases = _bases(one, manager) if accounts else []
+        rows, sales = _months(one, base, manager), _sales(one, manager)
+        losses = _losses(one, months[-1], loss_rates, manager) if loss_rates else []
+        return BookRows(rows, sales, losses, bases)
 
 
 def account_months(
@@ -137,16 +166,19 @@ def sales_rows(months: Sequence[MonthFiles], *, manager: str) -> list[SalesRow]:
 class _Files:
     """DuckDB over the files of some months, as a context."""
 
-    def __init__(self, months: Sequence[MonthFiles]) -> None:
+    def __init__(self, months: Sequence[MonthFiles], accounts: Sequence[Named]) -> None:
+        self.accounts = [local(named) for named in accounts]
         self.holdings = [local(month.holdings) for month in months]
         self.sales = [local(month.sales) for month in months]
 
     def __enter__(self) -> Duck:
-        folders = sorted({path.parent for path in (*self.holdings, *self.sales)})
+        folders = sorted({path.parent for path in (*self.holdings, *self.sales, *self.accounts)})
         self._session = duck.session(readable=folders)
         one = self._session.__enter__()
         one.connection.execute(ARITHMETIC)
-        for table, paths in (("holdings", self.holdings), ("sold", self.sales)):
+        tables = [("holdings", self.holdings), ("sold", self.sales)]
+        tables += [("accounts", self.accounts)] if self.accounts else []
+        for table, paths in tables:
             one.connection.execute(f"CREATE VIEW {table} AS FROM read_parquet({_listed(paths)})")
         return one
 
@@ -154,8 +186,8 @@ class _Files:
         self._session.__exit__(*error)
 
 
-def _over(months: Sequence[MonthFiles]) -> _Files:
-    return _Files(months)
+def _over(months: Sequence[MonthFiles], accounts: Sequence[Named] = ()) -> _Files:
+    return _Files(months, accounts)
 
 
 def _listed(paths: Sequence[Path]) -> str:
@@ -183,3 +215,16 @@ def _months(
 def _sales(one: Duck, manager: str) -> list[SalesRow]:
     found: list[Any] = one.connection.execute(SALES_ROWS, {"manager": manager}).fetchall()
     return [SalesRow(*row) for row in found]
+
+
+def _bases(one: Duck, manager: str) -> list[BaseRow]:
+    found: list[Any] = one.connection.execute(BASE_ROWS, {"manager": manager or None}).fetchall()
+    return [BaseRow(*row) for row in found]
+
+
+def _losses(one: Duck, month: MonthFiles, rates: Mapping[str, int], manager: str) -> list[LoanLoss]:
+    """Return the loans with a loss: of the one month, for the others are never looked at."""
+    path = str(local(month.holdings))
+    one.connection.execute(f"CREATE OR REPLACE VIEW holdings AS FROM read_parquet({quoted(path)})")
+    lay_losses(one, rates)
+    return losses_of(one, month.month, manager)

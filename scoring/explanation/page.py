@@ -16,6 +16,7 @@ from scoring.sheet.notes import reason_out
 from scoring.sheet.page import around
 from scoring.sheet.places import score_of
 from scoring.sheet.read import newest_run
+from scoring.sheet.scales import scale_of
 
 
 def explanation_context(
@@ -39,6 +40,7 @@ def explanation_context(
         "heading": heading(explained),
         "line": explained.line,
         "standing": standing_of(run),
+        "opened_period": opening.period,
         "parameters": [
             *parameters(explained, opening),
             *whose_target(run, manager.staff_no, explained.measure.code),
@@ -50,8 +52,13 @@ def heading(explained: Explanation) -> str:
     """Return what an explanation is of: a score, or the points that are added or taken off."""
     line, points = explained.line, explained.shown
     words = {"measure": line.title, "points": formats.as_text(abs(points))}
+    if explained.is_helper:
+        words["value"] = scale_of(line).written(line.value)
+        if explained.why:
+            return _("%(measure)s has no value: %(why)s") % {**words, "why": explained.why}
+        return _("%(measure)s is %(value)s: this is why") % words
     if line.score is None:
-        words["why"] = reason_out(line)
+        words["why"] = explained.why or reason_out(line)
         return _("%(measure)s has no score: %(why)s") % words
     if not explained.is_points:
         words["score"] = score_of(line)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from scoring.cycles.scope import get_participant
 from scoring.explanation import NotInScheme, Opening
+from scoring.explanation.as_json import plain_of
 from scoring.explanation.page import explanation_context
 from scoring.explanation.workbook import explanation_workbook
 from scoring.models import Result
@@ -39,6 +40,14 @@ def workbook(request: StaffRequest, code: str, staff_no: str, measure: str) -> H
     content = explanation_workbook(context["explained"], context["run"])
     name, number = context["manager"].name, of_number(staff_no)
     return attachment(content, file_name(name, number, code, measure, extension="xlsx"))
+
+
+@require_safe
+def rows_json(request: StaffRequest, code: str, staff_no: str, measure: str) -> JsonResponse:
+    """Send the number with its formulas and all its rows, exactly."""
+    context = _context(request, code, staff_no, measure)
+    options = {"ensure_ascii": False}
+    return JsonResponse(plain_of(context["explained"], context["run"]), json_dumps_params=options)
 
 
 def _context(request: StaffRequest, code: str, staff_no: str, measure: str) -> dict[str, Any]:

@@ -12,7 +12,16 @@ from scoring.engine.bands import rounded
 from scoring.engine.scorecard import Scorecard, scorecard
 from scoring.graph import ints
 from scoring.graph.column import Column
-from scoring.graph.formula import MINUS, PLUS, TIMES, Formula, joined
+from scoring.graph.formula import (
+    MINUS,
+    OVER,
+    PLUS,
+    TIMES,
+    Formula,
+    Piece,
+    joined,
+    parameter,
+)
 from scoring.graph.node import Cell, Scope
 from scoring.graph.points import Points
 from scoring.graph.states import State
@@ -77,7 +86,26 @@ class CardPart:
         return Points.of(found if self.place is None else found[:, self.place])
 
     def formula(self, cell: Cell) -> Formula | None:
-        return None
+        """State a bonus or deduction: its points, which shrink with all of them beyond the cap."""
+        weighing, place = self.weighing, self.place
+        if place is None or self.part not in {"bonus_contribution", "deduction_contribution"}:
+            return None
+        first = len(weighing.within)
+        taken = self.part == "deduction_contribution"
+        begin, count, cap = first, weighing.bonus, weighing.bonus_cap
+        if taken:
+            begin, count, cap = first + count, weighing.deductions, weighing.deduction_cap
+        own = cell.input(begin + place)
+        if own.value is None:
+            return None
+        minus: tuple[Piece, ...] = (MINUS,) if taken and own.value else ()
+        given = abs(float(cell.result.value or 0))
+        if cap is None or abs(float(own.value)) - given <= 1e-9:
+            return Formula(cell.result, (*minus, own))
+        everything = [cell.input(begin + one).value or 0 for one in range(count)]
+        total = parameter(float(sum(everything)), "合计", "all of them together", "points")
+        limit = parameter(cap, "合计上限", "limit of all", "points")
+        return Formula(cell.result, (*minus, own, TIMES, limit, OVER, total))
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from typing import Any, ClassVar
 import numpy as np
 
 from scoring.graph.column import Column
-from scoring.graph.formula import Formula
+from scoring.graph.formula import COMMA, Formula, joined
 from scoring.graph.node import Cell, Scope
 from scoring.graph.split import largest_remainder
 from scoring.graph.states import State
 from scoring.graph.text import Text
 
+BY_QUOTA = Text("按名次和配额评级", "by place and quota")
 LONG_AGO = date(1, 1, 1)
 
 
@@ -66,7 +67,14 @@ class ByBands:
         return Column.of(num, 1, state)
 
     def formula(self, cell: Cell) -> Formula | None:
-        return None
+        place = cell.result.value
+        if place is None:
+            return None
+        bound = self.bounds[int(place)]
+        note = Text("未达任何一档", "no bound is reached")
+        if bound is not None:
+            note = Text(f"不低于 {float(bound):g}", f"from {float(bound):g}")
+        return Formula(cell.result, (cell.input(0),), note)
 
 
 @dataclass(frozen=True)
@@ -115,7 +123,10 @@ class ByQuota:
         return key
 
     def formula(self, cell: Cell) -> Formula | None:
-        return None
+        if cell.result.value is None:
+            return None
+        numbers = tuple(number for number in cell.inputs() if number.value is not None)
+        return Formula(cell.result, joined(list(numbers), COMMA), BY_QUOTA)
 
 
 @dataclass(frozen=True)
@@ -169,7 +180,12 @@ class Gated:
         return Column.of(num, 1, grade.state)
 
     def formula(self, cell: Cell) -> Formula | None:
-        return None
+        free = cell.input(0)
+        if free.value is None or cell.result.value is None:
+            return None
+        if free.value == cell.result.value:
+            return Formula(cell.result, (free,))
+        return Formula(cell.result, (free,), Text("门槛限制", "capped by a gate"))
 
 
 def members(scope: Scope, by: str, composite: Column, *, leavers: bool) -> list[Any]:

@@ -121,6 +121,7 @@ class ClientRow:
     products: int
     segment: int = 0
     is_company: int = -1
+    client_no: str = ""  # of a single client
 
 
 @dataclass(frozen=True)

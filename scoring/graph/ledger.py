@@ -6,6 +6,8 @@ explanation): value = sum over rows of (amounts x coefficient) x the month's wei
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -20,6 +22,7 @@ from scoring.graph.column import Bools, Column
 from scoring.graph.ground import CLASSES, MILLION, Ground, Ledger
 from scoring.graph.ints import Ints
 from scoring.graph.node import Scope
+from scoring.graph.rows import Part, Row, Rows
 from scoring.graph.source import Source
 from scoring.graph.types import Exact, ProductCode
 
@@ -66,6 +69,21 @@ class Filtered(Source):
         """Bad or overdue loans alone are watched for their risk."""
         only_bad = bool(self.classes) and "normal" not in self.classes
         return "risk" if only_bad or self.overdue else self.concern
+
+    def linear(self) -> Linear:
+        """Return the statement over the rows of the ledger."""
+        raise NotImplementedError
+
+    def parts(self) -> Sequence[tuple[Part, Linear]]:
+        """Return the columns of the rows behind a cell, each with its statement."""
+        return ((Part(self.title), self.linear()),)
+
+    def way(self, scope: Scope, period: int) -> Way:
+        """Return which months count, and how much."""
+        return every_month(scope, period)
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        return of_ledger(scope, self.parts(), self.way(scope, period), unit=self.units[0])
 
     def where(self, ground: Ground, rows: Ledger) -> Bools:
         """Return which rows count."""
@@ -163,6 +181,98 @@ class Linear:
             column = rows.column(name)
             numbers = ints.add(numbers, column if factor == 1 else column * factor)
         return numbers
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the months of a period come together: each month's weight, over one divisor."""
+
+    weights: dict[int, int]  # place of the month -> weight
+    divisor: int = 1
+    sheet: str = "flows"  # which columns an account's months show
+
+
+def every_month(scope: Scope, period: int) -> Way:
+    """Return the period's months, each once."""
+    months = scope.ground.calendar.months
+    return Way({months.index(month): 1 for month in scope.periods[period].months})
+
+
+def every_day(scope: Scope, period: int, divisor: int | None = None) -> Way:
+    """Return the period's months, each with its days, over the days of the period."""
+    calendar = scope.ground.calendar
+    months = [calendar.months.index(month) for month in scope.periods[period].months]
+    days = int(scope.month_days[0, period]) if divisor is None else divisor
+    return Way({place: int(calendar.month_days[place]) for place in months}, days, "average")
+
+
+def whole_end(scope: Scope, period: int) -> Way:
+    """Return the period's last month, whoever is still there."""
+    place = scope.ground.calendar.months.index(scope.periods[period].months[-1])
+    return Way({place: 1}, sheet="end")
+
+
+def last_month(scope: Scope, period: int) -> Way:
+    """Return the month that `at_her_end` takes; none for who left before the period."""
+    places = np.arange(len(scope.ground.calendar.months), dtype=np.int64)
+    by_month = np.broadcast_to(places, (len(scope.ground.people), len(places)))
+    last, has = at_her_end(scope, by_month)
+    return Way({int(last[0, period]): 1} if has[0, period] else {}, sheet="end")
+
+
+def of_ledger(
+    scope: Scope,
+    parts: Sequence[tuple[Part, Linear]],
+    way: Way,
+    *,
+    unit: str = "yuan",
+    levels: tuple[str, ...] = ("product",),
+) -> Rows:
+    """Return the account-months and sales of one person that count, with what each gives."""
+    ground, table = scope.ground, scope.ground.ledger
+    found: dict[int, list[int]] = {}
+    factors: dict[int, Fraction] = {}
+    units = [linear.per * linear.filter.factors(ground, table)[1] for _part, linear in parts]
+    common = math.lcm(*units)
+    for place, (_part, linear) in enumerate(parts):
+        chosen = linear.filter.where(ground, table) & (table.person >= 0)
+        chosen &= np.isin(table.month, list(way.weights))
+        factor, whole = linear.filter.factors(ground, table)
+        numbers, scale = linear.row_numbers(table), common // units[place]
+        for row in np.flatnonzero(chosen):
+            weight = way.weights[int(table.month[row])]
+            amount = int(numbers[row]) * int(factor[row]) * weight * scale
+            found.setdefault(int(row), [0] * len(parts))[place] = amount
+            if whole > 1:
+                factors[int(row)] = Fraction(int(factor[row]), whole)
+    listed = tuple(
+        row_of(table, row, amounts, factors.get(row)) for row, amounts in sorted(found.items())
+    )
+    kept = tuple(row for row in listed if any(row.amounts) or row.kind == "account")
+    return Rows(
+        tuple(part for part, _linear in parts),
+        kept,
+        common * way.divisor,
+        unit,
+        levels=levels,
+        sheet=way.sheet,
+    )
+
+
+def row_of(
+    table: Ledger, row: int, amounts: Sequence[int | Fraction], factor: Fraction | None = None
+) -> Row:
+    """Return a row of a person's own ledger with what it gives."""
+    account = -1 if table.account is None else int(table.account[row])
+    return Row(
+        tuple(amounts),
+        "sales" if account < 0 else "account",
+        int(table.product[row]),
+        int(table.part[row]),
+        account,
+        int(table.month[row]),
+        factor,
+    )
 
 
 def summed(scope: Scope, by_month: Ints) -> Ints:

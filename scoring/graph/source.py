@@ -12,6 +12,7 @@ from scoring.graph.column import Column
 from scoring.graph.formula import Formula
 from scoring.graph.ground import MILLION, Ground
 from scoring.graph.node import Cell, Scope
+from scoring.graph.rows import Rows
 from scoring.graph.states import State
 from scoring.graph.text import Text
 from scoring.graph.words import Words
@@ -41,6 +42,10 @@ class Source(Words):
 
     def formula(self, cell: Cell) -> Formula | None:
         """State how the cell's value is made of rows; None where the rows alone say it."""
+        return None
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        """Return the rows behind her cell, over a ground of one person; None where it has none."""
         return None
 
     def of_product(self, scope: Scope, place: int) -> Column | None:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.graph.text import Text
+
 States = NDArray[np.int8]
 
 
@@ -26,8 +28,27 @@ class State(IntEnum):
     LEFT_OUT = 9  # the scheme takes it out: a negative value, say
 
     @property
+    def words(self) -> Text:
+        """What happened, for whoever reads a page."""
+        return WORDS[self]
+
+    @property
     def code(self) -> str:
         return self.name.lower()
+
+
+WORDS = {
+    State.VALUE: Text("有数值", "there is a number"),
+    State.NO_DATA: Text("无数据", "no data"),
+    State.NO_TARGET: Text("无任务", "no target"),
+    State.ZERO_TARGET: Text("任务不大于0", "target is not above 0"),
+    State.NOT_JUDGED: Text("尚未评分", "not judged yet"),
+    State.ZERO_DIVISOR: Text("分母为零", "divided by 0"),
+    State.TOO_FEW: Text("记录数不足", "too few records"),
+    State.ALONE: Text("没有可比较的人员", "nobody to be compared with"),
+    State.NOT_IN_SERVICE: Text("本期不在职", "not in service in the period"),
+    State.LEFT_OUT: Text("按方案不计", "left out by the scheme"),
+}
 
 
 def values(shape: tuple[int, ...]) -> States:

@@ -14,10 +14,18 @@ from scoring.graph.column import Column
 from scoring.graph.formula import Formula
 from scoring.graph.ground import MILLION
 from scoring.graph.node import Cell, Scope
+from scoring.graph.rows import Head, Part, Row, Rows
 from scoring.graph.rules.per_unit import whole
 from scoring.graph.source import Source
 from scoring.graph.text import Text
 from scoring.graph.value import Odd
+
+HEADS = (
+    Head(Text("产品", "Product")),
+    Head(Text("净额", "Net sum"), "count"),
+    Head(Text("整数单位", "Whole units"), "count"),
+    Head(Text("系数", "Coefficient"), "count"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,20 @@ class WholeUnits:
         ]
         num = np.broadcast_to(np.array([found], dtype=np.int64), scope.shape)
         return Column.of(num, MILLION)
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        """Return a row a product: its net sum, the whole units in it, its coefficient."""
+        found = []
+        for place, product in enumerate(scope.ground.products):
+            sold = self.source.of_product(scope, place)
+            if sold is None or not sold.at(0, period):
+                continue
+            units = whole(column.scaled(sold, 1 / self.per)).at(0, period) or Fraction(0)
+            factor = self._coefficient(scope, place).at(0, period) or Fraction(0)
+            found.append(
+                Row((units * factor,), cells=(product.name, sold.at(0, period), units, factor))
+            )
+        return Rows((Part(self.title),), tuple(found), 1, "count", heads=HEADS, title=self.title)
 
     def formula(self, cell: Cell) -> Formula | None:
         return None

@@ -13,6 +13,7 @@ from scoring.graph import ints
 from scoring.graph.column import Column, compare, scaled
 from scoring.graph.formula import Formula
 from scoring.graph.node import Cell, Scope
+from scoring.graph.rows import Rows
 from scoring.graph.source import Source
 from scoring.graph.states import State
 from scoring.graph.text import Text
@@ -68,6 +69,9 @@ class Valued:
 
     def formula(self, cell: Cell) -> Formula | None:
         return self.source.formula(cell)
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        return self.source.rows(scope, period)
 
 
 @dataclass(frozen=True)

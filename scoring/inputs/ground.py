@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from portfolio.months import months_between
 from portfolio.valuation import loan_losses, read_facts
 from scoring.graph.calendar import Calendar
 from scoring.graph.ground import (
@@ -64,56 +65,74 @@ def ground_of(manifest: Manifest, needs: Needs) -> Ground:
     def who(staff: str) -> int:
         return place.get(staff, -1)
 
-    products = tuple(
-        Product(code, family, tuple(coefficients), weight)
-        for code, family, weight, coefficients in tables["products"]
-    )
+    products = products_of(tables)
     number = {product.code: index for index, product in enumerate(products)}
     facts = read_facts(manifest.facts)
     segments = ("", *sorted(set(facts["segment"]) - {""}))
-    opened = opened_of(manifest, tables["opened"], who, number, segments)
+    place_of = {name: index for index, name in enumerate(segments)}
+
+    def segment_of(name: str | None) -> int:
+        return place_of.get(name or "", 0)
+
+    opened = opened_of(manifest, tables["opened"], who, number, segment_of)
     return Ground(
         calendar,
         people,
         products,
         _ledger(facts, calendar, place, number, segments),
         segments,
-        accounts=_accounts(manifest, calendar, place, number, segments),
+        accounts=_accounts(manifest, needs, calendar, place, number, segments),
         base_month=manifest.base.month if manifest.base else None,
         sales=sales_of(manifest, calendar, who, number),
         loans_made=opened.loans,
         accounts_opened=opened.accounts,
-        clients=clients_of(manifest, calendar, who, segments) if needs.clients else (),
-        new_clients=new_clients_of(manifest, who, segments),
-        training=tuple(
+        clients=clients_of(manifest, calendar, who, segment_of) if needs.clients else (),
+        new_clients=new_clients_of(manifest, who, segment_of),
+        pools=tuple(Pool(*row) for row in tables["pools"]),
+        losses=_losses(manifest, calendar, who, needs),
+        **records_of(tables, who),
+    )
+
+
+def products_of(tables: dict[str, Any]) -> tuple[Product, ...]:
+    """Return the products in the order of their codes."""
+    return tuple(
+        Product(code, family, tuple(coefficients), weight)
+        for code, family, weight, coefficients in tables["products"]
+    )
+
+
+def records_of(tables: dict[str, Any], who: Who) -> dict[str, Any]:
+    """Return the records, targets and values of people, as the ground holds them."""
+    months = list(months_between(tables["first_month"], tables["last_month"]))
+    return {
+        "training": tuple(
             TrainingRow(who(staff), _day(on), hours, mark, course)
             for staff, on, hours, mark, course in zip(*tables["training"], strict=True)
         ),
-        certificates=tuple(
+        "certificates": tuple(
             CertificateRow(who(staff), name, _day(obtained), _maybe(expires))
             for staff, name, obtained, expires in zip(*tables["certificates"], strict=True)
         ),
-        incidents=tuple(
+        "incidents": tuple(
             IncidentRow(who(staff), _day(on), kind, severity, points, note)
             for staff, on, kind, severity, points, note in zip(*tables["incidents"], strict=True)
         ),
-        service=tuple(
+        "service": tuple(
             Ticket(who(staff), _day(on), *rest)
             for staff, on, *rest in zip(*tables.get("service", []), strict=True)
         ),
-        recoveries=tuple(
-            Recovery(who(staff), calendar.months.index(month), amount, contract or "")
+        "recoveries": tuple(
+            Recovery(who(staff), months.index(month), amount, contract or "")
             for staff, month, amount, contract in zip(*tables.get("recoveries", []), strict=True)
         ),
-        pools=tuple(Pool(*row) for row in tables["pools"]),
-        losses=_losses(manifest, calendar, who, needs),
-        targets=_dated(tables["targets"], who),
-        values=_dated(tables["values"], who),
-        judgments={
+        "targets": _dated(tables["targets"], who),
+        "values": _dated(tables["values"], who),
+        "judgments": {
             (who(staff), code): score
             for staff, code, score in zip(*tables["judgments"], strict=True)
         },
-    )
+    }
 
 
 def _people(tables: dict[str, Any]) -> People:
@@ -162,13 +181,14 @@ def _ledger(
 
 def _accounts(
     manifest: Manifest,
+    needs: Needs,
     calendar: Calendar,
     place: dict[str, int],
     number: dict[str, int],
     segments: tuple[str, ...],
 ) -> Ledger | None:
     """Return the rows account by account, where the run read them."""
-    if not manifest.accounts:
+    if not manifest.accounts or not needs.accounts:
         return None
     rows = read_facts(manifest.accounts, by_account=True)
     _names, account = np.unique(rows["account_no"].to_numpy(), return_inverse=True)

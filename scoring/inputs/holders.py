@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 from perfcenter.base.vault import Named, local
 from portfolio import duck
 from portfolio.duck import Duck, quoted
+from portfolio.valuation import MonthFiles
 from scoring.graph.calendar import Calendar
 from scoring.graph.ground import AccountOpened, ClientRow, LoanMade, NewClient, SaleRow
 from scoring.graph.split import largest_remainder
 from scoring.inputs.manifest import Manifest
 
 Who = Callable[[str], int]
+Segment = Callable[[str | None], int]
 KINDS = {"person": 0, "company": 1}
 MILLION = 1_000_000
 
@@ -44,7 +46,7 @@ def sales_of(
 
 
 def clients_of(
-    manifest: Manifest, calendar: Calendar, who: Who, segments: Sequence[str]
+    manifest: Manifest, calendar: Calendar, who: Who, segment_of: Segment
 ) -> tuple[ClientRow, ...]:
     """Return the clients that are there at the end of each month, counted, with their products."""
     select = """
@@ -62,7 +64,7 @@ def clients_of(
         rows = _over({"clients": month.clients, "holdings": month.holdings}, select, {"day": day})
         found += [
             ClientRow(
-                who(staff), place, clients, products, _place(segments, segment), KINDS.get(kind, -1)
+                who(staff), place, clients, products, segment_of(segment), KINDS.get(kind, -1)
             )
             for staff, segment, kind, clients, products in rows
             if who(staff) >= 0
@@ -70,21 +72,59 @@ def clients_of(
     return tuple(found)
 
 
-def new_clients_of(manifest: Manifest, who: Who, segments: Sequence[str]) -> tuple[NewClient, ...]:
-    """Return the clients opened in the cycle, each for the manager who had her that month."""
-    found: list[NewClient] = []
-    for month in manifest.months:
-        select = """
-        SELECT client_no, manager, opened_on, segment, kind FROM {clients}
-        WHERE manager IS NOT NULL AND year(opened_on) * 100 + month(opened_on) = $month
-        ORDER BY ALL
-        """
-        for client, staff, on, segment, kind in _over(
-            {"clients": month.clients}, select, {"month": month.month}
-        ):
-            place = _place(segments, segment)
-            found.append(NewClient(who(staff), on, place, KINDS.get(kind, -1), client))
-    return tuple(found)
+def new_clients_of(
+    manifest: Manifest, who: Who, segment_of: Segment, staff: str = ""
+) -> tuple[NewClient, ...]:
+    """Return the clients opened in the cycle, each for the manager who had her that month.
+
+    With `staff` only that manager's.
+    """
+    select = """
+    SELECT client_no, manager, opened_on, segment, kind FROM {clients}
+    WHERE manager IS NOT NULL AND year(opened_on) * 100 + month(opened_on) = $month
+        AND ($staff = '' OR manager = $staff)
+    ORDER BY ALL
+    """
+    return tuple(
+        NewClient(who(manager), on, segment_of(segment), KINDS.get(kind, -1), client)
+        for _month, rows in _each(
+            manifest.months, ("clients",), select, lambda m: {"staff": staff, "month": m}
+        )
+        for client, manager, on, segment, kind in rows
+    )
+
+
+def clients_held(
+    month: MonthFiles, place: int, day: date, staff: str, segment_of: Segment
+) -> tuple[ClientRow, ...]:
+    """Return one manager's clients at the end of a month, one by one."""
+    select = """
+    SELECT c.client_no, c.segment, c.kind, count(DISTINCT h.product)
+    FROM {clients} AS c LEFT JOIN {holdings} AS h ON h.client_no = c.client_no
+    WHERE c.manager = $staff AND (c.opened_on IS NULL OR c.opened_on <= $day)
+    GROUP BY ALL ORDER BY ALL
+    """
+    files = {"clients": month.clients, "holdings": month.holdings}
+    return tuple(
+        ClientRow(0, place, 1, products, segment_of(segment), KINDS.get(kind, -1), client)
+        for client, segment, kind, products in _over(files, select, {"day": day, "staff": staff})
+    )
+
+
+def accounts_near(manifest: Manifest, staff: str) -> tuple[set[str], set[str]]:
+    """Return the accounts that a manager had a share of, and her clients, in any month."""
+    select = """
+    SELECT account_no, NULL FROM {shares} WHERE manager = $staff
+    UNION ALL SELECT NULL, client_no FROM {clients} WHERE manager = $staff
+    """
+    rows = [
+        row
+        for _month, found in _each(
+            manifest.months, ("shares", "clients"), select, lambda _m: {"staff": staff}
+        )
+        for row in found
+    ]
+    return {account for account, _no in rows if account}, {client for _no, client in rows if client}
 
 
 def opened_of(
@@ -92,7 +132,7 @@ def opened_of(
     opened: list[list[Any]],
     who: Who,
     number: Mapping[str, int],
-    segments: Sequence[str],
+    segment_of: Segment,
 ) -> Opened:
     """Return loans made and accounts opened in the cycle, by the shares of that month."""
     by_month: dict[int, list[tuple[Any, ...]]] = {}
@@ -100,23 +140,31 @@ def opened_of(
         by_month.setdefault(int(row[4][:4]) * 100 + int(row[4][5:7]), []).append(row)
     loans: list[LoanMade] = []
     accounts: list[AccountOpened] = []
-    for month in manifest.months:
-        rows = by_month.get(month.month, [])
-        if not rows:
-            continue
-        clients = {
-            client: (staff or "", segment, kind)
-            for client, staff, segment, kind in _over(
-                {"clients": month.clients},
-                "SELECT client_no, manager, segment, kind FROM {clients}",
-            )
-        }
-        shares = _shares(month.shares)
+    months = [month for month in manifest.months if month.month in by_month]
+    select = (
+        "SELECT client_no, manager, segment, kind FROM {clients} "
+        "WHERE client_no IN (SELECT unnest($named))"
+    )
+    clients_of_month = _each(
+        months, ("clients",), select, lambda m: {"named": _named(by_month[m], 2)}
+    )
+    select = (
+        "SELECT account_no, manager, share FROM {shares} "
+        "WHERE account_no IN (SELECT unnest($named))"
+    )
+    shares_of_month = _each(
+        months, ("shares",), select, lambda m: {"named": _named(by_month[m], 0)}
+    )
+    found = zip(list(clients_of_month), list(shares_of_month), strict=True)
+    for (month, named), (_same, given) in found:
+        rows = by_month[month.month]
+        clients = {client: (staff or "", segment, kind) for client, staff, segment, kind in named}
+        shares = _shares(given)
         for account, kind, client, product, opened_on, amount in rows:
             home, segment, client_kind = clients.get(client, ("", "", ""))
             held = _holders(shares.get(account, []), home)
             parts = largest_remainder(amount or 0, [share for _staff, share in held])
-            about = _place(segments, segment), KINDS.get(client_kind, -1)
+            about = segment_of(segment), KINDS.get(client_kind, -1)
             day = date.fromisoformat(opened_on)
             for (staff, share), part in zip(held, parts, strict=True):
                 if kind == "loan":
@@ -141,15 +189,15 @@ def _holders(given: list[tuple[str, int]], home: str) -> list[tuple[str, int]]:
     return sorted(held.items(), key=lambda pair: (pair[0] == "", pair[0]))
 
 
-def _shares(named: Named) -> dict[str, list[tuple[str, int]]]:
+def _named(rows: Sequence[tuple[Any, ...]], column: int) -> list[str]:
+    return sorted({row[column] for row in rows})
+
+
+def _shares(rows: Sequence[tuple[str, str, int]]) -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
-    for account, staff, share in _rows([named], "SELECT account_no, manager, share FROM {files}"):
+    for account, staff, share in rows:
         found.setdefault(account, []).append((staff, share))
     return found
-
-
-def _place(segments: Sequence[str], segment: str | None) -> int:
-    return segments.index(segment) if segment in segments else 0
 
 
 def _rows(files: Sequence[Named], select: str) -> list[Any]:
@@ -157,6 +205,24 @@ def _rows(files: Sequence[Named], select: str) -> list[Any]:
     listed = ", ".join(quoted(str(path)) for path in paths)
     with duck.session(readable=sorted({path.parent for path in paths})) as one:
         return _fetched(one, select.format(files=f"read_parquet([{listed}])"), {})
+
+
+def _each(
+    months: Sequence[MonthFiles],
+    names: Sequence[str],
+    select: str,
+    asked: Callable[[int], Mapping[str, Any]],
+) -> Iterator[tuple[MonthFiles, list[Any]]]:
+    """Yield what a query finds in each month's files, in one session, asked about the month."""
+    files = {month.month: {name: local(getattr(month, name)) for name in names} for month in months}
+    folders = sorted({path.parent for named in files.values() for path in named.values()})
+    with duck.session(readable=folders) as one:
+        for month in months:
+            views = {
+                name: f"read_parquet({quoted(str(path))})"
+                for name, path in files[month.month].items()
+            }
+            yield month, _fetched(one, select.format(**views), asked(month.month))
 
 
 def _over(files: Mapping[str, Named], select: str, asked: Mapping[str, Any] = {}) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from perfcenter.base.vault import Named, local, put_bytes
@@ -52,6 +53,10 @@ class Manifest:
         tables: dict[str, Any] = json.loads(local(self.tables).read_bytes())
         return tables
 
+    def kept_tables(self) -> dict[str, Any]:
+        """Return the tables once a process; nobody may change them."""
+        return _kept_tables(self.tables.digest)
+
     def _plain(self) -> dict[str, Any]:
         return {
             "months": [[month.month, month.digests] for month in self.months],
@@ -60,6 +65,12 @@ class Manifest:
             "accounts": [named.digest for named in self.accounts],
             "tables": self.tables.digest,
         }
+
+
+@lru_cache(maxsize=2)
+def _kept_tables(digest: str) -> dict[str, Any]:
+    tables: dict[str, Any] = json.loads(local(Named(digest, JSON)).read_bytes())
+    return tables
 
 
 def put_tables(tables: dict[str, Any]) -> Named:

@@ -16,7 +16,10 @@ from scoring.scheme.model import SchemeDefinition
 
 @dataclass(frozen=True)
 class Needs:
-    """Whether clients and single accounts are counted, when losses are, and over which base."""
+    """Whether clients and single accounts are counted, when losses are, and over which base.
+
+    Over a base the facts by account are kept too: an explanation opens the base down to accounts.
+    """
 
     clients: bool
     accounts: bool

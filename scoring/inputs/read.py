@@ -51,7 +51,7 @@ def read_inputs(cycle: Cycle, *, progress: Progress | None = None) -> Inputs:
         base=base.month,
         facts=tuple(facts_of(base, own)),
         tables=put_tables(tables_of(cycle)),
-        accounts=tuple(facts_of(base, own, by_account=True)) if needs.accounts else (),
+        accounts=tuple(facts_of(base, own, by_account=True)) if needs.base else (),
     )
     return Inputs(
         scheme=scheme,

@@ -55,6 +55,9 @@ CHOICES = {
 LISTED_APART = {"families", "products", "coefficients", "reason"}
 
 
+RULES = ("completion", "value", "linear", "tiers", "points_per_unit", "deduct_per_unit")
+
+
 def source_in_words(measure: AnyMeasure) -> str:
     """Return where the value comes from: "Daily average: Deposits", or the formula."""
     source: Any = measure.source

@@ -77,3 +77,25 @@ def capped_at(measure: AnyMeasure, stored: MeasureScore) -> float | None:
     if cap is None or stored.status != MeasureScore.Status.SCORED:
         return None
     return float(cap) if stored.uncapped is None or stored.uncapped > cap else None
+
+
+def line_of_helper(measure: AnyMeasure) -> MeasureLine:
+    """Return a line for a measure outside the composite, which no sheet has."""
+    return MeasureLine(
+        code=measure.code,
+        title=measure.title_for(language()),
+        unit=measure.unit,
+        lower_is_better=measure.lower_is_better,
+        status="",
+        value=None,
+        target=None,
+        score=None,
+        weight=0.0,
+        contribution=0.0,
+        completion=None,
+        capped_at=None,
+        peer_median=None,
+        previous_value=None,
+        rule="" if measure.rule is None else measure.rule.name,
+        meaning=measure.meaning_for(language()),
+    )

@@ -116,7 +116,7 @@ def _links(sheet: Sheet) -> dict[str, str]:
 def _rorac(cycle: Cycle, manager: Manager) -> str:
     """Return where RORAC opens level by level, if a measure of the scheme is RORAC."""
     for measure in definition(cycle.scheme).all_measures():
-        if measure.source.metric == "rorac":
+        if measure.source is not None and measure.source.metric == "rorac":
             return reverse("scoring:explanation", args=[cycle.code, manager.staff_no, measure.code])
     return ""
 

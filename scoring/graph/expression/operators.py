@@ -78,6 +78,8 @@ SIGNS = {
     "+": "+", "-": "−", "*": "×", "/": "÷", "negative": "−", "<": "<", "<=": "≤", ">": ">",
     ">=": "≥", "==": "=", "!=": "≠",
 }  # fmt: skip
+TRUTHS = ("<", "<=", ">", ">=", "==", "!=", "and", "or", "not")
+"""Operators whose numbers say yes or no."""
 WORDS = {
     "if": Text("若", "if"),
     "and": Text("且", "and"),

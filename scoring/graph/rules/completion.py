@@ -49,7 +49,7 @@ class Completion(Bounded):
         if target.value is None:
             return (target,)
         above, below = (target, value) if policy.lower_is_better else (value, target)
-        return (above, OVER, below, TIMES, parameter(HUNDRED, "百分制", "full score"))
+        return (above, OVER, below, TIMES, parameter(HUNDRED, "满分", "full score"))
 
     def said(self, cell: Cell, policy: Policy) -> Text | None:
         target = cell.input(1).value

@@ -48,7 +48,7 @@ class PerUnit(Rule):
         units: tuple[Piece, ...] = (value,)
         if self.per != 1:
             units = (value, OVER, parameter(self.per, "单位", "a unit", value.unit))
-        return (*units, TIMES, parameter(self.points, "每单位分值", "points of a unit"))
+        return (*units, TIMES, parameter(self.points, "每单位分值", "points a unit"))
 
     def said(self, cell: Cell, policy: Policy) -> Text | None:
         if self.whole_units:
@@ -89,7 +89,7 @@ class DeductPerUnit(PerUnit):
         units = super().pieces(cell, policy)
         if cell.node.facts.get("takes_off"):
             return units
-        return (parameter(self.start, "起评分", "score without a unit"), MINUS, *units)
+        return (parameter(self.start, "起始分", "start"), MINUS, *units)
 
     def taken(self, value: Column) -> Column:
         """Return the points that a deduction takes off, positive."""

@@ -11,8 +11,18 @@ from scoring.graph.ground import Ledger
 from scoring.graph.ledger import FEN
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Part, Row, Rows
 from scoring.graph.sources.increment import OverBase
 from scoring.graph.text import Text
+
+INCREMENT = Text(
+    "逐户取大于零的（日均余额 − 基期余额）× 系数，再合计",
+    "of each account max(0, daily average − base) × coefficient, added up",
+)
+STOCK = Text(
+    "逐户取日均余额与基期余额中较小者（不小于零）× 系数，再合计",
+    "of each account the lesser of daily average and base, at least 0, × coefficient, added up",
+)
 
 
 @sources
@@ -39,6 +49,24 @@ class AccountIncrement(OverBase):
         num = np.concatenate([num for num, _den in columns], axis=1)
         den = np.array([[den for _num, den in columns]], dtype=object)
         return Column(ints.narrow(num), ints.narrow(den), Column.of(num).state)
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        table = scope.ground.ledger
+        accounts = {} if table.account is None else {int(a): i for i, a in enumerate(table.account)}
+        taken = self.by_account(scope, table, period)
+        part = Part(
+            Text("增量", "Increment") if self.take == "increment" else Text("存量", "Stock")
+        )
+        found = []
+        for account, amount in zip(taken.account, taken.amount, strict=True):
+            if account < 0:  # a sale has no balance
+                continue
+            row = accounts[int(account)]
+            product, of = int(table.product[row]), int(table.part[row])
+            found.append(Row((int(amount),), "account", product, of, int(account)))
+        note = INCREMENT if self.take == "increment" else STOCK
+        sheet = "base" if self.base == "end" else "base_average"
+        return Rows((part,), tuple(found), taken.den, levels=("product",), sheet=sheet, note=note)
 
     def _period(self, scope: Scope, rows: Ledger, period: int) -> tuple[Any, int]:
         taken = self.by_account(scope, rows, period)

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from scoring.graph.column import Column
 from scoring.graph.ground import MILLION
-from scoring.graph.ledger import Filtered, Linear, at_her_end
+from scoring.graph.ledger import Filtered, Linear, Way, at_her_end, last_month
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.text import Text
@@ -21,6 +21,9 @@ class AccountsOpen(Filtered):
 
     def linear(self) -> Linear:
         return Linear(self, (("open_accounts", 1),), per=MILLION)
+
+    def way(self, scope: Scope, period: int) -> Way:
+        return last_month(scope, period)
 
     def read(self, scope: Scope) -> Column:
         by_month, unit = self.linear().by_month(scope)

@@ -1,5 +1,6 @@
 """Amounts of the ledger that are added up over the months."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -8,8 +9,17 @@ from scoring.graph.column import Column
 from scoring.graph.ledger import Filtered, Linear, summed
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Part
 from scoring.graph.text import Text
 
+NAMES = {
+    "interest": Text("利息", "interest"),
+    "fees": Text("手续费", "fees"),
+    "transfer": Text("资金转移", "funding"),
+    "provision": Text("风险成本", "risk cost"),
+    "tax": Text("税金", "tax"),
+    "sales_income": Text("销售收入", "sales income"),
+}
 Amount = Literal["interest", "fees", "transfer", "provision", "tax", "sales_income"]
 
 
@@ -34,6 +44,13 @@ class Amounts(Filtered):
     def linear(self) -> Linear:
         plus = tuple((name, 1) for name in self.of)
         return Linear(self, plus + tuple((name, -1) for name in self.less))
+
+    def parts(self) -> Sequence[tuple[Part, Linear]]:
+        plus = [(Part(NAMES[name]), Linear(self, ((name, 1),))) for name in self.of]
+        taken = [
+            (Part(NAMES[name], is_cost=True), Linear(self, ((name, -1),))) for name in self.less
+        ]
+        return (*plus, *taken)
 
     def read(self, scope: Scope) -> Column:
         by_month, unit = self.linear().by_month(scope)

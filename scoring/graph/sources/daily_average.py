@@ -8,7 +8,7 @@ from pydantic import Field
 from scoring.graph import ints, states
 from scoring.graph.column import Column
 from scoring.graph.formula import OVER, Formula, Number
-from scoring.graph.ledger import Filtered, Linear, by_days
+from scoring.graph.ledger import Filtered, Linear, Way, by_days, every_day
 from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import sources
 from scoring.graph.states import State
@@ -35,6 +35,10 @@ class DailyAverage(Filtered):
     def linear(self) -> Linear:
         return Linear(self, (("average_balance", 1),))
 
+    def way(self, scope: Scope, period: int) -> Way:
+        served = max(int(scope.served[0, period]), 1)
+        return every_day(scope, period, None if self.days == "period" else served)
+
     def read(self, scope: Scope) -> Column:
         by_month, unit = self.linear().by_month(scope)
         sums = by_days(scope, by_month)
@@ -52,7 +56,7 @@ class DailyAverage(Filtered):
         total = Number(
             result.value * days,
             "yuan_days",
-            Text("日余额累计（余额×天数）", "balance × days, added up"),
+            Text("日均余额×天数之和", "sum of average balance × days"),
         )
         words = (
             Text("周期天数", "days of the period")

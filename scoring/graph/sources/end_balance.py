@@ -6,9 +6,17 @@ import numpy as np
 
 from scoring.graph import states
 from scoring.graph.column import Column
-from scoring.graph.ledger import Filtered, Linear, at_her_end
+from scoring.graph.ledger import (
+    Filtered,
+    Linear,
+    Way,
+    at_her_end,
+    last_month,
+    of_ledger,
+)
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Part, Rows
 from scoring.graph.states import State
 from scoring.graph.text import Text
 
@@ -31,6 +39,18 @@ class EndBalance(Filtered):
 
     def linear(self) -> Linear:
         return Linear(self, (("end_balance", 1),))
+
+    def way(self, scope: Scope, period: int) -> Way:
+        return last_month(scope, period)
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        """Name the month where it is not the period's last: a leaver's."""
+        way = self.way(scope, period)
+        months = [scope.ground.calendar.months[place] for place in way.weights]
+        left = [month for month in months if month != scope.periods[period].months[-1]]
+        symbol = f"{left[0] // 100}-{left[0] % 100:02d}" if left else ""
+        parts = ((Part(self.title, symbol), self.linear()),)
+        return of_ledger(scope, parts, way)
 
     def read(self, scope: Scope) -> Column:
         linear = self.linear()

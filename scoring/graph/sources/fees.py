@@ -1,5 +1,6 @@
 """Fees of accounts and sales."""
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -7,9 +8,18 @@ from pydantic import Field
 
 from scoring.graph import ints
 from scoring.graph.column import Column
-from scoring.graph.ledger import FEN, Family, Filtered, Linear, summed
+from scoring.graph.ledger import (
+    FEN,
+    Family,
+    Filtered,
+    Linear,
+    every_month,
+    of_ledger,
+    summed,
+)
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Part, Rows
 from scoring.graph.source import Source
 from scoring.graph.text import Text
 
@@ -31,6 +41,17 @@ class Fees(Source):
         accounts = Filtered.model_construct()
         sales = Filtered.model_construct(families=self.families)
         return Linear(accounts, (("fees", 1),)), Linear(sales, (("sales_income", 1),))
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        accounts, sales = self.linears()
+        parts = (
+            (Part(Text("账户手续费", "Fees of accounts")), accounts),
+            (Part(Text("销售收入", "Sales income")), sales),
+        )
+        found = of_ledger(scope, parts, every_month(scope, period), levels=("family", "product"))
+        # An account without a fee says nothing here.
+        rows = tuple(row for row in found.rows if any(row.amounts))
+        return replace(found, rows=rows, sheet="fees")
 
     def read(self, scope: Scope) -> Column:
         total = np.zeros(

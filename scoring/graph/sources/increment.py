@@ -1,13 +1,23 @@
 """Growth of balances over a base."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from scoring.graph.column import Column
-from scoring.graph.ledger import Filtered, Linear, at_her_end, by_days
+from scoring.graph.ledger import (
+    Filtered,
+    Linear,
+    Way,
+    at_her_end,
+    by_days,
+    every_day,
+    last_month,
+)
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Part
 from scoring.graph.text import Text
 
 
@@ -53,6 +63,23 @@ class Increment(OverBase):
     def linear(self) -> Linear:
         own = "average_balance" if self.of == "daily_average" else "end_balance"
         return Linear(self, ((own, 1), (self.base_column, -1)))
+
+    def parts(self) -> Sequence[tuple[Part, Linear]]:
+        own = "average_balance" if self.of == "daily_average" else "end_balance"
+        title = (
+            Text("日均余额", "Daily average")
+            if self.of == "daily_average"
+            else Text("时点余额", "End balance")
+        )
+        return (
+            (Part(title), Linear(self, ((own, 1),))),
+            (Part(Text("基期余额", "Base"), is_cost=True), Linear(self, ((self.base_column, -1),))),
+        )
+
+    def way(self, scope: Scope, period: int) -> Way:
+        if self.of == "end_balance":
+            return last_month(scope, period)
+        return every_day(scope, period)
 
     def read(self, scope: Scope) -> Column:
         by_month, unit = self.linear().by_month(scope)

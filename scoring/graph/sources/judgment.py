@@ -8,6 +8,7 @@ from pydantic import Field
 from scoring.graph.column import Column
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Part, Row, Rows
 from scoring.graph.source import Source
 from scoring.graph.states import State
 from scoring.graph.text import Text
@@ -34,3 +35,9 @@ class Judged(Source):
             if code == scope.code and person >= 0:
                 num[person, 0], state[person, 0] = score, State.VALUE
         return Column.of(num, 1, state)
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        score = scope.ground.judgments.get((0, scope.code))
+        rows = () if score is None else (Row((score,)),)
+        part = Part(Text("评分", "Score"))
+        return Rows((part,), rows, 1, "points", title=Text("上级评分", "Judgment"))

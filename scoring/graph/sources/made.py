@@ -1,6 +1,8 @@
 """Accounts opened and loans made in a period."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -10,6 +12,7 @@ from scoring.graph.ground import MILLION, Ground
 from scoring.graph.ledger import FEN, Family
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Head, Part, Row, Rows
 from scoring.graph.source import Source, counted, in_months_of
 from scoring.graph.text import Text
 from scoring.graph.types import ProductCode
@@ -35,6 +38,13 @@ class Made(Source):
     def kept(self, ground: Ground, rows: Iterable[Any]) -> list[Any]:
         """Return the rows that count."""
         return [row for row in rows if self._counts(ground, row)]
+
+    def listed(self, scope: Scope, period: int, rows: Iterable[Any]) -> list[Any]:
+        """Return one person's contracts of a period."""
+        span = scope.periods[period]
+        return [
+            row for row in self.kept(scope.ground, rows) if row.person == 0 and span.holds(row.on)
+        ]
 
     def _counts(self, ground: Ground, row: Any) -> bool:
         product = ground.products[row.product]
@@ -64,6 +74,13 @@ class LoansMade(Made):
             return counted(scope, in_months_of(scope, ((r.person, r.on, r.share) for r in rows)))
         return counted(scope, in_months_of(scope, ((r.person, r.on, r.amount) for r in rows)), FEN)
 
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        listed = self.listed(scope, period, scope.ground.loans_made)
+        if self.count == "contracts":
+            return _rows(scope, [(r, r.contract_no, r.share) for r in listed], MILLION, self.title)
+        found = _rows(scope, [(r, r.contract_no, r.amount) for r in listed], FEN, self.title)
+        return replace(found, unit="yuan", parts=(Part(Text("合同金额", "Contract amount")),))
+
 
 @sources
 class AccountsOpened(Made):
@@ -78,3 +95,29 @@ class AccountsOpened(Made):
         return counted(
             scope, in_months_of(scope, ((r.person, r.on, r.share) for r in rows)), MILLION
         )
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        listed = self.listed(scope, period, scope.ground.accounts_opened)
+        return _rows(scope, [(r, r.account_no, r.share) for r in listed], MILLION, self.title)
+
+
+def _rows(scope: Scope, listed: list[tuple[Any, str, int]], den: int, title: Text) -> Rows:
+    found = tuple(
+        Row(
+            (number,),
+            cells=(
+                row.on,
+                account,
+                scope.ground.products[row.product].name,
+                Fraction(row.share, MILLION),
+            ),
+        )
+        for row, account, number in listed
+    )
+    heads = (
+        Head(Text("日期", "Day"), "day"),
+        Head(Text("账号", "Account")),
+        Head(Text("产品", "Product")),
+        Head(Text("业绩分成", "Own share"), "ratio"),
+    )
+    return Rows((Part(Text("计数", "Counts")),), found, den, "count", heads=heads, title=title)

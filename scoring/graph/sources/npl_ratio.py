@@ -1,14 +1,16 @@
 """Bad loans over all loans."""
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 import numpy as np
 
 from scoring.graph import states
 from scoring.graph.column import Column
-from scoring.graph.ledger import Filtered, Linear, at_the_end
+from scoring.graph.ledger import Filtered, Linear, at_the_end, of_ledger, whole_end
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Part, Rows
 from scoring.graph.source import Source
 from scoring.graph.states import State
 from scoring.graph.text import Text
@@ -34,6 +36,14 @@ class NplRatio(Source):
         bad = Filtered.model_construct(families=("loan",), classes=BAD)
         loans = Filtered.model_construct(families=("loan",))
         return Linear(bad, (("end_balance", 1),)), Linear(loans, (("end_balance", 1),))
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        bad, loans = self.linears()
+        parts = (
+            (Part(Text("期末贷款余额", "Loans at the end")), loans),
+            (Part(Text("其中不良贷款", "of these bad")), bad),
+        )
+        return replace(of_ledger(scope, parts, whole_end(scope, period)), how="ratio")
 
     def read(self, scope: Scope) -> Column:
         bad, loans = (linear.by_month(scope)[0] for linear in self.linears())

@@ -6,11 +6,17 @@ import numpy as np
 
 from scoring.graph import ints
 from scoring.graph.column import Column
-from scoring.graph.ledger import FEN, Filtered, Linear, summed
+from scoring.graph.ledger import FEN, Filtered, Linear, every_month, row_of, summed
 from scoring.graph.node import Scope
+from scoring.graph.profit import funding_cost_of, income_of
 from scoring.graph.registry import sources
+from scoring.graph.rows import Part, Row, Rows
 from scoring.graph.source import Source, per_cell
 from scoring.graph.text import Text
+
+OWN_LOSSES = "own losses"
+"""In what is shared of one person's ground: a function of the month that gives (account, product,
+part, loss in fen)."""
 
 
 @sources
@@ -35,6 +41,25 @@ class ResponsibilityProfit(Source):
             Linear(deposits, (("transfer", 1), ("interest", -1), *plus)),
             Linear(others, (("interest", 1), ("transfer", -1), *plus)),
         )
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        ground, table = scope.ground, scope.ground.ledger
+        way = every_month(scope, period)
+        income, cost = income_of(ground, table), funding_cost_of(ground, table)
+        chosen = np.flatnonzero(np.isin(table.month, list(way.weights))).tolist()
+        found = [row_of(table, row, (int(income[row]), -int(cost[row]), 0)) for row in chosen]
+        last = max(way.weights)
+        found += [
+            Row((0, 0, -fen), "account", product, part, account, last)
+            for account, product, part, fen in scope.shared[OWN_LOSSES](last)
+        ]
+        parts = (
+            Part(Text("收益", "Income"), "E"),
+            Part(Text("资金成本", "Funding cost"), "Cd", is_cost=True),
+            Part(Text("贷款损失", "Loan loss"), is_cost=True),
+        )
+        levels = ("family", "product")
+        return Rows(parts, tuple(found), FEN, levels=levels, sheet="profit")
 
     def read(self, scope: Scope) -> Column:
         earned = np.zeros(scope.shape, dtype=np.int64)

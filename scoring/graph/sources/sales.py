@@ -1,5 +1,6 @@
 """Business without an account: what was sold."""
 
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from scoring.graph.ground import MILLION, Ground, SaleRow
 from scoring.graph.ledger import FEN, Family
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Part, Row, Rows
 from scoring.graph.source import Source, counted, in_months
 from scoring.graph.text import Text
 from scoring.graph.types import Exact, ProductCode
@@ -51,6 +53,21 @@ class Sold(Source):
         if self.coefficients == "product":
             return product.coefficients[month]
         return int(self.coefficients.get(product.code, 1) * MILLION)
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        ground, months = scope.ground, scope.ground.calendar.months
+        found = []
+        for row in self.kept(ground):
+            if row.person == 0 and months[row.month] in scope.periods[period].months:
+                factor = self.coefficient(ground, row.product, row.month)
+                amount = getattr(row, self.column) * factor
+                cells = (months[row.month], row.quantity, row.amount, row.income, factor)
+                shown = Fraction(factor, MILLION) if self.coefficients else None
+                found.append(Row((amount,), "sales", row.product, 1, -1, row.month, shown, cells))
+        return Rows(
+            (Part(self.title),), tuple(found), self.per * MILLION, self.units[0],
+            levels=("product",), sheet=self.column,
+        )  # fmt: skip
 
     def read(self, scope: Scope) -> Column:
         ground = scope.ground

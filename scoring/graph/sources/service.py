@@ -1,5 +1,6 @@
 """Service tickets: how quickly they were answered and resolved, and how content clients were."""
 
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -8,6 +9,7 @@ from scoring.graph.column import Column
 from scoring.graph.ground import MILLION, Ground, Ticket
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Head, Part, Row, Rows
 from scoring.graph.source import Source, counted, in_periods, mean
 from scoring.graph.text import Text
 
@@ -20,6 +22,42 @@ class OfTickets(Source):
     def kept(self, ground: Ground) -> list[Ticket]:
         """Return the tickets that count."""
         return [row for row in ground.service if not self.tickets or row.kind in self.tickets]
+
+    def counted_as(self, row: Ticket) -> int | None:
+        """Return what a ticket counts, None where it does not."""
+        return 1
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        found = []
+        for row in self.kept(scope.ground):
+            number = self.counted_as(row)
+            if row.person == 0 and number is not None and scope.periods[period].holds(row.on):
+                mark = None if row.satisfaction is None else Fraction(row.satisfaction, MILLION)
+                spans = (_minutes(row.answered_after), _minutes(row.resolved_after))
+                found.append(Row((number,), cells=(row.on, row.ticket_no, row.kind, *spans, mark)))
+        den = MILLION if isinstance(self, Satisfaction) else 1
+        part = Part(self.title)
+        unit = "count" if self.units == ("ratio",) else self.units[0]
+        if not isinstance(self, Recorded):
+            return Rows((part,), tuple(found), den, unit, heads=TICKET, title=TICKETS)
+        return Rows(
+            (part,), tuple(found), den, unit, "mean", TICKET, title=TICKETS, least=self.least
+        )
+
+
+TICKETS = Text("服务工单", "Service tickets")
+TICKET = (
+    Head(Text("日期", "Day"), "day"),
+    Head(Text("工单号", "Ticket")),
+    Head(Text("类型", "Kind")),
+    Head(Text("响应（分钟）", "Answered after, minutes"), "count"),
+    Head(Text("办结（分钟）", "Resolved after, minutes"), "count"),
+    Head(Text("满意度", "Satisfaction"), "count"),
+)
+
+
+def _minutes(seconds: int | None) -> Fraction | None:
+    return None if seconds is None else Fraction(seconds, 60)
 
 
 class Recorded(OfTickets):
@@ -55,12 +93,11 @@ class AnsweredInTime(Recorded):
     title: ClassVar[Text] = Text("及时响应率", "Answered in time")
     units: ClassVar[tuple[str, ...]] = ("ratio",)
 
+    def counted_as(self, row: Ticket) -> int:
+        return int(row.answered_after is not None and row.answered_after <= self.minutes * 60)
+
     def read(self, scope: Scope) -> Column:
-        most = self.minutes * 60
-        rows = [
-            (row.person, row.on, int(row.answered_after is not None and row.answered_after <= most))
-            for row in self.kept(scope.ground)
-        ]
+        rows = [(row.person, row.on, self.counted_as(row)) for row in self.kept(scope.ground)]
         return mean(scope, in_periods(scope, rows), 1, self.least)
 
 
@@ -73,12 +110,11 @@ class ResolvedInTime(Recorded):
     title: ClassVar[Text] = Text("及时办结率", "Resolved in time")
     units: ClassVar[tuple[str, ...]] = ("ratio",)
 
+    def counted_as(self, row: Ticket) -> int:
+        return int(row.resolved_after is not None and row.resolved_after <= self.hours * 3600)
+
     def read(self, scope: Scope) -> Column:
-        most = self.hours * 3600
-        rows = [
-            (row.person, row.on, int(row.resolved_after is not None and row.resolved_after <= most))
-            for row in self.kept(scope.ground)
-        ]
+        rows = [(row.person, row.on, self.counted_as(row)) for row in self.kept(scope.ground)]
         return mean(scope, in_periods(scope, rows), 1, self.least)
 
 
@@ -89,6 +125,9 @@ class Satisfaction(Recorded):
     metric: Literal["satisfaction"]
     title: ClassVar[Text] = Text("满意度", "Satisfaction")
     units: ClassVar[tuple[str, ...]] = ("points",)
+
+    def counted_as(self, row: Ticket) -> int | None:
+        return row.satisfaction
 
     def read(self, scope: Scope) -> Column:
         rows = [

@@ -9,12 +9,21 @@ from scoring.graph.column import Column
 from scoring.graph.ground import MILLION, Ground, SurveyRow
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Head, Part, Row, Rows
 from scoring.graph.source import Source
 from scoring.graph.states import State
 from scoring.graph.text import Text
 from scoring.graph.types import Positive
 
 Group = Literal["self", "superior", "peer", "subordinate", "client"]
+
+GROUPS = {
+    "self": Text("自评", "self"),
+    "superior": Text("上级", "superior"),
+    "peer": Text("同级", "peers"),
+    "subordinate": Text("下级", "subordinates"),
+    "client": Text("客户", "clients"),
+}
 
 
 @sources
@@ -40,7 +49,7 @@ class Survey(Source):
     def read(self, scope: Scope) -> Column:
         people = len(scope.ground.people)
         found: list[dict[str, Fraction]] = [{} for _row in range(people)]
-        for row in self.rows(scope.ground, scope.code):
+        for row in self.rows_of(scope.ground, scope.code):
             if row.person >= 0 and row.answers >= self.fewest(row.group):
                 found[row.person][row.group] = Fraction(row.value, MILLION)
         return Column.from_cells([[self._mean(groups)] for groups in found], State.NO_DATA)
@@ -49,7 +58,7 @@ class Survey(Source):
         """Return the fewest answers with which a group counts."""
         return {str(name): number for name, number in self.least.items()}.get(group, 1)
 
-    def rows(self, ground: Ground, code: str) -> list[SurveyRow]:
+    def rows_of(self, ground: Ground, code: str) -> list[SurveyRow]:
         """Return the groups' values: of the survey, and those that were imported."""
         rows = [row for row in ground.surveys if row.measure == code and row.group in self.weights]
         for (person, name), months in ground.values.items():
@@ -59,6 +68,29 @@ class Survey(Source):
                 rows.append(SurveyRow(person, code, group, months[0], enough))
         return rows
 
+    def rows_behind(self, scope: Scope) -> list[SurveyRow]:
+        """Return the groups of one person that count."""
+        rows = self.rows_of(scope.ground, scope.code)
+        return [row for row in rows if row.person == 0 and row.answers >= self.fewest(row.group)]
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        last = {row.group: row for row in self.rows_behind(scope)}
+        weights: dict[str, Fraction] = {str(name): weight for name, weight in self.weights.items()}
+        found = [
+            Row(
+                (weights[row.group], weights[row.group] * Fraction(row.value, MILLION)),
+                cells=(GROUPS[row.group], row.answers, Fraction(row.value, MILLION)),
+            )
+            for row in last.values()
+        ]
+        heads = (
+            Head(Text("评价组", "Group")),
+            Head(Text("份数", "Answers"), "count"),
+            Head(Text("均值", "Mean"), "points"),
+        )
+        parts = (Part(Text("权重", "Weight")), Part(Text("权重×均值", "weight × mean")))
+        return Rows(parts, tuple(found), 1, "points", "ratio", heads, title=self.title)
+
     def _mean(self, groups: dict[str, Fraction]) -> Fraction | None:
         weights = {name: weight for name, weight in self.weights.items() if name in groups}
         if not weights:
@@ -67,4 +99,4 @@ class Survey(Source):
         return total / sum(weights.values(), Fraction(0))
 
     def anybody_has(self, ground: Ground, code: str) -> bool:
-        return bool(self.rows(ground, code))
+        return bool(self.rows_of(ground, code))

@@ -1,5 +1,6 @@
 """Years and days in service."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
@@ -8,6 +9,7 @@ import numpy as np
 from scoring.graph.column import Column
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
+from scoring.graph.rows import Head, Row, Rows
 from scoring.graph.source import Source
 from scoring.graph.states import State
 from scoring.graph.text import Text
@@ -33,6 +35,9 @@ class YearsOfService(Source):
                 num[row, period], state[row, period] = _years(person.hired_on, last), State.VALUE
         return Column.of(num, 1, state)
 
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        return facts(scope, period)
+
 
 @sources
 class DaysInService(Source):
@@ -44,6 +49,29 @@ class DaysInService(Source):
 
     def read(self, scope: Scope) -> Column:
         return Column.of(scope.served)
+
+    def rows(self, scope: Scope, period: int) -> Rows | None:
+        return facts(scope, period)
+
+
+def facts(scope: Scope, period: int) -> Rows:
+    """Return the days that service is counted by, with the absences that are taken off."""
+    person, span = scope.ground.people.persons[0], scope.periods[period]
+    last = min(person.left_on or span.ends, span.ends)
+    found = [Row((), cells=(Text("入职日期", "Hired"), person.hired_on, None))]
+    if person.left_on:
+        found.append(Row((), cells=(Text("离职日期", "Left"), person.left_on, None)))
+    found.append(Row((), cells=(Text("计算截止日", "Counted until"), last, None)))
+    found += [
+        Row((), cells=(Text(f"缺勤：{away.kind}", f"away: {away.kind}"), away.from_on, away.to_on))
+        for away in person.absences
+        if away.kind in scope.away
+    ]
+    heads: tuple[Head, ...] = (Head(Text("项目", "Fact")), Head(Text("日期", "Day"), "day"))
+    if any(row.cells[2] for row in found):
+        heads = (*heads, Head(Text("至", "To"), "day"))
+    rows = tuple(replace(row, cells=row.cells[: len(heads)]) for row in found)
+    return Rows((), rows, how="facts", heads=heads, title=Text("在岗情况", "Service"))
 
 
 def _years(begin: date, last: date) -> int:

@@ -100,6 +100,10 @@ def test_an_account_month_shows_the_account_and_the_managers_own_part(loan):
         "own_tax": 301,
         "own_income": 5_010,
         "own_funding_cost": 2_548,
+        "segment": "",
+        "client_kind": "",
+        "closed_on": None,
+        "matures_on": None,
     }
 
 
