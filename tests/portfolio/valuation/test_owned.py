@@ -85,7 +85,7 @@ def test_an_owner_from_the_month_after_the_last_is_the_one_of_now(people, deposi
 
 
 def test_of_a_shared_account_only_what_shares_leave_over_moves(people, deposits):
-    """60% are M3's by a share, 40% the client's manager's: M2's then, M1's now."""
+    """60% are M3's, 40% the client's manager's: M2's then, M1's now."""
     client = make_client("C1", manager=people["M2"])
     make_share(account_of(client, deposits, average=1_001), people["M3"], 600_000)
     handed(client, people["M1"], 202404)
@@ -131,7 +131,9 @@ def test_loans_are_charged_with_transfer_risk_and_tax(people):
     make_ledger_row(account, 202401, average_balance=36_500_000, interest=100_000, funding=62_001)
     handed(client, people["M1"], 202402)
     # Risk: 36,500,000 * 0.1% * 31 / 365 = 3,100; tax: 6% of the 100,000 of income.
-    assert book_of("M1")["C1"].now == Figures(0, 36_500_000 * 31, 0, 100_000 - 62_001 - 3_100 - 6_000)
+    assert book_of("M1")["C1"].now == Figures(
+        0, 36_500_000 * 31, 0, 100_000 - 62_001 - 3_100 - 6_000
+    )
 
 
 def test_one_whose_clients_stayed_has_the_same_both_ways(people, deposits):
@@ -175,7 +177,9 @@ def test_now_is_what_the_valuation_gives_where_todays_owners_always_were(seed):
     again = files(FIRST, LAST)
     assert [month.digests for month in again] != [month.digests for month in kept]
     for no in holders:
-        now = {number: client.now for number, client in found[no].items() if client.now != Figures()}
+        now = {
+            number: client.now for number, client in found[no].items() if client.now != Figures()
+        }
         as_valued = {
             number: client.then
             for number, client in book_of(no, again).items()
