@@ -62,13 +62,12 @@ def _shown(lines: tuple[ClientLine, ...], staff_no: str) -> list[ShownClient]:
 def whose(line: ClientLine, staff_no: str) -> str:
     """Say whose the client is now, and since when."""
     words = {"name": owner_of(line), "month": month_text(line.owned_from)}
-    if line.owned_from == BEGINNING:
-        return words["name"] if line.owner != staff_no else ""
+    is_old = line.owned_from == BEGINNING
     if line.owner == staff_no:
-        return _("taken over from %(month)s") % words
+        return "" if is_old else _("taken over from %(month)s") % words
     if not line.owner:
-        return _("nobody's from %(month)s") % words
-    return _("with %(name)s from %(month)s") % words
+        return _("nobody's") if is_old else _("nobody's from %(month)s") % words
+    return (_("with %(name)s") if is_old else _("with %(name)s from %(month)s")) % words
 
 
 def owner_of(line: ClientLine) -> str:
