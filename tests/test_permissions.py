@@ -67,6 +67,8 @@ TABLE: list[Row] = [
     ("GET", "reviews:cycle_list", {}, IN_CYCLE),
     ("GET", "scoring:sheet", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:sheet_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "scoring:owners", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "scoring:owners_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:explanation", {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "scoring:explanation_json",
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
