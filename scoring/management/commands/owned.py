@@ -47,7 +47,7 @@ class Command(BaseCommand):
             for line in told(book, participant.manager_id):
                 self.stdout.write(line)
             if options["csv"]:
-                self.write(book, options["csv"], participant, run)
+                self.write(book, options["csv"], run)
         except (Damaged, ValuationError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
@@ -65,8 +65,8 @@ class Command(BaseCommand):
             raise CommandError(_("%(code)s has not been scored yet") % words)
         return participant, run
 
-    def write(self, book: OwnedBook, file: Path, participant: Participant, run: ScoreRun) -> None:
-        where = {"file": str(file.resolve()), "staff_no": participant.manager_id}
+    def write(self, book: OwnedBook, file: Path, run: ScoreRun) -> None:
+        where = {"file": str(file.resolve())}
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             record_first(actor=None, action="file.export", target=run, detail=where)
             writer = Writer(out)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
+from perfcenter.models import AuditEntry
 from portfolio.models import Client, LedgerRow, Ownership
 from scoring.models import Cycle, ScoreRun
 from scoring.runs.write import score
@@ -184,6 +185,8 @@ def test_the_command_tells_the_difference_and_writes_all_clients(world, tmp_path
     )  # fmt: skip
     assert (first["deposits_then"], first["deposits_difference"]) == ("62.00", "-62.00")
     assert [row["client_no"] for row in others] == ["C1", "C3", "C4"]
+    written = AuditEntry.objects.get(action="file.export")
+    assert written.detail == {"file": str((tmp_path / "owned.csv").resolve())}
 
 
 @pytest.mark.parametrize(("code", "staff_no"), [("2026", "M9"), ("2030", "M1")])
