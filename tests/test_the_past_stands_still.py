@@ -87,7 +87,7 @@ def cycle(tmp_path) -> Cycle:
         approve(report=report, actor=boss)
     run = score(cycle=cycle, actor=hr)
     for month in open_within(202601, 202612):
-        close_month(month=month, actor=hr)
+        close_month(month=month, actor=hr, explained="已与总账核对")
     return publish(cycle=cycle, run_number=run.number, actor=hr)
 
 
@@ -103,7 +103,9 @@ def addresses() -> Iterator[str]:
         for staff_no in LOOKED_AT if "staff_no" in given else ("",):
             for measure in MEASURES if "measure" in given else ("",):
                 words = {"code": "2026", "staff_no": staff_no, "measure": measure}
-                yield reverse(name, kwargs={key: words[key] for key in given})
+                yield reverse(
+                    name, kwargs={**given, **{k: v for k, v in words.items() if k in given}}
+                )
 
 
 def kept(folder: Path) -> dict[str, bytes]:

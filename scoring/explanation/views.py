@@ -1,8 +1,9 @@
 """What a measure's number is made of."""
 
+import json
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -43,11 +44,13 @@ def workbook(request: StaffRequest, code: str, staff_no: str, measure: str) -> H
 
 
 @require_safe
-def rows_json(request: StaffRequest, code: str, staff_no: str, measure: str) -> JsonResponse:
+@export
+def rows_json(request: StaffRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
     """Send the number with its formulas and all its rows, exactly."""
     context = _context(request, code, staff_no, measure)
-    options = {"ensure_ascii": False}
-    return JsonResponse(plain_of(context["explained"], context["run"]), json_dumps_params=options)
+    content = json.dumps(plain_of(context["explained"], context["run"]), ensure_ascii=False)
+    name = file_name(context["manager"].name, of_number(staff_no), code, measure, extension="json")
+    return attachment(content, name, "application/json")
 
 
 def _context(request: StaffRequest, code: str, staff_no: str, measure: str) -> dict[str, Any]:

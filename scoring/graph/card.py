@@ -163,5 +163,7 @@ class Rounded:
 
     def formula(self, cell: Cell) -> Formula | None:
         return Formula(
-            cell.result, (cell.input(0),), Text("按方案位数取整", "rounded to the scheme's places")
+            cell.result,
+            (cell.input(0),),
+            Text("按考核方案位数取整", "rounded to the scheme's places"),
         )

@@ -15,7 +15,7 @@ from scoring.graph.formula import COMMA, Formula, joined
 from scoring.graph.node import Cell, Scope
 from scoring.graph.split import largest_remainder
 from scoring.graph.states import State
-from scoring.graph.text import Text
+from scoring.graph.text import Text, in_digits
 
 BY_QUOTA = Text("按名次和配额评级", "by place and quota")
 LONG_AGO = date(1, 1, 1)
@@ -73,7 +73,8 @@ class ByBands:
         bound = self.bounds[int(place)]
         note = Text("未达任何一档", "no bound is reached")
         if bound is not None:
-            note = Text(f"不低于 {float(bound):g}", f"from {float(bound):g}")
+            reached = in_digits(bound)
+            note = Text(f"不低于 {reached}", f"from {reached}")
         return Formula(cell.result, (cell.input(0),), note)
 
 

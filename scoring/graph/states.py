@@ -47,7 +47,7 @@ WORDS = {
     State.TOO_FEW: Text("记录数不足", "too few records"),
     State.ALONE: Text("没有可比较的人员", "nobody to be compared with"),
     State.NOT_IN_SERVICE: Text("本期不在职", "not in service in the period"),
-    State.LEFT_OUT: Text("按方案不计", "left out by the scheme"),
+    State.LEFT_OUT: Text("按考核方案不计", "left out by the scheme"),
 }
 
 

@@ -97,7 +97,7 @@ class InService:
                 TIMES,
                 Number(served, "days", Text("在职天数", "days in service")),
                 OVER,
-                Number(days, "days", Text("周期天数", "days of the period")),
+                Number(days, "days", Text("期间天数", "days of the period")),
             ),
         )
 

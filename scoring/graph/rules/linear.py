@@ -31,7 +31,7 @@ class Linear(Rule):
     threshold: Exact | None = Field(
         default=None, description="a score below it is 0|低于此分记 0 分"
     )
-    title: ClassVar[Text] = Text("按区间线性计分", "Linear")
+    title: ClassVar[Text] = Text("按最优值与最差值线性计分", "Linear")
 
     def score(self, scope: Scope, value: Column, target: Column | None, policy: Policy) -> Column:
         slope = (self.best_score - self.worst_score) / (self.best - self.worst)

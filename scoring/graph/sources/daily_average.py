@@ -26,7 +26,7 @@ class DailyAverage(Filtered):
 
     metric: Literal["daily_average"]
     days: Literal["period", "in_service"] = Field(
-        default="period", description="what the sum is divided by|除以周期天数或在职天数"
+        default="period", description="what the sum is divided by|除以期间天数或在职天数"
     )
     title: ClassVar[Text] = Text("日均余额", "Daily average")
     targets: ClassVar[str] = "mean"
@@ -59,7 +59,7 @@ class DailyAverage(Filtered):
             Text("日均余额×天数之和", "sum of average balance × days"),
         )
         words = (
-            Text("周期天数", "days of the period")
+            Text("期间天数", "days of the period")
             if self.days == "period"
             else Text("在职天数", "days in service")
         )

@@ -53,7 +53,7 @@ class IncidentPoints(OfIncidents):
     """Points of the incidents of the period."""
 
     metric: Literal["incident_points"]
-    title: ClassVar[Text] = Text("违规扣分", "Points of incidents")
+    title: ClassVar[Text] = Text("合规事件扣分", "Points of incidents")
     units: ClassVar[tuple[str, ...]] = ("points",)
 
     def read(self, scope: Scope) -> Column:
@@ -73,7 +73,7 @@ class IncidentCount(OfIncidents):
     """Number of incidents of the period."""
 
     metric: Literal["incident_count"]
-    title: ClassVar[Text] = Text("违规次数", "Number of incidents")
+    title: ClassVar[Text] = Text("合规事件次数", "Number of incidents")
     units: ClassVar[tuple[str, ...]] = ("count",)
 
     def read(self, scope: Scope) -> Column:

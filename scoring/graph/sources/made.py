@@ -116,7 +116,7 @@ def _rows(scope: Scope, listed: list[tuple[Any, str, int]], den: int, title: Tex
     )
     heads = (
         Head(Text("日期", "Day"), "day"),
-        Head(Text("账号", "Account")),
+        Head(Text("账户", "Account")),
         Head(Text("产品", "Product")),
         Head(Text("业绩分成", "Own share"), "ratio"),
     )

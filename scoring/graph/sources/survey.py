@@ -18,7 +18,7 @@ from scoring.graph.types import Positive
 Group = Literal["self", "superior", "peer", "subordinate", "client"]
 
 GROUPS = {
-    "self": Text("自评", "self"),
+    "self": Text("本人", "self"),
     "superior": Text("上级", "superior"),
     "peer": Text("同级", "peers"),
     "subordinate": Text("下级", "subordinates"),
@@ -40,7 +40,7 @@ class Survey(Source):
     least: dict[Group, int] = Field(
         default={}, description="fewest answers of a group|各组最少份数"
     )
-    title: ClassVar[Text] = Text("360 度评价", "360-degree survey")
+    title: ClassVar[Text] = Text("360度评价", "360-degree survey")
     units: ClassVar[tuple[str, ...]] = ("points",)
     targets: ClassVar[str] = "mean"
     kinds: ClassVar[tuple[str, ...]] = ("cycle",)
@@ -84,7 +84,7 @@ class Survey(Source):
             for row in last.values()
         ]
         heads = (
-            Head(Text("评价组", "Group")),
+            Head(Text("测评组", "Group")),
             Head(Text("份数", "Answers"), "count"),
             Head(Text("均值", "Mean"), "points"),
         )
