@@ -185,14 +185,11 @@ def other_names(folder: Path) -> None:
 
 
 def corrected_rows(folder: Path) -> None:
-    second = _hr("hr2")
-    reopen_month(
-        month=202602, reason="台账更正", second=second, actor=User.objects.get(username="hr")
-    )
-    load(
-        folder,
-        ledger=BANK["ledger"].replace("150.00,0.04", "160.00,0.05").replace("1.00,,", "3.00,,"),
-    )
+    hr, second = User.objects.get(username="hr"), _hr("hr2")
+    for month in (202601, 202602):
+        reopen_month(month=month, reason="台账更正", second=second, actor=hr)
+    ledger = BANK["ledger"].replace("150.00,0.04", "160.00,0.05").replace("1.00,,", "3.00,,")
+    load(folder, ledger=ledger)
 
 
 def other_records(folder: Path) -> None:

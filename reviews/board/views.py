@@ -148,6 +148,9 @@ def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
     """Ask once more, then publish."""
     cycle = get_whole_cycle(request, code)
     check_is_hr(request.user)
+    if request.method != "POST" and cycle.is_published:
+        messages.info(request, _("The cycle is published already"))
+        return redirect("reviews:board", code)
     if request.method != "POST":
         checks = publication_checks(cycle)
         context = {
