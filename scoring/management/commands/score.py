@@ -1,6 +1,8 @@
-"""score CYCLE [--csv DIR]"""
+"""score CYCLE [--csv DIR] [--xlsx FILE]"""
 
 from collections.abc import Iterator, Sequence
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -12,12 +14,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from perfcenter.base.commands import outages_named
+from perfcenter.base.files import write_whole
 from perfcenter.base.formats import money
 from perfcenter.base.refusals import Refused
 from perfcenter.trail.recording import record_first
 from portfolio.valuation import ValuationError
 from scoring.models import Cycle, Result, ScoreRun
-from scoring.runs.result_files import write_files
+from scoring.runs.result_files import result_workbook, write_files
 from scoring.runs.unscored import OutsideBook, OutsidePool, unallocated_pools, unscored_books
 from scoring.runs.write import Scoring, score_again
 
@@ -30,6 +33,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("cycle", help="the cycle's code")
         parser.add_argument("--csv", type=Path, metavar="DIR", help="also write the result files")
+        parser.add_argument(
+            "--xlsx", type=Path, metavar="FILE", help="also write them as one workbook"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         cycle = Cycle.objects.filter(code=options["cycle"]).first()
@@ -40,22 +46,21 @@ class Command(BaseCommand):
                 % {"code": options["cycle"], "known": known}
             )
         try:
-            # A run is kept for good: the folder is tried before it is made.
+            # A run is kept for good: the places are tried before it is made.
             folder = writable_folder(options["csv"]) if options["csv"] else None
+            file = writable_file(options["xlsx"]) if options["xlsx"] else None
             scoring = self.with_progress(cycle)
             run = scoring.run
             if not scoring.is_new:
                 self.stdout.write(_("Nothing has changed since this run; it stands:"))
             self.report(run)
-            if folder:
-                where = {"folder": str(folder.resolve())}
-                record_first(actor=None, action="file.export", target=run, detail=where)
-                for path in write_files(run, folder):
-                    self.stdout.write(str(path))
+            for path in written(run, folder, file):
+                self.stdout.write(str(path))
         except (Refused, ValuationError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            raise CommandError(f"{error.filename or options['csv']}: {error.strerror}") from error
+            place = error.filename or options["csv"] or options["xlsx"]
+            raise CommandError(f"{place}: {error.strerror}") from error
 
     def with_progress(self, cycle: Cycle) -> Scoring:
         bars = Progress(console=Console(stderr=True), transient=True)
@@ -89,6 +94,19 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
+def written(run: ScoreRun, folder: Path | None, file: Path | None) -> Iterator[Path]:
+    """Write the files that were asked for, each recorded before its first byte."""
+    if folder:
+        where = {"folder": str(folder.resolve())}
+        record_first(actor=None, action="file.export", target=run, detail=where)
+        yield from write_files(run, folder)
+    if file:
+        where = {"folder": str(file.resolve().parent), "file": file.name}
+        record_first(actor=None, action="file.export", target=run, detail=where)
+        write_whole(file, result_workbook(run))
+        yield file
+
+
 def described(pool: OutsidePool) -> str:
     """Return a pool's name, kind, driver, branch and amount."""
     parts = [pool.kind, pool.driver, *([pool.branch] if pool.branch else [])]
@@ -117,3 +135,11 @@ def writable_folder(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=folder):
         return folder
+
+
+def writable_file(file: Path) -> Path:
+    """Return the file, its folder made; OSError where it cannot be written."""
+    if file.is_dir():
+        raise IsADirectoryError(EISDIR, strerror(EISDIR), str(file))
+    writable_folder(file.parent)
+    return file
