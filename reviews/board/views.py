@@ -40,6 +40,7 @@ from reviews.todo import tasks_of
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 from scoring.runs import write
+from scoring.runs.kept import day_of_run
 from scoring.runs.reconciliation import standing_of
 from scoring.runs.result_files import result_workbook
 from scoring.runs.size import is_by_command
@@ -97,6 +98,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "checks": checks,
         "publishable": all(check.holds for check in checks),
         "run": run,
+        "run_as_of": day_of_run(run) if run else None,
         "by_command": by_command(cycle) if is_by_command() else "",
         "tasks": tasks_of(request.user),
         "standing": standing,

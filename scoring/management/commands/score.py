@@ -1,6 +1,7 @@
-"""score CYCLE [--csv DIR] [--xlsx FILE]"""
+"""score CYCLE [--csv DIR] [--xlsx FILE] [--as-of DAY]"""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from errno import EISDIR
 from os import strerror
 from pathlib import Path
@@ -19,7 +20,9 @@ from perfcenter.base.formats import money
 from perfcenter.base.refusals import Refused
 from perfcenter.trail.recording import record_first
 from portfolio.valuation import ValuationError
+from scoring.management.commands._changing import day_of
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.kept import day_of_run
 from scoring.runs.result_files import result_workbook, write_files
 from scoring.runs.unscored import OutsideBook, OutsidePool, unallocated_pools, unscored_books
 from scoring.runs.write import Scoring, score_again
@@ -36,6 +39,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--xlsx", type=Path, metavar="FILE", help="also write them as one workbook"
         )
+        parser.add_argument(
+            "--as-of", metavar="DAY", help="read no record dated after this day, YYYY-MM-DD"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         cycle = Cycle.objects.filter(code=options["cycle"]).first()
@@ -45,11 +51,12 @@ class Command(BaseCommand):
                 _("There is no cycle %(code)s; there are: %(known)s")
                 % {"code": options["cycle"], "known": known}
             )
+        as_of = day_of("--as-of", options["as_of"]) if options["as_of"] else None
         try:
             # A run is kept for good: the places are tried before it is made.
             folder = writable_folder(options["csv"]) if options["csv"] else None
             file = writable_file(options["xlsx"]) if options["xlsx"] else None
-            scoring = self.with_progress(cycle)
+            scoring = self.with_progress(cycle, as_of)
             run = scoring.run
             if not scoring.is_new:
                 self.stdout.write(_("Nothing has changed since this run; it stands:"))
@@ -62,12 +69,13 @@ class Command(BaseCommand):
             place = error.filename or options["csv"] or options["xlsx"]
             raise CommandError(f"{place}: {error.strerror}") from error
 
-    def with_progress(self, cycle: Cycle) -> Scoring:
+    def with_progress(self, cycle: Cycle, as_of: date | None) -> Scoring:
         bars = Progress(console=Console(stderr=True), transient=True)
         with outages_named(cycle.code), bars as bar:
             task = bar.add_task(_("Valuing the ledger"), total=None)
             return score_again(
                 cycle=cycle,
+                as_of=as_of,
                 progress=lambda done, months: bar.update(task, completed=done, total=months),
             )
 
@@ -88,6 +96,10 @@ class Command(BaseCommand):
             )
             % words
         )
+        if day := day_of_run(run):
+            self.stdout.write(
+                _("As of %(day)s: records dated later were not read") % {"day": day.isoformat()}
+            )
         for pool in unallocated_pools(run):
             self.stdout.write(_("Not allocated: %(pool)s") % {"pool": described(pool)})
         for line in not_scored(unscored_books(run)):
