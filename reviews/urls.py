@@ -19,6 +19,11 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),
     path("cycles/<slug:code>/board/publish/", board.publish_cycle, name="board_publish"),
     path("cycles/<slug:code>/board/results.xlsx", board.results_xlsx, name="board_xlsx"),
+    path(
+        "cycles/<slug:code>/board/result-files.xlsx",
+        board.result_files_xlsx,
+        name="board_result_files",
+    ),
     path("cycles/<slug:code>/weights/", weights.show, name="weights"),
     path("cycles/<slug:code>/weights.xlsx", weights.xlsx, name="weights_xlsx"),
     path("cycles/<slug:code>/changes/", changes.show, name="changes"),

@@ -79,6 +79,7 @@ TABLE: list[Row] = [
     ("GET", "scoring:scheme_file", {"name": "balanced", "version": 1}, IN_CYCLE),
     ("GET", "reviews:board", {"code": "2026"}, WHOLE),
     ("GET", "reviews:board_xlsx", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:board_result_files", {"code": "2026"}, WHOLE),
     ("GET", "reviews:weights", {"code": "2026"}, WHOLE),
     ("GET", "reviews:weights_xlsx", {"code": "2026"}, WHOLE),
     ("GET", "reviews:board_publish", {"code": "2026"}, HR_ONLY),

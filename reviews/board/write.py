@@ -13,6 +13,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
+from perfcenter.ui.tags.numbers import iso
 from portfolio.close.read import open_within
 from portfolio.months import month_text
 from reviews.deciding.read import judgment_measures
@@ -21,6 +22,7 @@ from reviews.report.members import has_left, people_of
 from scoring.cycles.as_published import keep_who_they_are
 from scoring.cycles.witnesses import keep_who_leads
 from scoring.models import AsPublished, Cycle, Judgment, MeasureScore, ScoreRun, Witness
+from scoring.runs.kept import day_of_run
 from scoring.runs.reconciliation import Standing, standing_of
 
 
@@ -107,7 +109,12 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
 def _run_check(run: ScoreRun | None) -> Check:
     if run is None:
         return Check("run", _("There is no score run yet"), holds=False)
-    return Check("run", _("Score run #%(number)s is there") % {"number": run.number}, holds=True)
+    words = {"number": run.number, "day": ""}
+    text = _("Score run #%(number)s is there")
+    if as_of := day_of_run(run):
+        words["day"] = iso(as_of)
+        text = _("Score run #%(number)s is there, records as of %(day)s")
+    return Check("run", text % words, holds=True)
 
 
 def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:

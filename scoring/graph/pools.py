@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -19,13 +20,18 @@ from scoring.graph.rules.pool_share import common_weights
 from scoring.graph.split import largest_remainder
 from scoring.graph.text import Text
 
-ALLOCATIONS = "pool allocations"
+if TYPE_CHECKING:
+    from scoring.graph.graph import Cells
+
 ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
 class Allocation:
-    """What became of a part of a pool in a group: for pools.csv. Money in fen."""
+    """What became of a part of a pool in a group. Money in fen; `sum` in the measure's unit.
+
+    Of a run kept in blocks each block knows its own people's, and they add up.
+    """
 
     pool: str
     group: str
@@ -33,6 +39,10 @@ class Allocation:
     amount: int
     sum: Fraction  # of the values that took part
     allocated: int
+
+    def __add__(self, other: Allocation) -> Allocation:
+        total, allocated = self.sum + other.sum, self.allocated + other.allocated
+        return replace(self, sum=total, allocated=allocated)
 
     @property
     def unallocated(self) -> int:
@@ -56,27 +66,31 @@ class PoolPart:
     group: str
     title: ClassVar[Text] = Text("资金池分配", "share of a pool")
 
+    @cached_property
+    def cut(self) -> int:
+        """What the part has of the pool in each group, in fen."""
+        unit = int(np.lcm.reduce([share.denominator for share in self.shares]))
+        weights = [int(share * unit) for share in self.shares]
+        return largest_remainder(int(self.amount * FEN), weights)[self.place]
+
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
         (value,) = inputs
         num = np.zeros(scope.shape, dtype=object)
-        unit = int(np.lcm.reduce([share.denominator for share in self.shares]))
-        cut = largest_remainder(
-            int(self.amount * FEN), [int(share * unit) for share in self.shares]
-        )[self.place]
-        _number, names = scope.ground.people.groups(self.group, scope.periods[-1].ends)
-        listed = scope.shared.setdefault(ALLOCATIONS, [])
-        for name, (period, rows) in zip(names, among_peers(scope, self.group), strict=True):
+        for period, rows in among_peers(scope, self.group):
             present = rows[value.has[rows, period]]
             weights = common_weights(value, present, period)
-            allocated = 0
             if weights and sum(weights):
-                num[present, period] = largest_remainder(cut, weights)
-                allocated = cut
-            total = sum((max(value.at(int(r), period) or ZERO, ZERO) for r in present), ZERO)
-            listed.append(
-                Allocation(self.pool, name, self.parts[self.place], cut, total, allocated)
-            )
+                num[present, period] = largest_remainder(self.cut, weights)
         return Column.of(ints.narrow(num), FEN)
+
+    def allocations(self, scope: Scope, value: Column, share: Column) -> Iterator[Allocation]:
+        """Yield what the people there are had in each group, from what was computed."""
+        _number, names = scope.ground.people.groups(self.group, scope.periods[-1].ends)
+        for name, (period, rows) in zip(names, among_peers(scope, self.group), strict=True):
+            taking = [max(value.at(int(row), period) or ZERO, ZERO) for row in rows]
+            fen = sum((share.at(int(row), period) or ZERO for row in rows), ZERO) * FEN
+            part = self.parts[self.place]
+            yield Allocation(self.pool, name, part, self.cut, sum(taking, ZERO), int(fen))
 
     def formula(self, cell: Cell) -> Formula | None:
         return Formula(
@@ -98,3 +112,11 @@ class PoolTotal:
 
     def formula(self, cell: Cell) -> Formula | None:
         return Formula(cell.result, joined(list(cell.inputs()), PLUS))
+
+
+def allocations(cells: Cells) -> Iterator[Allocation]:
+    """Yield what became of every part of the graph's pools, among the people of these cells."""
+    for node in cells.graph:
+        if isinstance(node.operation, PoolPart):
+            value = cells.column(node.inputs[0])
+            yield from node.operation.allocations(cells.scope(node), value, cells.column(node.key))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -16,13 +17,17 @@ JSON = ".json"
 
 @dataclass(frozen=True)
 class Manifest:
-    """The months that were read, the base month, the facts made of them, and the other tables."""
+    """The months that were read, the base month, the facts made of them, and the other tables.
+
+    `as_of` is the day after which records were left unread, where one was given.
+    """
 
     months: tuple[MonthFiles, ...]
     base: MonthFiles | None
     facts: tuple[Named, ...]
     tables: Named
     accounts: tuple[Named, ...] = ()
+    as_of: date | None = None
 
     def put(self) -> Named:
         """Keep the manifest itself; its digest is that of all inputs."""
@@ -38,6 +43,7 @@ class Manifest:
             facts=tuple(Named(one) for one in plain["facts"]),
             tables=Named(plain["tables"], JSON),
             accounts=tuple(Named(one) for one in plain["accounts"]),
+            as_of=date.fromisoformat(plain["as_of"]) if "as_of" in plain else None,
         )
 
     def all(self) -> Iterator[Named]:
@@ -58,7 +64,10 @@ class Manifest:
         return _kept_tables(self.tables.digest)
 
     def _plain(self) -> dict[str, Any]:
+        # Only where there is one, so that what others stand on keeps its digest.
+        day = {"as_of": self.as_of.isoformat()} if self.as_of else {}
         return {
+            **day,
             "months": [[month.month, month.digests] for month in self.months],
             "base": [self.base.month, self.base.digests] if self.base else None,
             "facts": [named.digest for named in self.facts],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from portfolio.models import LedgerRow
 from portfolio.months import first_day, months_between
@@ -36,8 +37,13 @@ class Inputs:
         return books_outside(self.manifest, self.ground)
 
 
-def read_inputs(cycle: Cycle, *, progress: Progress | None = None) -> Inputs:
-    """Read what a run of the cycle needs, valuing the months that are new or changed."""
+def read_inputs(
+    cycle: Cycle, *, as_of: date | None = None, progress: Progress | None = None
+) -> Inputs:
+    """Read what a run of the cycle needs, valuing the months that are new or changed.
+
+    Records dated after `as_of` are not read.
+    """
     scheme = definition(cycle.scheme)
     needs = needs_of(scheme)
     months = list(months_between(cycle.first_month, cycle.last_month))
@@ -50,8 +56,9 @@ def read_inputs(cycle: Cycle, *, progress: Progress | None = None) -> Inputs:
         months=tuple(own),
         base=base.month,
         facts=tuple(facts_of(base, own)),
-        tables=put_tables(tables_of(cycle)),
+        tables=put_tables(tables_of(cycle, as_of)),
         accounts=tuple(facts_of(base, own, by_account=True)) if needs.base else (),
+        as_of=as_of,
     )
     return Inputs(
         scheme=scheme,

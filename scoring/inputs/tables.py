@@ -25,6 +25,7 @@ from portfolio.models import (
     Value,
 )
 from portfolio.months import first_day, last_day, months_between
+from scoring.graph.calendar import after, month_holding
 from scoring.inputs.given import GIVEN, given
 from scoring.models import Cycle, Judgment
 
@@ -32,10 +33,14 @@ Columns = list[list[Any]]
 """A list a column."""
 
 
-def tables_of(cycle: Cycle) -> dict[str, Any]:
-    """Return the tables of a cycle: everything a number can depend on, and nothing else."""
+def tables_of(cycle: Cycle, as_of: date | None = None) -> dict[str, Any]:
+    """Return the tables of a cycle: everything a number can depend on, and nothing else.
+
+    What happened, was obtained, answered or judged after `as_of` is left out.
+    """
     first, last = cycle.first_month, cycle.last_month
     months, days = (first_day(first), last_day(last)), (cycle.begins, cycle.ends)
+    known = (days[0], min(days[1], as_of or days[1]))
     # Only of a cycle of days, so that what others read keeps its digest.
     within = {"begins": _plain(days[0]), "ends": _plain(days[1])} if cycle.is_of_days else {}
     return {
@@ -56,7 +61,7 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
             "contract_amount",
         ),
         "training": _columns(
-            Training.objects.filter(completed_on__range=days),
+            Training.objects.filter(completed_on__range=known),
             "manager_id",
             "completed_on",
             "hours",
@@ -64,14 +69,14 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
             "course",
         ),
         "certificates": _columns(
-            Certificate.objects.filter(obtained_on__lte=days[1]),
+            Certificate.objects.filter(obtained_on__lte=known[1]),
             "manager_id",
             "name",
             "obtained_on",
             "expires_on",
         ),
         "incidents": _columns(
-            Incident.objects.filter(occurred_on__range=days),
+            Incident.objects.filter(occurred_on__range=known),
             "manager_id",
             "occurred_on",
             "kind",
@@ -79,9 +84,9 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
             "points",
             "note",
         ),
-        "service": _service(days),
+        "service": _service(known, as_of),
         "recoveries": _columns(
-            Recovery.objects.filter(month__range=(first, last)),
+            Recovery.objects.filter(month__range=(first, _whole_until(last, as_of))),
             "manager_id",
             "month",
             "amount",
@@ -89,9 +94,7 @@ def tables_of(cycle: Cycle) -> dict[str, Any]:
         ),
         "targets": _turned(given(Target, "target", cycle), GIVEN),
         "values": _turned(given(Value, "value", cycle), GIVEN),
-        "judgments": _columns(
-            Judgment.objects.filter(cycle=cycle), "manager_id", "measure_code", "score"
-        ),
+        "judgments": _columns(_judgments(cycle, as_of), "manager_id", "measure_code", "score"),
     }
 
 
@@ -151,21 +154,40 @@ def _pools(first: int, last: int) -> list[list[Any]]:
     return [[*key, amount] for key, amount in sorted(sums.items())]
 
 
-def _service(days: tuple[date, date]) -> Columns:
-    """Return the tickets opened on these days, with the seconds until an answer and the end."""
+def _whole_until(last: int, as_of: date | None) -> int:
+    """Return the last month that had ended by the day."""
+    if as_of is None or as_of >= last_day(last):
+        return last
+    month = month_holding(as_of)
+    return month if as_of == last_day(month) else after(month, -1)
+
+
+def _judgments(cycle: Cycle, as_of: date | None) -> QuerySet[Judgment]:
+    """Return the judgments, as they were last given by the day where they were."""
+    found = Judgment.objects.filter(cycle=cycle)
+    return found if as_of is None else found.filter(judged_at__date__lte=as_of)
+
+
+def _service(days: tuple[date, date], as_of: date | None) -> Columns:
+    """Return the tickets opened on these days, with the seconds until an answer and the end.
+
+    Of one that was resolved after `as_of` nobody knew yet how the client would judge it.
+    """
     opened = ServiceTicket.objects.filter(
         opened_at__gte=f"{days[0]:%Y-%m-%d}", opened_at__lt=f"{days[1] + timedelta(1):%Y-%m-%d}"
     )
     rows = []
     for ticket in opened.order_by("manager_id", "opened_at", "ticket_no"):
         begin = datetime.fromisoformat(ticket.opened_at)
-        after = [
-            int((datetime.fromisoformat(at) - begin).total_seconds()) if at else None
+        ends = [
+            datetime.fromisoformat(at) if at else None
             for at in (ticket.responded_at, ticket.resolved_at)
         ]
+        known = [at if at and (as_of is None or at.date() <= as_of) else None for at in ends]
+        later = [int((at - begin).total_seconds()) if at else None for at in known]
         rows.append(
-            (ticket.manager_id, begin.date().isoformat(), ticket.kind, *after,
-             ticket.satisfaction, ticket.ticket_no)
+            (ticket.manager_id, begin.date().isoformat(), ticket.kind, *later,
+             ticket.satisfaction if known == ends else None, ticket.ticket_no)
         )  # fmt: skip
     return _turned(rows, 7)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
-from perfcenter.base.vault import Named
+from perfcenter.base.vault import Damaged, Named
 from portfolio.months import months_between
 from portfolio.valuation import MonthFiles, valued_months
 from scoring.graph.blocks import opened
@@ -22,6 +23,17 @@ def months_of(run: ScoreRun) -> list[MonthFiles]:
     if run.manifest:
         return list(Manifest.get(run.manifest).months)
     return valued_months(list(months_between(run.cycle.first_month, run.cycle.last_month)))
+
+
+def day_of_run(run: ScoreRun) -> date | None:
+    """Return the day after which a run read no records, None where it read them all.
+
+    None too where the vault's file is damaged: a page is shown all the same, `verify` says it.
+    """
+    try:
+        return Manifest.get(run.manifest).as_of if run.manifest else None
+    except Damaged:
+        return None
 
 
 def named_by_runs() -> Iterator[Named]:

@@ -1,62 +1,33 @@
-"""The result files of a run: the same bytes on every database.
+"""The result files of a run: CSV, the same bytes on every database, and one workbook of them all.
 
-Sorted by code point, UTF-8 with BOM, lines ending in LF, no ids or times.
+UTF-8 with BOM, lines ending in LF, no ids or times.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 from perfcenter.base.csv_files import Writer
 from perfcenter.base.files import write_whole
-from perfcenter.base.money import FEN
-from portfolio.models import Part
-from scoring.engine.exact import fixed
-from scoring.graph.graph import Cells
-from scoring.models import Result, RoracCell, ScoreRun
-from scoring.runs.kept import all_cells, compiled_of
-from scoring.scheme.compiling import Compiled
-from scoring.scheme.model import AnyMeasure
+from perfcenter.ui.workbooks import Figure, Table, Value, workbook
+from scoring.models import ScoreRun
+from scoring.runs.result_tables import ResultTable, result_tables
 
-PART = {Part.STOCK.value: "stock", Part.INCREMENT.value: "increment"}
-COSTS = ("income", "funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax", "rorac")
-SCORES = ("staff_no", "measure_code", "period", "value", "target", "score", "weight")
-RESULTS = (
-    "staff_no",
-    "composite",
-    "rank",
-    "grade",
-    "composite_exact",
-    "rank_in_line",
-    "capital",
-    "rorac_ratio",
-    "band",
-    "quota",
+TEXTS = frozenset(
+    {"staff_no", "measure_code", "period", "grade", "band", "quota"}
+    | {"product_code", "part", "within", "code", "group"}
 )
-RORAC = ("staff_no", "product_code", "part", *COSTS, "n", "k0")
-WEIGHTS = ("within", "code", "weight", "lambda_max", "ci", "cr")
-EXACT = 10
-
-Row = tuple[str, ...]
+"""Columns whose cells stay text, whatever digits they are made of; all others are numbers."""
+ROWS_OF_A_SHEET = 1_048_575
+"""As many as Excel has below the head."""
 
 
 def result_files(run: ScoreRun) -> dict[str, bytes]:
     """Return the files of a run by name."""
-    scores: list[Row] = []
-    results: list[Row] = []
-    more = _of_results(run)
-    for cells in all_cells(run):
-        scores += _scores(compiled_of(run), cells)
-        results += _results(compiled_of(run), cells, more)
-    return {
-        "scores.csv": _file(SCORES, scores),
-        "results.csv": _file(RESULTS, results),
-        "rorac.csv": _file(RORAC, _rorac(run)),
-        "weights.csv": _file(WEIGHTS, _weights(compiled_of(run))),
-    }
+    return {f"{table.name}.csv": _file(table) for table in result_tables(run)}
 
 
 def write_files(run: ScoreRun, folder: Path) -> list[Path]:
@@ -70,116 +41,28 @@ def write_files(run: ScoreRun, folder: Path) -> list[Path]:
     return written
 
 
-def _scores(found: Compiled, cells: Cells) -> Iterator[Row]:
-    """Yield every measure of every period with a number, and what the periods give the cycle."""
-    for measure in found.scheme.all_measures():
-        for row, person in enumerate(cells.ground.people.persons):
-            for period, *numbers in _numbers(measure, cells, row):
-                yield (person.staff_no, measure.code, period, *numbers)
+def result_workbook(run: ScoreRun) -> bytes:
+    """Return the files of a run as one workbook, a sheet a file, numbers as numbers."""
+    return workbook(sheet for table in result_tables(run) for sheet in _sheets(table))
 
 
-def _numbers(measure: AnyMeasure, cells: Cells, row: int) -> Iterator[Row]:
-    """Yield period, value, target, score and weight; a scored measure that is out has no row."""
-    code, graph = measure.code, cells.graph
-    weight = cells.column(f"{code}.weight").at(row) if f"{code}.weight" in graph else None
-    if measure.period == "cycle":
-        yield from _line(cells, code, row, 0, "cycle", weight or 0.0, measure)
-        return
-    for place, period in enumerate(cells.ground.calendar.periods(measure.period)):
-        yield from _line(cells, code, row, place, period.code, 0.0, measure)
-    part = "score" if measure.rule is not None else "value"
-    whole = cells.column(f"{code}.{part}.cycle").at(row, 0)
-    if whole is not None:
-        value, score = ("", whole) if measure.rule is not None else (whole, "")
-        yield ("cycle", _number(value, 6), "", _number(score, 6), _number(weight or 0.0, 12))
-
-
-def _line(
-    cells: Cells, code: str, row: int, place: int, period: str, weight: float, measure: AnyMeasure
-) -> Iterator[Row]:
-    numbers = {
-        part: cells.column(f"{code}.{part}").at(row, place)
-        if f"{code}.{part}" in cells.graph
-        else None
-        for part in ("value", "target", "score")
-    }
-    decides = numbers["score"] if measure.rule is not None else numbers["value"]
-    if decides is not None:
-        texts = (_number(numbers[part], 6) for part in ("value", "target", "score"))
-        yield (period, *texts, _number(weight, 12))
-
-
-def _of_results(run: ScoreRun) -> dict[str, Result]:
-    return {result.manager_id: result for result in Result.objects.filter(run=run)}
-
-
-def _results(found: Compiled, cells: Cells, more: dict[str, Result]) -> Iterator[Row]:
-    scheme = found.scheme
-    bands = [band.code for band in scheme.bands]
-    quotas = [quota.code for quota in scheme.grading.quotas]
-    for row, person in enumerate(cells.ground.people.persons):
-        result = more[person.staff_no]
-        yield (
-            person.staff_no,
-            _number(result.composite, scheme.places),
-            "" if result.rank is None else str(result.rank),
-            result.grade,
-            _number(cells.column("composite.exact").at(row, 0), EXACT),
-            _number(cells.column("rank.line").at(row, 0), 0),
-            "" if result.capital is None else _number(result.capital / FEN, 2),
-            _number(cells.column("rorac.ratio").at(row, 0), 6),
-            _code(cells, "bands", bands, row),
-            _code(cells, "quotas", quotas, row),
-        )
-
-
-def _code(cells: Cells, key: str, codes: list[str], row: int) -> str:
-    if key not in cells.graph:
-        return ""
-    place = cells.column(key).at(row, 0)
-    return "" if place is None else codes[int(place)]
-
-
-def _rorac(run: ScoreRun) -> Iterable[Row]:
-    for c in RoracCell.objects.filter(run=run).iterator():
-        amounts = (_number(Fraction(getattr(c, name), FEN), 2) for name in COSTS)
-        yield (
-            c.manager_id,
-            c.product_id or "",
-            PART[c.part],
-            *amounts,
-            _number(c.age, 6),
-            _number(c.k0, 6),
-        )
-
-
-def _weights(found: Compiled) -> Iterable[Row]:
-    """Yield the weights of dimensions and of measures within them; AHP's with their consistency."""
-    scheme = found.scheme
-    yield from _weighed("composite", scheme.dimension_weights(), scheme.ahp)
-    for dimension in scheme.dimensions:
-        yield from _weighed(dimension.code, scheme.weights_within(dimension.code), dimension.ahp)
-
-
-def _weighed(within: str, weights: dict[str, float], judged: object) -> Iterator[Row]:
-    analysis = getattr(judged, "analysis", None)
-    consistency = ("", "", "")
-    if analysis is not None:
-        consistency = tuple(
-            fixed(float(n), EXACT) for n in (analysis.lambda_max, analysis.ci, analysis.cr)
-        )  # type: ignore[assignment]
-    for code, weight in weights.items():
-        yield (within, code, fixed(weight, 12), *consistency)
-
-
-def _number(value: Fraction | float | str | None, places: int) -> str:
-    return "" if value is None or isinstance(value, str) else fixed(value, places)
-
-
-def _file(header: Row, rows: Iterable[Row]) -> bytes:
-    """Return the file's bytes, rows sorted field by field in the order of code points."""
+def _file(table: ResultTable) -> bytes:
     text = io.StringIO()
     writer = Writer(text)
-    writer.row(header)
-    writer.rows(sorted(rows))
+    writer.row(table.heads)
+    writer.rows(table.rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _sheets(table: ResultTable) -> Iterator[Table]:
+    """Yield the file's sheet; where it has more rows than a sheet takes, the next ones too."""
+    for begin in range(0, max(len(table.rows), 1), ROWS_OF_A_SHEET):
+        rows = table.rows[begin : begin + ROWS_OF_A_SHEET]
+        cells = ([_cell(*one) for one in zip(table.heads, row, strict=True)] for row in rows)
+        yield Table(table.name, table.heads, cells)
+
+
+def _cell(head: str, text: str) -> Value:
+    if head in TEXTS or not text:
+        return text
+    return Figure(Fraction(text), len(text.partition(".")[2]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -51,17 +51,24 @@ def score(*, cycle: Cycle, actor: User | None = None) -> ScoreRun:
 
 
 def score_again(
-    *, cycle: Cycle, actor: User | None = None, progress: Progress | None = None, wait: bool = True
+    *,
+    cycle: Cycle,
+    actor: User | None = None,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+    wait: bool = True,
 ) -> Scoring:
     """Compute the cycle's next run, unless the newest has the same inputs and numbers.
 
-    One at a time does it for a cycle; without `wait` whoever comes second is refused.
+    Records dated after `as_of` are not read. One at a time does it for a cycle; without `wait`
+    whoever comes second is refused.
     """
     _check_unpublished(cycle)
+    _check_begun(cycle, as_of)
     with claimed(Claim.SCORING, cycle.pk, wait=wait) as is_ours:
         if not is_ours:
             raise Refused(_("The cycle is being scored already; look again in a moment"))
-        return _kept(cycle, actor, *_read_in_one_piece(cycle, progress))
+        return _kept(cycle, actor, *_read_in_one_piece(cycle, as_of, progress))
 
 
 def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> Scoring:
@@ -90,7 +97,7 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
             actor=actor,
             action="run.score",
             target=run,
-            detail=_named(run),
+            detail=_named(run) | _day_of(inputs),
             wrote={RunSum: [run.pk]},
             digests=kept_of(run, tables),
         )
@@ -147,14 +154,21 @@ def _named(run: ScoreRun) -> dict[str, Any]:
     }
 
 
-def _read_in_one_piece(cycle: Cycle, progress: Progress | None) -> tuple[datetime, Inputs]:
+def _day_of(inputs: Inputs) -> dict[str, Any]:
+    day = inputs.manifest.as_of
+    return {"as_of": day.isoformat()} if day else {}
+
+
+def _read_in_one_piece(
+    cycle: Cycle, as_of: date | None, progress: Progress | None
+) -> tuple[datetime, Inputs]:
     """Read the inputs, again where a load came between; also return when the reading began.
 
     What is judged from then on may not be in the run, and has to look newer than it.
     """
     for _attempt in range(ATTEMPTS):
         last, begun = DataLoad.last_number(), timezone.now()
-        inputs = read_inputs(cycle, progress=progress)
+        inputs = read_inputs(cycle, as_of=as_of, progress=progress)
         if DataLoad.last_number() == last:
             return begun, inputs
     raise Refused(_("Files are being loaded; score again when that is done"))
@@ -175,3 +189,9 @@ def _next_number(model: type[models.Model]) -> int:
 def _check_unpublished(cycle: Cycle) -> None:
     if cycle.is_published:
         raise Refused(_("The cycle is published; its scores stand"))
+
+
+def _check_begun(cycle: Cycle, as_of: date | None) -> None:
+    if as_of is not None and as_of < cycle.begins:
+        words = {"day": as_of.isoformat(), "begins": cycle.begins.isoformat()}
+        raise Refused(_("%(day)s lies before the cycle, which begins on %(begins)s") % words)

@@ -39,7 +39,10 @@ def each_measure(draft: Draft) -> Iterator[Problem]:
 
 
 def codes_once(draft: Draft) -> Iterator[Problem]:
-    """No code may be used twice; bonus and deductions share the measures' codes."""
+    """No code may be used twice; bonus and deductions share the measures' codes.
+
+    The codes of a pool's parts are its own.
+    """
     measures = chain(*(draft.rows(*keys) for keys in (MEASURES, BONUS, DEDUCTIONS)))
     for rows in (
         measures,
@@ -47,6 +50,7 @@ def codes_once(draft: Draft) -> Iterator[Problem]:
         draft.rows("bands"),
         draft.rows("grading", "quotas"),
         draft.rows("pools"),
+        *(draft.rows(*pool.path, "parts") for pool in draft.rows("pools")),
     ):
         seen: dict[str, Row] = {}
         for row in rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.graph.pools import ALLOCATIONS
+from scoring.graph.pools import allocations
 from tests.golden.schemes import bank
 from tests.golden.schemes.cells import F, Scored
 
@@ -138,7 +138,7 @@ def test_every_cell_is_the_one_worked_out(scored, key):
 
 def test_each_branch_shares_its_pool_to_the_last_fen(scored):
     """Two branches of 10,000.01; the third has nobody."""
-    found = [(a.group, a.part, a.amount, a.unallocated) for a in scored.cells.shared[ALLOCATIONS]]
+    found = [(a.group, a.part, a.amount, a.unallocated) for a in allocations(scored.cells)]
     assert found == [
         ("B1", "deposits", 600_001, 0),
         ("B2", "deposits", 600_001, 0),

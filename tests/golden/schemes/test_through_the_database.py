@@ -10,6 +10,7 @@ import pytest
 
 from portfolio.models import Posting, Rate
 from scoring.engine.exact import fixed
+from scoring.graph import blocks
 from scoring.inputs.read import read_inputs
 from scoring.models import Cycle
 from scoring.runs.compute import compute
@@ -78,6 +79,42 @@ def test_the_database_gives_the_cells_of_the_files(name, tmp_path):
     written = {row["staff_no"]: row["composite"] for row in csv.DictReader(io.StringIO(text))}
     places = by_files.compiled.scheme.places
     assert written == {staff: fixed(score, places) for staff, score in composite.items()}
+
+
+POOLS = [
+    "group,part,amount,sum,unit_price,allocated,unallocated",
+    # 327 + 270 + 120; 4,000 / 717
+    "B1,cards,4000.00,717.000000,5.578801,4000.00,0.00",
+    # 200 + 736,000 / 365 + 130 + 0.00002; 6,000.01 / 2,346.438376...
+    "B1,deposits,6000.01,2346.438376,2.557071,6000.01,0.00",
+    # 24 + 150 + 210 + 210 + 209.99997; 09 counts among the cards, not with less than nothing
+    "B2,cards,4000.00,803.999970,4.975125,4000.00,0.00",
+    "B2,deposits,6000.01,400.000000,15.000025,6000.01,0.00",
+]
+NOBODYS = "B1,deposits,6000.01,0.000000,,0.00,6000.01"
+"""Without a plan that is met nobody's growth is paid for."""
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_a_pool_paid_is_added_up_from_the_blocks_of_the_run(tmp_path, monkeypatch):
+    """The people of a branch lie in several blocks; the files are the same as of one."""
+    monkeypatch.setattr(blocks, "PEOPLE", 2)
+    assert _pools(tmp_path, test_priced_pool.TARGETS) == POOLS
+
+
+@pytest.mark.once
+@pytest.mark.usefixtures("loaded")
+def test_a_part_that_nobody_has_any_of_stays_unallocated(tmp_path):
+    nothing = "    staff_no,measure_code,target,month\n    01,PLAN,99000000,\n"
+    assert NOBODYS in _pools(tmp_path, nothing)
+
+
+def _pools(folder, targets):
+    run("load", bank.write(folder / "bank", targets=targets), "--replace")
+    run("load_scheme", SCHEMES / "priced-pool.toml")
+    run("open_cycle", "C", "--scheme", "priced-pool", "--from", "2026-01", "--to", "2026-12")
+    run("score", "C", "--csv", folder / "out")
+    return (folder / "out" / "pools.csv").read_text(encoding="utf-8-sig").splitlines()
 
 
 def _cells(cells, scored):

@@ -18,6 +18,25 @@ TIERS = "rule = { name = 'tiers', beyond = 0, steps = [%s] }"
 MEDICAL_RULE = 'rule = { name = "points_per_unit", points = 2 }'
 LOANS = 'families = ["loan"]'
 
+TWICE = """
+[[pools]]
+code = "P"
+title = "P"
+title_zh = "P"
+amount = 1000
+[[pools.parts]]
+code = "one"
+title = "One"
+title_zh = "One"
+share = 60
+measure = "DEP"
+[[pools.parts]]
+code = "one"
+title = "Two"
+title_zh = "Two"
+share = 40
+measure = "LOAN"
+"""
 FIRST_DEP = "already used on line " + str(line_of('code = "DEP"'))
 
 ONE_MISTAKE = [
@@ -92,6 +111,7 @@ ONE_MISTAKE = [
     ('code = "LOAN"', 'code = "DEP"', "measures.DEP.code", FIRST_DEP),
     ('code = "YEARS"', 'code = "DEP"', "bonus.measures.DEP.code", FIRST_DEP),
     ('code = "good"', 'code = "below"', "bands.below.code", "already used on line"),
+    ("[loan_loss]", TWICE + "[loan_loss]", "pools.P.parts.one.code", "already used on line"),
     ('"Finance"', '"a\\u0000b"', "dimensions.finance.title", "one line"),
     ('"Finance"', '""', "dimensions.finance.title", "one line"),
     ('"财务"', '"\\u202e财务"', "dimensions.finance.title_zh", "one line"),
