@@ -130,7 +130,7 @@ def _differs(one: Duck, kind: Kind) -> bool:
     mixed, whole = _selects(set(Kind) - {kind}), _selects(set(Kind))
     return any(
         one.connection.execute(
-            f"SELECT 1 WHERE EXISTS ({some} EXCEPT ALL {other}) "  # noqa: S608 - our own
+            f"SELECT 1 WHERE EXISTS ({some} EXCEPT ALL {other}) "
             f"OR EXISTS ({other} EXCEPT ALL {some})"
         ).fetchone()
         for some, other in (

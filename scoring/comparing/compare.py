@@ -140,7 +140,7 @@ def check_kept(run: ScoreRun, card: Callable[[str], Card], staff_no: str = "") -
 
 def _same(computed: Number, kept: float | None) -> bool:
     if computed is None or kept is None:
-        return computed is kept
+        return computed is None and kept is None
     return not differs(computed, exact(kept))
 
 

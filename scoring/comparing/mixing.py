@@ -86,7 +86,7 @@ def _facts(
     by_account: bool = False,
 ) -> tuple[Named, ...]:
     """Return the facts of the months: a run's own where it read the same months."""
-    known = {}
+    known: dict[tuple[MonthFiles | None, MonthFiles], Named] = {}
     for side in (one, other):
         kept = side.accounts if by_account else side.facts
         known |= {
