@@ -69,6 +69,8 @@ TABLE: list[Row] = [
     ("GET", "scoring:sheet_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:owners", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:owners_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "scoring:why", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "scoring:why_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:explanation", {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "scoring:explanation_json",
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
