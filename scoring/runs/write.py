@@ -20,6 +20,7 @@ from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
 from scoring.runs.digests import LAYOUT, digest_of, kept_of
 from scoring.runs.inserting import insert, next_numbers
+from scoring.runs.known import comes_out_as, remember
 from scoring.runs.reconciliation import has_news, has_other_people
 from scoring.runs.sums import save_sums
 
@@ -66,6 +67,12 @@ def score_again(
 
 def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> Scoring:
     """Compute the run and keep it, or find that it is kept."""
+    newest = cycle.runs.first()
+    if newest is not None and comes_out_as(newest, inputs):
+        with transaction.atomic():
+            _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
+            _confirm(cycle, newest, begun, actor)
+        return Scoring(newest, is_new=False)
     run = ScoreRun(
         cycle=cycle,
         made_at=begun,
@@ -78,6 +85,7 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
     )
     tables = tables_of(inputs, run)
     run.results_digest = digest_of(tables, LAYOUT)
+    remember(inputs, run.results_digest)
     with transaction.atomic():
         _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
         newest = cycle.runs.first()
