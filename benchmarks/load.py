@@ -77,7 +77,7 @@ def measure(folder: Path) -> dict[str, float]:
 
 
 def bare_loop(ledger: Path) -> float:
-    """Fill the ledger's table from its file by a loop, empty it again; return the loop's seconds."""
+    """Fill the ledger's table by a loop, empty it again; return the loop's seconds."""
     from django.db import connection, transaction
 
     start = time.perf_counter()
@@ -102,7 +102,7 @@ def bare_loop(ledger: Path) -> float:
             else:
                 places = ", ".join(["%s"] * len(chunk[0]))
                 cursor.executemany(
-                    f"INSERT INTO portfolio_ledgerrow ({COLUMNS}) VALUES ({places})",  # noqa: S608
+                    f"INSERT INTO portfolio_ledgerrow ({COLUMNS}) VALUES ({places})",
                     chunk,
                 )
     taken = time.perf_counter() - start

@@ -22,7 +22,7 @@ class LedgerRow(models.Model):
     pk = models.CompositePrimaryKey("month", "account_id")
     month = models.IntegerField()
     # A load has looked every account up before it writes, and `verify` looks them up again: no
-    # constraint does it a third time, row by row. Rows are read by month, so the key is index enough.
+    # constraint does it a third time. Rows are read by month, so the key is index enough.
     account = models.ForeignKey(
         Account, models.PROTECT, related_name="ledger", db_constraint=False, db_index=False
     )

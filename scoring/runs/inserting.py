@@ -32,9 +32,7 @@ def insert(rows: list[Any]) -> None:
     stored = [_storing(field) for field in fields]
     table = model._meta.db_table
     names = ", ".join(f'"{field.column}"' for field in fields)
-    lines = (
-        [form(value) for form, value in zip(stored, values(row), strict=True)] for row in rows
-    )
+    lines = ([form(value) for form, value in zip(stored, values(row), strict=True)] for row in rows)
     with connection.cursor() as cursor:
         while chunk := list(islice(lines, CHUNK)):
             if connection.vendor == "postgresql":
