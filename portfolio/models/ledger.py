@@ -21,7 +21,11 @@ class LedgerRow(models.Model):
 
     pk = models.CompositePrimaryKey("month", "account_id")
     month = models.IntegerField()
-    account = models.ForeignKey(Account, models.PROTECT, related_name="ledger")
+    # A load has looked every account up before it writes, and `verify` looks them up again: no
+    # constraint does it a third time. Rows are read by month, so the key is index enough.
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="ledger", db_constraint=False, db_index=False
+    )
     end_balance = models.BigIntegerField()
     average_balance = models.BigIntegerField()
     interest = models.BigIntegerField()

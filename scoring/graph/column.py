@@ -13,6 +13,8 @@ from scoring.graph import ints, states
 from scoring.graph.ints import Ints
 from scoring.graph.states import State, States
 
+VALUE = int(State.VALUE)  # a member of an enumeration is looked up slowly, a million times a run
+
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
@@ -77,7 +79,7 @@ class Column:
 
     def at(self, person: int, period: int) -> Fraction | None:
         """Return the exact value of a cell, None where it has none."""
-        if self.state[person, period] != State.VALUE:
+        if self.state[person, period] != VALUE:
             return None
         row = person if self.den.shape[0] > 1 else 0
         return Fraction(int(self.num[person, period]), int(self.den[row, period]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from portfolio.models import LedgerRow
 from portfolio.months import first_day, months_between
@@ -29,8 +30,12 @@ class Inputs:
     scheme: SchemeDefinition
     manifest: Manifest
     digest: str
-    ground: Ground
     data_until: int | None
+
+    @cached_property
+    def ground(self) -> Ground:
+        """All of it laid out for the graph; read from the vault when it is asked for."""
+        return ground_of(self.manifest, needs_of(self.scheme))
 
     def outside(self) -> Iterator[tuple[tuple[str, str, int], dict[str, int]]]:
         """Yield the books of who takes no part."""
@@ -64,15 +69,13 @@ def read_inputs(
         scheme=scheme,
         manifest=manifest,
         digest=manifest.put().digest,
-        ground=ground_of(manifest, needs),
         data_until=_data_until(months),
     )
 
 
 def kept_inputs(scheme: SchemeDefinition, digest: str) -> Inputs:
     """Return what a run read, from the vault alone."""
-    manifest = Manifest.get(digest)
-    return Inputs(scheme, manifest, digest, ground_of(manifest, needs_of(scheme)), None)
+    return Inputs(scheme, Manifest.get(digest), digest, None)
 
 
 def _data_until(months: list[int]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ class Computed:
     stays: NDArray[np.bool_]
     peers: NDArray[np.int64]
 
-    @property
+    @cached_property
     def staff(self) -> list[str]:
         return [person.staff_no for person in self.inputs.ground.people.persons]
 

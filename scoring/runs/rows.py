@@ -74,17 +74,20 @@ def _grades(computed: Computed) -> list[str]:
 def dimension_scores(computed: Computed, run: ScoreRun) -> Iterator[DimensionScore]:
     """Yield each participant's dimensions, in the scheme's order."""
     codes = [dimension.code for dimension in computed.inputs.scheme.dimensions]
+    columns = [
+        [computed.column(f"dimension.{code}.{part}") for part in ("score", "weight", "given")]
+        for code in codes
+    ]
     medians = computed.medians(*(f"dimension.{code}.score" for code in codes))
     for i, staff in enumerate(computed.staff):
-        for d, code in enumerate(codes):
-            at = f"dimension.{code}"
+        for d, (code, (score, weight, given)) in enumerate(zip(codes, columns, strict=True)):
             yield DimensionScore(
                 run=run,
                 manager_id=staff,
                 dimension=code,
-                score=computed.column(f"{at}.score").at(i),
-                weight=plain(computed.column(f"{at}.weight").values[i, 0]),
-                contribution=plain(computed.column(f"{at}.given").values[i, 0]),
+                score=score.at(i),
+                weight=plain(weight.values[i, 0]),
+                contribution=plain(given.values[i, 0]),
                 peer_median=number(medians[i, d]),
             )
 

@@ -15,7 +15,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import AuditEntry
 from portfolio.models import DataLoad
 from scoring.models import ScoreRun
-from scoring.runs import write
+from scoring.runs import known, write
 from scoring.runs.reconciliation import standing_of
 from scoring.runs.write import score, score_again
 from tests import factories as make
@@ -37,6 +37,18 @@ def test_the_same_inputs_give_the_run_that_is_there(cycle):
     first, second = score_again(cycle=cycle), score_again(cycle=cycle)
     assert (first.is_new, second.is_new) == (True, False)
     assert first.run == second.run == ScoreRun.objects.get()
+
+
+def test_what_this_process_has_computed_is_not_computed_again(cycle, monkeypatch):
+    run = score(cycle=cycle)
+    monkeypatch.setattr(write, "compute", None)
+    assert score(cycle=cycle) == run
+
+
+def test_other_inputs_are_computed_again(cycle, manager):
+    run = score(cycle=cycle)
+    make.make_target(manager, "DEP", 1)
+    assert score(cycle=cycle) != run
 
 
 def test_nothing_is_written_where_nothing_came_in(cycle):
@@ -78,6 +90,7 @@ def test_what_was_so_before_the_newest_run_is_a_run_again(cycle, manager):
 def test_numbers_that_are_computed_otherwise_make_a_run_of_the_same_inputs(cycle, monkeypatch):
     """A release may mend the computation; then scoring again has to give the mended numbers."""
     score(cycle=cycle)
+    monkeypatch.setattr(known, "_results", {})  # as in another process
     monkeypatch.setattr(write, "ROWS", (lambda *_: [], *write.ROWS[1:]))
     assert score_again(cycle=cycle).is_new
 
