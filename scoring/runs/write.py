@@ -143,7 +143,7 @@ def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -
     )
 
 
-def _insert(run: ScoreRun, tables: list[list[models.Model]]) -> None:
+def _insert(run: ScoreRun, tables: list[list[Any]]) -> None:
     run.pk = next(next_numbers(ScoreRun, 1))
     for table in tables:
         for row in table:
