@@ -14,9 +14,7 @@ from perfcenter.base.numbers.rounding import exact
 from scoring.comparing.groups import Group
 from scoring.comparing.mixing import Side, mixed
 from scoring.comparing.numbers import Card, Figures, Number, Numbers, Walk
-from scoring.inputs.ground import ground_of
 from scoring.inputs.manifest import Manifest
-from scoring.inputs.needs import needs_of
 from scoring.inputs.read import Inputs
 from scoring.models import MeasureScore, Result, ScoreRun
 from scoring.runs.compute import compute
@@ -121,8 +119,7 @@ def compared(before: Side, after: Side) -> Comparison:
 
 
 def _numbers(side: Side) -> Numbers:
-    ground = ground_of(side.manifest, needs_of(side.scheme))
-    return Numbers(compute(Inputs(side.scheme, side.manifest, "", ground, None)))
+    return Numbers(compute(Inputs(side.scheme, side.manifest, "", None)))
 
 
 def check_kept(run: ScoreRun, card: Callable[[str], Card], staff_no: str = "") -> None:
