@@ -147,7 +147,7 @@ def _insert(run: ScoreRun, tables: list[list[Any]]) -> None:
     run.pk = next(next_numbers(ScoreRun, 1))
     for table in tables:
         for row in table:
-            row.run_id = run.pk  # type: ignore[attr-defined]
+            row.run_id = run.pk
         insert(table)
     save_sums(run)
     # The run itself comes last: from then on nothing can be added to it.
