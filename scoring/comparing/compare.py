@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.numbers.comparing import differs
 from perfcenter.base.numbers.rounding import exact
+from portfolio.valuation import ValuationError
 from scoring.comparing.groups import Group
 from scoring.comparing.mixing import Side, mixed
 from scoring.comparing.numbers import Card, Figures, Number, Numbers, Walk
@@ -88,7 +89,10 @@ def compare(before: ScoreRun, after: ScoreRun) -> Comparison:
     Kept a while in the process: every participant's page asks for the same.
     """
     with _one_at_a_time:  # whoever comes second finds it made
-        return compared(side_of(before), side_of(after))
+        try:
+            return compared(side_of(before), side_of(after))
+        except (ValuationError, OverflowError) as error:
+            raise NotComparable(str(error)) from error
 
 
 def side_of(run: ScoreRun) -> Side:

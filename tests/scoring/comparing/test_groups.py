@@ -162,6 +162,18 @@ def test_several_at_once_add_up_exactly(first, names):
     assert summed
 
 
+def test_all_seven_at_once_are_told_apart(first):
+    second = side_of(again(first, *TOGETHER[-1]))
+    rounded = second.scheme.model_copy(update={"places": 1})
+    comparison = compared(side_of(first), replace(second, scheme=rounded, scheme_digest="another"))
+    assert moved(comparison) == set(Group)
+    walks = [comparison.of(staff).composite for staff in comparison.staff]
+    assert any(walk.is_whole for walk in walks)
+    for walk in walks:
+        if walk.is_whole:
+            assert sum(walk.parts, Fraction()) == walk.difference
+
+
 def test_a_run_and_itself_differ_in_nothing(first):
     assert moved(compare(first, first)) == set()
 
