@@ -36,6 +36,10 @@ FROZEN = [
 ]
 
 
+ENDED = {"scoring_participant"}
+"""Rows that may be written upon until publication: somebody ends in the cycle."""
+
+
 @pytest.fixture(scope="module")
 def kept(keeping) -> Iterator[ScoreRun]:
     """A run of a manager with a deposit, a pool that found nobody, a book of nobody, and a sum."""
@@ -103,7 +107,7 @@ def test_raw_sql_is_refused_on_every_table(run, table):
             written(sql)
 
 
-@pytest.mark.parametrize("table", FROZEN)
+@pytest.mark.parametrize("table", [table for table in FROZEN if table not in ENDED])
 def test_an_existing_row_is_not_replaced(run, table):
     """SQLite's REPLACE deletes behind the back of a DELETE trigger; PostgreSQL's own is UPDATE."""
     replace = (
