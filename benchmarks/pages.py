@@ -65,15 +65,17 @@ def main() -> None:
 
 def measured(people: int, accounts: int, repeat: int, folder: Path) -> dict[Page, Taken]:
     """Make the bank, or find it made, and open every page of it."""
+    from django.conf import settings
     from django.test.utils import override_settings
 
     from scoring.models import Cycle
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = {**settings.STORAGES, "staticfiles": plain}
     with database(people, folder):
         if not Cycle.objects.exists():
             make(people, accounts)
-        with override_settings(ALLOWED_HOSTS=["testserver"], STORAGES={"staticfiles": plain}):
+        with override_settings(ALLOWED_HOSTS=["testserver"], STORAGES=storages):
             return {page: taken(page, repeat) for page in pages(people)}
 
 

@@ -19,6 +19,19 @@ BASE, FIRST, LAST = date(2026, 1, 1), 202601, 202612
 MONTHS = range(FIRST, LAST + 1)
 LOSS_RATES = {"substandard": 300_000, "doubtful": 500_000, "loss": 1_000_000}
 BATCH = 10_000
+BY_SQL = """
+SELECT
+    o.manager_id, a.product_id, a.kind, l.classification, count(*), sum(l.end_balance),
+    sum(round(l.average_balance::numeric * r.ftp_rate * 31 / 365000000)),
+    sum(round(l.average_balance::numeric * r.provision_rate * 31 / 365000000)),
+    sum(round((l.interest + l.fees)::numeric * r.tax_rate / 1000000))
+FROM portfolio_ledgerrow l
+JOIN portfolio_account a ON a.account_no = l.account_id
+JOIN portfolio_ownership o ON o.client_id = a.client_id
+JOIN portfolio_rate r ON r.product_id = a.product_id
+WHERE l.month = %s GROUP BY 1, 2, 3, 4
+"""
+"""What a month is worth where nobody shares, nothing is kept and halves are rounded up."""
 
 
 def main() -> None:
@@ -44,6 +57,7 @@ def fill(rows: int, shared: float) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from benchmarks.larger.bank import make_spans
     from portfolio import models
 
     call_command("migrate", verbosity=0)
@@ -55,6 +69,7 @@ def fill(rows: int, shared: float) -> None:
     save(models.Account, (an_account(models, chance, n) for n in range(accounts)))
     save(models.Share, shares(models, chance, accounts, managers, shared))
     save(models.LedgerRow, (r for n in range(accounts) for r in a_year(models, chance, n)))
+    make_spans()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -122,44 +137,86 @@ def save(model: Any, rows: Iterator[Any]) -> None:
 
 def measure(rows: int, repeat: int) -> None:
     from django.db import connection
+    from django.db.models import F
 
     from portfolio import valuation
-    from portfolio.models import FactMonth
+    from portfolio.models import BookMonth, FactFile, LedgerRow
 
-    def again() -> None:
-        valuation.refresh_facts(BASE, FIRST, LAST)
-
-    def anew() -> None:
-        FactMonth.objects.update(inputs_digest="")
-        again()
-
+    months = list(MONTHS)
     print(f"{rows:,} ledger rows of 12 months, {connection.vendor}; medians of {repeat}")
     print(f"{'':32} {'ms':>10} {'cpu ms':>10}")
-    tell("refresh_facts, all months made", repeat, anew)
+
+    def changed(numbers: list[int]) -> None:
+        BookMonth.objects.filter(month__in=numbers).update(version=F("version") + 1)
+
+    def anew() -> None:
+        changed(months)
+        valuation.valued_months(months)
+
+    def corrected() -> None:
+        row = LedgerRow.objects.filter(month=LAST)[:1]
+        LedgerRow.objects.filter(month=LAST, account_id=row[0].account_id).update(
+            interest=F("interest") + 1
+        )
+        changed([LAST])
+        files = valuation.valued_months(months)
+        valuation.facts_of(base, files)
+
+    valued = tell("twelve months valued", repeat, anew)
+    tell("the same, nothing changed", repeat, lambda: valuation.valued_months(months))
+    if connection.vendor == "postgresql":
+        by_sql = tell("a month's prices by its own SQL", repeat, lambda: sum_by_sql(LAST))
+        print(f"  (a month valued costs {valued / 12 / by_sql:.1f} times that)")
+    base, files = valuation.Base(BASE), valuation.valued_months(months)
+
+    def facts_anew() -> Any:
+        FactFile.objects.all().delete()
+        return valuation.facts_of(base, files)
+
+    tell("facts of the months' files", repeat, facts_anew)
+    tell("the same, nothing changed", repeat, lambda: valuation.facts_of(base, files))
+    facts = valuation.facts_of(base, files)
+    read = tell("a month's Parquet read whole", repeat, lambda: read_whole(files[-1]))
+    print(f"  (a month valued costs {valued / 12 / read:.1f} times that)")
+    tell("facts read as columns", repeat, lambda: valuation.read_facts(facts))
+    tell("one row corrected", repeat, corrected)
     tell(
-        "refresh_facts, nothing changed", repeat, lambda: valuation.refresh_facts(BASE, FIRST, LAST)
-    )
-    frame = tell("load_facts", repeat, lambda: valuation.load_facts(BASE, FIRST, LAST))
-    print(f"  ({len(frame):,} facts)")
-    book = tell(
         "account_months of one manager",
         repeat,
-        lambda: valuation.account_months(BASE, FIRST, LAST, manager="M1"),
+        lambda: valuation.account_months(BASE, files, manager="M1"),
     )
-    print(f"  ({len(book):,} account-months)")
-    tell("loan_losses", repeat, lambda: valuation.loan_losses(LAST, LOSS_RATES))
+    tell("loan_losses", repeat, lambda: valuation.loan_losses(files[-1], LOSS_RATES))
 
 
-def tell(label: str, repeat: int, work: Callable[[], Any]) -> Any:
-    """Print the median times of the work in milliseconds; return what it returned last."""
+def read_whole(month: Any) -> None:
+    """Read every column of what a month is worth."""
+    from perfcenter.base.vault import local
+    from portfolio import duck
+
+    path = local(month.holdings)
+    with duck.session(readable=[path.parent]) as one:
+        one.connection.execute(f"FROM read_parquet('{path}')").df()
+
+
+def sum_by_sql(month: int) -> None:
+    """Let the database price a month's rows and add them up by client's manager and product."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(BY_SQL, [month])
+        cursor.fetchall()
+
+
+def tell(label: str, repeat: int, work: Callable[[], Any]) -> float:
+    """Print the median times of the work in milliseconds; return that of the clock."""
     walls, cpus = [], []
     for _ in range(repeat):
         wall, cpu = time.perf_counter(), time.process_time()
-        result = work()
+        work()
         walls.append(time.perf_counter() - wall)
         cpus.append(time.process_time() - cpu)
     print(f"{label:32} {median(walls) * 1000:10,.0f} {median(cpus) * 1000:10,.0f}")
-    return result
+    return median(walls)
 
 
 if __name__ == "__main__":

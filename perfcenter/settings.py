@@ -21,6 +21,7 @@ from perfcenter.site.environment import (
     data_folder,
     database_from_url,
     secret_key,
+    storage_of,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -160,6 +161,9 @@ STORAGES = {
         "BACKEND": "perfcenter.site.static_files."
         + ("PlainStaticFiles" if DEBUG else "SiteStaticFiles")
     },
+    "vault": storage_of(
+        env.str("VAULT_STORAGE", ""), env.json("VAULT_OPTIONS", {}), DATA_DIR / "vault"
+    ),
 }
 WHITENOISE_USE_FINDERS = DEBUG
 

@@ -9,7 +9,9 @@ class PortfolioConfig(AppConfig):
         from portfolio import audit
         from portfolio.kept import KEPT
         from portfolio.models.frozen import FROZEN
+        from portfolio.valuation.naming import files_named
 
         registry.words.add(audit.WORDS)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
+        registry.vault_names.add(files_named)

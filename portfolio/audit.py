@@ -15,8 +15,19 @@ def _files(files: list[dict[str, Any]]) -> str:
 
 
 WORDS = Words(
-    actions={"data.load": _("Load the data")},
-    kinds={"portfolio.DataLoad": _("load of data")},
-    details={"digest": _("digest"), "file": _("file"), "files": _("files")},
+    actions={
+        "data.load": _("Load the data"),
+        "month.close": _("Close the month"),
+        "month.reopen": _("Open the month again"),
+    },
+    kinds={"portfolio.DataLoad": _("load of data"), "portfolio.MonthStep": _("month")},
+    details={
+        "digest": _("digest"),
+        "file": _("file"),
+        "files": _("files"),
+        "month": _("month"),
+        "reason": _("reason"),
+        "second": _("second person"),
+    },
     shown={"files": _files},
 )

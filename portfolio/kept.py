@@ -20,13 +20,16 @@ from perfcenter.base.kept.rows import FIRST, Key
 from portfolio.contract import Table
 from portfolio.contract.files import fields_of
 from portfolio.contract.tables import TABLES
-from portfolio.models import DataLoad
+from portfolio.models import DataLoad, MonthStep
 
 MONTH = "month"
 WHOLE = ""
 """The key of a table that is digested as a whole."""
 
-LATER: dict[str, dict[str, int]] = {}
+LATER: dict[str, dict[str, int]] = {
+    "portfolio_target": {"cycle": 2, "year": 2},
+    "portfolio_value": {"cycle": 2, "year": 2},
+}
 """Columns by table that came after the first layout of digests, and the layout that has them."""
 
 
@@ -85,4 +88,8 @@ STORED = tuple(Stored(table) for table in TABLES.values())
 KEPT: tuple[Kept, ...] = (
     *STORED,
     Rows(DataLoad, ("loaded_at", "loaded_by_id", "source", "digest", "summary")),
+    Rows(
+        MonthStep,
+        ("month", "kind", "at", "by_id", "second_id", "reason", "files", "findings"),
+    ),
 )

@@ -75,3 +75,21 @@ def months_between(first: int, last: int) -> Iterator[int]:
     while month <= last:
         yield month
         month = month + 1 if month % 100 < 12 else month + 89
+
+
+def month_after(month: int) -> int:
+    """Return the next month.
+
+    >>> month_after(202612)
+    202701
+    """
+    return month + 1 if month % 100 < 12 else (month // 100 + 1) * 100 + 1
+
+
+def month_before(month: int) -> int:
+    """Return the month before.
+
+    >>> month_before(202601)
+    202512
+    """
+    return month - 1 if month % 100 > 1 else (month // 100 - 1) * 100 + 12

@@ -14,6 +14,7 @@ from reviews.report.turns import Turn, turns_of
 
 PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
 QUEUE = ("reviews:queue", "reviews:review")
+BOARD = ("reviews:board", "reviews:change")
 
 
 def items(user: User) -> Iterator[Item]:
@@ -24,7 +25,7 @@ def items(user: User) -> Iterator[Item]:
     own, deciding, cycles = turns.own, turns.deciding, turns.cycles
     if user.is_hr and cycles:
         board = reverse("reviews:board", args=[cycles[0].code])
-        yield Item(PROGRESS, _("Progress"), board, ("reviews:board",))
+        yield Item(PROGRESS, _("Progress"), board, BOARD)
     if user.is_manager and cycles:
         url = reverse("reviews:report_edit", args=[(own[0].cycle if own else cycles[0]).code])
         covers = ("reviews:report_edit",)
@@ -46,5 +47,5 @@ def _cycles(user: User) -> Item:
     title = _("History") if user.is_manager else _("Cycles")
     covers: tuple[str, ...] = ("reviews:cycle_list",)
     if user.is_auditor:
-        covers = (*covers, "reviews:board", *QUEUE)
+        covers = (*covers, *BOARD, *QUEUE)
     return Item(CYCLES, title, reverse("reviews:cycle_list"), covers)

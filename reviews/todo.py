@@ -53,7 +53,7 @@ def around_sheet(user: User, participant: Participant) -> Around:
         actions=(Link(_("Download PPTX"), deck),) if may_download(user, cycle, manager) else (),
         tasks=tuple(tasks),
         is_concerned=bool(tasks)
-        or (not cycle.is_published and (is_own or may_review(user, manager))),
+        or (not cycle.is_published and (is_own or may_review(user, cycle, manager))),
     )
 
 
@@ -105,7 +105,7 @@ def _to_run(user: User) -> Iterator[tuple[date | None, Task]]:
 def _about(user: User, participant: Participant) -> list[Task]:
     """Return what the user has to do about somebody else's report."""
     cycle, manager = participant.cycle, participant.manager
-    if cycle.is_published or not may_review(user, manager):
+    if cycle.is_published or not may_review(user, cycle, manager):
         return []
     report = report_of(cycle, manager)
     if report is None or report.state != State.SUBMITTED:

@@ -4,10 +4,12 @@ from django.urls import URLPattern, path
 
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
 from reviews.board import views as board
+from reviews.changes import views as changes
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
 from reviews.report import views as writing
+from reviews.weights import views as weights
 
 app_name = "reviews"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +19,15 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),
     path("cycles/<slug:code>/board/publish/", board.publish_cycle, name="board_publish"),
     path("cycles/<slug:code>/board/results.xlsx", board.results_xlsx, name="board_xlsx"),
+    path(
+        "cycles/<slug:code>/board/result-files.xlsx",
+        board.result_files_xlsx,
+        name="board_result_files",
+    ),
+    path("cycles/<slug:code>/weights/", weights.show, name="weights"),
+    path("cycles/<slug:code>/weights.xlsx", weights.xlsx, name="weights_xlsx"),
+    path("cycles/<slug:code>/changes/", changes.show, name="changes"),
+    path("cycles/<slug:code>/changes/<slug:what>/", changes.change, name="change"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
     path("cycles/<slug:code>/reports/", reviewing.queue, name="queue_cycle"),
     path("cycles/<slug:code>/reports/<staff:staff_no>/", reviewing.detail, name="review"),

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import AppConfig
@@ -18,7 +19,14 @@ class ScoringConfig(AppConfig):
         registry.words.add(audit.WORDS)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
+        registry.vault_names.add(_files_named)
         post_migrate.connect(_install_balanced, sender=self)
+
+
+def _files_named() -> Iterable[Any]:
+    from scoring.runs.kept import named_by_runs
+
+    return named_by_runs()
 
 
 def _install_balanced(*, using: str, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
+from scoring.comparing import views as comparing
 from scoring.explanation import views as explanation
 from scoring.scheme import views as schemes
 from scoring.sheet import views as sheet
@@ -13,7 +14,12 @@ scores = "cycles/<slug:code>/scores/<staff:staff_no>/"
 urlpatterns: list[URLPattern] = [
     path(scores, sheet.sheet, name="sheet"),
     path(f"{scores}sheet.xlsx", sheet.workbook, name="sheet_workbook"),
+    path(f"{scores}owners/", sheet.owners, name="owners"),
+    path(f"{scores}owners/clients.xlsx", sheet.owners_workbook, name="owners_workbook"),
+    path(f"{scores}why/", comparing.why, name="why"),
+    path(f"{scores}why/parts.xlsx", comparing.workbook, name="why_workbook"),
     path(f"{scores}<slug:measure>/", explanation.explanation, name="explanation"),
+    path(f"{scores}<slug:measure>/rows.json", explanation.rows_json, name="explanation_json"),
     path(f"{scores}<slug:measure>/rows.xlsx", explanation.workbook, name="explanation_workbook"),
     path("schemes/", schemes.scheme_list, name="scheme_list"),
     path("schemes/<slug:name>/<int:version>/", schemes.scheme_detail, name="scheme_detail"),

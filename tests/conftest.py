@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -50,14 +52,21 @@ def pytest_sessionfinish() -> None:
     gc.unfreeze()
 
 
+def vault_in(folder: Path) -> dict[str, Any]:
+    """Return the setting of a vault in a folder."""
+    location = {"location": str(folder / "vault")}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _plain_settings(tmp_path_factory) -> Iterator[None]:
     """Fast passwords, static files without a manifest; for what modules and sessions keep too."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    folder = tmp_path_factory.mktemp("data")
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        STORAGES={**settings.STORAGES, "staticfiles": plain},
-        DATA_DIR=tmp_path_factory.mktemp("data"),
+        STORAGES={**settings.STORAGES, "staticfiles": plain, "vault": vault_in(folder)},
+        DATA_DIR=folder,
     ):
         yield
 
@@ -79,6 +88,12 @@ def keeping(django_db_setup, django_db_blocker) -> Callable[[], AbstractContextM
 def own_files(settings, tmp_path) -> None:
     """The site's own files are those of this test alone."""
     settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def own_vault(settings, tmp_path) -> None:
+    """What is put into the vault is this test's alone."""
+    settings.STORAGES = {**settings.STORAGES, "vault": vault_in(tmp_path)}
 
 
 @pytest.fixture

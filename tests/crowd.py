@@ -10,17 +10,22 @@ from django.utils import timezone
 
 from perfcenter.models import AuditEntry, User
 from perfcenter.trail.recording import digest_of
+from portfolio.loading.book import touch
 from portfolio.models import (
     Account,
     Branch,
     Client,
     LedgerRow,
     Manager,
+    Ownership,
+    Posting,
     Product,
+    Rate,
     Share,
     Target,
     Value,
 )
+from portfolio.months import EVER
 from reviews.models import AnnualReport, Goal, Revision
 from reviews.report.content import as_json
 from reviews.report.content import digest_of as digest_of_text
@@ -42,6 +47,8 @@ def make_crowd(people: int) -> Cycle:
     _branches()
     _managers(people)
     _books(people)
+    _spans()
+    touch(EVER)
     users = _users(people)
     scheme = Scheme.objects.get(name="balanced")
     cycle = open_cycle(code="2026", scheme=scheme, first_month=202601, last_month=202612)
@@ -110,6 +117,23 @@ def _books(people: int) -> None:
         Value(manager_id=number(n), measure_code=code, value=80 * MILLION + n, month=0)
         for n in numbers for code in ("SAT", "FIRST", "FILES", "P360", "RESEARCH")
     )  # fmt: skip
+
+
+def _spans() -> None:
+    """What is there holds from the beginning."""
+    Ownership.objects.bulk_create(
+        Ownership(client=client, manager_id=client.manager_id) for client in Client.objects.all()
+    )
+    Posting.objects.bulk_create(
+        Posting(
+            manager=one, branch_id=one.branch_id, line=one.line, supervisor_id=one.supervisor_id
+        )
+        for one in Manager.objects.all()
+    )
+    Rate.objects.bulk_create(
+        Rate(product=one, ftp_rate=one.ftp_rate, tax_rate=one.tax_rate)
+        for one in Product.objects.all()
+    )
 
 
 def _users(people: int) -> list[User]:

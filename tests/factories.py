@@ -7,18 +7,23 @@ from fractions import Fraction
 from itertools import count
 
 from perfcenter.models import User
+from portfolio.loading.book import touch
 from portfolio.models import (
     Account,
     Branch,
     Client,
     LedgerRow,
     Manager,
+    Ownership,
+    Posting,
     Product,
+    Rate,
     Sale,
     Share,
     Target,
     Value,
 )
+from portfolio.months import EVER
 from reviews.report.content import GoalLine, ReportContent
 from scoring.cycles.write import open_cycle
 from scoring.models import Cycle, Scheme
@@ -49,7 +54,8 @@ def make_manager(
     hired_on: date | None = date(2015, 1, 1),
     left_on: date | None = None,
 ) -> Manager:
-    return Manager.objects.create(
+    """A manager whose first posting is the one given."""
+    manager = Manager.objects.create(
         staff_no=staff_no,
         name=f"Manager {staff_no}",
         branch=branch or make_branch(),
@@ -58,6 +64,8 @@ def make_manager(
         hired_on=hired_on,
         left_on=left_on,
     )
+    Posting.objects.create(manager=manager, branch=manager.branch, line=line, supervisor=supervisor)
+    return manager
 
 
 def make_user(manager: Manager | None = None, *, role: str = User.Role.MANAGER) -> User:
@@ -77,19 +85,23 @@ def make_product(
     tax_rate: int = 60_000,
     risk_weight: int = 0,
 ) -> Product:
-    return Product.objects.create(
-        code=code,
-        name=f"Product {code}",
-        family=family,
-        ftp_rate=ftp_rate,
-        provision_rate=provision_rate,
-        tax_rate=tax_rate,
-        risk_weight=risk_weight,
-    )
+    """A product whose rates hold from the beginning."""
+    rates = {
+        "ftp_rate": ftp_rate,
+        "provision_rate": provision_rate,
+        "tax_rate": tax_rate,
+        "risk_weight": risk_weight,
+    }
+    product = Product.objects.create(code=code, name=f"Product {code}", family=family, **rates)
+    Rate.objects.create(product=product, **rates)
+    return product
 
 
 def make_client(client_no: str = "C1", *, manager: Manager | None = None) -> Client:
-    return Client.objects.create(client_no=client_no, name=f"Client {client_no}", manager=manager)
+    """A client who has been this manager's from the beginning."""
+    client = Client.objects.create(client_no=client_no, name=f"Client {client_no}", manager=manager)
+    Ownership.objects.create(client=client, manager=manager)
+    return client
 
 
 def make_account(
@@ -168,11 +180,20 @@ def make_cycle(
     scheme: Scheme | None = None,
     first_month: int = 202601,
     last_month: int = 202612,
+    first_on: date | None = None,
+    last_on: date | None = None,
 ) -> Cycle:
     return open_cycle(
         code=code,
         scheme=scheme or Scheme.objects.get(name="balanced"),
         first_month=first_month,
         last_month=last_month,
+        first_on=first_on,
+        last_on=last_on,
         members=[manager.staff_no for manager in managers],
     )
+
+
+def touch_book() -> None:
+    """Say, as a load does, that the inputs of every month have changed."""
+    touch(EVER)

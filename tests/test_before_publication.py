@@ -18,12 +18,13 @@ from itertools import product
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from perfcenter.models import User
-from portfolio.models import Manager
+from portfolio.models import Manager, Value
 from reviews.deck.collect import decks_of
 from reviews.report.write import submit
 from scoring.models import Cycle, Result
@@ -45,6 +46,7 @@ VARYING = (  # differs from page to page and from second to second, and says not
     rb"\d\d:\d\d(:\d\d)?",
 )
 OWN = 91.0
+WHY = ("why", "why_workbook")
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def addresses() -> Iterator[str]:
         "measure": MEASURES,
         "name": ("balanced",),
         "version": (1,),
+        "what": ("due",),
     }
     for _method, name, given, statuses in TABLE:
         if _method != "GET" or set(statuses.values()) == {405} or name == "perfcenter:logout":
@@ -228,6 +231,25 @@ def test_a_supervisor_learns_nothing_of_people_she_does_not_lead(banks):
     sheet = reverse("scoring:sheet", args=["2026", "P1"])
     assert one[sheet].startswith(b"200")
     assert differing(one, other) == []
+
+
+def test_two_runs_compared_tell_nothing_of_others():
+    """Her own score changed, and with it those of others, in each bank by something else."""
+    found = []
+    for bank in FIVE:
+        with transaction.atomic():
+            (cycle,) = built(bank)
+            own = Value.objects.filter(manager="P1", measure_code="SAT")
+            own.update(value=own.get().value - MILLION)
+            others = Value.objects.exclude(manager="P1")
+            others.update(value=F("value") - round(bank.scores["P2"] * 10_000))
+            score(cycle=cycle)
+            pages = opened("P1", "en")
+            found.append([pages[reverse(f"scoring:{name}", args=["2026", "P1"])] for name in WHY])
+            transaction.set_rollback(True)
+    assert all(b"200" in page[:3] for pages in found for page in pages)
+    assert b"By measure" in found[0][0]
+    assert found[0] == found[1] == found[2]
 
 
 def test_drafts_of_decks_tell_nothing_of_peers_or_grades():

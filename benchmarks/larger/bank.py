@@ -36,6 +36,7 @@ def make_bank(people: int, accounts: int) -> None:
     _managers(people)
     _products()
     _accounts(people, accounts, chance)
+    make_spans()
     _records(people, chance)
 
 
@@ -44,6 +45,24 @@ def save(rows: Iterable[Any]) -> None:
     rest = iter(rows)
     while batch := list(islice(rest, BATCH)):
         type(batch[0])._default_manager.bulk_create(batch)
+
+
+def make_spans() -> None:
+    """Let what clients, managers and products say hold from the beginning."""
+    from portfolio.models import Client, Manager, Ownership, Posting, Product, Rate
+
+    clients = Client.objects.values_list("client_no", "manager_id")
+    save(Ownership(client_id=client, manager_id=owner) for client, owner in clients)
+    postings = ("branch_id", "line", "level", "supervisor_id")
+    save(
+        Posting(manager=manager, **{name: getattr(manager, name) for name in postings})
+        for manager in Manager.objects.all()
+    )
+    rates = ("ftp_rate", "provision_rate", "tax_rate", "risk_weight", "coefficient")
+    save(
+        Rate(product=product, **{name: getattr(product, name) for name in rates})
+        for product in Product.objects.all()
+    )
 
 
 def _branches(people: int) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from perfcenter.base.outages import outage_in
+from perfcenter.base.outages import damaged_in, outage_in
 
 
 @contextmanager
@@ -19,6 +19,9 @@ def outages_named(about: object) -> Iterator[None]:
     except CommandError:
         raise
     except Exception as error:
+        damaged = damaged_in(error)
+        if damaged is not None:
+            raise CommandError(f"{about}: {damaged}") from error
         outage = outage_in(error)
         if outage is None:
             raise

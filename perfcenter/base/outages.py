@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import duckdb
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+from perfcenter.base.vault import Damaged
+
 FULL = (errno.ENOSPC, errno.EDQUOT)
 SQLITE = {
     sqlite3.SQLITE_BUSY,
@@ -34,6 +36,11 @@ def is_outage(error: BaseException | None) -> bool:
 def outage_in(error: BaseException | None) -> BaseException | None:
     """Return the outage that an error comes from."""
     return next(filter(_is_outage, _causes(error)), None)
+
+
+def damaged_in(error: BaseException | None) -> Damaged | None:
+    """Return that a file of the vault is damaged or gone, if that is what an error comes from."""
+    return next((one for one in _causes(error) if isinstance(one, Damaged)), None)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -112,4 +112,5 @@ todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do, what is due
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")
+vault_names = Slot[Callable[[], Iterable[Any]]]("files of the vault that rows name")
 kept = Slot[Kept]("tables whose rows the audit log answers for")

@@ -11,12 +11,15 @@ from perfcenter.demo import logins
 from perfcenter.demo.bank import REGIONS, region_of
 from perfcenter.demo.writing import Author
 from perfcenter.models import User
+from portfolio.close.write import close_month
 from portfolio.models import Manager
+from portfolio.months import months_between
 from reviews.board.write import publish
 from reviews.deciding.write import Verdict, approve, return_report
 from reviews.models import AnnualReport
 from reviews.report.write import save_draft, submit
-from scoring.cycles.write import DueDates, open_cycle
+from scoring.cycles.due import DueDates
+from scoring.cycles.write import open_cycle
 from scoring.models import Cycle, Scheme
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
@@ -52,6 +55,7 @@ SETTLED = {
 }
 LATE = {"乔安": NOT_STARTED, "童磊": DRAFT, "裴文君": SUBMITTED}
 JUDGED = "POSTLOAN"
+EXPLAINED = "年末结账，已与总账核对"
 
 
 class Story:
@@ -67,6 +71,8 @@ class Story:
         cycle = self._open(str(year), scheme, year, due=DueDates())
         for author, manager in self._authors(cycle):
             self._bring(cycle, manager, author, APPROVED)
+        for month in months_between(cycle.first_month, cycle.last_month):
+            close_month(month=month, actor=self.hr, explained=EXPLAINED)
         return publish(cycle=cycle, run_number=cycle.runs.latest("number").number, actor=self.hr)
 
     def this_year(self, year: int, today: date) -> Cycle:

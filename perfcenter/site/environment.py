@@ -192,6 +192,31 @@ def data_folder(name: str) -> Path:
     return folder
 
 
+def storage_of(backend: str, options: Any, folder: Path) -> dict[str, Any]:
+    """Return the settings of the vault's storage: a private folder unless a class is named.
+
+    >>> storage_of("", {}, Path("var/vault"))["OPTIONS"]["location"]
+    'var/vault'
+    >>> storage_of("storages.S3Storage", {"bucket_name": "perf"}, Path("var"))["OPTIONS"]
+    {'bucket_name': 'perf'}
+    """
+    if not isinstance(options, dict):
+        raise ImproperlyConfigured(
+            'VAULT_OPTIONS is no table; expected JSON such as {"bucket_name": "perf"}'
+        )
+    if backend:
+        return {"BACKEND": backend, "OPTIONS": options}
+    private = {
+        "location": str(folder),
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    }
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {**private, **options},
+    }
+
+
 def secret_key(given: str, folder: Path, *, is_public: bool) -> str:
     """Return the key given, or where others cannot reach the site one that is made in `folder`."""
     if given:

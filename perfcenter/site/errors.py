@@ -24,7 +24,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from perfcenter.base.outages import is_outage
+from perfcenter.base.outages import damaged_in, is_outage
 from perfcenter.site.language import chosen_language
 from perfcenter.site.theme import chosen_theme
 from perfcenter.site.typed import typed_in
@@ -57,6 +57,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it broke, or, where only time is needed, that it will do later."""
     if is_outage(sys.exception()):
         return _unavailable(request)
+    if damaged := damaged_in(sys.exception()):
+        return _bare_page(request, "site/errors/damaged.html", 500, damaged=str(damaged))
     return _bare_page(request, "site/errors/500.html", 500)
 
 

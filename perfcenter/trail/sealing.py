@@ -6,9 +6,11 @@ for what somebody put in or mended by hand: with a reason, and an entry a table 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.migrations import CreateModel, Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
@@ -26,18 +28,25 @@ WORDS = Words(
     private=frozenset({KEPT}),
 )
 AT_FIRST = "the audit log answers for rows from now on"
+WITH_THE_TABLE = "made of what was there, with the table"
+Plan = Sequence[tuple[Migration, bool]]
+"""The migrations that have just run, and whether backwards."""
 
 
-def seal(*, reason: str, changed: bool = False) -> dict[str, int]:
+def seal(
+    *, reason: str, changed: bool = False, tables: Collection[str] | None = None
+) -> dict[str, int]:
     """Record what no entry speaks of, and what was `changed` if so wanted; return counts by table.
 
-    What was changed or is gone goes on being found by `verify` unless it is wanted.
+    What was changed or is gone goes on being found by `verify` unless it is wanted. Of all tables,
+    or of those named.
     """
     with transaction.atomic():
         newest = _newest()
         found = {
             table_of(kept): digests
             for kept in registry.kept
+            if tables is None or table_of(kept) in tables
             if (digests := _to_seal(kept, newest, changed=changed))
         }
         for table, digests in found.items():
@@ -51,13 +60,31 @@ def seal(*, reason: str, changed: bool = False) -> dict[str, int]:
     return {table: len(digests) for table, digests in found.items()}
 
 
-def seal_at_first(*, using: str, **kwargs: Any) -> None:
-    """Seal a database whose log answers for nothing yet, once all its migrations are run."""
+def seal_at_first(*, using: str, plan: Plan = (), **kwargs: Any) -> None:
+    """Seal a database whose log answers for nothing yet, once all its migrations are run.
+
+    Later what migrations put into the tables that they made: of these no entry can speak.
+    """
     if using != DEFAULT_DB_ALIAS or not _is_migrated(using):
         return
     entries = AuditEntry.objects.all()
-    if entries.exists() and not entries.filter(detail__has_key=KEPT).exists():
+    if not entries.exists():
+        return
+    if not entries.filter(detail__has_key=KEPT).exists():
         seal(reason=AT_FIRST)
+    elif made := _made_by(plan):
+        seal(reason=WITH_THE_TABLE, tables=made)
+
+
+def _made_by(plan: Plan) -> set[str]:
+    """Return the tables that the migrations just run have made."""
+    return {
+        f"{migration.app_label}_{operation.name_lower}"
+        for migration, backwards in plan
+        if not backwards
+        for operation in migration.operations
+        if isinstance(operation, CreateModel)
+    }
 
 
 def _is_migrated(using: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
 from ipaddress import IPv6Address, ip_address
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from perfcenter.base.registry import Item
 from perfcenter.models import User
 
+Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
 answering: ContextVar[HttpRequest | None] = ContextVar("answering", default=None)
@@ -34,18 +35,21 @@ def user_of(request: HttpRequest) -> User | None:
     return user if user is not None and user.is_authenticated else None
 
 
-def once_a_page(ask: Callable[[User], Found]) -> Callable[[User], Found]:
-    """Ask something about a user once for all who need it on a page; what writes asks anew."""
+def once_a_page(ask: Callable[Asked, Found]) -> Callable[Asked, Found]:
+    """Ask something about a user, or a row, once for all who need it on a page.
+
+    What writes asks anew.
+    """
 
     @wraps(ask)
-    def asked(user: User) -> Found:
+    def asked(*about: Asked.args, **named: Asked.kwargs) -> Found:
         request = answering.get()
         if request is None or request.method not in {"GET", "HEAD"}:
-            return ask(user)
+            return ask(*about, **named)
         known = vars(request).setdefault("known", {})
-        key = (ask, user.pk)
+        key = (ask, *(getattr(one, "pk", one) for one in (*about, *named.values())))
         if key not in known:
-            known[key] = ask(user)
+            known[key] = ask(*about, **named)
         found: Found = known[key]
         return found
 

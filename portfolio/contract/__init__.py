@@ -1,7 +1,7 @@
 """The data contract: which files a bank's export holds, and what each of their columns means."""
 
 from portfolio.contract.columns import ContractColumn, Kind
-from portfolio.contract.files import FILES, NOT_READ_YET, File
+from portfolio.contract.files import FILES, File
 from portfolio.contract.tables import TABLES, Table
 
-__all__ = ["FILES", "NOT_READ_YET", "TABLES", "ContractColumn", "File", "Kind", "Table"]
+__all__ = ["FILES", "TABLES", "ContractColumn", "File", "Kind", "Table"]

@@ -110,6 +110,9 @@ MONTH = Kind(
 DATE = Kind(
     "as_date({x})", "DATE", _always(_("a date of the calendar as YYYY-MM-DD, such as 2026-01-31"))
 )
+TIME = Kind(
+    "as_time({x})", "VARCHAR", _always(_("a time as YYYY-MM-DD HH:MM, such as 2026-01-31 09:05"))
+)
 KEY = key(40)
 LOGIN = key(40, is_login=True)
 REFERENCE = text(40)

@@ -18,24 +18,31 @@ from portfolio.contract.columns import (
     RATE,
     REFERENCE,
     SHARE,
+    TIME,
     WORD,
     ContractColumn,
     Kind,
     choice,
 )
 from portfolio.contract.tables import TABLES, Table
-from portfolio.models import WHOLE_CYCLE
+from portfolio.models import BEGINNING, FIRST_DAY, WHOLE_CYCLE
 
 
 @dataclass(frozen=True)
 class File:
-    """One file: its columns, the table they go to, and pairs of dates that come in order."""
+    """One file: its columns, the table they go to, and pairs of dates that come in order.
+
+    settled  are fields that the load works out itself, with their types
+    besides  is the table beside it: where what holds from now on goes by date, or the other way
+    """
 
     name: str
     table: Table
     columns: tuple[ContractColumn, ...]
     ordered: tuple[tuple[str, str], ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    settled: Mapping[str, str] = field(default_factory=dict)
+    besides: str = ""
 
     @property
     def file_name(self) -> str:
@@ -66,6 +73,8 @@ def _to(name: str, zh: str, refers: str, *, required: bool = True) -> ContractCo
 
 STAFF = _to("staff_no", "工号", "managers")
 ACCOUNT = _to("account_no", "账号", "accounts")
+CYCLE = _optional("cycle", "考核周期", KEY, "")
+YEAR = {"year": "INTEGER"}
 
 _FILES = (
     File(
@@ -91,6 +100,7 @@ _FILES = (
             _to("supervisor_no", "上级工号", "managers", required=False),
         ),
         ordered=(("hired_on", "left_on"),),
+        besides="portfolio_posting",
     ),
     File(
         "products",
@@ -105,6 +115,7 @@ _FILES = (
             _optional("risk_weight", "风险权重", FACTOR, 0),
             _optional("coefficient", "系数", FACTOR, MILLION),
         ),
+        besides="portfolio_rate",
     ),
     File(
         "clients",
@@ -118,6 +129,7 @@ _FILES = (
             _to("manager_no", "管户客户经理", "managers", required=False),
             _optional("opened_on", "开户日", DATE),
         ),
+        besides="portfolio_ownership",
     ),
     File(
         "deposits",
@@ -199,6 +211,53 @@ _FILES = (
         ),
     ),
     File(
+        "owners",
+        TABLES["portfolio_ownership"],
+        (
+            _to("client_no", "客户号", "clients"),
+            replace(STAFF, required=False),
+            _optional("from_month", "起始月份", MONTH, BEGINNING),
+        ),
+        besides="portfolio_client",
+    ),
+    File(
+        "postings",
+        TABLES["portfolio_posting"],
+        (
+            STAFF,
+            _optional("from_on", "起始日", DATE, FIRST_DAY.isoformat()),
+            _to("branch_code", "机构号", "branches"),
+            _optional("line", "条线", choice(words.LINES), ""),
+            _optional("level", "等级", WORD, ""),
+            _to("supervisor_no", "上级工号", "managers", required=False),
+        ),
+        besides="portfolio_manager",
+    ),
+    File(
+        "rates",
+        TABLES["portfolio_rate"],
+        (
+            _to("product_code", "产品代码", "products"),
+            _optional("from_month", "起始月份", MONTH, BEGINNING),
+            _optional("ftp_rate", "内部资金转移价格", RATE, 0),
+            _optional("provision_rate", "拨备率", RATE, 0),
+            _optional("tax_rate", "税率", RATE, 0),
+            _optional("risk_weight", "风险权重", FACTOR, 0),
+            _optional("coefficient", "系数", FACTOR, MILLION),
+        ),
+        besides="portfolio_product",
+    ),
+    File(
+        "general_ledger",
+        TABLES["portfolio_generalledgerrow"],
+        (
+            _needed("month", "月份", MONTH),
+            _to("branch_code", "机构号", "branches"),
+            _to("product_code", "产品代码", "products"),
+            _needed("end_balance", "时点余额", AMOUNT),
+        ),
+    ),
+    File(
         "targets",
         TABLES["portfolio_target"],
         (
@@ -206,7 +265,9 @@ _FILES = (
             _needed("measure_code", "指标代码", KEY),
             _needed("target", "任务", DECIMAL),
             _optional("month", "月份", MONTH, WHOLE_CYCLE),
+            CYCLE,
         ),
+        settled=YEAR,
     ),
     File(
         "values",
@@ -216,7 +277,9 @@ _FILES = (
             _needed("measure_code", "指标代码", KEY),
             _needed("value", "指标值", DECIMAL),
             _optional("month", "月份", MONTH, WHOLE_CYCLE),
+            CYCLE,
         ),
+        settled=YEAR,
     ),
     File(
         "absences",
@@ -263,10 +326,34 @@ _FILES = (
             _optional("note", "说明", NOTE, ""),
         ),
     ),
+    File(
+        "service",
+        TABLES["portfolio_serviceticket"],
+        (
+            _needed("ticket_no", "工单号", KEY),
+            STAFF,
+            _to("client_no", "客户号", "clients", required=False),
+            _needed("opened_at", "提出时间", TIME),
+            _optional("responded_at", "响应时间", TIME),
+            _optional("resolved_at", "解决时间", TIME),
+            _optional("kind", "类型", WORD, ""),
+            _optional("satisfaction", "满意度", DECIMAL),
+        ),
+        ordered=(("opened_at", "responded_at"), ("opened_at", "resolved_at")),
+    ),
+    File(
+        "recoveries",
+        TABLES["portfolio_recovery"],
+        (
+            _needed("month", "月份", MONTH),
+            STAFF,
+            _to("contract_no", "合同号", "accounts", required=False),
+            _needed("amount", "金额", AMOUNT),
+        ),
+    ),
 )
 
 FILES = {file.name: file for file in _FILES}
-NOT_READ_YET = ("service", "recoveries")
 
 
 def files_of(table: Table) -> list[File]:
@@ -280,4 +367,5 @@ def fields_of(table: Table) -> dict[str, str]:
     for file in files_of(table):
         fields |= dict.fromkeys(file.constants, "VARCHAR")
         fields |= {column.field: column.kind.type for column in file.columns}
+        fields |= file.settled
     return fields

@@ -56,7 +56,8 @@ def why_spoiled(key: str, *, is_login: bool = False) -> Sentence | None:
     for pattern, sentence in SPOILED:
         if re.search(pattern, key):
             return sentence
-    signs = key if is_login else re.sub(f"[{PUNCTUATION}]", "", key)
+    # Another sign in its place: what stood on either side of it is never composed.
+    signs = key if is_login else re.sub(f"[{PUNCTUATION}]", "-", key)
     if unicodedata.is_normalized("NFKC", signs):
         return None
     dense = "".join(signs.split())

@@ -18,6 +18,9 @@ class Table:
     serial: bool = False
 
 
+GENERAL = ("month", "branch_id", "product_id")
+OF = ("manager_id", "measure_code", "month", "cycle", "year")
+
 TABLES = {
     table.name: table
     for table in (
@@ -26,15 +29,21 @@ TABLES = {
         Table("portfolio_product", key=("code",)),
         Table("portfolio_client", key=("client_no",)),
         Table("portfolio_account", key=("account_no",)),
+        Table("portfolio_ownership", ("client_id", "from_month"), ("client_id",), serial=True),
+        Table("portfolio_posting", ("manager_id", "from_on"), ("manager_id",), serial=True),
+        Table("portfolio_rate", ("product_id", "from_month"), ("product_id",), serial=True),
         Table("portfolio_ledgerrow", key=("month", "account_id"), scope=("month",)),
         Table("portfolio_share", scope=("account_id",), serial=True),
         Table("portfolio_sale", scope=("month",), serial=True),
         Table("portfolio_costpool", scope=("month",), serial=True),
-        Table("portfolio_target", key=("manager_id", "measure_code", "month"), serial=True),
-        Table("portfolio_value", key=("manager_id", "measure_code", "month"), serial=True),
+        Table("portfolio_recovery", scope=("month",), serial=True),
+        Table("portfolio_generalledgerrow", GENERAL, scope=("month",), serial=True),
+        Table("portfolio_target", key=OF, serial=True),
+        Table("portfolio_value", key=OF, serial=True),
         Table("portfolio_absence", key=("manager_id", "from_on", "kind"), serial=True),
         Table("portfolio_certificate", key=("manager_id", "name", "obtained_on"), serial=True),
         Table("portfolio_training", scope=("manager_id", "year(completed_on)"), serial=True),
+        Table("portfolio_serviceticket", key=("ticket_no",)),
         Table("portfolio_incident", scope=("manager_id", "year(occurred_on)"), serial=True),
     )
 }

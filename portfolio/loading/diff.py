@@ -20,6 +20,12 @@ def diff(stage: Stage) -> list[Table]:
     return changing
 
 
+def replaces(stage: Stage, table: Table) -> bool:
+    """Whether rows go that the set does not bring; months keep them where only rows are meant."""
+    return bool(table.scope) and not (stage.terms.rows_only and table.scope == MONTHS)
+
+
+MONTHS = ("month",)
 PARTS = ("fresh", "altered", "gone")
 
 
@@ -32,7 +38,13 @@ def _by_key(stage: Stage, table: Table) -> None:
     _make(stage, "fresh", table, f"SELECT n.* FROM {new} ANTI JOIN {db} ON {on}")
     _make(stage, "altered", table, f"SELECT n.* FROM {new} JOIN {db} ON {on} WHERE {differs}")
     keys = ", ".join(f"d.{key}" for key in table.key)
-    gone = f"SELECT {keys} FROM {db} ANTI JOIN {new} ON {on}" if table.scope else _nothing(db, keys)
+    gone = _nothing(db, keys)
+    if replaces(stage, table):
+        scope = ", ".join(table.scope)
+        gone = (
+            f"SELECT {keys} FROM {db} ANTI JOIN {new} ON {on} "
+            f"WHERE ({scope}) IN (SELECT ({scope}) FROM new_{table.name})"
+        )
     _make(stage, "gone", table, gone)
 
 
@@ -49,7 +61,8 @@ def _by_content(stage: Stage, table: Table) -> None:
     same = f"{same} AND n.nth = d.nth"
     _make(stage, "fresh", table, f"SELECT n.* EXCLUDE nth FROM {new} ANTI JOIN {db} ON {same}")
     _make(stage, "altered", table, _nothing(f"new_{table.name} n", "n.*"))
-    _make(stage, "gone", table, f"SELECT d.id FROM {db} ANTI JOIN {new} ON {same}")
+    gone = f"SELECT d.id FROM {db} ANTI JOIN {new} ON {same}"
+    _make(stage, "gone", table, gone if replaces(stage, table) else _nothing(db, "d.id"))
 
 
 def _nothing(source: str, columns: str) -> str:

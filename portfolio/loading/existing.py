@@ -19,7 +19,7 @@ REFERRED = {
 
 def tables_of(names: set[str]) -> list[Table]:
     """Return the tables that these files write, in writing order."""
-    written = {FILES[name].table.name for name in names}
+    written = {FILES[name].table.name for name in names} | {FILES[name].besides for name in names}
     return [table for table in TABLES.values() if table.name in written]
 
 
@@ -29,6 +29,8 @@ def pull(stage: Stage) -> None:
     wanted = {table.name for table in tables_of(names)}
     for name in names:
         wanted |= {REFERRED[c.refers] for c in FILES[name].columns if c.refers}
+    if "portfolio_client" in wanted:
+        wanted.add("portfolio_manager")  # whose first day of service says from when she may have it
     if wanted & {"portfolio_product", "portfolio_account"}:
         # A product's family and its accounts' kind must agree, whichever of them the set brings.
         wanted |= {"portfolio_product", "portfolio_account"}

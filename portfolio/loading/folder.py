@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.contract import FILES, NOT_READ_YET
+from portfolio.contract import FILES
 from portfolio.contract.sentences import Sentence, filled
 from portfolio.loading.result import Problem, UnreadableError, shown
 
@@ -36,13 +36,11 @@ def files_in(folder: Path) -> dict[str, Path]:
     return files
 
 
-def others_in(folder: Path) -> tuple[list[str], list[str]]:
-    """Return the names of files that are no part of the contract, and of those not read yet."""
+def others_in(folder: Path) -> list[str]:
+    """Return the names of files that are no part of the contract."""
     names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
     known = {file.file_name for file in FILES.values()}
-    later = {f"{name}.csv" for name in NOT_READ_YET}
-    others = [name for name in names if name.lower() not in known | later]
-    return [shown(name) for name in others], [name for name in names if name.lower() in later]
+    return [shown(name) for name in names if name.lower() not in known]
 
 
 def _by_name(folder: Path) -> dict[str, list[Path]]:

@@ -1,5 +1,6 @@
 """Load a set of files: read, check, compare outside the transaction; write inside one."""
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,15 +14,17 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio import duck
 from portfolio.contract import FILES, Table
+from portfolio.loading.book import closed_months, first_month, starting_month, touch_all
 from portfolio.loading.check import check, doubts
 from portfolio.loading.diff import diff
 from portfolio.loading.existing import pull
 from portfolio.loading.finding import problems_of
 from portfolio.loading.folder import files_in, others_in
 from portfolio.loading.full_list import FullList, full_list
+from portfolio.loading.guards import guard
 from portfolio.loading.merge import merge
-from portfolio.loading.months_changed import bears_on
-from portfolio.loading.report import count_changes, report_of
+from portfolio.loading.months_changed import bears_on, revalued
+from portfolio.loading.report import count_changes, report_of, rows_changed
 from portfolio.loading.result import (
     FileReport,
     Group,
@@ -31,10 +34,13 @@ from portfolio.loading.result import (
     TellProgress,
     UnreadableError,
 )
+from portfolio.loading.since import since
 from portfolio.loading.source import open_source
+from portfolio.loading.spans import settle
 from portfolio.loading.stage import Stage, read
 from portfolio.loading.stored import after_load
 from portfolio.loading.tally import Tally
+from portfolio.loading.terms import PLAIN, Terms
 from portfolio.loading.write import write
 from portfolio.models import DataLoad
 
@@ -46,6 +52,7 @@ ALONE = gettext_lazy("no other load at the same time; load again")
 def load_folder(
     path: Path | str,
     *,
+    terms: Terms = PLAIN,
     actor: User | None = None,
     progress: TellProgress | None = None,
     errors: Path | None = None,
@@ -58,22 +65,36 @@ def load_folder(
     folder = Path(path)
     tell = progress or (lambda doing, done, total: None)
     with full_list(errors, folder) as every_error:
-        return _load(folder, actor, tell, every_error)
+        return _load(folder, terms, actor, tell, every_error)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a comparison stands on: the last load, and the months that are closed."""
+
+    last: int
+    closed: list[int]
+
+    @property
+    def still_holds(self) -> bool:
+        return (DataLoad.last_number(), closed_months()) == (self.last, self.closed)
 
 
 def _load(
-    folder: Path, actor: User | None, tell: TellProgress, every_error: FullList | None
-) -> LoadResult:
+    folder: Path, terms: Terms, actor: User | None, tell: TellProgress,
+    every_error: FullList | None,
+) -> LoadResult:  # fmt: skip
     found = Tally(every_error)
     paths = _paths(folder, found)
     with duck.session(memory_limit=MEMORY_LIMIT, readable=[folder]) as session:
-        stage = Stage(session, found)
-        ignored, not_read_yet = others_in(folder)
-        result = LoadResult(str(folder), _read(stage, paths, tell), ignored, not_read_yet)
+        stage = Stage(session, found, terms=terms)
+        result = LoadResult(str(folder), _read(stage, paths, tell), others_in(folder))
         for _attempt in range(ATTEMPTS):
             last = DataLoad.last_number()
-            changing = _compare(stage, result, tell)
-            if not changing or _write(stage, result, changing, last, actor, tell):
+            closed = closed_months()
+            changing = _compare(stage, result, closed, tell)
+            known = Known(last, closed)
+            if not changing or _write(stage, result, changing, known, actor, tell):
                 return result
     found.add(Problem("", None, "", "", ALONE))
     raise LoadRefused(found.groups, result.files)
@@ -122,7 +143,9 @@ def _tell_bytes(tell: TellProgress, path: Path, before: int, total: int, done: i
     tell(_("Reading %(file)s") % {"file": path.name}, before + done, total)
 
 
-def _compare(stage: Stage, result: LoadResult, tell: TellProgress) -> list[Table]:
+def _compare(
+    stage: Stage, result: LoadResult, closed: list[int], tell: TellProgress
+) -> list[Table]:
     """Check the set beside the database; return the tables it changes. Raise LoadRefused."""
     doing = _("Checking")
     tell(doing, 0, 1)
@@ -133,8 +156,15 @@ def _compare(stage: Stage, result: LoadResult, tell: TellProgress) -> list[Table
     if stage.problems.kinds:
         raise LoadRefused(stage.problems.groups, result.files)
     result.doubts = _doubts(stage)
+    settle(stage, starting_month(stage))
     changing = diff(stage)
+    for problem in guard(stage, closed):
+        stage.problems.add(problem)
+    if stage.problems.kinds:
+        raise LoadRefused(stage.problems.groups, result.files)
     count_changes(stage, result.files)
+    stage.first_month = first_month(stage)
+    result.since = since(stage)
     result.bears_on = bears_on(stage, changing)
     tell(doing, 1, 1)
     return changing
@@ -149,11 +179,11 @@ def _doubts(stage: Stage) -> list[Group]:
 
 
 def _write(
-    stage: Stage, result: LoadResult, changing: list[Table], last: int,
+    stage: Stage, result: LoadResult, changing: list[Table], known: Known,
     actor: User | None, tell: TellProgress,
 ) -> bool:  # fmt: skip
     """Write the changes, unless another load came between: then return False."""
-    done, total = 0, result.changed
+    done, total = 0, rows_changed(stage, changing)
 
     def written(rows: int) -> None:
         nonlocal done
@@ -162,10 +192,11 @@ def _write(
 
     with transaction.atomic():
         hold(Lock.LOAD)
-        if DataLoad.last_number() != last:
+        if not known.still_holds:
             return False
         for table in changing:
             write(stage, table, written)
+        touch_all(revalued(stage, changing))
         result.load = _record(stage, result, changing, actor)
     return True
 
@@ -179,6 +210,7 @@ def _record(stage: Stage, result: LoadResult, changed: list[Table], actor: User 
         summary={
             "files": [file.summary for file in result.files],
             "months": result.bears_on and list(result.bears_on),
+            "since": result.since,
         },
     )
     record(

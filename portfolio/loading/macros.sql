@@ -52,3 +52,8 @@ CREATE OR REPLACE MACRO as_date(x) AS CASE
     WHEN regexp_full_match(x, '(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}')
     THEN TRY_CAST(x AS DATE)
 END;
+
+CREATE OR REPLACE MACRO as_time(x) AS CASE
+    WHEN regexp_full_match(x, '(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?')
+    THEN strftime(TRY_CAST(CASE WHEN length(x) = 16 THEN x || ':00' ELSE x END AS TIMESTAMP), '%Y-%m-%d %H:%M:%S')
+END;

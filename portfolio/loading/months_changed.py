@@ -4,32 +4,51 @@
 from collections.abc import Iterator
 
 from portfolio.contract import Table
+from portfolio.contract.files import fields_of
+from portfolio.loading.spans import ALL, moved
 from portfolio.loading.stage import Stage
 from portfolio.months import EVER, Span
 
 MONTHLY = ("month", "month")
-WHOLE_CYCLES = (f"CASE month WHEN 0 THEN {EVER[0]} ELSE month END",
-                f"CASE month WHEN 0 THEN {EVER[1]} ELSE month END")  # fmt: skip
+UNDATED = (
+    "CASE WHEN month <> 0 THEN month WHEN cycle = '' AND year <> 0 THEN year * 100 + {} ELSE {} END"
+)
+DATED_OR_NOT = (UNDATED.format(1, EVER[0]), UNDATED.format(12, EVER[1]))
 
 
 def _of_day(column: str) -> str:
     return f"year({column}) * 100 + month({column})"
 
 
+def _of_time(column: str) -> str:
+    return f"CAST(replace({column}[:7], '-', '') AS INTEGER)"
+
+
 SPANS: dict[str, tuple[str, str]] = {
     "portfolio_ledgerrow": MONTHLY,
     "portfolio_sale": MONTHLY,
     "portfolio_costpool": MONTHLY,
-    "portfolio_target": WHOLE_CYCLES,
-    "portfolio_value": WHOLE_CYCLES,
+    "portfolio_recovery": MONTHLY,
+    "portfolio_target": DATED_OR_NOT,
+    "portfolio_value": DATED_OR_NOT,
     "portfolio_share": (f"coalesce(from_month, {EVER[0]})", f"coalesce(to_month, {EVER[1]})"),
     "portfolio_absence": (_of_day("from_on"), f"coalesce({_of_day('to_on')}, {EVER[1]})"),
     "portfolio_training": (_of_day("completed_on"), _of_day("completed_on")),
     "portfolio_incident": (_of_day("occurred_on"), _of_day("occurred_on")),
     "portfolio_certificate": (_of_day("obtained_on"), _of_day("obtained_on")),
+    "portfolio_serviceticket": (_of_time("opened_at"), _of_time("opened_at")),
 }
 """The first and the last month that a row bears on. A row of another table bears on none when it
 is new, since nothing scored so far could refer to it, and on all months when it is changed."""
+SPANNED = {one.spans: one for one in ALL}
+BY_DATE = {one.of: one.columns for one in ALL}
+"""Columns whose changes bear on the months of their spans alone."""
+UNSCORED = {"portfolio_generalledgerrow"}
+VALUED = {
+    "portfolio_ledgerrow", "portfolio_sale", "portfolio_share", "portfolio_account",
+    "portfolio_product", "portfolio_client", "portfolio_ownership", "portfolio_rate",
+}  # fmt: skip
+"""What account-months are valued from."""
 
 
 def bears_on(stage: Stage, tables: list[Table]) -> Span | None:
@@ -40,17 +59,50 @@ def bears_on(stage: Stage, tables: list[Table]) -> Span | None:
     return min(first for first, _last in found), max(last for _first, last in found)
 
 
+def revalued(stage: Stage, tables: list[Table]) -> list[Span]:
+    """Return the months whose account-months may be worth something else."""
+    found: list[Span] = []
+    for table in tables:
+        if table.name not in VALUED:
+            continue
+        if SPANS.get(table.name) is MONTHLY:
+            months = " UNION ".join(f"SELECT month FROM {rows}" for rows in touched(table))
+            found += [(month, month) for (month,) in stage.sql(months).fetchall()]
+        elif span := _of_table(stage, table):
+            found.append(span)
+    return found
+
+
 def _of_table(stage: Stage, table: Table) -> Span | None:
     name = table.name
+    if name in UNSCORED:
+        return None
+    if name in SPANNED:
+        one = SPANNED[name]
+        start = _of_day("first") if one.is_daily else "first"
+        found = stage.sql(f"SELECT min({start}) FROM ({moved(one)})").fetchone()
+        return (int(found[0]), EVER[1]) if found and found[0] is not None else None
     if name not in SPANS:
-        changed = f"SELECT count(*) FROM altered_{name}", f"SELECT count(*) FROM gone_{name}"
-        return EVER if any(stage.count(query) for query in changed) else None
+        return EVER if _is_altered(stage, table) else None
     first, last = SPANS[name]
     months = " UNION ALL ".join(
         f"SELECT {first} AS first, {last} AS last FROM {rows}" for rows in touched(table)
     )
     found = stage.sql(f"SELECT min(first), max(last) FROM ({months})").fetchone()
     return (int(found[0]), int(found[1])) if found and found[0] is not None else None
+
+
+def _is_altered(stage: Stage, table: Table) -> bool:
+    """Whether known rows change in what is not dated."""
+    dated = BY_DATE.get(table.name, ())
+    plain = ", ".join(name for name in fields_of(table) if name not in dated)
+    return bool(
+        stage.count(
+            f"SELECT count(*) FROM (SELECT {plain} FROM altered_{table.name} "
+            f"EXCEPT SELECT {plain} FROM db_{table.name})"
+        )
+        or stage.count(f"SELECT count(*) FROM gone_{table.name}")
+    )
 
 
 def touched(table: Table) -> Iterator[str]:

@@ -4,7 +4,9 @@
 from collections.abc import Iterator
 
 from perfcenter.base.money import MILLION
+from portfolio.contract import Table
 from portfolio.contract.columns import RATE
+from portfolio.loading.diff import PARTS
 from portfolio.loading.result import FileReport, LargeRate, shown
 from portfolio.loading.source import Source
 from portfolio.loading.stage import Stage
@@ -49,6 +51,15 @@ def _sample(stage: Stage, source: Source) -> str:
             ).fetchone()
             return shown(row[0]) if row else ""
     return ""
+
+
+def rows_changed(stage: Stage, tables: list[Table]) -> int:
+    """Return how many rows the tables gain, change and lose, by whichever file."""
+    return sum(
+        stage.count(f"SELECT count(*) FROM {part}_{table.name}")
+        for table in tables
+        for part in PARTS
+    )
 
 
 def count_changes(stage: Stage, reports: list[FileReport]) -> None:

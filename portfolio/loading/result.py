@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -91,10 +91,10 @@ class LoadResult:
     source: str
     files: list[FileReport] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
-    not_read_yet: list[str] = field(default_factory=list)
     doubts: list[Group] = field(default_factory=list)
     load: "DataLoad | None" = None
     bears_on: Span | None = None  # the first and last month that the changes bear on
+    since: list[dict[str, Any]] = field(default_factory=list)  # from when changes hold
 
     @property
     def changed(self) -> int:

@@ -17,6 +17,7 @@ from perfcenter.base.csv_files import Writer
 from perfcenter.base.formats import rate, whole
 from perfcenter.base.money import MILLION
 from portfolio.loading.result import FileReport, Group, LoadRefused, LoadResult, TellProgress
+from portfolio.loading.since import sentences
 from portfolio.loading.tally import place_of
 
 
@@ -58,14 +59,14 @@ def print_result(console: Console, result: LoadResult) -> None:
     if result.doubts:
         _say(console, _("Loaded as it stands, but look at it:"))
         print_problems(console, result.doubts)
-    if result.not_read_yet:
-        _say(console, _("Not read yet: %(names)s") % {"names": ", ".join(result.not_read_yet)})
     if result.ignored:
         _say(
             console,
             _("Not part of the data contract, ignored: %(names)s")
             % {"names": ", ".join(result.ignored)},
         )
+    for sentence in sentences(result.since):
+        _say(console, sentence)
     _say(console, _outcome(result))
 
 
@@ -86,7 +87,7 @@ def _doubts(file: FileReport) -> Iterator[str]:
 
 
 def _outcome(result: LoadResult) -> str:
-    if not result.changed:
+    if result.load is None:
         return _("Nothing changed: the database has all of it already.")
     return _("Loaded: %(rows)s rows read, %(changed)s changed.") % {
         "rows": whole(result.rows),

@@ -19,6 +19,7 @@ from portfolio.duck import Duck, quoted
 from portfolio.loading.rows import LONGEST_ROW, normalise
 from portfolio.loading.source import Source
 from portfolio.loading.tally import Tally
+from portfolio.loading.terms import PLAIN, Terms
 
 MACROS = Path(__file__).with_name("macros.sql").read_text(encoding="utf-8")
 KEYS = """
@@ -53,6 +54,8 @@ class Stage:
     sources: dict[str, Source] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     uncertain: set[str] = field(default_factory=set)
+    terms: Terms = PLAIN
+    first_month: int | None = None  # of the ledger, the set's months among them
     written: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -76,6 +79,13 @@ class Stage:
 
     def rows_in(self, name: str) -> int:
         return self.count(f"SELECT count(*) FROM staged_{name}")
+
+    @property
+    def year(self) -> int | None:
+        """The year to which undated targets and values belong: that of the last ledger month."""
+        if self.terms.year or "ledger" not in self.sources:
+            return self.terms.year
+        return self.count("SELECT coalesce(max(month), 0) FROM staged_ledger") // 100 or None
 
 
 def read(stage: Stage, source: Source) -> None:

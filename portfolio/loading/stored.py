@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from perfcenter.base.digests import of_file
-from perfcenter.trail.keeping import Digests
+from perfcenter.trail.keeping import Digests, numbered
 from portfolio.contract import Table
 from portfolio.contract.files import fields_of
 from portfolio.duck import quoted
 from portfolio.kept import STORED, WHOLE, Stored
+from portfolio.loading.diff import replaces
 from portfolio.loading.months_changed import touched
 from portfolio.loading.stage import Stage
 
@@ -26,7 +27,13 @@ def after_load(stage: Stage, changed: Collection[Table]) -> Digests:
 
     Rows that the database numbers are read back, all others are in DuckDB.
     """
-    return {kept.table.name: dict(_after(stage, kept)) for kept in STORED if kept.table in changed}
+    found: dict[str, dict[str, str | None]] = {}
+    for kept in STORED:
+        if kept.table in changed:
+            after = dict(_after(stage, kept))
+            there = {key: digest for key, digest in after.items() if digest is not None}
+            found[kept.table.name] = {**after, **numbered(there, kept.layout)}
+    return found
 
 
 def _after(stage: Stage, kept: Stored) -> Iterator[tuple[str, str | None]]:
@@ -50,11 +57,11 @@ def _in_duck(stage: Stage, table: Table, month: int | None = None) -> str:
     fields = fields_of(table)
     names = ", ".join(fields)
     rows = f"SELECT {names} FROM new_{table.name}"
-    if month is None:
+    if not replaces(stage, table):
         others = f"db_{table.name} ANTI JOIN new_{table.name} USING ({', '.join(table.key)})"
         rows += f" UNION ALL SELECT {names} FROM {others}"
-    else:
-        rows += f" WHERE month = {month}"
+    if month is not None:
+        rows = f"SELECT {names} FROM ({rows}) WHERE month = {month}"
     texts = ", ".join(name for name, type_ in fields.items() if type_ == "VARCHAR")
     path = stage.duck.folder / f"{table.name}.digest.csv"
     stage.sql(

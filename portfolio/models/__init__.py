@@ -4,27 +4,49 @@ Keys of the data contract are primary keys, so that a file's rows and the tables
 """
 
 from portfolio.models.bank import Account, Branch, Client, Manager, Product
-from portfolio.models.columns import WHOLE_CYCLE
-from portfolio.models.facts import DataLoad, Fact, FactMonth
-from portfolio.models.ledger import CostPool, LedgerRow, Sale, Share
-from portfolio.models.people import Absence, Certificate, Incident, Target, Training, Value
+from portfolio.models.close import GeneralLedgerRow, MonthStep
+from portfolio.models.columns import ANY_YEAR, WHOLE_CYCLE
+from portfolio.models.ledger import CostPool, LedgerRow, Recovery, Sale, Share
+from portfolio.models.loads import DataLoad
+from portfolio.models.months import BookMonth, FactFile, Part
+from portfolio.models.people import (
+    Absence,
+    Certificate,
+    Incident,
+    ServiceTicket,
+    Target,
+    Training,
+    Value,
+)
+from portfolio.models.spans import BEGINNING, FIRST_DAY, Ownership, Posting, Rate
 
 __all__ = [
+    "ANY_YEAR",
+    "BEGINNING",
+    "FIRST_DAY",
     "WHOLE_CYCLE",
     "Absence",
     "Account",
+    "BookMonth",
     "Branch",
     "Certificate",
     "Client",
     "CostPool",
     "DataLoad",
-    "Fact",
-    "FactMonth",
+    "FactFile",
+    "GeneralLedgerRow",
     "Incident",
     "LedgerRow",
     "Manager",
+    "MonthStep",
+    "Ownership",
+    "Part",
+    "Posting",
     "Product",
+    "Rate",
+    "Recovery",
     "Sale",
+    "ServiceTicket",
     "Share",
     "Target",
     "Training",

@@ -10,6 +10,10 @@ WHOLE_CYCLE = 0
 """The month of a target or value that counts for the cycle as a whole."""
 
 
+ANY_YEAR = 0
+"""The year of a target or value that counts for every cycle that has none of its own."""
+
+
 def a_month(field: str, name: str) -> models.CheckConstraint:
     """Constrain a yyyymm column (None, or WHOLE_CYCLE) to years that can be meant."""
     return models.CheckConstraint(

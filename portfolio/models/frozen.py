@@ -2,4 +2,4 @@
 
 from perfcenter.base.frozen import Frozen
 
-FROZEN = (Frozen("portfolio_dataload"),)
+FROZEN = (Frozen("portfolio_dataload"), Frozen("portfolio_monthstep"))

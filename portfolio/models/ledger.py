@@ -21,7 +21,11 @@ class LedgerRow(models.Model):
 
     pk = models.CompositePrimaryKey("month", "account_id")
     month = models.IntegerField()
-    account = models.ForeignKey(Account, models.PROTECT, related_name="ledger")
+    # A load has looked every account up before it writes, and `verify` looks them up again: no
+    # constraint does it a third time. Rows are read by month, so the key is index enough.
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="ledger", db_constraint=False, db_index=False
+    )
     end_balance = models.BigIntegerField()
     average_balance = models.BigIntegerField()
     interest = models.BigIntegerField()
@@ -102,3 +106,18 @@ class CostPool(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Recovery(models.Model):
+    """Money that came back of a loan that was written off or bad, by who brought it back."""
+
+    month = models.IntegerField(db_index=True)
+    manager = models.ForeignKey(Manager, models.PROTECT, related_name="recoveries")
+    contract = models.ForeignKey(Account, models.PROTECT, null=True, related_name="recoveries")
+    amount = models.BigIntegerField()
+
+    class Meta:
+        constraints = [a_month("month", "recovery_month_is_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.manager_id}"

@@ -2,24 +2,31 @@
 
 from django.db import models
 
-from portfolio.models.bank import Manager
-from portfolio.models.columns import KEY, NAME, WHOLE_CYCLE, a_month
+from portfolio.models.bank import Client, Manager
+from portfolio.models.columns import ANY_YEAR, KEY, NAME, WHOLE_CYCLE, a_month
+
+OF = ("manager", "measure_code", "month", "cycle", "year")
+"""What tells targets and values apart."""
+TIME = len("2026-01-31 09:05:00")
 
 
 class Target(models.Model):
-    """Plan value of a measure for a manager, in millionths; month 0 is the cycle's."""
+    """Plan value of a measure for a manager, in millionths; month 0 is the cycle's.
+
+    It belongs to the cycle whose code it names, else to its month, else to its year.
+    """
 
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="targets")
     measure_code = models.CharField(max_length=KEY)
     month = models.IntegerField(default=WHOLE_CYCLE)
     target = models.BigIntegerField()
+    cycle = models.CharField(max_length=KEY, blank=True)
+    year = models.IntegerField(default=ANY_YEAR)
 
     class Meta:
         constraints = [
             a_month("month", "target_month_is_a_month"),
-            models.UniqueConstraint(
-                name="target_once", fields=["manager", "measure_code", "month"]
-            ),
+            models.UniqueConstraint(name="target_once", fields=OF),
         ]
 
     def __str__(self) -> str:
@@ -27,17 +34,19 @@ class Target(models.Model):
 
 
 class Value(models.Model):
-    """A measure's value that another system knows, in millionths; month 0 is the cycle's."""
+    """A measure's value that another system knows, in millionths; it belongs as a target does."""
 
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="values")
     measure_code = models.CharField(max_length=KEY)
     month = models.IntegerField(default=WHOLE_CYCLE)
     value = models.BigIntegerField()
+    cycle = models.CharField(max_length=KEY, blank=True)
+    year = models.IntegerField(default=ANY_YEAR)
 
     class Meta:
         constraints = [
             a_month("month", "value_month_is_a_month"),
-            models.UniqueConstraint(name="value_once", fields=["manager", "measure_code", "month"]),
+            models.UniqueConstraint(name="value_once", fields=OF),
         ]
 
     def __str__(self) -> str:
@@ -105,3 +114,19 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return f"{self.manager_id} {self.occurred_on}"
+
+
+class ServiceTicket(models.Model):
+    """A client's request: when it came, was answered and solved, by the bank's own clock."""
+
+    ticket_no = models.CharField(max_length=KEY, primary_key=True)
+    manager = models.ForeignKey(Manager, models.PROTECT, related_name="tickets")
+    client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="tickets")
+    opened_at = models.CharField(max_length=TIME, db_index=True)
+    responded_at = models.CharField(max_length=TIME, null=True)  # noqa: DJ001 - no time is NULL
+    resolved_at = models.CharField(max_length=TIME, null=True)  # noqa: DJ001 - no time is NULL
+    kind = models.CharField(max_length=KEY, blank=True)
+    satisfaction = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.ticket_no

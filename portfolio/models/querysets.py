@@ -21,24 +21,6 @@ WITH RECURSIVE tree(staff_no) AS (
 SELECT staff_no FROM tree
 """
 
-# From whom nobody who serves stands above (for HR) or from direct reports down, through supervisors
-# who decide nothing any more: who left before the day, whose login is closed or has another role.
-REVIEWED = """
-WITH RECURSIVE led(staff_no) AS (
-    SELECT staff_no FROM portfolio_manager WHERE {of_whom}
-    UNION
-    SELECT m.staff_no
-    FROM portfolio_manager m
-    JOIN led ON m.supervisor_id = led.staff_no
-    JOIN portfolio_manager s ON s.staff_no = led.staff_no
-    LEFT JOIN perfcenter_user u ON u.manager_id = s.staff_no
-    WHERE s.left_on < %s OR u.is_active = %s OR u.role <> 'manager'
-)
-SELECT staff_no FROM led
-"""
-OF_A_SUPERVISOR = REVIEWED.format(of_whom="supervisor_id = %s")
-OF_NOBODY = REVIEWED.format(of_whom="supervisor_id IS NULL")
-
 
 class ManagerQuerySet(models.QuerySet["Manager"]):
     def visible_to(self, user: object) -> ManagerQuerySet:
@@ -53,14 +35,6 @@ class ManagerQuerySet(models.QuerySet["Manager"]):
     def in_tree_of(self, staff_no: str) -> ManagerQuerySet:
         """The manager and everybody below her in the reporting line."""
         return self.filter(staff_no__in=RawSQL(REPORTING_TREE, [staff_no]))  # noqa: S611 - bound parameter
-
-    def reviewed_from(self, supervisor: str | None, today: date) -> ManagerQuerySet:
-        """Whose reports come up to the supervisor (None: to HR), past those who decide no more."""
-        known = [today, False]
-        if supervisor is None:
-            return self.filter(staff_no__in=RawSQL(OF_NOBODY, known))  # noqa: S611 - bound parameters
-        found = RawSQL(OF_A_SUPERVISOR, [supervisor, *known])  # noqa: S611 - bound parameters
-        return self.filter(staff_no__in=found)
 
     def serving(self, first: date, last: date) -> ManagerQuerySet:
         """Employed on at least one day from `first` to `last`."""

@@ -1,26 +1,38 @@
-"""What each account's month is worth, and to whom: monthly facts and the rows they are made of.
+"""What each account's month is worth, and to whom.
 
-`refresh_facts` makes the facts, `load_facts` reads them as columns; `account_months`, `sales_rows`
-and `loan_loss_rows` open them down to the rows for one manager, `book_rows` all at once.
+`valued_months` values months and keeps them as files of the vault; `facts_of` makes a cycle's facts
+of these files and `read_facts` reads them as columns; `book_rows` opens a manager's numbers down to
+rows.
 """
 
-from portfolio.valuation.detail import AccountMonth, SalesRow, account_months, sales_rows
-from portfolio.valuation.facts import load_facts, refresh_facts
-from portfolio.valuation.losses import LoanLoss, loan_loss_rows, loan_losses
-from portfolio.valuation.opened import BookRows, book_rows
+from portfolio.valuation.detail import (
+    AccountMonth,
+    BaseRow,
+    BookRows,
+    SalesRow,
+    account_months,
+    book_rows,
+    sales_rows,
+)
+from portfolio.valuation.facts import Base, facts_of, read_facts
+from portfolio.valuation.losses import LoanLoss, loan_losses
+from portfolio.valuation.months import MonthFiles, valued_months
 from portfolio.valuation.rules import ValuationError
 
 __all__ = [
     "AccountMonth",
+    "Base",
+    "BaseRow",
     "BookRows",
     "LoanLoss",
+    "MonthFiles",
     "SalesRow",
     "ValuationError",
     "account_months",
     "book_rows",
-    "load_facts",
-    "loan_loss_rows",
+    "facts_of",
     "loan_losses",
-    "refresh_facts",
+    "read_facts",
     "sales_rows",
+    "valued_months",
 ]

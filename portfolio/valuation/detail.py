@@ -1,24 +1,17 @@
-"""A manager's account-months and sales, row by row: what her facts are made of, to the fen."""
+"""A manager's account-months and sales, row by row, from the files that her facts were made of."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from portfolio.duck import Duck
-from portfolio.valuation.export import ExportColumn, Query, into_duck
-from portfolio.valuation.inputs import read_inputs
-from portfolio.valuation.narrowing import Narrowing, book_of, sales_of
-from portfolio.valuation.rules import share_out, valuing, within_range
-
-CLIENTS = (
-    ExportColumn("account_no", "a.account_no", "VARCHAR"),
-    ExportColumn("client_no", "c.client_no", "VARCHAR"),
-    ExportColumn("client_name", "c.name", "VARCHAR"),
-)
-CONCERNED = """portfolio_account a JOIN portfolio_client c ON c.client_no = a.client_id
-WHERE a.account_no IN (
-    SELECT l.account_id FROM portfolio_ledgerrow l WHERE l.month BETWEEN %s AND %s {narrowing}
-)"""
+from perfcenter.base.vault import Named, local
+from portfolio import duck
+from portfolio.duck import Duck, quoted
+from portfolio.valuation.losses import LoanLoss, lay_losses, losses_of
+from portfolio.valuation.months import MonthFiles
+from portfolio.valuation.rules import ARITHMETIC
 
 
 @dataclass(frozen=True)
@@ -63,6 +56,10 @@ class AccountMonth:
     own_tax: int
     own_income: int
     own_funding_cost: int
+    segment: str
+    client_kind: str
+    closed_on: date | None
+    matures_on: date | None
 
 
 @dataclass(frozen=True)
@@ -79,70 +76,155 @@ class SalesRow:
     tax: int
 
 
-ACCOUNT_MONTHS = f"""
-SELECT {", ".join(field.name for field in fields(AccountMonth))}
-FROM (
-    SELECT
-        h.*, c.client_no, c.client_name,
-        income_of(h.family, own_interest, own_fees, own_transfer) AS own_income,
-        funding_cost_of(h.family, own_interest, own_transfer) AS own_funding_cost
-    FROM holdings AS h JOIN clients AS c ON c.account_no = h.account_no
-    WHERE h.manager IS NOT DISTINCT FROM $manager AND h.part = coalesce($part, h.part)
+@dataclass(frozen=True)
+class BaseRow:
+    """A manager's part of an account's balances of the base month, by a month's shares.
+
+    There is one also for a month in which the ledger has no row of the account.
+    """
+
+    month: int
+    account_no: str
+    product: str
+    part: int
+    classification: str
+    segment: str
+    client_kind: str
+    overdue: int
+    base_end: int
+    base_average: int
+
+
+@dataclass(frozen=True)
+class BookRows:
+    """Account-months and sales of some months, and the loans with a loss at the end of the last."""
+
+    months: list[AccountMonth]
+    sales: list[SalesRow]
+    losses: list[LoanLoss]
+    bases: list[BaseRow] = field(default_factory=list)
+
+
+NAMES = ", ".join(
+    "CASE WHEN opened_on < $base THEN 0 ELSE 1 END AS part" if field.name == "part" else field.name
+    for field in fields(AccountMonth)
 )
+ACCOUNT_MONTHS = f"""
+SELECT {NAMES} FROM holdings WHERE manager IS NOT DISTINCT FROM $manager {{only}}
 ORDER BY month, product, part, account_no
+"""  # noqa: S608 - names of the dataclass above
+BASE_ROWS = f"""
+SELECT {", ".join(field.name for field in fields(BaseRow))} FROM accounts
+WHERE manager IS NOT DISTINCT FROM $manager AND (base_end <> 0 OR base_average <> 0)
+ORDER BY month, account_no
 """  # noqa: S608 - names of the dataclass above
 SALES_ROWS = f"""
 SELECT {", ".join(field.name for field in fields(SalesRow))}
-FROM valued_sales ORDER BY ALL
+FROM sold WHERE manager = $manager ORDER BY ALL
 """  # noqa: S608 - names of the dataclass above
+
+
+def book_rows(
+    base: date,
+    months: Sequence[MonthFiles],
+    *,
+    manager: str,
+    loss_rates: Mapping[str, int] | None = None,
+    accounts: Sequence[Named] = (),
+) -> BookRows:
+    """Return all that a manager's numbers open down to, from one session of DuckDB.
+
+    `manager` "" is nobody. With `loss_rates` the loans with a loss at the end of the last month
+    too; with the facts by account of the months their bases.
+    """
+    with _over(months, accounts) as one:
+        bases = _bases(one, manager) if accounts else []
+        rows, sales = _months(one, base, manager), _sales(one, manager)
+        losses = _losses(one, months[-1], loss_rates, manager) if loss_rates else []
+        return BookRows(rows, sales, losses, bases)
 
 
 def account_months(
     base: date,
-    first_month: int,
-    last_month: int,
+    months: Sequence[MonthFiles],
     *,
     manager: str,
     product: str | None = None,
-    part: int | None = None,
     account: str | None = None,
 ) -> list[AccountMonth]:
-    """Return the account-months in which a manager ("": nobody) has a share, by month and account.
-
-    They are valued now, by the rules and the ledger of now: their own_* amounts add up to the facts
-    as long as the inputs are those that the facts were made of.
-    """
-    only = book_of(manager, product=product, account=account)
-    with valuing(base) as opened, within_range(first_month):
-        read_inputs(opened, first_month, last_month, only)
-        share_out(opened)
-        read_clients(opened, first_month, last_month, only)
-        return months_of(opened, manager, part=part)
+    """Return the account-months in which a manager ("": nobody) has a share, in their order."""
+    with _over(months) as one:
+        return _months(one, base, manager, product=product, account=account)
 
 
-def sales_rows(
-    base: date, first_month: int, last_month: int, *, manager: str, product: str | None = None
-) -> list[SalesRow]:
+def sales_rows(months: Sequence[MonthFiles], *, manager: str) -> list[SalesRow]:
     """Return a manager's sales by month and product."""
-    with valuing(base) as opened, within_range(first_month):
-        read_inputs(opened, first_month, last_month, sales_of(manager, product=product))
-        return sales_in(opened)
+    with _over(months) as one:
+        return _sales(one, manager)
 
 
-def months_of(opened: Duck, manager: str, *, part: int | None = None) -> list[AccountMonth]:
-    """Return a manager's account-months of the inputs that were read and shared out."""
-    asked = {"manager": manager or None, "part": part}
-    found: list[Any] = opened.connection.execute(ACCOUNT_MONTHS, asked).fetchall()
+class _Files:
+    """DuckDB over the files of some months, as a context."""
+
+    def __init__(self, months: Sequence[MonthFiles], accounts: Sequence[Named]) -> None:
+        self.accounts = [local(named) for named in accounts]
+        self.holdings = [local(month.holdings) for month in months]
+        self.sales = [local(month.sales) for month in months]
+
+    def __enter__(self) -> Duck:
+        folders = sorted({path.parent for path in (*self.holdings, *self.sales, *self.accounts)})
+        self._session = duck.session(readable=folders)
+        one = self._session.__enter__()
+        one.connection.execute(ARITHMETIC)
+        tables = [("holdings", self.holdings), ("sold", self.sales)]
+        tables += [("accounts", self.accounts)] if self.accounts else []
+        for table, paths in tables:
+            one.connection.execute(f"CREATE VIEW {table} AS FROM read_parquet({_listed(paths)})")
+        return one
+
+    def __exit__(self, *error: Any) -> None:
+        self._session.__exit__(*error)
+
+
+def _over(months: Sequence[MonthFiles], accounts: Sequence[Named] = ()) -> _Files:
+    return _Files(months, accounts)
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    return "[" + ", ".join(quoted(str(path)) for path in paths) + "]"
+
+
+def _months(
+    one: Duck,
+    base: date,
+    manager: str,
+    *,
+    product: str | None = None,
+    account: str | None = None,
+) -> list[AccountMonth]:
+    asked: dict[str, Any] = {"manager": manager or None, "base": base}
+    only = ""
+    for column, value in (("product", product), ("account_no", account)):
+        if value is not None:
+            asked[column] = value
+            only += f" AND {column} = ${column}"
+    found: list[Any] = one.connection.execute(ACCOUNT_MONTHS.format(only=only), asked).fetchall()
     return [AccountMonth(*row) for row in found]
 
 
-def sales_in(opened: Duck) -> list[SalesRow]:
-    """Return the sales that were read."""
-    found: list[Any] = opened.connection.execute(SALES_ROWS).fetchall()
+def _sales(one: Duck, manager: str) -> list[SalesRow]:
+    found: list[Any] = one.connection.execute(SALES_ROWS, {"manager": manager}).fetchall()
     return [SalesRow(*row) for row in found]
 
 
-def read_clients(opened: Duck, first_month: int, last_month: int, only: Narrowing) -> None:
-    """Make the table clients: whose the accounts concerned are."""
-    params: tuple[str | int, ...] = (first_month, last_month, *only.ledger_params)
-    into_duck(opened, "clients", Query(CLIENTS, CONCERNED.format(narrowing=only.ledger), params))
+def _bases(one: Duck, manager: str) -> list[BaseRow]:
+    found: list[Any] = one.connection.execute(BASE_ROWS, {"manager": manager or None}).fetchall()
+    return [BaseRow(*row) for row in found]
+
+
+def _losses(one: Duck, month: MonthFiles, rates: Mapping[str, int], manager: str) -> list[LoanLoss]:
+    """Return the loans with a loss: of the one month, for the others are never looked at."""
+    path = str(local(month.holdings))
+    one.connection.execute(f"CREATE OR REPLACE VIEW holdings AS FROM read_parquet({quoted(path)})")
+    lay_losses(one, rates)
+    return losses_of(one, month.month, manager)

@@ -1,32 +1,33 @@
-"""Monthly facts: made where they are missing or their inputs changed, and read as columns."""
+"""Facts of a cycle: made of the months' files, once for each, and read as columns."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
-from perfcenter.base.digests import of_file, of_text
-from perfcenter.base.locks import Lock, held, hold, is_needed
+from perfcenter.base.digests import of_json
+from perfcenter.base.vault import Damaged, Named, local
+from portfolio import duck
 from portfolio.duck import Duck, quoted
-from portfolio.models import Fact, FactMonth
-from portfolio.months import month_text, months_between
-from portfolio.valuation.export import CHUNK, ExportColumn, Query
-from portfolio.valuation.inputs import has_rows, read_inputs
-from portfolio.valuation.rules import (
-    RULES_DIGEST,
-    ValuationError,
-    share_out,
-    valuing,
-    within_range,
-)
+from portfolio.models import FactFile
+from portfolio.months import last_day
+from portfolio.valuation.months import MonthFiles, kept, opened
+from portfolio.valuation.rules import ARITHMETIC, FACTS, FACTS_DIGEST, within_range
 
-SORTED = "SELECT * FROM made ORDER BY manager, product, part, classification"
+KEYS = (
+    "month",
+    "manager",
+    "product",
+    "part",
+    "classification",
+    "segment",
+    "client_kind",
+    "overdue",
+)
+TEXTS = ("manager", "product", "classification", "segment", "client_kind", "account_no")
 AMOUNTS = (
     "end_balance",
     "average_balance",
@@ -37,162 +38,154 @@ AMOUNTS = (
     "tax",
     "sales_income",
     "accounts",
+    "open_accounts",
     "age_weight",
+    "base_end",
+    "base_average",
 )
-STORED = ("fact_month_id", "manager_id", "product_id", "part", "classification", *AMOUNTS)
-NOTHING_MADE = of_text("")
-
-LOADED = (
-    ExportColumn("month", "m.month", "INTEGER"),
-    ExportColumn("manager", "f.manager_id", "VARCHAR"),
-    ExportColumn("product", "f.product_id", "VARCHAR"),
-    ExportColumn("family", "p.family", "VARCHAR"),
-    ExportColumn("part", "f.part", "INTEGER"),
-    ExportColumn("classification", "f.classification", "VARCHAR"),
-    *(ExportColumn(name, f"f.{name}") for name in AMOUNTS),
+SORTED = f"SELECT {', '.join((*KEYS, *AMOUNTS))} FROM facts ORDER BY {', '.join(KEYS)}"  # noqa: S608 - our own
+ACCOUNT_KEYS = (*KEYS, "account_no")
+ACCOUNT_AMOUNTS = ("end_balance", "average_balance", "base_end", "base_average")
+BY_ACCOUNT = (
+    f"SELECT getvariable('month')::BIGINT AS month, {', '.join(ACCOUNT_KEYS[1:])}, "  # noqa: S608
+    f"{', '.join(ACCOUNT_AMOUNTS)} FROM by_account ORDER BY {', '.join(ACCOUNT_KEYS)}"
 )
+BASED = """
+CREATE TABLE based AS
+SELECT
+    account_no, any_value(client_no) AS client_no, any_value(product) AS product,
+    any_value(opened_on) AS opened_on, any_value(matures_on) AS matures_on,
+    any_value(classification) AS classification, any_value(end_balance) AS end_balance,
+    any_value(average_balance) AS average_balance
+FROM read_parquet({file}) GROUP BY account_no
+"""
+NO_BASE = """
+CREATE TABLE based (
+    account_no VARCHAR, client_no VARCHAR, product VARCHAR, opened_on DATE, matures_on DATE,
+    classification VARCHAR, end_balance BIGINT, average_balance BIGINT
+)
+"""
 
-KEYS = ("month", "manager", "product", "part", "classification")
+
+@dataclass(frozen=True)
+class Base:
+    """What a cycle's facts are counted from: its first day, and the month of its base balances."""
+
+    day: date
+    month: MonthFiles | None = None
 
 
-def refresh_facts(
-    base: date,
-    first_month: int,
-    last_month: int,
-    *,
-    progress: Callable[[int, int], None] | None = None,
-) -> str:
-    """Make the facts of `base` and these months where missing or made from other inputs.
+def facts_of(base: Base, months: Sequence[MonthFiles], *, by_account: bool = False) -> list[Named]:
+    """Return the file of each month's facts, made where there is none of the same files yet.
 
-    Months whose inputs are the same stay untouched. `progress(done, months)` is called after each.
-    Returns the digest of the inputs of all months, which the same inputs give on any database.
+    `by_account`: balances and bases account by account, for measures that look at single accounts.
     """
-    months = list(months_between(first_month, last_month))
-    inputs = [f"{base.isoformat()}\n"]
-    with valuing(base) as opened:
-        for done, month in enumerate(months, start=1):
-            with _alone():
-                inputs.append(f"{month} {_refresh_month(opened, base, month)}\n")
-            if progress:
-                progress(done, len(months))
-    return of_text("".join(inputs))
+    return [_facts(base, month, by_account=by_account) for month in months]
 
 
-def load_facts(base: date, first_month: int, last_month: int) -> pd.DataFrame:
-    """Return the facts of `base` and these months as columns, sorted by their keys, nobody first.
+def _facts(base: Base, month: MonthFiles, *, by_account: bool) -> Named:
+    inputs = _plain(base, month, by_account=by_account)
+    made_from = of_json(inputs)
+    known = FactFile.objects.filter(made_from=made_from).first()
+    if known is not None and _is_whole(Named(known.digest)):
+        return Named(known.digest)
+    made = make_facts(base, month, by_account=by_account)
+    FactFile.objects.update_or_create(
+        made_from=made_from, defaults={"digest": made.digest, "inputs": inputs}
+    )
+    return made
 
-    `manager` is the staff_no, "" where the amounts are nobody's; `family` is the product's. All
-    numbers are int64: money in fen, `accounts` in millionths, `age_weight` in fen x days.
+
+def _plain(base: Base, month: MonthFiles, *, by_account: bool) -> dict[str, Any]:
+    return {
+        "rules": FACTS_DIGEST,
+        "by_account": by_account,
+        "base_day": base.day.isoformat(),
+        "base": [base.month.month, base.month.digests] if base.month else None,
+        "month": [month.month, month.digests],
+    }
+
+
+def is_as_made(facts: FactFile) -> bool:
+    """Whether the same facts come of the files that they were made of; other rules aside."""
+    inputs = facts.inputs
+    if of_json(inputs) != facts.made_from:
+        return False
+    if inputs["rules"] != FACTS_DIGEST:
+        return True
+    base = MonthFiles.from_digests(*inputs["base"]) if inputs["base"] else None
+    made = make_facts(
+        Base(date.fromisoformat(inputs["base_day"]), base),
+        MonthFiles.from_digests(*inputs["month"]),
+        by_account=inputs["by_account"],
+    )
+    return made.digest == facts.digest
+
+
+def _is_whole(named: Named) -> bool:
+    try:
+        local(named)
+    except Damaged:
+        return False
+    return True
+
+
+def make_facts(base: Base, month: MonthFiles, *, by_account: bool = False) -> Named:
+    """Compute the facts of a month from its files."""
+    with over(base, month) as one, within_range(month.month):
+        return kept(one, BY_ACCOUNT if by_account else SORTED)
+
+
+def over(base: Base, month: MonthFiles) -> "_Over":
+    """Open DuckDB with the facts of a month, and what they are made of account by account."""
+    return _Over(base, month)
+
+
+class _Over:
+    """DuckDB over a month's files, as a context."""
+
+    def __init__(self, base: Base, month: MonthFiles) -> None:
+        self.base, self.month = base, month
+
+    def __enter__(self) -> Duck:
+        files = [local(named) for named in self.month.all()]
+        based = local(self.base.month.holdings) if self.base.month else None
+        folders = {path.parent for path in [*files, *([based] if based else [])]}
+        self._session = opened(ARITHMETIC, readable=sorted(folders))
+        one = self._session.__enter__()
+        run = one.connection.execute
+        for table, path in zip(("holdings", "sold", "clients", "shares"), files, strict=True):
+            run(f"CREATE VIEW {table} AS FROM read_parquet({quoted(str(path))})")
+        run(NO_BASE if based is None else BASED.format(file=quoted(str(based))))
+        run(f"SET VARIABLE base = DATE '{self.base.day.isoformat()}'")
+        run(f"SET VARIABLE month_end = DATE '{last_day(self.month.month).isoformat()}'")
+        run(f"SET VARIABLE month = {self.month.month}")
+        run(FACTS)
+        if based is not None:
+            run("INSERT INTO own_bases FROM split_base()")
+        return one
+
+    def __exit__(self, *error: object) -> None:
+        self._session.__exit__(*error)  # type: ignore[arg-type]
+
+
+def read_facts(files: Sequence[Named], *, by_account: bool = False) -> pd.DataFrame:
+    """Return facts as columns, by month and sorted by their keys, nobody first.
+
+    `manager` is the staff_no, "" where the amounts are nobody's. All numbers are int64: money in
+    fen, `accounts` in millionths, `age_weight` in fen x days.
     """
-    _refuse_missing(base, first_month, last_month)
-    query = Query(
-        columns=LOADED,
-        source=(
-            "portfolio_fact f JOIN portfolio_factmonth m ON m.id = f.fact_month_id "
-            "JOIN portfolio_product p ON p.code = f.product_id "
-            "WHERE m.base = %s AND m.month BETWEEN %s AND %s"
-        ),
-        params=(base, first_month, last_month),
-        order=KEYS,
+    keys, amounts = (ACCOUNT_KEYS, ACCOUNT_AMOUNTS) if by_account else (KEYS, AMOUNTS)
+    paths = [local(named) for named in files]
+    if not paths:
+        return pd.DataFrame({name: np.array([], dtype=np.int64) for name in (*keys, *amounts)})
+    listed = ", ".join(quoted(str(path)) for path in paths)
+    select = ", ".join(
+        f"coalesce({name}, '') AS {name}" if name in TEXTS else f"{name}::BIGINT AS {name}"
+        for name in (*keys, *amounts)
     )
-    with connection.cursor() as cursor:
-        cursor.execute(query.select, query.params)
-        rows = cursor.fetchall()
-    columns = zip(*rows, strict=True) if rows else [()] * len(LOADED)
-    return pd.DataFrame(
-        {
-            column.name: np.array([text or "" for text in values], dtype=object)
-            if column.type == "VARCHAR"
-            else np.array(values, dtype=np.int64)
-            for column, values in zip(LOADED, columns, strict=True)
-        }
-    )
-
-
-def _refuse_missing(base: date, first_month: int, last_month: int) -> None:
-    made = set(FactMonth.objects.filter(base=base).values_list("month", flat=True))
-    missing = [m for m in months_between(first_month, last_month) if m not in made]
-    if missing:
-        raise ValuationError(
-            _("The ledger of %(month)s has not been valued yet") % {"month": month_text(missing[0])}
-        )
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """A transaction that sees one state of the inputs while nobody else makes facts.
-
-    SQLite's transactions begin by taking the write lock. On PostgreSQL the lock comes before the
-    snapshot, or it would show the facts as they were before the wait; in a transaction that is open
-    already there is no snapshot, and the lock stays until its end.
-    """
-    if not is_needed() or connection.in_atomic_block:
-        with transaction.atomic():
-            hold(Lock.FACTS)
-            yield
-        return
-    with held(Lock.FACTS), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
-
-
-def _refresh_month(opened: Duck, base: date, month: int) -> str:
-    inputs_digest = read_inputs(opened, month, month)
-    made_from = of_text(f"{RULES_DIGEST} {inputs_digest}")
-    if not FactMonth.objects.filter(base=base, month=month, inputs_digest=made_from).exists():
-        with within_range(month):
-            # Planning the rules would be all the work of a month to come.
-            facts_digest = make(opened) if has_rows(opened) else NOTHING_MADE
-        _store(opened, base, month, inputs_digest=made_from, facts_digest=facts_digest)
-    return inputs_digest
-
-
-def make(opened: Duck) -> str:
-    """Make the table `made` in DuckDB; return the digest of its sorted rows."""
-    share_out(opened)
-    path = opened.folder / "made.csv"
-    opened.connection.execute("CREATE OR REPLACE TABLE made AS SELECT * EXCLUDE (month) FROM facts")
-    _copy_out(opened, SORTED, path)
-    return of_file(path)
-
-
-def _copy_out(opened: Duck, select: str, path: Path) -> None:
-    opened.connection.execute(
-        f"COPY ({select}) TO {quoted(str(path))} (FORMAT csv, HEADER false, DELIMITER ',')"
-    )
-
-
-def _store(opened: Duck, base: date, month: int, *, inputs_digest: str, facts_digest: str) -> None:
-    fact_month, _created = FactMonth.objects.update_or_create(
-        base=base,
-        month=month,
-        defaults={"inputs_digest": inputs_digest, "facts_digest": facts_digest},
-    )
-    Fact.objects.filter(fact_month=fact_month).delete()
-    if facts_digest == NOTHING_MADE:
-        return
-    select = f"SELECT {fact_month.pk}, * FROM made"  # noqa: S608 - an integer of our own
-    if connection.vendor == "postgresql":
-        _store_postgres(opened, select)
-    else:
-        _store_sqlite(opened, select)
-
-
-def _store_postgres(opened: Duck, select: str) -> None:
-    path = opened.folder / "stored.csv"
-    _copy_out(opened, select, path)
-    with path.open("rb") as file, connection.cursor() as cursor:
-        cursor.copy_expert(
-            f"COPY portfolio_fact ({', '.join(STORED)}) FROM STDIN WITH (FORMAT csv)", file
-        )
-        cursor.execute("ANALYZE portfolio_fact")
-
-
-def _store_sqlite(opened: Duck, select: str) -> None:
-    places = ", ".join(["%s"] * len(STORED))
-    insert = f"INSERT INTO portfolio_fact ({', '.join(STORED)}) VALUES ({places})"  # noqa: S608 - constants
-    rows: Any = opened.connection.execute(select)
-    with connection.cursor() as cursor:
-        while chunk := rows.fetchmany(CHUNK):
-            cursor.executemany(insert, chunk)
+    order = ", ".join(f"{name} NULLS FIRST" for name in keys)
+    with duck.session(readable=sorted({path.parent for path in paths})) as one:
+        return one.connection.execute(
+            f"SELECT {select} FROM read_parquet([{listed}]) ORDER BY {order}"  # noqa: S608
+        ).df()

@@ -1,22 +1,18 @@
-"""What the valuation reads: ledger rows with their account, shares by month, sales, and products.
-
-Exactly the rows and columns that can change a result are read, so that the digest of a month stays
-the same as long as its facts do.
+"""What the valuation of a month reads: its ledger rows and sales, and what holds in it: whose
+clients, which shares, which rates.
 """
 
-import json
-
-from perfcenter.base.digests import of_text
 from portfolio.duck import Duck
 from portfolio.valuation.export import ExportColumn, Query, into_duck
-from portfolio.valuation.narrowing import EVERYTHING, Narrowing
 
 LEDGER = (
     ExportColumn("month", "l.month", "INTEGER"),
     ExportColumn("account_no", "l.account_id", "VARCHAR"),
-    ExportColumn("home", "c.manager_id", "VARCHAR"),
+    ExportColumn("client_no", "a.client_id", "VARCHAR"),
     ExportColumn("product", "a.product_id", "VARCHAR"),
     ExportColumn("opened_on", "a.opened_on", "DATE"),
+    ExportColumn("closed_on", "a.closed_on", "DATE"),
+    ExportColumn("matures_on", "a.matures_on", "DATE"),
     ExportColumn("end_balance", "l.end_balance"),
     ExportColumn("average_balance", "l.average_balance"),
     ExportColumn("interest", "l.interest"),
@@ -25,7 +21,6 @@ LEDGER = (
     ExportColumn("funding", "l.funding"),
 )
 SHARES = (
-    ExportColumn("month", "l.month", "INTEGER"),
     ExportColumn("account_no", "s.account_id", "VARCHAR"),
     ExportColumn("manager", "s.manager_id", "VARCHAR"),
     ExportColumn("share", "s.share"),
@@ -38,87 +33,88 @@ SALES = (
     ExportColumn("amount", "s.amount"),
     ExportColumn("income", "s.income"),
 )
+CLIENTS = (
+    ExportColumn("client_no", "c.client_no", "VARCHAR"),
+    ExportColumn("client_name", "c.name", "VARCHAR"),
+    ExportColumn("manager", "o.manager_id", "VARCHAR"),
+    ExportColumn("segment", "c.segment", "VARCHAR"),
+    ExportColumn("kind", "c.kind", "VARCHAR"),
+    ExportColumn("opened_on", "c.opened_on", "DATE"),
+)
 PRODUCTS = (
     ExportColumn("code", "p.code", "VARCHAR"),
     ExportColumn("family", "p.family", "VARCHAR"),
-    ExportColumn("ftp_rate", "p.ftp_rate"),
-    ExportColumn("provision_rate", "p.provision_rate"),
-    ExportColumn("tax_rate", "p.tax_rate"),
+    ExportColumn("ftp_rate", "r.ftp_rate"),
+    ExportColumn("provision_rate", "r.provision_rate"),
+    ExportColumn("tax_rate", "r.tax_rate"),
+    ExportColumn("coefficient", "r.coefficient"),
 )
-
-TABLES = {"ledger": LEDGER, "shares": SHARES, "sales": SALES, "products": PRODUCTS}
-
-
-def lay_tables(duck: Duck) -> None:
-    """Make the tables of the inputs, empty."""
-    for table, columns in TABLES.items():
-        typed = ", ".join(f"{column.name} {column.type}" for column in columns)
-        duck.connection.execute(f"CREATE TABLE {table} ({typed})")
+HOLDS = """{table} x WHERE x.from_month <= %s AND NOT EXISTS (
+    SELECT 1 FROM {table} y
+    WHERE y.{of} = x.{of} AND y.from_month > x.from_month AND y.from_month <= %s
+)"""
+OWNERS = f"(SELECT x.* FROM {HOLDS.format(table='portfolio_ownership', of='client_id')})"  # noqa: S608
+RATES = f"(SELECT x.* FROM {HOLDS.format(table='portfolio_rate', of='product_id')})"  # noqa: S608
 
 
-def read_inputs(duck: Duck, first_month: int, last_month: int, only: Narrowing = EVERYTHING) -> str:
-    """Fill the tables of the inputs in DuckDB; return their digest."""
-    months = (first_month, last_month)
-    digests = {
-        "ledger": into_duck(duck, "ledger", _ledger(months, only)),
-        "shares": into_duck(duck, "shares", _shares(months, only)),
-        "sales": into_duck(duck, "sales", _sales(months, only)),
-        "products": _products(duck),
-    }
-    return of_text(json.dumps(digests))
+def read_inputs(duck: Duck, month: int) -> None:
+    """Fill the tables of the inputs in DuckDB with those of a month."""
+    for table, query in {
+        "ledger": _ledger(month),
+        "shares": _shares(month),
+        "sales": _sales(month),
+        "clients": _clients(month),
+        "products": _products(month),
+    }.items():
+        into_duck(duck, table, query)
 
 
-def _ledger(months: tuple[int, int], only: Narrowing) -> Query:
+def _ledger(month: int) -> Query:
     return Query(
         columns=LEDGER,
         source=(
             "portfolio_ledgerrow l JOIN portfolio_account a ON a.account_no = l.account_id "
-            "JOIN portfolio_client c ON c.client_no = a.client_id "
-            f"WHERE l.month BETWEEN %s AND %s {only.ledger}"
+            "WHERE l.month = %s"
         ),
-        params=(*months, *only.ledger_params),
-        order=("month", "account_no"),
+        params=(month,),
+        order=("account_no",),
     )
 
 
-def _shares(months: tuple[int, int], only: Narrowing) -> Query:
+def _shares(month: int) -> Query:
     return Query(
         columns=SHARES,
         source=(
-            "portfolio_share s JOIN portfolio_ledgerrow l ON l.account_id = s.account_id "
-            "AND (s.from_month IS NULL OR s.from_month <= l.month) "
-            "AND (s.to_month IS NULL OR s.to_month >= l.month) "
-            f"WHERE l.month BETWEEN %s AND %s {only.ledger}"
+            "portfolio_share s WHERE (s.from_month IS NULL OR s.from_month <= %s) "
+            "AND (s.to_month IS NULL OR s.to_month >= %s)"
         ),
-        params=(*months, *only.ledger_params),
-        order=tuple(column.name for column in SHARES),
+        params=(month, month),
+        order=("account_no", "manager", "share"),
     )
 
 
-def _sales(months: tuple[int, int], only: Narrowing) -> Query:
+def _sales(month: int) -> Query:
     return Query(
         columns=SALES,
-        source=f"portfolio_sale s WHERE s.month BETWEEN %s AND %s {only.sales}",
-        params=(*months, *only.sales_params),
+        source="portfolio_sale s WHERE s.month = %s",
+        params=(month,),
         order=tuple(column.name for column in SALES),
     )
 
 
-def _products(duck: Duck) -> str:
-    """Read the products, keep those in use, and return the digest of these."""
-    if not has_rows(duck):
-        duck.connection.execute("TRUNCATE products")
-        return of_text(json.dumps([]))
-    into_duck(duck, "products", Query(PRODUCTS, "portfolio_product p"))
-    duck.connection.execute(
-        "DELETE FROM products WHERE code NOT IN (SELECT product FROM ledger) "
-        "AND code NOT IN (SELECT product FROM sales)"
+def _clients(month: int) -> Query:
+    return Query(
+        columns=CLIENTS,
+        source=f"portfolio_client c LEFT JOIN {OWNERS} o ON o.client_id = c.client_no",
+        params=(month, month),
+        order=("client_no",),
     )
-    rows = duck.connection.execute("FROM products ORDER BY code").fetchall()
-    return of_text(json.dumps(rows))
 
 
-def has_rows(duck: Duck) -> bool:
-    """Whether the inputs read hold anything that can be valued."""
-    run = duck.connection.execute
-    return bool(run("FROM ledger LIMIT 1").fetchone() or run("FROM sales LIMIT 1").fetchone())
+def _products(month: int) -> Query:
+    return Query(
+        columns=PRODUCTS,
+        source=f"portfolio_product p JOIN {RATES} r ON r.product_id = p.code",
+        params=(month, month),
+        order=("code",),
+    )

@@ -1,20 +1,21 @@
 -- Loan loss: end balance x the rate of the loan's class, rounded per loan, then split by shares.
--- Given, besides what valuation.sql needs: the table loss_rates (classification, rate).
+-- Given: holdings as the vault keeps them, and the table loss_rates (classification, rate).
 
 CREATE VIEW losses AS
-SELECT v.*, r.rate, at_rate(v.end_balance, r.rate) AS loss
-FROM valued AS v JOIN loss_rates AS r ON r.classification = v.classification
-WHERE v.family = 'loan';
-
-CREATE VIEW loss_parts AS
-SELECT
-    p.id, p.manager, any_value(mine) AS share,
-    split(loss, mine, theirs, earlier) AS own_loss
-FROM pairs AS p JOIN losses AS l ON l.id = p.id
-GROUP BY p.id, p.manager;
+SELECT h.*, r.rate, at_rate(h.end_balance, r.rate) AS loss
+FROM holdings AS h JOIN loss_rates AS r ON r.classification = h.classification
+WHERE h.family = 'loan';
 
 CREATE VIEW held_losses AS
-SELECT l.*, l.home AS manager, 1000000::BIGINT AS share, loss AS own_loss
-FROM losses AS l ANTI JOIN holders AS h ON h.id = l.id
-UNION ALL
-SELECT l.*, p.* EXCLUDE (id) FROM losses AS l JOIN loss_parts AS p ON p.id = l.id;
+SELECT
+    l.month, l.manager, l.account_no, any_value(l.client_no) AS client_no,
+    any_value(l.client_name) AS client_name, any_value(l.product) AS product,
+    any_value(l.classification) AS classification, any_value(l.end_balance) AS end_balance,
+    any_value(l.rate) AS rate, any_value(l.loss) AS loss, any_value(l.share) AS share,
+    split(
+        l.loss, l.share, o.share,
+        o.manager < l.manager OR (l.manager IS NULL AND o.manager IS NOT NULL)
+    ) AS own_loss
+FROM losses AS l
+JOIN losses AS o ON o.month = l.month AND o.account_no = l.account_no
+GROUP BY l.month, l.manager, l.account_no;

@@ -2,38 +2,33 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
+import duckdb
 from django.utils.translation import gettext as _
 
 from perfcenter.base.digests import of_text
 from portfolio import duck
 from portfolio.duck import Duck
 from portfolio.months import month_text
-from portfolio.valuation.inputs import lay_tables
 
-RULES = (Path(__file__).parent / "valuation.sql").read_text(encoding="utf-8")
-RULES_DIGEST = of_text(RULES)
+FOLDER = Path(__file__).parent
+ARITHMETIC, VALUATION, FACTS, LOAN_LOSSES = (
+    (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    for name in ("arithmetic", "valuation", "facts", "loan_losses")
+)
+RULES_DIGEST = of_text(ARITHMETIC + VALUATION + duckdb.__version__)
+FACTS_DIGEST = of_text(ARITHMETIC + FACTS + duckdb.__version__)
+"""Another DuckDB may write the same rows as other bytes."""
 
 
 class ValuationError(Exception):
     """The inputs cannot be valued; the text says why, to whoever asked."""
 
 
-@contextmanager
-def valuing(base: date) -> Iterator[Duck]:
-    """Open DuckDB with the rules for a cycle that begins on `base`, over inputs still empty."""
-    with duck.session() as opened:
-        lay_tables(opened)
-        opened.connection.execute(f"SET VARIABLE base = DATE '{base.isoformat()}'")
-        opened.connection.execute(RULES)
-        yield opened
-
-
-def share_out(opened: Duck) -> None:
+def share_out(opened: Duck, month: int) -> None:
     """Fill the tables holders and parts from the inputs read; refuse shares above 1."""
-    _refuse_too_many_shares(opened)
+    _refuse_too_many_shares(opened, month)
     run = opened.connection.execute
     run("CREATE OR REPLACE TABLE holders AS FROM holders_by_share")
     run("TRUNCATE parts")
@@ -41,16 +36,16 @@ def share_out(opened: Duck) -> None:
         run("INSERT INTO parts BY NAME FROM parts_by_share()")
 
 
-def _refuse_too_many_shares(opened: Duck) -> None:
+def _refuse_too_many_shares(opened: Duck, month: int) -> None:
     found = opened.connection.execute(
-        "SELECT month, account_no, share FROM over_shared ORDER BY month, account_no LIMIT 1"
+        "SELECT account_no, share FROM over_shared ORDER BY account_no LIMIT 1"
     ).fetchone()
     if found:
-        month, account_no, share = found
+        account, share = found
         raise ValuationError(
             _("The shares of account %(account)s add up to %(sum)s in %(month)s, which is above 1")
             % {
-                "account": account_no,
+                "account": account,
                 "sum": f"{share // 1_000_000}.{share % 1_000_000:06d}",
                 "month": month_text(month),
             }

@@ -9,6 +9,8 @@ from django.http import QueryDict
 
 from portfolio.models import Branch
 from reviews.report.members import People, named
+from scoring.cycles.as_published import branches_of
+from scoring.models import Cycle
 
 MANY = 100
 """Of more branches only the regional ones are offered, and those below the chosen one."""
@@ -43,12 +45,13 @@ class Narrowing:
     def is_any(self) -> bool:
         return bool(self.search or self.branch or self.line)
 
-    def narrowed(self, people: People) -> People:
+    def narrowed(self, cycle: Cycle, people: People) -> People:
         """Return the people of the branch and those below it, of the line, with the name."""
         if self.branch:
-            people = people.filter(branch__in=_with_those_below(self.branch))
+            branches = branches_of(cycle)
+            people = people.filter(then_branch__in=_with_those_below(branches, self.branch))
         if self.line:
-            people = people.filter(line=self.line)
+            people = people.filter(then_line=self.line)
         return named(people, self.search)
 
 
@@ -75,9 +78,9 @@ def _upwards(branches: dict[str, Branch], code: str) -> Iterator[str]:
         parent = branches[parent].parent_id
 
 
-def _with_those_below(code: str) -> list[str]:
+def _with_those_below(branches: dict[str, Branch], code: str) -> list[str]:
     """Return the branch and all below it; the head office stands for itself alone."""
-    parents: dict[str, str | None] = dict(Branch.objects.values_list("code", "parent"))
+    parents = {branch.code: branch.parent_id for branch in branches.values()}
     found = [code]
     if parents.get(code) is None:
         return found

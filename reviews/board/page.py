@@ -72,8 +72,8 @@ def left_out(progress: GroupProgress) -> str:
     if not progress.left:
         return ""
     return ngettext(
-        "%(count)s person has left and is not counted",
-        "%(count)s people have left and are not counted",
+        "%(count)s person has left or ended and is not counted",
+        "%(count)s people have left or ended and are not counted",
         progress.left,
     ) % {"count": progress.left}
 

@@ -53,7 +53,7 @@ def tabs(progress: GroupProgress) -> list[Tab]:
     found.append(Tab(OPEN, _("Not approved"), progress.total - progress.done))
     found.append(Tab(OVERDUE, _("Overdue"), progress.overdue))
     found += [Tab(str(state), str(STATES[state][2]), count) for state, count in progress.counts]
-    found.append(Tab(LEFT, _("Left, owes no report"), progress.left))
+    found.append(Tab(LEFT, _("Left or ended, owes no report"), progress.left))
     return [tab for tab in found if tab.count or not tab.code]
 
 
@@ -67,7 +67,7 @@ def people(cycle: Cycle, run: ScoreRun | None, query: QueryDict) -> People:
 
     Who has nothing to sort by comes last both ways.
     """
-    found = Narrowing.of(query).narrowed(_at(cycle, query.get("state", "")))
+    found = Narrowing.of(query).narrowed(cycle, _at(cycle, query.get("state", "")))
     sort = query.get("sort", "")
     keys = _keys(sort.removeprefix("-"), cycle, run)
     if not sort.startswith("-"):
@@ -142,15 +142,15 @@ def _keys(sort: str, cycle: Cycle, run: ScoreRun | None) -> list[Any]:
     """Return what a column is sorted by; nothing for a word that is no column."""
     number = by_code_point("staff_no")
     if sort == "name":
-        return [by_code_point("name")]
+        return [by_code_point("then_name")]
     if sort == "number":
         return [number]
     if sort == "branch":
-        return [by_code_point("branch_id"), number]
+        return [by_code_point("then_branch"), number]
     if sort == "line":
         return [_line(), number]
     if sort == "supervisor":
-        return [by_code_point(Coalesce("supervisor__name", Value("")))]
+        return [by_code_point(Coalesce("reviewer_name", Value("")))]
     if sort == "state":
         return [step_in(STEPS)]
     return [] if run is None else _keys_of_results(sort, cycle, run)
@@ -178,5 +178,5 @@ def _band(cycle: Cycle) -> Case:
 def _line() -> Case:
     """Return the place of a line among the names of lines as they are written."""
     lines = sorted([(str(name), code) for code, name in Manager.Line.choices] + [("", "")])
-    places = [When(line=code, then=Value(place)) for place, (_name, code) in enumerate(lines)]
+    places = [When(then_line=code, then=Value(place)) for place, (_name, code) in enumerate(lines)]
     return Case(*places, output_field=IntegerField())

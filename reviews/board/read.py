@@ -14,10 +14,9 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.utils import timezone
 
-from perfcenter.base.batches import batches
 from perfcenter.base.formats import MISSING, as_text
 from perfcenter.base.numbers.rounding import apportion
-from portfolio.models import Branch, Manager
+from portfolio.models import Manager
 from reviews.board.narrowing import Narrowing, Place, places
 from reviews.models import AnnualReport
 from reviews.report.members import (
@@ -30,7 +29,8 @@ from reviews.report.members import (
     people_of,
 )
 from reviews.steps.due import NOT_STARTED
-from scoring.cycles.reviewers import gone_supervisors, next_up
+from scoring.cycles.as_published import branches_of
+from scoring.cycles.reviewers import above_the_gone, gone_reviewers, next_up
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
 
@@ -136,7 +136,7 @@ class Board:
 
 def board(cycle: Cycle, run: ScoreRun | None, language: str, *, branch: str = "") -> Board:
     """Return the cycle's board for who sees everyone; `branch` is the one that is chosen."""
-    branches = {branch.code: branch for branch in Branch.objects.all()}
+    branches = branches_of(cycle)
     regions = _regions({code: branch.parent_id for code, branch in branches.items()})
     late, groups, whole = late_states(cycle), defaultdict[str, _Tally](_Tally), _Tally()
     counted = _counted(people_of(cycle), cycle)
@@ -163,7 +163,7 @@ def narrowed(cycle: Cycle, whole: GroupProgress, narrowing: Narrowing) -> GroupP
     if not narrowing.is_any:
         return whole
     tally, late = _Tally(), late_states(cycle)
-    people = narrowing.narrowed(people_of(cycle))
+    people = narrowing.narrowed(cycle, people_of(cycle))
     for _branch, state, left, count in _counted(people, cycle):
         tally.add(state, count, is_waited_for=not left, is_late=state in late)
     return tally.progress("", "")
@@ -172,22 +172,23 @@ def narrowed(cycle: Cycle, whole: GroupProgress, narrowing: Narrowing) -> GroupP
 def _counted(found: People, cycle: Cycle) -> list[tuple[str, str, bool, int]]:
     """Return how many people of a branch stand at a step, those who left apart."""
     left = ExpressionWrapper(has_left(cycle), output_field=BooleanField())
-    people = found.annotate(left=left).values("branch", "state", "left")
+    people = found.annotate(left=left).values("then_branch", "state", "left")
     counted: Any = people.annotate(people=Count("staff_no")).order_by()
-    return list(counted.values_list("branch", "state", "left", "people"))
+    return list(counted.values_list("then_branch", "state", "left", "people"))
 
 
 def _passed(cycle: Cycle) -> Iterator[Passed]:
     """Yield the reports that somebody else decides on because the supervisor has gone."""
     waited_for = people_of(cycle).exclude(state__in=DONE).exclude(has_left(cycle))
-    gone, today = gone_supervisors(), timezone.localdate()
-    led: list[Member] = []
-    for heads in batches(gone):
-        led += members_of(cycle, waited_for.filter(supervisor__in=heads), None)
+    gone, today = {one.staff_no: one for one in gone_reviewers(cycle)}, timezone.localdate()
+    if not gone:
+        return
+    above = above_the_gone(cycle)
+    led = members_of(cycle, waited_for.filter(reviewer_no__in=gone_reviewers(cycle)), None)
     for member in sorted(led, key=lambda one: one.manager.staff_no):
-        supervisor = gone[member.manager.supervisor_id or ""]
+        supervisor = gone[member.manager.reviewer_no]  # type: ignore[attr-defined] # annotated
         left_on = supervisor.left_on if supervisor.has_left_before(today) else None
-        yield Passed(member, supervisor, left_on, next_up(supervisor, gone))
+        yield Passed(member, supervisor, left_on, next_up(supervisor, above))
 
 
 class _Tally:

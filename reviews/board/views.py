@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -40,7 +40,9 @@ from reviews.todo import tasks_of
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 from scoring.runs import write
-from scoring.runs.reconciliation import standing_of_all
+from scoring.runs.kept import day_of_run
+from scoring.runs.reconciliation import standing_of
+from scoring.runs.result_files import result_workbook
 from scoring.runs.size import is_by_command
 from scoring.runs.unscored import unallocated_pools, unscored_books
 from scoring.sheet.read import newest_run
@@ -65,7 +67,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     run = newest_run(cycle)
     narrowing = Narrowing.of(request.GET)
     found = board(cycle, run, language(), branch=narrowing.branch)
-    standing = standing_of_all(run) if run else None
+    standing = standing_of(run) if run else None
     known = Known(run, standing, found.open, found.left)
     checks = [] if cycle.is_published else publication_checks(cycle, known)
     late_page = _page(late(cycle), LATE_ON_A_PAGE, request.GET.get("late"), found.whole.overdue)
@@ -96,6 +98,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "checks": checks,
         "publishable": all(check.holds for check in checks),
         "run": run,
+        "run_as_of": day_of_run(run) if run else None,
         "by_command": by_command(cycle) if is_by_command() else "",
         "tasks": tasks_of(request.user),
         "standing": standing,
@@ -148,6 +151,9 @@ def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
     """Ask once more, then publish."""
     cycle = get_whole_cycle(request, code)
     check_is_hr(request.user)
+    if request.method != "POST" and cycle.is_published:
+        messages.info(request, _("The cycle is published already"))
+        return redirect("reviews:board", code)
     if request.method != "POST":
         checks = publication_checks(cycle)
         context = {
@@ -178,3 +184,14 @@ def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     cycle = get_whole_cycle(request, code)
     content = results_workbook(cycle, language(), viewer=request.user)
     return attachment(content, f"{cycle.code}-results.xlsx")
+
+
+@require_safe
+@export
+def result_files_xlsx(request: StaffRequest, code: str) -> HttpResponse:
+    """Send the result files of the newest run as one workbook; 404 where there is no run."""
+    cycle = get_whole_cycle(request, code)
+    run = newest_run(cycle)
+    if run is None:
+        raise Http404
+    return attachment(result_workbook(run), f"{cycle.code}-result-files.xlsx")

@@ -47,7 +47,7 @@ def _row(
         manager.name,
         manager.branch.name,
         str(manager.get_line_display()),
-        manager.supervisor.name if manager.supervisor else "",
+        member.reviewer,
         state_name(member.state),
     )
     if result is None or result.composite is None:

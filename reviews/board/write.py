@@ -1,8 +1,6 @@
 """HR's verb: publish a cycle's grades."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
@@ -15,17 +13,17 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
+from perfcenter.ui.tags.numbers import iso
+from portfolio.close.read import open_within
+from portfolio.months import month_text
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
 from reviews.report.members import has_left, people_of
+from scoring.cycles.as_published import keep_who_they_are
 from scoring.cycles.witnesses import keep_who_leads
-from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun, Witness
-from scoring.runs.reconciliation import (
-    Standing,
-    digests_that_add_up,
-    standing_as_added_up,
-    standing_of_all,
-)
+from scoring.models import AsPublished, Cycle, Judgment, MeasureScore, ScoreRun, Witness
+from scoring.runs.kept import day_of_run
+from scoring.runs.reconciliation import Standing, standing_of
 
 
 @dataclass(frozen=True)
@@ -49,22 +47,23 @@ class Known:
 
 def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
     """Return what has to hold before the cycle can be published, each with how it stands."""
-    found = known or _known(cycle, standing_of_all)
+    found = known or _known(cycle)
     return [
         _run_check(found.run),
         _ledger_check(found.standing),
+        _months_check(cycle),
         _judgments_check(cycle, found.run),
         _approval_check(found.missing, found.left),
     ]
 
 
-def _known(cycle: Cycle, stands: Callable[[ScoreRun], Standing]) -> Known:
+def _known(cycle: Cycle) -> Known:
     run = cycle.runs.first()
     waiting = people_of(cycle).exclude(state=AnnualReport.State.APPROVED)
     counts = waiting.aggregate(all=Count("pk"), left=Count("pk", filter=has_left(cycle)))
     return Known(
         run=run,
-        standing=stands(run) if run else None,
+        standing=standing_of(run) if run else None,
         missing=counts["all"] - counts["left"],
         left=counts["left"],
     )
@@ -73,18 +72,14 @@ def _known(cycle: Cycle, stands: Callable[[ScoreRun], Standing]) -> Known:
 def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
     """Publish the run that was looked at: grades become visible, reports can no longer be changed.
 
-    A run made since then is refused: nobody has agreed to it yet. What takes long, adding up facts
-    that were made anew, is done before the database is held.
+    A run made since then is refused: nobody has agreed to it yet.
     """
     check_is_hr(actor)
-    looked_at = cycle.runs.select_related("cycle").first()
-    added_up = digests_that_add_up(looked_at) if looked_at else None
     with transaction.atomic():
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
         if cycle.is_published:
             raise Refused(_("The cycle is published already"))
-        stands = partial(standing_as_added_up, digests=added_up)
-        checks = publication_checks(cycle, _known(cycle, stands))
+        checks = publication_checks(cycle)
         failing = [check.text for check in checks if not check.holds]
         if failing:
             raise Refused(_("Not published: %(reasons)s") % {"reasons": _("; ").join(failing)})
@@ -98,6 +93,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
         cycle.published_at = timezone.now()
         cycle.save(update_fields=["published_run", "published_at"])
         keep_who_leads(cycle)
+        keep_who_they_are(cycle)
         approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
         count = approved.update(state=AnnualReport.State.PUBLISHED)
         record(
@@ -105,7 +101,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
             action="cycle.publish",
             target=cycle,
             detail={"run": run.number, "reports": count},
-            wrote={Witness: [cycle.pk]},
+            wrote={Witness: [cycle.pk], AsPublished: [cycle.pk]},
         )
     return cycle
 
@@ -113,7 +109,12 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
 def _run_check(run: ScoreRun | None) -> Check:
     if run is None:
         return Check("run", _("There is no score run yet"), holds=False)
-    return Check("run", _("Score run #%(number)s is there") % {"number": run.number}, holds=True)
+    words = {"number": run.number, "day": ""}
+    text = _("Score run #%(number)s is there")
+    if as_of := day_of_run(run):
+        words["day"] = iso(as_of)
+        text = _("Score run #%(number)s is there, records as of %(day)s")
+    return Check("run", text % words, holds=True)
 
 
 def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:
@@ -149,8 +150,25 @@ def _judgments_apart(cycle: Cycle, run: ScoreRun | None) -> int:
 def _ledger_check(standing: Standing | None) -> Check:
     if standing is None or standing.is_good:
         return Check("ledger", _("The score run agrees with what the bank knows"), holds=True)
-    text = _("Files were loaded after the score run; score again")
+    if standing.has_others:
+        text = _("Participants were changed after the score run; score again")
+    else:
+        text = _("Files were loaded after the score run; score again")
     return Check("ledger", text, holds=False)
+
+
+def _months_check(cycle: Cycle) -> Check:
+    """Months that are paid by do not change any more."""
+    left = open_within(cycle.first_month, cycle.last_month)
+    if not left:
+        return Check("months", _("Every month of the ledger is closed"), holds=True)
+    text = ngettext(
+        "%(count)s month is not closed, the first is %(month)s",
+        "%(count)s months are not closed, the first is %(month)s",
+        len(left),
+    )
+    words = {"count": len(left), "month": month_text(left[0])}
+    return Check("months", text % words, holds=False)
 
 
 def _approval_check(count: int, left: int) -> Check:
@@ -167,8 +185,8 @@ def _without_leavers(text: str, left: int) -> str:
     if not left:
         return text
     note = ngettext(
-        "%(count)s person has left and is not counted",
-        "%(count)s people have left and are not counted",
+        "%(count)s person has left or ended and is not counted",
+        "%(count)s people have left or ended and are not counted",
         left,
     )
     return _("%(text)s (%(note)s)") % {"text": text, "note": note % {"count": left}}

@@ -92,7 +92,7 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     if request.method != "POST":
         # Whoever switches the language on a page that a button brought comes back here.
         return redirect("reviews:review", code, staff_no)
-    check_may_review(request.user, report.manager)
+    check_may_review(request.user, report.cycle, report.manager)
     action = request.POST.get("action", "save")
     form = _form(report, request.POST)
     if not form.is_valid():
@@ -205,7 +205,7 @@ def _page(
     errors: Sequence[str] = (),
 ) -> HttpResponse:
     cycle, manager = report.cycle, report.manager
-    is_reviewer = may_review(request.user, manager)
+    is_reviewer = may_review(request.user, cycle, manager)
     waits = _waits(report)
     typed = form
     if form.is_bound and not (is_reviewer and waits):
@@ -231,7 +231,7 @@ def _page(
         "waits": waits,
         "due": due_on(cycle, report.state),
         "can_decide": is_reviewer and waits,
-        "reviewer": reviewer_name(manager),
+        "reviewer": reviewer_name(cycle, manager),
         "rows": review_rows(
             form,
             report,

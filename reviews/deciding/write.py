@@ -53,7 +53,7 @@ def comment(
     actor: User,
 ) -> list[Comment]:
     """Keep the reviewer's comments, one a section; empty ones are passed over."""
-    check_may_review(actor, report.manager)
+    check_may_review(actor, report.cycle, report.manager)
     with transaction.atomic():
         report = _locked(report)
         _check_submitted(report, reading)
@@ -70,7 +70,7 @@ def return_report(
     actor: User,
 ) -> AnnualReport:
     """Give the report back to be changed; at least one comment says what is missing."""
-    check_may_review(actor, report.manager)
+    check_may_review(actor, report.cycle, report.manager)
     with transaction.atomic():
         report = _locked(report)
         _check_submitted(report, reading)
@@ -90,7 +90,7 @@ def approve(
     actor: User,
 ) -> AnnualReport:
     """Approve the report; every judgment measure has to be scored."""
-    check_may_review(actor, report.manager)
+    check_may_review(actor, report.cycle, report.manager)
     with transaction.atomic():
         report = _locked(report)
         _check_submitted(report, reading)
@@ -108,7 +108,7 @@ def check_may_approve(
     actor: User,
 ) -> None:
     """Refuse what `approve` would refuse as things stand; nothing is written."""
-    check_may_review(actor, report.manager)
+    check_may_review(actor, report.cycle, report.manager)
     _check_submitted(report, reading)
     _check_all_judged(report, verdicts)
 

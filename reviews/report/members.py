@@ -25,18 +25,19 @@ from django.utils import timezone
 from perfcenter.base.formats import plain
 from perfcenter.models import User
 from portfolio.models import Manager
-from portfolio.months import last_day
 from reviews.models import AnnualReport
 from reviews.steps.due import NOT_STARTED, days_overdue
-from scoring.cycles.reviewers import reviewed_people
+from scoring.cycles.as_published import annotated, put_back
+from scoring.cycles.reviewers import reviewed_places
 from scoring.cycles.witnesses import witnessed_by
 from scoring.models import Cycle, Participant, Result, ScoreRun
+from scoring.models.reviewers import holding
 from scoring.scheme.stored import definition
 from scoring.sheet.medians import knows_peers
 from scoring.sheet.places import places_of_composite
 
 People = QuerySet[Any]
-"""Managers, with `state` and `submitted_at` where they come from `people_of`."""
+"""Managers; from `people_of` with the state of their reports, their reviewer and their end."""
 Score = tuple[Fraction | None, int]
 """A composite, and the places in which it reads true."""
 
@@ -65,10 +66,12 @@ class Member:
     submitted_at: datetime | None
     composite: Fraction | None
     days_overdue: int
-    has_left: bool
+    has_left: bool  # from the bank before the cycle's last day, or ended in it
     places: int = 2  # in which the composite reads true beside its grade
     rank: int | None = None
     grade: str = ""
+    ended_on: date | None = None  # in the cycle
+    reviewer: str = ""  # the name; empty where that is HR
 
     @property
     def is_overdue(self) -> bool:
@@ -85,13 +88,25 @@ class Member:
 
 
 def people_of(cycle: Cycle, people: People | None = None) -> People:
-    """Return the participants among the people, each with `state` and `submitted_at`."""
+    """Return the participants among the people, with what the cycle says of each.
+
+    That is the `state` of the report and when it was submitted (`submitted_at`), who is named as
+    the reviewer now (`reviewer_no`, `reviewer_name`), when she has ended (`ended_on`), and who she
+    is in the cycle (`then_name` and so on).
+    """
+    named = Q(answers__cycle=cycle) & holding("answers__", cycle.decided_on)
     found = Manager.objects.all() if people is None else people
-    return found.filter(participations__cycle=cycle).annotate(
+    taking_part = annotated(cycle, found.filter(participations__cycle=cycle))
+    listed: People = taking_part.annotate(
         written=FilteredRelation("annual_reports", condition=Q(annual_reports__cycle=cycle)),
         state=Coalesce(F("written__state"), Value(NOT_STARTED), output_field=CharField()),
         submitted_at=F("written__submitted_at"),
+        named=FilteredRelation("answers", condition=named),
+        reviewer_no=F("named__reviewer"),
+        reviewer_name=F("named__reviewer__name"),
+        ended_on=F("participations__ended_on"),
     )
+    return listed
 
 
 def team(cycle: Cycle, user: User, *, search: str = "") -> People:
@@ -102,7 +117,8 @@ def team(cycle: Cycle, user: User, *, search: str = "") -> People:
     seen = Participant.objects.visible_to(user).filter(cycle=cycle)
     people = Manager.objects.filter(staff_no__in=seen.values("manager"))
     if user.is_manager or user.is_hr:
-        hers = Q(staff_no__in=reviewed_people(user)) | Q(staff_no__in=witnessed_by(cycle, user))
+        reviewed = reviewed_places(user).filter(cycle=cycle).values("manager")
+        hers = Q(staff_no__in=reviewed) | Q(staff_no__in=witnessed_by(cycle, user))
         people = people.filter(hers)
     found = named(people_of(cycle, people), search)
     return found.order_by(step_in(WAITING_FIRST), "staff_no")
@@ -112,7 +128,7 @@ def named(people: People, search: str) -> People:
     """Return those whose name or staff number contains what was typed."""
     if not search:
         return people
-    return people.filter(Q(name__icontains=search) | Q(staff_no__icontains=search))
+    return people.filter(Q(then_name__icontains=search) | Q(staff_no__icontains=search))
 
 
 def step_in(order: Iterable[str]) -> Case:
@@ -124,15 +140,16 @@ def step_in(order: Iterable[str]) -> Case:
 def members_of(
     cycle: Cycle, people: Any, run: ScoreRun | None, *, viewer: User | None = None
 ) -> list[Member]:
-    """Return people of `people_of` as members, in two queries whatever their number.
+    """Return people of `people_of` as members, in three queries whatever their number.
 
     For a viewer who knows the peers a composite is as fine as on the sheet, beside their median;
     for others its places must not tell how near that is.
     """
-    listed: list[Any] = list(people.select_related("branch", "supervisor"))
+    listed: list[Any] = list(people.select_related("branch"))
+    put_back(cycle, listed)
     scores = _scores(run, [manager.staff_no for manager in listed], viewer)
-    today, last = timezone.localdate(), last_day(cycle.last_month)
-    return [_member(cycle, manager, scores, today, last) for manager in listed]
+    today = timezone.localdate()
+    return [_member(cycle, manager, scores, today) for manager in listed]
 
 
 def best_first(members: Iterable[Member]) -> list[Member]:
@@ -148,8 +165,8 @@ def late_states(cycle: Cycle) -> dict[str, int]:
 
 
 def has_left(cycle: Cycle) -> Q:
-    """Who left before the cycle's last day, so that no report is asked of them."""
-    return Q(left_on__isnull=False, left_on__lt=last_day(cycle.last_month))
+    """Who left before the cycle's last day, or has ended, so that no report is asked of them."""
+    return Q(left_on__isnull=False, left_on__lt=cycle.ends) | Q(ended_on__isnull=False)
 
 
 def _scores(run: ScoreRun | None, staff: list[str], viewer: User | None) -> dict[str, Score]:
@@ -167,11 +184,9 @@ def _scores(run: ScoreRun | None, staff: list[str], viewer: User | None) -> dict
     }
 
 
-def _member(
-    cycle: Cycle, manager: Any, scores: dict[str, Score], today: date, last: date
-) -> Member:
+def _member(cycle: Cycle, manager: Any, scores: dict[str, Score], today: date) -> Member:
     composite, places = scores.get(manager.staff_no, (None, 2))
-    left = manager.has_left_before(last)
+    left = manager.ended_on is not None or manager.has_left_before(cycle.ends)
     return Member(
         manager=manager,
         state=manager.state,
@@ -179,5 +194,7 @@ def _member(
         composite=composite,
         days_overdue=0 if left else days_overdue(cycle, manager.state, today),
         has_left=left,
+        ended_on=manager.ended_on,
+        reviewer=manager.reviewer_name or "",
         places=places,
     )

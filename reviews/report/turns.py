@@ -21,14 +21,15 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
-from portfolio.months import last_day
 from reviews.models import AnnualReport
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
-from scoring.cycles.reviewers import reviewed_people
-from scoring.models import Cycle, Participant, Witness
+from scoring.cycles.reviewers import reviewed_places
+from scoring.models import Cycle, Participant, Reviewer, Witness
+from scoring.models.reviewers import holding
 
 State = AnnualReport.State
 WRITING = {NOT_STARTED, State.DRAFT, State.RETURNED}
@@ -68,13 +69,18 @@ def turns_of(user: User) -> Turns:
     places = Participant.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
     reports = AnnualReport.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
     kept = Witness.objects.filter(cycle=OuterRef("pk"), supervisor=user.manager_id)
+    named = Reviewer.objects.filter(
+        holding("", timezone.localdate()), cycle=OuterRef("pk"), reviewer=user.manager_id
+    )
     found: Any = list(
         Cycle.objects.annotate(
             is_hers=Exists(places),
+            has_ended=Exists(places.filter(ended_on__isnull=False)),
             state=Coalesce(Subquery(reports.values("state")[:1]), Value(NOT_STARTED)),
             waiting=_waiting(user),
             has_reviewed=Exists(kept.exclude(reason=Witness.Reason.ABOVE)),
             reviews=_reviews_anybody(user),
+            leads=Exists(named),
         ).order_by("-last_month", "-first_month", "code")
     )
     own = (Turn(one, one.state) for one in found if user.is_manager and _is_to_write(user, one))
@@ -85,17 +91,20 @@ def turns_of(user: User) -> Turns:
         deciding=tuple(_due_first(deciding)),
         has_queue=user.is_supervisor
         or any(one.waiting or one.reviews for one in found)
-        or (user.is_manager and any(one.has_reviewed for one in found)),
+        or (user.is_manager and any(one.has_reviewed or one.leads for one in found)),
     )
 
 
 def _waiting(user: User) -> Any:
     """Return how many reports of an open cycle wait for the user's decision."""
     nobody = Value(None, output_field=IntegerField())
-    if not (user.is_supervisor or user.is_hr):
-        return nobody
+    # Asked once, since it does not speak of the cycle; whose report nobody waits for is not in it.
+    hers = reviewed_places(user).filter(ended_on__isnull=True).values("pk")
+    place = Participant.objects.filter(
+        pk__in=hers, cycle=OuterRef("cycle"), manager=OuterRef("manager")
+    )
     waiting = AnnualReport.objects.filter(
-        manager__in=reviewed_people(user), state=State.SUBMITTED, cycle=OuterRef("pk")
+        Exists(place), state=State.SUBMITTED, cycle=OuterRef("pk")
     )
     counts = waiting.order_by().values("cycle").annotate(people=Count("pk")).values("people")
     return Case(When(published_at__isnull=True, then=Subquery(counts)), default=nobody)
@@ -105,7 +114,7 @@ def _reviews_anybody(user: User) -> Any:
     """Whether HR reviews anybody who takes part in any cycle: those without a supervisor."""
     if not user.is_hr:
         return Value(value=False, output_field=BooleanField())
-    return Exists(Participant.objects.filter(manager__in=reviewed_people(user)))
+    return Exists(reviewed_places(user))
 
 
 def _is_to_write(user: User, cycle: Any) -> bool:
@@ -115,19 +124,21 @@ def _is_to_write(user: User, cycle: Any) -> bool:
         and not cycle.is_published
         and cycle.state in WRITING
         and user.manager is not None
-        and not user.manager.has_left_before(last_day(cycle.last_month))
+        and not user.manager.has_left_before(cycle.ends)
+        and not cycle.has_ended
     )
 
 
 def late_in(cycles: Iterable[Cycle], today: date) -> dict[int, int]:
     """Return in how many reports of each cycle the date of the next step is past, where any is.
 
-    Who left before a cycle's last day owes none.
+    Who left before a cycle's last day, or has ended, owes none.
     """
     late = Q()
     for cycle in cycles:
         states = [one for one in (*WRITING, State.SUBMITTED) if is_overdue(cycle, one, today)]
-        gone = Q(manager__left_on__isnull=False, manager__left_on__lt=last_day(cycle.last_month))
+        gone = Q(manager__left_on__isnull=False, manager__left_on__lt=cycle.ends)
+        gone |= Q(ended_on__isnull=False)
         late |= Q(cycle=cycle, state__in=states) & ~gone if states else Q()
     if not late:
         return {}

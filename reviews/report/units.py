@@ -66,6 +66,8 @@ def may_be_negative(measure: AnyMeasure) -> bool:
     Results after cost can be a loss, and an imported amount or rate may be a change; balances,
     fees, sales, hours, marks, years and the rate of bad loans begin at nothing.
     """
+    if measure.source is None:
+        return True
     metric = measure.source.metric
     if metric == "value":
         return measure.unit in {"yuan", "ratio"}

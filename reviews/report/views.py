@@ -103,7 +103,9 @@ def _conflict(
 
 def _done(participant: Participant, report: AnnualReport, *, is_merged: bool) -> str:
     if report.state == AnnualReport.State.SUBMITTED:
-        return _("Submitted to %(name)s") % {"name": reviewer_name(participant.manager)}
+        return _("Submitted to %(name)s") % {
+            "name": reviewer_name(participant.cycle, participant.manager)
+        }
     version = {"version": report.version}
     if is_merged:
         return _("Saved as version %(version)s, with what another window had saved") % version
@@ -142,7 +144,7 @@ def _page(
         "obstacle": conflict(sections, goals, report) if is_asked else refusal(form, action),
         "due": due_on(cycle, report.state if report else NOT_STARTED),
         "writable": writable,
-        "reviewer": reviewer_name(manager),
+        "reviewer": reviewer_name(cycle, manager),
         "sections": sections,
         "written": sum(row.is_written for row in sections),
         "goals": goals,

@@ -11,6 +11,7 @@ from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import AnnualReport, Revision
+from scoring.cycles.as_published import put_back
 from scoring.cycles.scope import get_participant
 from scoring.models import Cycle, Participant
 
@@ -36,10 +37,11 @@ def get_report(user: User, code: str, staff_no: str) -> Any:
     """
     submitted = Revision.objects.filter(report=OuterRef("pk"), is_submission=True)
     found = AnnualReport.objects.visible_to(user).select_related(
-        "cycle__scheme", "manager__branch", "manager__supervisor__user", "decided_by"
+        "cycle__scheme", "manager__branch", "decided_by"
     )
     found = found.annotate(handed_in=Subquery(submitted.order_by("-version").values("version")[:1]))
     report: AnnualReport = get_object_or_404(found, cycle__code=code, manager_id=staff_no)
+    put_back(report.cycle, [report.manager])
     return report
 
 

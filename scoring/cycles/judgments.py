@@ -18,7 +18,7 @@ def judge(
     *, cycle: Cycle, manager: Manager, measure_code: str, score: int, basis: str = "", actor: User
 ) -> Judgment:
     """Record the reviewer's score, 0 to 100, of the manager's judgment measure, and its basis."""
-    check_may_review(actor, manager)
+    check_may_review(actor, cycle, manager)
     if cycle.is_published:
         raise Refused(_("The cycle is published; its scores stand"))
     measures = {measure.code: measure for measure in definition(cycle.scheme).judged_measures}

@@ -1,6 +1,6 @@
-"""Who reviews whom: the supervisor, or the next one up who still serves; failing that HR.
+"""Who reviews whom: the cycle's reviewer, or the next one up who still serves; failing that HR.
 
-A supervisor decides nothing from the day after her last one, with a closed login or in another
+A reviewer decides nothing from the day after her last one, with a closed login or in another
 role; what she would have decided is the next one's. Nobody reviews herself.
 """
 
@@ -8,25 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
+from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
-from portfolio.models.querysets import ManagerQuerySet
+from scoring.models import Cycle, Participant, Reviewer
+from scoring.models.querysets import ParticipantQuerySet
 
 
-def reviewer_of(manager: Manager) -> Manager | None:
+@once_a_page
+def named_reviewer_of(cycle: Cycle, staff_no: str) -> Manager | None:
+    """Return whom the cycle names as reviewer today, whether or not she still serves."""
+    rows = Reviewer.objects.holding(cycle).filter(manager=staff_no)
+    row = rows.select_related("reviewer__user").first()
+    return row.reviewer if row else None
+
+
+def reviewer_of(cycle: Cycle, manager: Manager) -> Manager | None:
     """Return the first in the line above her who can still decide; None where that is HR."""
     seen = {manager.staff_no}
-    above = manager.supervisor
+    above = named_reviewer_of(cycle, manager.staff_no)
     while above is not None and above.staff_no not in seen:
         if not has_gone(above):
             return above
         seen.add(above.staff_no)
-        above = above.supervisor
+        above = named_reviewer_of(cycle, above.staff_no)
     return None
 
 
@@ -38,22 +48,28 @@ def has_gone(supervisor: Manager) -> bool:
     return login is not None and not (login.is_active and login.is_manager)
 
 
-def gone_supervisors() -> dict[str, Manager]:
-    """Return all who lead others and decide nothing any more, by staff number."""
+def gone_reviewers(cycle: Cycle) -> QuerySet[Manager]:
+    """Return who is named as a reviewer of the cycle and decides nothing any more."""
     role = Q(user__isnull=False) & ~Q(user__role=User.Role.MANAGER)
     gone = Q(left_on__lt=timezone.localdate()) | Q(user__is_active=False) | role
-    found = Manager.objects.filter(gone, reports__isnull=False).distinct()
-    return {one.staff_no: one for one in found.select_related("supervisor", "user")}
+    named = Reviewer.objects.holding(cycle).filter(reviewer__isnull=False)
+    return Manager.objects.filter(gone, pk__in=named.order_by().values("reviewer"))
 
 
-def next_up(supervisor: Manager, gone: Mapping[str, Manager]) -> Manager | None:
+def above_the_gone(cycle: Cycle) -> dict[str, Manager | None]:
+    """Return whom each of those who have gone answers to in the cycle."""
+    rows = Reviewer.objects.holding(cycle).filter(manager__in=gone_reviewers(cycle).values("pk"))
+    return {row.manager_id: row.reviewer for row in rows.select_related("reviewer")}
+
+
+def next_up(supervisor: Manager, above: Mapping[str, Manager | None]) -> Manager | None:
     """Return who decides in the place of one of the gone; None where that is HR."""
     seen = set()
-    above: Manager | None = supervisor
-    while above is not None and above.staff_no in gone and above.staff_no not in seen:
-        seen.add(above.staff_no)
-        above = gone[above.staff_no].supervisor
-    return None if above is None or above.staff_no in seen else above
+    found: Manager | None = supervisor
+    while found is not None and found.staff_no in above and found.staff_no not in seen:
+        seen.add(found.staff_no)
+        found = above[found.staff_no]
+    return None if found is None or found.staff_no in seen else found
 
 
 def still_decides(user: User) -> bool:
@@ -61,32 +77,34 @@ def still_decides(user: User) -> bool:
     return user.is_active and (user.is_manager or user.is_hr) and not user.has_left
 
 
-def reviewed_people(user: User) -> ManagerQuerySet:
-    """Return whose reports the user decides on, leavers' people among them."""
+def reviewed_places(user: User) -> ParticipantQuerySet:
+    """Return the participants whose reports the user decides on, leavers' people among them."""
     if not still_decides(user):
-        return Manager.objects.none()
+        return Participant.objects.none()
     above = None if user.is_hr else user.manager_id
-    found = Manager.objects.reviewed_from(above, timezone.localdate())
-    return found if user.manager_id is None else found.exclude(staff_no=user.manager_id)
+    found = Participant.objects.reviewed_from(above, timezone.localdate())
+    return found if user.manager_id is None else found.exclude(manager=user.manager_id)
 
 
-def may_review(user: User, manager: Manager) -> bool:
-    """Return whether `user` is the manager's reviewer."""
+def may_review(user: User, cycle: Cycle, manager: Manager) -> bool:
+    """Return whether `user` is the manager's reviewer in the cycle."""
     if user.manager_id == manager.staff_no or not still_decides(user):
         return False
-    reviewer = reviewer_of(manager)
+    reviewer = reviewer_of(cycle, manager)
     if reviewer is None:
         return user.is_hr
     return user.is_manager and user.manager_id == reviewer.staff_no
 
 
-def reviewer_name(manager: Manager) -> str:
-    """Return who reviews the manager, in words."""
-    reviewer = reviewer_of(manager)
+def reviewer_name(cycle: Cycle, manager: Manager) -> str:
+    """Return who reviews the manager in the cycle, in words."""
+    reviewer = reviewer_of(cycle, manager)
     return reviewer.name if reviewer else _("Human resources")
 
 
-def check_may_review(user: User, manager: Manager) -> None:
-    """Refuse who is not the manager's reviewer, naming who is."""
-    if not may_review(user, manager):
-        raise NotAllowed(_("%(name)s reviews this report") % {"name": reviewer_name(manager)})
+def check_may_review(user: User, cycle: Cycle, manager: Manager) -> None:
+    """Refuse who is not the manager's reviewer in the cycle, naming who is."""
+    if not may_review(user, cycle, manager):
+        raise NotAllowed(
+            _("%(name)s reviews this report") % {"name": reviewer_name(cycle, manager)}
+        )

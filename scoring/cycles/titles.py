@@ -21,7 +21,13 @@ SPANS = {
 
 
 def cycle_title(cycle: Cycle) -> str:
-    """Return "Year 2026", "First half of 2026", "First quarter of 2026", else its months."""
+    """Return "Year 2026", "First half of 2026", "First quarter of 2026", else months or days."""
+    if cycle.is_of_days:
+        is_in_a_year = cycle.begins.year == cycle.ends.year
+        return _("%(first)s to %(last)s") % {
+            "first": cycle.begins.isoformat(),
+            "last": f"{cycle.ends:%m-%d}" if is_in_a_year else cycle.ends.isoformat(),
+        }
     year, span = _span(cycle)
     if span:
         return str(span[0] % {"year": year})
@@ -35,6 +41,8 @@ def cycle_title(cycle: Cycle) -> str:
 
 def code_beside_title(cycle: Cycle) -> str:
     """Return the code where it says more than the title: not 2026 beside "Year 2026"."""
+    if cycle.is_of_days:
+        return cycle.code
     year, span = _span(cycle)
     return "" if span and cycle.code.upper() == f"{year}{span[1]}" else cycle.code
 

@@ -8,33 +8,35 @@ from django.db.models import QuerySet
 from perfcenter.models import User
 from portfolio.models import Manager
 from scoring.models import Cycle, Witness
+from scoring.models.querysets import HOLDS
 
 # One statement, because publishing holds the database: everybody's line is walked up at once. Rows
 # that are there already are left out, so that a circle ends; nobody stands above herself.
-KEEP = """
+KEEP = f"""
 WITH RECURSIVE line(manager, direct, supervisor) AS (
-    SELECT p.manager_id, m.supervisor_id, m.supervisor_id
+    SELECT p.manager_id, r.reviewer_id, r.reviewer_id
     FROM scoring_participant p
-    JOIN portfolio_manager m ON m.staff_no = p.manager_id
-    WHERE p.cycle_id = %s AND m.supervisor_id <> p.manager_id
+    JOIN scoring_reviewer r ON r.cycle_id = p.cycle_id AND r.manager_id = p.manager_id
+    WHERE p.cycle_id = %s AND r.reviewer_id IS NOT NULL AND {HOLDS}
     UNION
-    SELECT line.manager, line.direct, above.supervisor_id
+    SELECT line.manager, line.direct, r.reviewer_id
     FROM line
-    JOIN portfolio_manager above ON above.staff_no = line.supervisor
-    WHERE above.supervisor_id <> line.manager AND above.supervisor_id <> line.direct
+    JOIN scoring_reviewer r ON r.cycle_id = %s AND r.manager_id = line.supervisor
+    WHERE r.reviewer_id <> line.manager AND r.reviewer_id <> line.direct AND {HOLDS}
 )
 INSERT INTO scoring_witness (cycle_id, manager_id, supervisor_id, reason)
 SELECT %s, manager, supervisor, CASE WHEN supervisor = direct THEN %s ELSE %s END
 FROM line
 ORDER BY manager
-"""
+"""  # noqa: S608 - our own names
 
 
 def keep_who_leads(cycle: Cycle) -> None:
-    """Keep the reporting line above every participant as it is now, for good."""
-    reasons = Witness.Reason.LED, Witness.Reason.ABOVE
+    """Keep the cycle's line of reviewers above every participant as it is now, for good."""
+    reasons = [str(reason.value) for reason in (Witness.Reason.LED, Witness.Reason.ABOVE)]
+    day = cycle.decided_on
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, [cycle.pk, cycle.pk, *(str(reason.value) for reason in reasons)])
+        cursor.execute(KEEP, [cycle.pk, day, day, cycle.pk, day, day, cycle.pk, *reasons])
 
 
 def keep_who_decided(cycle: Cycle, manager: Manager, actor: User) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -13,8 +12,10 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
-from portfolio.months import first_day, last_day, month_text
-from scoring.models import Cycle, Participant, Scheme
+from portfolio.months import first_day, last_day, month_of, month_text
+from scoring.cycles.due import DueDates
+from scoring.cycles.lines import open_lines
+from scoring.models import Cycle, Participant, Reviewer, Scheme
 
 MOST_NAMED = 20
 SLUG = re.compile(r"[A-Za-z0-9_-]+")
@@ -22,19 +23,6 @@ SLUG = re.compile(r"[A-Za-z0-9_-]+")
 
 class MembersRefused(Refused):
     """It is the list of members that is not possible."""
-
-
-@dataclass(frozen=True)
-class DueDates:
-    """When self-reviews, their review and the publication are due."""
-
-    self_review: date | None = None
-    review: date | None = None
-    publish: date | None = None
-
-    @property
-    def in_order(self) -> list[date]:
-        return [day for day in (self.self_review, self.review, self.publish) if day]
 
 
 def open_cycle(
@@ -46,19 +34,28 @@ def open_cycle(
     line: str = "",
     members: Collection[str] | None = None,
     due: DueDates | None = None,
+    first_on: date | None = None,
+    last_on: date | None = None,
     actor: User | None = None,
 ) -> Cycle:
-    """Open the cycle for all managers serving in it, those of `line`, or the `members`."""
+    """Open the cycle for all managers serving in it, those of `line`, or the `members`.
+
+    `first_on` is a day of its first month, `last_on` one of its last, where it does not take them
+    whole.
+    """
     _check(code, first_month, last_month, line)
-    managers = _participants(first_month, last_month, line, members)
+    begins, ends = _days(first_month, last_month, first_on, last_on)
+    managers = _participants(begins, ends, line, members)
     due = due or DueDates()
-    _check_due(due)
+    due.check()
     with transaction.atomic():
         cycle = Cycle.objects.create(
             code=code,
             scheme=scheme,
             first_month=first_month,
             last_month=last_month,
+            first_on=begins if begins != first_day(first_month) else None,
+            last_on=ends if ends != last_day(last_month) else None,
             self_review_due=due.self_review,
             review_due=due.review,
             publish_due=due.publish,
@@ -66,6 +63,7 @@ def open_cycle(
         Participant.objects.bulk_create(
             [Participant(cycle=cycle, manager=manager) for manager in managers]
         )
+        open_lines(cycle, [manager.staff_no for manager in managers])
         record(
             actor=actor,
             action="cycle.open",
@@ -74,10 +72,12 @@ def open_cycle(
                 "scheme": str(scheme),
                 "first_month": month_text(first_month),
                 "last_month": month_text(last_month),
+                "first_on": cycle.first_on and cycle.first_on.isoformat(),
+                "last_on": cycle.last_on and cycle.last_on.isoformat(),
                 "participants": len(managers),
                 **{f"{step}_due": day and day.isoformat() for step, day in vars(due).items()},
             },
-            wrote={Participant: [cycle.pk]},
+            wrote={Participant: [cycle.pk], Reviewer: [cycle.pk]},
         )
     return cycle
 
@@ -101,20 +101,30 @@ def _check(code: str, first_month: int, last_month: int, line: str) -> None:
         )
 
 
-def _check_due(due: DueDates) -> None:
-    days = due.in_order
-    if days != sorted(days):
+def _days(
+    first_month: int, last_month: int, first_on: date | None, last_on: date | None
+) -> tuple[date, date]:
+    """Return the days of the cycle; those of its months where no others are given."""
+    begins, ends = first_on or first_day(first_month), last_on or last_day(last_month)
+    for day, month in ((begins, first_month), (ends, last_month)):
+        if month_of(day) != month:
+            raise Refused(
+                _("The day is %(day)s; expected one of %(month)s")
+                % {"day": day.isoformat(), "month": month_text(month)}
+            )
+    if ends < begins:
         raise Refused(
-            _("The due dates are %(days)s; expected self-review, review, publication in this order")
-            % {"days": ", ".join(day.isoformat() for day in days)}
+            _("The cycle ends on %(last)s, before it begins on %(first)s")
+            % {"last": ends.isoformat(), "first": begins.isoformat()}
         )
+    return begins, ends
 
 
 def _participants(
-    first_month: int, last_month: int, line: str, members: Collection[str] | None
+    begins: date, ends: date, line: str, members: Collection[str] | None
 ) -> list[Manager]:
     """Return who takes part, in the order of staff numbers."""
-    serving = list(Manager.objects.serving(first_day(first_month), last_day(last_month)))
+    serving = list(Manager.objects.serving(begins, ends))
     chosen = [manager for manager in serving if not line or manager.line == line]
     if members is not None:
         wanted = set(members)

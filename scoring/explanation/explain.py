@@ -1,38 +1,44 @@
 """Everything the page of one number shows."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from perfcenter.base import formats
 from perfcenter.models import User
 from portfolio.models import Manager
-from scoring.explanation.check import Check, check_ledger
+from scoring.explanation.behind import Behind, Column
+from scoring.explanation.check import Check
 from scoring.explanation.details import Detail, account_detail
 from scoring.explanation.formulas import Formula, anchored
-from scoring.explanation.holdings import Holdings
-from scoring.explanation.leaves import Leaf, added, leaves_of, rorac_leaves
+from scoring.explanation.formulas import result as painted_result
+from scoring.explanation.kept import Kept, kept_of
+from scoring.explanation.leaves import Leaf, leaves_of
 from scoring.explanation.opening import Opening
+from scoring.explanation.periods import PeriodRow, period_rows
 from scoring.explanation.pools import pools_detail
-from scoring.explanation.records import Records, records_of
+from scoring.explanation.records import records_of
 from scoring.explanation.sales import sales_detail
-from scoring.explanation.score_formulas import (
-    contribution_formula,
-    points_formula,
-    score_formula,
-    target_formula,
-)
-from scoring.explanation.specs import SPECS, Column, Rorac, Spec
 from scoring.explanation.tree import Tree, tree_of
-from scoring.explanation.value_formulas import value_formulas
-from scoring.models import RoracCell, ScoreRun
+from scoring.explanation.writing import Writer
+from scoring.graph.expression.operators import TRUTHS, Literal
+from scoring.graph.trace import Line
+from scoring.models import ScoreRun
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.scheme.wording import rule_in_words, source_in_words
-from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.lines import line_of_helper
+from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.printed import printed_sheet
 from scoring.sheet.read import score_sheet
+from scoring.sheet.scales import scale_of
 
 
 class NotInScheme(Exception):  # noqa: N818 - an answer, not an error
@@ -46,24 +52,35 @@ class Explanation:
     sheet: Sheet
     scheme: SchemeDefinition
     measure: AnyMeasure
-    line: MeasureLine
+    line: MeasureLine  # of the period that is open
     dimension: str
     rule: str
     source: str
-    formulas: tuple[Formula, ...]
-    tree: Tree | None
-    detail: Detail | None
-    records: Detail | None
-    check: Check | None
-    leaves: tuple[Leaf, ...]
-    columns: tuple[Column, ...]
-    holdings: Holdings
     shown: Decimal
     is_points: bool
+    kept: Kept | None
+    formulas: tuple[Formula, ...] = ()
+    periods: tuple[PeriodRow, ...] = ()
+    behind: Behind | None = None
+    tree: Tree | None = None
+    detail: Detail | None = None
+    records: Detail | None = None
+    check: Check | None = None
+    leaves: tuple[Leaf, ...] = ()
+    columns: tuple[Column, ...] = ()
+    why: str = ""  # there is no number
 
     @property
     def is_deduction(self) -> bool:
-        return self.line in self.sheet.deductions
+        return self.measure in self.scheme.deduction_measures
+
+    @property
+    def has_targets(self) -> bool:
+        return self.kept is not None and self.kept.has("target")
+
+    @property
+    def is_helper(self) -> bool:
+        return self.measure in self.scheme.helpers
 
 
 def explain(
@@ -75,29 +92,21 @@ def explain(
     if measure is None:
         raise NotInScheme(code)
     sheet = score_sheet(run, manager, viewer=viewer)
-    found = _found(sheet, code)
-    with_losses = measure.source.metric == "responsibility_profit"
-    holdings = Holdings(run.cycle, manager, scheme, with_losses=with_losses)
-    stored = next(score for score in sheet.scores if score.measure_code == code)
-    formulas = _scored(scheme, sheet, found, measure)
-    target = target_formula(holdings, stored, found.line)
-    formulas += [target] if target else []
-    common: dict[str, Any] = {
-        "sheet": sheet,
-        "scheme": scheme,
-        "measure": measure,
-        "line": found.line,
-        "dimension": found.title,
-        "rule": rule_in_words(measure, is_points=found.is_points),
-        "source": source_in_words(measure),
-        "holdings": holdings,
-        "shown": found.shown,
-        "is_points": found.is_points,
-    }
-    records = records_of(holdings, measure, found.line)
-    if records:
-        return _of_records(common, formulas, records)
-    return _of_ledger(common, formulas, run, opening, viewer)
+    kept = kept_of(run, manager.staff_no, measure, opening.period)
+    found = _found(sheet, measure)
+    plain = Explanation(
+        sheet=sheet,
+        scheme=scheme,
+        measure=measure,
+        line=found.line if kept is None else _of_period(found.line, kept),
+        dimension=found.title,
+        rule=rule_in_words(measure, is_points=found.is_points),
+        source=source_in_words(measure),
+        shown=found.shown,
+        is_points=found.is_points,
+        kept=kept,
+    )
+    return plain if kept is None else _opened(plain, kept, opening, viewer)
 
 
 @dataclass(frozen=True)
@@ -106,99 +115,154 @@ class _Found:
 
     line: MeasureLine
     title: str
-    dimension: DimensionLine | None
     shown: Decimal
-
-    @property
-    def is_points(self) -> bool:
-        return self.dimension is None
+    is_points: bool = False
 
 
-def _found(sheet: Sheet, code: str) -> _Found:
+def _found(sheet: Sheet, measure: AnyMeasure) -> _Found:
     figures = printed_sheet(sheet)
     for dimension in figures.dimensions:
         for one in dimension.measures:
-            if one.line.code == code:
-                return _Found(one.line, dimension.line.title, dimension.line, one.contribution)
+            if one.line.code == measure.code:
+                return _Found(one.line, dimension.line.title, one.contribution)
     for title, lines in (
         (_("Bonus"), figures.bonus_lines),
         (_("Deductions"), figures.deduction_lines),
     ):
         for one in lines:
-            if one.line.code == code:
-                return _Found(one.line, title, None, one.contribution)
-    raise KeyError(code)
+            if one.line.code == measure.code:
+                return _Found(one.line, title, one.contribution, is_points=True)
+    return _Found(line_of_helper(measure), _("Outside the composite"), Decimal(0))
 
 
-def _scored(
-    scheme: SchemeDefinition, sheet: Sheet, found: _Found, measure: AnyMeasure
-) -> list[Formula]:
-    if found.line.score is None:
-        return []
-    if found.dimension is None:
-        first = points_formula(scheme, sheet, found.line, found.shown)
-    else:
-        first = contribution_formula(scheme, found.line, found.dimension, found.shown)
-    return [first, score_formula(measure, found.line)]
+def _of_period(line: MeasureLine, kept: Kept) -> MeasureLine:
+    """Return the line with the numbers of the period that is open."""
+    if len(kept.periods) == 1 and line.status:
+        return line
+    numbers: dict[str, Any] = {"value": kept.number("value").value}
+    for part in ("target", "completion"):
+        if kept.has(part):
+            found = kept.number(part).value
+            numbers[part] = float(found) if part == "completion" and found is not None else found
+    return replace(line, **numbers)
 
 
-def _of_records(common: dict[str, Any], formulas: list[Formula], records: Records) -> Explanation:
-    line: MeasureLine = common["line"]
-    check = None
-    if records.value is not None:
-        check = Check(records.value, None, line.value, is_mean=records.is_mean)
-    if records.formula and line.value is not None and check and check.agrees:
-        formulas = [*formulas, records.formula]
-    return Explanation(
-        **common,
-        formulas=anchored(formulas, "#records"),
-        tree=None,
-        detail=None,
-        records=records.detail,
-        check=check,
-        leaves=(),
-        columns=(),
+def _opened(plain: Explanation, kept: Kept, opening: Opening, viewer: User) -> Explanation:
+    behind = kept.behind(list(plain.sheet.cells))
+    writer = _writer(plain, kept)
+    formulas = [written for line in kept.lines for written in _written(line, kept, behind, writer)]
+    score = kept.number("score") if kept.has("score") else kept.number("value")
+    whole = replace(
+        plain,
+        periods=tuple(period_rows(kept, writer, opening)) if len(kept.periods) > 1 else (),
+        behind=behind,
+        check=_check(kept, behind),
+        why="" if score.value is not None else writer.state_of(score),
     )
-
-
-def _of_ledger(
-    common: dict[str, Any],
-    formulas: list[Formula],
-    run: ScoreRun,
-    opening: Opening,
-    viewer: User,
-) -> Explanation:
-    measure, line, holdings = common["measure"], common["line"], common["holdings"]
-    spec: Spec = SPECS[measure.source.metric](holdings, measure.source)
-    cells: list[RoracCell] = []
-    if isinstance(spec, Rorac):
-        cells = list(common["sheet"].cells)
-    by_key = {(cell.product_id or "", cell.part): cell for cell in cells}
-    leaves = rorac_leaves(spec, by_key) if isinstance(spec, Rorac) else leaves_of(spec)
-    tree = tree_of(spec, line, leaves, opening, by_key)
-    changed = [leaf.amounts for leaf in leaves if leaf.kind == "changed"]
-    return Explanation(
-        **common,
-        formulas=anchored([*formulas, *value_formulas(spec, tree, line, cells)], "#tree"),
-        tree=tree,
-        detail=_detail(spec, leaves, run, opening, viewer),
-        records=None,
-        check=check_ledger(spec, tree, added(changed) if changed else (), cells, line.value),
+    if behind is None:
+        return replace(whole, formulas=anchored(formulas, ""))
+    if not behind.has_tree:
+        records = records_of(behind, scale_of(plain.line), opening)
+        return replace(whole, formulas=anchored(formulas, "#records"), records=records)
+    leaves = leaves_of(behind)
+    cells = {(cell.product_id or "", cell.part): cell for cell in plain.sheet.cells}
+    return replace(
+        whole,
+        formulas=anchored(formulas, "#tree"),
+        tree=tree_of(behind, plain.line, leaves, opening, cells),
+        detail=_detail(kept, behind, leaves, opening, viewer),
         leaves=tuple(leaves),
-        columns=spec.columns(),
+        columns=behind.columns(),
     )
+
+
+def _writer(plain: Explanation, kept: Kept) -> Writer:
+    sheet, graph = plain.sheet, kept.cells.graph
+
+    def link(node: str, period: int) -> str:
+        code = graph[node].code
+        if node.startswith("pool.") or not code:
+            return ""
+        address = reverse("scoring:explanation", args=[sheet.cycle_code, sheet.staff_no, code])
+        periods = kept.cells.ground.calendar.periods(graph[node].kind)
+        query = urlencode({"period": periods[period].code}) if len(periods) > 1 else ""
+        return f"{address}?{query}" if query else address
+
+    def of_period(node: str, period: int) -> tuple[str, str]:
+        found = kept.cells.ground.calendar.periods(graph[node].kind)[period].code
+        address = link(node, period)
+        if graph[node].code == kept.code:
+            address = Opening(period=found).query
+        return found, address and f"{address}#periods"
+
+    return Writer(
+        kept.code,
+        plain.line,
+        formats.language(),
+        link,
+        of_period,
+        grades=[band.title_for(formats.language()) for band in plain.scheme.bands],
+        shown=plain.shown,
+        score=_score_words(plain),
+        truths=frozenset(n.key for n in graph if getattr(n.operation, "function", "") in TRUTHS),
+        typed=frozenset(node.key for node in graph if isinstance(node.operation, Literal)),
+    )
+
+
+def _score_words(plain: Explanation) -> tuple[str, str]:
+    if plain.is_deduction:
+        return _("Points off"), _("points off")
+    return (_("Points added"), _("points added")) if plain.is_points else ("", "")
+
+
+def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> list[Formula]:
+    """Return a line of the trace; one without a formula of its own by what its rows add up to."""
+    own = writer.written(line)
+    if own is not None:
+        return [own]
+    if behind is None or line is not kept.source_line:
+        return []
+    rows = behind.rows
+    if rows.value != line.number.value:
+        return []
+    stated = list(rows.lines)
+    if not stated:
+        found = rows.formula(line.number)
+        stated = [found] if found else []
+    if not stated and rows.note and behind.has_tree:
+        text = painted_result(writer.text(line.number), _("actual"))
+        return [Formula(writer.line.title, (text,), behind.said(rows.note), "value")]
+    if not stated:
+        return []
+    first, *rest = stated
+    value = replace(first, result=line.number)
+    return [
+        writer.formula(value, name=writer.line.title, anchor="value"),
+        *(writer.formula(one, name=writer.named(one)) for one in rest),
+    ]
+
+
+def _check(kept: Kept, behind: Behind | None) -> Check | None:
+    """Compare the rows with the number; where the scheme changed it there is nothing to compare."""
+    line = kept.source_line
+    if behind is None or line is None or behind.rows.how == "facts":
+        return None
+    rows, value = behind.rows.value, line.number.value
+    if rows is None or value is None:
+        return None
+    return Check(rows, Fraction(value), is_mean=behind.rows.how == "mean")
 
 
 def _detail(
-    spec: Spec, leaves: list[Leaf], run: ScoreRun, opening: Opening, viewer: User
+    kept: Kept, behind: Behind, leaves: list[Leaf], opening: Opening, viewer: User
 ) -> Detail | None:
     """Return what stands under the opened leaf; an address may name what is none."""
-    depth = len(spec.levels)
+    depth = len(behind.levels)
     leaf = next((leaf for leaf in leaves if leaf.path == opening.path[: depth + 1]), None)
     if leaf is None:
         return None
     if leaf.kind == "pools":
-        return pools_detail(run, spec.holdings.manager, opening, depth, viewer)
+        return pools_detail(kept.run, kept.staff_no, opening, depth, viewer)
     if leaf.kind == "sales":
-        return sales_detail(spec, leaf.path[spec.levels.index("product")])
-    return account_detail(spec, opening, leaf.path[-1]) if leaf.kind == "account" else None
+        return sales_detail(behind, leaf.path[behind.levels.index("product")])
+    return account_detail(behind, opening, leaf.path[-1])

@@ -69,7 +69,7 @@ def anchored(formulas: Iterable[Formula], value: str) -> tuple[Formula, ...]:
     places = {f"#{line.anchor}" for line in lines if line.anchor}
 
     def led(href: str) -> str:
-        if not href or href in places:
+        if not href or href in places or not href.startswith("#"):
             return href
         return value if href == VALUE else ""
 

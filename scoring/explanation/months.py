@@ -16,8 +16,12 @@ def month_formulas(sheet: str, row: AccountMonth) -> tuple[Formula, ...]:
     """Return the formulas that a metric uses of an account-month."""
     if sheet == "average":
         return (_weighted(row),)
+    if sheet.startswith("base"):
+        return ()
     if sheet in {"end", "fees"}:
         return (_split(row, sheet),) if row.share != MILLION else ()
+    if sheet == "flows":
+        return (_transfer(row),) if row.transfer else ()
     found = [_transfer(row), _income(row)]
     if sheet == "rorac":
         found += [_risk(row)] if row.provision_rate else []

@@ -21,10 +21,12 @@ class Opening:
 
     path: tuple[str, ...] = ()
     shows_all: bool = False
+    period: str = ""  # of a measure by month or quarter
 
     @classmethod
     def of(cls, parameters: QueryDict) -> "Opening":
-        return cls(tuple(parameters.getlist("open")), "all" in parameters)
+        path = tuple(parameters.getlist("open"))
+        return cls(path, "all" in parameters, parameters.get("period", ""))
 
     def holds(self, path: tuple[str, ...]) -> bool:
         """Whether the path lies on what is open."""
@@ -38,6 +40,14 @@ class Opening:
         target = path[:-1] if self.holds(path) else path
         return replace(self, path=target, shows_all=False).query
 
+    def closed(self) -> str:
+        """Return the query with nothing open."""
+        return replace(self, path=(), shows_all=False).query
+
+    def at(self, period: str) -> str:
+        """Return the query of another period, with nothing open."""
+        return Opening(period=period).query
+
     def whole(self, path: tuple[str, ...]) -> str:
         """Return the query that shows the long list under a path whole."""
         return replace(self, path=path, shows_all=True).query
@@ -45,5 +55,6 @@ class Opening:
     @property
     def query(self) -> str:
         """Return "?open=loan&open=L1"; "?" alone where nothing is open."""
-        pairs = [("open", key) for key in self.path]
+        pairs = [("period", self.period)] if self.period else []
+        pairs += [("open", key) for key in self.path]
         return "?" + urlencode([*pairs, *([("all", "1")] if self.shows_all else [])])

@@ -9,12 +9,14 @@ from perfcenter.models import User
 from scoring.cycles.titles import cycle_title
 from scoring.explanation import Explanation, Opening, explain
 from scoring.explanation.parameters import parameters
+from scoring.explanation.whose import whose_target
 from scoring.models import Participant, Result
-from scoring.runs.reconciliation import standing
+from scoring.runs.reconciliation import standing_of
 from scoring.sheet.notes import reason_out
 from scoring.sheet.page import around
 from scoring.sheet.places import score_of
 from scoring.sheet.read import newest_run
+from scoring.sheet.scales import scale_of
 
 
 def explanation_context(
@@ -37,8 +39,12 @@ def explanation_context(
         "explained": explained,
         "heading": heading(explained),
         "line": explained.line,
-        "standing": standing(run, manager.staff_no, explained.sheet.cells),
-        "parameters": parameters(explained, opening),
+        "standing": standing_of(run),
+        "opened_period": opening.period,
+        "parameters": [
+            *parameters(explained, opening),
+            *whose_target(run, manager.staff_no, explained.measure.code),
+        ],
     }
 
 
@@ -46,8 +52,13 @@ def heading(explained: Explanation) -> str:
     """Return what an explanation is of: a score, or the points that are added or taken off."""
     line, points = explained.line, explained.shown
     words = {"measure": line.title, "points": formats.as_text(abs(points))}
+    if explained.is_helper:
+        words["value"] = scale_of(line).written(line.value)
+        if explained.why:
+            return _("%(measure)s has no value: %(why)s") % {**words, "why": explained.why}
+        return _("%(measure)s is %(value)s: this is why") % words
     if line.score is None:
-        words["why"] = reason_out(line)
+        words["why"] = explained.why or reason_out(line)
         return _("%(measure)s has no score: %(why)s") % words
     if not explained.is_points:
         words["score"] = score_of(line)

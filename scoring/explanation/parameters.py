@@ -20,8 +20,10 @@ Pair = tuple[str, str]
 
 def parameters(explained: "Explanation", opening: Opening) -> list[Pair]:
     """Return names and values: the rule, then what the metric takes from scheme and product."""
-    found = [(_("Rule"), explained.rule), (_("Source"), explained.source)]
-    metric = explained.measure.source.metric
+    found = [(_("Rule"), explained.rule)] if explained.rule else []
+    found.append((_("Source") if explained.measure.source else _("Formula"), explained.source))
+    source = explained.measure.source
+    metric = "" if source is None else source.metric
     if metric == "rorac":
         found += _of_rorac(explained.scheme)
     if metric == "responsibility_profit":

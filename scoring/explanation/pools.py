@@ -10,12 +10,11 @@ from django.utils.translation import ngettext
 from perfcenter.base import formats
 from perfcenter.base.money import FEN
 from perfcenter.models import User
-from portfolio.models import Branch, CostPool, Manager
+from portfolio.models import Branch, CostPool
 from scoring.engine.bands import LEAST_PEERS
+from scoring.explanation.behind import NO_PRODUCT, PARTS, Column
 from scoring.explanation.details import Detail, DetailRow
-from scoring.explanation.leaves import NO_PRODUCT, PARTS
 from scoring.explanation.opening import Opening, place_of
-from scoring.explanation.specs import Column
 from scoring.models import Participant, PoolShare, ScoreRun
 
 FIRST = 10
@@ -47,11 +46,11 @@ class Whole:
 
 
 def pools_detail(
-    run: ScoreRun, manager: Manager, opening: Opening, levels: int, viewer: User
+    run: ScoreRun, staff_no: str, opening: Opening, levels: int, viewer: User
 ) -> Detail:
     """Return the pools that put cost on the open product and part."""
     path = opening.path[: levels + 1]
-    shares = _shares(run, manager, product=path[-3], part=path[-2])
+    shares = _shares(run, staff_no, product=path[-3], part=path[-2])
     own, wholes = _own(shares), _wholes(run, shares, viewer)
     names = dict(Branch.objects.values_list("code", "name"))
     rows: list[DetailRow] = []
@@ -81,11 +80,11 @@ def pools_detail(
     )
 
 
-def _shares(run: ScoreRun, manager: Manager, *, product: str, part: str) -> QuerySet[PoolShare]:
+def _shares(run: ScoreRun, staff_no: str, *, product: str, part: str) -> QuerySet[PoolShare]:
     part_number = next(number for number, name in PARTS.items() if name == part)
     shares = PoolShare.objects.filter(
         run=run,
-        manager=manager,
+        manager=staff_no,
         part=part_number,
         **({"product__isnull": True} if product == NO_PRODUCT else {"product": product}),
     )

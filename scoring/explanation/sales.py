@@ -11,25 +11,51 @@ from perfcenter.base.formats import MISSING
 from perfcenter.base.money import FEN, MILLION
 from portfolio.months import month_text
 from portfolio.valuation import SalesRow
+from scoring.explanation.behind import Behind, Column
 from scoring.explanation.details import Detail, DetailRow
-from scoring.explanation.specs import Column, Spec
+from scoring.graph.rows import Row
 
 
-def sales_detail(spec: Spec, product: str) -> Detail:
+def sales_detail(behind: Behind, product: str) -> Detail:
     """Return the product's sales that count, month by month."""
-    sales = [s for s in spec.holdings.sales if s.product == product and spec.of_sale(s) is not None]
-    columns = _sale_columns(spec, sales)
+    counted = {
+        behind.ground.calendar.months[row.month]
+        for row in behind.rows.rows
+        if row.kind == "sales" and behind.code_of(row) == product
+    }
+    sales = [s for s in behind.ground.book.sales if s.product == product and s.month in counted]
+    rows = [
+        row for row in behind.rows.rows if row.kind == "sales" and behind.code_of(row) == product
+    ]
+    weighed = any(row.factor is not None for row in rows)
+    more = (Column(_("Coefficient")), Column(_("Counts"))) if weighed else ()
+    counts = sum((behind.amounts(row)[0] for row in rows), Fraction(0))
+    total = ["", formats.whole(counts)] if weighed else []
+    columns = _sale_columns(behind, sales)
     return Detail(
-        title=_("Sales of %(product)s") % {"product": spec.holdings.products[product].name},
+        title=_("Sales of %(product)s") % {"product": behind.name_of(product)},
         note=_("always increment"),
-        heads=(Column(_("Month")), *(column.head for column in columns)),
+        heads=(Column(_("Month")), *(column.head for column in columns), *more),
         texts=(0,),
         rows=tuple(
-            DetailRow((month_text(sale.month), *(column.written(sale) for column in columns)))
-            for sale in sales
+            DetailRow(
+                (
+                    month_text(sale.month),
+                    *(column.written(sale) for column in columns),
+                    *_weighed(behind, row, weighed=weighed),
+                )
+            )
+            for sale, row in zip(sales, rows, strict=True)
         ),
-        total=(_("Total"), *(column.total(sales) for column in columns)),
+        total=(_("Total"), *(column.total(sales) for column in columns), *total),
     )
+
+
+def _weighed(behind: Behind, row: Row, *, weighed: bool) -> list[str]:
+    """Return the coefficient, and what the row counts with it."""
+    if not weighed:
+        return []
+    return [formats.whole(row.factor or 0), formats.whole(behind.amounts(row)[0])]
 
 
 @dataclass(frozen=True)
@@ -50,15 +76,15 @@ class _SaleColumn:
         return formats.whole(number) if self.per == MILLION else formats.plain(number)
 
 
-def _sale_columns(spec: Spec, sales: list[SalesRow]) -> list[_SaleColumn]:
+def _sale_columns(behind: Behind, sales: list[SalesRow]) -> list[_SaleColumn]:
     """Return the columns that say something, what the metric counts as the last."""
     quantity = _SaleColumn(Column(_("Pieces")), lambda s: s.quantity, MILLION)
     amount = _SaleColumn(Column(_("Amount"), _("CNY")), lambda s: s.amount, FEN)
     income = _SaleColumn(Column(_("Income"), _("CNY")), lambda s: s.income, FEN)
     tax = _SaleColumn(Column(_("Tax"), _("CNY")), lambda s: -s.tax, FEN)
     left = _SaleColumn(Column(_("Own result"), _("CNY")), lambda s: s.income - s.tax, FEN)
-    counted = {"amount": [amount], "quantity": [quantity]}.get(getattr(spec, "what", ""), [income])
-    if spec.sheet == "rorac":
+    counted = {"amount": [amount], "quantity": [quantity]}.get(behind.rows.sheet, [income])
+    if behind.rows.sheet == "rorac":
         counted = [income, tax, left]
     first = [
         column

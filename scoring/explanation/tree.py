@@ -9,11 +9,10 @@ from perfcenter.base.formats import AmountUnit
 from perfcenter.base.numbers.rounding import units as units_of
 from perfcenter.base.numbers.totals import spread, spread_rows
 from portfolio.models import Product
-from scoring.explanation.holdings import ZERO
-from scoring.explanation.leaves import NO_PRODUCT, Leaf, added
+from scoring.explanation.behind import NO_PRODUCT, Amounts, Behind
+from scoring.explanation.leaves import ZERO, Leaf, added
 from scoring.explanation.opening import Opening, place_of
 from scoring.explanation.painter import PART_OF, Head, Painter, named, unit_for
-from scoring.explanation.specs import Amounts, Spec
 from scoring.models import RoracCell
 from scoring.sheet.model import MeasureLine
 
@@ -26,7 +25,7 @@ class Row:
     """A row of the tree. `cells` are texts; `href` opens or closes it, `place` is its link's id."""
 
     level: int
-    kind: str  # group, account, sales, pools, changed, rest
+    kind: str  # group, account, sales, pools, rest
     title: str
     note: str
     cells: tuple[str, ...]
@@ -45,7 +44,7 @@ class Tree:
     unit: AmountUnit
     rows: tuple[Row, ...]
     total: tuple[str, ...]
-    totals: Amounts  # exact, in fen
+    totals: Amounts  # exact, in the unit of the rows
     shown_totals: tuple[int, ...]  # in units of the last place
     adds_up: bool
     all_closed: str
@@ -57,7 +56,7 @@ class Tree:
 
 
 def tree_of(
-    spec: Spec,
+    behind: Behind,
     line: MeasureLine,
     leaves: list[Leaf],
     opening: Opening,
@@ -65,10 +64,10 @@ def tree_of(
 ) -> Tree:
     """Return the rows of what is open, from the total downwards."""
     totals = added([leaf.amounts for leaf in leaves]) if leaves else ()
-    totals = totals or (ZERO,) * len(spec.columns())
-    painter = Painter(spec, unit_for(spec, line, leaves), opening, cells)
-    scaled = [total * painter.per_fen for total in totals]
-    if spec.adds_up:
+    totals = totals or (ZERO,) * len(behind.columns())
+    painter = Painter(behind, unit_for(behind, line, leaves), opening, cells)
+    scaled = [total * painter.per_unit for total in totals]
+    if behind.adds_up:
         shown = spread(units_of(sum(scaled, ZERO)), scaled)
     else:
         shown = [units_of(number) for number in scaled]
@@ -79,8 +78,8 @@ def tree_of(
         total=painter.row(shown, (), exact=totals),
         totals=totals,
         shown_totals=tuple(shown),
-        adds_up=spec.adds_up,
-        all_closed=Opening().query,
+        adds_up=behind.adds_up,
+        all_closed=opening.closed(),
     )
 
 
@@ -89,10 +88,10 @@ def _rows(
 ) -> Iterator[Row]:
     """Yield the rows under a path; `above` are the figures they add up to."""
     level = len(path)
-    is_leaves = level == len(painter.spec.levels)
+    is_leaves = level == len(painter.behind.levels)
     groups = _leaf_groups(painter, path, leaves) if is_leaves else _groups(level, leaves)
     exact = [added([leaf.amounts for leaf in members]) for _key, members in groups]
-    table = [[amount * painter.per_fen for amount in row] for row in exact]
+    table = [[amount * painter.per_unit for amount in row] for row in exact]
     for (key, members), amounts, units in zip(
         groups, exact, spread_rows(above, table), strict=True
     ):
@@ -173,7 +172,7 @@ def _opened(
         note=note,
         cells=cells,
         path=path,
-        href="" if kind == "changed" else opening.toggled(path),
+        href=opening.toggled(path),
         place=place_of(path),
         is_open=opening.holds(path),
         is_last_open=opening.ends_at(path) or (kind != "group" and opening.holds(path)),

@@ -1,5 +1,6 @@
 """What a measure's number is made of."""
 
+import json
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from scoring.cycles.scope import get_participant
 from scoring.explanation import NotInScheme, Opening
+from scoring.explanation.as_json import plain_of
 from scoring.explanation.page import explanation_context
 from scoring.explanation.workbook import explanation_workbook
 from scoring.models import Result
@@ -39,6 +41,16 @@ def workbook(request: StaffRequest, code: str, staff_no: str, measure: str) -> H
     content = explanation_workbook(context["explained"], context["run"])
     name, number = context["manager"].name, of_number(staff_no)
     return attachment(content, file_name(name, number, code, measure, extension="xlsx"))
+
+
+@require_safe
+@export
+def rows_json(request: StaffRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
+    """Send the number with its formulas and all its rows, exactly."""
+    context = _context(request, code, staff_no, measure)
+    content = json.dumps(plain_of(context["explained"], context["run"]), ensure_ascii=False)
+    name = file_name(context["manager"].name, of_number(staff_no), code, measure, extension="json")
+    return attachment(content, name, "application/json")
 
 
 def _context(request: StaffRequest, code: str, staff_no: str, measure: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.money import MILLION
+from perfcenter.base.money import FEN, MILLION
 from perfcenter.base.numbers.places import own_places
 from perfcenter.base.numbers.rounding import Number, exact
 from perfcenter.ui.workbooks import Table, Value, count, share, workbook, yuan
@@ -19,14 +19,17 @@ from scoring.sheet.workbook import numbers_of, run_table
 
 def explanation_workbook(explained: Explanation, run: ScoreRun) -> bytes:
     """Return the number's steps, what it adds up, its account-months or records, and the run."""
-    tables = [_steps(explained)]
+    tables = [_steps(explained), _formulas(explained)]
+    if explained.periods:
+        heads = (_("Period"), _("Actual"), _("Target"), _("Score"))
+        rows = [(row.code, row.value, row.target, row.score) for row in explained.periods]
+        tables.append(Table(_("Periods"), heads, rows))
     if explained.tree is not None:
         tables += [_leaves(explained), _months(explained)]
     if explained.records is not None:
-        heads = [head.title for head in explained.records.heads]
-        tables.append(
-            Table(explained.records.title, heads, [r.cells for r in explained.records.rows])
-        )
+        columns = [head.title for head in explained.records.heads]
+        cells = [row.cells for row in explained.records.rows]
+        tables.append(Table(explained.records.title, columns, cells))
     return workbook([*tables, run_table(run, explained.sheet)])
 
 
@@ -53,9 +56,8 @@ def _leaves(explained: Explanation) -> Table:
     """Amounts in yuan (or pieces), exactly; the columns are those of the page."""
     depth = max((len(leaf.path) for leaf in explained.leaves), default=2) - 1
     columns = [" ".join((column.title, column.symbol)).strip() for column in explained.columns]
-    # Pieces are kept in millionths.
-    is_quantity = explained.measure.source.metric == "sales_quantity"
-    written = _pieces if is_quantity else yuan
+    behind = explained.behind
+    written = _yuan if behind is not None and behind.rows.unit == "yuan" else count
     heads = [*_group_heads(depth), _("Kind"), _("Row"), _("Client"), *columns]
     rows: list[tuple[Value, ...]] = [
         (
@@ -86,9 +88,20 @@ def _months(explained: Explanation) -> Table:
     return Table(_("Account-months"), heads, _month_rows(explained))
 
 
+def _formulas(explained: Explanation) -> Table:
+    """A formula a row, as the page reads."""
+    rows = [
+        (formula.name, " ".join(piece.text for piece in formula.pieces), formula.remark)
+        for formula in explained.formulas
+    ]
+    return Table(_("Formula"), (_("Name"), _("Formula"), _("Note")), rows)
+
+
 def _month_rows(explained: Explanation) -> Iterator[tuple[Value, ...]]:
+    if explained.behind is None:
+        return
     counted = {leaf.path[-1] for leaf in explained.leaves if leaf.kind == "account"}
-    for row in explained.holdings.months:
+    for row in explained.behind.ground.book.months:
         if row.account_no not in counted:
             continue
         amounts = (
@@ -106,8 +119,8 @@ def _month_rows(explained: Explanation) -> Iterator[tuple[Value, ...]]:
         )  # fmt: skip
 
 
-def _pieces(millionths: Number | None) -> Value:
-    return count(exact(millionths or 0) / MILLION)
+def _yuan(amount: Number) -> Value:
+    return yuan(exact(amount) * FEN)
 
 
 def _share(millionths: int) -> Value:

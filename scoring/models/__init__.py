@@ -1,6 +1,8 @@
 """What a scheme, a cycle and a run keep."""
 
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.published import AsPublished
+from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -8,6 +10,7 @@ from scoring.models.runs import (
     PoolShare,
     Result,
     RoracCell,
+    RunBlock,
     RunSum,
     ScoreRun,
     UnallocatedPool,
@@ -18,6 +21,7 @@ from scoring.models.witnesses import Witness
 
 __all__ = [
     "CODE",
+    "AsPublished",
     "Cycle",
     "DimensionScore",
     "Judgment",
@@ -26,7 +30,9 @@ __all__ = [
     "Participant",
     "PoolShare",
     "Result",
+    "Reviewer",
     "RoracCell",
+    "RunBlock",
     "RunSum",
     "Scheme",
     "ScoreRun",

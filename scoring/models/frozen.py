@@ -11,23 +11,39 @@ OF_A_RUN = (
     "scoring_poolshare",
     "scoring_unallocatedpool",
     "scoring_unscoredbook",
+    "scoring_runblock",
     "scoring_runsum",
+)
+PUBLISHED = (
+    "EXISTS (SELECT 1 FROM scoring_cycle c "
+    "WHERE c.id = OLD.cycle_id AND c.published_at IS NOT NULL)"
 )
 FROZEN = (
     Frozen("scoring_scheme"),
-    Frozen("scoring_participant"),
+    # Until the cycle is published participants are ended, and taken back.
+    Frozen("scoring_participant", allowed=f"NOT {PUBLISHED}", fixed=("cycle_id", "manager_id")),
+    # Reviewers are corrected until then; what was said before stays in the audit log.
+    Frozen("scoring_reviewer", once=PUBLISHED, fixed=("cycle_id", "manager_id", "step")),
     Frozen("scoring_witness"),
+    Frozen("scoring_aspublished"),
     # Dates and the publication; nothing once it is published.
     Frozen(
         "scoring_cycle",
         allowed="OLD.published_at IS NULL",
-        fixed=("code", "scheme_id", "first_month", "last_month", "opened_at"),
+        fixed=(
+            "code",
+            "scheme_id",
+            "first_month",
+            "last_month",
+            "opened_at",
+            "first_on",
+            "last_on",
+        ),
     ),
     # Reviewers correct their scores until the cycle is published.
     Frozen(
         "scoring_judgment",
-        allowed="NOT EXISTS (SELECT 1 FROM scoring_cycle c "
-        "WHERE c.id = OLD.cycle_id AND c.published_at IS NOT NULL)",
+        allowed=f"NOT {PUBLISHED}",
         fixed=("cycle_id", "manager_id", "measure_code"),
     ),
     Frozen(RUN),

@@ -2,12 +2,15 @@
 
 from perfcenter.base.kept import Rows
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.published import AsPublished
+from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
     PoolShare,
     Result,
     RoracCell,
+    RunBlock,
     RunSum,
     ScoreRun,
     UnallocatedPool,
@@ -110,6 +113,11 @@ PARTS = (
         ),
         grouped_by="run_id",
     ),
+    Rows(
+        RunBlock,
+        ("run_id", "number", "first_staff_no", "last_staff_no", "content"),
+        grouped_by="run_id",
+    ),
 )
 KEPT = (
     Rows(Scheme, ("name", "version", "title", "title_zh", "source", "digest", "loaded_at")),
@@ -128,8 +136,19 @@ KEPT = (
             "published_run_id",
             "confirmed_at",
         ),
+        later={"first_on": 2, "last_on": 2, "people_changed_at": 2},
     ),
-    Rows(Participant, ("cycle_id", "manager_id"), grouped_by="cycle_id"),
+    Rows(
+        Participant,
+        ("cycle_id", "manager_id"),
+        grouped_by="cycle_id",
+        later={"ended_on": 2, "ended_because": 2},
+    ),
+    Rows(
+        Reviewer,
+        ("cycle_id", "manager_id", "step", "reviewer_id", "from_on", "until_on", "reason"),
+        grouped_by="cycle_id",
+    ),
     Rows(
         Judgment,
         (
@@ -155,8 +174,24 @@ KEPT = (
             "participants",
             "layout",
         ),
+        later={"manifest": 2},
     ),
     *PARTS,
     Rows(Witness, ("cycle_id", "manager_id", "supervisor_id", "reason"), grouped_by="cycle_id"),
+    Rows(
+        AsPublished,
+        (
+            "cycle_id",
+            "manager_id",
+            "name",
+            "branch",
+            "path",
+            "line",
+            "level",
+            "supervisor",
+            "supervisor_name",
+        ),
+        grouped_by="cycle_id",
+    ),
     Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),
 )

@@ -1,24 +1,66 @@
-"""Which cycles, participants and results a user may see.
+"""Which cycles, participants and results a user may see, and whose reports are hers to decide on.
 
-A supervisor sees whom she leads in the cycles that are open; in a published one whom she led when
-it was published; and whose report she decided on, whoever leads them now. A cycle in which nobody
-was kept as leading at publication goes by the reporting line of today.
+A supervisor sees whom she leads, by the cycle's own reviewers, in the cycles that are open; in a
+published one whom she led when it was published; and whose report she decided on, whoever leads
+them now. A cycle in which nobody was kept as leading at publication goes by its reviewers of today.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-
-from portfolio.models import Manager
-from scoring.models.witnesses import Witness
+from django.db.models import Exists, F, OuterRef
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from perfcenter.models import User
     from scoring.models import Cycle, Participant, Result  # noqa: F401 - named in the bases
+
+HOLDS = "r.step = 'review' AND r.from_on <= %s AND (r.until_on IS NULL OR r.until_on >= %s)"
+
+# Everybody below a supervisor, cycle by cycle: where it is open, or nobody was kept as leading.
+LED = f"""
+WITH RECURSIVE tree(cycle_id, staff_no) AS (
+    SELECT r.cycle_id, r.manager_id
+    FROM scoring_reviewer r
+    JOIN scoring_cycle c ON c.id = r.cycle_id
+    WHERE r.reviewer_id = %s AND {HOLDS} AND (c.published_at IS NULL OR NOT EXISTS (
+        SELECT 1 FROM scoring_witness w WHERE w.cycle_id = c.id AND w.reason <> 'decided'
+    ))
+    UNION
+    SELECT r.cycle_id, r.manager_id
+    FROM scoring_reviewer r
+    JOIN tree ON tree.cycle_id = r.cycle_id AND tree.staff_no = r.reviewer_id
+    WHERE {HOLDS}
+)
+SELECT p.id
+FROM scoring_participant p
+JOIN tree ON tree.cycle_id = p.cycle_id AND tree.staff_no = p.manager_id
+"""  # noqa: S608 - our own names
+
+# From whom nobody who serves stands above (for HR) or from direct reports down, through reviewers
+# who decide nothing any more: who left before the day, whose login is closed or has another role.
+REVIEWED = """
+WITH RECURSIVE led(cycle_id, staff_no) AS (
+    SELECT r.cycle_id, r.manager_id FROM scoring_reviewer r WHERE {of_whom} AND {holds}
+    UNION
+    SELECT r.cycle_id, r.manager_id
+    FROM scoring_reviewer r
+    JOIN led ON led.cycle_id = r.cycle_id AND led.staff_no = r.reviewer_id
+    JOIN portfolio_manager s ON s.staff_no = led.staff_no
+    LEFT JOIN perfcenter_user u ON u.manager_id = s.staff_no
+    WHERE {holds} AND (s.left_on < %s OR u.is_active = %s OR u.role <> 'manager')
+)
+SELECT p.id
+FROM scoring_participant p
+JOIN led ON led.cycle_id = p.cycle_id AND led.staff_no = p.manager_id
+"""
+OF_A_SUPERVISOR = REVIEWED.format(of_whom="r.reviewer_id = %s", holds=HOLDS)
+OF_NOBODY = REVIEWED.format(of_whom="r.reviewer_id IS NULL", holds=HOLDS)
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
@@ -39,6 +81,14 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         if not _takes_part(user):
             return self.none()
         return self.filter(pk__in=_either(_places(user), "pk"))
+
+    def reviewed_from(self, supervisor: str | None, today: date) -> ParticipantQuerySet:
+        """Whose reports come up to the supervisor (None: to HR), past those who decide no more."""
+        known = [today, today, today, today, today, False]
+        if supervisor is None:
+            return self.filter(pk__in=RawSQL(OF_NOBODY, known))  # noqa: S611 - bound parameters
+        found = RawSQL(OF_A_SUPERVISOR, [supervisor, *known])  # noqa: S611 - bound parameters
+        return self.filter(pk__in=found)
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -67,11 +117,11 @@ def _places(user: User) -> list[models.QuerySet[Any]]:
 
     Kept apart: within one OR, PostgreSQL looks through the whole tree again for every row.
     """
-    rows = _participants()
-    of_today = apps.get_model("scoring", "Cycle")._default_manager.filter(_goes_by_today())
+    rows, today = _participants(), timezone.localdate()
+    led = RawSQL(LED, [user.manager_id, today, today, today, today])  # noqa: S611 - bound parameters
     return [
         rows.filter(manager=user.manager_id),
-        rows.filter(manager__in=Manager.objects.visible_to(user), cycle__in=of_today.values("pk")),
+        rows.filter(pk__in=led),
         rows.filter(
             cycle__witnesses__supervisor=user.manager_id, cycle__witnesses__manager=F("manager")
         ),
@@ -81,9 +131,3 @@ def _places(user: User) -> list[models.QuerySet[Any]]:
 def _either(found: list[models.QuerySet[Any]], column: str) -> models.QuerySet[Any]:
     first, *others = (rows.order_by().values(column) for rows in found)
     return first.union(*others)
-
-
-def _goes_by_today() -> Q:
-    """Whether who leads now is who sees: until publication, and where nobody was kept then."""
-    led = Witness.objects.exclude(reason=Witness.Reason.DECIDED)
-    return Q(published_at__isnull=True) | Q(~Exists(led.filter(cycle=OuterRef("pk"))))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.fields import ExactField
-from portfolio.models import Fact, Manager, Product
+from portfolio.models import Manager, Part, Product
 from scoring.models.cycles import Cycle
 from scoring.models.querysets import ResultQuerySet
 from scoring.models.schemes import CODE
@@ -26,6 +26,7 @@ class ScoreRun(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("perfcenter.User", models.PROTECT, null=True)
     inputs_digest = models.CharField(max_length=64)
+    manifest = models.CharField(max_length=64, blank=True)  # of the vault; "" before there was one
     results_digest = models.CharField(max_length=64)
     data_until = models.IntegerField(null=True)
     participants = models.PositiveIntegerField()
@@ -129,7 +130,7 @@ class RoracCell(OfARun):
     """RORAC of a manager, product and part; without a product it is cost that found no product."""
 
     product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+")
-    part = models.SmallIntegerField(choices=Fact.Part)
+    part = models.SmallIntegerField(choices=Part)
     income = models.BigIntegerField()
     funding_cost = models.BigIntegerField()
     management_cost = models.BigIntegerField()
@@ -161,7 +162,7 @@ class PoolShare(OfARun):
     driver = models.CharField(max_length=20)
     branch_code = models.CharField(max_length=CODE, blank=True)
     product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+")
-    part = models.SmallIntegerField(choices=Fact.Part)
+    part = models.SmallIntegerField(choices=Part)
     amount = models.BigIntegerField()
 
     class Meta:
@@ -188,7 +189,7 @@ class UnscoredBook(models.Model):
     run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="unscored_books")
     manager = models.ForeignKey(Manager, models.PROTECT, null=True, related_name="+")
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
-    part = models.SmallIntegerField(choices=Fact.Part)
+    part = models.SmallIntegerField(choices=Part)
     income = models.BigIntegerField()
     funding_cost = models.BigIntegerField()
     risk_cost = models.BigIntegerField()
@@ -196,6 +197,22 @@ class UnscoredBook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.manager_id} {self.product_id}"
+
+
+class RunBlock(models.Model):
+    """The cells of the run's graph for some participants, as bytes; explanations read them."""
+
+    run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="blocks")
+    number = models.PositiveIntegerField()
+    first_staff_no = models.CharField(max_length=CODE)
+    last_staff_no = models.CharField(max_length=CODE)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="runblock_once", fields=["run", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.number}"
 
 
 class RunSum(models.Model):

@@ -1,83 +1,52 @@
 """Whether a run still agrees with what the bank knows now."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from django.db.models import F, Sum
-from django.db.models.functions import Coalesce
-
-from portfolio.models import DataLoad, Fact, FactMonth
-from portfolio.months import first_day
-from scoring.models import Result, RoracCell, RunSum, ScoreRun
+from portfolio.models import DataLoad
+from scoring.models import ScoreRun
 
 
 @dataclass(frozen=True)
 class Standing:
     """`agrees`: the manager's monthly facts add up to the run.
 
-    `is_newer`: data of its months came in since, so that another run may say something else; of a
-    published run nothing does.
+    `is_newer`: data of its months came in since, so that another run may say something else;
+    `has_others`: other people take part now, or to another day. Of a published run nothing is so.
     """
 
     agrees: bool
     is_newer: bool
+    has_others: bool = False
 
     @property
     def is_good(self) -> bool:
-        return self.agrees and not self.is_newer
+        return self.agrees and not self.is_newer and not self.has_others
 
 
-def standing(run: ScoreRun, staff_no: str, cells: Iterable[RoracCell]) -> Standing:
-    """Compare the facts of somebody in the run with her cells of it, part by part, to the fen."""
-    agrees = _of_facts(run, [staff_no]) == _added_up(cells)
-    return Standing(agrees=agrees, is_newer=_is_newer(run))
+def standing_of(run: ScoreRun) -> Standing:
+    """Return how a run stands to the bank of now.
 
-
-def standing_of_all(run: ScoreRun) -> Standing:
-    """Compare everybody's facts with the run, each manager for herself.
-
-    While the facts are those that were found to add up to it, nothing is added up again.
+    What the run read is frozen, so its own figures always belong together; runs of before the vault
+    are compared by their loads alone.
     """
-    return Standing(agrees=digests_that_add_up(run) is not None, is_newer=_is_newer(run))
+    is_open = not run.cycle.is_published
+    return Standing(
+        agrees=True,
+        is_newer=is_open and has_news(run),
+        has_others=is_open and has_other_people(run),
+    )
 
 
-def standing_as_added_up(run: ScoreRun, digests: Mapping[str, str] | None) -> Standing:
-    """Say how a run stands by the digests of facts that add up to it, adding up nothing."""
-    agrees = digests is not None and digests == digests_of_facts(run)
-    return Standing(agrees=agrees, is_newer=_is_newer(run))
+def has_other_people(run: ScoreRun) -> bool:
+    """Whether somebody came to the cycle, or ended in it, since the run read its people."""
+    changed_at = run.cycle.people_changed_at
+    return changed_at is not None and changed_at > read_at(run)
 
 
-def digests_that_add_up(run: ScoreRun) -> dict[str, str] | None:
-    """Return the digests of the facts of now if those add up to the run; else None."""
-    digests = digests_of_facts(run)
-    return digests if _is_kept(run, digests) or adds_up(run) else None
-
-
-def _is_kept(run: ScoreRun, digests: Mapping[str, str]) -> bool:
-    """Whether facts with these digests were found to add up when the run was made."""
-    kept: Any = RunSum.objects.filter(run=run, kind=RunSum.Kind.FACTS).values_list("key", "value")
-    return dict(kept) == digests if digests else False
-
-
-def adds_up(run: ScoreRun) -> bool:
-    """Whether everybody's facts of now add up to the cells of the run."""
-    return _agrees(run, Result.objects.filter(run=run).values("manager"))
-
-
-def digests_of_facts(run: ScoreRun) -> dict[str, str]:
-    """Return the digest of the facts of each month of the run's cycle, as they are now."""
-    first, last = run.cycle.first_month, run.cycle.last_month
-    months: Any = FactMonth.objects.filter(base=first_day(first), month__range=(first, last))
-    return {str(month): digest for month, digest in months.values_list("month", "facts_digest")}
-
-
-def _agrees(run: ScoreRun, people: Any) -> bool:
-    return _of_facts(run, people) == _of_cells(run, people)
-
-
-def _is_newer(run: ScoreRun) -> bool:
-    return not run.cycle.is_published and has_news(run)
+def read_at(run: ScoreRun) -> datetime:
+    """Return when what the run says was last what was there."""
+    return max(run.made_at, run.cycle.confirmed_at or run.made_at)
 
 
 def has_news(run: ScoreRun) -> bool:
@@ -85,55 +54,5 @@ def has_news(run: ScoreRun) -> bool:
     if not getattr(run, "is_followed", True):  # its page has seen that there was no load at all
         return False
     first, last = run.cycle.first_month, run.cycle.last_month
-    read_at = max(run.made_at, run.cycle.confirmed_at or run.made_at)
-    loads = DataLoad.objects.filter(loaded_at__gt=read_at)
+    loads = DataLoad.objects.filter(loaded_at__gt=read_at(run))
     return any(load.bears_on(first, last) for load in loads)
-
-
-Amounts = dict[tuple[str, int], tuple[int, ...]]
-"""Income less funding cost, risk cost and tax in fen, by manager and part of the book."""
-
-
-def _of_facts(run: ScoreRun, people: Any) -> Amounts:
-    """Income and funding cost are transfer, interest, fees and sales together in any family."""
-    facts = Fact.objects.filter(
-        manager__in=people,
-        fact_month__base=first_day(run.cycle.first_month),
-        fact_month__month__range=(run.cycle.first_month, run.cycle.last_month),
-    )
-    moved = F("transfer") + F("interest") + F("fees") + F("sales_income")
-    sums = facts.values("manager", "part").annotate(
-        moved=Sum(moved), all_risk=Sum("risk_cost"), all_tax=Sum("tax")
-    )
-    return _present(sums.values_list("manager", "part", "moved", "all_risk", "all_tax"))
-
-
-def _of_cells(run: ScoreRun, people: Any) -> Amounts:
-    cells = RoracCell.objects.filter(run=run, manager__in=people, product__isnull=False)
-    sums = cells.values("manager", "part").annotate(
-        moved=Coalesce(Sum(F("income") + F("funding_cost")), 0),
-        all_risk=Sum("risk_cost"),
-        all_tax=Sum("tax"),
-    )
-    return _present(sums.values_list("manager", "part", "moved", "all_risk", "all_tax"))
-
-
-def _added_up(cells: Iterable[RoracCell]) -> Amounts:
-    """Add up cells that were read already, as `_of_cells` does in the database."""
-    sums: dict[tuple[str, int], tuple[int, ...]] = {}
-    for cell in cells:
-        if cell.product_id is not None:
-            before = sums.get((cell.manager_id, cell.part), (0, 0, 0))
-            more = (cell.income + cell.funding_cost, cell.risk_cost, cell.tax)
-            added = (a + b for a, b in zip(before, more, strict=True))
-            sums[cell.manager_id, cell.part] = tuple(added)
-    return _present((manager, part, *amounts) for (manager, part), amounts in sums.items())
-
-
-def _present(rows: Any) -> Amounts:
-    """Keep what is not nothing: cells that are zero throughout are not stored."""
-    return {
-        (manager, part): tuple(map(int, amounts))
-        for manager, part, *amounts in rows
-        if any(amounts)
-    }

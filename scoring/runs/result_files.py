@@ -1,37 +1,33 @@
-"""The result files of a run: the same bytes on every database.
+"""The result files of a run: CSV, the same bytes on every database, and one workbook of them all.
 
-Sorted by code point, UTF-8 with BOM, lines ending in LF, no ids or times.
+UTF-8 with BOM, lines ending in LF, no ids or times.
 """
 
+from __future__ import annotations
+
 import io
-from collections.abc import Iterable
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 from perfcenter.base.csv_files import Writer
 from perfcenter.base.files import write_whole
-from perfcenter.base.money import FEN
-from portfolio.models import Fact
-from scoring.engine.exact import fixed
-from scoring.models import MeasureScore, Result, RoracCell, ScoreRun
-from scoring.scheme.stored import definition
+from perfcenter.ui.workbooks import Figure, Table, Value, workbook
+from scoring.models import ScoreRun
+from scoring.runs.result_tables import ResultTable, result_tables
 
-PART = {Fact.Part.STOCK.value: "stock", Fact.Part.INCREMENT.value: "increment"}
-COSTS = ("income", "funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax", "rorac")
-SCORES = ("staff_no", "measure_code", "value", "target", "score", "weight")
-RESULTS = ("staff_no", "composite", "rank", "grade")
-RORAC = ("staff_no", "product_code", "part", *COSTS, "n", "k0")
-
-Row = tuple[str, ...]
+TEXTS = frozenset(
+    {"staff_no", "measure_code", "period", "grade", "band", "quota"}
+    | {"product_code", "part", "within", "code", "group"}
+)
+"""Columns whose cells stay text, whatever digits they are made of; all others are numbers."""
+ROWS_OF_A_SHEET = 1_048_575
+"""As many as Excel has below the head."""
 
 
 def result_files(run: ScoreRun) -> dict[str, bytes]:
     """Return the files of a run by name."""
-    return {
-        "scores.csv": _file(SCORES, _scores(run)),
-        "results.csv": _file(RESULTS, _results(run)),
-        "rorac.csv": _file(RORAC, _rorac(run)),
-    }
+    return {f"{table.name}.csv": _file(table) for table in result_tables(run)}
 
 
 def write_files(run: ScoreRun, folder: Path) -> list[Path]:
@@ -45,51 +41,28 @@ def write_files(run: ScoreRun, folder: Path) -> list[Path]:
     return written
 
 
-def _scores(run: ScoreRun) -> Iterable[Row]:
-    scored = MeasureScore.objects.filter(run=run, score__isnull=False)
-    for s in scored.iterator():
-        yield (
-            s.manager_id,
-            s.measure_code,
-            _number(s.value, 6),
-            _number(s.target, 6),
-            _number(s.score, 6),
-            _number(s.weight, 12),
-        )
+def result_workbook(run: ScoreRun) -> bytes:
+    """Return the files of a run as one workbook, a sheet a file, numbers as numbers."""
+    return workbook(sheet for table in result_tables(run) for sheet in _sheets(table))
 
 
-def _results(run: ScoreRun) -> Iterable[Row]:
-    scheme = definition(run.cycle.scheme)
-    for r in Result.objects.filter(run=run).iterator():
-        yield (
-            r.manager_id,
-            _number(r.composite, scheme.places),
-            "" if r.rank is None else str(r.rank),
-            r.grade,
-        )
-
-
-def _rorac(run: ScoreRun) -> Iterable[Row]:
-    for c in RoracCell.objects.filter(run=run).iterator():
-        amounts = (_number(Fraction(getattr(c, name), FEN), 2) for name in COSTS)
-        yield (
-            c.manager_id,
-            c.product_id or "",
-            PART[c.part],
-            *amounts,
-            _number(c.age, 6),
-            _number(c.k0, 6),
-        )
-
-
-def _number(value: Fraction | float | None, places: int) -> str:
-    return "" if value is None else fixed(value, places)
-
-
-def _file(header: tuple[str, ...], rows: Iterable[Row]) -> bytes:
-    """Return the file's bytes, rows sorted field by field in the order of code points."""
+def _file(table: ResultTable) -> bytes:
     text = io.StringIO()
     writer = Writer(text)
-    writer.row(header)
-    writer.rows(sorted(rows))
+    writer.row(table.heads)
+    writer.rows(table.rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _sheets(table: ResultTable) -> Iterator[Table]:
+    """Yield the file's sheet; where it has more rows than a sheet takes, the next ones too."""
+    for begin in range(0, max(len(table.rows), 1), ROWS_OF_A_SHEET):
+        rows = table.rows[begin : begin + ROWS_OF_A_SHEET]
+        cells = ([_cell(*one) for one in zip(table.heads, row, strict=True)] for row in rows)
+        yield Table(table.name, table.heads, cells)
+
+
+def _cell(head: str, text: str) -> Value:
+    if head in TEXTS or not text:
+        return text
+    return Figure(Fraction(text), len(text.partition(".")[2]))

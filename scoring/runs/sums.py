@@ -6,7 +6,6 @@ from typing import Any
 
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Result, RunSum, ScoreRun
-from scoring.runs.reconciliation import adds_up, digests_of_facts
 from scoring.scheme.stored import definition
 
 Group = tuple[str, str]
@@ -15,7 +14,7 @@ Group = tuple[str, str]
 
 def save_sums(run: ScoreRun) -> None:
     """Add up a run whose rows are there; the run itself may come after."""
-    RunSum.objects.bulk_create([*_facts(run), *_peers(run)])
+    RunSum.objects.bulk_create(_peers(run))
 
 
 def peer_group(run: ScoreRun, line: str, branch: str) -> Group:
@@ -46,15 +45,4 @@ def _peers(run: ScoreRun) -> list[RunSum]:
         RunSum(run=run, kind=RunSum.Kind.PEERS, key=key_of(group), value=sorted(found))
         for group, found in sorted(groups.items())
         if len(found) >= LEAST_PEERS
-    ]
-
-
-def _facts(run: ScoreRun) -> list[RunSum]:
-    """Return the digests of the facts that add up to the run; none where they do not."""
-    digests = digests_of_facts(run)
-    if not adds_up(run) or digests_of_facts(run) != digests:
-        return []
-    return [
-        RunSum(run=run, kind=RunSum.Kind.FACTS, key=month, value=digest)
-        for month, digest in sorted(digests.items())
     ]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,10 +19,11 @@ from scoring.models import Cycle, RunSum, ScoreRun
 from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
 from scoring.runs.digests import LAYOUT, digest_of, kept_of
-from scoring.runs.reconciliation import has_news
+from scoring.runs.inserting import insert, next_numbers
+from scoring.runs.known import comes_out_as, remember
+from scoring.runs.reconciliation import has_news, has_other_people
 from scoring.runs.sums import save_sums
 
-BATCH = 500
 ATTEMPTS = 3
 ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
     rows.results,
@@ -32,6 +33,7 @@ ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
     rows.pool_shares,
     rows.unallocated_pools,
     rows.unscored_books,
+    rows.run_blocks,
 )
 """What fills the tables of a run, in the order in which the digest takes them."""
 
@@ -50,32 +52,47 @@ def score(*, cycle: Cycle, actor: User | None = None) -> ScoreRun:
 
 
 def score_again(
-    *, cycle: Cycle, actor: User | None = None, progress: Progress | None = None, wait: bool = True
+    *,
+    cycle: Cycle,
+    actor: User | None = None,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+    wait: bool = True,
 ) -> Scoring:
     """Compute the cycle's next run, unless the newest has the same inputs and numbers.
 
-    One at a time does it for a cycle; without `wait` whoever comes second is refused.
+    Records dated after `as_of` are not read. One at a time does it for a cycle; without `wait`
+    whoever comes second is refused.
     """
     _check_unpublished(cycle)
+    _check_begun(cycle, as_of)
     with claimed(Claim.SCORING, cycle.pk, wait=wait) as is_ours:
         if not is_ours:
             raise Refused(_("The cycle is being scored already; look again in a moment"))
-        return _kept(cycle, actor, *_read_in_one_piece(cycle, progress))
+        return _kept(cycle, actor, *_read_in_one_piece(cycle, as_of, progress))
 
 
 def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> Scoring:
     """Compute the run and keep it, or find that it is kept."""
+    newest = cycle.runs.first()
+    if newest is not None and comes_out_as(newest, inputs):
+        with transaction.atomic():
+            _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
+            _confirm(cycle, newest, begun, actor)
+        return Scoring(newest, is_new=False)
     run = ScoreRun(
         cycle=cycle,
         made_at=begun,
         made_by=actor,
         inputs_digest=inputs.digest,
         data_until=inputs.data_until,
-        participants=len(inputs.managers),
+        manifest=inputs.digest,
+        participants=len(inputs.ground.people),
         layout=LAYOUT,
     )
-    tables = _tables(inputs, run)
+    tables = tables_of(inputs, run)
     run.results_digest = digest_of(tables, LAYOUT)
+    remember(inputs, run.results_digest)
     with transaction.atomic():
         _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
         newest = cycle.runs.first()
@@ -88,14 +105,15 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
             actor=actor,
             action="run.score",
             target=run,
-            detail=_named(run),
+            detail=_named(run) | _day_of(inputs),
             wrote={RunSum: [run.pk]},
             digests=kept_of(run, tables),
         )
     return Scoring(run, is_new=True)
 
 
-def _tables(inputs: Inputs, run: ScoreRun) -> list[list[models.Model]]:
+def tables_of(inputs: Inputs, run: ScoreRun) -> list[list[models.Model]]:
+    """Return the rows of every table of a run, computed and not saved."""
     try:
         computed = compute(inputs)
     except OverflowError as error:
@@ -111,8 +129,8 @@ def _is_same(kept: ScoreRun, run: ScoreRun) -> bool:
 
 
 def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -> None:
-    """Note that what was loaded since the run changes nothing, if anything was."""
-    if not has_news(run):
+    """Note that what came since the run changes nothing, if anything did."""
+    if not has_news(run) and not has_other_people(run):
         return
     cycle.confirmed_at = begun
     cycle.save(update_fields=["confirmed_at"])
@@ -125,11 +143,12 @@ def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -
     )
 
 
-def _insert(run: ScoreRun, tables: list[list[models.Model]]) -> None:
-    run.pk = _next_number(ScoreRun)
+def _insert(run: ScoreRun, tables: list[list[Any]]) -> None:
+    run.pk = next(next_numbers(ScoreRun, 1))
     for table in tables:
-        if table:
-            type(table[0])._default_manager.bulk_create(table, batch_size=BATCH)
+        for row in table:
+            row.run_id = run.pk
+        insert(table)
     save_sums(run)
     # The run itself comes last: from then on nothing can be added to it.
     run.save(force_insert=True)
@@ -144,31 +163,32 @@ def _named(run: ScoreRun) -> dict[str, Any]:
     }
 
 
-def _read_in_one_piece(cycle: Cycle, progress: Progress | None) -> tuple[datetime, Inputs]:
+def _day_of(inputs: Inputs) -> dict[str, Any]:
+    day = inputs.manifest.as_of
+    return {"as_of": day.isoformat()} if day else {}
+
+
+def _read_in_one_piece(
+    cycle: Cycle, as_of: date | None, progress: Progress | None
+) -> tuple[datetime, Inputs]:
     """Read the inputs, again where a load came between; also return when the reading began.
 
     What is judged from then on may not be in the run, and has to look newer than it.
     """
     for _attempt in range(ATTEMPTS):
         last, begun = DataLoad.last_number(), timezone.now()
-        inputs = read_inputs(cycle, progress=progress)
+        inputs = read_inputs(cycle, as_of=as_of, progress=progress)
         if DataLoad.last_number() == last:
             return begun, inputs
     raise Refused(_("Files are being loaded; score again when that is done"))
 
 
-def _next_number(model: type[models.Model]) -> int:
-    """Return the id that the model's next row has; on SQLite the transaction holds all writing."""
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
-        else:
-            cursor.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")  # noqa: S608 - our own
-        number: int = cursor.fetchone()[0]
-    return number
-
-
 def _check_unpublished(cycle: Cycle) -> None:
     if cycle.is_published:
         raise Refused(_("The cycle is published; its scores stand"))
+
+
+def _check_begun(cycle: Cycle, as_of: date | None) -> None:
+    if as_of is not None and as_of < cycle.begins:
+        words = {"day": as_of.isoformat(), "begins": cycle.begins.isoformat()}
+        raise Refused(_("%(day)s lies before the cycle, which begins on %(begins)s") % words)

@@ -1,11 +1,17 @@
 """What must hold across the tables of a scheme file."""
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain
 
 from scoring.scheme.checks_ahp import ahp_problems
-from scoring.scheme.checks_measure import bonus_problems, deduction_problems, measure_problems
+from scoring.scheme.checks_formulas import formula_problems
+from scoring.scheme.checks_grading import bands_descend, grading_problems, total_of
+from scoring.scheme.checks_measure import (
+    bonus_problems,
+    deduction_problems,
+    measure_problems,
+    rule_problems,
+)
 from scoring.scheme.draft import BONUS, DEDUCTIONS, MEASURES, Draft, Row
 from scoring.scheme.model import PERCENT, Measure, PointsMeasure
 from scoring.scheme.problems import Problem, plain
@@ -21,6 +27,9 @@ def cross_problems(draft: Draft) -> Iterator[Problem]:
 
 def each_measure(draft: Draft) -> Iterator[Problem]:
     """A measure's unit, rule and target must go together."""
+    for keys in (MEASURES, BONUS, DEDUCTIONS):
+        for row in draft.rows(*keys):
+            yield from rule_problems(row)
     for row, measure in draft.sound(Measure, *MEASURES):
         yield from measure_problems(row, measure)
     for row, points in draft.sound(PointsMeasure, *BONUS):
@@ -30,9 +39,19 @@ def each_measure(draft: Draft) -> Iterator[Problem]:
 
 
 def codes_once(draft: Draft) -> Iterator[Problem]:
-    """No code may be used twice; bonus and deductions share the measures' codes."""
+    """No code may be used twice; bonus and deductions share the measures' codes.
+
+    The codes of a pool's parts are its own.
+    """
     measures = chain(*(draft.rows(*keys) for keys in (MEASURES, BONUS, DEDUCTIONS)))
-    for rows in (measures, draft.rows("dimensions"), draft.rows("bands")):
+    for rows in (
+        measures,
+        draft.rows("dimensions"),
+        draft.rows("bands"),
+        draft.rows("grading", "quotas"),
+        draft.rows("pools"),
+        *(draft.rows(*pool.path, "parts") for pool in draft.rows("pools")),
+    ):
         seen: dict[str, Row] = {}
         for row in rows:
             code = row.text("code")
@@ -57,12 +76,17 @@ def dimensions_known(draft: Draft) -> Iterator[Problem]:
 
 def measures_add_up(draft: Draft) -> Iterator[Problem]:
     """The weights within a dimension are percentages of it."""
-    known = {row.text("code") for row in draft.rows("dimensions")} - {""}
+    known = {row.text("code"): "ahp" in row.data for row in draft.rows("dimensions")}
     within: dict[str, list[Row]] = {}
     for row in draft.rows(*MEASURES):
         within.setdefault(row.text("dimension"), []).append(row)
     for code, rows in within.items():
-        total = _total(rows)
+        if known.get(code):
+            yield from (r.problem("weight_and_ahp", "weight") for r in rows if "weight" in r.data)
+            continue
+        if code in known:
+            yield from (r.problem("required", "weight") for r in rows if "weight" not in r.data)
+        total = total_of([row for row in rows if "weight" in row.data], "weight")
         if code in known and total is not None and total != PERCENT:
             yield rows[-1].problem("measures_add_up", "weight", dimension=code, total=plain(total))
 
@@ -74,27 +98,9 @@ def dimensions_weighed(draft: Draft) -> Iterator[Problem]:
         yield from (r.problem("weight_and_ahp", "weight") for r in rows if "weight" in r.data)
         return
     yield from (r.problem("weight_or_ahp", "weight") for r in rows if "weight" not in r.data)
-    total = _total(rows)
+    total = total_of(rows, "weight")
     if rows and total is not None and total != PERCENT:
         yield rows[-1].problem("dimensions_add_up", "weight", total=plain(total))
-
-
-def bands_descend(draft: Draft) -> Iterator[Problem]:
-    """Bands run from the best down; the last takes what is left."""
-    rows = draft.rows("bands")
-    yield from (row.problem("required", "from") for row in rows[:-1] if "from" not in row.data)
-    yield from (row.problem("lowest_band", "from") for row in rows[-1:] if "from" in row.data)
-    for above, row in pairwise(rows):
-        high, low = above.number("from"), row.number("from")
-        if high is not None and low is not None and low >= high:
-            yield row.problem("bands_descend", "from", above=plain(high))
-
-
-def _total(rows: list[Row]) -> Fraction | None:
-    """Return the sum of the weights; None unless each can be read."""
-    weights = [row.number("weight") for row in rows]
-    known = [weight for weight in weights if weight is not None and weight > 0]
-    return sum(known, Fraction(0)) if len(known) == len(weights) else None
 
 
 CHECKS: tuple[Check, ...] = (
@@ -104,5 +110,7 @@ CHECKS: tuple[Check, ...] = (
     measures_add_up,
     dimensions_weighed,
     ahp_problems,
+    formula_problems,
+    grading_problems,
     bands_descend,
 )

@@ -4,15 +4,20 @@ from the database; numbers are exact fractions of what the file says.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
+from pydantic.fields import FieldInfo
 
+import scoring.graph.rules
+import scoring.graph.sources  # noqa: F401 - registers them
 from perfcenter.base.formats import in_language
+from scoring.graph import registry
+from scoring.graph.calendar import Kind
+from scoring.graph.scored import Give
 from scoring.scheme.ahp import Ahp
-from scoring.scheme.rules import Rule
-from scoring.scheme.sources import Aggregation, Judged, Source, Unit
 from scoring.scheme.types import (
     Code,
     Exact,
@@ -23,36 +28,60 @@ from scoring.scheme.types import (
     Positive,
     Rate,
     Sentence,
+    Title,
     Titled,
     exact,
     refuse,
 )
 
 PERCENT = 100
+Unit = Literal["yuan", "ratio", "points", "hours", "count", "years"]
+Aggregation = Literal["sum", "mean", "last"]
+Concern = Literal["compliance", "risk", "operation", "development", "responsibility"]
+Group = Literal["bank", "line", "branch", "line_and_branch"]
 
 
-def _missing_target(value: Any) -> str | Fraction:
-    if value in ("out", "zero"):
-        return str(value)
-    if isinstance(value, str):
-        raise refuse("a_missing_target")
-    return exact(value)
+def _one_of(*words: str, kind: str) -> PlainValidator:
+    """Take a word of these, or a number."""
+
+    def check(value: Any) -> str | Fraction:
+        if value in words:
+            return str(value)
+        if isinstance(value, str):
+            raise refuse(kind)
+        return exact(value)
+
+    return PlainValidator(check)
 
 
-MissingTarget = Annotated[str | Fraction, PlainValidator(_missing_target)]
+MissingTarget = Annotated[str | Fraction, _one_of("out", "zero", kind="a_missing_target")]
+MissingValue = Annotated[
+    str | Fraction, _one_of("out", "zero", "zero_once_anybody_has", kind="a_missing_value")
+]
 
 
 class AnyMeasure(Titled):
-    """One line of the scorecard: where its value comes from and how it is scored."""
+    """One line of the scorecard: where its value comes from and how it is scored.
+
+    The value is a source's or a formula's. `period` other than the cycle: the measure is computed
+    in each, and `gives` says what the periods give the cycle.
+    """
 
     code: Code
     meaning: Sentence
     meaning_zh: Sentence
     unit: Unit
     direction: Literal["higher", "lower"] = "higher"
-    source: Source
-    rule: Rule
-    without_records: Literal["out", "zero", "zero_once_anybody_has"] = "out"
+    source: Any = None
+    formula: str | None = None
+    rule: Any = None
+    period: Kind = "cycle"
+    gives: Give | None = None
+    without_records: MissingValue = "out"
+    negative_value: Literal["as_is", "zero", "out"] = "as_is"
+    not_in_service: Literal["as_is", "zero", "out"] = "as_is"
+    absences: tuple[Title, ...] = Field(default=(), strict=False)
+    concern: Concern | None = None
 
     def meaning_for(self, language: str) -> str:
         return in_language(language, zh=self.meaning_zh, en=self.meaning)
@@ -64,45 +93,73 @@ class AnyMeasure(Titled):
     @property
     def is_judged(self) -> bool:
         """Whether a supervisor gives the score."""
-        return isinstance(self.source, Judged)
+        return self.source is not None and self.source.word() == "judgment"
 
     @property
     def asks_for_reason(self) -> bool:
         """Whether a supervisor's score has to say what it rests on."""
-        return isinstance(self.source, Judged) and self.source.reason == "required"
+        return self.is_judged and getattr(self.source, "reason", None) == "required"
+
+    @property
+    def watches(self) -> str:
+        """What it watches over: as the file says, else as its source has it."""
+        if self.concern is not None:
+            return self.concern
+        return str(self.source.watches()) if self.source is not None else "operation"
+
+    @property
+    def metric(self) -> str:
+        """The word of the source; "formula" where there is none."""
+        return self.source.word() if self.source is not None else "formula"
 
 
 class Measure(AnyMeasure):
-    """A measure of a dimension. `weight` is a percentage of its dimension.
+    """A measure of a dimension, or without one a helper for formulas, gates and pools.
 
-    `missing_target` and `zero_target` are given where, and only where, the rule is completion:
-    "out", "zero" (scores 0), or a number that is the default target; "out" or "hundred" (100 if
-    value >= 0 else 0). A target by months is put together by `targets_by_month`.
-    Whether days in service cut the target follows from the source, unless `prorate` says.
+    `weight` is a percentage of its dimension. `missing_target` and `zero_target` are given where,
+    and only where, the rule looks at a target: "out", "zero" (scores 0), or a number that is the
+    default target; "out" or "hundred" (100 if value >= 0 else 0). A target by months is put
+    together by `targets_by_month`.
     """
 
-    dimension: Code
-    weight: Positive
+    dimension: Code | None = None
+    weight: Positive | None = None
     missing_target: MissingTarget | None = None
     zero_target: Literal["out", "hundred"] | None = None
     prorate: bool | None = None
     monthly_targets: Aggregation | None = None
+    target_of: Literal["period", "cycle"] | None = None
+
+    @property
+    def is_helper(self) -> bool:
+        return self.dimension is None
 
     @property
     def has_target(self) -> bool:
-        return self.rule.name == "completion"
+        return self.rule is not None and bool(self.rule.uses_target)
 
     @property
     def is_prorated(self) -> bool:
-        """Whether the target of a joiner or leaver is cut to her days in service."""
+        """Whether the target of a joiner or leaver is cut to her days in service.
+
+        Left open, it follows the quantity: a flow and a daily average are, nothing else is.
+        """
         if not self.has_target:
             return False
-        return self.source.has_part_year if self.prorate is None else self.prorate
+        if self.prorate is not None:
+            return self.prorate
+        return bool(self.source.prorated) if self.source is not None else False
 
     @property
     def targets_by_month(self) -> Aggregation:
-        """How targets by month become the cycle's; each metric has its usual way."""
-        return self.monthly_targets or self.source.targets_by_month
+        """How targets by month become the cycle's; each source has its usual way."""
+        usual: Aggregation = self.source.targets if self.source is not None else "sum"
+        return self.monthly_targets or usual
+
+    @property
+    def targets_without_month(self) -> Literal["period", "cycle"]:
+        """Whose a target without month is; left open, the cycle's from year to date."""
+        return self.target_of or ("cycle" if self.period == "year_to_date" else "period")
 
 
 class PointsMeasure(AnyMeasure):
@@ -110,10 +167,14 @@ class PointsMeasure(AnyMeasure):
 
 
 class Dimension(Titled):
-    """A part of the scorecard; `weight` in percent, unless the scheme has AHP judgments."""
+    """A part of the scorecard; `weight` in percent, unless the scheme has AHP judgments.
+
+    `ahp` weighs its measures, in the file's order, instead of their weights.
+    """
 
     code: Code
     weight: Positive | None = None
+    ahp: Ahp | None = None
 
 
 class Rorac(Part):
@@ -133,9 +194,9 @@ class LoanLoss(Part):
 
 
 class Bonus(Part):
-    """Points on top, at most `cap` together."""
+    """Points on top, at most `cap` together; without a cap all of them."""
 
-    cap: NotNegative
+    cap: NotNegative | None = None
     measures: tuple[PointsMeasure, ...] = Field(default=(), strict=False)
 
 
@@ -158,6 +219,56 @@ class Band(Titled):
     lowest: Exact | None = Field(default=None, alias="from")
 
 
+class Quota(Titled):
+    """A grade for a share (percent) of the people of a group, best first."""
+
+    code: Code
+    share: NotNegative
+
+
+class Gate(Part):
+    """A grade at best: for an incident in the cycle, or where a certificate does not hold."""
+
+    at_best: Code
+    incidents: tuple[Title, ...] = Field(default=(), strict=False)
+    severities: tuple[Title, ...] = Field(default=(), strict=False)
+    certificate: Title | None = None
+
+
+class Grading(Part):
+    """How grades are given: by `bands`, by `quotas`, or both; `grade` says which one counts.
+
+    Quotas are filled within `group`. `tie_breaks` in their order: "deductions" (fewer), "service"
+    (longer), "staff_no", or a measure's code (the better one by its direction: its completion
+    before bounds where it has a target, else its value). `leavers`: whether they have a grade by
+    bands.
+    """
+
+    grade: Literal["bands", "quotas"] = "bands"
+    group: Group = "line"
+    quotas: tuple[Quota, ...] = Field(default=(), strict=False)
+    tie_breaks: tuple[str, ...] = Field(default=("staff_no",), strict=False)
+    leavers: Literal["graded", "left_out"] = "graded"
+    gates: tuple[Gate, ...] = Field(default=(), strict=False)
+
+
+class PoolPart(Titled):
+    """A part of a pool, shared by the values of a measure."""
+
+    code: Code
+    share: Positive
+    measure: Code
+
+
+class Pool(Titled):
+    """A sum of yuan cut into parts, and each part to people by a measure's values."""
+
+    code: Code
+    amount: NotNegative
+    group: Group = "bank"
+    parts: tuple[PoolPart, ...] = Field(min_length=1, strict=False)
+
+
 class SchemeDefinition(Titled):
     """A whole scheme."""
 
@@ -166,14 +277,16 @@ class SchemeDefinition(Titled):
     no_composite_below: Rate = Fraction(1, 2)
     places: Annotated[int, Field(ge=0, le=8)] = 4
     peers: Literal["line", "line_and_branch"] = "line"
-    rorac: Rorac
-    loan_loss: LoanLoss
+    rorac: Rorac = Rorac(capital_ratio=Fraction(0))
+    loan_loss: LoanLoss = LoanLoss()
     ahp: Ahp | None = None
     dimensions: tuple[Dimension, ...] = Field(min_length=1, max_length=10, strict=False)
     measures: tuple[Measure, ...] = Field(min_length=1, strict=False)
     bonus: Bonus | None = None
     deductions: Deductions | None = None
-    bands: tuple[Band, ...] = Field(min_length=1, strict=False)
+    bands: tuple[Band, ...] = Field(default=(), strict=False)
+    grading: Grading = Grading()
+    pools: tuple[Pool, ...] = Field(default=(), strict=False)
 
     def dimension_weights(self) -> dict[str, float]:
         """Return each dimension's weight, unrounded, in the file's order; together 1."""
@@ -182,9 +295,28 @@ class SchemeDefinition(Titled):
             return dict(zip(codes, map(float, self.ahp.analysis.weights), strict=True))
         return {d.code: float((d.weight or 0) / PERCENT) for d in self.dimensions}
 
+    def weights_within(self, dimension: str) -> dict[str, float]:
+        """Return the weights of a dimension's measures, unrounded; together 1."""
+        measures = self.measures_of(dimension)
+        judged = self.dimension(dimension).ahp
+        if judged is not None:
+            weights = map(float, judged.analysis.weights)
+            return dict(zip((m.code for m in measures), weights, strict=True))
+        return {m.code: float((m.weight or 0) / PERCENT) for m in measures}
+
     def measures_of(self, dimension: str) -> tuple[Measure, ...]:
         """Return the measures of a dimension, in the file's order."""
         return tuple(m for m in self.measures if m.dimension == dimension)
+
+    @property
+    def scored_measures(self) -> tuple[Measure, ...]:
+        """The measures of the dimensions, in the file's order."""
+        return tuple(m for m in self.measures if not m.is_helper)
+
+    @property
+    def helpers(self) -> tuple[Measure, ...]:
+        """The measures outside the dimensions."""
+        return tuple(m for m in self.measures if m.is_helper)
 
     @property
     def bonus_measures(self) -> tuple[PointsMeasure, ...]:
@@ -200,10 +332,11 @@ class SchemeDefinition(Titled):
         return tuple(m for m in self.all_measures() if m.is_judged)
 
     def all_measures(self) -> Iterator[AnyMeasure]:
-        """Yield the measures of the dimensions, then bonus, then deductions."""
-        yield from self.measures
+        """Yield the measures of the dimensions, bonus, deductions, then helpers."""
+        yield from self.scored_measures
         yield from self.bonus_measures
         yield from self.deduction_measures
+        yield from self.helpers
 
     def measure(self, code: str) -> AnyMeasure:
         """Return the measure of that code; KeyError if the scheme has none."""
@@ -220,3 +353,32 @@ class SchemeDefinition(Titled):
     def band(self, code: str) -> Band:
         """Return the grade band of that code; KeyError if the scheme has none."""
         return {band.code: band for band in self.bands}[code]
+
+    def grade_title(self, code: str, language: str) -> str:
+        """Return what a grade is called; the code where the scheme has no such grade."""
+        titles = {band.code: band.title_for(language) for band in self.bands}
+        titles |= {quota.code: quota.title_for(language) for quota in self.grading.quotas}
+        return titles.get(code, code)
+
+
+def _union(classes: registry.Registry, key: str) -> Any:
+    return Annotated[reduce(or_, classes), Field(discriminator=key)]
+
+
+def _rebuild() -> None:
+    """Let measures know the sources and rules that are registered now."""
+    fields = {
+        "source": _union(registry.sources, "metric") | None,
+        "rule": _union(registry.rules, "name") | None,
+    }
+    for cls in (AnyMeasure, Measure, PointsMeasure):
+        for name, annotation in fields.items():
+            found = FieldInfo.from_annotated_attribute(annotation, None)
+            cls.__pydantic_fields__[name] = found
+    for model in (AnyMeasure, Measure, PointsMeasure, Bonus, Deductions, SchemeDefinition):
+        model.model_rebuild(force=True)
+
+
+_rebuild()
+registry.sources.listeners.append(_rebuild)
+registry.rules.listeners.append(_rebuild)

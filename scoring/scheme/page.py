@@ -1,7 +1,6 @@
 """Schemes as a page shows them: every rule in words and numbers."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -30,7 +29,7 @@ class DescribedMeasure:
     meaning: str
     source: str
     rule: str
-    within: Fraction | None
+    within: float | None
     weight: float | None
 
 
@@ -81,6 +80,8 @@ def described(scheme: SchemeDefinition) -> dict[str, Any]:
         ],
         "bonus": [_described(measure) for measure in scheme.bonus_measures],
         "deductions": [_described(measure) for measure in scheme.deduction_measures],
+        "helpers": [_described(measure) for measure in scheme.helpers],
+        "quotas": [(quota.title_for(language()), quota.share) for quota in scheme.grading.quotas],
         "bands": [(band.title_for(language()), band.lowest) for band in scheme.bands],
         "judgments": _judgments(scheme),
         "titles": [dimension.title_for(language()) for dimension in scheme.dimensions],
@@ -91,14 +92,12 @@ def _measures(
     scheme: SchemeDefinition, dimension: str, weight: float
 ) -> tuple[DescribedMeasure, ...]:
     measures = scheme.measures_of(dimension)
-    whole = sum((m.weight for m in measures), Fraction(0))
-    return tuple(
-        _described(m, m.weight / whole, float(m.weight / whole) * weight) for m in measures
-    )
+    within = scheme.weights_within(dimension)
+    return tuple(_described(m, within[m.code], within[m.code] * weight) for m in measures)
 
 
 def _described(
-    measure: AnyMeasure, within: Fraction | None = None, weight: float | None = None
+    measure: AnyMeasure, within: float | None = None, weight: float | None = None
 ) -> DescribedMeasure:
     return DescribedMeasure(
         code=measure.code,

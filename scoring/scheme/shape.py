@@ -7,16 +7,13 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from scoring.graph.words import Words
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.places import Path
 from scoring.scheme.problems import NOTHING, Problem, value_at
 from scoring.scheme.types import Part
 
-NOT_YET = {
-    *("survey", "formula", "service", "increment_over_base"),
-    *("percentile", "pool_share", "pass_fail"),
-    *("quota", "levels", "pay", "gates", "deferral", "clawback", "period", "days"),
-}
+NOT_YET = {"levels", "pay", "deferral", "clawback"}
 """Words of later versions: known, and still refused."""
 
 KINDS = {
@@ -77,14 +74,24 @@ def _words(error: ErrorDetails, kind: str, path: Path, parts: Parts) -> dict[str
             expected = context["expected"].replace(" or ", ", ")
             return {"allowed": expected.replace("'", "")}
         case "one_of" | "tag":
-            return {"allowed": ", ".join(_tag(part) for part in parts)}
+            return {"allowed": ", ".join(sorted(_tag(part) for part in parts))}
         case "a_whole_number":
-            return {"low": 0, "high": 8}
+            return _range(parts, path)
         case "at_most":
             return {"most": context["max_length"]}
         case "a_list_of_tables":
             return {"key": ".".join(str(key) for key in path if isinstance(key, str))}
     return {}
+
+
+def _range(parts: Parts, path: Path) -> dict[str, int]:
+    """Return the least and the greatest number that a key takes."""
+    low, high = 0, 999_999
+    for part in parts:
+        field = part.model_fields.get(str(path[-1]))
+        for limit in field.metadata if field else ():
+            low, high = getattr(limit, "ge", low), getattr(limit, "le", high)
+    return {"low": low, "high": high}
 
 
 def words_of(part: type[Part]) -> list[str]:
@@ -114,21 +121,19 @@ def _parts_under(parts: Parts, key: str) -> Parts:
     for part in parts:
         for name, field in part.model_fields.items():
             if key == (field.alias or name):
-                return tuple(_parts_in(field.annotation))
+                return tuple(parts_in(field.annotation))
     return ()
 
 
-def _parts_in(annotation: Any) -> Iterator[type[Part]]:
+def parts_in(annotation: Any) -> Iterator[type[Part]]:
+    """Yield the tables that an annotation names."""
     if inspect.isclass(annotation) and issubclass(annotation, Part):
         yield annotation
     else:
         for argument in get_args(annotation):
-            yield from _parts_in(argument)
+            yield from parts_in(argument)
 
 
 def _tag(part: type[Part]) -> str:
     """Return the metric of a source, the name of a rule."""
-    for key in ("metric", "name"):
-        if key in part.model_fields:
-            return str(next(iter(get_args(part.model_fields[key].annotation)), ""))
-    return ""
+    return part.word() if issubclass(part, Words) else ""

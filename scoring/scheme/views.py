@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from perfcenter.ui.access import check_sees_everyone
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.requests import StaffRequest
+from scoring.scheme.lint import warned
+from scoring.scheme.lint_data import without_data
 from scoring.scheme.page import described, listed_schemes
 from scoring.scheme.scope import get_scheme
 from scoring.scheme.stored import definition
@@ -28,7 +30,10 @@ def scheme_list(request: StaffRequest) -> HttpResponse:
 def scheme_detail(request: StaffRequest, name: str, version: int) -> HttpResponse:
     """Show what a version says: weights and where they come from, measures, bands."""
     scheme = get_scheme(request.user, name, version)
-    context = {"scheme": scheme, **described(definition(scheme))}
+    found = definition(scheme)
+    context = {"scheme": scheme, **described(found)}
+    if request.user.sees_everyone:
+        context["warnings"] = [*warned(found), *without_data(found)]
     return render(request, "scoring/scheme/scheme_detail.html", context)
 
 

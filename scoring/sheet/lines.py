@@ -7,7 +7,6 @@ from typing import Any
 from perfcenter.base.formats import language
 from scoring.engine.units import units_counted
 from scoring.models import DimensionScore, MeasureScore
-from scoring.runs.rules import completion_of, score_again
 from scoring.scheme.model import AnyMeasure, Dimension
 from scoring.sheet.model import DimensionLine, MeasureLine
 
@@ -80,8 +79,23 @@ def capped_at(measure: AnyMeasure, stored: MeasureScore) -> float | None:
     return float(cap) if stored.uncapped is None or stored.uncapped > cap else None
 
 
-def with_completion(measure: AnyMeasure, stored: MeasureScore) -> MeasureScore:
-    """Put into a row of a run of layout 1 what it did not keep, from its value and target."""
-    stored.uncapped = score_again(measure, stored.value, stored.target).uncapped[0]
-    stored.completion = completion_of(measure, stored.uncapped)
-    return stored
+def line_of_helper(measure: AnyMeasure) -> MeasureLine:
+    """Return a line for a measure outside the composite, which no sheet has."""
+    return MeasureLine(
+        code=measure.code,
+        title=measure.title_for(language()),
+        unit=measure.unit,
+        lower_is_better=measure.lower_is_better,
+        status="",
+        value=None,
+        target=None,
+        score=None,
+        weight=0.0,
+        contribution=0.0,
+        completion=None,
+        capped_at=None,
+        peer_median=None,
+        previous_value=None,
+        rule="" if measure.rule is None else measure.rule.name,
+        meaning=measure.meaning_for(language()),
+    )

@@ -12,10 +12,10 @@ from perfcenter.ui.charts import trend
 from perfcenter.ui.charts.svg import Chart
 from portfolio.models import Branch, Manager
 from scoring.cycles.read import other_cycles
-from scoring.cycles.reviewers import reviewer_of
+from scoring.cycles.reviewers import named_reviewer_of, reviewer_of
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant, ScoreRun
-from scoring.runs.reconciliation import standing
+from scoring.runs.reconciliation import standing_of
 from scoring.scheme.stored import definition
 from scoring.sheet.changes import changes_since
 from scoring.sheet.history import PastScore, published_scores
@@ -34,7 +34,7 @@ def sheet_context(user: User, participant: Participant) -> dict[str, Any]:
         "cycle": cycle,
         "manager": manager,
         "title": cycle_title(cycle),
-        "who": who(manager),
+        "who": who(cycle, manager),
         "is_own": user.manager_id == manager.staff_no,
         **around(user, participant),
     }
@@ -54,7 +54,7 @@ def _of_sheet(
         "has_peers": any(line.peer_median is not None for line in sheet.measures),
         "links": _links(sheet),
         "rorac_href": _rorac(cycle, manager),
-        "standing": standing(run, manager.staff_no, sheet.cells),
+        "standing": standing_of(run),
         "changes": changes_since(run, sheet),
         "notes": notes_on(sheet),
         "trend": _trend(past, sheet),
@@ -67,7 +67,7 @@ def around(user: User, participant: Participant) -> dict[str, Any]:
     return {"around": found, "nav": found.nav, "task": found.tasks[0] if found.tasks else None}
 
 
-def who(manager: Manager) -> str:
+def who(cycle: Cycle, manager: Manager) -> str:
     """Return the line under the name: line, level, branch, staff number, reviewer."""
     line = str(manager.get_line_display())
     parts = [
@@ -75,16 +75,16 @@ def who(manager: Manager) -> str:
         _level(manager.level),
         _where(manager.branch),
         _("staff no. %(number)s") % {"number": manager.staff_no},
-        _reviewed_by(manager),
+        _reviewed_by(cycle, manager),
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _reviewed_by(manager: Manager) -> str:
-    reviewer = reviewer_of(manager)
+def _reviewed_by(cycle: Cycle, manager: Manager) -> str:
+    reviewer = reviewer_of(cycle, manager)
     if reviewer is None:
         return _("reviewed by human resources")
-    if reviewer != manager.supervisor:
+    if reviewer != named_reviewer_of(cycle, manager.staff_no):
         return _("reviewed by %(name)s in the supervisor's place") % {"name": reviewer.name}
     return _("reviewed by %(name)s") % {"name": reviewer.name}
 
@@ -116,7 +116,7 @@ def _links(sheet: Sheet) -> dict[str, str]:
 def _rorac(cycle: Cycle, manager: Manager) -> str:
     """Return where RORAC opens level by level, if a measure of the scheme is RORAC."""
     for measure in definition(cycle.scheme).all_measures():
-        if measure.source.metric == "rorac":
+        if measure.source is not None and measure.source.metric == "rorac":
             return reverse("scoring:explanation", args=[cycle.code, manager.staff_no, measure.code])
     return ""
 

@@ -15,13 +15,15 @@ from perfcenter.base.batches import batches
 from perfcenter.base.formats import language
 from perfcenter.models import User
 from portfolio.models import Branch, DataLoad, Manager
+from scoring.cycles.as_published import put_back
 from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.sums import peer_group
 from scoring.scheme.model import AnyMeasure, SchemeDefinition
 from scoring.scheme.stored import definition
-from scoring.sheet.lines import dimension_line, measure_line, with_completion
+from scoring.sheet.first_layout import with_completion
+from scoring.sheet.lines import dimension_line, measure_line
 from scoring.sheet.medians import Medians, MediansOfRun, knows_peers
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import median_of_composites
@@ -62,6 +64,7 @@ def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | N
     sheets = []
     for handful in batches(managers):
         _fetch_places(handful)
+        put_back(run.cycle, handful)
         rows = read_rows(run, handful, with_peers=not is_open)
         sheets += [
             _sheet(run, scheme, manager, rows, medians)
@@ -72,16 +75,13 @@ def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | N
 
 
 def _fetch_places(managers: list[Manager]) -> None:
-    """Fetch branches and supervisors; Django's prefetch makes an OR of as many as there are."""
-    bare = [m for m in managers if not {"branch", "supervisor"} <= m._state.fields_cache.keys()]
+    """Fetch branches; Django's prefetch makes an OR of as many as there are."""
+    bare = [m for m in managers if "branch" not in m._state.fields_cache]
     if not bare:
         return
     branches = Branch.objects.in_bulk({m.branch_id for m in bare})
-    heads = {m.supervisor_id for m in bare if m.supervisor_id is not None}
-    supervisors = Manager.objects.in_bulk(heads)
     for manager in bare:
         manager.branch = branches[manager.branch_id]
-        manager.supervisor = supervisors.get(manager.supervisor_id)
 
 
 def _is_published(run: ScoreRun) -> bool:
@@ -133,7 +133,9 @@ def _sheet(
         dimensions=_dimensions(scheme, manager.staff_no, rows, medians),
         bonus=_lines(scheme, scheme.bonus_measures, manager.staff_no, rows, medians),
         bonus_points=result.bonus,
-        bonus_cap=float(scheme.bonus.cap) if scheme.bonus else None,
+        bonus_cap=float(scheme.bonus.cap)
+        if scheme.bonus and scheme.bonus.cap is not None
+        else None,
         deductions=_lines(scheme, scheme.deduction_measures, manager.staff_no, rows, medians),
         deduction_points=result.deduction,
         waterfall=steps,

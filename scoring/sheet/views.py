@@ -1,4 +1,6 @@
-"""The score sheet of a manager."""
+"""The score sheet of a manager, and her book as owned then and now."""
+
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -9,7 +11,8 @@ from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from scoring.cycles.scope import get_participant
-from scoring.models import Participant
+from scoring.models import Participant, Result
+from scoring.sheet.owned_page import owned_context, owned_workbook
 from scoring.sheet.page import sheet_context
 from scoring.sheet.workbook import sheet_workbook
 
@@ -37,3 +40,27 @@ def workbook(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     content = sheet_workbook(context["sheet"], context["run"])
     name, number = context["manager"].name, of_number(staff_no)
     return attachment(content, file_name(name, number, code, extension="xlsx"))
+
+
+@require_safe
+def owners(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
+    """Show the manager's book with the owners of then and of now."""
+    return render(request, "scoring/sheet/owners.html", _owned(request, code, staff_no))
+
+
+@require_safe
+@export
+def owners_workbook(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
+    """Send the book both ways as a workbook."""
+    context = _owned(request, code, staff_no)
+    content = owned_workbook(context["book"], context["run"], context["sheet"])
+    name, number = context["manager"].name, of_number(staff_no)
+    return attachment(content, file_name(name, number, code, "owners", extension="xlsx"))
+
+
+def _owned(request: StaffRequest, code: str, staff_no: str) -> dict[str, Any]:
+    participant = get_participant(request.user, code, staff_no)
+    try:
+        return owned_context(request.user, participant, request.GET.dict())
+    except Result.DoesNotExist as error:
+        raise Http404 from error

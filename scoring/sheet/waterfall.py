@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy
 
-from portfolio.models import Fact
+from portfolio.models import Part
 from scoring.models import RoracCell
 from scoring.sheet.model import Step
 
@@ -25,10 +25,10 @@ COSTS = ("funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax")
 
 def waterfall(cells: Iterable[RoracCell]) -> tuple[Step, ...]:
     """Return income, deductions, the decay of stock and what is left; nothing without a book."""
-    parts: dict[int, list[RoracCell]] = {Fact.Part.STOCK: [], Fact.Part.INCREMENT: []}
+    parts: dict[int, list[RoracCell]] = {Part.STOCK: [], Part.INCREMENT: []}
     for cell in cells:
         parts[cell.part].append(cell)
-    stock, increment = parts[Fact.Part.STOCK], parts[Fact.Part.INCREMENT]
+    stock, increment = parts[Part.STOCK], parts[Part.INCREMENT]
     if not stock and not increment:
         return ()
     steps = [_step("income", _sum(stock, "income"), _sum(increment, "income"))]
@@ -48,7 +48,7 @@ def decay(cell: RoracCell) -> Fraction:
 
 def counted(cell: RoracCell) -> Fraction:
     """Return what a cell counts for: k0 x RORAC of stock, RORAC of increment."""
-    return cell.k0 * cell.rorac if cell.part == Fact.Part.STOCK else Fraction(cell.rorac)
+    return cell.k0 * cell.rorac if cell.part == Part.STOCK else Fraction(cell.rorac)
 
 
 def _sum(cells: Iterable[RoracCell], name: str) -> Fraction:

@@ -54,6 +54,7 @@ PAGES = {
         "/cycles/{half}/board/",
         "/cycles/{old}/board/",
         "/cycles/{cycle}/board/publish/",
+        "/cycles/{cycle}/changes/",
         "/schemes/",
         "/schemes/linjiang/1/",
     ],

@@ -44,7 +44,7 @@ def test_the_one_card_sold_is_a_cell_of_its_own(as_is):
 def test_weights_add_up_to_one_for_everybody_who_has_a_measure(as_is):
     sums = defaultdict(Decimal)
     for row in as_is.rows("scores.csv"):
-        sums[row[0]] += Decimal(row[5])
+        sums[row[0]] += Decimal(row[6])
     assert all(abs(total - 1) < Decimal("1e-10") for total in sums.values() if total)
 
 

@@ -110,6 +110,6 @@ def test_a_joiner_has_a_target_for_the_days_she_serves(tmp_path):
     book.add("targets", staff_no="ann", measure_code="HOURS", target="40")
     book.add("training", staff_no="ann", course="x", hours="5", completed_on="2026-06-30")
     found = answer(Question(book.write(tmp_path), (2026, 6), (2026, 6)))
-    assert ["ann", "HOURS", "5.000000", "20.000000", "25.000000", "1.000000000000"] in (
+    assert ["ann", "HOURS", "cycle", "5.000000", "20.000000", "25.000000", "1.000000000000"] in (
         found.rows("scores.csv")
     )

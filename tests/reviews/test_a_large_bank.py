@@ -10,15 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from perfcenter.base.refusals import Refused
-from portfolio.models import FactMonth, Manager
-from reviews.board.write import publish
+from portfolio.models import Posting
 from reviews.models import AnnualReport
+from scoring.cycles.lines import open_lines
 from scoring.cycles.read import listed_cycles
 from scoring.cycles.witnesses import keep_who_leads
-from scoring.models import RunSum, Witness
-from scoring.runs import reconciliation
-from scoring.runs.reconciliation import standing_of_all
+from scoring.models import Witness
 from scoring.runs.write import score
 from tests import factories as make
 
@@ -35,6 +32,7 @@ def crowd(cast, cycle):
             cycle=cycle, manager=manager, state="submitted", achievements="长文" * 50,
             saved_at=timezone.now(), submitted_at=timezone.now(),
         )  # fmt: skip
+    open_lines(cycle, [manager.pk for manager in people])
     return people
 
 
@@ -68,31 +66,9 @@ def test_the_board_reads_no_texts_and_lists_a_page(login, cast, cycle, crowd, qu
     client, url = login(cast.hr), reverse("reviews:board", args=[cycle.code])
     sql = asked(client, f"{url}?{urlencode(query)}")
     assert len(sql) <= 20
-    assert not any("achievements" in one or 'portfolio_fact"' in one for one in sql)
+    assert not any("achievements" in one or 'portfolio_factfile"' in one for one in sql)
     answer = client.get(url, query)
     assert len(answer.context["people"].object_list) <= 15
-
-
-def test_while_the_facts_are_the_same_nothing_is_added_up_again(cycle, monkeypatch):
-    run = score(cycle=cycle)
-    monkeypatch.setattr(reconciliation, "_of_facts", None)
-    assert standing_of_all(run).agrees
-
-
-def test_facts_made_anew_are_added_up_and_compared(cast, cycle):
-    make.make_ledger_row(
-        make.make_account(
-            "A1", client=make.make_client("C1", manager=cast.manager.manager),
-            product=make.make_product(ftp_rate=36_500),
-        ), 202601, average_balance=365_000_00,
-    )  # fmt: skip
-    run = score(cycle=cycle)
-    assert RunSum.objects.filter(run=run, kind="facts").count() == 12
-    month = FactMonth.objects.get(month=202601)
-    FactMonth.objects.filter(pk=month.pk).update(facts_digest="another")
-    assert standing_of_all(run).agrees
-    month.facts.update(interest=1)
-    assert not standing_of_all(run).agrees
 
 
 @pytest.mark.parametrize(
@@ -100,7 +76,7 @@ def test_facts_made_anew_are_added_up_and_compared(cast, cycle):
     [
         ("manager", "scoring:sheet", 15),
         ("supervisor", "scoring:sheet", 15),
-        ("supervisor", "reviews:review", 16),
+        ("supervisor", "reviews:review", 17),
         ("hr", "reviews:review", 15),
     ],
 )
@@ -120,18 +96,6 @@ def test_nothing_is_asked_twice_on_a_page(login, cast, cycle, submitted, crowd, 
     assert [one for one in sql if sql.count(one) > 1] == []
 
 
-def test_publishing_adds_facts_up_before_it_holds_the_database(cast, cycle, monkeypatch):
-    run = score(cycle=cycle)
-    FactMonth.objects.filter(month=202601).update(facts_digest="another")
-    depth, deep = len(connection.savepoint_ids), []
-    monkeypatch.setattr(
-        reconciliation, "_of_facts", lambda *_: deep.append(len(connection.savepoint_ids)) or {}
-    )
-    with pytest.raises(Refused, match=r"审批|批准"):
-        publish(cycle=cycle, run_number=run.number, actor=cast.hr)
-    assert deep == [depth]
-
-
 def test_publishing_keeps_all_lines_in_one_statement(cast, cycle, crowd):
     with CaptureQueriesContext(connection) as captured:
         keep_who_leads(cycle)
@@ -142,9 +106,10 @@ def test_publishing_keeps_all_lines_in_one_statement(cast, cycle, crowd):
 def test_a_circle_of_supervisors_ends_and_nobody_stands_above_herself(cycle):
     led, upper, other = (make.make_manager(number) for number in ("C1", "C2", "C3"))
     for manager, supervisor in ((led, upper), (upper, other), (other, upper)):
-        Manager.objects.filter(pk=manager.pk).update(supervisor=supervisor)
+        Posting.objects.filter(manager=manager).update(supervisor=supervisor)
     for manager in (led, upper):
         cycle.participants.create(manager=manager)
+    open_lines(cycle, [led.pk, upper.pk])
     keep_who_leads(cycle)
     kept = Witness.objects.filter(cycle=cycle, manager__in=["C1", "C2"])
     assert sorted(kept.values_list("manager", "supervisor", "reason")) == [

@@ -29,6 +29,7 @@ IN_SQLITE = {
     "OR datetime(substr({c}, 1, 19), '+0 days') IS NOT substr({c}, 1, 19) "
     "OR NOT (length({c}) = 19 OR substr({c}, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')",
     Kind.JSON: "typeof({c}) <> 'text' OR NOT json_valid({c})",
+    Kind.BYTES: "typeof({c}) <> 'blob'",
 }
 # PostgreSQL's types hold nothing else, but for days and times that Python has no word for.
 IN_POSTGRESQL = {
@@ -43,6 +44,7 @@ AS_TEXT = {
     Kind.EXACT: "{c}::text !~ '^-?[0-9]+/[0-9]+$'",
     Kind.DAY: "{c}::text !~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$'",
     Kind.TIME: "{c}::text !~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} '",
+    Kind.BYTES: "{c}::text NOT LIKE '_x%'",
 }
 """For columns of PostgreSQL that are no longer of their own type."""
 

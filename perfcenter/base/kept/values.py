@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     DAY = "day"
     TIME = "time"
     JSON = "json"
+    BYTES = "bytes"
 
 
 KINDS = {
@@ -39,6 +41,7 @@ KINDS = {
     models.DateTimeField: Kind.TIME,
     models.DateField: Kind.DAY,
     models.JSONField: Kind.JSON,
+    models.BinaryField: Kind.BYTES,
 }
 """The first that a field is an instance of counts: for Django a time is a day, too."""
 
@@ -51,6 +54,7 @@ TYPES: dict[Kind, type] = {
     Kind.DAY: str,
     Kind.TIME: str,
     Kind.JSON: str,
+    Kind.BYTES: bytes,
 }
 
 PLAIN: dict[Kind, type] = {Kind.WHOLE: int, Kind.FLOAT: float, Kind.TEXT: str}
@@ -88,6 +92,8 @@ def canonical(kind: Kind, value: Any) -> Any:
         return int(value)
     if kind is Kind.FLOAT and type(value) is int:
         return float(value)
+    if kind is Kind.BYTES and isinstance(value, bytes | memoryview):
+        return hashlib.sha256(value).hexdigest()
     if type(value) is not TYPES[kind]:
         return _no(kind, value)
     form: Callable[[Any], Any] | None = FORMS.get(kind)
@@ -113,6 +119,8 @@ def storing(field: Any) -> Callable[[Any], Any]:
     For columns whose Python values are plain: no times, no JSON.
     """
     plain = PLAIN.get(kind_of(field))
+    if kind_of(field) is Kind.BYTES:
+        return lambda value: canonical(Kind.BYTES, value)
 
     def stored(value: Any) -> Any:
         if type(value) is plain:  # a run has a million of them

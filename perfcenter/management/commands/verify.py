@@ -21,16 +21,20 @@ from perfcenter.trail.verifying import (
     malformed_rows,
     read_log,
 )
-from portfolio.models import FactMonth
-from portfolio.valuation.verifying import broken_facts
+from portfolio.models import BookMonth, FactFile
+from portfolio.valuation.verifying import broken_closings, broken_fact_files, broken_months
 from reviews.models import AnnualReport
 from reviews.report.verifying import broken_states, broken_texts
 from scoring.models import Cycle, ScoreRun
+from scoring.runs.recomputing import broken_computations
 from scoring.runs.verifying import broken_publications, broken_runs
 
 PROOFS = (
-    (FactMonth, broken_facts),
+    (BookMonth, broken_months),
+    (BookMonth, broken_closings),
+    (FactFile, broken_fact_files),
     (ScoreRun, broken_runs),
+    (ScoreRun, broken_computations),
     (Cycle, broken_publications),
     (AnnualReport, broken_texts),
     (AnnualReport, broken_states),

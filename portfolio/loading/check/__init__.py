@@ -13,11 +13,12 @@ from portfolio.loading.check import (
     references,
     shares,
     twins,
+    years,
 )
 from portfolio.loading.finding import Finding
 from portfolio.loading.stage import Stage
 
-CHECKS = (cells, keys, twins, references, order, circles, shares, families)
+CHECKS = (cells, keys, twins, references, order, circles, shares, families, years)
 DOUBTS = (twins, digits, private)
 
 

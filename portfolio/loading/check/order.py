@@ -34,5 +34,5 @@ def find(stage: Stage) -> Iterator[Finding]:
                     yield Finding(name, line, earlier, expected)
 
 
-def _text(when: date | int) -> str:
-    return month_text(when) if isinstance(when, int) else when.isoformat()
+def _text(when: date | int | str) -> str:
+    return month_text(when) if isinstance(when, int) else str(when)

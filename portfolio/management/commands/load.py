@@ -1,6 +1,8 @@
-"""python manage.py load DIR: a bank's files into the database."""
+"""python manage.py load DIR [--from MONTH] [--cycle CODE] [--year Y] [--replace | --rows]"""
 
-from argparse import ArgumentParser
+import re
+from argparse import ArgumentParser, ArgumentTypeError
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,11 @@ from rich.console import Console
 
 from portfolio.loading import LoadRefused, load_folder
 from portfolio.loading.screen import print_problems, print_result, progress_bar, refusal
+from portfolio.loading.terms import Terms
+from portfolio.months import parse_month
 
 WIDE = 160
+YEAR = re.compile(r"(19|2[0-9])[0-9]{2}")
 DATABASE = _("Nothing was loaded, the database does not answer")
 
 
@@ -22,14 +27,41 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", help="the folder that holds branches.csv, ledger.csv, ...")
         parser.add_argument("--errors", metavar="FILE.csv", help="write every single error to it")
+        parser.add_argument(
+            "--from",
+            dest="from_month",
+            type=_month,
+            metavar="YYYY-MM",
+            help="changed owners, postings and rates hold from this month on, whatever the ledger",
+        )
+        parser.add_argument(
+            "--cycle", default="", metavar="CODE", help="whose the targets and values are"
+        )
+        parser.add_argument(
+            "--year", type=_year, metavar="YYYY", help="the year of undated targets and values"
+        )
+        months = parser.add_mutually_exclusive_group()
+        months.add_argument(
+            "--replace",
+            dest="replaces",
+            action="store_true",
+            help="take away the stored rows of a month that the set does not have",
+        )
+        months.add_argument(
+            "--rows",
+            dest="rows_only",
+            action="store_true",
+            help="of months change only the rows that the set brings",
+        )
 
     def handle(
         self, *args: Any, folder: str, errors: str | None = None, verbosity: int = 1, **options: Any
     ) -> None:
+        terms = Terms(**{field.name: options[field.name] for field in fields(Terms)})
         listed_in = Path(errors) if errors else None
         try:
             with progress_bar(_console(self.stderr)) as tell:
-                result = load_folder(folder, progress=tell, errors=listed_in)
+                result = load_folder(folder, terms=terms, progress=tell, errors=listed_in)
         except OperationalError as error:
             raise CommandError(f"{DATABASE}: {error}") from error
         except LoadRefused as refused:
@@ -37,6 +69,19 @@ class Command(BaseCommand):
             raise CommandError(refusal(refused, listed_in)) from refused
         if verbosity:
             print_result(_console(self.stdout), result)
+
+
+def _month(text: str) -> int:
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _year(text: str) -> int:
+    if not YEAR.fullmatch(text):
+        raise ArgumentTypeError(f"{text!r} is not a year; expected YYYY, e.g. 2026")
+    return int(text)
 
 
 def _console(stream: OutputWrapper) -> Console:

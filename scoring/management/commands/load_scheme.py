@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.commands import outages_named
 from perfcenter.base.files import Unreadable, read_small
+from scoring.scheme.lint import warned
+from scoring.scheme.lint_data import without_data
 from scoring.scheme.problems import SchemeError
+from scoring.scheme.stored import definition
 from scoring.scheme.write import load_scheme
 
 
@@ -27,3 +30,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         said = _("Loaded %(scheme)s") if created else _("Nothing new: %(scheme)s is this text")
         self.stdout.write(said % {"scheme": scheme})
+        found = definition(scheme)
+        for warning in [*warned(found), *without_data(found)]:
+            self.stdout.write(f"{path.name}, {warning}")

@@ -1,4 +1,7 @@
-"""open_cycle CODE --scheme S --from 2026-01 --to 2026-12 [--line L] [--members FILE]"""
+"""open_cycle CODE --scheme S --from 2026-01 --to 2026-12 [--line L] [--members FILE]
+
+A day for a month (--from 2026-06-17) lets the cycle begin or end inside it.
+"""
 
 from collections import Counter
 from contextlib import suppress
@@ -14,8 +17,9 @@ from perfcenter.base.commands import outages_named
 from perfcenter.base.files import Unreadable, read_small_text
 from perfcenter.base.refusals import Refused
 from portfolio.contract.words import LINES
-from portfolio.months import parse_month
-from scoring.cycles.write import DueDates, MembersRefused, named, open_cycle
+from portfolio.months import month_of, parse_month
+from scoring.cycles.due import DueDates
+from scoring.cycles.write import MembersRefused, named, open_cycle
 from scoring.models import Cycle, Scheme
 
 LONGEST = 40  # of a staff number
@@ -27,8 +31,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code")
         parser.add_argument("--scheme", required=True, help="the scheme's name; its newest version")
-        parser.add_argument("--from", dest="first", required=True, help="first month, YYYY-MM")
-        parser.add_argument("--to", dest="last", required=True, help="last month, YYYY-MM")
+        parser.add_argument(
+            "--from", dest="first", required=True, help="first month or day, YYYY-MM(-DD)"
+        )
+        parser.add_argument(
+            "--to", dest="last", required=True, help="last month or day, YYYY-MM(-DD)"
+        )
         parser.add_argument("--line", default="", help="only managers of this line")
         parser.add_argument("--reports-due", metavar="DAY", help="self-reviews, YYYY-MM-DD")
         parser.add_argument("--review-due", metavar="DAY", help="supervisors' decisions")
@@ -61,12 +69,16 @@ class Command(BaseCommand):
         )
 
     def opened(self, scheme: Scheme, options: dict[str, Any]) -> Cycle:
+        first_month, first_on = month_or_day("--from", options["first"])
+        last_month, last_on = month_or_day("--to", options["last"])
         with outages_named(options["code"]):
             return open_cycle(
                 code=options["code"],
                 scheme=scheme,
-                first_month=month_of("--from", options["first"]),
-                last_month=month_of("--to", options["last"]),
+                first_month=first_month,
+                last_month=last_month,
+                first_on=first_on,
+                last_on=last_on,
                 line=LINES.get(options["line"], options["line"]),
                 members=staff_numbers(options["members"]),
                 due=DueDates(
@@ -77,10 +89,14 @@ class Command(BaseCommand):
             )
 
 
-def month_of(option: str, text: str) -> int:
-    """Return the month that an option names."""
+def month_or_day(option: str, text: str) -> tuple[int, date | None]:
+    """Return the month that an option names, and the day where it names one."""
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if day.isoformat() == text:
+            return month_of(day), day
     try:
-        return parse_month(text)
+        return parse_month(text), None
     except ValueError as error:
         raise CommandError(
             _("%(option)s is %(text)s; expected a month as YYYY-MM, such as 2026-01")

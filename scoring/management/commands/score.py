@@ -1,6 +1,9 @@
-"""score CYCLE [--csv DIR]"""
+"""score CYCLE [--csv DIR] [--xlsx FILE] [--as-of DAY]"""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -12,12 +15,15 @@ from rich.console import Console
 from rich.progress import Progress
 
 from perfcenter.base.commands import outages_named
+from perfcenter.base.files import write_whole
 from perfcenter.base.formats import money
 from perfcenter.base.refusals import Refused
 from perfcenter.trail.recording import record_first
 from portfolio.valuation import ValuationError
+from scoring.management.commands._changing import day_of
 from scoring.models import Cycle, Result, ScoreRun
-from scoring.runs.result_files import write_files
+from scoring.runs.kept import day_of_run
+from scoring.runs.result_files import result_workbook, write_files
 from scoring.runs.unscored import OutsideBook, OutsidePool, unallocated_pools, unscored_books
 from scoring.runs.write import Scoring, score_again
 
@@ -30,6 +36,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("cycle", help="the cycle's code")
         parser.add_argument("--csv", type=Path, metavar="DIR", help="also write the result files")
+        parser.add_argument(
+            "--xlsx", type=Path, metavar="FILE", help="also write them as one workbook"
+        )
+        parser.add_argument(
+            "--as-of", metavar="DAY", help="read no record dated after this day, YYYY-MM-DD"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         cycle = Cycle.objects.filter(code=options["cycle"]).first()
@@ -39,30 +51,31 @@ class Command(BaseCommand):
                 _("There is no cycle %(code)s; there are: %(known)s")
                 % {"code": options["cycle"], "known": known}
             )
+        as_of = day_of("--as-of", options["as_of"]) if options["as_of"] else None
         try:
-            # A run is kept for good: the folder is tried before it is made.
+            # A run is kept for good: the places are tried before it is made.
             folder = writable_folder(options["csv"]) if options["csv"] else None
-            scoring = self.with_progress(cycle)
+            file = writable_file(options["xlsx"]) if options["xlsx"] else None
+            scoring = self.with_progress(cycle, as_of)
             run = scoring.run
             if not scoring.is_new:
                 self.stdout.write(_("Nothing has changed since this run; it stands:"))
             self.report(run)
-            if folder:
-                where = {"folder": str(folder.resolve())}
-                record_first(actor=None, action="file.export", target=run, detail=where)
-                for path in write_files(run, folder):
-                    self.stdout.write(str(path))
+            for path in written(run, folder, file):
+                self.stdout.write(str(path))
         except (Refused, ValuationError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            raise CommandError(f"{error.filename or options['csv']}: {error.strerror}") from error
+            place = error.filename or options["csv"] or options["xlsx"]
+            raise CommandError(f"{place}: {error.strerror}") from error
 
-    def with_progress(self, cycle: Cycle) -> Scoring:
+    def with_progress(self, cycle: Cycle, as_of: date | None) -> Scoring:
         bars = Progress(console=Console(stderr=True), transient=True)
         with outages_named(cycle.code), bars as bar:
             task = bar.add_task(_("Valuing the ledger"), total=None)
             return score_again(
                 cycle=cycle,
+                as_of=as_of,
                 progress=lambda done, months: bar.update(task, completed=done, total=months),
             )
 
@@ -83,10 +96,27 @@ class Command(BaseCommand):
             )
             % words
         )
+        if day := day_of_run(run):
+            self.stdout.write(
+                _("As of %(day)s: records dated later were not read") % {"day": day.isoformat()}
+            )
         for pool in unallocated_pools(run):
             self.stdout.write(_("Not allocated: %(pool)s") % {"pool": described(pool)})
         for line in not_scored(unscored_books(run)):
             self.stdout.write(line)
+
+
+def written(run: ScoreRun, folder: Path | None, file: Path | None) -> Iterator[Path]:
+    """Write the files that were asked for, each recorded before its first byte."""
+    if folder:
+        where = {"folder": str(folder.resolve())}
+        record_first(actor=None, action="file.export", target=run, detail=where)
+        yield from write_files(run, folder)
+    if file:
+        where = {"folder": str(file.resolve().parent), "file": file.name}
+        record_first(actor=None, action="file.export", target=run, detail=where)
+        write_whole(file, result_workbook(run))
+        yield file
 
 
 def described(pool: OutsidePool) -> str:
@@ -117,3 +147,11 @@ def writable_folder(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=folder):
         return folder
+
+
+def writable_file(file: Path) -> Path:
+    """Return the file, its folder made; OSError where it cannot be written."""
+    if file.is_dir():
+        raise IsADirectoryError(EISDIR, strerror(EISDIR), str(file))
+    writable_folder(file.parent)
+    return file

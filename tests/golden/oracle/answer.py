@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from tests.golden.oracle import measures, scorecard
@@ -17,8 +18,9 @@ BOM = "\ufeff"
 COLUMNS = {
     "rorac.csv": "staff_no,product_code,part,income,funding_cost,management_cost,fixed_cost,"
     "risk_cost,tax,rorac,n,k0",
-    "scores.csv": "staff_no,measure_code,value,target,score,weight",
-    "results.csv": "staff_no,composite,rank,grade",
+    "scores.csv": "staff_no,measure_code,period,value,target,score,weight",
+    "results.csv": "staff_no,composite,rank,grade,composite_exact,rank_in_line,capital,"
+    "rorac_ratio,band,quota",
 }
 
 
@@ -60,10 +62,18 @@ def answer(question: Question) -> Answer:
     targets = measures.targets(tables, months, members)
     sheets = {m: scorecard.lines(m, values, targets) for m in members}
     results = scorecard.results({m: scorecard.composite(own) for m, own in sheets.items()})
+    ends = last_day(question.last)
+    lines = {
+        m: tables.managers[m]["line"]
+        for m in members
+        if (day(tables.managers[m]["left_on"]) or ends) >= ends
+    }
+    capital = measures.capital(tables, months, members, found)
+    rorac = {m: values[m, "RORAC"] for m in members}
     rows = {
         "rorac.csv": _rorac_rows(made),
         "scores.csv": _score_rows(sheets),
-        "results.csv": _result_rows(results),
+        "results.csv": _result_rows(results, lines, capital, rorac),
     }
     return Answer({name: _file(COLUMNS[name], listed) for name, listed in rows.items()})
 
@@ -123,13 +133,37 @@ def _score_rows(sheets: dict[str, dict[str, scorecard.Line]]) -> Iterable[list[s
         for code, line in own.items():
             target = "" if line.target is None else fixed(line.target, 6)
             score = fixed(snapped(line.score), 6)
-            yield [member, code, fixed(line.value, 6), target, score, fixed(line.weight, 12)]
+            yield [
+                member,
+                code,
+                "cycle",
+                fixed(line.value, 6),
+                target,
+                score,
+                fixed(line.weight, 12),
+            ]
 
 
-def _result_rows(results: dict[str, scorecard.Result]) -> Iterable[list[str]]:
+def _result_rows(
+    results: dict[str, scorecard.Result],
+    lines: dict[str, str],
+    capital: dict[str, Fraction],
+    rorac: dict[str, Fraction],
+) -> Iterable[list[str]]:
     for member, own in results.items():
-        composite = "" if own.composite is None else fixed(own.composite, scorecard.PLACES)
-        yield [member, composite, "" if own.rank is None else str(own.rank), own.grade]
+        if own.composite is None:
+            composite = exact = rank = in_line = ""
+        else:
+            composite, exact = fixed(own.composite, scorecard.PLACES), fixed(own.exact, 10)
+            peers = [results[m].composite for m, line in lines.items() if line == lines.get(member)]
+            better = sum(other is not None and other > own.composite for other in peers)
+            rank, in_line = str(own.rank), str(1 + better) if member in lines else ""
+        tied = capital.get(member)
+        ratio = "" if tied is None else fixed(rorac[member] / tied, 6)
+        tied_up = "" if tied is None else fixed(tied, 2)
+        yield [
+            member, composite, rank, own.grade, exact, in_line, tied_up, ratio, own.grade, ""
+        ]  # fmt: skip
 
 
 def _yuan(fen: int) -> str:

@@ -17,6 +17,7 @@ Numbers = dict[tuple[str, str], Fraction]
 
 IMPORTED = ("SAT", "FIRST", "FILES", "P360", "RESEARCH", "MEDICAL")
 WITH_TARGET = ("RORAC", "RPROFIT", "FEE", "OTHER", "HOURS", "DEP", "LOAN")
+CAPITAL_RATIO = Fraction(105, 1000)
 BAD = ("substandard", "doubtful", "loss")
 
 
@@ -49,6 +50,19 @@ def book_values(
         if piece.family in ("settlement", "other"):
             fen[who, "OTHER"] += piece.sold
     return {key: amount / 100 for key, amount in fen.items()}
+
+
+def capital(
+    tables: Tables, months: list[Month], members: list[str], found: list[Piece]
+) -> dict[str, Fraction]:
+    """Return the capital that each book's loans tie up, in yuan; no loans, none."""
+    all_days = sum(days(of) for of in months)
+    weighted: dict[str, Fraction] = defaultdict(Fraction)
+    for piece in found:
+        if piece.holder in members and piece.family == "loan":
+            weight = Fraction(tables.products[piece.product]["risk_weight"] or 0)
+            weighted[piece.holder] += piece.average_balance * days(piece.month) * weight
+    return {m: total * CAPITAL_RATIO / all_days / 100 for m, total in weighted.items() if total}
 
 
 def npl_ratios(months: list[Month], members: list[str], found: list[Piece]) -> Numbers:

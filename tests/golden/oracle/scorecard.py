@@ -38,6 +38,7 @@ class Result:
     composite: Fraction | None
     rank: int | None
     grade: str
+    exact: Fraction = Fraction(0)
 
 
 def lines(member: str, values: Numbers, targets: Numbers) -> dict[str, Line]:
@@ -66,25 +67,32 @@ def lines(member: str, values: Numbers, targets: Numbers) -> dict[str, Line]:
 
 
 def composite(found: dict[str, Line]) -> Fraction | None:
-    """Return the composite at the scheme's places; none from less than half of the weight."""
+    """Return the composite before rounding; none from less than half of the weight."""
     if _weight_with_data(set(found)) < Fraction(1, 2):
         return None
     main = sum(line.weight * line.score for line in found.values())
     bonus = sum((found[code].score for code in POINTS if code in found), Fraction(0))
-    return Fraction(half_even(snapped(main + min(bonus, BONUS_CAP)) * 10**PLACES), 10**PLACES)
+    return snapped(main + min(bonus, BONUS_CAP))
 
 
 def results(composites: dict[str, Fraction | None]) -> dict[str, Result]:
     """Rank and grade everybody in the cycle who has a composite."""
     found = {}
-    for member, own in composites.items():
-        if own is None:
+    rounded = {member: _rounded(exact) for member, exact in composites.items()}
+    for member, own in rounded.items():
+        exact = composites[member]
+        if own is None or exact is None:
             found[member] = Result(None, None, "")
             continue
-        better = [other for other in composites.values() if other is not None and other > own]
+        better = [other for other in rounded.values() if other is not None and other > own]
         grade = next((name for limit, name in BANDS if own >= limit), LOWEST)
-        found[member] = Result(own, 1 + len(better), grade)
+        found[member] = Result(own, 1 + len(better), grade, exact)
     return found
+
+
+def _rounded(exact: Fraction | None) -> Fraction | None:
+    """Round a composite to the scheme's places."""
+    return None if exact is None else Fraction(half_even(exact * 10**PLACES), 10**PLACES)
 
 
 def _score(code: str, value: Fraction | None, target: Fraction | None) -> Fraction | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ PHRASES = "perfcenter/demo/phrases.toml"
 TERMINAL = re.compile(
     r"/management/commands/|^portfolio/(contract|loading)/|^perfcenter/demo/make\.py"
     r"|^perfcenter/base/(frozen|kept)/|^perfcenter/trail/verifying/|^perfcenter/site/starting\.py"
-    r"|^(scoring/runs|reviews/report)/verifying\.py"
+    r"|^(scoring/runs|reviews/report|portfolio/valuation)/(verifying|recomputing)\.py"
+    r"|^scoring/graph/expression/"
     r"|^scoring/scheme/(checks_\w+|expected|problems|write)\.py"
 )
 """The modules whose Chinese only a terminal prints."""
@@ -61,6 +63,15 @@ def of_schemes() -> list[str]:
     return [text for name in SCHEMES for key, text in of_toml(name) if key.endswith("_zh")]
 
 
+def of_graph() -> Iterator[str]:
+    """The Chinese that the graph's classes say of themselves."""
+    for file in (catalogue.ROOT / "scoring" / "graph").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            text = node.value if isinstance(node, ast.Constant) else ""
+            if isinstance(text, str) and re.search(HAN, text):
+                yield text.split("|")[-1]
+
+
 def of_guide() -> list[str]:
     return GUIDE.read_text(encoding="utf-8").splitlines()
 
@@ -86,7 +97,7 @@ ROWS = glossary()
 def test_one_word_stands_for_one_thing(row):
     _english, right, wrong, allowed = row
     kept = re.compile("|".join(sorted(right + allowed, key=len, reverse=True)))
-    shown = [*chinese(), *of_schemes(), *of_guide()]
+    shown = [*chinese(), *of_schemes(), *of_guide(), *of_graph()]
     found = [text for text in shown if any(word in kept.sub("·", text) for word in wrong)]
     assert not found
     assert any(kept.search(text) for text in shown)
@@ -101,7 +112,7 @@ def test_the_glossary_names_each_wrong_word_once():
 def test_a_bank_prints_no_spoken_words_and_does_not_plead():
     barred = re.compile("|".join((*UNPRINTED, *SPOKEN)))
     kept = re.compile("|".join(NOT_SPOKEN))
-    shown = [*chinese(), *of_schemes(), *of_guide()]
+    shown = [*chinese(), *of_schemes(), *of_guide(), *of_graph()]
     assert not [text for text in shown if barred.search(kept.sub("", text))]
 
 

@@ -17,6 +17,7 @@ MINE = {"code": "2026", "staff_no": "M1"}
 EXPORTS = [
     ("reviews:deck", MINE),
     ("reviews:board_xlsx", {"code": "2026"}),
+    ("reviews:board_result_files", {"code": "2026"}),
     ("scoring:sheet_workbook", MINE),
     ("scoring:explanation_workbook", {**MINE, "measure": "RORAC"}),
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio.loading import LoadRefused, LoadResult, load_folder
+from portfolio.loading.terms import Terms
 
 GOOD = {
     "branches": """\
@@ -68,6 +69,26 @@ month,name,kind,amount,driver,branch_code
 2026-01,房租,fixed,30000.00,headcount,N1
 2026-01,清算费,management,1200.00,accounts,
 """,
+    "owners": """\
+client_no,staff_no,from_month
+C1,002,
+C1,001,2026-02
+""",
+    "postings": """\
+staff_no,from_on,branch_code,line,level,supervisor_no
+002,,N,对公,2,003
+002,2026-02-16,N1,对公,,003
+""",
+    "rates": """\
+product_code,from_month,ftp_rate,provision_rate,tax_rate,risk_weight,coefficient
+SAV,,0.02,0,0.03,0,1.1
+SAV,2026-02,0.021,0,0.03,0,1.1
+""",
+    "general_ledger": """\
+month,branch_code,product_code,end_balance
+2026-01,N1,SAV,1200.50
+2026-02,N1,SAV,299.99
+""",
     "targets": """\
 staff_no,measure_code,target,month
 001,DEP,1000000,
@@ -89,6 +110,15 @@ staff_no,course,hours,exam_score,completed_on
 001,反洗钱,8,91.5,2026-01-15
 002,合规,4.5,,2025-12-20
 """,
+    "service": """\
+ticket_no,staff_no,client_no,opened_at,responded_at,resolved_at,kind,satisfaction
+T1,001,C1,2026-01-15 09:30,2026-01-15 09:41:30,2026-01-16T08:00,card,4.5
+T2,002,,2026-02-01 17:00:00,,,,
+""",
+    "recoveries": """\
+month,staff_no,contract_no,amount
+2026-02,002,L1,1500.00
+""",
     "certificates": """\
 staff_no,name,obtained_on,expires_on
 001,基金从业资格,2022-06-01,
@@ -108,11 +138,20 @@ NEEDED = {
     "assignments": ("deposits", "loans"),
     "sales": ("managers", "products"),
     "pools": ("branches",),
+    "owners": ("clients",),
+    "postings": ("managers",),
+    "rates": ("products",),
+    "general_ledger": ("branches", "products"),
+    "service": ("clients",),
+    "recoveries": ("loans",),
     **dict.fromkeys(
         ("targets", "values", "absences", "training", "certificates", "incidents"), ("managers",)
     ),
 }
 """Which files a file's references need."""
+
+IN_2026 = Terms(year=2026)
+"""Undated targets and values belong to 2026, whether the set has a ledger or not."""
 
 Change = tuple[str, str]
 """A piece of a file's text and what stands there instead."""
@@ -143,18 +182,20 @@ def _with_needed(files: Iterable[str]) -> set[str]:
     return names
 
 
-def load(folder: Path, *names: str, **files: str | Change | bytes) -> LoadResult:
+def load(
+    folder: Path, *names: str, terms: Terms = IN_2026, **files: str | Change | bytes
+) -> LoadResult:
     """Load the good set with these differences."""
-    return load_folder(make_set(folder, *names, **files))
+    return load_folder(make_set(folder, *names, **files), terms=terms)
 
 
 def errors_of(
-    folder: Path, *names: str, **files: str | Change | bytes
+    folder: Path, *names: str, terms: Terms = IN_2026, **files: str | Change | bytes
 ) -> list[tuple[str, int | None, str, str, str]]:
     """Load the good set with these differences, which must be refused; return every error."""
     listed_in = folder / "errors.txt"
     with pytest.raises(LoadRefused) as refused:
-        load_folder(make_set(folder, *names, **files), errors=listed_in)
+        load_folder(make_set(folder, *names, **files), terms=terms, errors=listed_in)
     with listed_in.open(encoding="utf-8-sig", newline="") as file:
         _heads, *rows = csv.reader(file)
     assert len(rows) == refused.value.count

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core import serializers
 
 from perfcenter.models import AuditEntry
+from portfolio.loading.terms import Terms
 from portfolio.models import (
     Absence,
     Account,
@@ -24,6 +25,7 @@ from portfolio.models import (
 )
 from tests.portfolio.loading.sets import load
 
+REPLACING = Terms(year=2026, replaces=True)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 
@@ -101,7 +103,7 @@ def test_an_empty_cell_of_a_column_that_is_there_means_empty(tmp_path):
 
 def test_the_ledger_replaces_the_months_it_holds(tmp_path):
     header = "month,account_no,end_balance,average_balance,interest\n"
-    load(tmp_path, "ledger", ledger=header + "2026-02,D1,1,1,1\n")
+    load(tmp_path, "ledger", terms=REPLACING, ledger=header + "2026-02,D1,1,1,1\n")
     left = LedgerRow.objects.order_by("month", "account_id").values_list("month", "account_id")
     assert list(left) == [(202601, "D1"), (202601, "L1"), (202602, "D1")]
 
@@ -110,6 +112,7 @@ def test_sales_and_pools_replace_the_months_they_hold(tmp_path):
     load(
         tmp_path,
         "sales",
+        terms=REPLACING,
         sales="month,staff_no,product_code,income\n2026-01,001,FUND,80.00\n",
         pools="month,name,kind,amount,driver\n2026-01,清算费,管理费用,1300.00,accounts\n",
     )

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from perfcenter.models import AuditEntry
 from portfolio.loading import LoadRefused, load, load_folder
-from portfolio.models import Branch, DataLoad
+from portfolio.models import Branch, DataLoad, LedgerRow, Target
 from tests import factories
 from tests.portfolio.loading.sets import make_set
 
@@ -22,9 +22,9 @@ def _english():
         yield
 
 
-def run(folder) -> str:
+def run(folder, *words: str) -> str:
     out = io.StringIO()
-    call_command("load", str(folder), stdout=out, stderr=io.StringIO())
+    call_command("load", str(folder), *words, stdout=out, stderr=io.StringIO())
     return out.getvalue()
 
 
@@ -51,11 +51,9 @@ def test_it_says_when_nothing_changed(tmp_path):
 
 def test_it_names_unknown_columns_and_files(tmp_path):
     make_set(tmp_path, branches="code,name,teller_id\nHO,a,7\n")
-    (tmp_path / "service.csv").write_text("x")
     (tmp_path / "notes.txt").write_text("x")
     printed = run(tmp_path)
     assert "branches.csv: unknown columns, ignored: teller_id" in printed
-    assert "Not read yet: service.csv" in printed
     assert "ignored: notes.txt" in printed
 
 
@@ -206,3 +204,71 @@ def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path, monkeyp
 def test_a_cell_that_a_spreadsheet_would_compute_is_listed_as_text(tmp_path):
     errors, _ended = refused(make_set(tmp_path, branches="code,name,parent_code\nHO,a,=1+1\n"))
     assert errors.splitlines()[1].split("\t")[3] == "'=1+1"
+
+
+CLIENTS = "client_no,name,branch_code,manager_no\n"
+LEDGER = "month,account_no,end_balance,average_balance,interest\n"
+TARGET = "staff_no,measure_code,target\n001,DEP,7\n"
+
+
+def test_it_says_from_when_a_change_holds(tmp_path):
+    run(make_set(tmp_path / "first"))
+    taken = make_set(tmp_path / "next", "branches", clients=CLIENTS + "C2,机械,N1,003\n")
+    assert "1 client has another manager from 2026-03\n" in run(taken)
+    other = make_set(tmp_path / "other", "branches", clients=CLIENTS + "C2,机械,N1,001\n")
+    assert "1 client has another manager from 2026-02\n" in run(other, "--from", "2026-02")
+
+
+def test_it_lists_a_few_changes_and_counts_the_rest(tmp_path):
+    run(make_set(tmp_path / "first"))
+    clients = "".join(f"N{m},x,N1,\n" for m in range(1, 9))
+    run(make_set(tmp_path / "more", "branches", clients=CLIENTS + clients))
+    rows = "".join(f"N{m},001,2026-{m:02}\n" for m in range(1, 9))
+    history = make_set(
+        tmp_path / "next", "branches", owners="client_no,staff_no,from_month\n" + rows
+    )
+    lines = [line for line in run(history).splitlines() if "manager from" in line or "…" in line]
+    assert len(lines) == 6
+    assert lines[-1] == "… and 3 more, from 2026-06 to 2026-08"
+
+
+@pytest.mark.parametrize(
+    ("words", "cycle", "year"),
+    [(["--year", "2025"], "", 2025), (["--cycle", "H1"], "H1", 0)],
+)
+def test_targets_without_a_date_belong_to_what_is_said(tmp_path, words, cycle, year):
+    run(make_set(tmp_path, targets=TARGET), *words)
+    assert Target.objects.values_list("month", "cycle", "year").get() == (0, cycle, year)
+
+
+def test_targets_without_a_date_are_refused_where_nothing_says_whose_they_are(tmp_path):
+    errors, _ended = refused(make_set(tmp_path, targets=TARGET))
+    assert "the year of the last ledger month of the set, or of --year" in errors
+
+
+def test_targets_without_a_date_belong_to_the_year_of_the_last_ledger_month(tmp_path):
+    rows = LEDGER + "2025-12,D1,1,1,1\n2027-01,D1,1,1,1\n2026-05,D1,1,1,1\n"
+    run(make_set(tmp_path, targets=TARGET, ledger=rows))
+    assert Target.objects.get().year == 2027
+
+
+def test_months_lose_rows_only_where_that_is_meant(tmp_path):
+    run(make_set(tmp_path))
+    less = make_set(tmp_path / "less", "branches", ledger=LEDGER + "2026-02,D1,1,1,1\n")
+    errors, _ended = refused(less)
+    assert "2 would go, such as D2, L1; --replace" in errors
+    assert LedgerRow.objects.filter(month=202602).count() == 3
+    run(less, "--rows")
+    assert LedgerRow.objects.filter(month=202602).count() == 3
+    run(less, "--replace")
+    assert LedgerRow.objects.filter(month=202602).count() == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--from", "2026-13"], ["--from", "0"], ["--year", "26"], ["--replace", "--rows"]],
+    ids=" ".join,
+)
+def test_words_that_make_no_sense_are_refused(tmp_path, words):
+    with pytest.raises(CommandError):
+        run(tmp_path, *words)

@@ -126,10 +126,10 @@ ROWS = [
         (2, "contract_no", "D1", "contract_no once in the set; deposits.csv has it on line 2")),
     ("targets", "80000.5,2026-01", "80000.5,",
         (3, "measure_code", "DEP",
-         "staff_no + measure_code + month once in the set; targets.csv has it on line 2")),
+         "staff_no + measure_code + month + cycle once in the set; targets.csv has it on line 2")),
     ("values", "002,SAT", "001,SAT",
         (3, "measure_code", "SAT",
-         "staff_no + measure_code + month once in the set; values.csv has it on line 2")),
+         "staff_no + measure_code + month + cycle once in the set; values.csv has it on line 2")),
     ("training", "4.5", "4,5",
         (4, "", "2025-12-20", "5 fields; this line has 6")),
 ]  # fmt: skip

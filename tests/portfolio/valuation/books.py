@@ -1,10 +1,15 @@
 """Books for the tests of the valuation, and their facts by key."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
-from portfolio.models import LedgerRow, Manager
-from portfolio.valuation import load_facts, refresh_facts
+import pandas as pd
+
+from portfolio.loading.book import touch
+from portfolio.models import LedgerRow, Manager, Ownership, Rate
+from portfolio.months import EVER, months_between
+from portfolio.valuation import Base, MonthFiles, facts_of, read_facts, valued_months
 from tests.factories import (
     make_account,
     make_client,
@@ -19,18 +24,27 @@ from tests.portfolio.valuation.oracle import AMOUNTS, Key
 BASE = date(2024, 1, 1)
 
 
+def files(first_month: int = 202401, last_month: int = 0) -> list[MonthFiles]:
+    """Value the months as the database now is."""
+    touch(EVER)
+    return valued_months(list(months_between(first_month, last_month or first_month)))
+
+
+def frame(first_month: int = 202401, last_month: int = 0, *, base: date = BASE) -> pd.DataFrame:
+    return read_facts(facts_of(Base(base), files(first_month, last_month)))
+
+
 def the_facts(
     first_month: int = 202401, last_month: int = 0, *, base: date = BASE
 ) -> dict[Key, dict[str, int]]:
     """Value the months; return their facts by (month, manager, product, part, class)."""
-    refresh_facts(base, first_month, last_month or first_month)
-    frame = load_facts(base, first_month, last_month or first_month)
-    return {
-        (row["month"], row["manager"], row["product"], row["part"], row["classification"]): {
-            name: row[name] for name in AMOUNTS
-        }
-        for row in frame.to_dict("records")
-    }
+    found: dict[Key, Counter[str]] = {}
+    for row in frame(first_month, last_month, base=base).to_dict("records"):
+        key = tuple(row[name] for name in ("month", "manager", "product", "part", "classification"))
+        fact = found.setdefault(key, Counter())
+        for name in AMOUNTS:
+            fact[name] += row[name]
+    return {key: {name: fact[name] for name in AMOUNTS} for key, fact in found.items()}
 
 
 def make_book(seed: int = 0) -> None:
@@ -44,8 +58,14 @@ def make_book(seed: int = 0) -> None:
         make_product("F1", family="fee", ftp_rate=0),
         make_product("S1", family="settlement", ftp_rate=1_000, provision_rate=500),
     ]
+    Rate.objects.create(product=products[0], from_month=202402, ftp_rate=19_999, tax_rate=61_000)
+    Rate.objects.create(product=products[2], from_month=202403, provision_rate=777)
     for number in range(24):
         client = make_client(f"C{number}", manager=chance.choice([*managers, None]))
+        if chance.random() < 0.3:
+            taker = chance.choice([*managers, None])
+            month = chance.choice([202312, 202402, 202403, 202404])
+            Ownership.objects.create(client=client, from_month=month, manager=taker)
         account = make_account(
             f"A{number}" if number % 7 else f'A",{number}',
             client=client,

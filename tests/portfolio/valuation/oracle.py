@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import date
 from fractions import Fraction
 
-from portfolio.models import LedgerRow, Sale, Share
+from portfolio.models import LedgerRow, Ownership, Rate, Sale, Share
 
 MILLION = 1_000_000
 SPLIT = ("end_balance", "average_balance", "interest", "fees", "transfer", "risk_cost", "tax")
@@ -33,17 +33,29 @@ def holders(row: LedgerRow) -> dict[str, int]:
     for share in Share.objects.filter(account=row.account):
         if (share.from_month or 0) <= row.month <= (share.to_month or 999_999):
             held[share.manager_id] += share.share
-    held[row.account.client.manager_id or ""] += MILLION - sum(held.values())
+    held[owner(row) or ""] += MILLION - sum(held.values())
     return {who: share for who, share in held.items() if share}
+
+
+def owner(row: LedgerRow) -> str | None:
+    """Whose the account's client is in the month: what began last by then."""
+    spans = Ownership.objects.filter(client=row.account.client_id, from_month__lte=row.month)
+    return spans.order_by("from_month").last().manager_id
+
+
+def rates(product_id: str, month: int) -> Rate:
+    """The rates of a product in a month: those that began last by then."""
+    spans = Rate.objects.filter(product=product_id, from_month__lte=month)
+    return spans.order_by("from_month").last()
 
 
 def valued(row: LedgerRow) -> dict[str, int]:
     """The amounts of an account-month before any split."""
-    product = row.account.product
+    product, rate = row.account.product, rates(row.account.product_id, row.month)
     years = Fraction(monthrange(row.month // 100, row.month % 100)[1], 365)
     transfer = row.funding
     if transfer is None:
-        transfer = round(row.average_balance * Fraction(product.ftp_rate, MILLION) * years)
+        transfer = round(row.average_balance * Fraction(rate.ftp_rate, MILLION) * years)
     income = (transfer if product.family == "deposit" else row.interest) + row.fees
     return {
         "end_balance": row.end_balance,
@@ -51,8 +63,8 @@ def valued(row: LedgerRow) -> dict[str, int]:
         "interest": row.interest,
         "fees": row.fees,
         "transfer": transfer,
-        "risk_cost": round(row.average_balance * Fraction(product.provision_rate, MILLION) * years),
-        "tax": round(income * Fraction(product.tax_rate, MILLION)),
+        "risk_cost": round(row.average_balance * Fraction(rate.provision_rate, MILLION) * years),
+        "tax": round(income * Fraction(rate.tax_rate, MILLION)),
     }
 
 
@@ -76,5 +88,6 @@ def expected_facts(base: date, first_month: int, last_month: int) -> dict[Key, d
         key = (sale.month, sale.manager_id, sale.product_id, 1, "normal")
         fact = facts.setdefault(key, Counter())
         fact["sales_income"] += sale.income
-        fact["tax"] += round(sale.income * Fraction(sale.product.tax_rate, MILLION))
+        tax_rate = rates(sale.product_id, sale.month).tax_rate
+        fact["tax"] += round(sale.income * Fraction(tax_rate, MILLION))
     return {key: {name: fact[name] for name in AMOUNTS} for key, fact in facts.items()}

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from portfolio.valuation import ValuationError, load_facts, refresh_facts
+from portfolio.models import Ownership
+from portfolio.valuation import ValuationError
 from tests.factories import (
     make_account,
     make_client,
@@ -14,7 +15,7 @@ from tests.factories import (
     make_sale,
     make_share,
 )
-from tests.portfolio.valuation.books import BASE, make_book, the_facts
+from tests.portfolio.valuation.books import BASE, files, frame, make_book, the_facts
 from tests.portfolio.valuation.oracle import expected_facts
 
 pytestmark = pytest.mark.django_db
@@ -161,8 +162,7 @@ def test_a_closed_account_counts_in_the_months_that_have_its_row(deposit):
 
 
 def test_a_client_without_manager_is_nobodys(deposit):
-    deposit.client.manager = None
-    deposit.client.save()
+    Ownership.objects.update(manager=None)
     make_ledger_row(deposit, JANUARY, average_balance=500)
 
     assert list(the_facts()) == [(JANUARY, "", "D1", 1, "normal")]
@@ -189,8 +189,7 @@ def test_three_thirds_leave_a_millionth_to_the_clients_manager(deposit):
 
 def test_what_is_left_over_of_nobodys_client_is_nobodys_and_last_among_equals(deposit):
     """One fen in halves: equal remainders, so the manager has it."""
-    deposit.client.manager = None
-    deposit.client.save()
+    Ownership.objects.update(manager=None)
     make_share(deposit, make_manager("M2"), 500_000)
     make_ledger_row(deposit, JANUARY, average_balance=1)
 
@@ -244,7 +243,7 @@ def test_shares_above_one_are_refused_by_name(deposit, m1):
     make_ledger_row(deposit, JANUARY, average_balance=100)
 
     with pytest.raises(ValuationError) as refused:
-        refresh_facts(BASE, JANUARY, JANUARY)
+        files(JANUARY)
 
     assert all(word in str(refused.value) for word in ("A1", "1.000001", "2024-01"))
 
@@ -289,34 +288,22 @@ def test_sums_beyond_the_range_are_an_error(m1):
         make_ledger_row(account, JANUARY, average_balance=0, interest=2**62)
 
     with pytest.raises(ValuationError, match="2024-01"):
-        refresh_facts(BASE, JANUARY, JANUARY)
-
-
-def test_months_not_valued_yet_are_not_taken_for_empty(deposit):
-    refresh_facts(BASE, JANUARY, JANUARY)
-
-    with pytest.raises(ValuationError, match="2024-02"):
-        load_facts(BASE, JANUARY, FEBRUARY)
+        frame(JANUARY)
 
 
 def test_facts_come_as_whole_numbers_and_text(deposit):
     """No NULL turns a column into floats; nobody is the empty text."""
-    deposit.client.manager = None
-    deposit.client.save()
+    Ownership.objects.update(manager=None)
     make_ledger_row(deposit, JANUARY, average_balance=500)
-    refresh_facts(BASE, JANUARY, JANUARY)
 
-    frame = load_facts(BASE, JANUARY, JANUARY)
+    facts = frame()
 
-    assert {str(kind) for kind in frame.dtypes} == {"int64", "str"}
-    assert frame["manager"].tolist() == [""]
-    assert frame["family"].tolist() == ["deposit"]
+    assert {str(kind) for kind in facts.dtypes} == {"int64", "str"}
+    assert facts["manager"].tolist() == [""]
 
 
 def test_months_without_rows_have_empty_facts_with_their_columns(db):
-    refresh_facts(BASE, JANUARY, JANUARY)
+    facts = frame()
 
-    frame = load_facts(BASE, JANUARY, JANUARY)
-
-    assert len(frame) == 0
-    assert str(frame["average_balance"].dtype) == "int64"
+    assert len(facts) == 0
+    assert str(facts["average_balance"].dtype) == "int64"

@@ -1,15 +1,15 @@
-"""When facts are made anew, and what their digests say."""
+"""When a month is valued anew, and what the names of its files say."""
 
-import hashlib
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from portfolio.models import Client, Fact, FactMonth, LedgerRow, Manager, Product, Sale, Share
-from portfolio.valuation import facts, inputs, refresh_facts, rules
-from tests.factories import make_product
-from tests.portfolio.valuation.books import BASE, make_book, the_facts
+from perfcenter.base.vault import Named, local
+from portfolio.loading.book import touch
+from portfolio.models import BookMonth, LedgerRow, Ownership, Share
+from portfolio.months import EVER
+from portfolio.valuation import Base, MonthFiles, facts_of, valued_months
+from tests.portfolio.valuation.books import BASE, files, make_book, the_facts
 from tests.portfolio.valuation.oracle import expected_facts
 
 pytestmark = pytest.mark.django_db
@@ -19,129 +19,136 @@ MONTHS = [202401, 202402, 202403]
 
 
 @pytest.fixture
-def book(db):
+def book(db) -> list[MonthFiles]:
     """The mixed book, valued."""
     make_book(1)
-    refresh_facts(BASE, FIRST, LAST)
-
-
-def remade(base: date = BASE) -> list[int]:
-    """Refresh, and return the months whose facts are other rows than before."""
-    before = {fact.pk for fact in Fact.objects.all()}
-    refresh_facts(base, FIRST, LAST)
-    months = {f.fact_month.month for f in Fact.objects.exclude(pk__in=before)}
-    return sorted(months)
+    return files(FIRST, LAST)
 
 
 def a_row(month: int = 202403) -> LedgerRow:
-    return LedgerRow.objects.filter(month=month, account__shares=None).order_by("account_id")[0]
+    return LedgerRow.objects.filter(
+        month=month, account__shares=None, account__client__manager="M1"
+    ).order_by("account_id")[0]
 
 
-def test_unchanged_inputs_are_not_valued_again(book):
-    assert remade() == []
+def test_a_month_that_nothing_touched_is_not_read_again(book, django_assert_num_queries):
+    """Two questions a month: is it there, which files are it."""
+    with django_assert_num_queries(2 * len(MONTHS)):
+        assert valued_months(MONTHS) == book
 
 
-def test_a_ledger_row_of_march_remakes_march(book):
-    LedgerRow.objects.filter(pk=a_row().pk).update(fees=1)
+def test_only_a_touched_month_is_valued_anew(book):
+    LedgerRow.objects.filter(account=a_row().account).update(fees=123_456)
+    touch((202403, 202403))
 
-    assert remade() == [202403]
+    after = valued_months(MONTHS)
 
-
-def test_a_rate_of_a_product_remakes_every_month_that_has_it(book):
-    Product.objects.filter(code="D1").update(ftp_rate=25_501)
-
-    assert remade() == MONTHS
+    assert after[:2] == book[:2]
+    assert after[2] != book[2]
 
 
-def test_a_product_nobody_has_remakes_nothing(book):
-    make_product("NEW")
+def test_the_same_inputs_are_the_same_files(book):
+    """A fen more makes another file; the fen taken back, the first one is named again."""
+    row = a_row()
+    LedgerRow.objects.filter(pk=row.pk).update(fees=row.fees + 1)
+    changed = files(FIRST, LAST)
+    LedgerRow.objects.filter(pk=row.pk).update(fees=row.fees)
 
-    assert remade() == []
-
-
-def test_a_share_remakes_the_months_it_spans(book):
-    account = a_row(202403).account
-    LedgerRow.objects.get_or_create(
-        month=202402,
-        account=account,
-        defaults={"end_balance": 0, "average_balance": 0, "interest": 0},
-    )
-    refresh_facts(BASE, FIRST, LAST)
-    Share.objects.create(
-        account=account, manager_id="M1", share=1, from_month=202402, to_month=202402
-    )
-
-    assert remade() == [202402]
+    assert files(FIRST, LAST) == book != changed
 
 
-def test_names_do_not_matter(book):
-    Client.objects.update(name="renamed")
-    Manager.objects.update(name="renamed")
+def test_a_hand_over_remakes_the_months_from_it_on(book):
+    client = a_row().account.client
+    Ownership.objects.filter(client=client, from_month__gt=0).delete()
+    before = files(FIRST, LAST)
+    Ownership.objects.create(client=client, from_month=202402, manager_id="M10")
 
-    assert remade() == []
+    after = files(FIRST, LAST)
+
+    assert after[0] == before[0]
+    assert after[1].clients != before[1].clients
+    assert after[2].holdings != before[2].holdings
+
+
+def test_what_was_made_is_read_as_it_was_after_the_bank_has_moved_on(book):
+    """The files of then, whatever the database says now."""
+    was = the_facts(FIRST, LAST)
+    LedgerRow.objects.all().delete()
+    Ownership.objects.update(manager=None)
+    touch(EVER)
+    valued_months(MONTHS)
+
+    facts = facts_of(Base(BASE), book)
+
+    assert facts == facts_of(Base(BASE), book)
+    assert sum(fact["fees"] for fact in was.values())
+    assert the_facts(FIRST, LAST) != was
+
+
+def test_facts_are_made_once_for_the_same_files_and_base(book, monkeypatch):
+    first = facts_of(Base(BASE), book)
+    monkeypatch.setattr("portfolio.valuation.facts.make_facts", None)
+
+    assert facts_of(Base(BASE), book) == first
 
 
 def test_another_base_has_facts_of_its_own(book):
     """Another cycle's stock and increment do not touch this one's."""
-    assert remade(base=date(2023, 1, 1)) == MONTHS
-    assert FactMonth.objects.count() == 6
+    ours = facts_of(Base(BASE), book)
+
+    theirs = facts_of(Base(date(2023, 1, 1)), book)
+
+    assert all(a != b for a, b in zip(ours, theirs, strict=True))
+    assert facts_of(Base(BASE), book) == ours
 
 
-def test_the_digest_is_the_inputs(book):
-    """The same inputs give the same digest, a fen more another, and the fen back the first."""
-    first = refresh_facts(BASE, FIRST, LAST)
-    row = a_row()
-    LedgerRow.objects.filter(pk=row.pk).update(fees=row.fees + 1)
-    changed = refresh_facts(BASE, FIRST, LAST)
-    LedgerRow.objects.filter(pk=row.pk).update(fees=row.fees)
-
-    assert refresh_facts(BASE, FIRST, LAST) == first != changed
-
-
-def test_digests_are_the_same_on_every_database(db):
-    """Pinned here, so that both databases are held to the same bytes."""
+def test_files_are_named_the_same_on_every_database(db):
+    """Pinned, so that both databases are held to the same bytes; a later DuckDB may differ."""
     make_book(0)
 
-    inputs = refresh_facts(BASE, FIRST, LAST)
+    made = files(FIRST, LAST)
 
-    assert inputs[:16] == "1f75c0abc7edaf03"
-    assert [m.facts_digest[:16] for m in FactMonth.objects.order_by("month")] == [
-        "f5725a9e90187600",
-        "b705e127815c8a05",
-        "0b205908d8a9a4c0",
+    assert [month.holdings.digest[:16] for month in made] == [
+        "771170298f170bca",
+        "6559542c90709cde",
+        "a86cb46799614997",
+    ]
+    assert [file.digest[:16] for file in facts_of(Base(BASE), made)] == [
+        "989921fdcfb7741e",
+        "01c6ccd9691c0503",
+        "8acca155cd85d509",
     ]
 
 
-def test_a_month_that_has_nothing_left_loses_its_facts(book):
-    LedgerRow.objects.filter(month=202402).delete()
-    Sale.objects.filter(month=202402).delete()
+def test_a_month_that_was_never_valued_says_so(db):
+    BookMonth.objects.create(month=202401)
 
-    refresh_facts(BASE, FIRST, LAST)
-
-    assert set(Fact.objects.values_list("fact_month__month", flat=True)) == {202401, 202403}
+    assert not BookMonth.objects.get(month=202401).holdings
 
 
-def test_a_month_without_rows_is_what_the_rules_make_of_nothing(db, monkeypatch):
-    """The rules are not asked then; asked, they would say the same."""
-    refresh_facts(BASE, FIRST, LAST)
-    unasked = list(FactMonth.objects.values_list("month", "inputs_digest", "facts_digest"))
-    FactMonth.objects.all().delete()
-    for module in (facts, inputs):
-        monkeypatch.setattr(module, "has_rows", lambda opened: True)
+def test_a_closed_month_keeps_the_rules_it_was_valued_by(book, monkeypatch):
+    """Rules of a later version value what is open anew, and leave alone what is closed."""
+    BookMonth.objects.filter(month=202401).update(closed_at="2024-02-05T00:00Z")
+    monkeypatch.setattr("portfolio.valuation.months.RULES_DIGEST", "later")
 
-    refresh_facts(BASE, FIRST, LAST)
+    valued_months(MONTHS)
 
-    asked = list(FactMonth.objects.values_list("month", "inputs_digest", "facts_digest"))
-    assert asked == unasked
-    assert not Fact.objects.exists()
+    assert BookMonth.objects.get(month=202401).rules_digest != "later"
+    assert BookMonth.objects.get(month=202402).rules_digest == "later"
 
 
 def test_progress_is_told_after_each_month(db):
     told = []
 
-    refresh_facts(BASE, FIRST, LAST, progress=lambda done, months: told.append((done, months)))
+    valued_months(MONTHS, progress=lambda done, months: told.append((done, months)))
 
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_the_vault_has_every_file_that_a_month_names(book):
+    for month in book:
+        for named in month.all():
+            assert local(Named(named.digest)).is_file()
 
 
 def one_fen_more(row: LedgerRow) -> None:
@@ -157,7 +164,7 @@ def one_share_more(row: LedgerRow) -> None:
 
 
 def one_day_later(row: LedgerRow) -> None:
-    row.account.opened_on += timedelta(days=1)
+    row.account.opened_on = date(2023, 12, 31)
     row.account.save()
 
 
@@ -170,6 +177,7 @@ def test_a_change_shows_in_the_facts_it_concerns_and_nowhere_else(book, mutate):
         account__shares=None,
         account__client__manager="M1",
     )[0]
+    Ownership.objects.filter(client=row.account.client, from_month__gt=0).delete()
     LedgerRow.objects.filter(account=row.account).exclude(month=202403).delete()
     before = the_facts(FIRST, LAST)
 
@@ -181,19 +189,3 @@ def test_a_change_shows_in_the_facts_it_concerns_and_nowhere_else(book, mutate):
     assert changed
     assert changed <= {(202403, who, *concerned) for who in ("M1", "M10")}
     assert after == expected_facts(BASE, FIRST, LAST)
-
-
-def test_another_text_of_the_rules_remakes_every_month(book, monkeypatch):
-    """What the inputs are worth has changed with it; the inputs' own digest has not."""
-    inputs = refresh_facts(BASE, FIRST, LAST)
-    made_from = set(FactMonth.objects.values_list("inputs_digest", flat=True))
-    monkeypatch.setattr(facts, "RULES_DIGEST", "0" * 64)
-
-    assert remade() == MONTHS
-    assert not made_from & set(FactMonth.objects.values_list("inputs_digest", flat=True))
-    assert refresh_facts(BASE, FIRST, LAST) == inputs
-
-
-def test_the_rules_digest_is_that_of_all_the_sql():
-    text = (Path(facts.__file__).parent / "valuation.sql").read_bytes()
-    assert hashlib.sha256(text).hexdigest() == rules.RULES_DIGEST

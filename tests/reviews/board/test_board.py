@@ -118,7 +118,7 @@ def test_who_has_left_is_neither_late_nor_waited_for(board, cycle):
     make.Manager.objects.filter(pk="M1").update(left_on=date(2026, 11, 30))
     answer = board()
     assert answer.context["board"].whole.overdue == 4
-    assert "尚有4份述职报告未批准（1人已离职，不计入）" in answer.content.decode()
+    assert "尚有4份述职报告未批准（1人已离职或退出参评，不计入）" in answer.content.decode()
     assert listed(board(state="open")) == ["D1", "M2", "M3", "S1"]
 
 

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db.models import Max
+from django.urls import reverse
 
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.demo.cycles import SCHEME_FILE
 from perfcenter.models import AuditEntry
+from portfolio.close.write import close_month
 from portfolio.models import DataLoad, Manager
 from reviews.board.write import publication_checks, publish
 from reviews.deciding.write import Verdict, approve
@@ -16,7 +18,7 @@ from reviews.models import AnnualReport
 from reviews.report.write import save_draft, submit
 from scoring.cycles.judgments import judge
 from scoring.models import Cycle, Judgment
-from scoring.runs.reconciliation import standing_of_all
+from scoring.runs.reconciliation import standing_of
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 from scoring.sheet.read import newest_run
@@ -73,6 +75,28 @@ def test_without_a_run_nothing_is_published(cast, cycle, approved):
     assert failing(cycle) == {"run"}
     with pytest.raises(Refused):
         publish(cycle=cycle, run_number=last(cycle), actor=cast.hr)
+
+
+@pytest.mark.parametrize("month", [202601, 202612])
+def test_an_open_month_of_the_cycle_stands_against_it_from_the_first_to_the_last(
+    cast, cycle, approved, month
+):
+    account = make.make_account(
+        client=make.make_client(manager=cast.manager.manager), product=make.make_product()
+    )
+    for one in (202512, month, 202701):
+        make.make_ledger_row(account, one, average_balance=1_000)
+    score(cycle=cycle)
+    assert failing(cycle) == {"months"}
+    close_month(month=month)
+    assert failing(cycle) == set()
+
+
+def test_the_page_of_publication_leads_back_once_it_is_done(cast, cycle, approved, login):
+    publish(cycle=cycle, run_number=score(cycle=cycle).number, actor=cast.hr)
+    answer = login(cast.hr).get(reverse("reviews:board_publish", args=[cycle.code]), follow=True)
+    assert answer.redirect_chain == [(reverse("reviews:board", args=[cycle.code]), 302)]
+    assert "考核周期已发布" in answer.content.decode()
 
 
 def test_a_report_that_is_not_approved_stands_against_it(cast, cycle, submitted):
@@ -149,7 +173,7 @@ def test_files_loaded_after_publication_leave_its_standing_alone(cast, cycle, ap
     publish(cycle=cycle, run_number=run.number, actor=cast.hr)
     DataLoad.objects.create(source="nightly", digest="d")
     run = newest_run(Cycle.objects.get())
-    assert standing_of_all(run).is_good
+    assert standing_of(run).is_good
 
 
 def test_a_cycle_is_published_once(cast, cycle, approved):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from perfcenter.demo.cycles import SCHEME_FILE
 from reviews.models import AnnualReport, Comment
 from reviews.report.write import save_draft, submit
+from scoring.cycles.lines import open_lines
 from scoring.models import Cycle, Judgment
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
@@ -331,6 +332,7 @@ def test_a_long_queue_asks_no_more_than_a_short_one(
     for number in range(20):
         manager = make.make_manager(f"Q{number}", supervisor=cast.supervisor.manager)
         cycle.participants.create(manager=manager)
+        open_lines(cycle, [manager.pk])
     client = login(cast.supervisor)
     url = reverse("reviews:queue_cycle", args=[cycle.code])
     client.get(url)  # the first of an hour renews the session

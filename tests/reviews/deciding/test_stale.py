@@ -12,6 +12,7 @@ from perfcenter.demo.cycles import SCHEME_FILE
 from reviews.deciding.write import return_report
 from reviews.models import AnnualReport, Comment
 from reviews.report.write import save_draft, submit
+from scoring.cycles.lines import set_reviewer
 from scoring.models import Judgment
 from scoring.scheme.write import load_scheme
 from tests import factories as make
@@ -181,8 +182,7 @@ def test_no_draft_is_shown_to_who_names_its_version(cast, cycle, window):
 def test_both_deciders_comments_are_seen_by_everybody(login, cast, cycle, window):
     window()("save", comment_goals="上级的意见")
     alone = cast.manager.manager
-    alone.supervisor = None
-    alone.save()
+    set_reviewer(cycle=cycle, manager=alone, reviewer=None, reason="S1 is away")
     window("hr")("approve", **scored(80, "报告及时"), comment_goals="人力的意见", confirmed="1")
     for who in ("manager", "hr", "auditor"):
         page = login(getattr(cast, who)).get(reverse("reviews:review", args=[cycle.code, "M1"]))
@@ -204,11 +204,9 @@ def test_what_a_second_decider_typed_stays_on_the_page(window, first):
     assert stands() == (80, "报告及时")
 
 
-def test_what_is_typed_by_who_reviews_no_more_is_given_back(window, cast):
-    second = window()
-    moved = cast.manager.manager
-    moved.supervisor = cast.supervisor_elsewhere.manager
-    moved.save()
+def test_what_is_typed_by_who_reviews_no_more_is_given_back(window, cast, cycle):
+    second, other = window(), cast.supervisor_elsewhere.manager
+    set_reviewer(cycle=cycle, manager=cast.manager.manager, reviewer=other, reason="S1 is away")
     answer = second("save", comment_goals="后到的意见")
     assert answer.status_code in {403, 404}
     assert "后到的意见" in answer.content.decode()

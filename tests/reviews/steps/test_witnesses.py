@@ -6,15 +6,17 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from perfcenter.base.refusals import NotAllowed
-from portfolio.models import Manager
+from portfolio.models import Manager, Posting
 from reviews.board.write import publish
 from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport
 from reviews.report.members import team
 from reviews.report.write import submit
 from scoring.cycles.judgments import judge
+from scoring.cycles.lines import differences, take_over_reviewers
 from scoring.cycles.read import listed_cycles, other_cycles
 from scoring.models import Cycle, Participant, Result, ScoreRun, Witness
 from scoring.runs.write import score
@@ -58,13 +60,26 @@ def handed_in(cast, cycle: Cycle) -> AnnualReport:
 
 @pytest.fixture
 def moves(cast):
-    """Let M1 report to S2, who leads another branch."""
+    """Let M1 report to S2, who leads another branch, and open cycles follow the bank."""
 
     def move():
-        Manager.objects.filter(pk="M1").update(supervisor="S2")
-        cast.manager.manager.refresh_from_db()
+        moved(cast.manager.manager, to="S2")
 
     return move
+
+
+def moved(manager: Manager, *, to: str) -> None:
+    """Let somebody report to another from today on, in the bank and in the cycles that are open."""
+    Manager.objects.filter(pk=manager.pk).update(supervisor=to)
+    Posting.objects.update_or_create(
+        manager=manager,
+        from_on=timezone.localdate(),
+        defaults={"branch": manager.branch, "line": manager.line, "supervisor_id": to},
+    )
+    manager.refresh_from_db()
+    for cycle in Cycle.objects.filter(published_at__isnull=True):
+        if differences(cycle):
+            take_over_reviewers(cycle=cycle)
 
 
 def seen_by(cast, cycle: Cycle) -> set[str]:
@@ -101,7 +116,7 @@ def test_who_leads_now_sees_what_is_open_and_what_is_then_published(cast, last_y
     approve(report=this_year.reports.get(), actor=cast.supervisor_elsewhere)
     score(cycle=this_year)
     publish(cycle=this_year, run_number=1, actor=cast.hr)
-    Manager.objects.filter(pk="M1").update(supervisor="S1")
+    moved(cast.manager.manager, to="S1")
     assert seen_by(cast, this_year) == {AFTER, "director"}
 
 

@@ -7,19 +7,20 @@ from typing import Any
 from unittest.mock import patch
 
 from portfolio.valuation import BookRows, book_rows
-from scoring.explanation import Opening, explain, holdings
+from scoring.explanation import Opening, explain
+from scoring.inputs import own
 
 Books = dict[str, BookRows]
 
 
 def explained(bank, manager, code, *path, shows_all=True):
     run, hr = bank
-    read = partial(_read, vars(run).setdefault("books", {}))
-    with patch.object(holdings, "book_rows", read):
+    read = partial(read_once, vars(run).setdefault("books", {}))
+    with patch.object(own, "book_rows", read):
         return explain(run, manager, code, Opening(path, shows_all), viewer=hr)
 
 
-def _read(books: Books, *span: Any, **asked: Any) -> BookRows:
+def read_once(books: Books, *span: Any, **asked: Any) -> BookRows:
     question = repr((span, asked))
     if question not in books:
         books[question] = book_rows(*span, **asked)

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from perfcenter.base import registry
 from portfolio.models import CostPool
-from scoring.models import Result, ScoreRun
+from scoring.models import Result, RunSum, ScoreRun
 from scoring.runs.write import score
 from tests import factories as make
+from tests.thawing import thawed
 
 OF_A_RUN = [
     "scoring_result",
@@ -23,6 +24,7 @@ OF_A_RUN = [
     "scoring_poolshare",
     "scoring_unallocatedpool",
     "scoring_unscoredbook",
+    "scoring_runblock",
     "scoring_runsum",
 ]
 FROZEN = [
@@ -34,9 +36,13 @@ FROZEN = [
 ]
 
 
+ENDED = {"scoring_participant"}
+"""Rows that may be written upon until publication: somebody ends in the cycle."""
+
+
 @pytest.fixture(scope="module")
 def kept(keeping) -> Iterator[ScoreRun]:
-    """A run of a manager with a deposit, a cost pool that found nobody, and a book of nobody."""
+    """A run of a manager with a deposit, a pool that found nobody, a book of nobody, and a sum."""
     with keeping():
         yield made()
 
@@ -51,7 +57,10 @@ def made() -> ScoreRun:
         CostPool.objects.create(
             month=202601, name=name, kind="fixed", driver="accounts", amount=100, branch=branch
         )
-    return score(cycle=make.make_cycle(managers=[manager]))
+    run = score(cycle=make.make_cycle(managers=[manager]))
+    with thawed("scoring_runsum"):
+        RunSum.objects.create(run=run, kind=RunSum.Kind.PEERS, key="personal", value=[1.0])
+    return run
 
 
 @pytest.fixture
@@ -98,7 +107,7 @@ def test_raw_sql_is_refused_on_every_table(run, table):
             written(sql)
 
 
-@pytest.mark.parametrize("table", FROZEN)
+@pytest.mark.parametrize("table", [table for table in FROZEN if table not in ENDED])
 def test_an_existing_row_is_not_replaced(run, table):
     """SQLite's REPLACE deletes behind the back of a DELETE trigger; PostgreSQL's own is UPDATE."""
     replace = (

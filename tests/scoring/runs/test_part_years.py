@@ -168,5 +168,5 @@ def test_a_leavers_end_balance_opens_into_the_accounts_of_that_month(bank):
     hr = make.make_user(role=User.Role.HR)
     explained = explain(run, bank["0104"], "ENDLOAN", Opening(), viewer=hr)
     assert explained.check.agrees
-    assert sum(leaf.amounts[0] for leaf in explained.leaves) == 101_500_000
+    assert sum(leaf.amounts[0] for leaf in explained.leaves) == 1_015_000
     assert explained.tree.heads[0].symbol == "2025-08"

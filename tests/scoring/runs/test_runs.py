@@ -81,6 +81,7 @@ def test_one_fen_more_changes_the_digests(cycle):
     row = cycle.participants.get().manager.clients.get().accounts.get().ledger.first()
     row.average_balance += 1
     row.save()
+    make.touch_book()
     second = score(cycle=cycle)
     assert first.inputs_digest != second.inputs_digest
     assert first.results_digest != second.results_digest
@@ -94,8 +95,8 @@ def test_a_run_is_in_the_audit_trail_with_its_digests(cycle):
 
 def test_the_files_begin_with_a_bom_and_say_what_was_scored(cycle):
     scores = result_files(score(cycle=cycle))["scores.csv"].decode("utf-8")
-    assert scores.startswith("\ufeffstaff_no,measure_code,value,target,score,weight\n")
-    assert "M1,DEP,10000.000000,8000.000000,125.000000," in scores
+    assert scores.startswith("\ufeffstaff_no,measure_code,period,value,target,score,weight\n")
+    assert "M1,DEP,cycle,10000.000000,8000.000000,125.000000," in scores
 
 
 @pytest.fixture
@@ -115,4 +116,4 @@ def test_a_default_target_is_cut_to_the_days_in_service_and_written_down(with_de
     run = score(cycle=with_default)
     loan = measure(run, "LOAN")
     assert (loan.full_target, loan.target, loan.status) == (Fraction(365), Fraction(184), "scored")
-    assert "M1,LOAN,0.000000,184.000000," in result_files(run)["scores.csv"].decode("utf-8")
+    assert "M1,LOAN,cycle,0.000000,184.000000," in result_files(run)["scores.csv"].decode("utf-8")

@@ -30,7 +30,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_a_run_is_made(cycle, 
 def test_the_result_files_go_into_a_folder_that_is_made(cycle, tmp_path, capsys):
     call_command("score", "2026", csv=tmp_path / "a" / "b")
     found = sorted(path.name for path in (tmp_path / "a" / "b").iterdir())
-    assert found == ["results.csv", "rorac.csv", "scores.csv"]
+    assert found == ["results.csv", "rorac.csv", "scores.csv", "weights.csv"]
 
 
 def test_pools_that_nobody_bears_and_books_of_nobody_are_listed(cycle, capsys):

@@ -15,8 +15,8 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import AuditEntry
 from portfolio.models import DataLoad
 from scoring.models import ScoreRun
-from scoring.runs import write
-from scoring.runs.reconciliation import standing_of_all
+from scoring.runs import known, write
+from scoring.runs.reconciliation import standing_of
 from scoring.runs.write import score, score_again
 from tests import factories as make
 from tests.own_database import run_module
@@ -39,6 +39,18 @@ def test_the_same_inputs_give_the_run_that_is_there(cycle):
     assert first.run == second.run == ScoreRun.objects.get()
 
 
+def test_what_this_process_has_computed_is_not_computed_again(cycle, monkeypatch):
+    run = score(cycle=cycle)
+    monkeypatch.setattr(write, "compute", None)
+    assert score(cycle=cycle) == run
+
+
+def test_other_inputs_are_computed_again(cycle, manager):
+    run = score(cycle=cycle)
+    make.make_target(manager, "DEP", 1)
+    assert score(cycle=cycle) != run
+
+
 def test_nothing_is_written_where_nothing_came_in(cycle):
     score(cycle=cycle)
     entries = AuditEntry.objects.count()
@@ -50,9 +62,9 @@ def test_nothing_is_written_where_nothing_came_in(cycle):
 def test_a_load_that_changes_nothing_of_it_is_noted_and_the_run_stands(cycle):
     run = score(cycle=cycle)
     DataLoad.objects.create(source="nightly", digest="d")
-    assert not standing_of_all(run).is_good
+    assert not standing_of(run).is_good
     assert score(cycle=cycle) == run
-    assert standing_of_all(ScoreRun.objects.get()).is_good
+    assert standing_of(ScoreRun.objects.get()).is_good
     assert AuditEntry.objects.get(action="run.confirm").object_key == str(run.pk)
 
 
@@ -63,7 +75,7 @@ def test_what_is_loaded_after_that_stands_against_it_again(cycle):
     later = DataLoad.objects.create(source="second", digest="e")
     with thawed("portfolio_dataload"):
         DataLoad.objects.filter(pk=later.pk).update(loaded_at=timezone.now() + timedelta(seconds=1))
-    assert not standing_of_all(run).is_good
+    assert not standing_of(run).is_good
 
 
 def test_what_was_so_before_the_newest_run_is_a_run_again(cycle, manager):
@@ -78,6 +90,7 @@ def test_what_was_so_before_the_newest_run_is_a_run_again(cycle, manager):
 def test_numbers_that_are_computed_otherwise_make_a_run_of_the_same_inputs(cycle, monkeypatch):
     """A release may mend the computation; then scoring again has to give the mended numbers."""
     score(cycle=cycle)
+    monkeypatch.setattr(known, "_results", {})  # as in another process
     monkeypatch.setattr(write, "ROWS", (lambda *_: [], *write.ROWS[1:]))
     assert score_again(cycle=cycle).is_new
 

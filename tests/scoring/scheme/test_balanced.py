@@ -7,11 +7,11 @@ import pytest
 from django.conf import settings
 
 from portfolio.models import Product
+from scoring.graph.ledger import Family
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.reading import parse
 from scoring.scheme.shape import NOT_YET
 from scoring.scheme.shipped import BALANCED
-from scoring.scheme.sources import Family
 
 LINJIANG = Path(settings.BASE_DIR) / "perfcenter" / "demo" / "linjiang.toml"
 
@@ -66,7 +66,7 @@ def test_the_dimensions_are_weighed_by_the_published_judgments(balanced):
 
 def test_each_metric_counts_the_families_of_the_table(balanced):
     families = {
-        m.code: m.source.families for m in balanced.measures if hasattr(m.source, "families")
+        m.code: m.source.families for m in balanced.measures if getattr(m.source, "families", ())
     }
     assert families == {
         "DEP": ("deposit",),
@@ -79,7 +79,8 @@ def test_each_metric_counts_the_families_of_the_table(balanced):
 def test_bad_loans_score_100_up_to_half_a_percent_and_0_from_five(balanced):
     npl = balanced.measure("NPL")
     assert npl.lower_is_better
-    assert npl.rule.anchors == ((Fraction(5, 1000), 100), (Fraction(5, 100), 0))
+    assert (npl.rule.best, npl.rule.best_score) == (Fraction(5, 1000), 100)
+    assert (npl.rule.worst, npl.rule.worst_score) == (Fraction(5, 100), 0)
 
 
 def test_missing_and_zero_targets_are_out(balanced):

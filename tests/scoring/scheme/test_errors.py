@@ -154,7 +154,7 @@ rule = { name = "%s", points = 1%s }
 @pytest.mark.parametrize(
     ("rule", "more", "place", "words"),
     [
-        ("points_per_unit", "", "rule.name", "expected deduct_per_unit"),
+        ("points_per_unit", "", "rule.name", "expected one of deduct_per_unit, linear"),
         ("deduct_per_unit", ", floor = 10", "rule.floor", "give a cap instead"),
         ("deduct_per_unit", ", start = 90", "rule.start", "give a cap instead"),
     ],

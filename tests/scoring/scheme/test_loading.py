@@ -127,8 +127,8 @@ def test_the_definition_of_a_text_is_made_once():
 def test_the_commands_load_and_export_a_file(tmp_path: Path):
     file, copy = tmp_path / "own.toml", tmp_path / "copy.toml"
     file.write_bytes(OWN.encode())
-    assert run("load_scheme", file) == "Loaded own 1\n"
-    assert run("load_scheme", file) == "Nothing new: own 1 is this text\n"
+    assert run("load_scheme", file).startswith("Loaded own 1\n")
+    assert run("load_scheme", file).startswith("Nothing new: own 1 is this text\n")
     run("export_scheme", "own", "--version", "1", "--out", copy)
     assert copy.read_bytes() == file.read_bytes()
     assert run("export_scheme", "own") == OWN

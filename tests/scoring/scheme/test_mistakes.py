@@ -18,12 +18,36 @@ TIERS = "rule = { name = 'tiers', beyond = 0, steps = [%s] }"
 MEDICAL_RULE = 'rule = { name = "points_per_unit", points = 2 }'
 LOANS = 'families = ["loan"]'
 
+TWICE = """
+[[pools]]
+code = "P"
+title = "P"
+title_zh = "P"
+amount = 1000
+[[pools.parts]]
+code = "one"
+title = "One"
+title_zh = "One"
+share = 60
+measure = "DEP"
+[[pools.parts]]
+code = "one"
+title = "Two"
+title_zh = "Two"
+share = 40
+measure = "LOAN"
+"""
 FIRST_DEP = "already used on line " + str(line_of('code = "DEP"'))
 
 ONE_MISTAKE = [
     # what is changed, into what, the place named, words of the message
-    ('"rorac" }', '"roarc" }', "measures.RORAC.source.metric", "expected one of rorac, resp"),
-    ('"completion"', '"compleet"', "measures.RORAC.rule.name", "expected one of value, completion"),
+    ('"rorac" }', '"roarc" }', "measures.RORAC.source.metric", "responsibility_profit, rorac, "),
+    (
+        '"completion"',
+        '"compleet"',
+        "measures.RORAC.rule.name",
+        "expected one of completion, deduct",
+    ),
     ('unit = "yuan"', 'unit = "eur"', "measures.RORAC.unit", "one of yuan, ratio, points, hours"),
     ('"lower"', '"down"', "measures.NPL.direction", "expected one of higher, lower"),
     (
@@ -59,12 +83,13 @@ ONE_MISTAKE = [
         "allowed: decay, floor, capital_ratio",
     ),
     ("[loan_loss]", "[pay]\n[loan_loss]", "pay", "not available yet"),
-    ("weight = 60", 'weight = 60\nperiod = "month"', "measures.RORAC.period", "not available yet"),
-    ('"exam_mean"', '"survey"', "measures.EXAM.source.metric", "not available yet"),
-    ('"linear"', '"percentile"', "measures.NPL.rule.name", "not available yet"),
-    ('"daily_average"', '"increment_over_base"', "measures.DEP.source.metric", "not available yet"),
+    ("weight = 60", 'weight = 60\nperiod = "day"', "measures.RORAC.period", "one of cycle, month"),
+    ("weight = 60", 'weight = 60\nperiod = "month"', "measures.RORAC.gives", "give the cycle"),
+    ("weight = 60", 'weight = 60\ngives = "sum"', "measures.RORAC.gives", "measure with a period"),
+    ('"exam_mean"', '"survey"', "measures.EXAM.source.weights", "is missing"),
+    ('"linear"', '"pool_share"', "measures.NPL.rule.amount", "is missing"),
     ("weight = 60\n", "", "measures.RORAC.weight", "is missing"),
-    ('metric = "rorac"', "", "measures.RORAC.source.metric", "is missing; expected one of rorac"),
+    ('metric = "rorac"', "", "measures.RORAC.source.metric", "is missing; expected one of account"),
     ("weight = 60", "weight = 0", "measures.RORAC.weight", "above 0"),
     ("weight = 60", "weight = -60", "measures.RORAC.weight", "above 0"),
     ("weight = 60", 'weight = "60"', "measures.RORAC.weight", "a number without quotes"),
@@ -86,6 +111,7 @@ ONE_MISTAKE = [
     ('code = "LOAN"', 'code = "DEP"', "measures.DEP.code", FIRST_DEP),
     ('code = "YEARS"', 'code = "DEP"', "bonus.measures.DEP.code", FIRST_DEP),
     ('code = "good"', 'code = "below"', "bands.below.code", "already used on line"),
+    ("[loan_loss]", TWICE + "[loan_loss]", "pools.P.parts.one.code", "already used on line"),
     ('"Finance"', '"a\\u0000b"', "dimensions.finance.title", "one line"),
     ('"Finance"', '""', "dimensions.finance.title", "one line"),
     ('"财务"', '"\\u202e财务"', "dimensions.finance.title_zh", "one line"),
@@ -136,12 +162,12 @@ ONE_MISTAKE = [
     ('"npl_ratio"', '"judgment"', "measures.NPL.rule.name", "its rule is value"),
     (
         '"rorac" }',
-        '"rorac" }\nwithout_records = "zero"',
+        '"rorac" }\nwithout_records = "nil"',
         "measures.RORAC.without_records",
-        "is for",
+        "zero_once_anybody_has",
     ),
     ("    [2],        # process against learning\n", "", "ahp.experts.1.judgments", "3, 2, 1"),
-    ("[2, 3, 5],", "[2, 3, 0],", "ahp.experts.1.judgments.1.3", "from 1/9 to 9"),
+    ("[2, 3, 5],", "[2, 3, 10],", "ahp.experts.1.judgments.1.3", "from 1/9 to 9"),
     ("[2, 3, 5],", '[2, 3, "1/0"],', "ahp.experts.1.judgments.1.3", "from 1/9 to 9"),
     ("[2, 3, 5],", "[9, 3, 5],", "ahp.experts.1.judgments.1.1", "CR 0.1486 is not below 0.1"),
     ('"财务"', '"财务"\nweight = 40', "dimensions.finance.weight", "leave this one out"),

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from scoring.models import MeasureScore
-from scoring.runs.rules import completion_of, score_again
 from scoring.scheme.model import Measure
+from scoring.sheet.first_layout import before_bounds
 from scoring.sheet.lines import capped_at
 
 WORDS = {"title": "M", "title_zh": "指标", "meaning": "m", "meaning_zh": "说明"}
@@ -29,12 +29,12 @@ def exact(number: float | None) -> Fraction | None:
 
 
 def cap_of(of: Measure, value: float, target: float | None, status: str = "scored") -> float | None:
-    made = score_again(of, exact(value), exact(target))
-    return capped_at(of, MeasureScore(status=status, uncapped=made.uncapped[0]))
+    uncapped, _completion = before_bounds(of, exact(value), exact(target))
+    return capped_at(of, MeasureScore(status=status, uncapped=uncapped))
 
 
 def completion(of: Measure, value: float | None, target: float | None) -> Fraction | None:
-    return completion_of(of, score_again(of, exact(value), exact(target)).uncapped[0])
+    return before_bounds(of, exact(value), exact(target))[1]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_where_lower_is_better_nothing_or_less_has_no_completion_and_scores_the_
     """Nothing can be divided by it: the score is beyond any cap, the completion no number."""
     of = measure(direction="lower")
     assert completion(of, value, 4) is None
-    assert score_again(of, exact(value), Fraction(4)).uncapped[0] is None
+    assert before_bounds(of, exact(value), Fraction(4)) == (None, None)
     assert cap_of(of, value, 4) == 150
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from django.utils import timezone
+
 from perfcenter.base.digests import of_text
 from perfcenter.models import AuditEntry
 from perfcenter.trail.keeping import KEPT
 from perfcenter.trail.recording import digest_of
-from portfolio.models import DataLoad, Fact, FactMonth
-from portfolio.valuation.facts import AMOUNTS
+from portfolio.models import BookMonth, DataLoad, FactFile
 from reviews.models import AnnualReport, Revision
 from reviews.report.content import as_json, content_of
 from reviews.report.content import digest_of as digest_of_text
@@ -74,28 +75,33 @@ def a_load_with_its_digest(dice: Random) -> Edit:
     return Edit("load", frozenset({"portfolio_dataload"}), frozenset({f"id={load.pk}"}))
 
 
-def a_fact(dice: Random) -> Edit:
-    """Another amount of a month, or none, that the next score run would believe."""
-    fact = _chosen(dice, Fact.objects.all())
-    row = Fact.objects.filter(pk=fact.pk)
-    if dice.random() < 0.2:
-        row.delete()
-    else:
-        column = dice.choice(AMOUNTS)
-        row.update(**{column: getattr(fact, column) + dice.choice((-1, 1))})
+def other_facts(dice: Random) -> Edit:
+    """The facts of another month under a month's name, which the next score run would believe."""
+    facts = _chosen(dice, FactFile.objects.all())
+    other = _chosen(dice, FactFile.objects.exclude(digest=facts.digest))
+    FactFile.objects.filter(pk=facts.pk).update(digest=other.digest)
     return Edit(
-        f"fact {fact.pk}",
-        frozenset({"portfolio_fact"}),
-        frozenset({f"fact_month_id={fact.fact_month_id}"}),
+        f"facts {facts.pk}",
+        frozenset({"portfolio_factfile"}),
+        frozenset({f"made_from={facts.pk}"}),
     )
 
 
-def a_fact_with_its_digest(dice: Random) -> Edit:
-    edit = a_fact(dice)
-    (place,) = edit.places
-    month = FactMonth.objects.filter(pk=place.partition("=")[2])
-    month.update(facts_digest=of_text(dice.random().hex()))
-    return edit
+def another_month(dice: Random) -> Edit:
+    """A month that names other files than its inputs come to, or is closed behind its steps."""
+    month = _chosen(dice, BookMonth.objects.exclude(holdings=""))
+    row = BookMonth.objects.filter(pk=month.pk)
+    if dice.random() < 0.3:
+        row.update(closed_at=None if month.closed_at else timezone.now())
+    else:
+        column = dice.choice(("holdings", "sales", "clients", "shares"))
+        others = BookMonth.objects.exclude(holdings="").exclude(**{column: getattr(month, column)})
+        row.update(**{column: getattr(_chosen(dice, others), column)})
+    return Edit(
+        f"month {month.pk}",
+        frozenset({"portfolio_bookmonth"}),
+        frozenset({f"month={month.pk}"}),
+    )
 
 
 def a_report_published_otherwise(dice: Random) -> Edit:

@@ -21,6 +21,7 @@ MALFORMED = {
     Kind.DAY: ("2026-02-30", "soon", 20260101, ""),
     Kind.TIME: ("2026-02-30 10:00:00", "yesterday", 5),
     Kind.JSON: ("{not json", "", '{"a": 1'),
+    Kind.BYTES: ("viel", 7),
 }
 
 
@@ -62,6 +63,8 @@ def _near(dice: Random, kind: Kind, value: Any, field: Any) -> Any:
     if kind is Kind.TIME:
         moment = datetime.fromisoformat(str(value or "2026-01-05 08:00:00"))
         return str(moment + timedelta(microseconds=step))
+    if kind is Kind.BYTES:
+        return bytes(value or b"") + bytes([step % 256])
     if kind is Kind.JSON:
         return json.dumps(_other_json(json.loads(value) if isinstance(value, str) else value))
     return _other_text(value or "", field)

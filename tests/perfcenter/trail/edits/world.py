@@ -11,6 +11,8 @@ from perfcenter.base.frozen.triggers import thawing
 from perfcenter.demo.cycles import JUDGED, SCHEME_FILE
 from perfcenter.models import User
 from perfcenter.people.write import create_user, set_active
+from portfolio.close.read import open_within
+from portfolio.close.write import close_month, reopen_month
 from portfolio.models import Manager
 from reviews.board.write import publish
 from reviews.deciding.write import Verdict, approve, comment, return_report
@@ -23,11 +25,19 @@ from tests.factories import COMPLETE
 from tests.portfolio.loading.sets import GOOD, load
 from tests.thawing import execute
 
+PEERS = [f"1{number:02d}" for number in range(5)]
+"""Enough of one line for their composites to be kept beside each other."""
+MEASURED = ("SAT", "FIRST", "FILES", "P360", "RESEARCH", "RORAC", "RPROFIT", "DEP")
 FAR_AWAY = {
+    "managers": GOOD["managers"] + "".join(f"{no},同事{no},N1,personal,,,,\n" for no in PEERS),
+    "values": GOOD["values"]
+    + "".join(f"{no},{code},90,\n" for no in PEERS for code in MEASURED[:5]),
+    "targets": GOOD["targets"]
+    + "".join(f"{no},{code},100,\n" for no in PEERS for code in MEASURED[5:]),
     "branches": f"{GOOD['branches']}X9,远郊支行,HO\n",
     "pools": f"{GOOD['pools']}2026-01,远郊水电,fixed,800.00,accounts,X9\n",
 }
-"""A branch with costs and nobody to bear them."""
+"""A branch with costs and nobody to bear them, and peers."""
 VERDICT = {JUDGED: Verdict(85, "贷后检查及时")}
 
 
@@ -37,6 +47,8 @@ class World:
     def __init__(self, folder: Path) -> None:
         load(folder / "first", **{**GOOD, **FAR_AWAY})
         self.users = dict(self._users())
+        close_month(month=202601, actor=self.hr)
+        self._reopened(202601)
         load(folder / "again", ledger=GOOD["ledger"].replace("150.00", "160.00"))
         scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file="linjiang.toml", actor=self.hr)
         self.published = self._published(scheme)
@@ -46,6 +58,10 @@ class World:
     @property
     def hr(self) -> User:
         return self.users["hr"]
+
+    def _reopened(self, month: int) -> None:
+        second = self._login("hr2", "hr2", User.Role.HR, None)
+        reopen_month(month=month, reason="台账有误，更正后再月结", second=second, actor=self.hr)
 
     def _users(self):
         for name, role in (
@@ -78,11 +94,13 @@ class World:
         approve(report=self._submit(cycle, "001"), verdicts=VERDICT, actor=boss)
         approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
         score(cycle=cycle, actor=self.hr)
+        for month in open_within(cycle.first_month, cycle.last_month):
+            close_month(month=month, actor=self.hr)
         return publish(cycle=cycle, run_number=1, actor=self.hr)
 
     def _open(self, scheme: Scheme) -> Cycle:
         """001 writes, 002 has handed in and is commented on, 003 is approved."""
-        cycle = self._cycle("2026H1", scheme, 202606, ["001", "002", "003"])
+        cycle = self._cycle("2026H1", scheme, 202606, ["001", "002", "003", *PEERS])
         manager = Manager.objects.get(pk="001")
         save_draft(
             cycle=cycle, manager=manager, content=COMPLETE, version=0, actor=self.users["001"]

@@ -1,0 +1,223 @@
+"""What HR changes in a running cycle: each change is a form that asks once more, then does it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from perfcenter.models import User
+from portfolio.models import Manager
+from scoring.cycles.changing import LONGEST_REASON
+from scoring.cycles.due import DueDates, change_due_dates
+from scoring.cycles.lines import set_reviewer, take_over_reviewers
+from scoring.cycles.people import add_participant, end_participant
+from scoring.models import Cycle
+
+DUE = {"self_review": _("Self-reviews"), "review": _("Reviews"), "publish": _("Publication")}
+
+
+class StaffField(forms.CharField):
+    """A staff number, cleaned to the manager who has it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Return the manager; None where nothing was typed and nothing has to be."""
+        number = super().clean(value)
+        if not number:
+            return None
+        found = Manager.objects.filter(pk=number).first()
+        if found is None:
+            raise forms.ValidationError(
+                gettext("There is no staff number %(number)s") % {"number": number}
+            )
+        return found
+
+
+class DayField(forms.DateField):
+    """A day, picked or typed as 2026-11-28."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class Change(forms.Form):
+    """A change of a cycle; `question` asks whether it is meant, `carry_out` says what was done."""
+
+    title: ClassVar[Any]
+    button: ClassVar[Any]
+    name: ClassVar[str]
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prefix = self.name
+        self.cycle = cycle
+
+    def question(self) -> str:
+        raise NotImplementedError
+
+    def consequence(self) -> str:
+        raise NotImplementedError
+
+    def carry_out(self, actor: User) -> str:
+        raise NotImplementedError
+
+
+class WithReason(Change):
+    """A change that says why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+
+class DueForm(WithReason):
+    """Other dates by which the steps are due."""
+
+    name = "due"
+    title, button = _("Due dates"), _("Change the due dates")
+
+    self_review = DayField(label=DUE["self_review"], required=False)
+    review = DayField(label=DUE["review"], required=False)
+    publish = DayField(label=DUE["publish"], required=False)
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, cycle=cycle, initial=vars(DueDates.of(cycle)), **kwargs)
+
+    @property
+    def _due(self) -> DueDates:
+        return DueDates(**{step: self.cleaned_data[step] for step in DUE})
+
+    def question(self) -> str:
+        return gettext("Change the due dates?")
+
+    def consequence(self) -> str:
+        days = vars(self._due)
+        return gettext("; ").join(
+            gettext("%(step)s: %(day)s") % {"step": name, "day": days[step] or gettext("no date")}
+            for step, name in DUE.items()
+        )
+
+    def carry_out(self, actor: User) -> str:
+        due, reason = self._due, self.cleaned_data["reason"]
+        change_due_dates(cycle=self.cycle, due=due, reason=reason, actor=actor)
+        return gettext("The due dates are changed")
+
+
+class EndForm(WithReason):
+    """Somebody takes part no longer."""
+
+    name = "end"
+    title, button = _("End somebody's part"), _("End her part")
+
+    manager = StaffField(label=_("Staff number"))
+    ended_on = DayField(label=_("Last day in the cycle"))
+
+    def question(self) -> str:
+        said = {"name": self.cleaned_data["manager"].name}
+        return gettext("End the part of %(name)s?") % said
+
+    def consequence(self) -> str:
+        last = self.cleaned_data["ended_on"]
+        if last < self.cycle.ends:
+            text = gettext(
+                "She is scored to %(day)s like who left the bank on that day, outside peers and "
+                "quotas. Nobody waits for her report any more. What she wrote stays."
+            )
+        else:
+            text = gettext(
+                "She is scored for the whole cycle. Nobody waits for her report any more. "
+                "What she wrote stays."
+            )
+        return text % {"day": last}
+
+    def carry_out(self, actor: User) -> str:
+        end_participant(cycle=self.cycle, actor=actor, **self.cleaned_data)
+        return gettext("Ended: %(name)s") % {"name": self.cleaned_data["manager"].name}
+
+
+class AddForm(WithReason):
+    """Somebody takes part too, or again."""
+
+    name = "add"
+    title, button = _("Add somebody"), _("Add her")
+
+    manager = StaffField(label=_("Staff number"))
+
+    def question(self) -> str:
+        said = {"name": self.cleaned_data["manager"].name}
+        return gettext("Let %(name)s take part?") % said
+
+    def consequence(self) -> str:
+        return gettext("She owes a self-review, and is scored from the next score run on.")
+
+    def carry_out(self, actor: User) -> str:
+        add_participant(cycle=self.cycle, actor=actor, **self.cleaned_data)
+        return gettext("Added: %(name)s") % {"name": self.cleaned_data["manager"].name}
+
+
+class ReviewerForm(WithReason):
+    """Somebody else decides on a report."""
+
+    name = "reviewer"
+    title, button = _("Set a reviewer"), _("Set the reviewer")
+
+    manager = StaffField(label=_("Whose report: staff number"))
+    reviewer = StaffField(
+        label=_("Reviewer: staff number"),
+        required=False,
+        help_text=_("Empty: human resources decides."),
+    )
+    from_on = DayField(label=_("From"), initial=timezone.localdate)
+
+    def question(self) -> str:
+        said = {"name": self.cleaned_data["manager"].name, "reviewer": self._reviewer()}
+        return gettext("Let %(reviewer)s review %(name)s?") % said
+
+    def _reviewer(self) -> str:
+        reviewer = self.cleaned_data["reviewer"]
+        return reviewer.name if reviewer else gettext("Human resources")
+
+    def consequence(self) -> str:
+        return gettext(
+            "It holds from %(day)s. Who decided before that still reads what she decided on; "
+            "otherwise the report is no longer hers to see."
+        ) % {"day": self.cleaned_data["from_on"]}
+
+    def carry_out(self, actor: User) -> str:
+        set_reviewer(cycle=self.cycle, actor=actor, **self.cleaned_data)
+        said = {"name": self.cleaned_data["manager"].name, "reviewer": self._reviewer()}
+        return gettext("Set: %(reviewer)s reviews %(name)s") % said
+
+
+class TakeOverForm(Change):
+    """The bank's supervisors of today decide."""
+
+    name = "take-over"
+    title, button = _("Supervisors of today"), _("Take all over")
+
+    def question(self) -> str:
+        return gettext("Let the supervisors of today decide?")
+
+    def consequence(self) -> str:
+        return gettext(
+            "Wherever the bank's postings name another supervisor, that one decides from today on. "
+            "Reviewers set for a reason stay until a later posting."
+        )
+
+    def carry_out(self, actor: User) -> str:
+        count = len(take_over_reviewers(cycle=self.cycle, actor=actor))
+        return gettext("Taken over: %(count)s") % {"count": count}
+
+
+CHANGES: dict[str, type[Change]] = {
+    form.name: form for form in (DueForm, AddForm, EndForm, ReviewerForm, TakeOverForm)
+}

@@ -1,0 +1,252 @@
+"""What a graph stands on: tables of integers, one row a fact or record, already frozen by the run.
+
+Money in fen; rates, shares, quantities, hours, marks, targets and values in millionths. `person` is
+the row of a participant, or -1 for who takes no part: sums over the whole bank need them too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.graph.calendar import Calendar
+from scoring.graph.people import People
+
+Int64 = NDArray[np.int64]
+MILLION = 1_000_000
+OUTSIDE = -1
+CLASSES = ("normal", "special_mention", "substandard", "doubtful", "loss")
+AMOUNTS = (
+    "end_balance",
+    "average_balance",
+    "interest",
+    "fees",
+    "transfer",
+    "provision",
+    "tax",
+    "sales_income",
+    "accounts",  # account-months, by share
+    "open_accounts",  # of accounts that were not closed by the month's end
+    "age_weight",
+    "base_end",  # the base month's balances, split like this month's
+    "base_average",
+)
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product; its coefficient in millionths by month of the calendar."""
+
+    code: str
+    family: str
+    coefficients: tuple[int, ...]
+    risk_weight: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Rows of the book: a manager, month, product, part, class and kind of client; or an account.
+
+    `month` is the place of a month in the calendar. Products, segments and accounts are numbered.
+    """
+
+    person: Int64
+    month: Int64
+    product: Int64
+    part: Int64  # 0 stock, 1 increment
+    classification: Int64  # place in CLASSES
+    segment: Int64
+    is_company: Int64  # 1 company, 0 person, -1 unknown
+    overdue: Int64  # 1 where the loan's last day is past
+    amounts: dict[str, Int64]
+    account: Int64 | None = None
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def column(self, name: str) -> Int64:
+        """Return an amount; one that was not read is zero throughout."""
+        found = self.amounts.get(name)
+        return np.zeros(len(self), dtype=np.int64) if found is None else found
+
+
+@dataclass(frozen=True)
+class SaleRow:
+    person: int
+    month: int  # place in the calendar
+    product: int
+    quantity: int
+    amount: int
+    income: int
+    staff_no: str = ""
+
+
+@dataclass(frozen=True)
+class LoanMade:
+    """A holder's part of a loan made, by the shares of the month in which it was disbursed."""
+
+    person: int
+    on: date
+    product: int
+    share: int
+    amount: int  # her part of the contract amount
+    segment: int = 0
+    is_company: int = -1
+    contract_no: str = ""
+
+
+@dataclass(frozen=True)
+class AccountOpened:
+    person: int
+    on: date
+    product: int
+    share: int
+    segment: int = 0
+    is_company: int = -1
+    account_no: str = ""
+
+
+@dataclass(frozen=True)
+class ClientRow:
+    """Clients of one kind that are somebody's at a month's end, and the products that they hold."""
+
+    person: int
+    month: int
+    clients: int
+    products: int
+    segment: int = 0
+    is_company: int = -1
+    client_no: str = ""  # of a single client
+
+
+@dataclass(frozen=True)
+class NewClient:
+    person: int
+    on: date
+    segment: int = 0
+    is_company: int = -1
+    client_no: str = ""
+
+
+@dataclass(frozen=True)
+class TrainingRow:
+    person: int
+    on: date
+    hours: int | None
+    mark: int | None
+    course: str = ""
+
+
+@dataclass(frozen=True)
+class CertificateRow:
+    person: int
+    name: str
+    obtained_on: date
+    expires_on: date | None
+
+
+@dataclass(frozen=True)
+class IncidentRow:
+    person: int
+    on: date
+    kind: str
+    severity: str
+    points: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A service ticket; times in seconds after it was opened, None where it was not."""
+
+    person: int
+    on: date
+    kind: str
+    answered_after: int | None
+    resolved_after: int | None
+    satisfaction: int | None
+    ticket_no: str = ""
+
+
+@dataclass(frozen=True)
+class Recovery:
+    person: int
+    month: int
+    amount: int
+    contract_no: str = ""
+
+
+@dataclass(frozen=True)
+class SurveyRow:
+    """The mean of a group of raters, and how many there were."""
+
+    person: int
+    measure: str
+    group: str
+    value: int
+    answers: int
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A cost pool of the cycle; without a branch it is the whole bank's."""
+
+    kind: str
+    name: str
+    driver: str
+    branch: str
+    amount: int
+
+
+Dated = dict[tuple[int, str], dict[int, int]]
+"""(person, measure) -> month (0: the cycle) -> millionths"""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything a graph reads."""
+
+    calendar: Calendar
+    people: People
+    products: tuple[Product, ...]
+    ledger: Ledger
+    segments: tuple[str, ...] = ("",)
+    accounts: Ledger | None = None  # by account, where a measure asks for accounts
+    base_month: int | None = None
+    sales: tuple[SaleRow, ...] = ()
+    loans_made: tuple[LoanMade, ...] = ()
+    accounts_opened: tuple[AccountOpened, ...] = ()
+    clients: tuple[ClientRow, ...] = ()
+    new_clients: tuple[NewClient, ...] = ()
+    training: tuple[TrainingRow, ...] = ()
+    certificates: tuple[CertificateRow, ...] = ()
+    incidents: tuple[IncidentRow, ...] = ()
+    service: tuple[Ticket, ...] = ()
+    recoveries: tuple[Recovery, ...] = ()
+    surveys: tuple[SurveyRow, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    losses: dict[tuple[int, int], int] = field(default_factory=dict)
+    # (person, place of the month) -> loan loss at its end, by the scheme's rates
+    targets: Dated = field(default_factory=dict)
+    values: Dated = field(default_factory=dict)
+    judgments: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    @cached_property
+    def product_place(self) -> dict[str, int]:
+        return {product.code: place for place, product in enumerate(self.products)}
+
+    @cached_property
+    def coefficients(self) -> Int64:
+        """The products' own coefficients in millionths, shape (products, months)."""
+        rows = [product.coefficients for product in self.products]
+        months = len(self.calendar.months)
+        return np.array(rows, dtype=np.int64).reshape(len(self.products), months)
+
+    @cached_property
+    def families(self) -> NDArray[np.object_]:
+        return np.array([product.family for product in self.products], dtype=object)

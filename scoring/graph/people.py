@@ -1,0 +1,137 @@
+"""The people of a cycle: their days in service, and where they belong when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.graph.calendar import Period
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Where somebody belongs from a day on."""
+
+    from_on: date
+    branch: str
+    line: str
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Days away, both counted; without an end it goes on."""
+
+    from_on: date
+    to_on: date | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant. Postings are in order of time; the first holds from the beginning."""
+
+    staff_no: str
+    hired_on: date | None
+    left_on: date | None
+    postings: tuple[Posting, ...]
+    absences: tuple[Absence, ...] = ()
+    name: str = ""
+
+    def posting(self, day: date) -> Posting:
+        """Return where she belongs on a day."""
+        found = self.postings[0]
+        for posting in self.postings[1:]:
+            if posting.from_on <= day:
+                found = posting
+        return found
+
+    def served(self, begins: date, ends: date, away: frozenset[str] = frozenset()) -> int:
+        """Return her days in service, hired_on and left_on counted, less absences of these kinds.
+
+        >>> somebody = Person("1", date(2026, 7, 1), None, ())
+        >>> somebody.served(date(2026, 1, 1), date(2026, 12, 31))
+        184
+        """
+        first = max(begins, self.hired_on or begins)
+        last = min(ends, self.left_on or ends)
+        days = max(0, (last - first).days + 1)
+        return days - self._away(first, last, away) if away else days
+
+    def _away(self, first: date, last: date, kinds: frozenset[str]) -> int:
+        """Count each day away once, however many absences hold it."""
+        spans = sorted(
+            (max(first, absence.from_on), min(last, absence.to_on or last))
+            for absence in self.absences
+            if absence.kind in kinds
+        )
+        days, done = 0, first - ONE_DAY
+        for begins, ends in spans:
+            begins = max(begins, done + ONE_DAY)
+            if begins <= ends:
+                days += (ends - begins).days + 1
+                done = ends
+        return days
+
+
+@dataclass(frozen=True)
+class People:
+    """The participants in the order of their staff numbers, and the branches' tree."""
+
+    persons: tuple[Person, ...]
+    parents: dict[str, str | None] = field(default_factory=dict)  # branch -> the one above
+
+    def __len__(self) -> int:
+        return len(self.persons)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The row of each staff number."""
+        return {person.staff_no: row for row, person in enumerate(self.persons)}
+
+    def served(
+        self, spans: Sequence[tuple[date, date]], away: Sequence[str] = ()
+    ) -> NDArray[np.int64]:
+        """Return the days in service within each span of days, shape (people, spans)."""
+        kinds = frozenset(away)
+        rows = [[p.served(*span, kinds) for span in spans] for p in self.persons]
+        return np.array(rows, dtype=np.int64).reshape(len(self), len(spans))
+
+    def in_service(self, day: date) -> NDArray[np.bool_]:
+        """Return who is in service on a day."""
+        return np.array(
+            [
+                (p.hired_on is None or p.hired_on <= day)
+                and (p.left_on is None or p.left_on >= day)
+                for p in self.persons
+            ],
+            dtype=np.bool_,
+        )
+
+    def stays(self, period: Period) -> NDArray[np.bool_]:
+        """Return who is no leaver: who did not leave before the period's last day."""
+        return np.array(
+            [p.left_on is None or p.left_on >= period.ends for p in self.persons], dtype=np.bool_
+        )
+
+    def groups(self, by: str, day: date) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+        """Number the groups of a day: bank, line, branch, or line_and_branch; and name them."""
+        names = [self._group(person, by, day) for person in self.persons]
+        listed = tuple(sorted(set(names)))
+        number = {name: index for index, name in enumerate(listed)}
+        return np.array([number[name] for name in names], dtype=np.int64), listed
+
+    def _group(self, person: Person, by: str, day: date) -> str:
+        if by == "bank":
+            return ""
+        posting = person.posting(day)
+        if by == "line_and_branch":
+            return f"{posting.line}/{posting.branch}"
+        return posting.line if by == "line" else posting.branch

@@ -1,0 +1,249 @@
+"""The ground of a graph, from a run's manifest: from the vault, never the bank of now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from portfolio.months import months_between
+from portfolio.valuation import loan_losses, read_facts
+from scoring.graph.calendar import Calendar
+from scoring.graph.ground import (
+    CLASSES,
+    CertificateRow,
+    Ground,
+    IncidentRow,
+    Ledger,
+    Pool,
+    Product,
+    Recovery,
+    Ticket,
+    TrainingRow,
+)
+from scoring.graph.people import Absence, People, Person, Posting
+from scoring.inputs.holders import clients_of, new_clients_of, opened_of, sales_of
+from scoring.inputs.manifest import Manifest
+from scoring.inputs.needs import Needs
+
+Who = Callable[[str], int]
+KINDS = {"person": 0, "company": 1}
+RENAMED = {"provision": "risk_cost"}
+AMOUNTS = (
+    "end_balance",
+    "average_balance",
+    "interest",
+    "fees",
+    "transfer",
+    "provision",
+    "tax",
+    "sales_income",
+    "accounts",
+    "open_accounts",
+    "age_weight",
+    "base_end",
+    "base_average",
+)
+
+
+def ground_of(manifest: Manifest, needs: Needs) -> Ground:
+    """Return everything a graph reads, from the files that the manifest names."""
+    tables = manifest.read_tables()
+    calendar = Calendar(
+        tables["first_month"],
+        tables["last_month"],
+        _maybe(tables.get("begins")),
+        _maybe(tables.get("ends")),
+    )
+    people = _people(tables)
+    place = people.place
+
+    def who(staff: str) -> int:
+        return place.get(staff, -1)
+
+    products = products_of(tables)
+    number = {product.code: index for index, product in enumerate(products)}
+    facts = read_facts(manifest.facts)
+    segments = ("", *sorted(set(facts["segment"]) - {""}))
+    place_of = {name: index for index, name in enumerate(segments)}
+
+    def segment_of(name: str | None) -> int:
+        return place_of.get(name or "", 0)
+
+    opened = opened_of(manifest, tables["opened"], who, number, segment_of)
+    return Ground(
+        calendar,
+        people,
+        products,
+        _ledger(facts, calendar, place, number, segments),
+        segments,
+        accounts=_accounts(manifest, needs, calendar, place, number, segments),
+        base_month=manifest.base.month if manifest.base else None,
+        sales=sales_of(manifest, calendar, who, number),
+        loans_made=opened.loans,
+        accounts_opened=opened.accounts,
+        clients=clients_of(manifest, calendar, who, segment_of) if needs.clients else (),
+        new_clients=new_clients_of(manifest, who, segment_of),
+        pools=tuple(Pool(*row) for row in tables["pools"]),
+        losses=_losses(manifest, calendar, who, needs),
+        **records_of(tables, who),
+    )
+
+
+def products_of(tables: dict[str, Any]) -> tuple[Product, ...]:
+    """Return the products in the order of their codes."""
+    return tuple(
+        Product(code, family, tuple(coefficients), weight)
+        for code, family, weight, coefficients in tables["products"]
+    )
+
+
+def records_of(tables: dict[str, Any], who: Who) -> dict[str, Any]:
+    """Return the records, targets and values of people, as the ground holds them."""
+    months = list(months_between(tables["first_month"], tables["last_month"]))
+    return {
+        "training": tuple(
+            TrainingRow(who(staff), _day(on), hours, mark, course)
+            for staff, on, hours, mark, course in zip(*tables["training"], strict=True)
+        ),
+        "certificates": tuple(
+            CertificateRow(who(staff), name, _day(obtained), _maybe(expires))
+            for staff, name, obtained, expires in zip(*tables["certificates"], strict=True)
+        ),
+        "incidents": tuple(
+            IncidentRow(who(staff), _day(on), kind, severity, points, note)
+            for staff, on, kind, severity, points, note in zip(*tables["incidents"], strict=True)
+        ),
+        "service": tuple(
+            Ticket(who(staff), _day(on), *rest)
+            for staff, on, *rest in zip(*tables.get("service", []), strict=True)
+        ),
+        "recoveries": tuple(
+            Recovery(who(staff), months.index(month), amount, contract or "")
+            for staff, month, amount, contract in zip(*tables.get("recoveries", []), strict=True)
+        ),
+        "targets": _dated(tables["targets"], who),
+        "values": _dated(tables["values"], who),
+        "judgments": {
+            (who(staff), code): score
+            for staff, code, score in zip(*tables["judgments"], strict=True)
+        },
+    }
+
+
+def _people(tables: dict[str, Any]) -> People:
+    persons = tuple(
+        Person(
+            one["staff_no"],
+            _maybe(one["hired_on"]),
+            _maybe(one["left_on"]),
+            tuple(Posting(_day(on), *rest) for on, *rest in one["postings"]),
+            tuple(Absence(_day(on), _maybe(to), kind) for on, to, kind in one["absences"]),
+        )
+        for one in tables["people"]
+    )
+    return People(persons, dict(zip(*tables["branches"], strict=True)))
+
+
+def _ledger(
+    facts: pd.DataFrame,
+    calendar: Calendar,
+    place: dict[str, int],
+    number: dict[str, int],
+    segments: tuple[str, ...],
+) -> Ledger:
+    def coded(column: str, codes: Mapping[Any, int], other: int) -> Any:
+        kinds, inverse = np.unique(facts[column].to_numpy(), return_inverse=True)
+        found = np.array([codes.get(kind, other) for kind in kinds], dtype=np.int64)
+        return found[inverse] if len(kinds) else np.array([], dtype=np.int64)
+
+    months = {month: index for index, month in enumerate(calendar.months)}
+    return Ledger(
+        person=coded("manager", place, -1),
+        month=coded("month", months, 0),
+        product=coded("product", number, 0),
+        part=facts["part"].to_numpy(dtype=np.int64),
+        classification=coded("classification", {name: i for i, name in enumerate(CLASSES)}, 0),
+        segment=coded("segment", {name: i for i, name in enumerate(segments)}, 0),
+        is_company=coded("client_kind", KINDS, -1),
+        overdue=facts["overdue"].to_numpy(dtype=np.int64),
+        amounts={
+            name: facts[RENAMED.get(name, name)].to_numpy(dtype=np.int64)
+            for name in AMOUNTS
+            if RENAMED.get(name, name) in facts
+        },
+    )
+
+
+def _accounts(
+    manifest: Manifest,
+    needs: Needs,
+    calendar: Calendar,
+    place: dict[str, int],
+    number: dict[str, int],
+    segments: tuple[str, ...],
+) -> Ledger | None:
+    """Return the rows account by account, where the run read them."""
+    if not manifest.accounts or not needs.accounts:
+        return None
+    rows = read_facts(manifest.accounts, by_account=True)
+    _names, account = np.unique(rows["account_no"].to_numpy(), return_inverse=True)
+    ledger = _ledger(rows, calendar, place, number, segments)
+    return replace(ledger, account=account.astype(np.int64))
+
+
+def _losses(
+    manifest: Manifest, calendar: Calendar, who: Who, needs: Needs
+) -> dict[tuple[int, int], int]:
+    """Return the loan losses at the end of the months that periods of the scheme end with."""
+    found = {}
+    for place, month in enumerate(manifest.months):
+        if month.month not in needs.loss_months(calendar):
+            continue
+        for staff, fen in loan_losses(month, needs.loss_rates).items():
+            if who(staff) >= 0:
+                found[who(staff), place] = fen
+    return found
+
+
+def _dated(columns: list[list[Any]], who: Who) -> dict[tuple[int, str], dict[int, int]]:
+    found: dict[tuple[int, str], dict[int, int]] = {}
+    for staff, measure, month, number in zip(*columns[:4], strict=True):
+        found.setdefault((who(staff), measure), {})[month] = number
+    return found
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _maybe(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+OUTSIDE = ("income", "funding_cost", "risk_cost", "tax")
+
+
+def books_outside(
+    manifest: Manifest, ground: Ground
+) -> Iterator[tuple[tuple[str, str, int], dict[str, int]]]:
+    """Yield the books of who takes no part ("": nobody), by manager, product and part; in fen."""
+    facts = read_facts(manifest.facts)
+    deposits = {product.code for product in ground.products if product.family == "deposit"}
+    is_deposit = facts["product"].isin(deposits)
+    fees = facts["fees"] + facts["sales_income"]
+    amounts = facts.assign(
+        income=facts["transfer"].where(is_deposit, facts["interest"]) + fees,
+        funding_cost=facts["interest"].where(is_deposit, facts["transfer"]),
+    )
+    outside = amounts[~facts["manager"].isin(ground.people.place)]
+    sums = outside.groupby(["manager", "product", "part"], sort=True)[list(OUTSIDE)].sum()
+    for (staff, product, part), row in zip(sums.index, sums.itertuples(index=False), strict=True):
+        yield (
+            (staff, product, int(part)),
+            {name: int(amount) for name, amount in zip(OUTSIDE, row, strict=True)},
+        )

@@ -1,0 +1,33 @@
+"""Who the participants of a published cycle were."""
+
+from django.db import models
+
+from portfolio.models import Manager
+
+NAME = 200
+
+
+class AsPublished(models.Model):
+    """A participant as she was when her cycle was published, by the posting of its last day.
+
+    `path` are the branches from the head office down to hers, each a code and a name. Pages, lists
+    and files of the cycle say this for good, whatever is renamed or moved later.
+    """
+
+    cycle = models.ForeignKey("scoring.Cycle", models.PROTECT, related_name="as_published")
+    manager = models.ForeignKey(Manager, models.PROTECT, related_name="as_published")
+    name = models.CharField(max_length=NAME)
+    branch = models.CharField(max_length=40)
+    path = models.JSONField()
+    line = models.CharField(max_length=20, blank=True)
+    level = models.CharField(max_length=40, blank=True)
+    supervisor = models.CharField(max_length=40, blank=True)
+    supervisor_name = models.CharField(max_length=NAME, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="aspublished_once", fields=["cycle", "manager"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cycle_id} {self.manager_id}"

@@ -1,0 +1,28 @@
+"""A ledger row names an account: the load and `verify` look, no constraint of the database."""
+
+import pytest
+from django.db import connection
+
+from perfcenter.base.kept.shapes import malformed
+from portfolio.models import LedgerRow
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_row_of_an_account_that_is_not_there_is_found():
+    LedgerRow.objects.create(
+        month=202601, account_id="A", end_balance=0, average_balance=0, interest=0
+    )
+    (finding,) = malformed(connection, LedgerRow)
+    assert finding.place == "month=202601, account_id=A"
+
+
+def test_the_ledger_has_no_index_but_its_key_and_no_foreign_key():
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, LedgerRow._meta.db_table)
+    others = [
+        name
+        for name, one in found.items()
+        if one["foreign_key"] or (one["index"] and not one["primary_key"])
+    ]
+    assert not others
