@@ -30,8 +30,6 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-EXPLAINED_FROM_THE_GRAPH = False
-"""Whether explanations of a run are painted from the graph: page, JSON and workbook."""
 
 SCHEME = """
 name = "toys"
@@ -171,8 +169,7 @@ def test_the_schemes_page_says_it_in_words(cycle, client, language, words):
     assert all(word in page.content.decode() for word in words)
 
 
-@pytest.mark.skipif(not EXPLAINED_FROM_THE_GRAPH, reason="explanations have writers of their own")
-@pytest.mark.parametrize("name", ["explanation", "explanation_workbook"])
+@pytest.mark.parametrize("name", ["explanation", "explanation_json", "explanation_workbook"])
 def test_it_explains_itself(cycle, client, name):
     score(cycle=cycle)
     client.force_login(make.make_user(role=User.Role.HR))
