@@ -80,16 +80,23 @@ def facts_of(base: Base, months: Sequence[MonthFiles], *, by_account: bool = Fal
 
     `by_account`: balances and bases account by account, for measures that look at single accounts.
     """
-    return [_facts(base, month, by_account=by_account) for month in months]
+    empty: dict[str, Named] = {}
+    return [_facts(base, month, empty, by_account=by_account) for month in months]
 
 
-def _facts(base: Base, month: MonthFiles, *, by_account: bool) -> Named:
+def _facts(base: Base, month: MonthFiles, empty: dict[str, Named], *, by_account: bool) -> Named:
+    """Return a month's facts; `empty` are those without rows by the files they came of."""
     inputs = _plain(base, month, by_account=by_account)
     made_from = of_json(inputs)
     known = FactFile.objects.filter(made_from=made_from).first()
     if known is not None and _is_whole(Named(known.digest)):
         return Named(known.digest)
-    made = make_facts(base, month, by_account=by_account)
+    files = of_json(month.digests)
+    made = empty.get(files)
+    if made is None:
+        made, is_empty = _made(base, month, by_account=by_account)
+        if is_empty:
+            empty[files] = made
     FactFile.objects.update_or_create(
         made_from=made_from, defaults={"digest": made.digest, "inputs": inputs}
     )
@@ -132,8 +139,15 @@ def _is_whole(named: Named) -> bool:
 
 def make_facts(base: Base, month: MonthFiles, *, by_account: bool = False) -> Named:
     """Compute the facts of a month from its files."""
+    return _made(base, month, by_account=by_account)[0]
+
+
+def _made(base: Base, month: MonthFiles, *, by_account: bool) -> tuple[Named, bool]:
+    """Compute the facts of a month, and say whether there are none."""
+    table = "by_account" if by_account else "facts"
     with over(base, month) as one, within_range(month.month):
-        return kept(one, BY_ACCOUNT if by_account else SORTED)
+        is_empty = one.connection.execute(f"FROM {table} LIMIT 1").fetchone() is None
+        return kept(one, BY_ACCOUNT if by_account else SORTED), is_empty
 
 
 def over(base: Base, month: MonthFiles) -> "_Over":

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from perfcenter.base.locks import Lock, held, hold, is_needed
 from perfcenter.base.vault import Damaged, Named, local, put
 from portfolio import duck
 from portfolio.duck import Duck, quoted
-from portfolio.models import BookMonth
-from portfolio.months import month_text
+from portfolio.models import BookMonth, LedgerRow, Ownership, Sale, Share
+from portfolio.months import month_before, month_text
 from portfolio.valuation.inputs import read_inputs
 from portfolio.valuation.rules import (
     ARITHMETIC,
@@ -68,22 +69,51 @@ def valued_months(months: Sequence[int], *, progress: Progress | None = None) ->
     """Return the files of the months, made where they are missing or their inputs changed."""
     for month in months:
         BookMonth.objects.get_or_create(month=month)
-    found = []
+    found: list[MonthFiles] = []
+    made = Made()
     for done, month in enumerate(months, start=1):
-        found.append(_valued(month))
+        found.append(_valued(month, made))
         if progress:
             progress(done, len(months))
     return found
 
 
-def _valued(month: int) -> MonthFiles:
+class Made:
+    """The month that was made last in one go, for the next one that has nothing of its own."""
+
+    def __init__(self) -> None:
+        self.month = 0
+        self.digests: dict[str, str] = {}
+
+    def of(self, month: int) -> dict[str, str]:
+        """Return the digests of a month's files, from the month before where both are empty."""
+        if not self._goes_on_in(month):
+            self.digests = make_month(month)
+        self.month = month
+        return self.digests
+
+    def _goes_on_in(self, month: int) -> bool:
+        """Whether the month has no rows like the one before, and no span begins or ends there."""
+        before = month_before(month)
+        if not self.digests or self.month != before:
+            return False
+        pair = (before, month)
+        return not (
+            LedgerRow.objects.filter(month__in=pair).exists()
+            or Sale.objects.filter(month__in=pair).exists()
+            or Ownership.objects.filter(from_month=month).exists()
+            or Share.objects.filter(Q(from_month=month) | Q(to_month=before)).exists()
+        )
+
+
+def _valued(month: int, made: Made) -> MonthFiles:
     known = BookMonth.objects.get(month=month)
     if is_fresh(known) and _is_whole(known):
         return MonthFiles.of(known)
     with _alone():
         known = BookMonth.objects.get(month=month)
         if not is_fresh(known):
-            _value(known)
+            _value(known, made.of(month))
         elif not _is_whole(known):
             _mend(known)
     return MonthFiles.of(known)
@@ -105,12 +135,12 @@ def _mend(month: BookMonth) -> None:
         for named in MonthFiles.of(month).all():
             local(named)
         return
-    _value(month)
+    _value(month, make_month(month.month))
 
 
-def _value(month: BookMonth) -> None:
-    """Value a month; its files are on the disk before the row that names them is committed."""
-    for name, digest in make_month(month.month).items():
+def _value(month: BookMonth, digests: dict[str, str]) -> None:
+    """Keep a month's files, which are on the disk before the row that names them is committed."""
+    for name, digest in digests.items():
         setattr(month, name, digest)
     month.valued_version, month.rules_digest = month.version, RULES_DIGEST
     month.save(update_fields=[*KEPT, "valued_version", "rules_digest"])
