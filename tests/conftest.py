@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -56,6 +57,14 @@ def vault_in(folder: Path) -> dict[str, Any]:
     """Return the setting of a vault in a folder."""
     location = {"location": str(folder / "vault")}
     return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unsynced() -> Iterator[None]:
+    """No power fails in a test: waiting for the disk at each file of the vault is most of a run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
