@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from perfcenter.base import formats
 from perfcenter.base.csv_files import Writer
 from perfcenter.base.files import write_whole
-from perfcenter.base.formats import as_text
 from perfcenter.base.vault import Damaged
 from perfcenter.trail.recording import record_first
 from scoring.comparing.compare import Comparison, NotComparable, check_kept, compare
@@ -103,4 +102,4 @@ def _row(staff: str, code: str, name: str, walk: Walk) -> tuple[str, ...]:
 
 
 def _text(number: Decimal | None) -> str:
-    return "" if number is None else as_text(number)
+    return "" if number is None else f"{number:f}"

@@ -24,6 +24,7 @@ KEPT = {
     "perfcenter/people/doors/wording.py": "says no wait shorter than it is",
     "perfcenter/trail/keeping.py": "reads a whole number out of a text",
     "perfcenter/ui/workbooks.py": "reads a number as Excel does: at fifteen digits",
+    "scoring/management/commands/compare_runs.py": "writes decimals that are rounded already",
     "perfcenter/ui/charts/svg.py": "coordinates",
     "perfcenter/ui/charts/scale.py": "round numbers on an axis",
     "perfcenter/ui/charts/scores.py": "coordinates",
