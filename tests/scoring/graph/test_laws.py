@@ -169,7 +169,7 @@ def test_the_shares_of_a_pool_add_up_to_the_fen(amount, one, group, numbers):
     for place in range(len(names)):
         rows = [person for person in range(PEOPLE) if numbered[person] == place]
         shared = sum(cells.column("pool.P").at(person, 0) * 100 for person in rows)
-        listed = [a for a in cells.shared["pool allocations"] if a.group == names[place]]
+        listed = [a for a in allocations(cells) if a.group == names[place]]
         assert sum(a.amount for a in listed) == amount
         assert shared == amount - sum(a.unallocated for a in listed)
         for part in listed:
