@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.graph.pools import allocations
 from tests.scoring.graph.grounds import MILLION, computed, ground, scheme
 
 PEOPLE = 6
