@@ -16,7 +16,8 @@ from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
-from scoring.models import Cycle, Participant, Reviewer
+from scoring.cycles.names import name_as_then
+from scoring.models import AsPublished, Cycle, NameAsPublished, Participant, Reviewer
 from scoring.models.querysets import ParticipantQuerySet
 
 
@@ -29,7 +30,15 @@ def named_reviewer_of(cycle: Cycle, staff_no: str) -> Manager | None:
 
 
 def reviewer_of(cycle: Cycle, manager: Manager) -> Manager | None:
-    """Return the first in the line above her who can still decide; None where that is HR."""
+    """Return the first in the line above her who can still decide; None where that is HR.
+
+    In a published cycle that is who could when it was published.
+    """
+    kept = _kept_reviewer(cycle, manager.staff_no) if cycle.is_published else None
+    if kept is not None:
+        found = Manager.objects.filter(pk=kept).first()
+        name_as_then(cycle, NameAsPublished.Kind.PERSON, [found])
+        return found
     seen = {manager.staff_no}
     above = named_reviewer_of(cycle, manager.staff_no)
     while above is not None and above.staff_no not in seen:
@@ -38,6 +47,31 @@ def reviewer_of(cycle: Cycle, manager: Manager) -> Manager | None:
         seen.add(above.staff_no)
         above = named_reviewer_of(cycle, above.staff_no)
     return None
+
+
+@once_a_page
+def _kept_reviewer(cycle: Cycle, staff_no: str) -> str | None:
+    """Return who was kept at publication, "" for HR; None where nothing was kept."""
+    kept = AsPublished.objects.filter(cycle=cycle, manager=staff_no)
+    return kept.values_list("reviewer", flat=True).first()
+
+
+def deciding_now(cycle: Cycle) -> dict[str, str | None]:
+    """Return `reviewer_of` everybody in the cycle's line, by staff number."""
+    rows = Reviewer.objects.holding(cycle).order_by()
+    above = dict(rows.values_list("manager", "reviewer"))
+    gone = set(gone_reviewers(cycle).values_list("pk", flat=True))
+
+    def deciding(who: str) -> str | None:
+        seen, found = {who}, above[who]
+        while found is not None and found not in seen:
+            if found not in gone:
+                return found
+            seen.add(found)
+            found = above.get(found)
+        return None
+
+    return {who: deciding(who) for who in above}
 
 
 def has_gone(supervisor: Manager) -> bool:
