@@ -21,13 +21,21 @@ from typing import Any
 
 import django
 
-CODE, MONTH = "2026", 202602
+CODE, MONTH, COURSES = "2026", 202602, 3_000
 MEMBERS = ("001", "002", "003")
 MODELS = {
     "portfolio": ("DataLoad", "LedgerRow", "MonthStep", "FactFile"),
-    "scoring": ("ScoreRun", "Result", "RunBlock", "RunSum", "AsPublished", "NameAsPublished", "Witness"),
+    "scoring": (
+        "ScoreRun",
+        "Result",
+        "RunBlock",
+        "RunSum",
+        "AsPublished",
+        "NameAsPublished",
+        "Witness",
+    ),
     "perfcenter": ("AuditEntry",),
-}  # fmt: skip
+}
 
 
 def main(verb: str, where: str) -> None:
@@ -46,23 +54,33 @@ def main(verb: str, where: str) -> None:
         VERBS[verb]()
     except Exception as error:
         refused = f"{type(error).__name__}: {error}"
-    print(json.dumps({"before": before, "after": _state(), "refused": refused}))
+    findings = _findings() if where == "nowhere" else ""
+    ended = {"before": before, "after": _state(), "refused": refused, "findings": findings}
+    print(json.dumps(ended))  # noqa: T201
 
 
 def _build() -> None:
     """A year of three people, handed in and approved; nothing is scored or closed."""
     from perfcenter.models import User
+    from perfcenter.people.write import create_user
     from portfolio.models import Manager
     from reviews.deciding.write import approve
     from reviews.report.write import submit
     from scoring.cycles.write import DueDates, open_cycle
     from scoring.models import Scheme
-    from tests.factories import COMPLETE, make_user
+    from tests.factories import COMPLETE
     from tests.portfolio.loading.sets import GOOD
 
+    def login(name: str, role: str, manager: Manager | None = None) -> User:
+        made = create_user(
+            username=name, name=name, role=role, manager=manager, password_hash="!none"
+        )
+        return made.user
+
     _load(GOOD)
-    hr = make_user(role=User.Role.HR)
-    users = {m.pk: make_user(m) for m in Manager.objects.order_by("staff_no")}
+    hr = login("hr", User.Role.HR)
+    managers = Manager.objects.order_by("staff_no")
+    users = {one.pk: login(one.pk, User.Role.MANAGER, one) for one in managers}
     cycle = open_cycle(
         code=CODE, scheme=Scheme.objects.get(name="balanced"), first_month=202601,
         last_month=202612, members=list(MEMBERS), due=DueDates(), actor=hr,
@@ -84,9 +102,16 @@ def _load(files: dict[str, str]) -> None:
 
 
 def _correct() -> None:
+    """A corrected ledger, and more courses than the database has room for when it is full."""
     from tests.portfolio.loading.sets import GOOD
 
-    _load({"ledger": GOOD["ledger"].replace("150.00", "160.00"), "clients": GOOD["clients"]})
+    courses = "".join(f"001,课程{number},1,80,2026-01-15\n" for number in range(COURSES))
+    _load(
+        {
+            "ledger": GOOD["ledger"].replace("150.00", "160.00"),
+            "training": GOOD["training"] + courses,
+        }
+    )
 
 
 def _score() -> None:
@@ -125,19 +150,13 @@ def _count(model: str) -> int:
 
 
 def _state() -> dict[str, Any]:
-    """What the bank knows, what of the vault nothing names, and whether it verifies."""
-    from django.core.management import CommandError, call_command
+    """What the bank knows, and what of the vault nothing names."""
     from django.db.models import Sum
 
     from perfcenter.base.vault import unnamed
     from portfolio.models import BookMonth, LedgerRow
     from scoring.models import Cycle
 
-    said = StringIO()
-    try:
-        call_command("verify", stdout=StringIO(), stderr=said)
-    except CommandError as error:
-        said.write(str(error))
     months = BookMonth.objects.order_by("month")
     return {
         "counts": {model: _count(model) for names in MODELS.values() for model in names},
@@ -146,8 +165,18 @@ def _state() -> dict[str, Any]:
         "closed": list(months.exclude(closed_at=None).values_list("month", flat=True)),
         "published": list(Cycle.objects.exclude(published_at=None).values_list("code", flat=True)),
         "unnamed": [file.name for file in unnamed()],
-        "findings": said.getvalue(),
     }
+
+
+def _findings() -> str:
+    from django.core.management import CommandError, call_command
+
+    said = StringIO()
+    try:
+        call_command("verify", stdout=StringIO(), stderr=said)
+    except CommandError as error:
+        said.write(str(error))
+    return said.getvalue()
 
 
 def _die_at(where: str) -> None:

@@ -1,4 +1,4 @@
-"""A workbook or a deck of the same facts is the same bytes, on whatever day and second it is made."""
+"""The same facts make the same workbook and the same deck, on whatever day and second."""
 
 from __future__ import annotations
 

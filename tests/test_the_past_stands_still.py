@@ -194,7 +194,9 @@ def other_supervisors_and_lines(folder: Path) -> None:
 def other_people(folder: Path) -> None:
     """Reviewers and participants get other names, and are gone; a login is closed."""
     managers = BANK["managers"].replace("赵敏,N,,,2015-01-01,", "赵敏敏,N,,,2015-01-01,2026-03-31")
-    managers = managers.replace("王芳,N1,personal,3,2020-07-01,", "王芬,N1,personal,3,2020-07-01,2026-06-30")
+    managers = managers.replace(
+        "王芳,N1,personal,3,2020-07-01,", "王芬,N1,personal,3,2020-07-01,2026-06-30"
+    )
     managers = managers.replace("李强", "李羌").replace("同事", "同人")
     load(folder, managers=managers)
     User.objects.filter(username="002").update(is_active=False)

@@ -89,7 +89,7 @@ def main() -> None:
     if not NAME.fullmatch(name) or (FOLDER / f"{name}.sql.xz").exists():
         parser.error(f"{name}: expected a new name of small letters, figures and hyphens")
     for path in keep(name):
-        print(f"{path}: {path.stat().st_size:,} bytes")
+        print(f"{path}: {path.stat().st_size:,} bytes")  # noqa: T201
     readme = FOLDER / "README.md"
     day = f"{datetime.now().astimezone():%-d %B %Y}"
     with readme.open("a", encoding="utf-8") as file:

@@ -39,12 +39,12 @@ SPANS: dict[str, tuple[str, str]] = {
     "portfolio_serviceticket": (_of_time("opened_at"), _of_time("opened_at")),
 }
 """The first and the last month that a row bears on. A row of another table bears on all months
-when it is changed; when it is new on none, since nothing scored so far could refer to it, except:"""
+when it is changed; when it is new on none, since nothing scored so far could refer to it, but:"""
 NEW: dict[str, tuple[str, str]] = {
     "portfolio_client": (f"coalesce({_of_day('opened_on')}, {EVER[0]})", f"{EVER[1]}"),
     "portfolio_account": (_of_day("opened_on"), _of_day("opened_on")),
 }
-"""A new client is counted in every month from her first day on, a new account in that of its own."""
+"""A new client is counted in every month from her first day on, a new account in its own."""
 SPANNED = {one.spans: one for one in ALL}
 BY_DATE = {one.of: one.columns for one in ALL}
 """Columns whose changes bear on the months of their spans alone."""

@@ -63,7 +63,8 @@ def deciding_now(cycle: Cycle) -> dict[str, str | None]:
     gone = set(gone_reviewers(cycle).values_list("pk", flat=True))
 
     def deciding(who: str) -> str | None:
-        seen, found = {who}, above[who]
+        seen = {who}
+        found: str | None = above[who]
         while found is not None and found not in seen:
             if found not in gone:
                 return found

@@ -55,7 +55,8 @@ def _of_product(behind: Behind, code: str) -> Iterator[Pair]:
     sales = [sale for sale in behind.ground.book.sales if sale.product == code]
     yield from _rates(_("FTP rate"), (row.ftp_rate for row in rows))
     yield from _rates(_("Provision rate"), (row.provision_rate for row in rows))
-    yield from _rates(_("Tax rate"), (row.tax_rate for row in (*rows, *sales)))
+    taxes = [row.tax_rate for row in rows] + [sale.tax_rate for sale in sales]
+    yield from _rates(_("Tax rate"), taxes)
 
 
 def _rates(name: str, millionths: Iterable[int]) -> Iterator[Pair]:

@@ -51,9 +51,7 @@ class NameAsPublished(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="nameaspublished_once", fields=["cycle", "kind", "code"]
-            )
+            models.UniqueConstraint(name="nameaspublished_once", fields=["cycle", "kind", "code"])
         ]
 
     def __str__(self) -> str:

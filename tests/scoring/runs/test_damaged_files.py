@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from perfcenter.base.vault import Damaged, Named, local, verify
 from perfcenter.models import User
-from portfolio.models import BookMonth, Target
+from portfolio.models import BookMonth, LedgerRow, Sale, Share, Target
+from portfolio.models import Client as BankClient
 from scoring.inputs.manifest import JSON, Manifest
 from scoring.models import MeasureScore, RunBlock, ScoreRun
 from scoring.runs import kept
@@ -38,9 +39,19 @@ def run(bank, db) -> ScoreRun:
     return ScoreRun.objects.select_related("cycle__scheme").get(pk=made.pk)
 
 
+def with_sales(run: ScoreRun) -> int:
+    """Return the last month of the run of which every file has rows."""
+    cycle = run.cycle
+    return (
+        Sale.objects.filter(month__range=(cycle.first_month, cycle.last_month))
+        .latest("month")
+        .month
+    )
+
+
 def file_of(run: ScoreRun, kind: str) -> Named:
     manifest = Manifest.get(run.manifest)
-    month = manifest.months[-1]
+    month = next(one for one in manifest.months if one.month == with_sales(run))
     others = {
         "facts": manifest.facts[-1],
         "tables": manifest.tables,
@@ -112,7 +123,7 @@ def test_the_next_run_makes_it_again(run, harmed):
 
 @each(*OF_A_MONTH)
 def test_that_of_a_closed_month_is_made_again_as_it_was(run, harmed):
-    month = Manifest.get(run.manifest).months[-1].month
+    month = with_sales(run)
     BookMonth.objects.filter(month=month).update(closed_at=timezone.now())
     Target.objects.filter(measure_code="DEP").update(target=7)
     score(cycle=run.cycle)
@@ -122,7 +133,7 @@ def test_that_of_a_closed_month_is_made_again_as_it_was(run, harmed):
 @each(*OF_A_MONTH)
 def test_and_refused_by_name_where_it_would_be_another(run, harmed):
     """The ledger that it was made of is no more; another month must not take its place."""
-    month = Manifest.get(run.manifest).months[-1].month
+    month = with_sales(run)
     BookMonth.objects.filter(month=month).update(closed_at=timezone.now())
     changed_all_of(month)
     with pytest.raises(Damaged, match=harmed.digest):
@@ -133,9 +144,6 @@ def test_and_refused_by_name_where_it_would_be_another(run, harmed):
 
 def changed_all_of(month: int) -> None:
     """Change something that every file of the month holds."""
-    from portfolio.models import Client as BankClient
-    from portfolio.models import LedgerRow, Sale, Share
-
     LedgerRow.objects.filter(month=month).update(interest=7)
     Sale.objects.filter(month=month).update(income=7)
     Share.objects.update(share=3)
@@ -150,7 +158,9 @@ def test_a_block_with_another_byte_is_found_by_its_run(run):
     with thawed("scoring_runblock"):
         RunBlock.objects.filter(pk=block.pk).update(content=bytes(content))
     assert "scoring_runblock" in refused("verify_run", "C")
-    assert "scoring_runblock" in refused("verify")
+    assert f"id={run.pk}" in refused("verify")
+    with pytest.raises(Damaged, match=f"Block {block.number} of score run #{run.number} of C"):
+        kept.kept_cells(run, block.first_staff_no)
 
 
 def test_nothing_is_taken_for_what_it_was_a_moment_ago(run):
