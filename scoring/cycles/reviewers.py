@@ -36,7 +36,7 @@ def reviewer_of(cycle: Cycle, manager: Manager) -> Manager | None:
     """
     kept = _kept_reviewer(cycle, manager.staff_no) if cycle.is_published else None
     if kept is not None:
-        found = Manager.objects.filter(pk=kept).first()
+        found = Manager.objects.filter(pk=kept).first() if kept else None
         name_as_then(cycle, NameAsPublished.Kind.PERSON, [found])
         return found
     seen = {manager.staff_no}
