@@ -125,7 +125,8 @@ def addresses() -> Iterator[str]:
                     name, kwargs={**given, **{k: v for k, v in words.items() if k in given}}
                 )
                 yield address
-                if name == "scoring:explanation" and measure == "RORAC":
+                opens = name == "scoring:explanation" and measure == MEASURES[0]
+                if opens and staff_no == LOOKED_AT[0]:
                     yield from (address + opened for opened in OPENED)
 
 

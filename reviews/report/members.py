@@ -30,7 +30,7 @@ from portfolio.models import Manager
 from reviews.models import AnnualReport
 from reviews.steps.due import NOT_STARTED, days_overdue
 from scoring.cycles.as_published import annotated, put_back
-from scoring.cycles.reviewers import reviewed_places
+from scoring.cycles.reviewers import reviewed_in
 from scoring.cycles.witnesses import witnessed_by
 from scoring.models import Cycle, NameAsPublished, Participant, Result, ScoreRun
 from scoring.models.reviewers import holding
@@ -131,8 +131,7 @@ def team(cycle: Cycle, user: User, *, search: str = "") -> People:
     seen = Participant.objects.visible_to(user).filter(cycle=cycle)
     people = Manager.objects.filter(staff_no__in=seen.values("manager"))
     if user.is_manager or user.is_hr:
-        reviewed = reviewed_places(user).filter(cycle=cycle).values("manager")
-        hers = Q(staff_no__in=reviewed) | Q(staff_no__in=witnessed_by(cycle, user))
+        hers = Q(staff_no__in=reviewed_in(cycle, user)) | Q(staff_no__in=witnessed_by(cycle, user))
         people = people.filter(hers)
     found = named(people_of(cycle, people), search)
     return found.order_by(step_in(WAITING_FIRST), "staff_no")

@@ -7,6 +7,7 @@ role; what she would have decided is the next one's. Nobody reviews herself.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -119,6 +120,37 @@ def reviewed_places(user: User) -> ParticipantQuerySet:
     above = None if user.is_hr else user.manager_id
     found = Participant.objects.reviewed_from(above, timezone.localdate())
     return found if user.manager_id is None else found.exclude(manager=user.manager_id)
+
+
+def reviewed_in(cycle: Cycle, user: User) -> QuerySet[Any, str]:
+    """Return the staff numbers of those on whom the user decides in the cycle, or did in the end.
+
+    A published cycle of which nothing was kept goes by who serves now.
+    """
+    kept = AsPublished.objects.filter(cycle=cycle)
+    if not cycle.is_published or not kept.exists():
+        return reviewed_places(user).filter(cycle=cycle).values_list("manager", flat=True)
+    if not user.is_hr and user.manager_id is None:
+        return kept.none().values_list("manager", flat=True)
+    found = kept.filter(reviewer="" if user.is_hr else user.manager_id)
+    if user.manager_id is not None:
+        found = found.exclude(manager=user.manager_id)
+    return found.values_list("manager", flat=True)
+
+
+def is_reviewer(user: User, cycle: Cycle, manager: Manager) -> bool:
+    """Return whether the user decides on the manager's report, or did in the end.
+
+    In a published cycle nobody decides any more: whether she still serves does not matter.
+    """
+    if not cycle.is_published:
+        return may_review(user, cycle, manager)
+    if user.manager_id == manager.staff_no:
+        return False
+    reviewer = reviewer_of(cycle, manager)
+    if reviewer is None:
+        return user.is_hr
+    return user.is_manager and user.manager_id == reviewer.staff_no
 
 
 def may_review(user: User, cycle: Cycle, manager: Manager) -> bool:
