@@ -9,7 +9,7 @@ PRODUCTS = 10
 PEOPLE_OF_ROWS = 300
 ACCOUNTS_OF_CLIENT = 3
 
-NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count})"
+NUMBERS = "WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count})"
 CLIENT = """
 INSERT INTO portfolio_client (client_no, name, kind, segment, branch_id, manager_id, opened_on)
 {numbers}
@@ -32,7 +32,7 @@ SELECT
 FROM n
 """
 OPENED = {
-    "postgresql": "date '2023-06-01' + (i * 7919 % 1200)",
+    "postgresql": "date '2023-06-01' + CAST(i * 7919 % 1200 AS INTEGER)",
     "sqlite": "date('2023-06-01', (i * 7919 % 1200) || ' days')",
 }
 SHARE = """

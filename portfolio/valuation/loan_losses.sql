@@ -13,7 +13,7 @@ SELECT
     any_value(l.classification) AS classification, any_value(l.end_balance) AS end_balance,
     any_value(l.rate) AS rate, any_value(l.loss) AS loss, any_value(l.share) AS share,
     split(
-        l.loss, l.share, o.share,
+        cut(l.loss, l.share), cut(l.loss, o.share),
         o.manager < l.manager OR (l.manager IS NULL AND o.manager IS NOT NULL)
     ) AS own_loss
 FROM losses AS l

@@ -148,8 +148,9 @@ def _value(month: BookMonth, digests: dict[str, str]) -> None:
 
 def make_month(month: int) -> dict[str, str]:
     """Compute what a month is worth of what is loaded; return the digests of its files."""
-    with opened(ARITHMETIC + VALUATION_TABLES + VALUATION) as one, within_range(month):
+    with opened(ARITHMETIC) as one, within_range(month):
         read_inputs(one, month)
+        one.connection.execute(VALUATION)
         share_out(one, month)
         return {name: kept(one, select).digest for name, select in KEPT.items()}
 
