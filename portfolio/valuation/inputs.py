@@ -89,7 +89,9 @@ def read_rows(duck: Duck, month: int) -> None:
     rows = Query(ROWS, "portfolio_ledgerrow l WHERE l.month = %s", (month,))
     into_duck(duck, "db_rows", rows)
     has_rows = duck.connection.execute("FROM db_rows LIMIT 1").fetchone() is not None
-    into_duck(duck, "db_accounts", Query(ACCOUNTS, f"portfolio_account a{'' if has_rows else NONE}"))
+    into_duck(
+        duck, "db_accounts", Query(ACCOUNTS, f"portfolio_account a{'' if has_rows else NONE}")
+    )
 
 
 def _shares(month: int) -> Query:

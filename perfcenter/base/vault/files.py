@@ -92,6 +92,12 @@ def verify(named: Named) -> None:
         raise _changed(named)
 
 
+def folder() -> Path | None:
+    """Return the folder in which the files stand, None where the storage is none of this machine."""
+    storage = _storage()
+    return Path(storage.path("")) if isinstance(storage, FileSystemStorage) else None
+
+
 def _storage() -> Storage:
     storage: Storage = storages[ALIAS]
     return storage
