@@ -9,7 +9,11 @@ PRODUCTS = 10
 PEOPLE_OF_ROWS = 300
 ACCOUNTS_OF_CLIENT = 3
 
-NUMBERS = "WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count})"
+NUMBERS = """
+WITH RECURSIVE n(i) AS (
+    SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count}
+)
+"""
 CLIENT = """
 INSERT INTO portfolio_client (client_no, name, kind, segment, branch_id, manager_id, opened_on)
 {numbers}

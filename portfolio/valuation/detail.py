@@ -216,5 +216,7 @@ def _bases(one: Duck, manager: str) -> list[BaseRow]:
 def _losses(one: Duck, month: MonthFiles, rates: Mapping[str, int], manager: str) -> list[LoanLoss]:
     """Return the loans with a loss: of the one month, for the others are never looked at."""
     path = str(local(month.holdings))
-    one.connection.execute(f"CREATE OR REPLACE TEMP VIEW holdings AS FROM read_parquet({quoted(path)})")
+    one.connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW holdings AS FROM read_parquet({quoted(path)})"
+    )
     return losses_of(one, rates, manager)

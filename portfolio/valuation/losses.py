@@ -33,7 +33,8 @@ CREATE TEMP TABLE bad AS
 SELECT * FROM (
     SELECT *, at_rate(end_balance, rate) AS loss
     FROM (SELECT *, CASE classification {rates} END AS rate FROM holdings)
-    WHERE manager IS NOT DISTINCT FROM $manager AND family = 'loan' AND classification IN ({classes})
+    WHERE manager IS NOT DISTINCT FROM $manager
+        AND family = 'loan' AND classification IN ({classes})
 )
 """
 # Few loans are bad, and fewer of them shared: only for those the other holders are looked for.
@@ -57,7 +58,9 @@ def loan_losses(month: MonthFiles, rates: Mapping[str, int]) -> dict[str, int]:
     """
     path = local(month.holdings)
     with duck.reading([path], ARITHMETIC) as one:
-        one.connection.execute(f"CREATE TEMP VIEW holdings AS FROM read_parquet({quoted(str(path))})")
+        one.connection.execute(
+            f"CREATE TEMP VIEW holdings AS FROM read_parquet({quoted(str(path))})"
+        )
         lay_losses(one, rates)
         return dict(one.connection.execute(BY_MANAGER).fetchall())
 

@@ -14,7 +14,7 @@ from scoring.scheme.stored import definition
 
 @dataclass(frozen=True)
 class Wanted:
-    """The cycle's own months, and that of its base where a measure has one and there is a ledger."""
+    """The cycle's own months, and that of its base where one is asked for and has a ledger."""
 
     own: tuple[int, ...]
     base: int | None

@@ -93,7 +93,7 @@ def verify(named: Named) -> None:
 
 
 def folder() -> Path | None:
-    """Return the folder in which the files stand, None where the storage is none of this machine."""
+    """Return the folder in which the files stand; None where it is no storage of this machine."""
     storage = _storage()
     return Path(storage.path("")) if isinstance(storage, FileSystemStorage) else None
 
