@@ -9,7 +9,8 @@ class Known(models.Model):
     """That of everything that `key` is the digest of comes what `value` is the digest of.
 
     Of what a run reads in the database and the code its inputs; of inputs, scheme and code its
-    results. A row may be taken away at any time: then it is computed again.
+    results; of the places of large files on the disk, that they were whole. A row may be taken away
+    at any time: then it is found out again.
     """
 
     key = models.CharField(max_length=DIGEST, primary_key=True)

@@ -5,7 +5,16 @@ before the transaction that names it commits, verified whenever it is read, and 
 many name it. The storage is Django's alias `vault`; any storage class can take its place.
 """
 
-from perfcenter.base.vault.files import Damaged, Named, folder, local, put, put_bytes, verify
+from perfcenter.base.vault.files import (
+    Damaged,
+    Named,
+    folder,
+    local,
+    put,
+    put_bytes,
+    stamp,
+    verify,
+)
 from perfcenter.base.vault.sweeping import Unnamed, unnamed
 
 __all__ = [
@@ -16,6 +25,7 @@ __all__ = [
     "local",
     "put",
     "put_bytes",
+    "stamp",
     "unnamed",
     "verify",
 ]

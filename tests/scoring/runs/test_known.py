@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from perfcenter.base.vault import local
 from portfolio.models import BookMonth
@@ -112,3 +113,29 @@ def test_a_month_that_has_to_be_valued_again_has_no_state(cycle):
     score(cycle=cycle)
     BookMonth.objects.filter(month=cycle.first_month).update(version=7)
     assert state_now(cycle, None) == ""
+
+
+def test_large_files_are_verified_once_a_day_and_when_they_were_touched(cycle, monkeypatch):
+    """All files count as large here; a process of its own has verified none of them."""
+    monkeypatch.setattr("perfcenter.base.vault.files.SMALL", 0)
+    score(cycle=cycle)
+    run, read = score(cycle=cycle), []
+    monkeypatch.setattr(known, "local", lambda named, do=local: read.append(named) or do(named))
+    assert score(cycle=cycle) == run
+    assert not read
+    path = local(Manifest.get(run.manifest).facts[0])
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert score(cycle=cycle) == run
+    assert read
+    assert path.read_bytes() == content
+
+
+def test_a_day_later_large_files_are_verified_again(cycle, monkeypatch):
+    monkeypatch.setattr("perfcenter.base.vault.files.SMALL", 0)
+    score(cycle=cycle)
+    run, read = score(cycle=cycle), []
+    Known.objects.update(noted_at=timezone.now() - timedelta(days=2))
+    monkeypatch.setattr(known, "local", lambda named, do=local: read.append(named) or do(named))
+    assert score(cycle=cycle) == run
+    assert read
