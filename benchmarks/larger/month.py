@@ -70,6 +70,8 @@ def make_month(rows: int, shared: float) -> None:
 
     from portfolio.models import Account
 
+    if connection.vendor == "postgresql":
+        run("SET session_replication_role = replica")  # what is made here needs no check
     words: dict[str, Any] = {
         "people": _frame(rows),
         "each": ACCOUNTS_OF_CLIENT,
@@ -85,6 +87,8 @@ def make_month(rows: int, shared: float) -> None:
     run(ACCOUNT.format(numbers=NUMBERS.format(count=rows), **words))
     run(SHARE.format(**words))
     run(LEDGER.format(**words))
+    if connection.vendor == "postgresql":
+        run("SET session_replication_role = DEFAULT")
     run("ANALYZE")
 
 
