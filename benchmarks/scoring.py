@@ -1,13 +1,16 @@
 """From facts to a written run: python -m benchmarks.scoring [--people 2000] [--measures 25]
 
 A bank of so many people is made in a database of its own. Printed are the CPU seconds of a first
-run, of an unchanged year scored again, and of computing alone beside a loop over managers in plain
-Python with exact fractions, which has to give the same completions. The year is valued before.
+run, of an unchanged year scored again, here and in a new process, and of computing alone beside a
+loop over managers in plain Python with exact fractions, which has to give the same completions. The
+year is valued before.
 """
 
 import argparse
 import os
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,6 +23,16 @@ from typing import Any
 import django
 
 CAP = 120
+AGAIN = """
+import sys, time, django
+django.setup()
+from scoring.models import Cycle
+from scoring.runs.write import score_again
+cycle = Cycle.objects.get(code=sys.argv[1])
+begun = time.process_time()
+assert not score_again(cycle=cycle).is_new
+print(time.process_time() - begun)
+"""
 HEAD = """
 name = "many-measures"
 title = "Many measures"
@@ -112,6 +125,7 @@ def report(cycle: Any, measures: int, repeat: int) -> None:
     first, _scoring = taken(1, lambda: score_again(cycle=cycle))
     again, scoring = taken(repeat, lambda: score_again(cycle=cycle))
     assert not scoring.is_new
+    elsewhere = [in_new_process(cycle.code) for _ in range(repeat)]
     ground, _found = taken(repeat, lambda: kept_inputs(inputs.scheme, inputs.digest).ground)
     computing, computed = taken(repeat, lambda: compute(inputs))
     looping, expected = taken(repeat, lambda: loop(inputs, measures))
@@ -122,11 +136,20 @@ def report(cycle: Any, measures: int, repeat: int) -> None:
     print(f"{people:,} people, {measures} measures; CPU seconds, medians of {repeat}")
     print(f"  from facts to a written run   {first:8.2f} (once)")
     print(f"  the unchanged year again      {again:8.2f}")
+    print(f"  the same in a new process     {median(elsewhere):8.2f}")
     print(f"  the ground read               {ground:8.2f}")
     print(f"  all of the graph computed     {computing:8.2f}")
     print(f"  a loop, completions alone     {looping:8.2f}, {looping / computing:.1f} times that")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"  peak memory                   {peak:8.0f} MB")
+
+
+def in_new_process(code: str) -> float:
+    """Return the CPU seconds that scoring again takes where nothing has been read yet."""
+    done = subprocess.run(
+        [sys.executable, "-c", AGAIN, code], check=True, capture_output=True, text=True
+    )
+    return float(done.stdout)
 
 
 def loop(inputs: Any, measures: int) -> list[list[Fraction | None]]:

@@ -16,7 +16,7 @@ from portfolio.valuation.detail import (
 )
 from portfolio.valuation.facts import Base, facts_of, read_facts
 from portfolio.valuation.losses import LoanLoss, loan_losses
-from portfolio.valuation.months import MonthFiles, valued_months
+from portfolio.valuation.months import MonthFiles, is_fresh, valued_months
 from portfolio.valuation.rules import ValuationError
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "account_months",
     "book_rows",
     "facts_of",
+    "is_fresh",
     "loan_losses",
     "read_facts",
     "sales_rows",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from portfolio.models import ANY_YEAR, WHOLE_CYCLE, Target, Value
 from scoring.inputs.manifest import Manifest
@@ -17,21 +18,26 @@ OF_CYCLE, OF_YEAR, OF_ANY, MONTHS = "cycle", "year", "", "months"
 RANK = {OF_CYCLE: 0, OF_YEAR: 1, OF_ANY: 2, MONTHS: 3}
 
 
-def given(model: type[Target] | type[Value], column: str, cycle: Cycle) -> list[tuple[Any, ...]]:
-    """Return the rows that count in a cycle, one for each manager, measure and month.
-
-    An undated row is of the year in which the cycle's last month lies; one without a year is from
-    before there were any, and counts where there is no other. A dated row is of its month.
-    """
+def rows_given(
+    model: type[Target] | type[Value], column: str, cycle: Cycle
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return the rows that a cycle may take: manager, measure, month, number, cycle, year."""
     first, last = cycle.first_month, cycle.last_month
     undated = Q(month=WHOLE_CYCLE, year__in=(last // 100, ANY_YEAR))
     rows = model._default_manager.filter(cycle__in=("", cycle.code)).filter(
         Q(month__range=(first, last)) | undated | Q(month=WHOLE_CYCLE, cycle=cycle.code)
     )
+    return rows.values_list("manager_id", "measure_code", "month", column, "cycle", "year")
+
+
+def given(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows that count in a cycle, one for each manager, measure and month.
+
+    An undated row is of the year in which the cycle's last month lies; one without a year is from
+    before there were any, and counts where there is no other. A dated row is of its month.
+    """
     found: dict[tuple[str, str, int], tuple[int, str]] = {}
-    for staff, measure, month, number, code, year in rows.values_list(
-        "manager_id", "measure_code", "month", column, "cycle", "year"
-    ):
+    for staff, measure, month, number, code, year in rows:
         whose = OF_CYCLE if code else OF_YEAR if year else OF_ANY
         key = (staff, measure, month)
         if key not in found or RANK[whose] < RANK[found[key][1]]:

@@ -228,6 +228,8 @@ class RunSum(models.Model):
     class Kind(models.TextChoices):
         FACTS = "facts"  # a month: the digest of its facts, where they all add up to the run
         PEERS = "peers"  # a peer group, line and branch: its composites in ascending order
+        POOL = "pool"  # the digest of a pool's words: who shares it and how much, most first
+        OUTSIDE = "outside"  # "": the books of who takes no part, by person and product
 
     run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="sums")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -20,7 +20,7 @@ from scoring.runs import rows
 from scoring.runs.compute import Computed, compute
 from scoring.runs.digests import LAYOUT, digest_of, kept_of
 from scoring.runs.inserting import insert, next_numbers
-from scoring.runs.known import comes_out_as, remember
+from scoring.runs.known import is_of_now, is_result, remember
 from scoring.runs.reconciliation import has_news, has_other_people
 from scoring.runs.sums import save_sums
 
@@ -69,17 +69,31 @@ def score_again(
     with claimed(Claim.SCORING, cycle.pk, wait=wait) as is_ours:
         if not is_ours:
             raise Refused(_("The cycle is being scored already; look again in a moment"))
-        return _kept(cycle, actor, *_read_in_one_piece(cycle, as_of, progress))
+        found = _unchanged(cycle, actor, as_of)
+        return found or _kept(cycle, actor, *_read_in_one_piece(cycle, as_of, progress))
+
+
+def _unchanged(cycle: Cycle, actor: User | None, as_of: date | None) -> Scoring | None:
+    """Return the newest run where it is known to be what comes of now."""
+    newest, begun = cycle.runs.first(), timezone.now()
+    if newest is None or not is_of_now(newest, as_of):
+        return None
+    return _confirmed(cycle, newest, begun, actor)
+
+
+def _confirmed(cycle: Cycle, newest: ScoreRun, begun: datetime, actor: User | None) -> Scoring:
+    with transaction.atomic():
+        _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
+        _confirm(cycle, newest, begun, actor)
+    return Scoring(newest, is_new=False)
 
 
 def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> Scoring:
     """Compute the run and keep it, or find that it is kept."""
     newest = cycle.runs.first()
-    if newest is not None and comes_out_as(newest, inputs):
-        with transaction.atomic():
-            _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
-            _confirm(cycle, newest, begun, actor)
-        return Scoring(newest, is_new=False)
+    if newest is not None and is_result(newest, inputs.digest):
+        remember(inputs, cycle.scheme.digest, newest.results_digest)
+        return _confirmed(cycle, newest, begun, actor)
     run = ScoreRun(
         cycle=cycle,
         made_at=begun,
@@ -92,7 +106,7 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
     )
     tables = tables_of(inputs, run)
     run.results_digest = digest_of(tables, LAYOUT)
-    remember(inputs, run.results_digest)
+    remember(inputs, cycle.scheme.digest, run.results_digest)
     with transaction.atomic():
         _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
         newest = cycle.runs.first()
