@@ -1,7 +1,7 @@
 """What the database holds already, as far as the set concerns it: tables `db_<table>` in DuckDB."""
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
-from portfolio.contract import FILES, Table
+from portfolio.contract import FILES, Table, stored
 from portfolio.contract.files import fields_of
 from portfolio.contract.tables import TABLES
 from portfolio.loading.stage import Stage
@@ -40,8 +40,11 @@ def pull(stage: Stage) -> None:
 
 
 def _pull(stage: Stage, table: Table) -> None:
-    columns = [ExportColumn(name, f't."{name}"', type_) for name, type_ in fields_of(table).items()]
-    if table.serial:
+    columns = [
+        ExportColumn(name, stored.column(table, name), type_)
+        for name, type_ in fields_of(table).items()
+    ]
+    if table.serial or table.numbered:
         columns.append(ExportColumn("id", "t.id"))
     where = ""
     params: tuple[int, ...] = ()
@@ -50,9 +53,8 @@ def _pull(stage: Stage, table: Table) -> None:
         where = (
             f" WHERE t.month IN ({', '.join(['%s'] * len(params))})" if params else " WHERE 1 = 0"
         )
-    into_duck(
-        stage.duck, f"db_{table.name}", Query(tuple(columns), f"{table.name} t{where}", params)
-    )
+    query = Query(tuple(columns), f"{stored.source(table)}{where}", params)
+    into_duck(stage.duck, f"db_{table.name}", query)
 
 
 def _months(stage: Stage, table: Table) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from portfolio.valuation.export import ExportColumn, Query, into_duck
 
 LEDGER = (
     ExportColumn("month", "l.month", "INTEGER"),
-    ExportColumn("account_no", "l.account_id", "VARCHAR"),
+    ExportColumn("account_no", "a.account_no", "VARCHAR"),
     ExportColumn("client_no", "a.client_id", "VARCHAR"),
     ExportColumn("product", "a.product_id", "VARCHAR"),
     ExportColumn("opened_on", "a.opened_on", "DATE"),
@@ -73,7 +73,7 @@ def _ledger(month: int) -> Query:
     return Query(
         columns=LEDGER,
         source=(
-            "portfolio_ledgerrow l JOIN portfolio_account a ON a.account_no = l.account_id "
+            "portfolio_ledgerrow l JOIN portfolio_account a ON a.id = l.account_id "
             "WHERE l.month = %s"
         ),
         params=(month,),

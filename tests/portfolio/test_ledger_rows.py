@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from perfcenter.base.kept.shapes import malformed
+from perfcenter.base.like_indexes import like_indexes
 from portfolio.models import LedgerRow
 
 pytestmark = pytest.mark.django_db
@@ -11,18 +12,24 @@ pytestmark = pytest.mark.django_db
 
 def test_a_row_of_an_account_that_is_not_there_is_found():
     LedgerRow.objects.create(
-        month=202601, account_id="A", end_balance=0, average_balance=0, interest=0
+        month=202601, account_id=7, end_balance=0, average_balance=0, interest=0
     )
     (finding,) = malformed(connection, LedgerRow)
-    assert finding.place == "month=202601, account_id=A"
+    assert finding.place == "month=202601, account_id=7"
 
 
 def test_the_ledger_has_no_index_but_its_key_and_no_foreign_key():
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, LedgerRow._meta.db_table)
+    assert any(one["primary_key"] for one in found.values())
     others = [
         name
         for name, one in found.items()
         if one["foreign_key"] or (one["index"] and not one["primary_key"])
     ]
     assert not others
+
+
+def test_no_index_is_for_prefixes():
+    """Whoever adds a text with an index ends the next migration with `DropLikeIndexes`."""
+    assert like_indexes("portfolio") == []

@@ -1,0 +1,55 @@
+"""Numbers in place of keys, as rows are written: a ledger row names its account by one.
+
+Everything before speaks of keys, as the files do.
+"""
+# ruff: noqa: S608 - the names in these statements come from the contract, never from a file
+
+from collections.abc import Sequence
+
+from portfolio.contract import TABLES, Table
+from portfolio.loading.existing import tables_of
+from portfolio.loading.stage import Stage
+
+
+def assign(stage: Stage) -> None:
+    """Make `number_<table>` of each table numbered by loads: what the rows have, and new ones get.
+
+    New rows go on behind the last number. Only what no other load came between may be written so.
+    """
+    written = tables_of(set(stage.sources))
+    for table in TABLES.values():
+        if table.numbered and (table in written or _is_named(table, written)):
+            key = table.key[0]
+            numbers = f"SELECT {key}, id FROM db_{table.name}"
+            if table in written:
+                last = f"(SELECT coalesce(max(id), 0) FROM db_{table.name})"
+                numbers += (
+                    f" UNION ALL SELECT {key}, {last} + row_number() OVER (ORDER BY {key}) "
+                    f"FROM fresh_{table.name}"
+                )
+            stage.sql(f"CREATE OR REPLACE TABLE number_{table.name} AS {numbers}")
+
+
+def _is_named(table: Table, written: Sequence[Table]) -> bool:
+    return any(table.name in one.numbers.values() for one in written)
+
+
+def as_stored(table: Table, part: str, fields: Sequence[str], where: str = "true") -> str:
+    """The rows of `<part>_<table>` with numbers for keys, in the order of the table's key."""
+    columns, joins = [], []
+    for name in fields:
+        if of := table.numbers.get(name):
+            columns.append(f"n_{name}.id AS {name}")
+            joins.append(_join(of, name, name))
+        elif table.numbered and name == "id":
+            columns.append("n_id.id")
+            joins.append(_join(table.name, table.key[0], name))
+        else:
+            columns.append(f"s.{name}")
+    order = f" ORDER BY {', '.join(table.key)}" if table.numbers else ""
+    rows = f"{part}_{table.name} s{''.join(joins)} WHERE {where}"
+    return f"SELECT {', '.join(columns)} FROM {rows}{order}"
+
+
+def _join(of: str, key: str, name: str) -> str:
+    return f" JOIN number_{of} n_{name} ON n_{name}.{TABLES[of].key[0]} = s.{key}"
