@@ -57,6 +57,7 @@ class Stage:
     terms: Terms = PLAIN
     first_month: int | None = None  # of the ledger, the set's months among them
     written: set[str] = field(default_factory=set)
+    views: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.sql(MACROS)
@@ -76,6 +77,16 @@ class Stage:
     def count(self, text: str) -> int:
         row = self.sql(text).fetchone()
         return int(row[0]) if row else 0
+
+    def make(self, name: str, select: str, *, is_copied: bool = True) -> None:
+        """Make `name` of the rows of a query, anew: a table, or a view of what is there already."""
+        if is_copied and name in self.views:
+            self.sql(f"DROP VIEW {name}")
+            self.views.discard(name)
+        elif not is_copied and name not in self.views:
+            self.sql(f"DROP TABLE IF EXISTS {name}")
+            self.views.add(name)
+        self.sql(f"CREATE OR REPLACE {'TABLE' if is_copied else 'VIEW'} {name} AS {select}")
 
     def rows_in(self, name: str) -> int:
         return self.count(f"SELECT count(*) FROM staged_{name}")
