@@ -74,7 +74,5 @@ def _nothing(source: str, columns: str) -> str:
     return f"SELECT {columns} FROM {source} LIMIT 0"
 
 
-def _make(
-    stage: Stage, part: str, table: Table, select: str, *, is_copied: bool = True
-) -> None:
+def _make(stage: Stage, part: str, table: Table, select: str, *, is_copied: bool = True) -> None:
     stage.make(f"{part}_{table.name}", select, is_copied=is_copied)

@@ -6,6 +6,8 @@ Everything before speaks of keys, as the files do.
 
 from collections.abc import Sequence
 
+from django.db import connection
+
 from portfolio.contract import TABLES, Table
 from portfolio.loading.existing import tables_of
 from portfolio.loading.stage import Stage
@@ -14,7 +16,7 @@ from portfolio.loading.stage import Stage
 def assign(stage: Stage) -> None:
     """Make `number_<table>` of each table numbered by loads: what the rows have, and new ones get.
 
-    New rows go on behind the last number. Only what no other load came between may be written so.
+    It draws from the database's own sequence, while no other load does.
     """
     written = tables_of(set(stage.sources))
     for table in TABLES.values():
@@ -22,12 +24,24 @@ def assign(stage: Stage) -> None:
             key = table.key[0]
             numbers = f"SELECT {key}, id FROM db_{table.name}"
             if table in written:
-                last = f"(SELECT coalesce(max(id), 0) FROM db_{table.name})"
+                last = _drawn(table, stage.count(f"SELECT count(*) FROM fresh_{table.name}"))
                 numbers += (
                     f" UNION ALL SELECT {key}, {last} + row_number() OVER (ORDER BY {key}) "
                     f"FROM fresh_{table.name}"
                 )
             stage.sql(f"CREATE OR REPLACE TABLE number_{table.name} AS {numbers}")
+
+
+def _drawn(table: Table, count: int) -> int:
+    """Draw that many numbers in a row; return the one before the first."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = f"nextval(pg_get_serial_sequence('{table.name}', 'id'))"
+            cursor.execute(f"SELECT max({sequence}) FROM generate_series(1, %s)", [count])
+            return (cursor.fetchone()[0] or count) - count
+        # Rows that are inserted with their number advance it.
+        cursor.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = %s", [table.name])
+        return cursor.fetchone()[0] or 0
 
 
 def _is_named(table: Table, written: Sequence[Table]) -> bool:

@@ -2,8 +2,8 @@
 
 A month that is new is filled as a table of its own, without an index, gets its key when all rows
 are there, and only then becomes part of the whole: that takes half the time of filling one that is
-part of it, and nobody who reads other months waits. Rows put in by hand for a month that no load
-has brought lie in the default partition.
+part of it, and nobody who reads other months waits. A month that nobody made a partition for lies
+in the default one: rows put in by hand, or by a load whose role does not own the table.
 """
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
@@ -13,15 +13,18 @@ from typing import Any
 from portfolio.contract import Table
 from portfolio.loading.stage import Stage
 
+OWNS = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(%s)"
+
 
 def in_partitions(stage: Stage, cursor: Any, table: Table) -> Iterator[tuple[int, str]]:
     """Yield each month of the fresh rows, and the table to put its rows into before going on."""
     months = stage.sql(f"SELECT DISTINCT month FROM fresh_{table.name} ORDER BY month").fetchall()
+    cursor.execute(OWNS, [table.name])
+    (may_make,) = cursor.fetchone()
     for (month,) in months:
         name = f"{table.name}_{month}"
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [name])
-        if cursor.fetchone()[0]:
-            yield month, name
+        if not may_make or _is_there(cursor, name):
+            yield month, table.name
             continue
         cursor.execute(f"CREATE TABLE {name} (LIKE {table.name} INCLUDING CONSTRAINTS)")
         cursor.execute(
@@ -52,7 +55,11 @@ def analyze(stage: Stage, cursor: Any, table: Table) -> None:
         f"SELECT month FROM {part}_{table.name}" for part in ("fresh", "altered", "gone")
     )
     for (month,) in stage.sql(f"{changed} ORDER BY month").fetchall():
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"{table.name}_{month}"])
-        is_there = cursor.fetchone()[0]
+        is_there = _is_there(cursor, f"{table.name}_{month}")
         cursor.execute(f"ANALYZE {table.name}_{month if is_there else 'default'}")
     cursor.execute("RESET default_statistics_target")
+
+
+def _is_there(cursor: Any, name: str) -> bool:
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [name])
+    return bool(cursor.fetchone()[0])

@@ -21,9 +21,6 @@ from portfolio.loading.stage import Stage
 CHUNK = 10_000
 PLACES = 800
 """Parameters of a statement: as many rows at once take half the time of one by one."""
-LAST_NUMBER = """
-SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0
-"""
 TellRows = Callable[[int], None]
 
 
@@ -38,8 +35,6 @@ def write(stage: Stage, table: Table, tell: TellRows) -> None:
         writer(stage, cursor, table, "altered", fields, _upsert(table, fields), tell)
         writer(stage, cursor, table, "fresh", new, _insert(table, new), tell)
         if connection.vendor == "postgresql":
-            if table.numbered:
-                cursor.execute(LAST_NUMBER.format(table=table.name))
             analyze(stage, cursor, table)
 
 
@@ -89,9 +84,7 @@ def _sqlite(
         tell(len(chunk))
 
 
-def _types(
-    stage: Stage, table: Table, part: str, fields: tuple[str, ...]
-) -> list[tuple[str, str]]:
+def _types(stage: Stage, table: Table, part: str, fields: tuple[str, ...]) -> list[tuple[str, str]]:
     described = stage.sql(f"DESCRIBE {as_stored(table, part, fields)}").fetchall()
     return [row[:2] for row in described]
 

@@ -132,9 +132,7 @@ class Account(models.Model):
     id = models.BigAutoField(primary_key=True)
     account_no = models.CharField(max_length=KEY, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
-    client = models.ForeignKey(
-        Client, models.PROTECT, related_name="accounts", db_constraint=False
-    )
+    client = models.ForeignKey(Client, models.PROTECT, related_name="accounts", db_constraint=False)
     product = models.ForeignKey(
         Product, models.PROTECT, related_name="accounts", db_constraint=False, db_index=False
     )

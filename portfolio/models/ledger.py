@@ -48,9 +48,7 @@ class Share(models.Model):
     account = models.ForeignKey(
         Account, models.PROTECT, to_field="account_no", related_name="shares", db_constraint=False
     )
-    manager = models.ForeignKey(
-        Manager, models.PROTECT, related_name="shares", db_constraint=False
-    )
+    manager = models.ForeignKey(Manager, models.PROTECT, related_name="shares", db_constraint=False)
     from_month = models.IntegerField(null=True)
     to_month = models.IntegerField(null=True)
     share = models.BigIntegerField()

@@ -1,6 +1,7 @@
 """A ledger row names an account: the load and `verify` look, no constraint of the database."""
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from perfcenter.base.kept.shapes import malformed
@@ -28,6 +29,19 @@ def test_the_ledger_has_no_index_but_its_key_and_no_foreign_key():
         if one["foreign_key"] or (one["index"] and not one["primary_key"])
     ]
     assert not others
+
+
+@pytest.mark.parametrize(
+    "model",
+    list(apps.get_app_config("portfolio").get_models()),
+    ids=lambda model: model._meta.db_table,
+)
+def test_the_database_has_the_foreign_keys_that_the_models_say(model):
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    there = {one["columns"][0] for one in found.values() if one["foreign_key"]}
+    said = {f.column for f in model._meta.concrete_fields if getattr(f, "db_constraint", False)}
+    assert there == said
 
 
 def test_no_index_is_for_prefixes():
