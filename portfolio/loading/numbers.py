@@ -48,8 +48,10 @@ def _is_named(table: Table, written: Sequence[Table]) -> bool:
     return any(table.name in one.numbers.values() for one in written)
 
 
-def as_stored(table: Table, part: str, fields: Sequence[str], where: str = "true") -> str:
-    """The rows of `<part>_<table>` with numbers for keys, in the order of the table's key."""
+def as_stored(
+    table: Table, part: str, fields: Sequence[str], where: str = "true", *, is_ordered: bool = False
+) -> str:
+    """The rows of `<part>_<table>` with numbers for keys; in the order of a key of numbers."""
     columns, joins = [], []
     for name in fields:
         if of := table.numbers.get(name):
@@ -60,7 +62,7 @@ def as_stored(table: Table, part: str, fields: Sequence[str], where: str = "true
             joins.append(_join(table.name, table.key[0], name))
         else:
             columns.append(f"s.{name}")
-    order = f" ORDER BY {', '.join(table.key)}" if table.numbers else ""
+    order = f" ORDER BY {', '.join(table.key)}" if is_ordered and table.numbers else ""
     rows = f"{part}_{table.name} s{''.join(joins)} WHERE {where}"
     return f"SELECT {', '.join(columns)} FROM {rows}{order}"
 

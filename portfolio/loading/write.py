@@ -70,7 +70,9 @@ def _sqlite(
         f"CAST({name} AS VARCHAR)" if type_ == "DATE" else name
         for name, type_ in _types(stage, table, part, fields)
     )
-    rows = stage.sql(f"SELECT {columns} FROM ({as_stored(table, part, fields)})")
+    # In the order of the key, which is what the ledger's table is there.
+    ordered = as_stored(table, part, fields, is_ordered=True)
+    rows = stage.sql(f"SELECT {columns} FROM ({ordered})")
     while chunk := rows.fetchmany(CHUNK):
         whole = len(chunk) - len(chunk) % at_once
         cursor.executemany(

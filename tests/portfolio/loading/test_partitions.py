@@ -31,7 +31,7 @@ def is_postgresql() -> None:
 @pytest.mark.usefixtures("is_postgresql")
 def test_a_month_that_is_new_has_a_partition_of_its_own(tmp_path):
     load(tmp_path)
-    assert places(202602) == [(f"portfolio_ledgerrow_202602", a) for a in ("D1", "D2", "L1")]
+    assert places(202602) == [("portfolio_ledgerrow_202602", a) for a in ("D1", "D2", "L1")]
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, "portfolio_ledgerrow_202602")
     assert {one["columns"] == ["month", "account_id"] for one in found.values() if one["unique"]}
