@@ -104,14 +104,12 @@ def by_postgres(month: int) -> set[tuple[Any, ...]]:
     """Let PostgreSQL value the month into a table, and make the facts of that."""
     from django.db import connection
 
-    from portfolio.models import Account
     from portfolio.months import days_in, last_day
 
     words = {
         "month_end": f"date '{last_day(month)}'",
         "month": str(month),
         "days": str(days_in(month)),
-        "key": Account._meta.pk.column,
         "base": f"date '{BASE}'",
     }
     with connection.cursor() as cursor:

@@ -57,7 +57,9 @@ def fill(rows: int, shared: float) -> None:
     make_frame(models, accounts, managers)
     save(models.Account, (an_account(models, chance, n) for n in range(accounts)))
     save(models.Share, shares(models, chance, accounts, managers, shared))
-    save(models.LedgerRow, (r for n in range(accounts) for r in a_year(models, chance, n)))
+    ids = dict(models.Account.objects.values_list("account_no", "id"))
+    numbered = ((n, ids[f"A{n:08d}"]) for n in range(accounts))
+    save(models.LedgerRow, (r for n, id_ in numbered for r in a_year(models, chance, n, id_)))
     make_spans()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -106,12 +108,12 @@ def shares(
             yield models.Share(account_id=f"A{number:08d}", manager_id=f"M{holder}", share=333_333)
 
 
-def a_year(models: Any, chance: random.Random, number: int) -> Iterator[Any]:
+def a_year(models: Any, chance: random.Random, number: int, account: int) -> Iterator[Any]:
     for month in MONTHS:
         balance = chance.randint(1, 10**9)
         yield models.LedgerRow(
             month=month,
-            account_id=f"A{number:08d}",
+            account_id=account,
             end_balance=balance,
             average_balance=balance,
             interest=balance // 700,

@@ -35,6 +35,11 @@ def _by_key(stage: Stage, table: Table) -> None:
     rest = [name for name in fields if name not in table.key]
     differs = " OR ".join(f"n.{name} IS DISTINCT FROM d.{name}" for name in rest)
     new, db = f"new_{table.name} n", f"db_{table.name} d"
+    if not stage.count(f"SELECT count(*) FROM (SELECT 1 FROM {db} LIMIT 1)"):
+        _make(stage, "fresh", table, f"SELECT n.* FROM {new}", is_copied=not table.monthly)
+        _make(stage, "altered", table, _nothing(new, "n.*"))
+        _make(stage, "gone", table, _nothing(db, ", ".join(f"d.{key}" for key in table.key)))
+        return
     _make(stage, "fresh", table, f"SELECT n.* FROM {new} ANTI JOIN {db} ON {on}")
     _make(stage, "altered", table, f"SELECT n.* FROM {new} JOIN {db} ON {on} WHERE {differs}")
     keys = ", ".join(f"d.{key}" for key in table.key)
@@ -69,5 +74,5 @@ def _nothing(source: str, columns: str) -> str:
     return f"SELECT {columns} FROM {source} LIMIT 0"
 
 
-def _make(stage: Stage, part: str, table: Table, select: str) -> None:
-    stage.sql(f"CREATE OR REPLACE TABLE {part}_{table.name} AS {select}")
+def _make(stage: Stage, part: str, table: Table, select: str, *, is_copied: bool = True) -> None:
+    stage.make(f"{part}_{table.name}", select, is_copied=is_copied)

@@ -24,6 +24,7 @@ from portfolio.loading.full_list import FullList, full_list
 from portfolio.loading.guards import guard
 from portfolio.loading.merge import merge
 from portfolio.loading.months_changed import bears_on, revalued
+from portfolio.loading.numbers import assign
 from portfolio.loading.report import count_changes, report_of, rows_changed
 from portfolio.loading.result import (
     FileReport,
@@ -194,6 +195,7 @@ def _write(
         hold(Lock.LOAD)
         if not known.still_holds:
             return False
+        assign(stage)
         for table in changing:
             write(stage, table, written)
         touch_all(revalued(stage, changing))

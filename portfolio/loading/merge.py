@@ -21,7 +21,7 @@ def merge(stage: Stage) -> None:
             _rows(stage, table, file) for file in files_of(table) if file.name in stage.sources
         ]
         rows = " UNION ALL ".join(parts) or _no_rows(table)
-        stage.sql(f"CREATE OR REPLACE TABLE new_{table.name} AS {rows}")
+        stage.make(f"new_{table.name}", rows, is_copied=not table.monthly)
     agree(stage)
 
 

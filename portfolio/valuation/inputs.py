@@ -8,7 +8,7 @@ from portfolio.valuation.rules import INPUTS
 
 ROWS = (
     ExportColumn("month", "l.month", "INTEGER"),
-    ExportColumn("account", "l.account_id", "VARCHAR"),
+    ExportColumn("account", "l.account_id"),
     ExportColumn("end_balance", "l.end_balance"),
     ExportColumn("average_balance", "l.average_balance"),
     ExportColumn("interest", "l.interest"),
@@ -17,7 +17,7 @@ ROWS = (
     ExportColumn("funding", "l.funding"),
 )
 ACCOUNTS = (
-    ExportColumn("account", "a.account_no", "VARCHAR"),
+    ExportColumn("account", "a.id"),
     ExportColumn("account_no", "a.account_no", "VARCHAR"),
     ExportColumn("client_no", "a.client_id", "VARCHAR"),
     ExportColumn("product", "a.product_id", "VARCHAR"),

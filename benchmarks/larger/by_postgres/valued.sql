@@ -10,7 +10,8 @@ rates AS (
     ORDER BY product_id, from_month DESC
 ),
 shares AS (
-    SELECT account_id, manager_id AS manager, sum(share)::bigint AS share FROM portfolio_share
+    SELECT a.id AS account_id, manager_id AS manager, sum(share)::bigint AS share
+    FROM portfolio_share AS s JOIN portfolio_account AS a ON a.account_no = s.account_id
     WHERE (from_month IS NULL OR from_month <= :month) AND (to_month IS NULL OR to_month >= :month)
     GROUP BY 1, 2
 ),
@@ -31,7 +32,7 @@ valued AS (
                 bench_half_even(l.average_balance, r.provision_rate * :days, 365000000) AS risk_cost,
                 r.ftp_rate, r.provision_rate, r.tax_rate, r.coefficient
             FROM portfolio_ledgerrow AS l
-            JOIN portfolio_account AS a ON a.:key = l.account_id
+            JOIN portfolio_account AS a ON a.id = l.account_id
             JOIN portfolio_client AS c ON c.client_no = a.client_id
             JOIN owners AS o ON o.client_id = c.client_no
             JOIN portfolio_product AS p ON p.code = a.product_id
@@ -49,7 +50,7 @@ holders AS (
         UNION ALL
         SELECT s.account_id, o.manager_id, 1000000 - sum(s.share)
         FROM shares AS s
-        JOIN portfolio_account AS a ON a.:key = s.account_id
+        JOIN portfolio_account AS a ON a.id = s.account_id
         JOIN owners AS o ON o.client_id = a.client_id
         GROUP BY s.account_id, o.manager_id
     ) AS every
