@@ -29,7 +29,7 @@ def target(manager, number: int, *, month: int = 0, cycle: str = "", year: int =
 
 
 def taken(cycle) -> dict[int, tuple[int, str]]:
-    return {month: (n, of) for _s, _m, month, n, of in given(Target, "target", cycle)}
+    return {month: (n, of) for _s, _m, month, n, of, *_at in given(Target, "target", cycle)}
 
 
 def test_its_own_come_first_then_those_of_its_year_then_those_of_any(manager):
