@@ -7,8 +7,8 @@ the result. What is no arithmetic is told by an arrow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -45,11 +45,13 @@ class Writer:
     language: str
     link: Callable[[str, int], str]
     period: Callable[[str, int], tuple[str, str]]  # the code of a period, and where it opens
-    grades: Sequence[str] = ()
+    grades: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by bands, by quotas
     shown: Decimal | None = None  # the contribution as the sheet prints it
     score: tuple[str, str] = ("", "")  # what a score is called: its line, and in a formula
     truths: frozenset[str] = frozenset()  # nodes whose numbers say yes or no
     typed: frozenset[str] = frozenset()  # nodes that are numbers of a formula's text
+    places: Mapping[str, int] = field(default_factory=dict)  # of nodes that take other than usual
+    names_all: bool = False  # whether every line is called by its node's name
 
     def written(self, line: Line) -> painted.Formula | None:
         """Return a line of the trace; None for a number that is only taken over."""
@@ -115,6 +117,8 @@ class Writer:
     def scale(self, number: Number, finer: int = 0) -> Scale:
         """Return how a number is written, so many steps finer than it usually is."""
         unit = number.unit
+        if number.node in self.places:
+            return Scale("", Fraction(1), self.places[number.node] + finer)
         if number.node == f"{self.code}.score" or number.node == f"{self.code}.score.cycle":
             return Scale("", Fraction(1), places_of(self.line) + finer)
         if number.node == f"{self.code}.uncapped":
@@ -202,7 +206,7 @@ class Writer:
         if number.node in self.truths:
             return _("yes") if number.value else _("no")
         if number.unit == "grade":
-            return self.grades[int(number.value)]
+            return self.grades[number.node.partition(".")[0]][int(number.value)]
         return self.scale(number, finer).written(number.value)
 
     def _caption(self, number: Number) -> str:
@@ -227,7 +231,11 @@ class Writer:
         }
         if part == "value":
             return self.line.title
-        return names.get(part, self._said(line.node.name) if part in {"units", "weight"} else "")
+        found = names.get(part)
+        if found is None and (self.names_all or part in {"units", "weight"}):
+            found = self._said(line.node.name)
+            found = found[:1].upper() + found[1:]
+        return found or ""
 
     def _anchor(self, key: str) -> str:
         return key.removeprefix(f"{self.code}.").replace(".", "-").replace(" ", "-")

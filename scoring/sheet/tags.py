@@ -72,6 +72,12 @@ def measure_cells(line: MeasureLine) -> Cells:
     return Cells(scale.text(line.value), scale.text(line.target), scale.unit)
 
 
+@register.simple_tag
+def card_link(links: Mapping[str, str], code: str) -> str:
+    """Where a dimension's number is explained."""
+    return links[code]
+
+
 @register.filter
 def negated(value: Decimal) -> Decimal:
     """Points taken off, with their sign."""
