@@ -126,8 +126,8 @@ def _gates(run: ScoreRun, scheme: SchemeDefinition, cells: Cells, person: int) -
     rows = []
     for gate, at_best in dict.fromkeys(found):
         shut = bool(gate.holds(scope)[0])
-        said = "；".join(_record(row) for row in gate.records(scope)) or _("none")
-        state = _("shut") if shut else _("open")
+        said = "；".join(_record(row) for row in gate.records(scope)) or MISSING
+        state = _("gate shut") if shut else _("gate open")
         rows.append(DetailRow((_condition(gate), at_best, said, state)))
     heads = (
         Column(_("Gate")),

@@ -16,6 +16,7 @@ from perfcenter.base import formats
 from perfcenter.models import User
 from portfolio.models import Manager
 from scoring.card.grades import grade_tables
+from scoring.card.ranks import rank_table
 from scoring.explanation.details import Detail
 from scoring.explanation.formulas import Formula, anchored
 from scoring.explanation.links import Links
@@ -109,6 +110,8 @@ class _Reading:
         tables: tuple[Detail, ...] = ()
         if plain.part == GRADE:
             tables = tuple(grade_tables(self.run, plain.scheme, self.cells, self.person, others))
+        if plain.part == RANK and others:
+            tables = (rank_table(others),)
         return Card(
             plain.part,
             plain.title,
@@ -203,7 +206,7 @@ def _line(plain: Card, code: str) -> MeasureLine:
     return MeasureLine(
         code=code,
         title=plain.title,
-        unit="points",
+        unit="",
         lower_is_better=False,
         status="",
         value=None,

@@ -21,6 +21,7 @@ from perfcenter.base.numbers.places import places_for
 from perfcenter.base.numbers.rounding import exact, rounded
 from perfcenter.base.numbers.rounding import units as units_of
 from perfcenter.base.numbers.totals import spread
+from perfcenter.base.numbers.writing import trimmed
 from scoring.explanation import formulas as painted
 from scoring.graph.formula import Formula, Number, Sign
 from scoring.graph.states import State
@@ -153,7 +154,8 @@ class Writer:
 
     def _texts(self, stated: Formula, goal: Scale) -> list[str]:
         numbers = [piece for piece in stated.pieces if isinstance(piece, Number)]
-        if not any(number.node for number in numbers) and _is_sum(stated):
+        by_parts = stated.result.node in self.places or not any(one.node for one in numbers)
+        if by_parts and _is_sum(stated):
             return self._spread(stated)
         for finer in range(STEPS):
             found = [
@@ -186,9 +188,7 @@ class Writer:
         return [
             ""
             if isinstance(piece, Sign)
-            else formats.with_unit(
-                formats.as_text(Decimal(next(units)).scaleb(-scale.places)), scale.unit
-            )
+            else formats.with_unit(_digits(next(units), scale), scale.unit)
             for piece in stated.pieces
         ]
 
@@ -262,6 +262,11 @@ class Writer:
     def _said(self, text: Any) -> str:
         found: str = text.in_language(self.language)
         return found
+
+
+def _digits(units: int, scale: Scale) -> str:
+    number = Decimal(units).scaleb(-scale.places)
+    return trimmed(number, scale.places) if scale.trims else formats.as_text(number)
 
 
 def _is_sum(stated: Formula) -> bool:
