@@ -53,6 +53,10 @@ def heading(explained: Card) -> str:
     if sheet.composite is None:
         share = _("only %(share)s of the weight has data") % {"share": share_with_data(sheet)}
         return _("%(measure)s: none, %(why)s") % {"measure": title, "why": share}
+    if part == RANK and sheet.peer_rank is not None:
+        place = {"rank": sheet.peer_rank, "peers": sheet.peers}
+        what = _("place %(rank)s of %(peers)s") % place
+        return _("%(measure)s: %(why)s") % {"measure": title, "why": what}
     values = {COMPOSITE: composite_of(sheet), RANK: str(sheet.rank or "")}
     value = values.get(part, sheet.grade_title)
     if not value:

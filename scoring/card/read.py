@@ -143,7 +143,8 @@ class _Reading:
         if part == COMPOSITE:
             yield from (COMPOSITE, "weight_with_data")
         elif part == RANK:
-            yield from (RANK, *(f"rank.{by}" for by in RANKS))
+            peers = f"rank.{self.plain.scheme.peers}"
+            yield from dict.fromkeys((peers, RANK, *(f"rank.{by}" for by in RANKS)))
         elif dimension is not None:
             key = f"dimension.{dimension.code}"
             yield from (f"{key}.{one}" for one in ("given", "score", "weight", "contribution"))

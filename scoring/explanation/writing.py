@@ -250,7 +250,8 @@ class Writer:
     def _remark(self, stated: Formula) -> str:
         said = [self._said(stated.note)] if stated.note else []
         number = stated.result
-        if isinstance(number.value, float | Fraction) and number.unit == "points":
+        is_fine = self.places.get(number.node, 0) >= EXACTLY
+        if isinstance(number.value, float | Fraction) and number.unit == "points" and not is_fine:
             shown = self.scale(number).shown(number.value)
             if self.shown is not None and number.node == f"{self.code}.contribution":
                 shown = self.shown

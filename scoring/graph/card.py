@@ -247,7 +247,7 @@ class Total:
 
     def formula(self, cell: Cell) -> Formula | None:
         _whole, *parts = cell.inputs()
-        known = [part for part in parts if part.value is not None]
+        known = [part for part in parts if part.value is not None and not _is_out(cell, part)]
         if not known:
             return None
         plus = known[: len(known) - self.less] if self.less else known
@@ -255,6 +255,14 @@ class Total:
         for part in known[len(plus) :]:
             pieces = (*pieces, MINUS, part)
         return Formula(cell.result, pieces)
+
+
+def _is_out(cell: Cell, part: Number) -> bool:
+    """Whether a contribution is of a measure without a score: it is 0 and says nothing."""
+    node = cell.cells.graph[part.node]
+    if not isinstance(node.operation, Contribution):
+        return False
+    return cell.cells.number(node.inputs[0], cell.person).value is None
 
 
 @dataclass(frozen=True)

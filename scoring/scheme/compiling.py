@@ -209,6 +209,10 @@ def _score_name(measure: AnyMeasure) -> Text:
     return _score_of(name_of(measure))
 
 
+def _weight_of(name: Text) -> Text:
+    return Text(f"{name.zh}权重", f"weight of {name.en}")
+
+
 def _score_of(name: Text) -> Text:
     return Text(f"{name.zh}得分", f"score of {name.en}")
 
@@ -337,7 +341,7 @@ def _card(graph: Graph, scheme: SchemeDefinition) -> None:
         codes = [m.code for m in measures if m.dimension == dimension.code]
         weights = (f"{key}.weight", *(f"{code}.weight" for code in codes))
         part(f"{key}.score", "dimension_score", _score_of(name), at=d, beside=weights)
-        part(f"{key}.weight", "dimension_weight", weight_name, "ratio", d)
+        part(f"{key}.weight", "dimension_weight", _weight_of(name), "ratio", d)
         product = (f"{key}.score", f"{key}.weight")
         number = part(f"{key}.given", "dimension_contribution", name, at=d, beside=product)
         own = tuple(f"{code}.contribution" for code in codes)
@@ -351,7 +355,8 @@ def _card(graph: Graph, scheme: SchemeDefinition) -> None:
     parts = (number, *totals, *([bonus_key] if scheme.bonus_measures else []))
     parts = (*parts, *([taken_key] if scheme.deduction_measures else []))
     less = Total(less=1 if scheme.deduction_measures else 0)
-    _add(graph, "composite.exact", less, "points", name, parts, {})
+    unrounded = Text("综合得分（取整前）", "composite before rounding")
+    _add(graph, "composite.exact", less, "points", unrounded, parts, {})
     _add(graph, COMPOSITE, Rounded(scheme.places), "points", name, ("composite.exact",), {})
 
 

@@ -125,8 +125,8 @@ def test_what_is_out_leaves_its_weight_to_the_others(opened):
 def test_a_rank_counts_who_is_better_in_each_group(opened):
     found = opened("01", "S", "01", "rank")
     assert values(formula(found, "rank")) == [1, 2]
-    assert found["others"][0]["people"] == 12
-    assert found["others"][0]["not_shown"] == 11
+    assert found["others"][1]["people"] == 12
+    assert found["others"][1]["not_shown"] == 11
     assert "高于本人" in found["page"] or "strictly better" in found["page"]
 
 
