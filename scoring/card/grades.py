@@ -127,15 +127,14 @@ def _gates(run: ScoreRun, scheme: SchemeDefinition, cells: Cells, person: int) -
     for gate, at_best in dict.fromkeys(found):
         shut = bool(gate.holds(scope)[0])
         said = "；".join(_record(row) for row in gate.records(scope)) or MISSING
-        state = _("gate shut") if shut else _("gate open")
-        rows.append(DetailRow((_condition(gate), at_best, said, state)))
+        capped = _("gate shut: at best %(grade)s") % {"grade": at_best}
+        rows.append(DetailRow((_condition(gate), said, capped if shut else _("gate open"))))
     heads = (
         Column(_("Gate")),
-        Column(_("Grade at best")),
-        Column(_("Records")),
+        Column(_("What there is")),
         Column(_("State")),
     )
-    return Detail(_("Gates"), "", heads, (0, 1, 2, 3), tuple(rows), wraps=True)
+    return Detail(_("Gates"), "", heads, (0, 1, 2), tuple(rows), wraps=True)
 
 
 def _condition(gate: Gate) -> str:

@@ -212,7 +212,8 @@ def _score_words(plain: Explanation) -> tuple[str, str]:
 
 def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> list[Formula]:
     """Return a line of the trace; one without a formula of its own by what its rows add up to."""
-    own = writer.written(line)
+    of_pool = line.node.key.startswith("pool.")
+    own = (replace(writer, to_the_fen=True) if of_pool else writer).written(line)
     if own is not None:
         return [own]
     if behind is None or line is not kept.source_line:

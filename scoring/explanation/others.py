@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,31 +23,18 @@ from portfolio.models import Branch, Manager
 from scoring.explanation.behind import Column
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.formulas import Formula
+from scoring.explanation.mates import Mate, among_of, mates_of
 from scoring.explanation.opening import Opening
 from scoring.explanation.writing import Writer
-from scoring.graph.among import Among, Compared
+from scoring.graph.among import Compared
 from scoring.graph.formula import Number
-from scoring.graph.graph import Cells, exact
+from scoring.graph.graph import Cells
 from scoring.models import Participant, ScoreRun
-from scoring.runs.kept import all_cells
 from scoring.sheet.medians import knows_peers
 
 LONG = 200
 """People who are listed before the rest is one line."""
 Pair = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Mate:
-    """Somebody of the group: the number that was compared, and what came of it."""
-
-    staff_no: str
-    value: Number
-    given: Number
-
-    @property
-    def exact(self) -> Fraction:
-        return exact(self.value.value) or Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -79,11 +65,6 @@ class Asked:
     writer: Writer
     opening: Opening
 
-    @cached_property
-    def everybody(self) -> list[Cells]:
-        """The cells of all participants, block by block."""
-        return list(all_cells(self.run))
-
     @property
     def person(self) -> int:
         return self.cells.ground.people.place[self.staff_no]
@@ -94,12 +75,14 @@ def others_of(asked: Asked, key: str, period: int = 0) -> Others | None:
     among = among_of(asked.cells, key)
     if among is None:
         return None
+    if among.amount is not None:
+        asked = replace(asked, writer=replace(asked.writer, to_the_fen=True))
     title, anchor = _title(asked, key), "among-" + key.replace(".", "-")
     if not knows_peers(asked.run, asked.viewer):
         return Others(title, anchor, _("how the others stand is told once the cycle is published"))
     scope = asked.cells.scope(asked.cells.graph[key])
     group = among.group_of(scope, asked.person, period)
-    mates = mates_of(asked.everybody, key, among, group, period)
+    mates = mates_of(asked.run, key, among, group, period)
     own = next((mate for mate in mates if mate.staff_no == asked.staff_no), None)
     if own is None:
         return None
@@ -119,29 +102,6 @@ def others_of(asked: Asked, key: str, period: int = 0) -> Others | None:
         len(mates) - len(named),
         Counter(int(mate.given.value or 0) for mate in mates),
     )
-
-
-def among_of(cells: Cells, key: str) -> Among | None:
-    """Return whom the cells of a node are compared with."""
-    node = cells.graph[key]
-    ask: Any = getattr(node.operation, "among", None)
-    found: Among | None = ask(node) if ask else None
-    return found
-
-
-def mates_of(
-    everybody: Sequence[Cells], key: str, among: Among, group: str, period: int
-) -> list[Mate]:
-    """Return everybody of a group with the cells that the run kept, the best first."""
-    found = []
-    for cells in everybody:
-        node, column = cells.graph[key], cells.column(among.of)
-        for row in among.rows(cells.scope(node), column, group, period):
-            staff = cells.ground.people.persons[row].staff_no
-            value, given = cells.number(among.of, row, period), cells.number(key, row, period)
-            found.append(Mate(staff, value, given))
-    sign = 1 if among.lower_is_better else -1
-    return sorted(found, key=lambda mate: (sign * mate.exact, mate.staff_no))
 
 
 def group_title(by: str, group: str) -> str:
@@ -197,13 +157,10 @@ def _facts(compared: Compared, own: Mate, writer: Writer) -> Iterator[Pair]:
     yield _("Sum of the group"), writer.text(total)
     price = compared.unit_price
     if price is not None:
-        scale = writer.scale(own.value)
-        each = price / FEN * scale.worth
-        yield _("Unit price, CNY"), formats.with_unit(formats.plain(each, 6), _per(scale.unit))
-
-
-def _per(unit: str) -> str:
-    return f"/ {unit}" if unit else ""
+        scale = replace(writer, to_the_fen=False).scale(own.value)
+        words = {"price": formats.plain(price / FEN * scale.worth, 6), "unit": scale.unit}
+        said = _("CNY %(price)s for 1 %(unit)s") if scale.unit else _("CNY %(price)s for 1")
+        yield _("Unit price"), said % words
 
 
 def _people(asked: Asked, named: Sequence[tuple[Mate, str]], count: int) -> Detail | None:

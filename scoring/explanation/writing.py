@@ -52,6 +52,7 @@ class Writer:
     truths: frozenset[str] = frozenset()  # nodes whose numbers say yes or no
     typed: frozenset[str] = frozenset()  # nodes that are numbers of a formula's text
     places: Mapping[str, int] = field(default_factory=dict)  # of nodes that take other than usual
+    to_the_fen: bool = False  # shares of a pool, which are cut to the fen
     names_all: bool = False  # whether every line is called by its node's name
 
     def written(self, line: Line) -> painted.Formula | None:
@@ -128,6 +129,8 @@ class Writer:
             return Scale("", Fraction(1), 1 + max(finer, 1), trims=True)
         if unit == "yuan_days":
             unit = "yuan"
+        if unit == "yuan" and self.to_the_fen:
+            return Scale(_("CNY"), Fraction(1), YUAN_PLACES[min(finer, len(YUAN_PLACES) - 1)])
         first = scale_of(self.line) if unit == self.line.unit else next(scales(unit))
         if unit == "points" and unit != self.line.unit:
             return Scale("", Fraction(1), 2 + finer)

@@ -26,6 +26,10 @@ from scoring.scheme.model import AnyMeasure, Measure, Pool, SchemeDefinition
 
 REDUCERS = {"sum_over_periods": "sum", "mean_over_periods": "mean", "last_period": "last"}
 COMPOSITE, RANK, GRADE = "composite", "rank", "grade"
+AFTER_GATES = (
+    Text("分档评级（计门槛）", "grade by bands after gates"),
+    Text("配额评级（计门槛）", "grade by quota after gates"),
+)
 RANKS = {
     "line": Text("条线名次", "rank in the line"),
     "branch": Text("机构名次", "rank in the branch"),
@@ -372,9 +376,7 @@ def _grades(graph: Graph, scheme: SchemeDefinition) -> None:
         codes = [band.code for band in scheme.bands]
         _add(graph, "bands.free", bands, "grade", grading.ByBands.title, (COMPOSITE,), {})
         gates = _gates(scheme, codes)
-        _add(
-            graph, "bands", grading.Gated(gates), "grade", grading.Gated.title, ("bands.free",), {}
-        )
+        _add(graph, "bands", grading.Gated(gates), "grade", AFTER_GATES[0], ("bands.free",), {})
     if rules.quotas:
         shares = tuple(quota.share for quota in rules.quotas)
         quota = grading.ByQuota(shares, rules.group, rules.tie_breaks)
@@ -386,7 +388,7 @@ def _grades(graph: Graph, scheme: SchemeDefinition) -> None:
             "quotas",
             grading.Gated(gates),
             "grade",
-            grading.Gated.title,
+            AFTER_GATES[1],
             ("quotas.free",),
             {},
         )

@@ -31,6 +31,9 @@ WITHOUT_TARGET = {
     "linear": gettext_lazy("scored between two anchors"),
     "tiers": gettext_lazy("scored by steps"),
     "deduct_per_unit": gettext_lazy("scored by the unit"),
+    "pass_fail": gettext_lazy("passed or not"),
+    "percentile": gettext_lazy("scored by place among others"),
+    "pool_share": gettext_lazy("a share of a pool"),
 }
 """How a rule that knows no target makes a score."""
 
