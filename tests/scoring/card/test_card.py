@@ -151,7 +151,7 @@ def test_a_grade_says_quota_order_and_gates(opened):
     assert [row[2] for row in quotas["rows"]] == ["2", "6", "3"]
     assert [row[1] for row in order["rows"]] == ["24.80", "20.00", "2010-09-01", "09"]
     assert gates["rows"][0][1].startswith("2026-12-31")
-    assert "C" in gates["rows"][0][2]
+    assert "B" in gates["rows"][0][2]
     assert opened("10", "S", "10", "grade")["tables"][2]["rows"][0][2] in {"gate open", "通过"}
 
 
