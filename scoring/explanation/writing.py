@@ -235,7 +235,8 @@ class Writer:
         if part == "value":
             return self.line.title
         found = names.get(part)
-        if found is None and (self.names_all or part in {"units", "weight"}):
+        told = self.names_all or part in {"units", "weight"} or part.startswith("pool.")
+        if found is None and told:
             found = self._said(line.node.name)
             found = found[:1].upper() + found[1:]
         return found or ""
