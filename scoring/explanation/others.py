@@ -19,7 +19,8 @@ from perfcenter.base import formats
 from perfcenter.base.formats import MISSING
 from perfcenter.base.money import FEN
 from perfcenter.models import User
-from portfolio.models import Branch, Manager
+from portfolio.models import Manager
+from scoring.cycles.names import Kind, names_of
 from scoring.explanation.behind import Column
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.formulas import Formula
@@ -29,7 +30,7 @@ from scoring.explanation.writing import Writer
 from scoring.graph.among import Compared
 from scoring.graph.formula import Number
 from scoring.graph.graph import Cells
-from scoring.models import Participant, ScoreRun
+from scoring.models import Cycle, Participant, ScoreRun
 from scoring.sheet.medians import knows_peers
 
 LONG = 200
@@ -87,12 +88,12 @@ def others_of(asked: Asked, key: str, period: int = 0) -> Others | None:
     if own is None:
         return None
     compared = Compared.of(own.exact, [mate.exact for mate in mates], among)
-    names = _seen(asked)
+    names = _seen(asked, mates)
     named = tuple((mate, names[mate.staff_no]) for mate in mates if mate.staff_no in names)
     return Others(
         title,
         anchor,
-        group_title(among.by, group),
+        group_title(asked.run.cycle, among.by, group),
         own,
         compared,
         tuple(_formulas(asked, key, own, compared)),
@@ -104,7 +105,7 @@ def others_of(asked: Asked, key: str, period: int = 0) -> Others | None:
     )
 
 
-def group_title(by: str, group: str) -> str:
+def group_title(cycle: Cycle, by: str, group: str) -> str:
     """Return a group as it is called: the bank, a line, a branch, or both."""
     if by == "bank":
         return _("the whole bank")
@@ -115,8 +116,7 @@ def group_title(by: str, group: str) -> str:
     if by != "branch":
         parts.append(str(Manager.Line(line).label) if line else _("without a line"))
     if by != "line":
-        name = Branch.objects.filter(code=branch).values_list("name", flat=True).first()
-        parts.append(name or branch)
+        parts.append(names_of(cycle, Kind.BRANCH, [branch]).get(branch, branch))
     return " · ".join(parts)
 
 
@@ -125,10 +125,13 @@ def _title(asked: Asked, key: str) -> str:
     return _("Among others: %(what)s") % {"what": name}
 
 
-def _seen(asked: Asked) -> dict[str, str]:
-    """Return the names of the participants whom the viewer may see."""
-    seen = Participant.objects.visible_to(asked.viewer).filter(cycle=asked.run.cycle_id)
-    return dict(seen.values_list("manager", "manager__name"))
+def _seen(asked: Asked, mates: Sequence[Mate]) -> dict[str, str]:
+    """Return the names of those whom the viewer may see."""
+    cycle = asked.run.cycle
+    seen = Participant.objects.visible_to(asked.viewer).filter(cycle=cycle)
+    shown = set(seen.values_list("manager", flat=True)) & {mate.staff_no for mate in mates}
+    names = names_of(cycle, Kind.PERSON, shown) if shown else {}
+    return {staff: names.get(staff, staff) for staff in shown}
 
 
 def _formulas(asked: Asked, key: str, own: Mate, compared: Compared) -> Iterator[Formula]:
