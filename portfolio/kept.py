@@ -27,8 +27,8 @@ WHOLE = ""
 """The key of a table that is digested as a whole."""
 
 LATER: dict[str, dict[str, int]] = {
-    "portfolio_target": {"cycle": 2, "year": 2},
-    "portfolio_value": {"cycle": 2, "year": 2},
+    "portfolio_target": {"cycle": 2, "year": 2, "source_file": 3, "source_line": 3},
+    "portfolio_value": {"cycle": 2, "year": 2, "source_file": 3, "source_line": 3},
 }
 """Columns by table that came after the first layout of digests, and the layout that has them."""
 

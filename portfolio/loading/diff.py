@@ -5,7 +5,7 @@ Rows that are already as the set wants them are in none of the three and are nev
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
 from portfolio.contract import Table
-from portfolio.contract.files import fields_of
+from portfolio.contract.files import ORIGIN, fields_of
 from portfolio.loading.existing import tables_of
 from portfolio.loading.stage import Stage
 
@@ -32,7 +32,7 @@ PARTS = ("fresh", "altered", "gone")
 def _by_key(stage: Stage, table: Table) -> None:
     fields = fields_of(table)
     on = " AND ".join(f"n.{key} = d.{key}" for key in table.key)
-    rest = [name for name in fields if name not in table.key]
+    rest = [name for name in fields if name not in table.key and name not in ORIGIN]
     differs = " OR ".join(f"n.{name} IS DISTINCT FROM d.{name}" for name in rest)
     new, db = f"new_{table.name} n", f"db_{table.name} d"
     if not stage.count(f"SELECT count(*) FROM (SELECT 1 FROM {db} LIMIT 1)"):

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from scoring.graph.calendar import Calendar
 from scoring.graph.people import People
+from scoring.graph.text import Text
 
 Int64 = NDArray[np.int64]
 MILLION = 1_000_000
@@ -235,6 +236,11 @@ class Ground:
     targets: Dated = field(default_factory=dict)
     values: Dated = field(default_factory=dict)
     judgments: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def origin(self, table: str, code: str, month: int) -> Text | None:
+        """Return where a person's target or value was imported from; a ground of everybody has
+        no rows behind cells."""
+        return None
 
     @cached_property
     def product_place(self) -> dict[str, int]:

@@ -9,9 +9,10 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from scoring.graph import column, ints
+from scoring.graph.among import Among, Compared
 from scoring.graph.column import Column
 from scoring.graph.formula import OVER, PLUS, Formula, Number, joined
-from scoring.graph.node import Cell, Scope
+from scoring.graph.node import Cell, Node, Scope
 from scoring.graph.rule import Policy, Rule
 from scoring.graph.rules.per_unit import DeductPerUnit
 from scoring.graph.states import State
@@ -38,6 +39,12 @@ class ScoreOf:
 
     def formula(self, cell: Cell) -> Formula | None:
         return self.rule.formula(cell, self.policy)
+
+    def among(self, node: Node) -> Among | None:
+        return self.rule.among(node.inputs[0], self.policy)
+
+    def stated(self, score: Number, own: Number, others: Compared) -> Formula | None:
+        return self.rule.stated(score, own, others)
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,8 @@ def results(computed: Computed, run: ScoreRun) -> Iterator[Result]:
 def _grades(computed: Computed) -> list[str]:
     """Return the code of the grade that counts, "" where there is none."""
     scheme, people = computed.inputs.scheme, len(computed.staff)
-    by_quota = scheme.grading.grade == "quotas" and scheme.grading.quotas
-    codes = [g.code for g in (scheme.grading.quotas if by_quota else scheme.bands)]
-    column = computed.column("quotas" if by_quota else "bands")
+    codes = [grade.code for grade in scheme.grades]
+    column = computed.column("bands" if scheme.grades == scheme.bands else "quotas")
     if column is None:
         return [""] * people
     places = [column.at(i, 0) for i in range(people)]
