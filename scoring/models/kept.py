@@ -20,6 +20,8 @@ from scoring.models.schemes import Scheme
 from scoring.models.witnesses import Witness
 
 OF_A_MANAGER = ("run_id", "manager_id")
+COMPACT = 2
+"""The layout of a run's parts since which their digests are compact."""
 PARTS = (
     Rows(
         Result,
@@ -39,11 +41,13 @@ PARTS = (
             "capital",
         ),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         DimensionScore,
         (*OF_A_MANAGER, "dimension", "score", "weight", "contribution", "peer_median"),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         MeasureScore,
@@ -62,6 +66,7 @@ PARTS = (
             "peer_median",
         ),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         RoracCell,
@@ -80,6 +85,7 @@ PARTS = (
             "k0",
         ),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         PoolShare,
@@ -94,11 +100,13 @@ PARTS = (
             "amount",
         ),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         UnallocatedPool,
         ("run_id", "pool", "kind", "driver", "branch_code", "amount"),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         UnscoredBook,
@@ -112,11 +120,13 @@ PARTS = (
             "tax",
         ),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         RunBlock,
         ("run_id", "number", "first_staff_no", "last_staff_no", "content"),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
 )
 KEPT = (
