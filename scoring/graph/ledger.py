@@ -277,13 +277,13 @@ def row_of(
 
 def summed(scope: Scope, by_month: Ints) -> Ints:
     """Add the months of each period up."""
-    return _times(by_month, scope.ground.calendar.incidence(scope.kind))
+    return ints.summed(by_month, scope.ground.calendar.incidence(scope.kind))
 
 
 def by_days(scope: Scope, by_month: Ints) -> Ints:
     """Add the months of each period up, each with its days."""
     calendar = scope.ground.calendar
-    return _times(by_month, calendar.incidence(scope.kind) * calendar.month_days[:, None])
+    return ints.summed(by_month, calendar.incidence(scope.kind) * calendar.month_days[:, None])
 
 
 def at_the_end(scope: Scope, by_month: Ints) -> Ints:
@@ -300,9 +300,10 @@ def at_her_end(scope: Scope, by_month: Ints, held: Bools | None = None) -> tuple
     months = scope.ground.calendar.months
     chosen = np.zeros(scope.shape, dtype=np.int64)
     has = np.ones(scope.shape, dtype=np.bool_)
+    leavers = [(row, p) for row, p in enumerate(scope.ground.people.persons) if p.left_on]
     for period, span in enumerate(scope.periods):
         chosen[:, period] = months.index(span.months[-1])
-        for row, person in enumerate(scope.ground.people.persons):
+        for row, person in leavers:
             if person.left_on is None or person.left_on >= span.ends:
                 continue
             left = month_holding(person.left_on)
@@ -312,12 +313,3 @@ def at_her_end(scope: Scope, by_month: Ints, held: Bools | None = None) -> tuple
             if has[row, period]:
                 chosen[row, period] = months.index(left)
     return np.take_along_axis(by_month, chosen, axis=1), has
-
-
-def _times(by_month: Ints, weights: NDArray[np.int64]) -> Ints:
-    if (
-        by_month.dtype != object
-        and ints.largest(by_month) * float(weights.sum(axis=0).max(initial=0)) < ints.SAFE
-    ):
-        return by_month @ weights
-    return ints.narrow(ints.wide(by_month) @ ints.wide(weights))

@@ -12,10 +12,12 @@ import pandas as pd
 
 from portfolio.months import months_between
 from portfolio.valuation import loan_losses, read_facts
+from scoring.engine.columns import integers
 from scoring.graph.calendar import Calendar
 from scoring.graph.ground import (
     CLASSES,
     CertificateRow,
+    Given,
     Ground,
     IncidentRow,
     Ledger,
@@ -126,8 +128,8 @@ def records_of(tables: dict[str, Any], who: Who) -> dict[str, Any]:
             Recovery(who(staff), months.index(month), amount, contract or "")
             for staff, month, amount, contract in zip(*tables.get("recoveries", []), strict=True)
         ),
-        "targets": _dated(tables["targets"], who),
-        "values": _dated(tables["values"], who),
+        "targets": _given(tables["targets"], who),
+        "values": _given(tables["values"], who),
         "judgments": {
             (who(staff), code): score
             for staff, code, score in zip(*tables["judgments"], strict=True)
@@ -210,11 +212,9 @@ def _losses(
     return found
 
 
-def _dated(columns: list[list[Any]], who: Who) -> dict[tuple[int, str], dict[int, int]]:
-    found: dict[tuple[int, str], dict[int, int]] = {}
-    for staff, measure, month, number in zip(*columns[:4], strict=True):
-        found.setdefault((who(staff), measure), {})[month] = number
-    return found
+def _given(columns: list[list[Any]], who: Who) -> Given:
+    staff, codes, months, numbers = columns[:4]
+    return Given(list(map(who, staff)), codes, months, integers(numbers))
 
 
 def _day(text: str) -> date:
