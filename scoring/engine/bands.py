@@ -11,7 +11,7 @@ from scoring.engine.exact import scaled
 
 LEAST_PEERS = 5
 NO_RANK = 0
-NEAR_A_TIE = 1e-3
+NEAR_A_TIE = 0.02
 CERTAIN = 1e9
 """Below it a float of so many units is off by less than the distance from a tie."""
 

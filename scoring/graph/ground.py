@@ -51,6 +51,10 @@ class Product:
     name: str = ""
 
 
+FILTERED = ("product", "part", "classification", "segment", "is_company", "overdue")
+KEYS = ("person", "month", *FILTERED)
+
+
 @dataclass(frozen=True)
 class Ledger:
     """Rows of the book: a manager, month, product, part, class and kind of client; or an account.
@@ -71,6 +75,38 @@ class Ledger:
 
     def __len__(self) -> int:
         return len(self.person)
+
+    def chosen(self, rows: Int64) -> Ledger:
+        """Return some of the rows."""
+        keys = {name: getattr(self, name)[rows] for name in KEYS}
+        amounts = {name: amount[rows] for name, amount in self.amounts.items()}
+        account = None if self.account is None else self.account[rows]
+        return Ledger(**keys, amounts=amounts, account=account)
+
+    @cached_property
+    def own(self) -> Int64:
+        """The rows of participants."""
+        return np.flatnonzero(self.person >= 0)
+
+    @cached_property
+    def kinds(self) -> tuple[Ledger, Int64]:
+        """A row of every kind that a filter tells apart, person and month left out; and each row's
+        kind.
+
+        Filters look at the few kinds, not at a million rows.
+        """
+        place = np.zeros(len(self), dtype=np.int64)
+        for name in FILTERED:
+            column = getattr(self, name)
+            low = int(column.min(initial=0))
+            place = place * (int(column.max(initial=0)) - low + 1) + (column - low)
+        possible = int(place.max(initial=0)) + 1
+        row = np.full(possible, -1, dtype=np.int64)
+        row[place] = np.arange(len(self))
+        found = np.flatnonzero(row >= 0)
+        number = np.zeros(possible, dtype=np.int64)
+        number[found] = np.arange(len(found))
+        return self.chosen(row[found]), number[place]
 
     def column(self, name: str) -> Int64:
         """Return an amount; one that was not read is zero throughout."""

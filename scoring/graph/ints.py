@@ -133,7 +133,8 @@ def added_fractions(numerators: Ints, denominators: Ints) -> tuple[Ints, Ints]:
             common = common_multiple(common, denominators[:, period])
     if common is not None:
         factors = common[:, None] // denominators
-        if largest(numerators) * largest(factors) * numerators.shape[1] < SAFE:
+        size = np.abs(numerators.astype(np.float64)) * factors
+        if size.sum(axis=1).max(initial=0) < SAFE:
             return narrow((numerators * factors).sum(axis=1)), common
     rows = np.broadcast_to(wide(denominators), numerators.shape).tolist()
     found, whole = [], []

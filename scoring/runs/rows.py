@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.engine.ratios import Ratios
 from scoring.graph.blocks import blocks
 from scoring.graph.states import State
 from scoring.models import (
@@ -58,7 +59,7 @@ def results(computed: Computed) -> Table:
             "peers": computed.peers.tolist(),
             "peer_rank": wholes(column(RANK_OF_PEERS[computed.inputs.scheme.peers])),
             "peer_median": floats(computed.medians("composite.exact")[:, 0]),
-            "capital": _texts(computed.profit.capital),
+            "capital": _capital(computed.profit.capital),
         },
     )
 
@@ -186,8 +187,8 @@ def rorac_cells(computed: Computed) -> Table:
             **_of_cells(computed, cells, some),
             **{name: amount[some].tolist() for name, amount in amounts.items()},
             "rorac": rorac.rorac[some].tolist(),
-            "age": _texts(rorac.age[some]),
-            "k0": _texts(rorac.k0[some]),
+            "age": rorac.ages.chosen(some).texts(),
+            "k0": rorac.factors.chosen(some).texts(),
         },
     )
 
@@ -265,9 +266,9 @@ def _of_pools(computed: Computed, places: list[int]) -> dict[str, Values]:
     }
 
 
-def _texts(values: Iterable[Any]) -> list[str | None]:
-    """Return the texts of exact numbers."""
-    return [None if one is None else f"{one.numerator}/{one.denominator}" for one in values]
+def _capital(capital: Ratios) -> list[str | None]:
+    """Return the texts of economic capital, none where nothing ties it up."""
+    return [None if text == "0/1" else text for text in capital.texts()]
 
 
 TABLES: tuple[Callable[[Computed], Table], ...] = (
