@@ -140,7 +140,9 @@ def report(people: int, *, monthly: bool) -> None:
     computing, computed = taken(lambda: compute(inputs))
     looping = compared(computed, facts, monthly=monthly)
     print(f"  all of the graph computed     {computing}")
-    print(f"  a loop, equal scores          {looping}, {looping.cpu / computing.cpu:.0f} times that")
+    print(
+        f"  a loop, equal scores          {looping}, {looping.cpu / computing.cpu:.0f} times that"
+    )
 
 
 class Written(NamedTuple):
@@ -177,7 +179,8 @@ def explained(run: Any, people: int) -> float:
     for n in range(EXPLAINED):
         begun = time.process_time()
         kept = kept_of(run, number(n * people // EXPLAINED), measure, "")
-        assert kept is not None and len(kept.lines) > 1
+        assert kept is not None
+        assert len(kept.lines) > 1
         times.append(1000 * (time.process_time() - begun))
     return median(times[1:])
 

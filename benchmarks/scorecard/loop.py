@@ -48,7 +48,9 @@ def _scores(
         period: dict[str, Fraction | None] = {}
         for spec in measures:
             imported = values.get((person, spec.code), {})
-            period[spec.code] = value = _value(spec, book, months, period, imported, monthly)
+            period[spec.code] = value = _value(
+                spec, book, months, period, imported, monthly=monthly
+            )
             target = targets.get((person, spec.code), {}).get(0)
             aim = None if target is None else Fraction(target, MILLION)
             found[spec.code].append(scored(spec, value, aim))
@@ -61,6 +63,7 @@ def _value(
     months: Sequence[int],
     period: Mapping[str, Fraction | None],
     imported: Mapping[int, int],
+    *,
     monthly: bool,
 ) -> Fraction | None:
     if spec.operands:

@@ -1,8 +1,8 @@
 """What each account's month is worth, and to whom.
 
 `valued_months` values months and keeps them as files of the vault; `facts_of` makes a cycle's facts
-of these files, `fact_columns` reads them as numbers and `read_facts` as a frame; `book_rows` opens a manager's numbers down to
-rows.
+of these files, `fact_columns` reads them as numbers and `read_facts` as a frame; `book_rows` opens
+a manager's numbers down to rows.
 """
 
 from portfolio.valuation.columns import FactColumns, fact_columns

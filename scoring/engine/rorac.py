@@ -164,7 +164,10 @@ def _by_manager(factors: Ratios, result: IntArray, manager: IntArray, managers: 
     dens = [1] * managers
     others = np.flatnonzero(~is_whole)
     for m, num, den in zip(
-        manager[others].tolist(), amounts[others].tolist(), factors.den[others].tolist(), strict=True
+        manager[others].tolist(),
+        amounts[others].tolist(),
+        factors.den[others].tolist(),
+        strict=True,
     ):
         if dens[m] == den:
             nums[m] += num

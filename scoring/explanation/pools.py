@@ -1,25 +1,26 @@
 """The cost pools behind a share: what each came to, how it was driven, and who shares it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
 from perfcenter.base.money import FEN
 from perfcenter.models import User
-from portfolio.models import Branch, CostPool
+from portfolio.models import Branch, CostPool, Manager
 from scoring.engine.bands import LEAST_PEERS
 from scoring.explanation.behind import NO_PRODUCT, PARTS, Column
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.opening import Opening, place_of
-from scoring.models import Participant, PoolShare, ScoreRun
+from scoring.models import Participant, ScoreRun
+from scoring.runs.shares import shares_of
 
 FIRST = 10
-KEY = ("pool", "kind", "driver", "branch_code")
-Pool = tuple[str, str, str, str]
+Pool = tuple[str, ...]
+"""Its name, kind, driver and branch."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ def pools_detail(
 ) -> Detail:
     """Return the pools that put cost on the open product and part."""
     path = opening.path[: levels + 1]
-    shares = _shares(run, staff_no, product=path[-3], part=path[-2])
-    own, wholes = _own(shares), _wholes(run, shares, viewer)
+    own = _own(run, staff_no, product=path[-3], part=path[-2])
+    seen, bearers = _seen(run, viewer), _bearers(run, [pool for pool, _amount in own])
+    wholes = _wholes(bearers, seen)
     names = dict(Branch.objects.values_list("code", "name"))
     rows: list[DetailRow] = []
     for pool, amount in own:
@@ -59,7 +61,7 @@ def pools_detail(
         cells = _pool_cells(pool, amount, wholes[pool], names)
         rows.append(DetailRow(cells, href=opening.toggled(key), place=place_of(key)))
         if opening.holds(key):
-            rows += _sharers(run, pool, viewer, wholes[pool])
+            rows += _sharers(bearers[pool], seen, wholes[pool])
     total = ("", "", "", "", "", formats.plain(Fraction(sum(a for _p, a in own), FEN)))
     heads = (
         Column(_("Pool")),
@@ -80,38 +82,38 @@ def pools_detail(
     )
 
 
-def _shares(run: ScoreRun, staff_no: str, *, product: str, part: str) -> QuerySet[PoolShare]:
-    part_number = next(number for number, name in PARTS.items() if name == part)
-    shares = PoolShare.objects.filter(
-        run=run,
-        manager=staff_no,
-        part=part_number,
-        **({"product__isnull": True} if product == NO_PRODUCT else {"product": product}),
+def _own(run: ScoreRun, staff_no: str, *, product: str, part: str) -> list[tuple[Pool, int]]:
+    """Return what each pool put on a product and part of hers."""
+    number = next(number for number, name in PARTS.items() if name == part)
+    wanted = "" if product == NO_PRODUCT else product
+    return sorted(
+        (share.pool, share.amount)
+        for share in shares_of(run, staff_no)
+        if (share.product, share.part) == (wanted, number) and share.amount
     )
-    return shares.exclude(amount=0)
 
 
-def _own(shares: QuerySet[PoolShare]) -> list[tuple[Pool, int]]:
-    listed = shares.order_by(*KEY).values_list(*KEY, "amount")
-    return [((name, kind, driver, branch), amount) for name, kind, driver, branch, amount in listed]
+def _bearers(run: ScoreRun, pools: Collection[Pool]) -> dict[Pool, dict[str, int]]:
+    """Return what each of the pools put on each person."""
+    found: dict[Pool, dict[str, int]] = {pool: {} for pool in pools}
+    for share in shares_of(run) if pools else ():
+        if share.pool in found and share.amount:
+            bearing = found[share.pool]
+            bearing[share.staff_no] = bearing.get(share.staff_no, 0) + share.amount
+    return found
 
 
-def _wholes(run: ScoreRun, own: QuerySet[PoolShare], viewer: User) -> dict[Pool, Whole]:
-    """Return what the pools of these shares came to over everybody."""
-    shares = PoolShare.objects.filter(run=run, pool__in=own.values("pool")).exclude(amount=0)
-    found: dict[Pool, dict[str, int]] = {}
-    by_person = shares.values_list(*KEY, "manager").annotate(amount=Sum("amount")).order_by()
-    for name, kind, driver, branch, manager, amount in by_person:
-        found.setdefault((name, kind, driver, branch), {})[manager] = amount
-    seen = set(_seen(run, viewer).values_list("manager", flat=True))
+def _wholes(bearers: dict[Pool, dict[str, int]], seen: set[str]) -> dict[Pool, Whole]:
+    """Return what pools came to over everybody."""
     return {
         pool: Whole(sum(shares.values()), len(shares), len(shares.keys() - seen))
-        for pool, shares in found.items()
+        for pool, shares in bearers.items()
     }
 
 
-def _seen(run: ScoreRun, viewer: User) -> QuerySet[Participant]:
-    return Participant.objects.visible_to(viewer).filter(cycle=run.cycle_id)
+def _seen(run: ScoreRun, viewer: User) -> set[str]:
+    found = Participant.objects.visible_to(viewer).filter(cycle=run.cycle_id)
+    return set(found.values_list("manager", flat=True))
 
 
 def _pool_cells(pool: Pool, amount: int, whole: Whole, names: dict[str, str]) -> tuple[str, ...]:
@@ -126,21 +128,17 @@ def _pool_cells(pool: Pool, amount: int, whole: Whole, names: dict[str, str]) ->
     )
 
 
-def _sharers(run: ScoreRun, pool: Pool, viewer: User, whole: Whole) -> list[DetailRow]:
+def _sharers(bearing: dict[str, int], seen: set[str], whole: Whole) -> list[DetailRow]:
     """Name who shares the pool as far as the viewer may see them; the others are one row."""
-    shares = PoolShare.objects.filter(run=run, **dict(zip(KEY, pool, strict=True)))
-    seen = shares.filter(manager__in=_seen(run, viewer).values("manager")).exclude(amount=0)
-    by_person = (
-        seen.values_list("manager__name", "manager")
-        .annotate(amount=Sum("amount"))
-        .order_by("-amount", "manager")
-    )
-    people = [(name, amount) for name, _no, amount in by_person[:FIRST]]
-    rows = [_sharer(name, formats.plain(Fraction(amount, FEN))) for name, amount in people]
-    others = whole.people - len(people)
+    most = sorted((-amount, staff) for staff, amount in bearing.items() if staff in seen)[:FIRST]
+    names = Manager.objects.in_bulk([staff for _amount, staff in most])
+    rows = [
+        _sharer(names[staff].name, formats.plain(Fraction(-amount, FEN))) for amount, staff in most
+    ]
+    others = whole.people - len(most)
     if others:
         count = ngettext("%(count)d other", "%(count)d others", others) % {"count": others}
-        rows.append(_sharer(count, whole.less(sum(amount for _name, amount in people))))
+        rows.append(_sharer(count, whole.less(-sum(amount for amount, _staff in most))))
     return rows
 
 

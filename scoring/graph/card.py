@@ -10,7 +10,6 @@ import numpy as np
 
 from scoring.engine.bands import units
 from scoring.engine.scorecard import Scorecard, scorecard
-from scoring.graph import ints
 from scoring.graph.column import Column
 from scoring.graph.formula import (
     MINUS,

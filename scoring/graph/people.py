@@ -117,7 +117,9 @@ class People:
         self, spans: Sequence[tuple[date, date]], away: Sequence[str] = ()
     ) -> NDArray[np.int64]:
         """Return the days in service within each span of days, shape (people, spans)."""
-        begins, ends = (np.array([[day.toordinal() for day in d]]) for d in zip(*spans, strict=True))
+        begins, ends = (
+            np.array([[day.toordinal() for day in d]]) for d in zip(*spans, strict=True)
+        )
         first, last = np.maximum(begins, self.hired[:, None]), np.minimum(ends, self.left[:, None])
         days = np.maximum(0, last - first + 1)
         kinds = frozenset(away)

@@ -246,9 +246,7 @@ def books_outside(
     managers, products = facts.names["manager"], facts.names["product"]
     place = facts.places["manager"][rows] * len(products) + facts.places["product"][rows]
     keys, group = np.unique(place * 2 + ledger.part, return_inverse=True)
-    sums = {
-        name: ints.sums_by(amounts[name], group, len(keys)).tolist() for name in OUTSIDE
-    }
+    sums = {name: ints.sums_by(amounts[name], group, len(keys)).tolist() for name in OUTSIDE}
     for index, key in enumerate(keys.tolist()):
         manager, product = divmod(key // 2, len(products))
         yield (

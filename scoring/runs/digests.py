@@ -7,7 +7,7 @@ from json.encoder import encode_basestring
 from django.db import models
 
 from perfcenter.base.kept import Rows
-from perfcenter.base.kept.rows import digest_of_lines
+from perfcenter.base.kept.compact import digest_of_columns
 from perfcenter.base.kept.values import Kind, canonical
 from perfcenter.trail.keeping import Digests, numbered, table_of
 from scoring.models import MeasureScore, RunBlock, ScoreRun
@@ -17,6 +17,7 @@ from scoring.runs.tables import Table
 WITH_COMPLETIONS = 2
 COMPACT = 3
 """Since then a run's digest is over those of its parts, which the audit log holds too."""
+SHARES_IN_BLOCKS = 3
 LAYOUT = COMPACT
 SINCE: dict[type[models.Model], dict[str, int]] = {
     MeasureScore: {"completion": WITH_COMPLETIONS, "uncapped": WITH_COMPLETIONS},
@@ -47,7 +48,7 @@ def digests_of_parts(tables: Iterable[Table]) -> dict[str, str]:
     return {
         table_of(part): _digest_of(part, made[part.model])
         for part in PARTS
-        if len(made[part.model])
+        if part.model in made and len(made[part.model])
     }
 
 
@@ -56,7 +57,7 @@ def _digest_of(part: Rows, table: Table) -> str:
     values = {name: table.columns[name] for name in names}
     if table.model is RunBlock:
         values["content"] = [canonical(Kind.BYTES, one) for one in values["content"]]
-    return digest_of_lines(zip(*values.values(), strict=True))
+    return digest_of_columns(list(values.values()))
 
 
 def digest_of(parts: Mapping[str, str]) -> str:

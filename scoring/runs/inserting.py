@@ -57,7 +57,7 @@ def next_numbers(model: type[models.Model], count: int) -> list[int]:
 def _copied(numbers: list[int], run: int, table: Table) -> Iterator[io.StringIO]:
     """Yield rows in the text form of COPY, some at a time."""
     columns = [_texts(values) for values in table.columns.values()]
-    lines = map("\t".join, zip(map(str, numbers), repeat(str(run)), *columns))  # noqa: B905
+    lines = map("\t".join, zip(map(str, numbers), repeat(str(run)), *columns))
     while chunk := list(islice(lines, CHUNK)):
         yield io.StringIO("\n".join(chunk) + "\n")
 

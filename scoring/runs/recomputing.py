@@ -35,7 +35,7 @@ def first_difference(run: ScoreRun) -> str:
     """
     inputs = kept_inputs(definition(run.cycle.scheme), run.manifest)
     parts = {part.model: part for part in PARTS}
-    for table in tables_of(inputs):
+    for table in tables_of(inputs, layout=run.layout):
         found = _of_table(run, parts[table.model], table)
         if found:
             return found

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.engine.ratios import Ratios
-from scoring.graph.blocks import blocks
+from scoring.graph.blocks import Shares, blocks
 from scoring.graph.states import State
 from scoring.models import (
     DimensionScore,
@@ -22,6 +22,7 @@ from scoring.models import (
     UnscoredBook,
 )
 from scoring.runs.compute import Computed
+from scoring.runs.digests import SHARES_IN_BLOCKS
 from scoring.runs.tables import Table, Values, exact, floats, interleaved, repeated, wholes
 from scoring.scheme.compiling import COMPOSITE, RANK, cycle_key
 from scoring.scheme.model import AnyMeasure
@@ -194,7 +195,7 @@ def rorac_cells(computed: Computed) -> Table:
 
 
 def pool_shares(computed: Computed) -> Table:
-    """Return what each pool put on each cell."""
+    """Return what each pool put on each cell, as older runs kept it."""
     allocation = computed.profit.rorac.allocation
     return Table(
         PoolShare,
@@ -203,6 +204,24 @@ def pool_shares(computed: Computed) -> Table:
             **_of_cells(computed, allocation.book, allocation.cell),
             "amount": allocation.amount.tolist(),
         },
+    )
+
+
+def _shares(computed: Computed) -> Shares:
+    """Return what each pool put on each cell, in the order of people, pools, cells."""
+    allocation, pools = computed.profit.rorac.allocation, computed.inputs.ground.pools
+    person = allocation.book.manager[allocation.cell]
+    order = np.argsort(person, kind="stable")
+    cells = _of_cells(computed, allocation.book, allocation.cell[order])
+    return Shares(
+        [[pool.name, pool.kind, pool.driver, pool.branch] for pool in pools],
+        person[order],
+        (
+            allocation.pool[order].tolist(),
+            [product or "" for product in cells["product_id"]],
+            cells["part"],
+            allocation.amount[order].tolist(),
+        ),
     )
 
 
@@ -231,7 +250,7 @@ def unscored_books(computed: Computed) -> Table:
 
 def run_blocks(computed: Computed) -> Table:
     """Return the cells of the graph, some people a block."""
-    found = list(blocks(computed.cells))
+    found = list(blocks(computed.cells, _shares(computed)))
     return Table(
         RunBlock,
         {
@@ -271,14 +290,19 @@ def _capital(capital: Ratios) -> list[str | None]:
     return [None if text == "0/1" else text for text in capital.texts()]
 
 
-TABLES: tuple[Callable[[Computed], Table], ...] = (
+Making = Callable[[Computed], Table]
+TABLES: tuple[Making, ...] = (
     results,
     dimension_scores,
     measure_scores,
     rorac_cells,
-    pool_shares,
     unallocated_pools,
     unscored_books,
     run_blocks,
 )
-"""What fills the tables of a run, in the order in which the digest takes them."""
+"""What fills the tables of a run."""
+
+
+def tables_in(layout: int) -> tuple[Making, ...]:
+    """Return what fills the tables of a run of a layout."""
+    return TABLES if layout >= SHARES_IN_BLOCKS else (*TABLES, pool_shares)

@@ -20,11 +20,13 @@ from scoring.runs.digests import LAYOUT, digest_of, digests_of_parts, kept_of
 from scoring.runs.inserting import insert, next_numbers
 from scoring.runs.known import comes_out_as, remember
 from scoring.runs.reconciliation import has_news, has_other_people
-from scoring.runs.rows import TABLES
+from scoring.runs.rows import tables_in
 from scoring.runs.sums import save_sums
 from scoring.runs.tables import Table
 
 ATTEMPTS = 3
+
+
 @dataclass(frozen=True)
 class Scoring:
     """What scoring gave: the run, and whether it was made now or was there already."""
@@ -121,15 +123,15 @@ def keep(made: Made) -> Scoring:
     return Scoring(run, is_new=True)
 
 
-def tables_of(inputs: Inputs) -> list[Table]:
-    """Return every table of a run, computed and not saved."""
+def tables_of(inputs: Inputs, *, layout: int = LAYOUT) -> list[Table]:
+    """Return every table of a run of a layout, computed and not saved."""
     try:
         computed = compute(inputs)
     except OverflowError as error:
         raise Refused(
             _("The amounts are too large to be added up exactly: %(what)s") % {"what": error}
         ) from error
-    return [table(computed) for table in TABLES]
+    return [table(computed) for table in tables_in(layout)]
 
 
 def _is_same(kept: ScoreRun, run: ScoreRun) -> bool:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
 from django.db import connection, models
 
+from perfcenter.base.kept.compact import digest_of_lines
 from perfcenter.base.kept.values import canonical, kind_of, selected
 
 AT_ONCE = 500
-CHUNK = 2_000  # rows that a compact digest takes at a time, too: never change it
+CHUNK = 2_000
 FIRST = 1
 LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Key = int | str
@@ -173,12 +174,4 @@ def digest_of(rows: Iterable[list[Any]]) -> str:
     for values in rows:
         line = LINE.encode(values)
         digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
-    return digest.hexdigest()
-
-
-def digest_of_lines(lines: Iterable[Sequence[Any]]) -> str:
-    """Return the SHA-256 of rows of canonical values, written many at a time."""
-    digest, rest = hashlib.sha256(), iter(lines)
-    while chunk := list(islice(rest, CHUNK)):
-        digest.update(LINE.encode(chunk).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -5,7 +5,7 @@ as JSON, and what lies in it, all compressed. Reading it needs no ground: the da
 the postings of its people are in it.
 """
 
-from scoring.graph.blocks.read import hold_the_same, opened
-from scoring.graph.blocks.write import PEOPLE, Block, blocks
+from scoring.graph.blocks.read import Share, hold_the_same, opened, shares_in
+from scoring.graph.blocks.write import PEOPLE, Block, Shares, blocks
 
-__all__ = ["PEOPLE", "Block", "blocks", "hold_the_same", "opened"]
+__all__ = ["PEOPLE", "Block", "Share", "Shares", "blocks", "hold_the_same", "opened", "shares_in"]

@@ -46,9 +46,7 @@ class Packing:
 
     def rows(self) -> dict[str, Any]:
         """Return what lies in the blocks, a row a person, by form."""
-        return {
-            form: np.concatenate(parts, axis=1) for form, parts in self._parts.items() if parts
-        }
+        return {form: np.concatenate(parts, axis=1) for form, parts in self._parts.items() if parts}
 
     def _append(self, plain: list[Any]) -> int:
         self.plain.append(plain)

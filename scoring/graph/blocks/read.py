@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from scoring.graph import ints
 from scoring.graph.blocks import older
 from scoring.graph.blocks.layout import Unpacking, widths
 from scoring.graph.blocks.people import person_of
@@ -26,9 +28,7 @@ NOTHING = Ledger(EMPTY, EMPTY, EMPTY, EMPTY, EMPTY, EMPTY, EMPTY, EMPTY, {})
 def opened(content: bytes, graph: Graph, calendar: Any, shared: dict[str, Any]) -> Cells:
     """Return the cells of a block's people, as they were computed."""
     people, columns = _read(content)
-    return Cells(
-        graph, Ground(calendar, people, (), NOTHING), columns=columns, shared=dict(shared)
-    )
+    return Cells(graph, Ground(calendar, people, (), NOTHING), columns=columns, shared=dict(shared))
 
 
 def hold_the_same(one: bytes, other: bytes) -> bool:
@@ -38,9 +38,33 @@ def hold_the_same(one: bytes, other: bytes) -> bool:
     (people, columns), (others, beside) = _read(one), _read(other)
     return (
         people == others
+        and shares_in(one) == shares_in(other)
         and columns.keys() == beside.keys()
         and all(_is_same(columns[key], beside[key]) for key in columns)
     )
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a pool put on a person's product ("": none) and part, in fen."""
+
+    staff_no: str
+    pool: tuple[str, ...]
+    product: str
+    part: int
+    amount: int
+
+
+def shares_in(content: bytes) -> list[Share]:
+    """Return what cost pools put on the people of a block; of an older one rows say it."""
+    if not content.startswith(MARK):
+        return []
+    head, own, _body = _parts(content)
+    staff = [one[0] for one in own["people"]]
+    return [
+        Share(staff[person], tuple(head["pools"][pool]), product, part, amount)
+        for person, pool, product, part, amount in zip(*own["shares"], strict=True)
+    ]
 
 
 def _is_same(one: Column | Points, other: Column | Points) -> bool:
@@ -49,23 +73,33 @@ def _is_same(one: Column | Points, other: Column | Points) -> bool:
     if isinstance(one, Points) and isinstance(other, Points):
         return bool(np.array_equal(one.values, other.values, equal_nan=True))
     if isinstance(one, Column) and isinstance(other, Column):
-        dens = (np.broadcast_to(column.den, column.shape) for column in (one, other))
-        return bool(np.array_equal(one.num, other.num) and np.array_equal(*dens))
+        return all(np.array_equal(*parts) for parts in zip(_lowest(one), _lowest(other)))  # noqa: B905
     return False
 
 
 def _read(content: bytes) -> tuple[People, dict[str, Column | Points]]:
     if not content.startswith(MARK):
         return older.read(content)
-    begin = len(MARK) + SIZES.size
-    first, second = SIZES.unpack_from(content, len(MARK))
-    head = _head(content[begin : begin + first])
-    own = json.loads(zlib.decompress(content[begin + first : begin + first + second]))
+    head, own, packed = _parts(content)
     people = People(tuple(person_of(one) for one in own["people"]), dict(head["branches"]))
-    body = zlib.decompress(content[begin + first + second :])
-    rows = _rows(head["arrays"], body, len(people))
+    rows = _rows(head["arrays"], zlib.decompress(packed), len(people))
     arrays = Unpacking(head["arrays"], rows, own["texts"], len(people))
     return people, {key: _column(plain, arrays) for key, plain in head["nodes"].items()}
+
+
+def _parts(content: bytes) -> tuple[dict[str, Any], dict[str, Any], bytes]:
+    """Return what all blocks say, what this one says of its people, and its packed arrays."""
+    begin = len(MARK) + SIZES.size
+    first, second = SIZES.unpack_from(content, len(MARK))
+    own = json.loads(zlib.decompress(content[begin + first : begin + first + second]))
+    return _head(content[begin : begin + first]), own, content[begin + first + second :]
+
+
+def _lowest(column: Column) -> tuple[Any, Any]:
+    """Return numerators and denominators in lowest terms."""
+    num, den = ints.wide(column.num), ints.wide(np.broadcast_to(column.den, column.shape))
+    common = np.gcd(num, den)
+    return num // common, den // common
 
 
 @lru_cache(maxsize=8)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scoring.graph.blocks.layout import Packing
 from scoring.graph.blocks.people import plain
-from scoring.graph.column import Column
 from scoring.graph.graph import Cells
 from scoring.graph.points import Points
 
@@ -33,14 +33,33 @@ class Block:
     content: bytes
 
 
-def blocks(cells: Cells) -> Iterator[Block]:
-    """Yield the blocks of a computed graph, in the order of people."""
+@dataclass(frozen=True)
+class Shares:
+    """What cost pools put on people's cells: rows in the order of people, pools named once.
+
+    `columns` are the pool's place, the product's code ("": none), the part and the fen.
+    """
+
+    pools: list[list[Any]]
+    person: NDArray[np.int64]
+    columns: tuple[Sequence[Any], ...]
+
+    def of(self, begin: int, end: int) -> list[list[Any]]:
+        """Return the rows of some people, column by column; people are counted from `begin`."""
+        first, last = np.searchsorted(self.person, [begin, end]).tolist()
+        own = (self.person[first:last] - begin).tolist()
+        return [own, *(list(column[first:last]) for column in self.columns)]
+
+
+def blocks(cells: Cells, shares: Shares | None = None) -> Iterator[Block]:
+    """Yield the blocks of a computed graph, in the order of people, with their shares of pools."""
     people = cells.ground.people
     packing, nodes = _packed(cells)
     above = {
         "nodes": nodes,
         "arrays": packing.plain,
         "branches": sorted(people.parents.items()),
+        "pools": shares.pools if shares else [],
     }
     head, rows = zlib.compress(_json(above), 9), packing.rows()
     for number, begin in enumerate(range(0, len(people), PEOPLE)):
@@ -52,6 +71,7 @@ def blocks(cells: Cells) -> Iterator[Block]:
                 place: [str(value) for value in array[chosen].ravel()]
                 for place, array in packing.texts.items()
             },
+            "shares": shares.of(begin, begin + len(persons)) if shares else [],
         }
         body = b"".join(_planes(table[chosen]) for table in rows.values())
         packed = zlib.compress(_json(own), LEVEL)
@@ -75,7 +95,7 @@ def _packed(cells: Cells) -> tuple[Packing, dict[str, list[Any]]]:
             nodes[node.key] = ["points", state, packing.add(column.values)]
             continue
         mine = bases.setdefault(node.code, [])
-        places = [_added(packing, array, mine) for array in (column.num, _whole(column))]
+        places = [_added(packing, array, mine) for array in (column.num, column.den)]
         nodes[node.key] = ["column", state, *places]
     return packing, nodes
 
@@ -85,10 +105,6 @@ def _added(packing: Packing, array: Any, bases: list[Any]) -> int:
     if packing.lies(array) and not any(array is base for base in bases):
         bases.append(array)
     return place
-
-
-def _whole(column: Column) -> Any:
-    return column.den
 
 
 def _planes(rows: Any) -> bytes:

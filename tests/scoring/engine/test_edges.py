@@ -14,7 +14,7 @@ from scoring.engine.profit import loan_loss, responsibility_profit
 from scoring.engine.rorac import rorac
 from scoring.engine.service import full_years, served_days
 from scoring.engine.split import largest_remainder
-from tests.scoring.engine.builders import exact, make_book, make_pool
+from tests.scoring.engine.builders import make_book, make_pool
 
 NONE = np.zeros(0, dtype=np.int64)
 
