@@ -154,6 +154,8 @@ class Written(NamedTuple):
 
 def written(cycle: Any, inputs: Any) -> Written:
     """Compute and keep a run, as `score` does."""
+    from django.utils import timezone
+
     from scoring.runs import write
 
     steps: dict[str, Taken] = {}
@@ -163,8 +165,10 @@ def written(cycle: Any, inputs: Any) -> Written:
         return result
 
     timed("the ground read", lambda: inputs.ground)
-    made = timed("computed, rows and blocks made", lambda: write.made_of(cycle, inputs))
-    run = timed("written", lambda: write.keep(made))
+    made = timed(
+        "computed, rows and blocks made", lambda: write.made_of(cycle, None, timezone.now(), inputs)
+    )
+    run = timed("written", lambda: write.keep(made).run)
     return Written(run, steps)
 
 

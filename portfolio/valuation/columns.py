@@ -43,7 +43,7 @@ def fact_columns(files: Sequence[Named], *, by_account: bool = False) -> FactCol
                 f"CREATE TYPE {text}s AS ENUM (SELECT DISTINCT coalesce({text}, '') AS name "  # noqa: S608
                 f"FROM read_parquet([{listed}]) ORDER BY name)"
             )
-            (listed_names,) = run(f"SELECT enum_range(NULL::{text}s)").fetchone()
+            ((listed_names,),) = run(f"SELECT enum_range(NULL::{text}s)").fetchall()
             names[text] = list(listed_names)
         select = [f"enum_code(coalesce({text}, '')::{text}s)::BIGINT AS {text}" for text in texts]
         select += [f"{name}::BIGINT AS {name}" for name in numbers]

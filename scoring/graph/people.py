@@ -121,7 +121,7 @@ class People:
             np.array([[day.toordinal() for day in d]]) for d in zip(*spans, strict=True)
         )
         first, last = np.maximum(begins, self.hired[:, None]), np.minimum(ends, self.left[:, None])
-        days = np.maximum(0, last - first + 1)
+        days: NDArray[np.int64] = np.maximum(0, last - first + 1)
         kinds = frozenset(away)
         for row, person in enumerate(self.persons) if kinds else ():
             if person.absences:

@@ -73,7 +73,7 @@ class OfPeople:
 
 def given_of(scope: Scope, dated: Dated, code: str) -> OfPeople:
     """Return what everybody was given of a measure."""
-    key = GIVEN, id(dated)
+    key = f"{GIVEN} {id(dated)}"
     if key not in scope.shared:
         scope.shared[key] = dated, Given.of(dated)  # kept, so that no other gets its id
     found = scope.shared[key][1].by_measure.get(code, NOTHING)

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice, repeat
+from typing import Any
 
 from django.db import connection, models
 
@@ -33,7 +34,8 @@ def insert(table: Table, run: int) -> None:
         places = ", ".join(["%s"] * (len(table.columns) + 2))
         statement = f"INSERT INTO {table.model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 - our own
         columns = table.columns.values()
-        cursor.executemany(statement, zip(numbers, repeat(run, len(table)), *columns, strict=True))
+        lines: Any = zip(numbers, repeat(run, len(table)), *columns, strict=True)
+        cursor.executemany(statement, lines)
 
 
 def next_numbers(model: type[models.Model], count: int) -> list[int]:

@@ -15,7 +15,7 @@ import numpy as np
 from scoring.graph.blocks.likeness import likeness
 from scoring.graph.ints import Ints
 
-WIDTHS = (np.int8, np.int16, np.int32, np.int64)
+WIDTHS: tuple[Any, ...] = (np.int8, np.int16, np.int32, np.int64)
 FORMS = ("<i1", "<i2", "<i4", "<i8", "<f8")
 
 
