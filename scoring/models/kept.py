@@ -20,7 +20,7 @@ from scoring.models.schemes import Scheme
 from scoring.models.witnesses import Witness
 
 OF_A_MANAGER = ("run_id", "manager_id")
-COMPACT = 2
+COMPACT = 3
 """The layout of a run's parts since which their digests are compact."""
 PARTS = (
     Rows(

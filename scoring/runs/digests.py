@@ -15,9 +15,9 @@ from scoring.models.kept import PARTS
 from scoring.runs.tables import Table
 
 WITH_COMPLETIONS = 2
-COMPACT = 3
+COMPACT = 4
 """Since then a run's digest is over those of its parts, which the audit log holds too."""
-SHARES_IN_BLOCKS = 3
+SHARES_IN_BLOCKS = 4
 LAYOUT = COMPACT
 SINCE: dict[type[models.Model], dict[str, int]] = {
     MeasureScore: {"completion": WITH_COMPLETIONS, "uncapped": WITH_COMPLETIONS},
