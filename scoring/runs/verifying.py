@@ -36,13 +36,13 @@ def broken_runs() -> Iterator[Finding]:
     """Yield the runs whose rows no longer come to the digest they were kept with."""
     heads = [Head(*found) for found in _heads()]
     found = digests_in_database([head.key for head in heads if head.layout >= COMPACT])
-    found |= _digests_of_older({h.key: h.layout for h in heads if h.layout < COMPACT})
+    found |= digests_of_older({h.key: h.layout for h in heads if h.layout < COMPACT})
     for head in heads:
         if found[head.key] != head.results_digest:
             yield _finding(head.key)
 
 
-def _digests_of_older(layouts: dict[int, int]) -> dict[int, str]:
+def digests_of_older(layouts: dict[int, int]) -> dict[int, str]:
     """Return the digests of runs that took all of their rows as lines of text."""
     found = {key: hashlib.sha256() for key in layouts}
     for part in PARTS if layouts else ():
