@@ -1,10 +1,11 @@
 """What each account's month is worth, and to whom.
 
 `valued_months` values months and keeps them as files of the vault; `facts_of` makes a cycle's facts
-of these files and `read_facts` reads them as columns; `book_rows` opens a manager's numbers down to
-rows.
+of these files, `fact_columns` reads them as numbers and `read_facts` as a frame; `book_rows` opens
+a manager's numbers down to rows.
 """
 
+from portfolio.valuation.columns import FactColumns, fact_columns
 from portfolio.valuation.detail import (
     AccountMonth,
     BaseRow,
@@ -24,12 +25,14 @@ __all__ = [
     "Base",
     "BaseRow",
     "BookRows",
+    "FactColumns",
     "LoanLoss",
     "MonthFiles",
     "SalesRow",
     "ValuationError",
     "account_months",
     "book_rows",
+    "fact_columns",
     "facts_of",
     "is_fresh",
     "loan_losses",

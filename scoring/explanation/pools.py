@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,8 +17,9 @@ from scoring.engine.bands import LEAST_PEERS
 from scoring.explanation.behind import NO_PRODUCT, PARTS, Column
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.opening import Opening, place_of
-from scoring.models import Cycle, NameAsPublished, Participant, PoolShare, ScoreRun
-from scoring.runs.sums import POOL, PersonsShare, Pool, pool_shares
+from scoring.models import Cycle, NameAsPublished, Participant, ScoreRun
+from scoring.runs.shares import shares_of
+from scoring.runs.sums import PersonsShare, Pool, pool_shares
 
 FIRST = 10
 
@@ -52,8 +52,7 @@ def pools_detail(
 ) -> Detail:
     """Return the pools that put cost on the open product and part."""
     path = opening.path[: levels + 1]
-    shares = _shares(run, staff_no, product=path[-3], part=path[-2])
-    own, seen = _own(shares), _seen(run, viewer)
+    own, seen = _own(run, staff_no, product=path[-3], part=path[-2]), _seen(run, viewer)
     everybody = pool_shares(run, [pool for pool, _amount in own])
     wholes = {pool: _whole(found, seen) for pool, found in everybody.items()}
     names = names_of(run.cycle, NameAsPublished.Kind.BRANCH)
@@ -84,20 +83,15 @@ def pools_detail(
     )
 
 
-def _shares(run: ScoreRun, staff_no: str, *, product: str, part: str) -> QuerySet[PoolShare]:
-    part_number = next(number for number, name in PARTS.items() if name == part)
-    shares = PoolShare.objects.filter(
-        run=run,
-        manager=staff_no,
-        part=part_number,
-        **({"product__isnull": True} if product == NO_PRODUCT else {"product": product}),
+def _own(run: ScoreRun, staff_no: str, *, product: str, part: str) -> list[tuple[Pool, int]]:
+    """Return what each pool put on a product and part of hers."""
+    number = next(number for number, name in PARTS.items() if name == part)
+    wanted = "" if product == NO_PRODUCT else product
+    return sorted(
+        (share.pool, share.amount)
+        for share in shares_of(run, staff_no)
+        if (share.product, share.part) == (wanted, number) and share.amount
     )
-    return shares.exclude(amount=0)
-
-
-def _own(shares: QuerySet[PoolShare]) -> list[tuple[Pool, int]]:
-    listed = shares.order_by(*POOL).values_list(*POOL, "amount")
-    return [((name, kind, driver, branch), amount) for name, kind, driver, branch, amount in listed]
 
 
 def _whole(shares: list[PersonsShare], seen: Container[str]) -> Whole:

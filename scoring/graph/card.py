@@ -9,9 +9,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from scoring.engine.bands import rounded
+from scoring.engine.bands import units
 from scoring.engine.scorecard import Scorecard, scorecard
-from scoring.graph import ints
 from scoring.graph.column import Column
 from scoring.graph.formula import (
     CLOSE,
@@ -273,13 +272,9 @@ class Rounded:
     title: ClassVar[Text] = Text("综合得分", "composite")
 
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
-        exact = rounded(inputs[0].floats()[:, 0], self.places)
-        unit = 10**self.places
-        num = np.array([0 if one is None else int(one * unit) for one in exact], dtype=object)
-        state = np.array(
-            [State.NO_DATA if one is None else State.VALUE for one in exact], dtype=np.int8
-        )
-        return Column.of(ints.narrow(num)[:, None], unit, state[:, None])
+        num, has = units(inputs[0].floats()[:, 0], self.places)
+        state = np.where(has, np.int8(State.VALUE), np.int8(State.NO_DATA))
+        return Column.of(num[:, None], 10**self.places, state[:, None])
 
     def formula(self, cell: Cell) -> Formula | None:
         return Formula(

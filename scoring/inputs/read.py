@@ -10,7 +10,7 @@ from functools import cached_property
 from perfcenter.base.snapshot import one_state
 from portfolio.models import LedgerRow
 from portfolio.months import first_day
-from portfolio.valuation import Base, facts_of, valued_months
+from portfolio.valuation import Base, FactColumns, fact_columns, facts_of, valued_months
 from scoring.graph.ground import Ground
 from scoring.inputs.ground import books_outside, ground_of
 from scoring.inputs.manifest import Manifest, put_tables
@@ -42,11 +42,15 @@ class Inputs:
     @cached_property
     def ground(self) -> Ground:
         """All of it laid out for the graph; read from the vault when it is asked for."""
-        return ground_of(self.manifest, needs_of(self.scheme))
+        return ground_of(self.manifest, needs_of(self.scheme), self._facts)
 
     def outside(self) -> Iterator[tuple[tuple[str, str, int], dict[str, int]]]:
         """Yield the books of who takes no part."""
-        return books_outside(self.manifest, self.ground)
+        return books_outside(self._facts, self.ground)
+
+    @cached_property
+    def _facts(self) -> FactColumns:
+        return fact_columns(self.manifest.facts)
 
 
 def read_inputs(

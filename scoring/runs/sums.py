@@ -4,19 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from perfcenter.base.digests import of_json
 from scoring.engine.bands import LEAST_PEERS
-from scoring.models import PoolShare, Result, RunSum, ScoreRun, UnscoredBook
+from scoring.graph.blocks import Share
+from scoring.models import Result, RunSum, ScoreRun, UnscoredBook
+from scoring.runs.shares import shares_of
 from scoring.scheme.stored import definition
 
 Group = tuple[str, str]
 """A line, and a branch where the scheme compares within branches."""
-Pool = tuple[str, str, str, str]
+Pool = tuple[str, ...]
+"""Its name, kind, driver and branch."""
 PersonsShare = tuple[str, int]
 """A staff number, and what a pool put on all cells of that person, in fen."""
-POOL = ("pool", "kind", "driver", "branch_code")
 OUTSIDE = ("income", "funding_cost", "risk_cost", "tax")
 
 
@@ -24,7 +26,7 @@ def save_sums(run: ScoreRun) -> None:
     """Add up a run whose rows are there; the run itself may come after."""
     pools = [
         RunSum(run=run, kind=RunSum.Kind.POOL, key=of_json(pool), value=shares)
-        for pool, shares in _added_up(PoolShare.objects.filter(run=run)).items()
+        for pool, shares in _added_up(shares_of(run)).items()
     ]
     outside = RunSum(run=run, kind=RunSum.Kind.OUTSIDE, value=_outside(run))
     RunSum.objects.bulk_create([*_peers(run), *pools, outside])
@@ -54,8 +56,9 @@ def pool_shares(run: ScoreRun, pools: Iterable[Pool]) -> dict[Pool, list[Persons
     }
     missing = [pool for pool in keys.values() if pool not in found]
     if missing:  # a run of before there were such sums
-        rows = PoolShare.objects.filter(run=run, pool__in={pool[0] for pool in missing})
-        found |= {pool: found for pool, found in _added_up(rows).items() if pool in missing}
+        found |= {
+            pool: shares for pool, shares in _added_up(shares_of(run)).items() if pool in missing
+        }
     return found
 
 
@@ -72,14 +75,14 @@ def key_of(group: Group) -> str:
     return "\n".join(group)
 
 
-def _added_up(shares: QuerySet[PoolShare]) -> dict[Pool, list[PersonsShare]]:
-    by_person = (
-        shares.exclude(amount=0).values_list(*POOL, "manager").annotate(of_person=Sum("amount"))
-    )
-    found: dict[Pool, list[PersonsShare]] = defaultdict(list)
-    for name, kind, driver, branch, staff, amount in by_person.order_by():
-        found[name, kind, driver, branch].append((staff, int(amount)))
-    return {pool: sorted(found[pool], key=lambda one: (-one[1], one[0])) for pool in sorted(found)}
+def _added_up(shares: Iterable[Share]) -> dict[Pool, list[PersonsShare]]:
+    sums: dict[Pool, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for share in shares:
+        if share.amount:
+            sums[share.pool][share.staff_no] += share.amount
+    return {
+        pool: sorted(sums[pool].items(), key=lambda one: (-one[1], one[0])) for pool in sorted(sums)
+    }
 
 
 def _outside(run: ScoreRun) -> list[list[Any]]:
