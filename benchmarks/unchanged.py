@@ -1,7 +1,8 @@
 """An unchanged year scored again: python -m benchmarks.unchanged [--people 2000] [--measures 25]
 
-A bank of so many people is made in a database of its own, its year valued before. Printed
-are the CPU seconds of a first run, and of the unchanged year scored again, here and in a new process.
+A bank of so many people is made in a database of its own, its year valued before. Printed are
+the CPU seconds of a first run, and of the unchanged year scored again, here and in a new
+process.
 """
 
 import argparse
