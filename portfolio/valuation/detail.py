@@ -12,7 +12,7 @@ from portfolio import duck
 from portfolio.duck import Duck, quoted
 from portfolio.valuation.losses import LoanLoss, losses_of
 from portfolio.valuation.months import MonthFiles
-from portfolio.valuation.rules import ARITHMETIC
+from portfolio.valuation.rules import ARITHMETIC, whole
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,9 @@ def _over(months: Sequence[MonthFiles], accounts: Sequence[Named] = ()) -> Itera
     with duck.reading(files, ARITHMETIC) as one:
         for table, paths in tables.items():
             if paths:
-                read = f"FROM read_parquet({_listed(paths)})"
-                one.connection.execute(f"CREATE TEMP VIEW {table} AS {read}")
+                read = f"read_parquet({_listed(paths)})"
+                select = whole(read) if table == "holdings" else f"FROM {read}"
+                one.connection.execute(f"CREATE TEMP VIEW {table} AS {select}")
         yield one
 
 

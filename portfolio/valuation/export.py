@@ -42,8 +42,6 @@ class ExportColumn:
     @property
     def as_column(self) -> str:
         """The field as PostgreSQL's COPY writes it."""
-        if self.type == "DATE":
-            return f"to_char({self.expression}, 'YYYY-MM-DD') AS {self.name}"
         return f"{self.expression} AS {self.name}"
 
 

@@ -15,7 +15,7 @@ from portfolio.duck import Duck, quoted
 from portfolio.models import FactFile
 from portfolio.months import last_day
 from portfolio.valuation.months import MonthFiles, kept, opened
-from portfolio.valuation.rules import ARITHMETIC, FACTS, FACTS_DIGEST, within_range
+from portfolio.valuation.rules import ARITHMETIC, FACTS, FACTS_DIGEST, whole, within_range
 
 KEYS = (
     "month",
@@ -169,7 +169,8 @@ class _Over:
         one = self._session.__enter__()
         run = one.connection.execute
         for table, path in zip(("holdings", "sold", "clients", "shares"), files, strict=True):
-            run(f"CREATE VIEW {table} AS FROM read_parquet({quoted(str(path))})")
+            read = f"read_parquet({quoted(str(path))})"
+            run(f"CREATE VIEW {table} AS {whole(read) if table == 'holdings' else f'FROM {read}'}")
         run(NO_BASE if based is None else BASED.format(file=quoted(str(based))))
         run(f"SET VARIABLE base = DATE '{self.base.day.isoformat()}'")
         run(f"SET VARIABLE month_end = DATE '{last_day(self.month.month).isoformat()}'")

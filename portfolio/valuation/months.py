@@ -18,6 +18,7 @@ from portfolio.months import month_before, month_text
 from portfolio.valuation.inputs import read_inputs
 from portfolio.valuation.rules import (
     ARITHMETIC,
+    PARQUET,
     RULES_DIGEST,
     VALUATION,
     ValuationError,
@@ -27,17 +28,13 @@ from portfolio.valuation.rules import (
 
 Progress = Callable[[int, int], None]
 KEPT = {
-    "holdings": (
-        "SELECT * FROM kept_holdings ORDER BY manager NULLS LAST, product, account_no, share"
-    ),
+    "holdings": "SELECT * FROM kept_holdings",
     "sales": "SELECT * FROM kept_sales ORDER BY ALL",
     "clients": "SELECT * FROM clients ORDER BY client_no",
     "shares": "SELECT * FROM shares ORDER BY ALL",
 }
 MEMORY_LIMIT = "640MB"
 """What is beyond it goes to the disk, so that the whole process stays below a gigabyte."""
-ROWS = 16_384
-"""Rows of a group of a Parquet file: what one manager's rows are looked for in."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +172,7 @@ def kept(one: Duck, select: str) -> Named:
     """Put the rows of a query into the vault."""
     path = one.folder / "kept.parquet"
     one.connection.execute(
-        f"COPY ({select}) TO {quoted(str(path))} "
-        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS})"
+        f"COPY ({select}) TO {quoted(str(path))} ({PARQUET})"
     )
     named = put(path)
     path.unlink()

@@ -13,7 +13,7 @@ from perfcenter.base.vault import local
 from portfolio.duck import Duck, quoted
 from portfolio.models import Ownership
 from portfolio.valuation.months import VALUATION_TABLES, MonthFiles, opened
-from portfolio.valuation.rules import ARITHMETIC, VALUATION, share_out, within_range
+from portfolio.valuation.rules import ARITHMETIC, VALUATION, share_out, whole, within_range
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def owned_both_ways(months: Sequence[MonthFiles], *, manager: str) -> list[Owned
 def _held_then(one: Duck, month: MonthFiles, manager: str) -> dict[str, Figures]:
     _lay(one, month)
     with within_range(month.month):
-        return _sums(one, "kept", manager)
+        return _sums(one, "held_then", manager)
 
 
 def _lay(one: Duck, month: MonthFiles) -> None:
@@ -145,6 +145,8 @@ def _lay(one: Duck, month: MonthFiles) -> None:
     ):
         path = quoted(str(local(named)))
         one.connection.execute(f"CREATE OR REPLACE VIEW {view} AS FROM read_parquet({path})")
+    one.connection.execute(f"CREATE OR REPLACE VIEW held_then AS {whole('kept')}")
+    one.connection.execute(f"CREATE OR REPLACE VIEW held_now AS {whole('kept_holdings')}")
 
 
 def _sums(one: Duck, held: str, manager: str) -> dict[str, Figures]:
@@ -197,7 +199,7 @@ def _add_month(
         one.connection.execute(BOOK)
         share_out(one, month.month)
         with within_range(month.month):
-            now |= _sums(one, "kept_holdings", manager)
+            now |= _sums(one, "held_now", manager)
     for client, held in then.items():
         found[client].then += held
     for client, held in now.items():

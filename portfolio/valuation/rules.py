@@ -13,17 +13,24 @@ from portfolio.duck import Duck
 from portfolio.months import month_text
 
 FOLDER = Path(__file__).parent
-ARITHMETIC, INPUTS, VALUATION, FACTS, LOAN_LOSSES = (
+ARITHMETIC, INPUTS, VALUATION, WHOLE, FACTS, LOAN_LOSSES = (
     (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
-    for name in ("arithmetic", "inputs", "valuation", "facts", "loan_losses")
+    for name in ("arithmetic", "inputs", "valuation", "whole", "facts", "loan_losses")
 )
-RULES_DIGEST = of_text(ARITHMETIC + INPUTS + VALUATION + duckdb.__version__)
-FACTS_DIGEST = of_text(ARITHMETIC + FACTS + duckdb.__version__)
+PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384"
+"""How files are written; a group of so many rows is what one manager's are looked for in."""
+RULES_DIGEST = of_text(ARITHMETIC + INPUTS + VALUATION + PARQUET + duckdb.__version__)
+FACTS_DIGEST = of_text(ARITHMETIC + WHOLE + FACTS + PARQUET + duckdb.__version__)
 """Another DuckDB may write the same rows as other bytes."""
 
 
 class ValuationError(Exception):
     """The inputs cannot be valued; the text says why, to whoever asked."""
+
+
+def whole(source: str) -> str:
+    """Return the query of all columns of account-months, which files keep without what follows."""
+    return f"{WHOLE} FROM {source}"
 
 
 def share_out(opened: Duck, month: int) -> None:

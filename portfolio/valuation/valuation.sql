@@ -94,32 +94,28 @@ SELECT
     0::BIGINT AS own_risk_cost, 0::BIGINT AS own_tax
 FROM holders;
 
--- Account-months by holder; own_* is the holder's part, all of it where nobody shares.
+-- Account-months by holder; own_* is the holder's part where others hold one too, and missing where all
+-- of it is hers (whole.sql puts it in).
 CREATE VIEW holdings AS
 SELECT
     v.*,
     CASE WHEN p.id IS NULL THEN v.home ELSE p.manager END AS manager,
     coalesce(p.share, 1000000) AS share,
-    coalesce(own_end_balance, end_balance) AS own_end_balance,
-    coalesce(own_average_balance, average_balance) AS own_average_balance,
-    coalesce(own_interest, interest) AS own_interest,
-    coalesce(own_fees, fees) AS own_fees,
-    coalesce(own_transfer, transfer) AS own_transfer,
-    coalesce(own_risk_cost, risk_cost) AS own_risk_cost,
-    coalesce(own_tax, tax) AS own_tax
+    own_end_balance, own_average_balance, own_interest, own_fees, own_transfer, own_risk_cost, own_tax
 FROM valued AS v LEFT JOIN parts AS p ON p.id = v.id;
 
--- What is kept of a month for good: a row a holder of an account, and a row a sale.
+-- What is kept of a month for good: a row a holder of an account, and a row a sale. In the order of the
+-- file; what follows from the row's other columns is laid over it after sorting, and is nothing but a
+-- column of NULLs, so that files of before, which have all of it, are read alike.
 CREATE VIEW kept_holdings AS
 SELECT
     month, manager, product, family, account_no, client_no, client_name, segment, client_kind,
     opened_on, closed_on, matures_on, classification, days, home, share, ftp_rate, provision_rate,
     tax_rate, coefficient, funding_given, end_balance, average_balance, interest, fees, transfer,
-    risk_cost, tax, income, funding_cost, own_end_balance, own_average_balance, own_interest,
-    own_fees, own_transfer, own_risk_cost, own_tax,
-    income_of(family, own_interest, own_fees, own_transfer) AS own_income,
-    funding_cost_of(family, own_interest, own_transfer) AS own_funding_cost
-FROM holdings;
+    risk_cost, tax, NULL::BIGINT AS income, NULL::BIGINT AS funding_cost, own_end_balance,
+    own_average_balance, own_interest, own_fees, own_transfer, own_risk_cost, own_tax,
+    NULL::BIGINT AS own_income, NULL::BIGINT AS own_funding_cost
+FROM (FROM holdings ORDER BY manager NULLS LAST, product, account_no, share);
 
 CREATE VIEW kept_sales AS
 SELECT s.*, p.family, p.tax_rate, p.coefficient, at_rate(s.income, p.tax_rate) AS tax
