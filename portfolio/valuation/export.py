@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection
@@ -41,7 +42,7 @@ class ExportColumn:
 
     @property
     def as_column(self) -> str:
-        """The field as PostgreSQL's COPY writes it."""
+        """The field as PostgreSQL's COPY writes it; dates ISO, as the driver has set."""
         return f"{self.expression} AS {self.name}"
 
 
@@ -88,21 +89,31 @@ def digest_of(query: Query) -> str:
 def into_duck(duck: Duck, table: str, query: Query) -> None:
     """Make `table` in DuckDB from the query's rows."""
     path = duck.folder / f"{table}.csv"
+    duck.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {_written(path, query)}")
+    path.unlink()
+
+
+def beside_duck(duck: Duck, view: str, query: Query) -> None:
+    """Make `view` in DuckDB of the query's rows, which stay a file: for what is read once."""
+    path = duck.folder / f"{view}.csv"
+    duck.connection.execute(f"CREATE VIEW {view} AS {_written(path, query)}")
+
+
+def _written(path: Path, query: Query) -> str:
+    """Write the query's rows; return what reads them."""
     with path.open("wb") as file:
         _write(query, file)
-    if path.stat().st_size:
-        types = ", ".join(f"{quoted(c.name)}: {quoted(c.type)}" for c in query.columns)
-        duck.connection.execute(
-            f"CREATE OR REPLACE TABLE {table} AS FROM read_csv({quoted(str(path))}, "
-            "header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
-            "new_line = '\\n', nullstr = '', allow_quoted_nulls = false, "
-            f"columns = {{{types}}})"
-        )
-    else:
+    if not path.stat().st_size:
         # Reading a file takes several times as long, and of most tables most months have nothing.
-        empty = ", ".join(f"{column.name} {column.type}" for column in query.columns)
-        duck.connection.execute(f"CREATE OR REPLACE TABLE {table} ({empty})")
-    path.unlink()
+        empty = ", ".join(f"NULL::{column.type} AS {column.name}" for column in query.columns)
+        return f"SELECT {empty} WHERE false"  # noqa: S608 - our own names
+    types = ", ".join(f"{quoted(c.name)}: {quoted(c.type)}" for c in query.columns)
+    return (
+        f"FROM read_csv({quoted(str(path))}, "
+        "header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+        "new_line = '\\n', nullstr = '', allow_quoted_nulls = false, "
+        f"columns = {{{types}}})"
+    )
 
 
 def _is_postgres() -> bool:

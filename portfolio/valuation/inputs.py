@@ -3,7 +3,7 @@ clients, which shares, which rates.
 """
 
 from portfolio.duck import Duck
-from portfolio.valuation.export import ExportColumn, Query, into_duck
+from portfolio.valuation.export import ExportColumn, Query, beside_duck, into_duck
 from portfolio.valuation.rules import INPUTS
 
 ROWS = (
@@ -58,6 +58,7 @@ PRODUCTS = (
     ExportColumn("tax_rate", "r.tax_rate"),
     ExportColumn("coefficient", "r.coefficient"),
 )
+CODES = (ExportColumn("code", "p.code", "VARCHAR"),)
 NONE = " WHERE 1 = 0"
 RATES = """(
     SELECT x.* FROM portfolio_rate x WHERE x.from_month <= %s AND NOT EXISTS (
@@ -76,6 +77,7 @@ def read_inputs(duck: Duck, month: int) -> None:
         "clients": Query(CLIENTS, "portfolio_client c"),
         "owners": Query(OWNERS, "portfolio_ownership o WHERE o.from_month <= %s", (month,)),
         "products": _products(month),
+        "codes": Query(CODES, "portfolio_product p"),
     }.items():
         into_duck(duck, f"db_{table}", query)
     duck.connection.execute(INPUTS)
@@ -89,7 +91,7 @@ def read_rows(duck: Duck, month: int) -> None:
     rows = Query(ROWS, "portfolio_ledgerrow l WHERE l.month = %s", (month,))
     into_duck(duck, "db_rows", rows)
     has_rows = duck.connection.execute("FROM db_rows LIMIT 1").fetchone() is not None
-    into_duck(
+    beside_duck(
         duck, "db_accounts", Query(ACCOUNTS, f"portfolio_account a{'' if has_rows else NONE}")
     )
 

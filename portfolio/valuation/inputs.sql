@@ -1,7 +1,7 @@
 -- What the database holds of a month, laid out as the valuation reads it.
 --
--- Given: the tables db_rows, db_accounts, db_shares, db_sales, db_clients, db_owners and db_products, which
--- inputs.py fills. Codes become enumerations in code point order: they are sorted, grouped and written
+-- Given: the tables db_rows, db_accounts, db_shares, db_sales, db_clients, db_owners, db_products and db_codes
+-- (of all products), which inputs.py fills; db_accounts is a view of a file, read once. Codes become enumerations in code point order: they are sorted, grouped and written
 -- as numbers, and read as text.
 
 CREATE TYPE staff AS ENUM (
@@ -9,8 +9,7 @@ CREATE TYPE staff AS ENUM (
     EXCEPT SELECT NULL ORDER BY manager
 );
 CREATE TYPE product_code AS ENUM (
-    SELECT code FROM db_products UNION SELECT product FROM db_accounts UNION SELECT product FROM db_sales
-    ORDER BY code
+    SELECT code FROM db_codes UNION SELECT product FROM db_sales ORDER BY code
 );
 CREATE TYPE family_name AS ENUM (SELECT DISTINCT family FROM db_products ORDER BY family);
 CREATE TYPE segment_name AS ENUM (SELECT DISTINCT segment FROM db_clients ORDER BY segment);
@@ -19,7 +18,7 @@ CREATE TYPE class_name AS ENUM (SELECT DISTINCT classification FROM db_rows ORDE
 
 CREATE TABLE ledger AS
 SELECT
-    r.month, a.account_no, a.client_no, a.product::product_code AS product, a.opened_on, a.closed_on,
+    r.month, a.account_no, a.client_no, try_cast(a.product AS product_code) AS product, a.opened_on, a.closed_on,
     a.matures_on, r.end_balance, r.average_balance, r.interest, r.fees,
     r.classification::class_name AS classification, r.funding
 FROM db_rows AS r JOIN db_accounts AS a ON a.account = r.account;
@@ -47,9 +46,10 @@ SELECT
 FROM db_products;
 
 DROP TABLE db_rows;
-DROP TABLE db_accounts;
+DROP VIEW db_accounts;
 DROP TABLE db_shares;
 DROP TABLE db_sales;
 DROP TABLE db_clients;
 DROP TABLE db_owners;
 DROP TABLE db_products;
+DROP TABLE db_codes;

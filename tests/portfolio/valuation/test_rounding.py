@@ -84,11 +84,12 @@ def test_splits_add_up_and_follow_the_largest_remainder(ask, case):
 
     rows = ask(
         "WITH holders AS (SELECT nullif(unnest(?), '') AS m, unnest(?::BIGINT[]) AS share) "
-        "SELECT coalesce(h.m, ''), split(?::BIGINT, h.share, g.share, "
+        "SELECT coalesce(h.m, ''), split(cut(?::BIGINT, h.share), cut(?::BIGINT, g.share), "
         "g.m < h.m OR (h.m IS NULL AND g.m IS NOT NULL)) "
         "FROM holders AS h, holders AS g GROUP BY h.m",
         list(shares),
         list(shares.values()),
+        amount,
         amount,
     )
 
