@@ -1,8 +1,9 @@
 -- What the database holds of a month, laid out as the valuation reads it.
 --
--- Given: the tables db_rows, db_accounts, db_shares, db_sales, db_clients, db_owners, db_products and db_codes
--- (of all products), which inputs.py fills; db_accounts is a view of a file, read once. Codes become enumerations in code point order: they are sorted, grouped and written
--- as numbers, and read as text.
+-- Given: the tables db_rows, db_shares, db_sales, db_clients, db_owners, db_products and db_codes (of
+-- all products), and the view db_accounts of a file, which is read once; inputs.py fills them. Codes
+-- become enumerations in code point order: they are sorted, grouped and written as numbers, and read
+-- as text. An account of a product that is nowhere has none, and is worth nothing.
 
 CREATE TYPE staff AS ENUM (
     SELECT manager FROM db_owners UNION SELECT manager FROM db_shares UNION SELECT manager FROM db_sales

@@ -171,9 +171,7 @@ def opened(rules: str, *, readable: Sequence[Any] = ()) -> Iterator[Duck]:
 def kept(one: Duck, select: str) -> Named:
     """Put the rows of a query into the vault."""
     path = one.folder / "kept.parquet"
-    one.connection.execute(
-        f"COPY ({select}) TO {quoted(str(path))} ({PARQUET})"
-    )
+    one.connection.execute(f"COPY ({select}) TO {quoted(str(path))} ({PARQUET})")
     named = put(path)
     path.unlink()
     return named

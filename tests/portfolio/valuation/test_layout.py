@@ -1,4 +1,4 @@
-"""Files of a month leave out what follows from their other columns; those of before had all of it."""
+"""Files of a month leave out what follows from other columns; those of before had all of it."""
 
 from dataclasses import replace
 from datetime import date
