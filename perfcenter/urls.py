@@ -27,6 +27,7 @@ site = [
 urlpatterns = [
     path("", include((site, "perfcenter"))),
     path("language/", preferences.language, name="language"),
+    path("data/", include("portfolio.urls")),
     path("", include("scoring.urls")),
     path("", include("reviews.urls")),
 ]

@@ -6,11 +6,12 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from portfolio import audit
+        from portfolio import audit, navigation
         from portfolio.kept import KEPT
         from portfolio.models.frozen import FROZEN
         from portfolio.valuation.naming import files_named
 
+        registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)

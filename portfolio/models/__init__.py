@@ -4,7 +4,7 @@ Keys of the data contract are primary keys, so that a file's rows and the tables
 """
 
 from portfolio.models.bank import Account, Branch, Client, Manager, Product
-from portfolio.models.close import GeneralLedgerRow, MonthStep
+from portfolio.models.close import GeneralLedgerRow, MonthStep, ReopenRequest
 from portfolio.models.columns import ANY_YEAR, WHOLE_CYCLE
 from portfolio.models.ledger import CostPool, LedgerRow, Recovery, Sale, Share
 from portfolio.models.loads import DataLoad
@@ -45,6 +45,7 @@ __all__ = [
     "Product",
     "Rate",
     "Recovery",
+    "ReopenRequest",
     "Sale",
     "ServiceTicket",
     "Share",
