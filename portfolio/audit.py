@@ -51,5 +51,8 @@ WORDS = Words(
         "second": _("second person"),
     },
     shown={"files": _files},
-    links={"portfolio.MonthStep": _months_of(MonthStep), "portfolio.ReopenRequest": _months_of(ReopenRequest)},
+    links={
+        "portfolio.MonthStep": _months_of(MonthStep),
+        "portfolio.ReopenRequest": _months_of(ReopenRequest),
+    },
 )

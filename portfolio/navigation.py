@@ -18,4 +18,6 @@ def items(user: User) -> Iterator[Item]:
     """Yield the months for who sees everyone, with what waits for her as the second person."""
     if user.sees_everyone:
         count = requests_waiting_for(user).count() if user.is_hr else 0
-        yield Item(MONTHS, _("Months"), reverse("portfolio:month_list"), ("portfolio:month",), count)
+        yield Item(
+            MONTHS, _("Months"), reverse("portfolio:month_list"), ("portfolio:month",), count
+        )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from perfcenter.base.claims import Claim
 from perfcenter.models import User
+from portfolio.models import ReopenRequest
 from reviews.report.write import submit
 from scoring.runs.write import score
 from tests.cast import make_cast
@@ -38,6 +40,8 @@ WHOLE = {
     "supervisor_elsewhere": 403, "outsider": 403, "hr": 200, "auditor": 200, "administrator": 404,
 }  # fmt: skip
 HR_ONLY = {**WHOLE, "auditor": 403}
+SEEING = {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}
+CHANGING = {**SEEING, "auditor": 403}
 PARTICIPANTS = {
     "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
@@ -76,6 +80,21 @@ TABLE: list[Row] = [
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "scoring:explanation_workbook",
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
+    ("GET", "portfolio:month_list", {}, SEEING),
+    ("GET", "portfolio:month_list_xlsx", {}, SEEING),
+    ("GET", "portfolio:month", {"month": 202601}, SEEING),
+    ("GET", "portfolio:month", {"month": 209901},
+        {role: 404 if status == 200 else status for role, status in SEEING.items()}),
+    ("GET", "portfolio:month_xlsx", {"month": 202601}, SEEING),
+    ("GET", "portfolio:month_close", {"month": 202601}, CHANGING),
+    ("POST", "portfolio:month_close", {"month": 202601}, {**CHANGING, "hr": 422}),
+    ("GET", "portfolio:month_reopen", {"month": 202601}, CHANGING),
+    ("POST", "portfolio:month_reopen", {"month": 202601}, {**CHANGING, "hr": 422}),
+    ("GET", "portfolio:month_reopen_answer", {"month": 202601, "number": 1}, CHANGING),
+    ("GET", "portfolio:month_reopen_answer", {"month": 202602, "number": 1},
+        {**CHANGING, "hr": 404}),
+    ("POST", "portfolio:month_reopen_answer", {"month": 202601, "number": 1},
+        {**CHANGING, "hr": 422}),
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
     ("GET", "scoring:scheme_detail", {"name": "balanced", "version": 1}, IN_CYCLE),
     ("GET", "scoring:scheme_file", {"name": "balanced", "version": 1}, IN_CYCLE),
@@ -133,6 +152,9 @@ def kept(keeping):
             actor=cast.manager,
         )  # fmt: skip
         score(cycle=cycle)
+        ReopenRequest.objects.create(
+            id=1, month=202601, reason="a mistake", asked_by=cast.hr, asked_at=timezone.now()
+        )
         yield cast
 
 

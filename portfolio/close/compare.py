@@ -123,7 +123,7 @@ class Comparison:
 
     @cached_property
     def balances(self) -> list[Balance]:
-        """Every branch and product of the general ledger or the rows; nothing without the former."""
+        """Branches and products of the general ledger or the rows; none without the former."""
         of_month = GeneralLedgerRow.objects.filter(month=self.month)
         given = {
             (branch, product): total
@@ -180,7 +180,7 @@ class Comparison:
             "month", "account__kind", "account__client__branch", "account__product"
         )
         found = rows.annotate(rows=Count("pk"), balance=Sum("end_balance")).order_by()
-        return [Booked(*keys, count, int(total)) for *keys, count, total in found]
+        return [Booked._make((*keys, int(total))) for *keys, total in found]
 
     def _of(self, month: int) -> Iterator[Booked]:
         return (one for one in self._sums if one.month == month)

@@ -37,9 +37,7 @@ class ExplainForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a closed month is to be opened again."""
 
-    reason = _words(
-        _("Reason"), _("The second person reads it, and it stays in the audit log.")
-    )
+    reason = _words(_("Reason"), _("The second person reads it, and it stays in the audit log."))
 
 
 class AnswerForm(forms.Form):

@@ -46,8 +46,8 @@ def month_list(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@for_hr_and_auditors
 @export
+@for_hr_and_auditors
 def months_xlsx(request: StaffRequest) -> HttpResponse:
     """Send the list as a workbook."""
     return attachment(months_workbook(lines_of(months_to_close())), "months.xlsx")
@@ -70,8 +70,8 @@ def show(request: StaffRequest, month: int) -> HttpResponse:
 
 
 @require_safe
-@for_hr_and_auditors
 @export
+@for_hr_and_auditors
 def month_xlsx(request: StaffRequest, month: int) -> HttpResponse:
     """Send the checks of a month, with all rows behind them."""
     return attachment(checks_workbook(_page(request, month)), f"{month_text(month)}-checks.xlsx")
@@ -94,7 +94,7 @@ def close(request: StaffRequest, month: int) -> HttpResponse:
         else:
             messages.success(request, _("%(month)s is closed") % {"month": month_text(month)})
             return redirect("portfolio:month", month)
-    return _asked(request, "close", page, form, refusal)
+    return _asked(request, "portfolio/close/close.html", page, form, refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +113,7 @@ def reopen(request: StaffRequest, month: int) -> HttpResponse:
         else:
             messages.success(request, _("Asked; somebody else of human resources answers"))
             return redirect("portfolio:month", month)
-    return _asked(request, "reopen", page, form, refusal)
+    return _asked(request, "portfolio/close/reopen.html", page, form, refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,11 +125,11 @@ def answer(request: StaffRequest, month: int, number: int) -> HttpResponse:
     asked = get_object_or_404(ReopenRequest, pk=number, month=month)
     form = AnswerForm(request.POST if "decline" in request.POST else None)
     if request.method != "POST" or (form.is_bound and not form.is_valid()):
-        return _asked(request, "answer", page, form, asked=asked)
+        return _asked(request, "portfolio/close/answer.html", page, form, asked=asked)
     try:
         done = _answered(request, asked, form)
     except (Refused, ValuationError) as refusal:
-        return _asked(request, "answer", page, form, str(refusal), asked=asked)
+        return _asked(request, "portfolio/close/answer.html", page, form, str(refusal), asked=asked)
     messages.success(request, done)
     return redirect("portfolio:month", month)
 
@@ -161,7 +161,7 @@ def _part(request: StaffRequest, rows: Any, name: str) -> Any:
 
 def _asked(
     request: StaffRequest,
-    what: str,
+    template: str,
     page: MonthPage,
     form: Form,
     refusal: str = "",
@@ -169,4 +169,4 @@ def _asked(
 ) -> HttpResponse:
     context = {"page": page, "form": form, "refusal": refusal, "nav": "portfolio:month", **more}
     status = 422 if request.method == "POST" else 200
-    return render(request, f"portfolio/close/{what}.html", context, status=status)
+    return render(request, template, context, status=status)

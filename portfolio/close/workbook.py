@@ -17,7 +17,7 @@ from portfolio.months import month_text
 def months_workbook(lines: Iterable[MonthLine]) -> bytes:
     """Return every month with its last step."""
     heads = (
-        _("Month"), _("State"), _("Since"), _("By"), _("Second person"), _("Reason"),
+        _("Month"), _("State"), _("When"), _("By"), _("Second person"), _("Reason"),
         _("Versions in the vault"), _("Newest version"),
     )  # fmt: skip
     rows = (
@@ -99,11 +99,9 @@ def _moves(page: MonthPage) -> Table:
 
 
 def _steps(page: MonthPage) -> Table:
-    heads = (_("Step"), _("When"), _("By"), _("Second person"), _("Reason"), _("Version"))
-    rows: list[tuple[Value, ...]] = [
-        (*_step(step), step.files["holdings"]) for step in page.steps
-    ]
-    return Table(_("History"), heads, rows)
+    heads = (_("State"), _("When"), _("By"), _("Second person"), _("Reason"), _("Version"))
+    rows: list[tuple[Value, ...]] = [(*_step(step), step.files["holdings"]) for step in page.steps]
+    return Table(_("What was done"), heads, rows)
 
 
 def _step(step: MonthStep) -> tuple[str, str, str, str, str]:

@@ -94,7 +94,9 @@ def agree_to_reopen(*, asked: ReopenRequest, actor: User) -> MonthStep:
         _check_second(asked.asked_by, actor)
         if not (asked.asked_by.is_active and asked.asked_by.is_hr):
             raise Refused(
-                _("%(name)s, who asked, is not of human resources any more; somebody else asks anew")
+                _(
+                    "%(name)s, who asked, is not of human resources any more; somebody else asks anew"
+                )
                 % {"name": asked.asked_by.name}
             )
         _answer(asked, State.AGREED, actor)
@@ -199,7 +201,9 @@ def _waiting(asked: ReopenRequest) -> ReopenRequest:
     """Return the request, locked, where nobody has answered it."""
     locked = ReopenRequest.objects.select_for_update().get(pk=asked.pk)
     if not locked.is_open:
-        raise Refused(_("It was answered already: %(state)s") % {"state": locked.get_state_display()})
+        raise Refused(
+            _("It was answered already: %(state)s") % {"state": locked.get_state_display()}
+        )
     return locked
 
 

@@ -65,9 +65,7 @@ class ReopenRequest(models.Model):
                 fields=["month"],
                 condition=models.Q(state="asked"),
             ),
-            models.CheckConstraint(
-                name="reopenrequest_says_why", condition=~models.Q(reason="")
-            ),
+            models.CheckConstraint(name="reopenrequest_says_why", condition=~models.Q(reason="")),
             models.CheckConstraint(
                 name="reopenrequest_takes_two",
                 condition=~models.Q(state__in=("agreed", "declined"))

@@ -29,7 +29,7 @@ STATES = {
     "published": ("square", "good", _("Published")),
     "overdue": ("triangle", "bad", _("Overdue")),
     "open": ("ring", "own", _("Open")),
-    "month_open": ("ring", "own", _("Not closed")),
+    "month_open": ("clock", "own", _("Not closed")),
     "month_closed": ("lock", "good", _("Closed")),
 }
 
