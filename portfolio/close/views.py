@@ -138,7 +138,7 @@ def _answered(request: StaffRequest, asked: ReopenRequest, form: Form) -> str:
     said = {"month": month_text(asked.month)}
     if "agree" in request.POST:
         agree_to_reopen(asked=asked, actor=request.user)
-        return _("%(month)s is open again") % said
+        return _("Agreed; %(month)s is open again") % said
     if form.is_bound:
         decline_to_reopen(asked=asked, answer=form.cleaned_data["answer"], actor=request.user)
         return _("Declined; %(month)s stays closed") % said

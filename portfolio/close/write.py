@@ -94,9 +94,7 @@ def agree_to_reopen(*, asked: ReopenRequest, actor: User) -> MonthStep:
         _check_second(asked.asked_by, actor)
         if not (asked.asked_by.is_active and asked.asked_by.is_hr):
             raise Refused(
-                _(
-                    "%(name)s, who asked, is not of human resources any more; somebody else asks anew"
-                )
+                _("%(name)s, who asked, has left human resources; somebody else asks anew")
                 % {"name": asked.asked_by.name}
             )
         _answer(asked, State.AGREED, actor)
