@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -42,13 +44,17 @@ WHOLE = {
 HR_ONLY = {**WHOLE, "auditor": 403}
 SEEING = {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}
 CHANGING = {**SEEING, "auditor": 403}
+LOGINS = {**dict.fromkeys(ROLES, 403), "administrator": 200}
 PARTICIPANTS = {
     "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
 }  # fmt: skip
 DECK = {**TREE, "manager": 403, "supervisor": 403, "director": 403}
 
-Row = tuple[str, str, dict[str, str], dict[str, int]]
+OTHER = 1_000_000
+"""The key of a login that nobody of the cast has."""
+
+Row = tuple[str, str, dict[str, Any], dict[str, int]]
 """method, URL name, arguments, status by role"""
 
 FORM = "application/x-www-form-urlencoded"
@@ -63,6 +69,24 @@ TABLE: list[Row] = [
     ("GET", "perfcenter:user_list", {}, {**dict.fromkeys(ROLES, 403), "administrator": 200}),
     ("GET", "perfcenter:user_unlock", {}, dict.fromkeys(ROLES, 405)),
     ("POST", "perfcenter:user_unlock", {}, {**dict.fromkeys(ROLES, 403), "administrator": 302}),
+    ("GET", "perfcenter:user_new", {}, LOGINS),
+    ("POST", "perfcenter:user_new", {}, {**LOGINS, "administrator": 422}),
+    ("GET", "perfcenter:user_reset_many", {}, LOGINS),
+    ("GET", "perfcenter:user_staff_file", {}, LOGINS),
+    ("GET", "perfcenter:user_make_missing", {}, dict.fromkeys(ROLES, 405)),
+    ("POST", "perfcenter:user_make_missing", {}, {**LOGINS, "administrator": 302}),
+    ("POST", "perfcenter:user_close_leavers", {}, {**LOGINS, "administrator": 302}),
+    ("GET", "perfcenter:user", {"number": 0}, {**LOGINS, "administrator": 404}),
+    *(
+        ("GET", "perfcenter:user_change", {"number": OTHER, "what": what},
+            {**LOGINS, "administrator": status})
+        for what, status in (
+            ("reset", 200), ("close", 200), ("open", 200), ("role", 200), ("else", 404),
+        )
+    ),
+    ("GET", "perfcenter:user", {"number": OTHER}, LOGINS),
+    ("POST", "perfcenter:user_change", {"number": OTHER, "what": "role"},
+        {**LOGINS, "administrator": 422}),
     ("GET", "perfcenter:audit_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
     ("GET", "perfcenter:components", {}, {**dict.fromkeys(ROLES, 403), "administrator": 200}),
     ("GET", "perfcenter:printed", {}, dict.fromkeys(ROLES, 405)),
@@ -154,6 +178,9 @@ def kept(keeping):
         score(cycle=cycle)
         ReopenRequest.objects.create(
             id=1, month=202601, reason="a mistake", asked_by=cast.hr, asked_at=timezone.now()
+        )
+        User.objects.create_user(
+            "other", password="secret", name="Another one", role=User.Role.HR, id=OTHER
         )
         yield cast
 

@@ -90,7 +90,7 @@ class UserSearch(forms.Form):
         label=_("Role"), required=False, choices=[("", _("All")), *User.Role.choices]
     )
     state = forms.ChoiceField(
-        label=_("Login"), required=False, choices=[("", _("All")), *STATES.items()]
+        label=_("State"), required=False, choices=[("", _("All")), *STATES.items()]
     )
 
 

@@ -70,7 +70,17 @@ PAGES = {
         "/schemes/linjiang/1/",
     ],
     AUDITOR: ["/audit/", "/cycles/{cycle}/reports/{reviewed}/"],
-    ADMINISTRATOR: ["/users/", "/components/"],
+    ADMINISTRATOR: [
+        "/users/",
+        "/users/?state=never",
+        "/users/new/",
+        "/users/staff-file/",
+        "/users/1/",
+        "/users/1/role/",
+        "/users/1/reset/",
+        "/users/reset/?state=never",
+        "/components/",
+    ],
 }
 DOORS = ["/login/", "/login/?next=/audit/"]
 SCREENS = [(1440, "light"), (390, "dark"), (390, "light"), (1440, "dark")]
