@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "reviews",
     "axes",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -178,6 +180,8 @@ X_FRAME_OPTIONS = "DENY"
 # W005, W021: a bank's intranet name is one of many under a domain that other systems share, so
 # neither its subdomains nor browsers' public preload list are ours to decide about.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EXPORTS_AT_ONCE = at_least_one("EXPORTS_AT_ONCE", env.int("EXPORTS_AT_ONCE", 3))
 

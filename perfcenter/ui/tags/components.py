@@ -29,6 +29,11 @@ STATES = {
     "published": ("square", "good", _("Published")),
     "overdue": ("triangle", "bad", _("Overdue")),
     "open": ("ring", "own", _("Open")),
+    "waiting": ("clock", "", _("Waiting")),
+    "running": ("half", "own", _("Running")),
+    "done": ("tick", "good", _("Done")),
+    "failed": ("triangle", "bad", _("Failed")),
+    "cancelled": ("cross", "", _("Cancelled")),
 }
 
 
