@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import time
 from types import FrameType
@@ -32,7 +33,7 @@ class JobWorker(Worker):
     A signal lets the job in hand go back into the queue at its next step; a second one ends it.
     """
 
-    def __init__(self, *, batch: bool = False) -> None:
+    def __init__(self, *, batch: bool = False, parent: int | None = None) -> None:
         super().__init__(
             queue_names=["default"],
             interval=INTERVAL,
@@ -43,6 +44,7 @@ class JobWorker(Worker):
             worker_id=worker_name(),
             excluded_queue_names=[],
         )
+        self.parent = parent
         self._rescued_at = self._swept_at = 0.0
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
@@ -54,7 +56,7 @@ class JobWorker(Worker):
         signal.signal(signal.SIGHUP, self.shutdown)  # the terminal was closed
 
     def run(self) -> None:
-        while self.running:
+        while self.running and self.parent in {None, os.getppid()}:
             close_old_connections()
             try:
                 self._see_to_others()

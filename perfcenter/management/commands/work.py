@@ -1,9 +1,10 @@
 """work [--workers N] [--until-empty]"""
 
+import os
 import signal
-import subprocess
-import sys
 import time
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -30,40 +31,52 @@ class Command(BaseCommand):
         if workers < 1:
             raise CommandError("--workers: expected 1 or more")
         if workers == 1:
-            worker = JobWorker(batch=until_empty)
-            worker.configure_signals()
-            worker.run()
+            begin(until_empty=until_empty)
             return
-        connection.close()
+        connection.close()  # a process that is forked has its own
         Workers(workers, until_empty=until_empty).run()
 
 
+def begin(*, until_empty: bool, parent: int | None = None) -> None:
+    """Work in this process until a signal comes, or the parent is gone."""
+    worker = JobWorker(batch=until_empty, parent=parent)
+    worker.configure_signals()
+    worker.run()
+
+
+def begin_apart(*, until_empty: bool, parent: int) -> None:
+    """Work in a forked process, in a group of its own: of a signal it hears once, from the parent."""
+    os.setsid()
+    begin(until_empty=until_empty, parent=parent)
+
+
 class Workers:
-    """As many processes of this command, each with one worker; one that dies is replaced."""
+    """As many processes, each with one worker; one that dies is replaced."""
 
     def __init__(self, count: int, *, until_empty: bool) -> None:
-        words = ["--until-empty"] if until_empty else []
-        self.command = [sys.executable, sys.argv[0], "work", *words]
         self.count, self.until_empty, self.running = count, until_empty, True
 
     def run(self) -> None:
+        processes = [self.begun() for _ in range(self.count)]
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.stop)
-        # In a group of their own: they hear of a signal once, from here.
-        processes = [self.begun() for _ in range(self.count)]
-        while self.running and not (self.until_empty and all(p.poll() == 0 for p in processes)):
+        while self.running and not (self.until_empty and all(p.exitcode == 0 for p in processes)):
             time.sleep(AGAIN / 10)
             for place, process in enumerate(processes):
-                if process.poll() not in {None, 0} and self.running:
+                if process.exitcode not in {None, 0} and self.running:
                     time.sleep(AGAIN)
                     processes[place] = self.begun()
         for process in processes:
-            process.terminate()
+            if process.is_alive():
+                process.terminate()
         for process in processes:
-            process.wait()
+            process.join()
 
-    def begun(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(self.command, start_new_session=True)
+    def begun(self) -> ForkProcess:
+        words = {"until_empty": self.until_empty, "parent": os.getpid()}
+        process = get_context("fork").Process(target=begin_apart, kwargs=words)
+        process.start()
+        return process
 
     def stop(self, *_args: object) -> None:
         self.running = False
