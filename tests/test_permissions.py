@@ -144,9 +144,9 @@ def kept(keeping):
             actor=cast.manager,
         )  # fmt: skip
         score(cycle=cycle)
-        job = start(kind="cycle.decks", parameters={"cycle": cycle.code}, actor=cast.hr)
+        job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
         over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}
-        Job.objects.filter(pk=job.pk).update(pk=1, **over)
+        Job.objects.filter(pk=job.pk).update(id=1, **over)
         yield cast
 
 

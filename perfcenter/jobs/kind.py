@@ -58,10 +58,10 @@ class Kind(ABC):
         """Whether the user gets the file that the job made."""
         return job.asked_by_id == user.pk
 
-    def ended(self, job: Job) -> None:
+    def ended(self, job: Job) -> None:  # noqa: B027 - most have nothing to do then
         """Follow in the transaction in which the job fails or is cancelled."""
 
-    def again(self, job: Job) -> None:
+    def again(self, job: Job) -> None:  # noqa: B027 - neither here
         """Follow in the transaction in which it is put back to be tried again; may be Refused."""
 
 

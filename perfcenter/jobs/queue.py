@@ -9,6 +9,8 @@ from django_tasks_db.models import DBTaskResult
 from perfcenter.jobs.stopping import stop_asked
 from perfcenter.models import Job
 
+OVER = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
+
 
 @task()
 def run_job(number: int) -> None:
@@ -27,12 +29,11 @@ def enqueue(job: Job) -> None:
 
 def take_out(job: Job) -> None:
     """Let the queue forget a job that nobody has begun, or whose worker is gone."""
-    DBTaskResult.objects.filter(pk=job.task).exclude(status__in=OVER).delete()
+    if job.task:
+        DBTaskResult.objects.filter(pk=job.task).exclude(status__in=OVER).delete()
 
 
 def is_queued(job: Job) -> bool:
     """Whether a worker will come to it."""
-    return DBTaskResult.objects.filter(pk=job.task, status=TaskResultStatus.READY).exists()
-
-
-OVER = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    return job.task is not None and ready.filter(pk=job.task).exists()

@@ -15,4 +15,6 @@ def newest(user: User, kinds: list[str], key: str) -> list[Shown]:
     jobs = Job.objects.visible_to(user).filter(kind__in=kinds, key=key)
     for job in jobs.select_related("asked_by")[:20]:
         found.setdefault(job.kind, job)
-    return [shown(job, user) for job in found.values() if job.state != Job.State.DONE or job.file_name]
+    return [
+        shown(job, user) for job in found.values() if job.state != Job.State.DONE or job.file_name
+    ]

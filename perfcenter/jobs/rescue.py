@@ -74,7 +74,7 @@ def _give_up(job: Job) -> None:
 
 
 def sweep() -> None:
-    """Wipe files of jobs that are over for long, or not there; forget what the queue is done with."""
+    """Wipe what jobs left that are over for long, or not there; so with what the queue did."""
     before = timezone.now() - KEPT
     DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
     for old in Job.objects.filter(ended_at__lt=before).exclude(file_name=""):

@@ -119,7 +119,9 @@ def _end(job: Job, state: Job.State, result: dict[str, Any], errors: list[str]) 
 def give_back(job: Job) -> None:
     """Put a job back into the queue that its worker could not end."""
     with transaction.atomic():
-        if Job.objects.filter(pk=job.pk).held(job.attempt).update(
-            state=Job.State.WAITING, worker="", step_at=None
+        if (
+            Job.objects.filter(pk=job.pk)
+            .held(job.attempt)
+            .update(state=Job.State.WAITING, worker="", step_at=None)
         ):
             enqueue(Job.objects.get(pk=job.pk))

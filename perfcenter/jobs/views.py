@@ -31,10 +31,10 @@ def get_job(request: StaffRequest, number: int) -> Job:
 @require_safe
 def job_list(request: StaffRequest) -> HttpResponse:
     """List the jobs, newest first: everybody's for HR, auditors and administrators."""
-    jobs = Job.objects.visible_to(request.user).select_related("asked_by")
-    page = Paginator(jobs, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [shown(job, request.user) for job in page.object_list]
-    return render(request, "jobs/job_list.html", {"page": page})
+    found = Job.objects.visible_to(request.user).select_related("asked_by")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    jobs = [shown(job, request.user) for job in page.object_list]
+    return render(request, "jobs/job_list.html", {"page": page, "jobs": jobs})
 
 
 @require_safe

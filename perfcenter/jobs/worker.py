@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from types import FrameType
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, Error, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
@@ -73,13 +74,13 @@ class JobWorker(Worker):
                     return
                 time.sleep(self.interval)
 
-    def _taken(self) -> DBTaskResult | None:
+    def _taken(self) -> DBTaskResult[Any, Any] | None:
         """Take the next task; on an empty queue nothing is locked."""
         ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
         if not ready.exists():
             return None
         with exclusive_transaction(DEFAULT_DB_ALIAS):
-            task: DBTaskResult | None = ready.get_locked()
+            task: DBTaskResult[Any, Any] | None = ready.get_locked()
             if task is not None:
                 task.claim(self.worker_id)
         return task

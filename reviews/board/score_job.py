@@ -17,7 +17,7 @@ from scoring.models import Cycle
 
 
 class ScoreCycle(Kind):
-    code = "cycle.score"
+    code = "score"
     title = gettext_lazy("Score a cycle")
 
     def key(self, parameters: Parameters) -> str:

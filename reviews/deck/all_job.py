@@ -22,7 +22,7 @@ from scoring.models import Cycle
 
 
 class AllDecks(Kind):
-    code = "cycle.decks"
+    code = "decks"
     title = gettext_lazy("All decks")
 
     def key(self, parameters: Parameters) -> str:

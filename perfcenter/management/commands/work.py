@@ -45,7 +45,7 @@ def begin(*, until_empty: bool, parent: int | None = None) -> None:
 
 
 def begin_apart(*, until_empty: bool, parent: int) -> None:
-    """Work in a forked process, in a group of its own: of a signal it hears once, from the parent."""
+    """Work in a forked process, in a group of its own: it hears of a signal from the parent."""
     os.setsid()
     begin(until_empty=until_empty, parent=parent)
 

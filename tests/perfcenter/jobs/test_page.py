@@ -13,8 +13,7 @@ from perfcenter.models import AuditEntry, Job
 
 
 def listed(client) -> list[int]:
-    page = client.get(reverse("jobs:job_list")).context["page"]
-    return [one.job.pk for one in page]
+    return [one.job.pk for one in client.get(reverse("jobs:job_list")).context["jobs"]]
 
 
 def address(job: Job, what: str = "progress") -> str:
@@ -45,7 +44,9 @@ def test_an_empty_list_says_what_comes_there(cast, login, english):
 def test_asking_how_far_a_job_is_costs_one_query_beside_those_of_the_login(ask, cast, login):
     job, client = ask("counting", to=5), login(cast.hr)
     client.get(address(job))
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         client.get(address(job))
     tables = [query["sql"].split('FROM "')[1].split('"')[0] for query in queries]
     assert tables == ["django_session", "perfcenter_user", "perfcenter_job"]
@@ -77,9 +78,9 @@ def test_a_job_that_is_over_is_not_asked_about_any_more(ask, do, cast, login):
 def test_a_screen_reader_hears_of_a_job_when_something_is_new(ask, cast, login):
     job, client = ask("counting", to=5), login(cast.hr)
     first = client.get(address(job) + "?said=")
-    assert 'hx-swap-oob' in first.content.decode()
+    assert "hx-swap-oob" in first.content.decode()
     said = first.context["one"].spoken_at
-    assert 'hx-swap-oob' not in client.get(address(job) + f"?said={said}").content.decode()
+    assert "hx-swap-oob" not in client.get(address(job) + f"?said={said}").content.decode()
 
 
 def test_how_far_a_job_is_is_shown_with_rate_and_time_left(ask, cast, login):
