@@ -61,6 +61,9 @@ class Kind(ABC):
     def ended(self, job: Job) -> None:  # noqa: B027 - most have nothing to do then
         """Follow in the transaction in which the job fails or is cancelled."""
 
+    def sweep(self) -> None:  # noqa: B027 - nor here
+        """Wipe now and then what a crash has left of jobs of this kind."""
+
     def again(self, job: Job) -> None:  # noqa: B027 - neither here
         """Follow in the transaction in which it is put back to be tried again; may be Refused."""
 

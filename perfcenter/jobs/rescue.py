@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
+from perfcenter.base import registry
 from perfcenter.base.claims import Claim, claimed
 from perfcenter.jobs.kind import kind_of
 from perfcenter.jobs.places import all_folders, wipe
@@ -80,6 +81,8 @@ def sweep() -> None:
     for old in Job.objects.filter(ended_at__lt=before).exclude(file_name=""):
         wipe(old.pk)
         Job.objects.filter(pk=old.pk).update(file_name="")
+    for kind in registry.jobs:
+        kind.sweep()
     kept = set(Job.objects.active().values_list("pk", flat=True))
     kept |= set(Job.objects.exclude(file_name="").values_list("pk", flat=True))
     for number in _numbers() - kept:

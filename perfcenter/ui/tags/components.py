@@ -33,6 +33,10 @@ STATES = {
     "running": ("half", "own", _("Running")),
     "done": ("tick", "good", _("Done")),
     "failed": ("triangle", "bad", _("Failed")),
+    "refused": ("triangle", "bad", _("Has errors")),
+    "checked": ("half", "own", _("To be confirmed")),
+    "loaded": ("tick", "good", _("Loaded")),
+    "dropped": ("cross", "", _("Dropped")),
     "cancelled": ("cross", "", _("Cancelled")),
 }
 
