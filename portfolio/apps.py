@@ -7,7 +7,7 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         from perfcenter.base import registry
         from portfolio import audit, navigation
-        from portfolio.imports.checking import CheckImport
+        from portfolio.imports.check_job import CheckImport
         from portfolio.imports.load_job import LoadImport
         from portfolio.kept import KEPT
         from portfolio.models.frozen import FROZEN

@@ -14,10 +14,9 @@ MEGABYTE = 1_000_000
 class Limited(FileUploadHandler):
     """Refuses a form whose files are too large; the handlers after it keep the files."""
 
-    def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
-    ) -> None:
-        if content_length > settings.UPLOAD_MEGABYTES * MEGABYTE:
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        _data, _meta, length, *_rest = args
+        if length > settings.UPLOAD_MEGABYTES * MEGABYTE:
             raise RequestDataTooBig
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:

@@ -25,9 +25,7 @@ from portfolio.contract.columns import (
 from portfolio.imports.tables import Cell
 
 NUMBERS = (AMOUNT, DECIMAL, FACTOR, RATE, SHARE)
-GROUPED = re.compile(
-    r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?|[-+]?[0-9]{1,4}(,[0-9]{4})+(\.[0-9]*)?"
-)
+GROUPED = re.compile(r"[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,4}(,[0-9]{4})+)(\.[0-9]*)?")
 PLAIN = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 CURRENCY = re.compile(r"^(CNY|RMB|[¥$])|(元|CNY|RMB)$", re.IGNORECASE)
 DAY = re.compile(
@@ -138,7 +136,7 @@ def day(cell: Cell) -> str:
     if found := DAY.fullmatch(plain):
         year, *parts = (part for part in found.groups() if part)
         try:
-            return date(int(year), *map(int, parts)).isoformat()  # type: ignore[call-arg]
+            return date(int(year), *map(int, parts)).isoformat()
         except ValueError:
             return bare
     return bare

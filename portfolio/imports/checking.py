@@ -1,4 +1,4 @@
-"""The job that reads the files of an import as planned, and checks them beside what is stored."""
+"""The files of an import, read as planned and checked beside what is stored."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
-from perfcenter.models import Job
 from portfolio.imports.context import rows_around
 from portfolio.imports.finding import (
     MOST_ERRORS,
@@ -32,52 +27,13 @@ from portfolio.imports.finding import (
 from portfolio.imports.places import errors_file, folder_of, given_file, set_folder
 from portfolio.imports.plan import TablePlan, plans_of
 from portfolio.imports.rewriting import Origin, rewrite
+from portfolio.loading import check_folder
 from portfolio.loading.octets import BadBytesError
-from portfolio.loading.result import LoadRefused, Problem, TellProgress, shown
+from portfolio.loading.result import LoadRefused, LoadResult, Problem, TellProgress, shown
 from portfolio.loading.terms import Terms
 from portfolio.models import Import
 
 MOST_OF_OUR_OWN = 10_000
-
-
-class CheckImport(Kind):
-    code = "import.check"
-    title = gettext_lazy("Check files")
-
-    def key(self, parameters: Parameters) -> str:
-        return str(parameters["import"])
-
-    def about(self, parameters: Parameters) -> str:
-        return str(Import.objects.get(pk=parameters["import"]))
-
-    def run(self, work: Work) -> dict[str, Any]:
-        one = Import.objects.get(pk=work.parameters["import"])
-        found = checked(one, work)
-        count = found.get("count", 0)
-        with transaction.atomic():
-            state = Import.State.REFUSED if "errors" in found else Import.State.CHECKED
-            Import.objects.filter(pk=one.pk, state=Import.State.CHECKING).update(
-                state=state, found=found
-            )
-            work.done({"errors": count})
-        return {"errors": count}
-
-    def outcome(self, job: Job) -> str:
-        count = job.result["errors"]
-        if not count:
-            return _("No errors")
-        return ngettext("%(count)s error", "%(count)s errors", count) % {"count": count}
-
-    def page(self, job: Job) -> str:
-        return reverse("portfolio:import", args=[job.parameters["import"]])
-
-    def may_retry(self, job: Job) -> bool:
-        return False  # the import's page starts the next check
-
-    def ended(self, job: Job) -> None:
-        """Let the files be checked again, or dropped."""
-        waiting = Import.objects.filter(pk=job.parameters["import"], state=Import.State.CHECKING)
-        waiting.update(state=Import.State.BROUGHT)
 
 
 def terms_of(one: Import) -> Terms:
@@ -113,7 +69,7 @@ def checked(one: Import, work: Work) -> dict[str, Any]:
     _keep(one, origins)
     samples = Samples()
     try:
-        result = check(folder, one, work, samples)
+        result = _check(folder, one, work, samples)
     except LoadRefused as error:
         return _refused(one, plans, origins, own, error)
     if own:
@@ -124,9 +80,7 @@ def checked(one: Import, work: Work) -> dict[str, Any]:
     return accepted(result, {name: {**heads[name], **samples.of.get(name, {})} for name in heads})
 
 
-def check(folder: Path, one: Import, work: Work, samples: Samples) -> Any:
-    from portfolio.loading import check_folder  # DuckDB takes a while to import
-
+def _check(folder: Path, one: Import, work: Work, samples: Samples) -> LoadResult:
     return check_folder(
         folder,
         terms=terms_of(one),

@@ -37,11 +37,9 @@ class ManyFilesField(forms.FileField):
 
 
 class BringForm(forms.Form):
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment]  # a form has its files by another way
         label=_("Files"),
-        help_text=_(
-            "CSV files, an XLSX workbook or a ZIP; several at once. Drop them on the field."
-        ),
+        help_text=_("CSV files, an XLSX workbook or a ZIP, several at once; drop them here."),
         widget=ManyFiles(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.zip"}),
     )
     source = forms.CharField(
@@ -49,7 +47,7 @@ class BringForm(forms.Form):
         required=False,
         max_length=60,
         help_text=_(
-            "Where they come from, such as “core system”: how they are read is remembered."
+            "Such as “core system”: how its files are read is remembered for the next time."
         ),
         widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off"}),
     )

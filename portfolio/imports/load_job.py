@@ -15,7 +15,6 @@ from perfcenter.base.refusals import Refused
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job
-from portfolio.imports.checking import telling, terms_of
 from portfolio.imports.places import all_folders, set_folder, wipe
 from portfolio.models import DataLoad, Import
 
@@ -32,7 +31,9 @@ class LoadImport(Kind):
 
     def run(self, work: Work) -> dict[str, Any]:
         """Load the set; that it is loaded and that the job is done come in its transaction."""
-        from portfolio.loading import LoadRefused, load_folder  # DuckDB takes a while to import
+        # DuckDB takes a fifth of a second to import, which other processes need not wait for.
+        from portfolio.imports.checking import telling, terms_of
+        from portfolio.loading import LoadRefused, load_folder
 
         one = Import.objects.get(pk=work.parameters["import"])
         number, said = one.pk, dict[str, Any]()

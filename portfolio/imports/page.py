@@ -76,8 +76,8 @@ def _columns(table: Table, plan: TablePlan) -> list[ShownColumn]:
         cells = [row[place] if place < len(row) else "" for row in rows[:ROWS]]
         if not heading and not any(map(text, cells)):
             continue
-        column = column_of(file, one.name) if one else None
-        read = reader_of(column, one.factor) if one and column else None
+        taken = column_of(file, one.name) if one else None
+        read = reader_of(taken, one.factor) if one and taken else None
         found.append(
             ShownColumn(
                 place=place,
@@ -85,7 +85,7 @@ def _columns(table: Table, plan: TablePlan) -> list[ShownColumn]:
                 name=one.name if one else "",
                 unit=one.unit if one else "1",
                 choices=choices,
-                units=list(units_of(column).items()) if column else [],
+                units=list(units_of(taken).items()) if taken else [],
                 before=[text(cell) for cell in cells],
                 after=[read(cell) for cell in cells] if read else [],
             )
@@ -149,7 +149,7 @@ def headline(one: Import) -> str:
         return (
             ngettext(
                 "Not loaded: %(errors)s error in %(files)s file",
-                "Not loaded: %(errors)s errors in %(files)s file(s)",
+                "Not loaded: %(errors)s errors, files with errors: %(files)s",
                 errors,
             )
             % words

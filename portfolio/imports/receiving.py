@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.conf import settings
@@ -22,6 +22,7 @@ MOST_FILES = 100
 UNPACKED = 5
 """How many times as large as an upload may be what it unpacks to."""
 CHUNK = 1 << 20
+Upload: TypeAlias = "UploadedFile[Any]"
 UTF8_NAME, ENCRYPTED = 0x800, 0x1
 
 
@@ -32,7 +33,7 @@ class Intake:
         self.number, self.files = number, list[dict[str, Any]]()
         self.room = UNPACKED * settings.UPLOAD_MEGABYTES * MEGABYTE
 
-    def take(self, uploads: Iterable[UploadedFile]) -> list[dict[str, Any]]:
+    def take(self, uploads: Iterable[Upload]) -> list[dict[str, Any]]:
         """Keep the files; return name, size and digest of each, in the order in which they came."""
         for upload in uploads:
             name = plain(str(upload.name))
@@ -44,9 +45,9 @@ class Intake:
             raise Refused(_("There is no CSV file and no workbook in it"))
         return self.files
 
-    def _unpack(self, name: str, upload: UploadedFile) -> None:
+    def _unpack(self, name: str, upload: Upload) -> None:
         try:
-            with ZipFile(upload.file) as archive:
+            with ZipFile(upload) as archive:
                 for entry in _tables_in(name, archive):
                     with archive.open(entry) as file:
                         self._keep(plain(_name_of(entry)), _chunks(file))

@@ -1,4 +1,4 @@
-"""What a table looks like: which file of the contract, where its headings are, how it is written."""
+"""What a table looks like: which file of the contract it is, where its headings are."""
 
 from __future__ import annotations
 
@@ -16,15 +16,8 @@ from portfolio.imports.plan import TITLES, ColumnPlan, TablePlan, column_of
 from portfolio.imports.tables import Cell, Table
 from portfolio.loading.header import plain_name, spellings
 
-UNIT = re.compile(r"[(（\[【]?(?:单位[:：])?(亿元|万元|千元|元|%|％|‰)[)）\]】]?")
-UNITS = {
-    "亿元": "100000000",
-    "万元": "10000",
-    "千元": "1000",
-    "%": "0.01",
-    "％": "0.01",
-    "‰": "0.001",
-}
+UNIT = re.compile(r"[(（\[【]?(?:单位[:：])?(亿元|万元|千元|元|%|‰)[)）\]】]?")
+UNITS = {"亿元": "100000000", "万元": "10000", "千元": "1000", "%": "0.01", "‰": "0.001"}
 BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 STATED = re.compile(r"单位[:：](亿元|万元|千元|元)")
 ENOUGH = 0.5
@@ -105,7 +98,7 @@ def _guess(table: Table, row: int, cells: Sequence[Cell], file: File) -> Guess |
     found = {column.name for column in columns}
     required = [column for column in file.columns if column.required]
     has = sum(bool({column.name, column.alias} & found) for column in required)
-    if has < max(2, ENOUGH * len(required)) and not has == len(required):
+    if has < max(2, ENOUGH * len(required)) and has != len(required):
         return None
     named = 1.0 if _is_named(table, file) else 0.0
     known = len(found) / max(1, sum(bool(text(cell)) for cell in cells))
@@ -155,7 +148,7 @@ def _stated(table: Table, row: int) -> str:
 
 def _with_unit(file: File, column: ColumnPlan, stated: str) -> ColumnPlan:
     kind = column_of(file, column.name).kind
-    found = UNIT.search(column.heading)
+    found = UNIT.search(unicodedata.normalize("NFKC", column.heading))
     own = UNITS.get(found[1], "1") if found else ""
     if kind is AMOUNT:
         unit = own or stated

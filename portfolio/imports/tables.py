@@ -51,8 +51,8 @@ def tables_of(place: int, name: str, path: Path) -> Iterator[Table]:
         return
     text = _beginning(path)
     separator = separator_of(text)
-    rows = csv.reader(text.splitlines(), delimiter=separator)
-    yield Table(place, name, "", tuple(tuple(row) for row in islice(rows, HEAD)), separator)
+    lines = csv.reader(text.splitlines(), delimiter=separator)
+    yield Table(place, name, "", tuple(tuple(row) for row in islice(lines, HEAD)), separator)
 
 
 def csv_rows(path: Path, separator: str) -> Iterator[tuple[int, list[Cell]]]:

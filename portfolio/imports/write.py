@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.imports.places import given_file, wipe
 from portfolio.imports.plan import TablePlan, as_last_time, plans_of
-from portfolio.imports.receiving import Intake
+from portfolio.imports.receiving import Intake, Upload
 from portfolio.imports.recognising import headings_of, recognised
 from portfolio.imports.tables import Table, tables_of
 from portfolio.models import Import, ImportSource
@@ -25,7 +24,7 @@ from portfolio.models import Import, ImportSource
 State = Import.State
 
 
-def bring(*, uploads: Iterable[UploadedFile], source: str, actor: User) -> Import:
+def bring(*, uploads: Iterable[Upload], source: str, actor: User) -> Import:
     """Keep the files that somebody uploads, and say how they look to be read."""
     check_is_hr(actor)
     one = Import.objects.create(brought_by=actor, brought_at=timezone.now())

@@ -12,11 +12,3 @@ __all__ = [
     "check_folder",
     "load_folder",
 ]
-    "FileReport",
-    "Group",
-    "LoadRefused",
-    "LoadResult",
-    "Problem",
-    "check_folder",
-    "load_folder",
-]

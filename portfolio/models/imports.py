@@ -59,12 +59,12 @@ class Import(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return ", ".join(file["name"] for file in self.files)[:200]
+
     @property
     def badge(self) -> str:
         """The state as the pages' badges know it."""
         return {"brought": "draft", "checking": "running", "loading": "running"}.get(
             self.state, self.state
         )
-
-    def __str__(self) -> str:
-        return ", ".join(file["name"] for file in self.files)[:200]

@@ -1,4 +1,4 @@
-"""From files to rows in the browser's way: the same rows as by command, or each error at its cell."""
+"""From files to rows as pages do it: those that the command makes, or each error at its cell."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_every_error_is_at_its_cell_and_nothing_else_is(hr):
     assert one.state == "refused"
     found = {(e["sheet"], e["cell"]): e["value"] for e in one.found["errors"]}
     assert found == {
-        ("managers", "C4"): "N9", ("ledger", "A5"): "2026年13月" if False else "2026-13",
+        ("managers", "C4"): "N9", ("ledger", "A5"): "2026-13",
         ("ledger", "C6"): "1.2.3", ("clients", "C6"): "公司",
     }  # fmt: skip
 
@@ -173,14 +173,14 @@ def test_what_changed_between_check_and_load_is_noticed(hr, tmp_path):
     load(tmp_path / "other", **changed)
     one = done(confirm(one=one, actor=hr))
     assert one.state == "checked"  # a row of January would go: it can be checked anew or dropped
-    assert "其他" in one.job.errors[0] or one.job.errors
+    assert len(one.job.errors) == 1
     assert LedgerRow.objects.count() == 6
 
 
 def test_every_step_is_in_the_audit_log(hr):
     one = done(confirm(one=checked(as_csv(), hr), actor=hr))
     actions = AuditEntry.objects.order_by("id").values_list("action", flat=True)
-    assert [a for a in actions if not a.startswith("job.")] == [
+    assert [a for a in actions if a.startswith(("import.", "data."))] == [
         "import.bring", "import.confirm", "data.load",
     ]  # fmt: skip
     assert one.load.digest
