@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from decimal import Decimal, InvalidOperation
 
 from portfolio.contract import ContractColumn
@@ -26,6 +27,7 @@ from portfolio.imports.tables import Cell
 
 NUMBERS = (AMOUNT, DECIMAL, FACTOR, RATE, SHARE)
 GROUPED = re.compile(r"[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,4}(,[0-9]{4})+)(\.[0-9]*)?")
+USUAL = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 PLAIN = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 CURRENCY = re.compile(r"^(CNY|RMB|[¥$])|(元|CNY|RMB)$", re.IGNORECASE)
 DAY = re.compile(
@@ -39,6 +41,8 @@ FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000]+")
 SERIAL = re.compile(r"[1-7][0-9]{4}(\.0+)?")
 FIRST_SERIAL, LAST_SERIAL = 18_264, 73_050  # 1950 and 2099, as Excel counts days
 EXCEL = date(1899, 12, 30)
+KNOWN = 10_000
+"""Dates and months that are remembered while a table is read: a file repeats them."""
 DIGITS = 15
 """Digits of a number that Excel keeps; what comes after them is no number of anybody's."""
 
@@ -49,9 +53,9 @@ def reader_of(column: ContractColumn, factor: Decimal = Decimal(1)) -> Callable[
     if kind in NUMBERS:
         return lambda cell: number(cell, factor)
     if kind is DATE:
-        return day
+        return lru_cache(KNOWN)(day)
     if kind is MONTH:
-        return month
+        return lru_cache(KNOWN)(month)
     if kind is TIME:
         return moment
     return text
@@ -65,6 +69,8 @@ def text(cell: Cell) -> str:
     """
     if isinstance(cell, str):
         bare = cell.strip("\u3000 \t\u00a0\u200b\ufeff")
+        if bare.isascii():
+            return bare
         return unicodedata.normalize("NFKC", bare) if FULL_WIDTH.fullmatch(bare) else bare
     if isinstance(cell, bool):
         return str(cell).upper()
@@ -87,6 +93,8 @@ def number(cell: Cell, factor: Decimal = Decimal(1)) -> str:
         return _times(Decimal(format(cell, f".{DIGITS}g")), factor)
     if not isinstance(cell, str):
         return text(cell)
+    if factor == 1 and USUAL.fullmatch(cell):  # most cells: nothing else is looked for
+        return cell.replace(",", "")
     bare = unicodedata.normalize("NFKC", cell).replace("\u2212", "-")
     bare = re.sub(r"\s+", "", bare)
     if bare.startswith("(") and bare.endswith(")"):

@@ -26,7 +26,7 @@ from portfolio.imports.finding import (
 )
 from portfolio.imports.places import errors_file, folder_of, given_file, set_folder
 from portfolio.imports.plan import TablePlan, plans_of
-from portfolio.imports.rewriting import Origin, rewrite
+from portfolio.imports.rewriting import Origin, rewrite, rows_in
 from portfolio.loading import check_folder
 from portfolio.loading.octets import BadBytesError
 from portfolio.loading.result import LoadRefused, LoadResult, Problem, TellProgress, shown
@@ -57,12 +57,17 @@ def checked(one: Import, work: Work) -> dict[str, Any]:
     plans, folder = plans_of(one.plan), set_folder(one.pk)
     shutil.rmtree(folder, ignore_errors=True)
     own: list[Problem] = []
-    rows = partial(work.tell, _("Reading the tables"), total=0, unit="rows")
+    brought = partial(given_file, one.pk)
+    total, done, reading = rows_in(plans, brought), 0, _("Reading the tables")
+
+    def tell(rows: int) -> None:
+        nonlocal done
+        done += rows
+        work.tell(reading, done, max(total, done), "rows")
+
+    tell(0)
     try:
-        origins = rewrite(
-            plans, partial(given_file, one.pk), folder, work.folder, lambda done: rows(done),
-            own.append,
-        )  # fmt: skip
+        origins = rewrite(plans, brought, folder, work.folder, tell, own.append)
     except BadBytesError as error:
         problem = Problem(str(one), error.line, "", shown(error.value), error.expected)
         return refused([{**stated(problem), "line": error.line, "table": None, "at": None}], 1, [])

@@ -18,6 +18,8 @@ from portfolio.imports.rewriting import is_total
 from portfolio.imports.tables import Table
 from portfolio.models import Import
 
+FEW = 2
+"""Tables that are shown with all of their columns."""
 ROWS = 3
 """Rows of a table that show how it is read."""
 
@@ -45,13 +47,26 @@ class ShownTable:
     plan: TablePlan
     columns: list[ShownColumn]
     missing: list[str]
+    is_open: bool  # whether its columns want to be looked at
 
 
 def shown_tables(tables: Sequence[Table], plans: Sequence[TablePlan]) -> list[ShownTable]:
     return [
-        ShownTable(number, table, plan, _columns(table, plan), [c.zh[0] for c in plan.missing])
+        ShownTable(
+            number=number,
+            table=table,
+            plan=plan,
+            columns=_columns(table, plan),
+            missing=[c.zh[0] for c in plan.missing],
+            is_open=bool(plan.missing) or len(plans) <= FEW or _has_units(plan),
+        )
         for number, (table, plan) in enumerate(zip(tables, plans, strict=True))
     ]
+
+
+def _has_units(plan: TablePlan) -> bool:
+    """Whether a column is read in another unit than the contract's, which is to be seen."""
+    return any(column.unit != "1" for column in plan.columns)
 
 
 def contract_choices() -> list[tuple[str, Any]]:
@@ -163,6 +178,6 @@ def headline(one: Import) -> str:
         Import.State.BROUGHT: _("How these files are read"),
         Import.State.CHECKING: _("The files are being checked"),
         Import.State.LOADING: _("The files are being loaded"),
-        Import.State.LOADED: _("Loaded"),
+        Import.State.LOADED: _("The files are loaded"),
         Import.State.DROPPED: _("Dropped: nothing was loaded"),
     }[Import.State(one.state)]

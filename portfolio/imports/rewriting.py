@@ -21,6 +21,7 @@ from portfolio.loading.encoding import read_text
 from portfolio.loading.result import Problem, shown
 
 TOTALS = {"合计", "总计", "小计", "总和", "合计数", "total", "sum", "grandtotal", "subtotal"}
+LONGEST_TOTAL = 20
 EACH = 20_000
 """Rows after which it is said how far the rewriting is."""
 
@@ -85,7 +86,7 @@ def rewrite(
 ) -> dict[str, Origin]:  # fmt: skip
     """Write the files of the contract into the folder; return where the lines of each come from.
 
-    A file that is taken as it is is linked there, untouched, and has no origin. BadBytesError where
+    `tell` hears of some rows at a time, `refuse` of cells that are refused here already. A file that is taken as it is is linked there, untouched, and has no origin. BadBytesError where
     a file is no text.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -118,16 +119,18 @@ def _written(
             keys = _keys(file, plan) if plan.sheet else []
             for old, cells in rows_of(plan, given(plan.place), spare):
                 line += 1
-                writer.writerow([_cell(cells, reader) for reader in readers])
+                written = [_cell(cells, reader) for reader in readers]
+                writer.writerow(written)
                 origin.add(line, number, old)
                 for name, place in keys:
                     if place < len(cells) and isinstance(cells[place], int | float):
                         value = shown(text(cells[place]))
                         refuse(Problem(target.name, line, name, value, AS_TEXT))
+                line += sum(cell.count("\n") for cell in written if "\n" in cell)
                 done += 1
                 if done % EACH == 0:
-                    tell(done)
-    tell(done)
+                    tell(EACH)
+    tell(done % EACH)
     return origin
 
 
@@ -135,7 +138,9 @@ def rows_of(plan: TablePlan, path: Path, spare: Path) -> Iterator[tuple[int, lis
     """Yield the rows below the headings that say something, each with its line; no totals."""
     used = [column.place for column in plan.columns]
     for place, (line, cells) in enumerate(all_rows(plan, path, spare), start=1):
-        if place <= plan.header or not any(text(cells[at]) for at in used if at < len(cells)):
+        if place <= plan.header or not any(cells[at] for at in used if at < len(cells)):
+            continue
+        if not any(text(cells[at]) for at in used if at < len(cells)):  # spaces alone
             continue
         if not is_total(cells):
             yield line, cells
@@ -160,8 +165,19 @@ def is_total(cells: Sequence[Cell]) -> bool:
     >>> is_total(["", "合 计", 3]), is_total(["Total", "", "1,2"]), is_total(["C1", "合计"])
     (True, True, False)
     """
-    first = next((text(cell) for cell in cells if text(cell)), "")
-    return first.replace(" ", "").rstrip(":：").casefold() in TOTALS
+    first = next((found for cell in cells if cell != "" and (found := text(cell))), "")
+    return len(first) <= LONGEST_TOTAL and first.replace(" ", "").rstrip(":：").casefold() in TOTALS
+
+
+def rows_in(plans: Sequence[TablePlan], given: Callable[[int], Path]) -> int:
+    """Return about how many rows are to be rewritten: the lines of the files that are text."""
+    places = {plan.place for plan in plans if plan.found and not plan.as_it_is and not plan.sheet}
+    count = 0
+    for place in places:
+        with given(place).open("rb") as file:
+            while chunk := file.read(1 << 20):
+                count += chunk.count(b"\n")
+    return count
 
 
 def _names(file: File, plans: Sequence[TablePlan]) -> list[str]:

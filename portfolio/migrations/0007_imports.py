@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('brought_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('brought', 'To be checked'), ('checking', 'Being checked'), ('refused', 'Has errors'), ('checked', 'To be confirmed'), ('loading', 'Being loaded'), ('loaded', 'Loaded'), ('dropped', 'Dropped')], default='brought', max_length=10)),
+                ('state', models.CharField(choices=[('brought', 'To be checked'), ('checking', 'Being checked'), ('refused', 'Has errors'), ('checked', 'To be confirmed'), ('loading', 'Being loaded'), ('loaded', 'Is loaded'), ('dropped', 'Dropped')], default='brought', max_length=10)),
                 ('files', models.JSONField(default=list)),
                 ('plan', models.JSONField(default=list)),
                 ('terms', models.JSONField(default=dict)),

@@ -32,7 +32,7 @@ class Import(models.Model):
         REFUSED = "refused", _("Has errors")
         CHECKED = "checked", _("To be confirmed")
         LOADING = "loading", _("Being loaded")
-        LOADED = "loaded", _("Loaded")
+        LOADED = "loaded", _("Is loaded")
         DROPPED = "dropped", _("Dropped")
 
     AT_REST = (State.BROUGHT, State.REFUSED, State.CHECKED)

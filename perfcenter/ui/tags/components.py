@@ -35,7 +35,7 @@ STATES = {
     "failed": ("triangle", "bad", _("Failed")),
     "refused": ("triangle", "bad", _("Has errors")),
     "checked": ("half", "own", _("To be confirmed")),
-    "loaded": ("tick", "good", _("Loaded")),
+    "loaded": ("tick", "good", _("Is loaded")),
     "dropped": ("cross", "", _("Dropped")),
     "cancelled": ("cross", "", _("Cancelled")),
 }

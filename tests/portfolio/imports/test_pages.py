@@ -32,7 +32,9 @@ def fields(page: str) -> dict[str, str]:
     """Return what the plan's form would send as it stands."""
     found = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page))
     found |= dict.fromkeys(re.findall(r'type="checkbox" name="([^"]+)" checked', page), "on")
-    for name, options in re.findall(r'<select[^>]* name="([^"]+)".*?>(.*?)</select>', page, re.DOTALL):
+    for name, options in re.findall(
+        r'<select[^>]* name="([^"]+)".*?>(.*?)</select>', page, re.DOTALL
+    ):
         found[name] = next(iter(re.findall(r'value="([^"]*)" selected', options)), "")
     return found
 
@@ -117,9 +119,7 @@ def test_a_cancelled_check_leaves_the_files_to_be_checked_again(client):
     assert client.post(url(one, "_check"), data).status_code == 302
 
 
-def test_the_list_costs_the_same_for_one_import_and_for_many(
-    client, django_assert_max_num_queries
-):
+def test_the_list_costs_the_same_for_one_import_and_for_many(client, django_assert_max_num_queries):
     for number in range(12):
         Import.objects.create(
             brought_by=make_user(role="hr"), brought_at="2026-01-01T00:00Z",
