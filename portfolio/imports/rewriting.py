@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from perfcenter.base.csv_files import exact_writer
 from portfolio.contract import File
 from portfolio.contract.columns import KEY, LOGIN, REFERENCE
+from portfolio.contract.sentences import Sentence
 from portfolio.imports.cells import reader_of, text
+from portfolio.imports.formulas import formulas_in
 from portfolio.imports.plan import TablePlan, column_of
 from portfolio.imports.tables import Cell, csv_rows, sheet_rows
 from portfolio.loading.encoding import read_text
@@ -27,6 +29,8 @@ EACH = 20_000
 
 KEYS = (KEY, LOGIN, REFERENCE)
 AS_TEXT = _("a key as text; as a number it has lost the zeros before it: format the cells as text")
+
+AS_VALUE = _("a value; this cell is a formula, whose result another program may not have")
 
 Tell = Callable[[int], None]
 
@@ -116,16 +120,14 @@ def _written(
             origin.headings[number] = {c.name: c.heading for c in plan.columns}
             origin.places[number] = {c.name: c.place for c in plan.columns}
             readers = _readers(file, plan, names)
-            keys = _keys(file, plan) if plan.sheet else []
+            spoiled = _spoiled(file, plan, given(plan.place)) if plan.sheet else _nothing
             for old, cells in rows_of(plan, given(plan.place), spare):
                 line += 1
                 written = [_cell(cells, reader) for reader in readers]
                 writer.writerow(written)
                 origin.add(line, number, old)
-                for name, place in keys:
-                    if place < len(cells) and isinstance(cells[place], int | float):
-                        value = shown(text(cells[place]))
-                        refuse(Problem(target.name, line, name, value, AS_TEXT))
+                for name, cell, expected in spoiled(old, cells):
+                    refuse(Problem(target.name, line, name, shown(text(cell)), expected))
                 line += sum(cell.count("\n") for cell in written if "\n" in cell)
                 done += 1
                 if done % EACH == 0:
@@ -186,9 +188,29 @@ def _names(file: File, plans: Sequence[TablePlan]) -> list[str]:
     return [n for column in file.columns for n in (column.name, column.alias) if n and n in has]
 
 
-def _keys(file: File, plan: TablePlan) -> list[tuple[str, int]]:
-    """Return the columns that tell things apart or refer to them, with their places."""
-    return [(c.name, c.place) for c in plan.columns if column_of(file, c.name).kind in KEYS]
+Spoiled = Callable[[int, Sequence[Cell]], Iterator[tuple[str, Cell, Sentence]]]
+
+
+def _nothing(line: int, cells: Sequence[Cell]) -> Iterator[tuple[str, Cell, Sentence]]:
+    yield from ()
+
+
+def _spoiled(file: File, plan: TablePlan, path: Path) -> Spoiled:
+    """Return what yields the cells of a row that a spreadsheet has made into something else."""
+    formulas = formulas_in(path, plan.sheet)
+    keys = {c.place for c in plan.columns if column_of(file, c.name).kind in KEYS}
+
+    def of_row(line: int, cells: Sequence[Cell]) -> Iterator[tuple[str, Cell, Sentence]]:
+        for column in plan.columns:
+            if column.place >= len(cells):
+                continue
+            cell = cells[column.place]
+            if (line, column.place) in formulas:
+                yield column.name, cell, AS_VALUE
+            elif column.place in keys and isinstance(cell, int | float):
+                yield column.name, cell, AS_TEXT
+
+    return of_row
 
 
 Reader = tuple[int, Callable[[Cell], str]] | None
