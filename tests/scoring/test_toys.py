@@ -28,7 +28,7 @@ from scoring.scheme.document import documented
 from scoring.scheme.write import load_scheme
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 SCHEME = """

@@ -20,6 +20,8 @@ from scoring.models import Cycle, MeasureScore, ScoreRun
 from scoring.scheme.stored import definition
 from tests.factories import make_branch
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 23)
 FEW = 600
 NOT_SHOWN = {code for words in registry.words for code in words.private}

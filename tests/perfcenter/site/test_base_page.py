@@ -11,6 +11,8 @@ from django.urls import reverse
 from perfcenter.models import User
 from tests.factories import make_user
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 INLINE = re.compile(

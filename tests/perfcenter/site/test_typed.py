@@ -18,6 +18,8 @@ from perfcenter.site import home
 from perfcenter.site import typed as typing
 from reviews.report import views
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[3]
 FORM = "application/x-www-form-urlencoded"
 TEXT = "存款日均超过任务。\n第二段 <b>&amp; 引号\"'"

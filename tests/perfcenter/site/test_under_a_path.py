@@ -8,7 +8,7 @@ import pytest
 
 from tests.own_database import manage, run_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WAYS = ["environment", "server", "left on"]
 
 

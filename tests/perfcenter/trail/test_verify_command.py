@@ -62,6 +62,7 @@ def test_all_is_as_it_was_kept_and_the_last_digest_is_said(published, capsys):
     assert last.digest in capsys.readouterr().out
 
 
+@pytest.mark.once
 def test_a_run_with_nothing_deducted_is_as_it_was_kept(cast, capsys):
     """Nothing off is 0.0, never -0.0, which the database would not give back."""
     scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file=SCHEME_FILE.name)
@@ -71,6 +72,7 @@ def test_a_run_with_nothing_deducted_is_as_it_was_kept(cast, capsys):
     assert "1 score run" in capsys.readouterr().out
 
 
+@pytest.mark.once
 def test_a_changed_entry_of_the_log_is_named(published, capsys):
     entry = AuditEntry.objects.get(action="report.approve")
     with thawed("perfcenter_auditentry"):
@@ -78,6 +80,7 @@ def test_a_changed_entry_of_the_log_is_named(published, capsys):
     assert f"#{entry.pk}:" in named(capsys)
 
 
+@pytest.mark.once
 def test_an_entry_taken_out_breaks_the_one_behind_it(published, capsys):
     entry = AuditEntry.objects.get(action="report.approve")
     with thawed("perfcenter_auditentry"):
@@ -92,18 +95,21 @@ def test_a_changed_result_is_found_by_the_digest_of_its_run(published, capsys):
     assert "score run #1 of 2026" in named(capsys, 2)
 
 
+@pytest.mark.once
 def test_a_publication_taken_back_is_found(published, capsys):
     with thawed("scoring_cycle"):
         Cycle.objects.update(published_at=None, published_run=None)
     assert "2026 is published otherwise" in named(capsys, 2)
 
 
+@pytest.mark.once
 def test_a_changed_text_is_found(published, capsys):
     with thawed("reviews_annualreport"):
         AnnualReport.objects.update(achievements="没有写过的话")
     assert "Manager M1 in 2026" in named(capsys)
 
 
+@pytest.mark.once
 def test_a_changed_version_is_found(published, capsys):
     revision = Revision.objects.get()
     with thawed("reviews_revision"):

@@ -11,7 +11,7 @@ from portfolio.loading.octets import CHUNK, BadBytesError
 from portfolio.models import Branch, Manager
 from tests.portfolio.loading.sets import GOOD, errors_of, load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAMAGED = "UTF-8 to the end of the file, as it began"
 NEITHER = "text in UTF-8 (with or without BOM), or in GB18030 from beginning to end"

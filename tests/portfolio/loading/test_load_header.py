@@ -10,7 +10,7 @@ from portfolio.contract import FILES
 from portfolio.models import Branch, LedgerRow, Manager
 from tests.portfolio.loading.sets import GOOD, errors_of, load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEADER = "staff_no,name,branch_code,line,level,hired_on,left_on,supervisor_no"
 CHINESE = "工号,姓名,机构号,条线,等级,入职日,离职日,上级工号"

@@ -17,7 +17,7 @@ from portfolio.loading.stage import Stage, cells_as_written, read
 from portfolio.models import Branch, Manager
 from tests.portfolio.loading.sets import GOOD, errors_of, load, make_set
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BRANCHES = GOOD["branches"]
 LATER = "UTF-8 to the end of the file, as it began"

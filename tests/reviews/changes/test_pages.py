@@ -13,6 +13,8 @@ from portfolio.models import Posting
 from scoring.cycles.reviewers import named_reviewer_of
 from scoring.models import Cycle, Participant
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def change(cast, cycle, login, settings):

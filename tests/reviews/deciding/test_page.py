@@ -19,6 +19,8 @@ from scoring.scheme.write import load_scheme
 from tests import factories as make
 from tests.factories import COMPLETE
 
+pytestmark = pytest.mark.once
+
 JUDGED = {"score_POSTLOAN": "80", "basis_POSTLOAN": "报告及时"}
 BETTER = {"score_POSTLOAN": "100", "basis_POSTLOAN": "档案齐全"}
 

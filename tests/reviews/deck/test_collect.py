@@ -15,6 +15,8 @@ from scoring.runs.write import score
 from tests import factories as make
 from tests.factories import COMPLETE
 
+pytestmark = pytest.mark.once
+
 INCOME = 900_000_00
 
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 from reviews.models import AnnualReport
 from tests.reviews.report.test_page import TYPED
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def address(cycle):

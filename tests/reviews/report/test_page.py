@@ -13,6 +13,8 @@ from scoring.models import Cycle
 from scoring.runs.write import score
 from tests import factories as make
 
+pytestmark = pytest.mark.once
+
 TYPED = {
     "version": "0",
     "achievements": "存款日均超过任务。",

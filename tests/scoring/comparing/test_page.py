@@ -17,7 +17,7 @@ from tests import factories as make
 from tests.excel import values_of
 from tests.thawing import thawed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english"), pytest.mark.once]
 
 
 @pytest.fixture

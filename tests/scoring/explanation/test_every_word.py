@@ -27,7 +27,7 @@ from tests.scoring.conftest import people
 from tests.scoring.explanation.every_word import OTHERS, rule_codes, scheme_text, source_codes
 from tests.scoring.explanation.opening import Books, read_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EVERYTHING = next(variant for variant in VARIANTS if variant.name == "everything at once")
 MILLION = 1_000_000
 ADD_UP = {

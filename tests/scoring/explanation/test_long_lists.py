@@ -15,6 +15,8 @@ from scoring.explanation.tree import Row, _leaf_groups
 from scoring.runs.write import score
 from tests import factories as make
 
+pytestmark = pytest.mark.once
+
 BRANCH = ("deposit", "D1", "increment")
 THOUSAND = 1_000 * 100  # yuan, in fen
 

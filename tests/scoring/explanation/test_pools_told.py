@@ -14,6 +14,8 @@ from scoring.models import PoolShare
 from scoring.runs.write import score
 from tests import factories as make
 
+pytestmark = pytest.mark.once
+
 WHOLE = 1_234_567_89
 SHOWN = formats.plain(Fraction(WHOLE, FEN))
 

@@ -23,7 +23,7 @@ from tests.golden.oracle.completions import completions
 from tests.golden.oracle.months import month
 from tests.golden.oracle.part_year import HAS_PART_YEAR, QUANTITIES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 QUANTITIES_FILE = Path(settings.BASE_DIR) / "tests" / "data" / "quantities.toml"
 TEXT = QUANTITIES_FILE.read_text("utf-8")

@@ -16,7 +16,7 @@ from scoring.models import Cycle, Scheme
 from scoring.scheme.shipped import BALANCED
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english"), pytest.mark.once]
 PATIENCE = 20
 
 

@@ -14,6 +14,8 @@ from scoring.sheet.changes import changes_since
 from scoring.sheet.read import score_sheet
 from tests import factories as make
 
+pytestmark = pytest.mark.once
+
 MILLION = 1_000_000
 VALUES = ("SAT", "FIRST", "FILES", "P360", "RESEARCH")
 

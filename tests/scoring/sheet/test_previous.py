@@ -17,6 +17,8 @@ from scoring.sheet.read import score_sheet
 from scoring.sheet.stored import previous_cycle
 from tests import factories as make
 
+pytestmark = pytest.mark.once
+
 MILLION = 1_000_000
 SPANS = {
     "march": (202603, 202603),
