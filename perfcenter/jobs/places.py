@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -41,6 +41,8 @@ def private_folder(job: Job) -> Iterator[Path]:
     finally:
         tempfile.tempdir = before
         shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # it holds the file that the job made
+            folder.parent.rmdir()
 
 
 def wipe(number: int) -> None:

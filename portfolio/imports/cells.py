@@ -9,8 +9,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from portfolio.contract import ContractColumn
 from portfolio.contract.columns import (

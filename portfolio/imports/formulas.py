@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
-from xml.etree.ElementTree import ParseError, iterparse
+from typing import IO, Any
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from zipfile import BadZipFile, ZipFile
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -33,17 +34,24 @@ def formulas_in(path: Path, sheet: str) -> set[tuple[int, int]]:
 def _member(book: ZipFile, sheet: str) -> str | None:
     """Return the part of the workbook that is the sheet."""
     with book.open("xl/workbook.xml") as file:
-        ids = {
-            element.get("name"): element.get(f"{REL}id")
-            for _event, element in iterparse(file)
-            if element.tag == f"{MAIN}sheet"
-        }
+        ids = {e.get("name"): e.get(f"{REL}id") for e in _elements(file) if e.tag == f"{MAIN}sheet"}
     with book.open("xl/_rels/workbook.xml.rels") as file:
-        targets = {e.get("Id"): e.get("Target") or "" for _event, e in iterparse(file)}
+        targets = {e.get("Id"): e.get("Target") or "" for e in _elements(file)}
     target = targets.get(ids.get(sheet))
     if target is None:
         return None
     return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+
+
+def _elements(file: IO[bytes]) -> Iterator[Element]:
+    """Yield the elements as they end. No workbook has entities of its own: they are refused."""
+    parser: Any = XMLPullParser(("end",))
+    while chunk := file.read(CHUNK):
+        if b"<!DOCTYPE" in chunk:
+            raise ParseError("a document type")
+        parser.feed(chunk)
+        for _event, element in parser.read_events():
+            yield element
 
 
 def _has(file: IO[bytes], what: bytes) -> bool:
@@ -57,7 +65,7 @@ def _has(file: IO[bytes], what: bytes) -> bool:
 
 def _found(file: IO[bytes]) -> list[tuple[int, int]]:
     found = []
-    for _event, element in iterparse(file):
+    for element in _elements(file):
         if element.tag == f"{MAIN}c":
             if element.find(f"{MAIN}f") is not None:
                 found.append(_place(element.get("r") or ""))

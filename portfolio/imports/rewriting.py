@@ -90,8 +90,9 @@ def rewrite(
 ) -> dict[str, Origin]:  # fmt: skip
     """Write the files of the contract into the folder; return where the lines of each come from.
 
-    `tell` hears of some rows at a time, `refuse` of cells that are refused here already. A file that is taken as it is is linked there, untouched, and has no origin. BadBytesError where
-    a file is no text.
+    `tell` hears of some rows at a time, `refuse` of cells that are refused here already. A file
+    that is taken as it is is linked there, untouched, and has no origin. BadBytesError where a file
+    is no text.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     origins: dict[str, Origin] = {}
