@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from perfcenter.base.files import private_folder
 from perfcenter.models import Job
 
 
@@ -27,14 +28,13 @@ def made_file(job: Job) -> Path:
 
 
 @contextmanager
-def private_folder(job: Job) -> Iterator[Path]:
+def work_folder(job: Job) -> Iterator[Path]:
     """Make the job's folder, empty whatever an attempt before has left; wipe it afterwards.
 
     Temporary files of whatever runs within are in it as well, so that none outlives the job.
     """
     wipe(job.pk)
-    folder = folder_of(job.pk) / "work"
-    folder.mkdir(mode=0o700, parents=True)
+    folder = private_folder(folder_of(job.pk) / "work")
     before, tempfile.tempdir = tempfile.tempdir, str(folder)
     try:
         yield folder

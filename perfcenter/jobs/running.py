@@ -16,7 +16,7 @@ from perfcenter.base.claims import Claim, claimed
 from perfcenter.base.commands import said_of
 from perfcenter.base.outages import damaged_in, outage_in
 from perfcenter.jobs.kind import kind_of
-from perfcenter.jobs.places import made_file, private_folder
+from perfcenter.jobs.places import made_file, work_folder
 from perfcenter.jobs.queue import enqueue
 from perfcenter.jobs.work import Cancelled, Lost, Pulse, Stopped, Work
 from perfcenter.models import Job
@@ -65,7 +65,7 @@ def worker_name() -> str:
 def _run(job: Job, *, stop: Event, in_thread: bool) -> None:
     kind = kind_of(job.kind)
     try:
-        with private_folder(job) as folder, Pulse(job, stop=stop, in_thread=in_thread) as pulse:
+        with work_folder(job) as folder, Pulse(job, stop=stop, in_thread=in_thread) as pulse:
             work = Work(job, pulse, folder, made_file(job).parent)
             result = kind.run(work)
     except Lost:

@@ -13,6 +13,7 @@ from typing import Any, Self
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
+from perfcenter.base.files import private_folder
 from perfcenter.base.locks import hurried
 from perfcenter.models import Job, User
 from perfcenter.trail.recording import record
@@ -145,8 +146,7 @@ class Work:
 
     def keep(self, path: Path, name: str) -> None:
         """Keep a file that the job made, under the name by which it is handed out."""
-        self.files.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.move(path, self.files / "file")
+        shutil.move(path, private_folder(self.files) / "file")
         self.job.file_name = name
 
     def done(self, result: dict[str, Any]) -> None:

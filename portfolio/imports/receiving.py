@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from perfcenter.base.files import private_folder
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.uploads import MEGABYTE
 from portfolio.imports.places import given_file
@@ -63,7 +64,7 @@ class Intake:
         if len(self.files) == MOST_FILES:
             raise Refused(_("More than %(count)s files") % {"count": MOST_FILES})
         path, digest, size = given_file(self.number, len(self.files)), hashlib.sha256(), 0
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(path.parent)
         with path.open("wb") as out:
             for chunk in chunks:
                 size += len(chunk)

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.csv_files import exact_writer
+from perfcenter.base.files import private_folder
 from portfolio.contract import File
 from portfolio.contract.columns import KEY, LOGIN, REFERENCE
 from portfolio.contract.sentences import Sentence
@@ -94,7 +95,7 @@ def rewrite(
     that is taken as it is is linked there, untouched, and has no origin. BadBytesError where a file
     is no text.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(folder)
     origins: dict[str, Origin] = {}
     for name in dict.fromkeys(plan.contract for plan in plans if plan.found):
         of_file = [(number, plan) for number, plan in enumerate(plans) if plan.contract == name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 
 import pytest
@@ -188,6 +189,17 @@ def test_every_step_is_in_the_audit_log(hr):
         "import.bring", "import.confirm", "data.load",
     ]  # fmt: skip
     assert one.load.digest
+
+
+def test_what_was_brought_is_for_its_owner_alone(hr, settings):
+    settings.DATA_DIR.chmod(0o755)
+    before = os.umask(0)
+    try:
+        one = checked(as_csv(["branches"]), hr)
+    finally:
+        os.umask(before)
+    folder = folder_of(one.pk)
+    assert [oct(each.stat().st_mode & 0o777) for each in (folder.parent, folder)] == ["0o700"] * 2
 
 
 @override_settings(UPLOAD_MEGABYTES=1)
