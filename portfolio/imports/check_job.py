@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job
+from portfolio.imports.places import set_folder
 from portfolio.models import Import
 
 
@@ -30,7 +32,12 @@ class CheckImport(Kind):
         from portfolio.imports.checking import checked
 
         one = Import.objects.get(pk=work.parameters["import"])
-        found = checked(one, work)
+        try:
+            found = checked(one, work)
+        except BaseException:
+            # A full disk needs room for what is written of it; a cancelled check leaves nothing.
+            shutil.rmtree(set_folder(one.pk), ignore_errors=True)
+            raise
         count = found.get("count", 0)
         with transaction.atomic():
             state = Import.State.REFUSED if "errors" in found else Import.State.CHECKED
