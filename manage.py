@@ -16,8 +16,10 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except Exception as error:
         from perfcenter.base.commands import said_of
-        from perfcenter.base.outages import outage_in
+        from perfcenter.base.outages import damaged_in, outage_in
 
-        if (outage := outage_in(error)) is None:
+        damaged, outage = damaged_in(error), outage_in(error)
+        if damaged is None and outage is None:
             raise
-        sys.exit(f"{' '.join(sys.argv[1:2])}: {said_of(outage)}")
+        said = str(damaged) if outage is None else said_of(outage)
+        sys.exit(f"{' '.join(sys.argv[1:2])}: {said}")

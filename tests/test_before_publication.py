@@ -11,9 +11,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
@@ -47,6 +49,7 @@ VARYING = (  # differs from page to page and from second to second, and says not
 )
 OWN = 91.0
 WHY = ("why", "why_workbook")
+FIRST, SECOND = (datetime(2026, 3, 4, 5, 6, second, tzinfo=UTC) for second in (7, 8))
 
 
 @dataclass(frozen=True)
@@ -233,17 +236,26 @@ def test_a_supervisor_learns_nothing_of_people_she_does_not_lead(banks):
     assert differing(one, other) == []
 
 
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let it be this moment: two runs of one second share a text in a workbook, others do not."""
+    with patch.object(timezone, "now", lambda: moment):
+        yield
+
+
 def test_two_runs_compared_tell_nothing_of_others():
     """Her own score changed, and with it those of others, in each bank by something else."""
     found = []
     for bank in FIVE:
         with transaction.atomic():
-            (cycle,) = built(bank)
+            with at(FIRST):
+                (cycle,) = built(bank)
             own = Value.objects.filter(manager="P1", measure_code="SAT")
             own.update(value=own.get().value - MILLION)
             others = Value.objects.exclude(manager="P1")
             others.update(value=F("value") - round(bank.scores["P2"] * 10_000))
-            score(cycle=cycle)
+            with at(SECOND):
+                score(cycle=cycle)
             pages = opened("P1", "en")
             found.append([pages[reverse(f"scoring:{name}", args=["2026", "P1"])] for name in WHY])
             transaction.set_rollback(True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
@@ -26,6 +27,7 @@ from reviews.board.write import publish
 from reviews.deciding.write import approve
 from reviews.models import AnnualReport
 from reviews.report.write import submit
+from scoring.cycles.lines import set_reviewer
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Cycle, Scheme
 from scoring.runs.result_files import write_files
@@ -38,10 +40,19 @@ from tests.test_permissions import TABLE
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("own_vault")]
 
 PEERS = tuple(f"1{number:02d}" for number in range(5))
-MEMBERS = ("001", "002", "003", *PEERS)
+OUTSIDE = "104"
+MEMBERS = ("001", "002", "003", *(number for number in PEERS if number != OUTSIDE))
 SHOWN = 120
+OPENED = (
+    "?open=deposit&open=SAV&open=stock",
+    "?open=deposit&open=SAV&open=stock&open=pools&open="
+    + quote("清算费/management/accounts/", safe=""),
+)
+"""What is opened of the tree of RORAC: a product with its rates, and who shares a pool."""
 LOOKED_AT = ("001", "101")
 MEASURES = ("RORAC", "SAT")
+NAMED = ("赵敏", "李强", "同事104", "活期储蓄", "城北支行", "FTP", "代管", "001可以")
+"""What stands on some page: reviewers, who is outside, products and their rates, branches."""
 OF_NOW = ("scoring:owners", "scoring:owners_workbook")
 """What compares with the owners of now moves with them."""
 SINCE = re.compile(rb'<(\w+) [^>]*class="[^"]*\bsince\b[^"]*"[^>]*>.*?</\1>', re.DOTALL)
@@ -84,7 +95,14 @@ def cycle(tmp_path) -> Cycle:
         user = User.objects.get(username=staff_no)
         report = submit(cycle=cycle, manager=user.manager, content=COMPLETE, version=0, actor=user)
         boss = hr if staff_no == "003" else User.objects.get(username="003")
-        approve(report=report, actor=boss)
+        approve(report=report, comments={"achievements": f"{staff_no}可以"}, actor=boss)
+    set_reviewer(
+        cycle=cycle,
+        manager=Manager.objects.get(pk="102"),
+        reviewer=Manager.objects.get(pk="002"),
+        reason="代管",
+        actor=hr,
+    )
     run = score(cycle=cycle, actor=hr)
     for month in open_within(202601, 202612):
         close_month(month=month, actor=hr, explained="已与总账核对")
@@ -103,9 +121,13 @@ def addresses() -> Iterator[str]:
         for staff_no in LOOKED_AT if "staff_no" in given else ("",):
             for measure in MEASURES if "measure" in given else ("",):
                 words = {"code": "2026", "staff_no": staff_no, "measure": measure}
-                yield reverse(
+                address = reverse(
                     name, kwargs={**given, **{k: v for k, v in words.items() if k in given}}
                 )
+                yield address
+                opens = name == "scoring:explanation" and measure == MEASURES[0]
+                if opens and staff_no == LOOKED_AT[0]:
+                    yield from (address + opened for opened in OPENED)
 
 
 def kept(folder: Path) -> dict[str, bytes]:
@@ -170,6 +192,17 @@ def other_supervisors_and_lines(folder: Path) -> None:
     load(folder, managers=managers)
 
 
+def other_people(folder: Path) -> None:
+    """Reviewers and participants get other names, and are gone; a login is closed."""
+    managers = BANK["managers"].replace("赵敏,N,,,2015-01-01,", "赵敏敏,N,,,2015-01-01,2026-03-31")
+    managers = managers.replace(
+        "王芳,N1,personal,3,2020-07-01,", "王芬,N1,personal,3,2020-07-01,2026-06-30"
+    )
+    managers = managers.replace("李强", "李羌").replace("同事", "同人")
+    load(folder, managers=managers)
+    User.objects.filter(username="002").update(is_active=False)
+
+
 def other_targets_and_values(folder: Path) -> None:
     targets = BANK["targets"].replace(",100000,", ",200000,").replace("1000000", "2000000")
     load(folder, targets=targets, values=BANK["values"].replace("SAT,8", "SAT,7"))
@@ -201,6 +234,7 @@ def other_records(folder: Path) -> None:
 
 
 CHANGES = (
+    other_people,
     a_hand_over,
     a_new_price,
     other_supervisors_and_lines,
@@ -214,6 +248,8 @@ CHANGES = (
 def test_everything_of_a_published_cycle_stays_whatever_comes_later(cycle, tmp_path, subtests):
     before = kept(tmp_path / "before")
     assert len([name for name, page in before.items() if page.startswith(b"200")]) > 25
+    shown = b"".join(before.values()).decode(errors="replace")
+    assert [name for name in NAMED if name not in shown] == []
     assert AnnualReport.objects.filter(cycle=cycle, state="published").count() == len(MEMBERS)
     assert timezone.now() > cycle.published_at
     for change in CHANGES:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
-import os
 import re
 import sqlite3
 from pathlib import Path
@@ -11,16 +9,21 @@ from pathlib import Path
 import pytest
 
 from tests.own_database import manage
+from tests.upgrades import FOLDER, keep, restored, site_at
 
 pytestmark = pytest.mark.once
 
-DUMPS = sorted((Path(__file__).parent / "data" / "upgrades").glob("*.sql.xz"))
+DUMPS = sorted(FOLDER.glob("*.sql.xz"))
 NUMBERS = """
 SELECT c.code, m.manager_id, m.measure_code, m.value, m.target, m.score, m.contribution
 FROM scoring_measurescore m JOIN scoring_cycle c ON c.published_run_id = m.run_id
 ORDER BY 1, 2, 3
 """
 OPEN = "SELECT code FROM scoring_cycle WHERE published_run_id IS NULL ORDER BY code"
+RUN_IN_THE_VAULT = """
+SELECT c.code FROM scoring_cycle c JOIN scoring_scorerun r ON c.published_run_id = r.id
+WHERE r.manifest <> '' ORDER BY c.code
+"""
 PUBLISHED_TO_FEW = """
 SELECT c.code FROM scoring_cycle c JOIN scoring_participant p ON p.cycle_id = c.id
 WHERE c.published_run_id IS NOT NULL GROUP BY c.code HAVING count(*) <= 10
@@ -33,11 +36,7 @@ def test_there_are_states_to_come_from():
 
 @pytest.fixture(params=DUMPS, ids=lambda path: path.name.partition(".")[0])
 def old(request, tmp_path) -> Path:
-    path = tmp_path / "old.sqlite3"
-    with sqlite3.connect(path) as database:
-        database.executescript(lzma.decompress(request.param.read_bytes()).decode())
-    database.close()
-    return path
+    return restored(request.param, tmp_path)
 
 
 def read(path: Path, sql: str) -> list[tuple]:
@@ -48,17 +47,14 @@ def read(path: Path, sql: str) -> list[tuple]:
 
 
 def test_it_goes_on_from_there(old, tmp_path):
-    env = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{old}",
-        "DATA_DIR": str(tmp_path),
-        "LANGUAGE_CODE": "en",
-    }
+    env = site_at(old)
     before = read(old, NUMBERS)
     assert before
     manage("migrate", "--verbosity", "0", env=env)
     assert "All as it was kept" in manage("verify", env=env)
     assert read(old, NUMBERS) == before
+    for (code,) in read(old, RUN_IN_THE_VAULT) if (tmp_path / "vault").exists() else []:
+        assert "comes out as it was kept" in manage("verify_run", code, env=env)
     for (code,) in read(old, OPEN):
         scored = manage("score", code, env=env)
         assert re.search(rf"Run #\d+ of {code}", scored)
@@ -68,3 +64,12 @@ def test_it_goes_on_from_there(old, tmp_path):
         assert list((tmp_path / code).glob("*.pptx"))
     assert "All as it was kept" in manage("verify", env=env)
     assert read(old, NUMBERS) == before
+
+
+def test_the_state_of_today_can_be_kept_by_one_command(tmp_path):
+    """Database, vault and heads come back as a bank that verifies."""
+    dump, _vault = keep("today", tmp_path)
+    (tmp_path / "back").mkdir()
+    env = site_at(restored(dump, tmp_path / "back"))
+    assert "All as it was kept" in manage("verify", env=env)
+    assert "comes out as it was kept" in manage("verify_run", "2026", env=env)

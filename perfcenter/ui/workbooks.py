@@ -7,7 +7,7 @@ it, so that Excel, which rounds half away from zero too, displays what the page 
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,7 @@ from perfcenter.base.numbers.places import own_places
 from perfcenter.base.numbers.rounding import Number, exact, rounded
 from perfcenter.base.numbers.writing import MINUS
 
+LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times know no zone
 WIDEST = 48
 LONGEST = 31
 EXCELS_DIGITS = 15
@@ -127,11 +128,21 @@ class Formats:
         return self.number("yyyy-mm-dd")
 
 
+def new_book(stream: io.BytesIO) -> Any:
+    """Return an empty workbook that takes no time from the clock: equal cells make equal bytes.
+
+    Kept in memory, because only then its zip members have the format's earliest time.
+    """
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"created": LONG_AGO})
+    return book
+
+
 def workbook(tables: Iterable[Table]) -> bytes:
     """Return a workbook with one worksheet a table."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(buffer, options)
+    book = new_book(buffer)
     formats = Formats(book)
     listed = list(tables)
     for name, table in zip(_sheet_names(t.name for t in listed), listed, strict=True):

@@ -38,8 +38,13 @@ SPANS: dict[str, tuple[str, str]] = {
     "portfolio_certificate": (_of_day("obtained_on"), _of_day("obtained_on")),
     "portfolio_serviceticket": (_of_time("opened_at"), _of_time("opened_at")),
 }
-"""The first and the last month that a row bears on. A row of another table bears on none when it
-is new, since nothing scored so far could refer to it, and on all months when it is changed."""
+"""The first and the last month that a row bears on. A row of another table bears on all months
+when it is changed; when it is new on none, since nothing scored so far could refer to it, but:"""
+NEW: dict[str, tuple[str, str]] = {
+    "portfolio_client": (f"coalesce({_of_day('opened_on')}, {EVER[0]})", f"{EVER[1]}"),
+    "portfolio_account": (_of_day("opened_on"), _of_day("opened_on")),
+}
+"""A new client is counted in every month from her first day on, a new account in its own."""
 SPANNED = {one.spans: one for one in ALL}
 BY_DATE = {one.of: one.columns for one in ALL}
 """Columns whose changes bear on the months of their spans alone."""
@@ -82,11 +87,14 @@ def _of_table(stage: Stage, table: Table) -> Span | None:
         start = _of_day("first") if one.is_daily else "first"
         found = stage.sql(f"SELECT min({start}) FROM ({moved(one)})").fetchone()
         return (int(found[0]), EVER[1]) if found and found[0] is not None else None
-    if name not in SPANS:
-        return EVER if _is_altered(stage, table) else None
-    first, last = SPANS[name]
+    if name not in SPANS and _is_altered(stage, table):
+        return EVER
+    if name not in SPANS and name not in NEW:
+        return None
+    first, last = SPANS.get(name) or NEW[name]
     months = " UNION ALL ".join(
-        f"SELECT {first} AS first, {last} AS last FROM {rows}" for rows in touched(table)
+        f"SELECT {first} AS first, {last} AS last FROM {rows}"
+        for rows in (touched(table) if name in SPANS else [f"fresh_{name}"])
     )
     found = stage.sql(f"SELECT min(first), max(last) FROM ({months})").fetchone()
     return (int(found[0]), int(found[1])) if found and found[0] is not None else None

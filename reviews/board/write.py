@@ -20,8 +20,17 @@ from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
 from reviews.report.members import has_left, people_of
 from scoring.cycles.as_published import keep_who_they_are
+from scoring.cycles.names import keep_names
 from scoring.cycles.witnesses import keep_who_leads
-from scoring.models import AsPublished, Cycle, Judgment, MeasureScore, ScoreRun, Witness
+from scoring.models import (
+    AsPublished,
+    Cycle,
+    Judgment,
+    MeasureScore,
+    NameAsPublished,
+    ScoreRun,
+    Witness,
+)
 from scoring.runs.kept import day_of_run
 from scoring.runs.reconciliation import Standing, standing_of
 
@@ -94,6 +103,7 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
         cycle.save(update_fields=["published_run", "published_at"])
         keep_who_leads(cycle)
         keep_who_they_are(cycle)
+        keep_names(cycle)
         approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
         count = approved.update(state=AnnualReport.State.PUBLISHED)
         record(
@@ -101,7 +111,11 @@ def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
             action="cycle.publish",
             target=cycle,
             detail={"run": run.number, "reports": count},
-            wrote={Witness: [cycle.pk], AsPublished: [cycle.pk]},
+            wrote={
+                Witness: [cycle.pk],
+                AsPublished: [cycle.pk],
+                NameAsPublished: [cycle.pk],
+            },
         )
     return cycle
 

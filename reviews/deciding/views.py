@@ -38,7 +38,7 @@ from reviews.report.unkept import unkept
 from reviews.steps.access import get_cycle, get_report
 from reviews.steps.due import due_on
 from reviews.todo import task_to_decide
-from scoring.cycles.reviewers import check_may_review, may_review, reviewer_name
+from scoring.cycles.reviewers import check_may_review, is_reviewer, reviewer_name
 from scoring.models import Cycle
 from scoring.sheet.read import newest_run, score_sheets
 
@@ -205,15 +205,15 @@ def _page(
     errors: Sequence[str] = (),
 ) -> HttpResponse:
     cycle, manager = report.cycle, report.manager
-    is_reviewer = may_review(request.user, cycle, manager)
+    leads = is_reviewer(request.user, cycle, manager)
     waits = _waits(report)
     typed = form
-    if form.is_bound and not (is_reviewer and waits):
+    if form.is_bound and not (leads and waits):
         form = _form(report)
     run = newest_run(cycle)
     sheet = next(iter(score_sheets(run, [manager], viewer=request.user)), None) if run else None
     people = team(cycle, request.user)
-    members = members_of(cycle, people, run, viewer=request.user) if is_reviewer else []
+    members = members_of(cycle, people, run, viewer=request.user) if leads else []
     members = best_first(members)
     before, after = neighbours(members, manager)
     goals, before_goals = goals_now_and_before(report)
@@ -230,7 +230,7 @@ def _page(
         "unkept": [] if typed is form else unkept(typed, form),
         "waits": waits,
         "due": due_on(cycle, report.state),
-        "can_decide": is_reviewer and waits,
+        "can_decide": leads and waits,
         "reviewer": reviewer_name(cycle, manager),
         "rows": review_rows(
             form,

@@ -14,8 +14,10 @@ from django.db.models import (
     F,
     FilteredRelation,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -28,9 +30,9 @@ from portfolio.models import Manager
 from reviews.models import AnnualReport
 from reviews.steps.due import NOT_STARTED, days_overdue
 from scoring.cycles.as_published import annotated, put_back
-from scoring.cycles.reviewers import reviewed_places
+from scoring.cycles.reviewers import reviewed_in
 from scoring.cycles.witnesses import witnessed_by
-from scoring.models import Cycle, Participant, Result, ScoreRun
+from scoring.models import Cycle, NameAsPublished, Participant, Result, ScoreRun
 from scoring.models.reviewers import holding
 from scoring.scheme.stored import definition
 from scoring.sheet.medians import knows_peers
@@ -103,10 +105,22 @@ def people_of(cycle: Cycle, people: People | None = None) -> People:
         submitted_at=F("written__submitted_at"),
         named=FilteredRelation("answers", condition=named),
         reviewer_no=F("named__reviewer"),
-        reviewer_name=F("named__reviewer__name"),
+        reviewer_name=_name_of_reviewer(cycle),
         ended_on=F("participations__ended_on"),
     )
     return listed
+
+
+def _name_of_reviewer(cycle: Cycle) -> Any:
+    """Return what the reviewer is called: in a published cycle as she was then."""
+    now = F("named__reviewer__name")
+    if not cycle.is_published:
+        return now
+    person = NameAsPublished.Kind.PERSON
+    kept = NameAsPublished.objects.filter(
+        cycle=cycle, kind=person, code=OuterRef("named__reviewer")
+    )
+    return Coalesce(Subquery(kept.values("name")[:1]), now, output_field=CharField())
 
 
 def team(cycle: Cycle, user: User, *, search: str = "") -> People:
@@ -117,8 +131,7 @@ def team(cycle: Cycle, user: User, *, search: str = "") -> People:
     seen = Participant.objects.visible_to(user).filter(cycle=cycle)
     people = Manager.objects.filter(staff_no__in=seen.values("manager"))
     if user.is_manager or user.is_hr:
-        reviewed = reviewed_places(user).filter(cycle=cycle).values("manager")
-        hers = Q(staff_no__in=reviewed) | Q(staff_no__in=witnessed_by(cycle, user))
+        hers = Q(staff_no__in=reviewed_in(cycle, user)) | Q(staff_no__in=witnessed_by(cycle, user))
         people = people.filter(hers)
     found = named(people_of(cycle, people), search)
     return found.order_by(step_in(WAITING_FIRST), "staff_no")
@@ -166,7 +179,8 @@ def late_states(cycle: Cycle) -> dict[str, int]:
 
 def has_left(cycle: Cycle) -> Q:
     """Who left before the cycle's last day, or has ended, so that no report is asked of them."""
-    return Q(left_on__isnull=False, left_on__lt=cycle.ends) | Q(ended_on__isnull=False)
+    left = Q(then_left_on__isnull=False, then_left_on__lt=cycle.ends)
+    return left | Q(ended_on__isnull=False)
 
 
 def _scores(run: ScoreRun | None, staff: list[str], viewer: User | None) -> dict[str, Score]:

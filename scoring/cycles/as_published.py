@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, F, FilteredRelation, Q, Value
+from django.db.models import Case, CharField, F, FilteredRelation, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from perfcenter.base.batches import batches
 from portfolio.models import Branch, Manager, Posting
-from portfolio.months import last_day
+from scoring.cycles.reviewers import deciding_now
 from scoring.models import AsPublished, Cycle
 
 Path = list[list[str]]
@@ -21,13 +21,24 @@ def keep_who_they_are(cycle: Cycle) -> None:
     """Keep every participant's name and posting of the cycle's last day, for good."""
     paths = _paths()
     names = dict(Manager.objects.values_list("staff_no", "name"))
+    deciding = deciding_now(cycle)
     postings: dict[str, Posting] = {}
     mine = Posting.objects.filter(manager__participations__cycle=cycle)
-    for posting in mine.filter(from_on__lte=last_day(cycle.last_month)).order_by("from_on"):
+    for posting in mine.filter(from_on__lte=cycle.ends).order_by("from_on"):
         postings[posting.manager_id] = posting
     people = Manager.objects.filter(participations__cycle=cycle).order_by("staff_no")
     AsPublished.objects.bulk_create(
-        [_kept(cycle, one, postings.get(one.staff_no), paths, names) for one in people],
+        [
+            _kept(
+                cycle,
+                one,
+                postings.get(one.staff_no),
+                paths,
+                names,
+                deciding.get(one.staff_no),
+            )
+            for one in people
+        ],
         batch_size=500,
     )
 
@@ -38,6 +49,7 @@ def _kept(
     posting: Posting | None,
     paths: dict[str, Path],
     names: dict[str, str],
+    reviewer: str | None,
 ) -> AsPublished:
     then: Any = posting or manager
     return AsPublished(
@@ -50,6 +62,8 @@ def _kept(
         level=then.level,
         supervisor=then.supervisor_id or "",
         supervisor_name=names.get(then.supervisor_id or "", ""),
+        left_on=manager.left_on,
+        reviewer=reviewer or "",
     )
 
 
@@ -72,9 +86,11 @@ def _branch_rows() -> Any:
 
 
 def annotated(cycle: Cycle, people: Any) -> Any:
-    """Return people with `then_name`, `then_branch` and `then_line`."""
+    """Return people with `then_name`, `then_branch`, `then_line` and `then_left_on`."""
     if not cycle.is_published:
-        return people.annotate(**{f"then_{name}": F(now) for name, now in NOW.items()})
+        return people.annotate(
+            **{f"then_{name}": F(now) for name, now in NOW.items()}, then_left_on=F("left_on")
+        )
     kept = FilteredRelation("as_published", condition=Q(as_published__cycle=cycle))
     return people.annotate(
         published=kept,
@@ -84,6 +100,9 @@ def annotated(cycle: Cycle, people: Any) -> Any:
             )
             for name, now in NOW.items()
         },
+        then_left_on=Case(
+            When(published__isnull=False, then=F("published__left_on")), default=F("left_on")
+        ),
     )
 
 
@@ -102,6 +121,7 @@ def put_back(cycle: Cycle, managers: Iterable[Manager]) -> None:
 
 def _put_back(manager: Manager, row: AsPublished) -> None:
     manager.name, manager.line, manager.level = row.name, row.line, row.level
+    manager.left_on = row.left_on
     manager.branch = _branch(row.path)
     if not row.supervisor:
         manager.supervisor = None

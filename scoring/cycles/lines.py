@@ -18,7 +18,8 @@ from perfcenter.trail.recording import record
 from portfolio.models import Manager, Posting
 from portfolio.models.spans import FIRST_DAY
 from scoring.cycles.changing import check_reason, locked
-from scoring.models import Cycle, Reviewer
+from scoring.cycles.names import name_as_then
+from scoring.models import Cycle, NameAsPublished, Reviewer
 
 ONE_DAY = timedelta(days=1)
 BATCH = 500
@@ -142,7 +143,10 @@ def take_over_reviewers(*, cycle: Cycle, actor: User | None = None) -> list[Diff
 def reviewers_set(cycle: Cycle) -> list[Reviewer]:
     """Return the rows that HR set for a reason, the newest first."""
     rows = Reviewer.objects.filter(cycle=cycle).exclude(reason="")
-    return list(rows.select_related("manager", "reviewer").order_by("-from_on", "manager"))
+    found = list(rows.select_related("manager", "reviewer").order_by("-from_on", "manager"))
+    people = [person for row in found for person in (row.manager, row.reviewer)]
+    name_as_then(cycle, NameAsPublished.Kind.PERSON, people)
+    return found
 
 
 def _check(cycle: Cycle, manager: Manager, reviewer: Manager | None, first: date) -> str | None:

@@ -14,7 +14,8 @@ from perfcenter.trail.recording import record
 from portfolio.models import Manager
 from scoring.cycles.changing import check_reason, locked
 from scoring.cycles.lines import open_lines
-from scoring.models import Cycle, Participant, Reviewer
+from scoring.cycles.names import name_as_then
+from scoring.models import Cycle, NameAsPublished, Participant, Reviewer
 
 
 def end_participant(
@@ -92,7 +93,9 @@ def add_participant(
 def ended_participants(cycle: Cycle) -> list[Participant]:
     """Return whose part has ended, by staff number."""
     found = Participant.objects.filter(cycle=cycle, ended_on__isnull=False)
-    return list(found.select_related("manager__branch").order_by("manager"))
+    places = list(found.select_related("manager__branch").order_by("manager"))
+    name_as_then(cycle, NameAsPublished.Kind.PERSON, [place.manager for place in places])
+    return places
 
 
 def _written(day: date | None) -> str | None:

@@ -7,6 +7,7 @@ role; what she would have decided is the next one's. Nobody reviews herself.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -16,7 +17,8 @@ from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
-from scoring.models import Cycle, Participant, Reviewer
+from scoring.cycles.names import name_as_then
+from scoring.models import AsPublished, Cycle, NameAsPublished, Participant, Reviewer
 from scoring.models.querysets import ParticipantQuerySet
 
 
@@ -29,7 +31,15 @@ def named_reviewer_of(cycle: Cycle, staff_no: str) -> Manager | None:
 
 
 def reviewer_of(cycle: Cycle, manager: Manager) -> Manager | None:
-    """Return the first in the line above her who can still decide; None where that is HR."""
+    """Return the first in the line above her who can still decide; None where that is HR.
+
+    In a published cycle that is who could when it was published.
+    """
+    kept = _kept_reviewer(cycle, manager.staff_no) if cycle.is_published else None
+    if kept is not None:
+        found = Manager.objects.filter(pk=kept).first() if kept else None
+        name_as_then(cycle, NameAsPublished.Kind.PERSON, [found])
+        return found
     seen = {manager.staff_no}
     above = named_reviewer_of(cycle, manager.staff_no)
     while above is not None and above.staff_no not in seen:
@@ -38,6 +48,32 @@ def reviewer_of(cycle: Cycle, manager: Manager) -> Manager | None:
         seen.add(above.staff_no)
         above = named_reviewer_of(cycle, above.staff_no)
     return None
+
+
+@once_a_page
+def _kept_reviewer(cycle: Cycle, staff_no: str) -> str | None:
+    """Return who was kept at publication, "" for HR; None where nothing was kept."""
+    kept = AsPublished.objects.filter(cycle=cycle, manager=staff_no)
+    return kept.values_list("reviewer", flat=True).first()
+
+
+def deciding_now(cycle: Cycle) -> dict[str, str | None]:
+    """Return `reviewer_of` everybody in the cycle's line, by staff number."""
+    rows = Reviewer.objects.holding(cycle).order_by()
+    above = dict(rows.values_list("manager", "reviewer"))
+    gone = set(gone_reviewers(cycle).values_list("pk", flat=True))
+
+    def deciding(who: str) -> str | None:
+        seen = {who}
+        found: str | None = above[who]
+        while found is not None and found not in seen:
+            if found not in gone:
+                return found
+            seen.add(found)
+            found = above.get(found)
+        return None
+
+    return {who: deciding(who) for who in above}
 
 
 def has_gone(supervisor: Manager) -> bool:
@@ -84,6 +120,37 @@ def reviewed_places(user: User) -> ParticipantQuerySet:
     above = None if user.is_hr else user.manager_id
     found = Participant.objects.reviewed_from(above, timezone.localdate())
     return found if user.manager_id is None else found.exclude(manager=user.manager_id)
+
+
+def reviewed_in(cycle: Cycle, user: User) -> QuerySet[Any, str]:
+    """Return the staff numbers of those on whom the user decides in the cycle, or did in the end.
+
+    A published cycle of which nothing was kept goes by who serves now.
+    """
+    kept = AsPublished.objects.filter(cycle=cycle)
+    if not cycle.is_published or not kept.exists():
+        return reviewed_places(user).filter(cycle=cycle).values_list("manager", flat=True)
+    if not user.is_hr and user.manager_id is None:
+        return kept.none().values_list("manager", flat=True)
+    found = kept.filter(reviewer="" if user.is_hr else user.manager_id)
+    if user.manager_id is not None:
+        found = found.exclude(manager=user.manager_id)
+    return found.values_list("manager", flat=True)
+
+
+def is_reviewer(user: User, cycle: Cycle, manager: Manager) -> bool:
+    """Return whether the user decides on the manager's report, or did in the end.
+
+    In a published cycle nobody decides any more: whether she still serves does not matter.
+    """
+    if not cycle.is_published:
+        return may_review(user, cycle, manager)
+    if user.manager_id == manager.staff_no:
+        return False
+    reviewer = reviewer_of(cycle, manager)
+    if reviewer is None:
+        return user.is_hr
+    return user.is_manager and user.manager_id == reviewer.staff_no
 
 
 def may_review(user: User, cycle: Cycle, manager: Manager) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from perfcenter.base import formats
-from portfolio.models import Product
+from scoring.cycles.names import names_of
 from scoring.explanation.behind import Behind
 from scoring.explanation.judged import judged_rows
 from scoring.graph.calendar import Period
@@ -23,7 +23,7 @@ from scoring.graph.trace import Line, trace
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.needs import needs_of
 from scoring.inputs.own import OwnGround
-from scoring.models import RoracCell, ScoreRun
+from scoring.models import NameAsPublished, RoracCell, ScoreRun
 from scoring.runs.kept import compiled_of, kept_cells
 from scoring.scheme.model import AnyMeasure
 
@@ -114,7 +114,7 @@ class Kept:
             return None
         manifest = Manifest.get(self.run.manifest)
         compiled = compiled_of(self.run)
-        names = dict(Product.objects.values_list("code", "name"))
+        names = names_of(self.run.cycle, NameAsPublished.Kind.PRODUCT)
         ground = OwnGround(
             manifest,
             self.cells.ground.people.persons[self.person],

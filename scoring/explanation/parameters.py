@@ -1,6 +1,6 @@
 """The parameters that a number depends on: the rule's, the scheme's, the open product's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.base.money import MILLION
-from portfolio.models import Product
+from scoring.explanation.behind import Behind
 from scoring.explanation.opening import Opening
 from scoring.scheme.model import SchemeDefinition
 
@@ -28,8 +28,9 @@ def parameters(explained: "Explanation", opening: Opening) -> list[Pair]:
         found += _of_rorac(explained.scheme)
     if metric == "responsibility_profit":
         found += _of_losses(explained.scheme)
-    if metric in {"rorac", "responsibility_profit"} and len(opening.path) > 1:
-        found += _of_product(opening.path[1])
+    behind = explained.behind
+    if metric in {"rorac", "responsibility_profit"} and len(opening.path) > 1 and behind:
+        found += _of_product(behind, opening.path[1])
     return found
 
 
@@ -45,15 +46,20 @@ def _of_losses(scheme: SchemeDefinition) -> Iterator[Pair]:
     yield _("Loan loss: loss"), formats.rate(rates.loss)
 
 
-def _of_product(code: str) -> Iterator[Pair]:
-    product = Product.objects.filter(code=code).first()
-    if product is None:
+def _of_product(behind: Behind, code: str) -> Iterator[Pair]:
+    """Yield the rates by which the rows were valued; one that changed, as it was in turn."""
+    if code not in behind.ground.product_place:
         return
-    yield _("Product"), product.name
-    yield _("FTP rate"), _rate(product.ftp_rate)
-    yield _("Provision rate"), _rate(product.provision_rate)
-    yield _("Tax rate"), _rate(product.tax_rate)
+    yield _("Product"), behind.name_of(code)
+    rows = [row for row in behind.ground.book.months if row.product == code]
+    sales = [sale for sale in behind.ground.book.sales if sale.product == code]
+    yield from _rates(_("FTP rate"), (row.ftp_rate for row in rows))
+    yield from _rates(_("Provision rate"), (row.provision_rate for row in rows))
+    taxes = [row.tax_rate for row in rows] + [sale.tax_rate for sale in sales]
+    yield from _rates(_("Tax rate"), taxes)
 
 
-def _rate(millionths: int) -> str:
-    return formats.rate(Fraction(millionths, MILLION))
+def _rates(name: str, millionths: Iterable[int]) -> Iterator[Pair]:
+    written = [formats.rate(Fraction(rate, MILLION)) for rate in dict.fromkeys(millionths)]
+    if written:
+        yield name, " → ".join(written)

@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 from perfcenter.base import formats
 from perfcenter.base.money import FEN
 from perfcenter.models import User
-from portfolio.models import Branch, CostPool
+from portfolio.models import CostPool
+from scoring.cycles.names import names_of
 from scoring.engine.bands import LEAST_PEERS
 from scoring.explanation.behind import NO_PRODUCT, PARTS, Column
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.opening import Opening, place_of
-from scoring.models import Participant, PoolShare, ScoreRun
+from scoring.models import NameAsPublished, Participant, PoolShare, ScoreRun
 
 FIRST = 10
 KEY = ("pool", "kind", "driver", "branch_code")
@@ -52,7 +53,7 @@ def pools_detail(
     path = opening.path[: levels + 1]
     shares = _shares(run, staff_no, product=path[-3], part=path[-2])
     own, wholes = _own(shares), _wholes(run, shares, viewer)
-    names = dict(Branch.objects.values_list("code", "name"))
+    names = names_of(run.cycle, NameAsPublished.Kind.BRANCH)
     rows: list[DetailRow] = []
     for pool, amount in own:
         key = (*path, "/".join(pool))
@@ -131,11 +132,11 @@ def _sharers(run: ScoreRun, pool: Pool, viewer: User, whole: Whole) -> list[Deta
     shares = PoolShare.objects.filter(run=run, **dict(zip(KEY, pool, strict=True)))
     seen = shares.filter(manager__in=_seen(run, viewer).values("manager")).exclude(amount=0)
     by_person = (
-        seen.values_list("manager__name", "manager")
-        .annotate(amount=Sum("amount"))
-        .order_by("-amount", "manager")
+        seen.values_list("manager").annotate(amount=Sum("amount")).order_by("-amount", "manager")
     )
-    people = [(name, amount) for name, _no, amount in by_person[:FIRST]]
+    found: list[tuple[str, int]] = list(by_person[:FIRST])
+    names = names_of(run.cycle, NameAsPublished.Kind.PERSON, [staff_no for staff_no, _sum in found])
+    people = [(names[staff_no], amount) for staff_no, amount in found]
     rows = [_sharer(name, formats.plain(Fraction(amount, FEN))) for name, amount in people]
     others = whole.people - len(people)
     if others:

@@ -1,7 +1,7 @@
 """What a scheme, a cycle and a run keep."""
 
 from scoring.models.cycles import Cycle, Judgment, Participant
-from scoring.models.published import AsPublished
+from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
     DimensionScore,
@@ -26,6 +26,7 @@ __all__ = [
     "DimensionScore",
     "Judgment",
     "MeasureScore",
+    "NameAsPublished",
     "OfARun",
     "Participant",
     "PoolShare",

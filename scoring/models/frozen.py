@@ -26,6 +26,7 @@ FROZEN = (
     Frozen("scoring_reviewer", once=PUBLISHED, fixed=("cycle_id", "manager_id", "step")),
     Frozen("scoring_witness"),
     Frozen("scoring_aspublished"),
+    Frozen("scoring_nameaspublished"),
     # Dates and the publication; nothing once it is published.
     Frozen(
         "scoring_cycle",

@@ -2,7 +2,7 @@
 
 from perfcenter.base.kept import Rows
 from scoring.models.cycles import Cycle, Judgment, Participant
-from scoring.models.published import AsPublished
+from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
     DimensionScore,
@@ -39,6 +39,7 @@ PARTS = (
             "capital",
         ),
         grouped_by="run_id",
+        later={"branch": 2},
     ),
     Rows(
         DimensionScore,
@@ -192,6 +193,8 @@ KEPT = (
             "supervisor_name",
         ),
         grouped_by="cycle_id",
+        later={"left_on": 2, "reviewer": 2},
     ),
+    Rows(NameAsPublished, ("cycle_id", "kind", "code", "name"), grouped_by="cycle_id"),
     Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),
 )

@@ -54,9 +54,13 @@ class OfARun(models.Model):
 
 
 class Result(OfARun):
-    """A manager's composite; none when less than half of the weight had data."""
+    """A manager's composite; none when less than half of the weight had data.
+
+    Line and branch are those of the cycle's last day, by which she has her peers.
+    """
 
     line = models.CharField(max_length=20, blank=True)
+    branch = models.CharField(max_length=CODE, blank=True)
     is_leaver = models.BooleanField()
     composite = ExactField(null=True)
     weight_with_data = models.FloatField()

@@ -8,15 +8,16 @@ from typing import Any
 from django.db import models
 
 from perfcenter.trail.keeping import Digests, numbered, table_of
-from scoring.models import MeasureScore, ScoreRun
+from scoring.models import MeasureScore, Result, ScoreRun
 from scoring.models.kept import PARTS
 
 PARTS_OF_A_RUN = tuple(part.model for part in PARTS)
 """The tables of a run, in the order in which the digest takes them."""
 
-WITH_COMPLETIONS = 2
-LAYOUT = WITH_COMPLETIONS
+WITH_COMPLETIONS, WITH_BRANCHES = 2, 3
+LAYOUT = WITH_BRANCHES
 SINCE: dict[type[models.Model], dict[str, int]] = {
+    Result: {"branch": WITH_BRANCHES},
     MeasureScore: {"completion": WITH_COMPLETIONS, "uncapped": WITH_COMPLETIONS},
 }
 """Columns that runs did not keep from the beginning, and the layout that brought them."""

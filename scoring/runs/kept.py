@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+
+from django.utils.translation import gettext as _
 
 from perfcenter.base.vault import Damaged, Named
 from portfolio.months import months_between
@@ -59,7 +62,13 @@ def _opened(run: ScoreRun, block: RunBlock) -> Cells:
     found = compiled_of(run)
     cycle = run.cycle
     calendar = Calendar(cycle.first_month, cycle.last_month, cycle.first_on, cycle.last_on)
-    return opened(bytes(block.content), found.graph, calendar, found.shared)
+    try:
+        return opened(bytes(block.content), found.graph, calendar, found.shared)
+    except zlib.error as error:
+        words = {"block": block.number, "number": run.number, "cycle": cycle.code}
+        raise Damaged(
+            _("Block %(block)s of score run #%(number)s of %(cycle)s is not what was kept") % words
+        ) from error
 
 
 def compiled_of(run: ScoreRun) -> Compiled:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -80,11 +81,14 @@ def _of_table(run: ScoreRun, model: type[models.Model], made: list[models.Model]
 
 
 def _plain(row: models.Model, name: str) -> str:
-    """Return a value as text; of a block what is in it, for packers differ between machines."""
+    """Return a value as text; of a block the digest of what is in it, for packers differ."""
     value: Any = getattr(row, name)
-    if isinstance(row, RunBlock) and name == "content":
-        return zlib.decompress(bytes(value)).hex()
-    return str(value)
+    if not isinstance(row, RunBlock) or name != "content":
+        return str(value)
+    try:
+        return hashlib.sha256(zlib.decompress(bytes(value))).hexdigest()
+    except zlib.error:
+        return _("unreadable bytes")
 
 
 def _row(row: models.Model) -> str:

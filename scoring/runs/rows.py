@@ -41,10 +41,12 @@ def results(computed: Computed, run: ScoreRun) -> Iterator[Result]:
     medians = computed.medians("composite.exact")
     grade = _grades(computed)
     for i, person in enumerate(computed.inputs.ground.people.persons):
+        posting = person.posting(span.ends)
         yield Result(
             run=run,
             manager_id=person.staff_no,
-            line=person.posting(span.ends).line,
+            line=posting.line,
+            branch=posting.branch,
             is_leaver=not computed.stays[i],
             composite=column(COMPOSITE).at(i, 0),
             weight_with_data=plain(column("weight_with_data").values[i, 0]),

@@ -38,7 +38,7 @@ def key_of(group: Group) -> str:
 def _peers(run: ScoreRun) -> list[RunSum]:
     groups: dict[Group, list[float]] = defaultdict(list)
     peers = Result.objects.filter(run=run, is_leaver=False, composite__isnull=False)
-    rows: Any = peers.values_list("line", "manager__branch_id", "composite")
+    rows: Any = peers.values_list("line", "branch", "composite")
     for line, branch, composite in rows:
         groups[peer_group(run, line, branch)].append(float(composite))
     return [

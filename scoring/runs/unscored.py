@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from portfolio.models import CostPool, Manager, Product
-from scoring.models import ScoreRun, UnallocatedPool, UnscoredBook
+from scoring.cycles.names import name_as_then
+from scoring.models import NameAsPublished, ScoreRun, UnallocatedPool, UnscoredBook
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def unscored_books(run: ScoreRun) -> list[OutsideBook]:
     )  # fmt: skip
     managers = Manager.objects.in_bulk({row["manager"] for row in sums if row["manager"]})
     products = Product.objects.in_bulk({row["product"] for row in sums})
+    name_as_then(run.cycle, NameAsPublished.Kind.PERSON, managers.values())
+    name_as_then(run.cycle, NameAsPublished.Kind.PRODUCT, products.values())
     sums.sort(key=lambda row: (row["manager"] is None, row["manager"] or "", row["product"]))
     return [
         OutsideBook(

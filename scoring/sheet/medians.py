@@ -82,7 +82,7 @@ class MediansOfRun:
         others = seen.exclude(manager=self.viewer.manager_id) if self.viewer else seen
         group = Result.objects.filter(run=self.run, is_leaver=False, line=line)
         if self.by_branch:
-            group = group.filter(manager__branch=branch)
+            group = group.filter(branch=branch)
         unseen = group.exclude(manager__in=seen.values("manager")).order_by("pk")
         rows: Any = unseen.values_list("manager", "composite", Exists(others))
         found = list(rows[: LOOKED_AT + 1])

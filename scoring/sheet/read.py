@@ -99,7 +99,7 @@ def _sheet(
     is_published = _is_published(run)
     steps = waterfall(rows.cells.get(manager.staff_no, ()))
     has_peers = result.peers >= LEAST_PEERS
-    group = peer_group(run, result.line, manager.branch_id)
+    group = peer_group(run, result.line, result.branch)
     before = rows.previous.get(manager.staff_no, NO_COMPOSITE)
     medians = of_run.of(*group)
     return Sheet(

@@ -44,13 +44,12 @@ class Rows:
 def read_rows(run: ScoreRun, managers: Sequence[Manager], *, with_peers: bool) -> Rows:
     """Read all that the sheets of these managers are made of, peers' composites where shown."""
     staff = [manager.staff_no for manager in managers]
-    branches = {manager.staff_no: manager.branch_id for manager in managers}
     of_run: dict[str, Any] = {"run": run, "manager__in": staff}
     with_schemes = Result.objects.select_related("run__cycle__scheme")
     results, before = _now_and_before(with_schemes, run, staff)
     measures, measures_before = _now_and_before(MeasureScore.objects.all(), run, staff)
     values = {(row.manager_id, row.measure_code): row.value for row in measures_before}
-    groups = {peer_group(run, one.line, branches[who]) for who, one in _by_manager(results).items()}
+    groups = {peer_group(run, one.line, one.branch) for one in results}
     return Rows(
         results=_by_manager(results),
         dimensions=_nested(DimensionScore.objects.filter(**of_run), "dimension"),

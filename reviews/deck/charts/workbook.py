@@ -6,17 +6,13 @@ Cells are exact and formatted: opened in Excel, they read as the slide does.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from io import BytesIO
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from perfcenter.ui.workbooks import Figure, Formats, figure
-from reviews.deck.archive import without_clock
+from perfcenter.ui.workbooks import Figure, Formats, figure, new_book
 from reviews.deck.style import Style
 
-LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times know no zone
 Cells = tuple[float | None, ...]
 Record = tuple[Figure | None, ...]
 
@@ -58,8 +54,7 @@ class ChartWorkbook:
     def blob(self) -> bytes:
         """Return the workbook as a file, the same for the same numbers."""
         stream = BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
-        book.set_properties({"created": LONG_AGO})
+        book = new_book(stream)
         sheet = book.add_worksheet("Sheet1")
         for row, category in enumerate(self.categories, start=1):
             sheet.write_string(row, 0, " ".join(category.split()))
@@ -71,4 +66,4 @@ class ChartWorkbook:
                 if value is not None:
                     sheet.write_number(row, index, value.held, formats.number(value.format))
         book.close()
-        return without_clock(stream.getvalue())
+        return stream.getvalue()

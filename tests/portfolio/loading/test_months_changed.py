@@ -37,7 +37,9 @@ CHANGES = [
     ("general_ledger", ("299.99", "300"), None),
     ("clients", ("C3,周平,个人,,N1,,", "C3,周平,个人,,N1,001,"), (202603, EVER[1])),
     ("clients", ("周平", "周萍"), EVER),
-    ("clients", GOOD["clients"] + "C4,新客户,person,,N1,001,\n", None),
+    ("clients", GOOD["clients"] + "C4,新客户,person,,N1,001,\n", EVER),
+    ("clients", GOOD["clients"] + "C4,新客户,person,,N1,,2026-02-03\n", (202602, EVER[1])),
+    ("deposits", GOOD["deposits"] + "D4,C1,SAV,2026-02-03,,\n", (202602, 202602)),
     ("managers", GOOD["managers"] + "004,新人,N1,personal,,,,003\n", None),
 ]  # fmt: skip
 

@@ -1,0 +1,41 @@
+"""What a page says of the bank comes from a run or a publication, not from the bank of now."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+READS = re.compile(
+    r"\b(?:Product|Branch|Client|Account|Rate)\.objects"
+    r"|manager__(?:branch|name|line|left_on)|reviewer__name|product__name|client__name"
+    r"|\b(?:product|client)\.name"
+)
+"""What reads branches, products, clients or people as they are now."""
+WHY = {
+    "scoring/cycles/as_published.py": "keeps them, and reads what was kept",
+    "scoring/cycles/people.py": "`name_as_then` names them",
+    "scoring/cycles/scope.py": "`put_back` follows",
+    "scoring/graph/units.py": "a product of the run's own ground",
+    "scoring/inputs/tables.py": "what a run reads when it is made",
+    "scoring/runs/unscored.py": "`name_as_then` names them",
+    "scoring/scheme/lint_data.py": "a scheme is checked against the bank of now",
+    "scoring/sheet/owned.py": "compares with the owners of now",
+    "scoring/sheet/read.py": "`put_back` follows",
+    "reviews/board/workbook.py": "an outside book, named by `unscored_books`",
+    "reviews/report/members.py": "what was kept comes first",
+    "reviews/report/turns.py": "of open cycles alone",
+    "reviews/steps/access.py": "`put_back` follows",
+}
+
+
+def test_every_reading_of_the_bank_of_now_has_its_reason():
+    found = set()
+    for app in ("scoring", "reviews"):
+        for path in (Path(settings.BASE_DIR) / app).rglob("*.py"):
+            place = path.relative_to(settings.BASE_DIR).as_posix()
+            if "/migrations/" not in place and READS.search(path.read_text(encoding="utf-8")):
+                found.add(place)
+    assert found - WHY.keys() == set()
+    assert WHY.keys() - found == set()
