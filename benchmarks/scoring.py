@@ -1,9 +1,16 @@
-"""From facts to a written run: python -m benchmarks.scoring [--people 2000] [--measures 25]
+"""From facts to a written run: python -m benchmarks.scoring [--people 10000]
 
-A bank of so many people is made in a database of its own. Printed are the CPU seconds of a first
-run, of an unchanged year scored again, and of computing alone beside a loop over managers in plain
-Python with exact fractions, which has to give the same completions. The year is valued before.
+Managers, targets and values are in a database of their own, the facts of a year in the vault. One
+scheme of 25 measures is scored by year, one by month. Printed are seconds of the processor, ours
+and the clock's: of the run step by step, of one person's formulas read from what the run keeps, and
+of computing alone beside a loop over managers in plain Python that has to give the same scores,
+composites and ranks.
+
+On PostgreSQL: python -m tests.postgres python -m benchmarks.scoring; what the server takes is in
+the clock's seconds alone.
 """
+
+from __future__ import annotations
 
 import argparse
 import os
@@ -11,150 +18,216 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import django
 
-CAP = 120
-HEAD = """
-name = "many-measures"
-title = "Many measures"
-title_zh = "多指标"
-
-[[dimensions]]
-code = "all"
-title = "All"
-title_zh = "全部"
-weight = 100
-
-[[bands]]
-code = "good"
-title = "Good"
-title_zh = "良好"
-from = 60
-
-[[bands]]
-code = "below"
-title = "Below"
-title_zh = "较差"
+LIMITS = {False: 2, True: 4}
+"""Seconds from facts to a written run, by year and by month."""
+EXPLAINED = 40
+AGAIN = """
+import sys, time, django
+django.setup()
+from scoring.models import Cycle
+from scoring.runs.write import score_again
+cycle = Cycle.objects.get(code=sys.argv[1])
+begun = time.process_time()
+assert not score_again(cycle=cycle).is_new
+print(time.process_time() - begun)
 """
-MEASURE = """
-[[measures]]
-code = "N{n}"
-dimension = "all"
-weight = {weight}
-title = "Number {n}"
-title_zh = "指标{n}"
-meaning = "A given number."
-meaning_zh = "导入的数值。"
-unit = "count"
-source = {{ metric = "value" }}
-rule = {{ name = "completion", floor = 0, cap = {cap} }}
-missing_target = "out"
-zero_target = "out"
-"""
+
+
+class Taken(NamedTuple):
+    """Seconds of this process on the processor, and by the clock."""
+
+    cpu: float
+    clock: float
+
+    def __str__(self) -> str:
+        return f"{self.cpu:7.2f} s  ({self.clock:.2f} by the clock)"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=2_000)
-    parser.add_argument("--measures", type=int, default=25)
-    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--people", type=int, default=10_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perfcenter.settings")
         Path(folder, "static").mkdir()
         django.setup()
-        cycle = made(options.people, options.measures)
-        report(cycle, options.measures, options.repeat)
+        make_bank(options.people)
+        for monthly in (False, True):
+            report(options.people, monthly=monthly)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of all of it {peak:,.0f} MB, at most 1,024")
 
 
-def made(people: int, measures: int) -> Any:
-    """Make the bank, a scheme of so many measures with targets and values, and a cycle."""
+def make_bank(people: int) -> None:
+    """Make branches, managers, products, cost pools, targets and values; the ledger is empty."""
     from django.core.management import call_command
 
-    from benchmarks.larger.bank import MILLION, make_bank, number, save
-    from portfolio.models import Target, Value
-    from scoring.cycles.write import DueDates, open_cycle
-    from scoring.scheme.write import load_scheme
+    from benchmarks.larger.bank import make_spans, save
+    from benchmarks.scorecard.facts import number, targets, values
+    from benchmarks.scorecard.scheme import PRODUCTS, imported_as
+    from portfolio.models import Branch, CostPool, Manager, Product, Target, Value
 
     call_command("migrate", verbosity=0)
-    make_bank(people, 2)
-    places = [(person, n) for person in range(people) for n in range(measures)]
+    branches = max(4, people // 25)
+    save([Branch(code="HO", name="总行")])
+    save(Branch(code=f"B{n}", name=f"第{n}支行", parent_id="HO") for n in range(branches))
     save(
-        Target(manager_id=number(p), measure_code=f"N{n}", month=0, target=(50 + n) * MILLION)
-        for p, n in places
+        Manager(
+            staff_no=number(n),
+            name=f"王{n:05d}",
+            branch_id=f"B{n % branches}",
+            line=("personal", "corporate", "wealth")[n % 3],
+            hired_on=date(2015, 1, 1),
+            left_on=None,
+        )
+        for n in range(people)
     )
-    values = (((p * 7 + n) % 97 * MILLION, p, n) for p, n in places)
     save(
-        Value(manager_id=number(p), measure_code=f"N{n}", month=0, value=value)
-        for value, p, n in values
+        Product(
+            code=code, name=f"产品{code}", family=family, ftp_rate=25_000,
+            provision_rate=10_000, tax_rate=60_000, risk_weight=10**6,
+        )
+        for code, family in PRODUCTS.items()
+    )  # fmt: skip
+    save(
+        CostPool(month=202612, name=name, kind=kind, amount=people * 600_000, driver=driver)
+        for name, kind, driver in (("运营", "management", "income"), ("房租", "fixed", "headcount"))
     )
-    text = HEAD + "".join(
-        MEASURE.format(n=n, cap=CAP, weight=100 / measures) for n in range(measures)
+    make_spans()
+    save(
+        Target(manager_id=number(p), measure_code=code, month=0, target=n)
+        for p, code, n in targets(people)
     )
-    scheme, _is_new = load_scheme(text.encode(), file="many-measures.toml")
-    due = DueDates(date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31))
-    return open_cycle(code="2026", scheme=scheme, first_month=202601, last_month=202612, due=due)
+    for monthly in (False, True):
+        save(
+            Value(
+                manager_id=number(p),
+                measure_code=imported_as(code, monthly=monthly),
+                month=month,
+                value=n,
+            )
+            for p, code, month, n in values(people, monthly=monthly)
+        )
 
 
-def report(cycle: Any, measures: int, repeat: int) -> None:
+def report(people: int, *, monthly: bool) -> None:
+    from benchmarks.scorecard.facts import Facts
+    from benchmarks.scorecard.scheme import text_of
+    from scoring.cycles.write import DueDates, open_cycle
     from scoring.inputs.read import kept_inputs, read_inputs
     from scoring.runs.compute import compute
-    from scoring.runs.write import score_again
+    from scoring.scheme.write import load_scheme
 
-    inputs = read_inputs(cycle)
-    first, _scoring = taken(1, lambda: score_again(cycle=cycle))
-    again, scoring = taken(repeat, lambda: score_again(cycle=cycle))
-    assert not scoring.is_new
-    ground, _found = taken(repeat, lambda: kept_inputs(inputs.scheme, inputs.digest).ground)
-    computing, computed = taken(repeat, lambda: compute(inputs))
-    looping, expected = taken(repeat, lambda: loop(inputs, measures))
-    for n in range(measures):
-        column = computed.column(f"N{n}.score")
-        assert [column.at(i, 0) for i in range(len(expected))] == [one[n] for one in expected]
-    people = len(expected)
-    print(f"{people:,} people, {measures} measures; CPU seconds, medians of {repeat}")
-    print(f"  from facts to a written run   {first:8.2f} (once)")
-    print(f"  the unchanged year again      {again:8.2f}")
-    print(f"  the ground read               {ground:8.2f}")
-    print(f"  all of the graph computed     {computing:8.2f}")
-    print(f"  a loop, completions alone     {looping:8.2f}, {looping / computing:.1f} times that")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  peak memory                   {peak:8.0f} MB")
+    scheme, _is_new = load_scheme(text_of(monthly=monthly).encode(), file="scheme.toml")
+    due = DueDates(date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31))
+    code = "MONTHS" if monthly else "YEAR"
+    cycle = open_cycle(code=code, scheme=scheme, first_month=202601, last_month=202612, due=due)
+    facts = Facts.of(people)
+    reading, read = taken(lambda: read_inputs(cycle))
+    manifest = replace(read.manifest, facts=facts.put())
+    digest = manifest.put().digest
 
+    print(f"{people:,} people x 25 measures by {'month' if monthly else 'year'}")
+    print(f"  tables of the bank frozen     {reading}")
+    whole, run = taken(lambda: written(cycle, kept_inputs(read.scheme, digest)))
+    for name, seconds in run.steps.items():
+        print(f"    {name:<27} {seconds}")
+    print(f"  from facts to a written run   {whole}, at most {LIMITS[monthly]}")
+    print(f"  one person's formulas         {explained(run.run, people):7.1f} ms, at most 10")
 
-def loop(inputs: Any, measures: int) -> list[list[Fraction | None]]:
-    """Return the completions, capped, person by person and measure by measure."""
-    tables = inputs.manifest.read_tables()
-    targets, values = (
-        {(staff, code): number for staff, code, _month, number, _of in zip(*table, strict=True)}
-        for table in (tables["targets"], tables["values"])
+    inputs = kept_inputs(read.scheme, digest)
+    inputs.ground  # noqa: B018 - read before the clock runs
+    computing, computed = taken(lambda: compute(inputs))
+    looping = compared(computed, facts, monthly=monthly)
+    print(f"  all of the graph computed     {computing}")
+    print(
+        f"  a loop, equal scores          {looping}, {looping.cpu / computing.cpu:.0f} times that"
     )
-    found = []
-    for person in tables["people"]:
-        scores: list[Fraction | None] = []
-        for n in range(measures):
-            key = person["staff_no"], f"N{n}"
-            value, target = Fraction(values[key], 10**6), Fraction(targets[key], 10**6)
-            scores.append(max(Fraction(0), min(Fraction(CAP), value / target * 100)))
-        found.append(scores)
-    return found
 
 
-def taken(repeat: int, work: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the median CPU seconds of the work, and what it gave last."""
+class Written(NamedTuple):
+    """A run that was kept, and what its steps took."""
+
+    run: Any
+    steps: dict[str, Taken]
+
+
+def written(cycle: Any, inputs: Any) -> Written:
+    """Compute and keep a run, as `score` does."""
+    from django.utils import timezone
+
+    from scoring.runs import write
+
+    steps: dict[str, Taken] = {}
+
+    def timed(name: str, work: Callable[[], Any]) -> Any:
+        steps[name], result = taken(work)
+        return result
+
+    timed("the ground read", lambda: inputs.ground)
+    made = timed(
+        "computed, rows and blocks made", lambda: write.made_of(cycle, None, timezone.now(), inputs)
+    )
+    run = timed("written", lambda: write.keep(made).run)
+    return Written(run, steps)
+
+
+def explained(run: Any, people: int) -> float:
+    """Return the median milliseconds of one person's formulas of a measure."""
+    from benchmarks.scorecard.facts import number
+    from scoring.explanation.kept import kept_of
+    from scoring.scheme.stored import definition
+
+    measure = definition(run.cycle.scheme).measure("N6")
     times = []
-    for _ in range(repeat):
+    for n in range(EXPLAINED):
         begun = time.process_time()
-        result = work()
-        times.append(time.process_time() - begun)
-    return median(times), result
+        kept = kept_of(run, number(n * people // EXPLAINED), measure, "")
+        assert kept is not None
+        assert len(kept.lines) > 1
+        times.append(1000 * (time.process_time() - begun))
+    return median(times[1:])
+
+
+def compared(computed: Any, facts: Any, *, monthly: bool) -> Taken:
+    """Score by the loop; everything has to be equal. Return what the loop took."""
+    from benchmarks.scorecard.facts import books, targets, values
+    from benchmarks.scorecard.loop import loop
+    from benchmarks.scorecard.scheme import specs
+
+    people = len(facts.end)
+    aims = {(p, code): {0: n} for p, code, n in targets(people)}
+    given: dict[tuple[int, str], dict[int, int]] = {}
+    for p, code, month, n in values(people, monthly=monthly):
+        given.setdefault((p, code), {})[month] = n
+    plain = books(facts)
+    looping, (scores, composites, ranks) = taken(lambda: loop(plain, aims, given, monthly=monthly))
+    for place, spec in enumerate(specs()):
+        column = computed.column(f"{spec.code}.score{'.cycle' if monthly else ''}")
+        assert [column.at(i, 0) for i in range(people)] == [one[place] for one in scores], spec
+    column, rank = computed.column("composite"), computed.column("rank")
+    assert [column.at(i, 0) for i in range(people)] == [
+        None if one is None else Fraction(repr(one)) for one in composites
+    ]
+    assert [rank.at(i, 0) for i in range(people)] == ranks
+    return looping
+
+
+def taken(work: Callable[[], Any]) -> tuple[Taken, Any]:
+    """Return what the work takes, and what it gives."""
+    cpu, clock = time.process_time(), time.perf_counter()
+    result = work()
+    return Taken(time.process_time() - cpu, time.perf_counter() - clock), result
 
 
 if __name__ == "__main__":

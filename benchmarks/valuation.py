@@ -1,4 +1,6 @@
-"""How long the valuation takes: python -m benchmarks.valuation [--rows 1000000] [--shared 0.1]
+"""How long a year's valuation takes: python -m benchmarks.valuation [--rows 1000000] [--shared 0.1]
+
+What PostgreSQL's own SQL takes for the same is in benchmarks.month.
 
 On a database of its own: SQLite in a fresh folder, or the one of DATABASE_URL if that is empty, for
 example python -m tests.postgres python -m benchmarks.valuation.
@@ -19,19 +21,6 @@ BASE, FIRST, LAST = date(2026, 1, 1), 202601, 202612
 MONTHS = range(FIRST, LAST + 1)
 LOSS_RATES = {"substandard": 300_000, "doubtful": 500_000, "loss": 1_000_000}
 BATCH = 10_000
-BY_SQL = """
-SELECT
-    o.manager_id, a.product_id, a.kind, l.classification, count(*), sum(l.end_balance),
-    sum(round(l.average_balance::numeric * r.ftp_rate * 31 / 365000000)),
-    sum(round(l.average_balance::numeric * r.provision_rate * 31 / 365000000)),
-    sum(round((l.interest + l.fees)::numeric * r.tax_rate / 1000000))
-FROM portfolio_ledgerrow l
-JOIN portfolio_account a ON a.account_no = l.account_id
-JOIN portfolio_ownership o ON o.client_id = a.client_id
-JOIN portfolio_rate r ON r.product_id = a.product_id
-WHERE l.month = %s GROUP BY 1, 2, 3, 4
-"""
-"""What a month is worth where nobody shares, nothing is kept and halves are rounded up."""
 
 
 def main() -> None:
@@ -68,7 +57,9 @@ def fill(rows: int, shared: float) -> None:
     make_frame(models, accounts, managers)
     save(models.Account, (an_account(models, chance, n) for n in range(accounts)))
     save(models.Share, shares(models, chance, accounts, managers, shared))
-    save(models.LedgerRow, (r for n in range(accounts) for r in a_year(models, chance, n)))
+    ids = dict(models.Account.objects.values_list("account_no", "id"))
+    numbered = ((n, ids[f"A{n:08d}"]) for n in range(accounts))
+    save(models.LedgerRow, (r for n, id_ in numbered for r in a_year(models, chance, n, id_)))
     make_spans()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -117,12 +108,12 @@ def shares(
             yield models.Share(account_id=f"A{number:08d}", manager_id=f"M{holder}", share=333_333)
 
 
-def a_year(models: Any, chance: random.Random, number: int) -> Iterator[Any]:
+def a_year(models: Any, chance: random.Random, number: int, account: int) -> Iterator[Any]:
     for month in MONTHS:
         balance = chance.randint(1, 10**9)
         yield models.LedgerRow(
             month=month,
-            account_id=f"A{number:08d}",
+            account_id=account,
             end_balance=balance,
             average_balance=balance,
             interest=balance // 700,
@@ -164,22 +155,20 @@ def measure(rows: int, repeat: int) -> None:
 
     valued = tell("twelve months valued", repeat, anew)
     tell("the same, nothing changed", repeat, lambda: valuation.valued_months(months))
-    if connection.vendor == "postgresql":
-        by_sql = tell("a month's prices by its own SQL", repeat, lambda: sum_by_sql(LAST))
-        print(f"  (a month valued costs {valued / 12 / by_sql:.1f} times that)")
     base, files = valuation.Base(BASE), valuation.valued_months(months)
 
     def facts_anew() -> Any:
         FactFile.objects.all().delete()
         return valuation.facts_of(base, files)
 
-    tell("facts of the months' files", repeat, facts_anew)
+    made = tell("facts of the months' files", repeat, facts_anew)
     tell("the same, nothing changed", repeat, lambda: valuation.facts_of(base, files))
     facts = valuation.facts_of(base, files)
     read = tell("a month's Parquet read whole", repeat, lambda: read_whole(files[-1]))
     print(f"  (a month valued costs {valued / 12 / read:.1f} times that)")
     tell("facts read as columns", repeat, lambda: valuation.read_facts(facts))
-    tell("one row corrected", repeat, corrected)
+    again = tell("one row corrected", repeat, corrected)
+    print(f"  (a month's part of valuing and of facts, {again * 12 / (valued + made):.1f} times)")
     tell(
         "account_months of one manager",
         repeat,
@@ -196,15 +185,6 @@ def read_whole(month: Any) -> None:
     path = local(month.holdings)
     with duck.session(readable=[path.parent]) as one:
         one.connection.execute(f"FROM read_parquet('{path}')").df()
-
-
-def sum_by_sql(month: int) -> None:
-    """Let the database price a month's rows and add them up by client's manager and product."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(BY_SQL, [month])
-        cursor.fetchall()
 
 
 def tell(label: str, repeat: int, work: Callable[[], Any]) -> float:

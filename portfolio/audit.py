@@ -13,6 +13,8 @@ from portfolio.models import MonthStep, ReopenRequest
 
 
 def _files(files: list[dict[str, Any]]) -> str:
+    if not any("rows" in file for file in files):
+        return gettext(", ").join(str(file.get("name", "")) for file in files)
     rows = trimmed(sum(file.get("rows", 0) for file in files))
     return gettext("%(count)s with %(rows)s rows") % {"count": len(files), "rows": rows}
 
@@ -30,6 +32,9 @@ def _months_of(model: type[MonthStep | ReopenRequest]) -> Callable[[list[str]], 
 WORDS = Words(
     actions={
         "data.load": _("Load the data"),
+        "import.bring": _("Bring files"),
+        "import.confirm": _("Confirm an import"),
+        "import.drop": _("Drop an import"),
         "month.close": _("Close the month"),
         "month.reopen": _("Open the month again"),
         "month.ask_reopen": _("Ask to open the month again"),
@@ -38,6 +43,7 @@ WORDS = Words(
     },
     kinds={
         "portfolio.DataLoad": _("load of data"),
+        "portfolio.Import": _("import"),
         "portfolio.MonthStep": _("month"),
         "portfolio.ReopenRequest": _("wish to open a month again"),
     },
@@ -52,6 +58,9 @@ WORDS = Words(
     },
     shown={"files": _files},
     links={
+        "portfolio.Import": lambda keys: {
+            key: reverse("portfolio:import", args=[key]) for key in keys
+        },
         "portfolio.MonthStep": _months_of(MonthStep),
         "portfolio.ReopenRequest": _months_of(ReopenRequest),
     },

@@ -8,12 +8,15 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+
+from perfcenter.base.vault import folder
 
 PREFIX = "perfcenter-duck-"
 MEMORY_LIMIT = "1GB"
@@ -47,15 +50,47 @@ def session(
     """
     _sweep()
     with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
-        folder = Path(name)
+        own = Path(name)
         connection = duckdb.connect(
             ":memory:", config={**CONFIG, "memory_limit": memory_limit, "threads": threads}
         )
         try:
-            _shut_in(connection, [folder, *readable])
-            yield Duck(connection, folder)
+            _shut_in(connection, [own, *readable])
+            yield Duck(connection, own)
         finally:
             connection.close()
+
+
+@contextmanager
+def reading(files: Iterable[Path], rules: str = "") -> Iterator[Duck]:
+    """Read files of the vault, where the rules are laid already.
+
+    Opening DuckDB takes longer than a manager's rows do, so the process keeps one that may read the
+    vault's folder and nothing else; views and tables of a reader have to be temporary, and are gone
+    with it. What stands elsewhere (another storage brought it here) is read by a session.
+    """
+    paths, vault = list(files), folder()
+    if vault is None or not all(path.is_relative_to(vault) for path in paths):
+        with session(readable=sorted({path.parent for path in paths})) as one:
+            one.connection.execute(rules)
+            yield one
+        return
+    connection = _reader(os.getpid(), vault, rules).cursor()
+    try:
+        yield Duck(connection, vault)
+    finally:
+        connection.close()
+
+
+@lru_cache(maxsize=4)
+def _reader(process: int, vault: Path, rules: str) -> duckdb.DuckDBPyConnection:
+    """Return the instance that a process keeps; one that was forked makes its own."""
+    connection = duckdb.connect(
+        ":memory:", config={**CONFIG, "memory_limit": MEMORY_LIMIT, "threads": THREADS}
+    )
+    connection.execute(rules)
+    _shut_in(connection, [vault], spills=False)
+    return connection
 
 
 def _sweep() -> None:
@@ -68,10 +103,13 @@ def _sweep() -> None:
                 shutil.rmtree(left)
 
 
-def _shut_in(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
+def _shut_in(
+    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], *, spills: bool = True
+) -> None:
     """Allow these folders and nothing else, and let no later statement change that."""
     allowed = ", ".join(quoted(str(folder.resolve())) for folder in folders)
-    connection.execute(f"SET temp_directory = {quoted(str(folders[0] / 'spill'))}")
+    spill = str(folders[0] / "spill") if spills else ""
+    connection.execute(f"SET temp_directory = {quoted(spill)}")
     connection.execute(f"SET allowed_directories = [{allowed}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -17,7 +17,7 @@ from django.db import connection, models
 
 from perfcenter.base.kept import Kept, Rows
 from perfcenter.base.kept.rows import FIRST, Key
-from portfolio.contract import Table
+from portfolio.contract import Table, stored
 from portfolio.contract.files import fields_of
 from portfolio.contract.tables import TABLES
 from portfolio.models import DataLoad, MonthStep, ReopenRequest
@@ -27,8 +27,8 @@ WHOLE = ""
 """The key of a table that is digested as a whole."""
 
 LATER: dict[str, dict[str, int]] = {
-    "portfolio_target": {"cycle": 2, "year": 2},
-    "portfolio_value": {"cycle": 2, "year": 2},
+    "portfolio_target": {"cycle": 2, "year": 2, "source_file": 3, "source_line": 3},
+    "portfolio_value": {"cycle": 2, "year": 2, "source_file": 3, "source_line": 3},
 }
 """Columns by table that came after the first layout of digests, and the layout that has them."""
 
@@ -77,11 +77,12 @@ class Stored:
 
         types = {"id": "BIGINT", **fields_of(self.table)}
         columns = tuple(
-            ExportColumn(name, f't."{name}"', types[name]) for name in self.columns_of(layout)
+            ExportColumn(name, stored.column(self.table, name), types[name])
+            for name in self.columns_of(layout)
         )
         order = ("id",) if self.table.serial else tuple(self.table.key)
         where, params = (f" WHERE t.{self.by} = %s", (key,)) if self.by else ("", ())
-        return digest_of(Query(columns, f"{self.table.name} t{where}", params, order))
+        return digest_of(Query(columns, f"{stored.source(self.table)}{where}", params, order))
 
 
 STORED = tuple(Stored(table) for table in TABLES.values())

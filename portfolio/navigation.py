@@ -11,13 +11,13 @@ from perfcenter.base.registry import Item
 from perfcenter.models import User
 from portfolio.close.read import requests_waiting_for
 
-MONTHS = 72
+DATA, MONTHS = 70, 72
 
 
 def items(user: User) -> Iterator[Item]:
-    """Yield the months for who sees everyone, with what waits for her as the second person."""
-    if user.sees_everyone:
-        count = requests_waiting_for(user).count() if user.is_hr else 0
-        yield Item(
-            MONTHS, _("Months"), reverse("portfolio:month_list"), ("portfolio:month",), count
-        )
+    """Yield imports and months for who sees everyone, with what waits for a second person."""
+    if not user.sees_everyone:
+        return
+    yield Item(DATA, _("Data"), reverse("portfolio:import_list"), ("portfolio:import",))
+    count = requests_waiting_for(user).count() if user.is_hr else 0
+    yield Item(MONTHS, _("Months"), reverse("portfolio:month_list"), ("portfolio:month",), count)

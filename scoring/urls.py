@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
+from scoring.card import views as card
 from scoring.comparing import views as comparing
 from scoring.explanation import views as explanation
 from scoring.scheme import views as schemes
@@ -18,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{scores}owners/clients.xlsx", sheet.owners_workbook, name="owners_workbook"),
     path(f"{scores}why/", comparing.why, name="why"),
     path(f"{scores}why/parts.xlsx", comparing.workbook, name="why_workbook"),
+    path(f"{scores}card/<slug:part>/", card.card, name="card"),
+    path(f"{scores}card/<slug:part>/rows.json", card.rows_json, name="card_json"),
+    path(f"{scores}card/<slug:part>/rows.xlsx", card.workbook, name="card_workbook"),
     path(f"{scores}<slug:measure>/", explanation.explanation, name="explanation"),
     path(f"{scores}<slug:measure>/rows.json", explanation.rows_json, name="explanation_json"),
     path(f"{scores}<slug:measure>/rows.xlsx", explanation.workbook, name="explanation_workbook"),

@@ -95,15 +95,15 @@ def _books(people: int) -> None:
     Client.objects.bulk_create(
         Client(client_no=f"C{n}", name=f"Client {n}", manager_id=number(n)) for n in numbers
     )
-    Account.objects.bulk_create(
+    accounts = Account.objects.bulk_create(
         Account(account_no=f"A{n}", kind="deposit", client_id=f"C{n}", product=product,
                 opened_on=date(2026, 1, 15))
         for n in numbers
     )  # fmt: skip
     LedgerRow.objects.bulk_create(
-        LedgerRow(month=202601, account_id=f"A{n}", end_balance=10**8, average_balance=10**8,
+        LedgerRow(month=202601, account=account, end_balance=10**8, average_balance=10**8,
                   interest=10**5)
-        for n in numbers
+        for account in accounts
     )  # fmt: skip
     Share.objects.bulk_create(
         Share(account_id=f"A{n}", manager_id=number((n + 1) % people), share=MILLION // 3)

@@ -107,6 +107,7 @@ def addresses() -> Iterator[str]:
         "code": list(Cycle.objects.values_list("code", flat=True)),
         "staff_no": list(Manager.objects.values_list("staff_no", flat=True)),
         "measure": MEASURES,
+        "part": ("composite", "grade", "rank"),
         "name": ("balanced",),
         "version": (1,),
         "what": ("due",),

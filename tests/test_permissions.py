@@ -10,8 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from perfcenter.base.claims import Claim
-from perfcenter.models import User
-from portfolio.models import ReopenRequest
+from perfcenter.jobs.write import start
+from perfcenter.models import Job, User
+from portfolio.models import Import, ReopenRequest
 from reviews.report.write import submit
 from scoring.runs.write import score
 from tests.cast import make_cast
@@ -45,6 +46,8 @@ HR_ONLY = {**WHOLE, "auditor": 403}
 SEEING = {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}
 CHANGING = {**SEEING, "auditor": 403}
 LOGINS = {**dict.fromkeys(ROLES, 403), "administrator": 200}
+JOB = {**dict.fromkeys(ROLES, 404), "hr": 200, "auditor": 200, "administrator": 200}
+JOB_CHANGED = {**JOB, "hr": 302, "auditor": 403, "administrator": 302}
 PARTICIPANTS = {
     "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
@@ -99,6 +102,10 @@ TABLE: list[Row] = [
     ("GET", "scoring:owners_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:why", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:why_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "scoring:card", {"code": "2026", "staff_no": "M1", "part": "composite"}, TREE),
+    ("GET", "scoring:card_json", {"code": "2026", "staff_no": "M1", "part": "composite"}, TREE),
+    ("GET", "scoring:card_workbook",
+        {"code": "2026", "staff_no": "M1", "part": "composite"}, TREE),
     ("GET", "scoring:explanation", {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "scoring:explanation_json",
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
@@ -119,6 +126,24 @@ TABLE: list[Row] = [
         {**CHANGING, "hr": 404}),
     ("POST", "portfolio:month_reopen_answer", {"month": 202601, "number": 1},
         {**CHANGING, "hr": 422}),
+    ("GET", "jobs:job_list", {}, EVERYBODY),
+    ("GET", "jobs:job_progress", {"number": "1"}, JOB),
+    ("GET", "jobs:job_cancel", {"number": "1"}, dict.fromkeys(ROLES, 405)),
+    ("POST", "jobs:job_cancel", {"number": "1"}, JOB_CHANGED),
+    ("POST", "jobs:job_retry", {"number": "1"}, JOB_CHANGED),
+    ("GET", "jobs:job_file", {"number": "1"},
+        {**JOB, "hr": 404, "auditor": 403, "administrator": 403}),
+    ("GET", "portfolio:import_list", {}, SEEING),
+    ("POST", "portfolio:import_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 422}),
+    ("GET", "portfolio:import", {"number": "1"}, SEEING),
+    ("GET", "portfolio:import_check", {"number": "1"}, dict.fromkeys(ROLES, 405)),
+    *(
+        ("POST", f"portfolio:import_{what}", {"number": "1"},
+            {**dict.fromkeys(ROLES, 403), "hr": 302})
+        for what in ("check", "confirm", "drop")
+    ),
+    ("GET", "portfolio:import_errors_xlsx", {"number": "1"},
+        {**dict.fromkeys(ROLES, 403), "hr": 404, "auditor": 404}),
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
     ("GET", "scoring:scheme_detail", {"name": "balanced", "version": 1}, IN_CYCLE),
     ("GET", "scoring:scheme_file", {"name": "balanced", "version": 1}, IN_CYCLE),
@@ -130,6 +155,7 @@ TABLE: list[Row] = [
     ("GET", "reviews:board_publish", {"code": "2026"}, HR_ONLY),
     ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
+    ("POST", "reviews:board_decks", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board_score", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
     ("GET", "reviews:changes", {"code": "2026"}, WHOLE),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
@@ -182,6 +208,13 @@ def kept(keeping):
         User.objects.create_user(
             "other", password="secret", name="Another one", role=User.Role.HR, id=OTHER
         )
+        Import.objects.create(
+            id=1, brought_by=cast.hr, brought_at=timezone.now(), state="dropped",
+            files=[{"name": "ledger.csv", "size": 1, "digest": "0"}],
+        )  # fmt: skip
+        job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
+        over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}
+        Job.objects.filter(pk=job.pk).update(id=1, **over)
         yield cast
 
 

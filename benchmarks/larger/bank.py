@@ -129,7 +129,8 @@ def _accounts(people: int, each: int, chance: random.Random) -> None:
         for n in total
         if n % 10 == 0
     )
-    save(row for n in total for row in _year(LedgerRow, n, people, chance))
+    ids = dict(Account.objects.values_list("account_no", "id"))
+    save(row for n in total for row in _year(LedgerRow, n, ids[f"A{n}"], people, chance))
 
 
 def _product_of(index: int, people: int) -> str:
@@ -147,13 +148,15 @@ def _account(model: Any, index: int, people: int, chance: random.Random) -> Any:
     )
 
 
-def _year(model: Any, index: int, people: int, chance: random.Random) -> Iterator[Any]:
+def _year(
+    model: Any, index: int, account: int, people: int, chance: random.Random
+) -> Iterator[Any]:
     balance = chance.randint(10_000_000, 300_000_000)
     is_bad = _product_of(index, people).startswith("L") and index % 50 == 0
     for month in MONTHS:
         yield model(
             month=month,
-            account_id=f"A{index}",
+            account_id=account,
             end_balance=balance,
             average_balance=balance,
             interest=balance // 300,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,18 @@ def of_json(content: Any) -> str:
     """Return the digest of plain values as JSON without spaces, keys in order, as they are read."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return of_text(text)
+
+
+def of_pieces(pieces: Iterable[bytes]) -> str:
+    """Return the digest of pieces of bytes, each set apart from the next by its length.
+
+    >>> of_pieces([b"ab", b"c"]) == of_pieces([b"a", b"bc"])
+    False
+    """
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(len(piece).to_bytes(8, "big") + piece)
+    return digest.hexdigest()
 
 
 def of_file(path: Path) -> str:

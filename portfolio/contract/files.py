@@ -33,6 +33,7 @@ class File:
     """One file: its columns, the table they go to, and pairs of dates that come in order.
 
     settled  are fields that the load works out itself, with their types
+    origin   are those that say where a row came from; they alone make no row another
     besides  is the table beside it: where what holds from now on goes by date, or the other way
     """
 
@@ -42,6 +43,7 @@ class File:
     ordered: tuple[tuple[str, str], ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     settled: Mapping[str, str] = field(default_factory=dict)
+    origin: Mapping[str, str] = field(default_factory=dict)
     besides: str = ""
 
     @property
@@ -75,6 +77,7 @@ STAFF = _to("staff_no", "工号", "managers")
 ACCOUNT = _to("account_no", "账号", "accounts")
 CYCLE = _optional("cycle", "考核周期", KEY, "")
 YEAR = {"year": "INTEGER"}
+ORIGIN = {"source_file": "VARCHAR", "source_line": "BIGINT"}
 
 _FILES = (
     File(
@@ -268,6 +271,7 @@ _FILES = (
             CYCLE,
         ),
         settled=YEAR,
+        origin=ORIGIN,
     ),
     File(
         "values",
@@ -280,6 +284,7 @@ _FILES = (
             CYCLE,
         ),
         settled=YEAR,
+        origin=ORIGIN,
     ),
     File(
         "absences",
@@ -367,5 +372,5 @@ def fields_of(table: Table) -> dict[str, str]:
     for file in files_of(table):
         fields |= dict.fromkeys(file.constants, "VARCHAR")
         fields |= {column.field: column.kind.type for column in file.columns}
-        fields |= file.settled
+        fields |= {**file.settled, **file.origin}
     return fields

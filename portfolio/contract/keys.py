@@ -42,7 +42,10 @@ ODD_SPACE = _("“{key}”: inside it no other space than the plain one")
 PLAIN_FORM = _("“{key}”: digits and letters in half width, each sign in its plain form")
 PUNCTUATION = "！-／：-＠［-｀｛-･"
 """Full-width brackets and the like: right between Chinese characters, but not to log in with."""
-BEYOND = (range(0x1D400, 0x1D800), range(0x1F100, 0x1F200), range(0x2F800, 0x2FA20))
+BEYOND = (
+    *(range(0x10780, 0x107C0), range(0x1D150, 0x1D800), range(0x1EE00, 0x1EF00)),
+    *(range(0x1F100, 0x1F260), range(0x1FBF0, 0x1FC00), range(0x2F800, 0x2FA20)),
+)
 """Where Unicode keeps other forms of plain signs outside its first 65,536."""
 
 

@@ -5,7 +5,7 @@ Rows that are already as the set wants them are in none of the three and are nev
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
 from portfolio.contract import Table
-from portfolio.contract.files import fields_of
+from portfolio.contract.files import ORIGIN, fields_of
 from portfolio.loading.existing import tables_of
 from portfolio.loading.stage import Stage
 
@@ -32,9 +32,14 @@ PARTS = ("fresh", "altered", "gone")
 def _by_key(stage: Stage, table: Table) -> None:
     fields = fields_of(table)
     on = " AND ".join(f"n.{key} = d.{key}" for key in table.key)
-    rest = [name for name in fields if name not in table.key]
+    rest = [name for name in fields if name not in table.key and name not in ORIGIN]
     differs = " OR ".join(f"n.{name} IS DISTINCT FROM d.{name}" for name in rest)
     new, db = f"new_{table.name} n", f"db_{table.name} d"
+    if not stage.count(f"SELECT count(*) FROM (SELECT 1 FROM {db} LIMIT 1)"):
+        _make(stage, "fresh", table, f"SELECT n.* FROM {new}", is_copied=not table.monthly)
+        _make(stage, "altered", table, _nothing(new, "n.*"))
+        _make(stage, "gone", table, _nothing(db, ", ".join(f"d.{key}" for key in table.key)))
+        return
     _make(stage, "fresh", table, f"SELECT n.* FROM {new} ANTI JOIN {db} ON {on}")
     _make(stage, "altered", table, f"SELECT n.* FROM {new} JOIN {db} ON {on} WHERE {differs}")
     keys = ", ".join(f"d.{key}" for key in table.key)
@@ -69,5 +74,5 @@ def _nothing(source: str, columns: str) -> str:
     return f"SELECT {columns} FROM {source} LIMIT 0"
 
 
-def _make(stage: Stage, part: str, table: Table, select: str) -> None:
-    stage.sql(f"CREATE OR REPLACE TABLE {part}_{table.name} AS {select}")
+def _make(stage: Stage, part: str, table: Table, select: str, *, is_copied: bool = True) -> None:
+    stage.make(f"{part}_{table.name}", select, is_copied=is_copied)

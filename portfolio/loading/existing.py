@@ -1,7 +1,9 @@
 """What the database holds already, as far as the set concerns it: tables `db_<table>` in DuckDB."""
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
-from portfolio.contract import FILES, Table
+from collections.abc import Collection
+
+from portfolio.contract import FILES, Table, stored
 from portfolio.contract.files import fields_of
 from portfolio.contract.tables import TABLES
 from portfolio.loading.stage import Stage
@@ -24,11 +26,10 @@ def tables_of(names: set[str]) -> list[Table]:
 
 
 def pull(stage: Stage) -> None:
-    """Copy into DuckDB what the set's files write to or refer to."""
+    """Copy into DuckDB what the set's files write to, and the keys of what they refer to."""
     names = set(stage.sources)
     wanted = {table.name for table in tables_of(names)}
-    for name in names:
-        wanted |= {REFERRED[c.refers] for c in FILES[name].columns if c.refers}
+    referred = {REFERRED[c.refers] for name in names for c in FILES[name].columns if c.refers}
     if "portfolio_client" in wanted:
         wanted.add("portfolio_manager")  # whose first day of service says from when she may have it
     if wanted & {"portfolio_product", "portfolio_account"}:
@@ -36,12 +37,18 @@ def pull(stage: Stage) -> None:
         wanted |= {"portfolio_product", "portfolio_account"}
     for table in TABLES.values():
         if table.name in wanted:
-            _pull(stage, table)
+            _pull(stage, table, fields_of(table))
+        elif table.name in referred:
+            _pull(stage, table, table.key)
 
 
-def _pull(stage: Stage, table: Table) -> None:
-    columns = [ExportColumn(name, f't."{name}"', type_) for name, type_ in fields_of(table).items()]
-    if table.serial:
+def _pull(stage: Stage, table: Table, fields: Collection[str]) -> None:
+    columns = [
+        ExportColumn(name, stored.column(table, name), type_)
+        for name, type_ in fields_of(table).items()
+        if name in fields
+    ]
+    if table.serial or table.numbered:
         columns.append(ExportColumn("id", "t.id"))
     where = ""
     params: tuple[int, ...] = ()
@@ -50,9 +57,8 @@ def _pull(stage: Stage, table: Table) -> None:
         where = (
             f" WHERE t.month IN ({', '.join(['%s'] * len(params))})" if params else " WHERE 1 = 0"
         )
-    into_duck(
-        stage.duck, f"db_{table.name}", Query(tuple(columns), f"{table.name} t{where}", params)
-    )
+    query = Query(tuple(columns), f"{stored.source(table)}{where}", params)
+    into_duck(stage.duck, f"db_{table.name}", query)
 
 
 def _months(stage: Stage, table: Table) -> tuple[int, ...]:

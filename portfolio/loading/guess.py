@@ -48,8 +48,8 @@ class Utf8:
     def add(self, chunk: bytes) -> None:
         if not self.size:
             self.bom = chunk.startswith(codecs.BOM_UTF8)
-        if self.bad is None:
-            pending = len(self.decoder.getstate()[0])
+        pending = len(self.decoder.getstate()[0])
+        if self.bad is None and (pending or not chunk.isascii()):
             try:
                 self._see(self.decoder.decode(chunk))
             except UnicodeDecodeError as error:

@@ -1,6 +1,10 @@
 -- How cells become values. Every macro gives NULL for text that is refused; nothing is cast unchecked.
 
-CREATE OR REPLACE MACRO cell(x) AS nullif(trim(x, ' ' || chr(160) || chr(12288)), '');
+-- Nearly every cell is plain, and to see that takes half the time of trimming it.
+CREATE OR REPLACE MACRO cell(x) AS CASE
+    WHEN regexp_full_match(x, '[!-~]([ -~]*[!-~])?') THEN x
+    ELSE nullif(trim(x, ' ' || chr(160) || chr(12288)), '')
+END;
 
 CREATE OR REPLACE MACRO as_text(x, most) AS CASE
     WHEN length(x) <= most AND NOT regexp_matches(

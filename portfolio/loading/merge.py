@@ -21,7 +21,7 @@ def merge(stage: Stage) -> None:
             _rows(stage, table, file) for file in files_of(table) if file.name in stage.sources
         ]
         rows = " UNION ALL ".join(parts) or _no_rows(table)
-        stage.sql(f"CREATE OR REPLACE TABLE new_{table.name} AS {rows}")
+        stage.make(f"new_{table.name}", rows, is_copied=not table.monthly)
     agree(stage)
 
 
@@ -72,6 +72,8 @@ def _field(stage: Stage, table: Table, file: File, name: str, type_: str) -> str
         return quoted(file.constants[name])
     if name in file.settled:
         return _year(stage)
+    if name in file.origin:
+        return {"source_file": quoted(file.file_name), "source_line": "s._line"}[name]
     column = next((c for c in file.columns if c.field == name), None)
     if column and (stage.sources[file.name].has(column) or name in table.key):
         return _staged(stage, file, column.name)

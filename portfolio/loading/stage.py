@@ -57,6 +57,7 @@ class Stage:
     terms: Terms = PLAIN
     first_month: int | None = None  # of the ledger, the set's months among them
     written: set[str] = field(default_factory=set)
+    views: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.sql(MACROS)
@@ -76,6 +77,16 @@ class Stage:
     def count(self, text: str) -> int:
         row = self.sql(text).fetchone()
         return int(row[0]) if row else 0
+
+    def make(self, name: str, select: str, *, is_copied: bool = True) -> None:
+        """Make `name` of the rows of a query, anew: a table, or a view of what is there already."""
+        if is_copied and name in self.views:
+            self.sql(f"DROP VIEW {name}")
+            self.views.discard(name)
+        elif not is_copied and name not in self.views:
+            self.sql(f"DROP TABLE IF EXISTS {name}")
+            self.views.add(name)
+        self.sql(f"CREATE OR REPLACE {'TABLE' if is_copied else 'VIEW'} {name} AS {select}")
 
     def rows_in(self, name: str) -> int:
         return self.count(f"SELECT count(*) FROM staged_{name}")
@@ -199,24 +210,39 @@ def disagreeing(stage: Stage, name: str, column: ContractColumn) -> Iterator[int
 def _typed(source: Source, cells: str, first: str) -> str:
     """The statement that reads cells and types them; `bad` marks rows with a cell to refuse."""
     columns = source.file.columns
-    texts = ", ".join(f"{_text(source, c)} AS {c.name}" for c in columns)
-    values = ", ".join(f"{c.kind.parse.format(x=c.name)} AS {c.name}" for c in columns)
-    bad = " OR ".join(wrong(c, f"t.{c.name}") for c in columns)
-    return f"SELECT {first}{values}, {bad} AS _bad FROM (SELECT {first}{texts} FROM {cells}) AS t"
+    texts = ", ".join(f"{_written(source, c)} AS {c.name}" for c in columns)
+    values = ", ".join(f"{_value(c, f't.{c.name}')} AS v_{c.name}" for c in columns)
+    named = ", ".join(f"v_{c.name} AS {c.name}" for c in columns)
+    bad = " OR ".join(wrong(c, f"v.{c.name}", f"v.v_{c.name}") for c in columns)
+    return (
+        f"SELECT {first}{named}, {bad} AS _bad FROM (SELECT *, {values} "
+        f"FROM (SELECT {first}{texts} FROM {cells}) AS t) AS v"
+    )
 
 
-def wrong(column: ContractColumn, cell: str) -> str:
-    """The SQL condition that the cell's text is to be refused."""
-    refused = f"({cell} IS NOT NULL AND ({column.kind.parse.format(x=cell)}) IS NULL)"
-    return f"({cell} IS NULL OR {refused})" if column.required else refused
+def _value(column: ContractColumn, text: str) -> str:
+    """The SQL for what a column's text means, spaces around it aside.
+
+    Numbers and dates are read as they stand and trimmed only where that fails, which is seldom.
+    """
+    parse = column.kind.parse
+    if column.kind.type == "VARCHAR":
+        return parse.format(x=f"cell({text})")
+    value, trimmed = parse.format(x=text), parse.format(x=f"cell({text})")
+    # Not coalesce(), which DuckDB does not stop at the first value.
+    return f"CASE WHEN {value} IS NULL AND {text} IS NOT NULL THEN {trimmed} ELSE {value} END"
+
+
+def wrong(column: ContractColumn, text: str, value: str) -> str:
+    """The SQL condition that a text which gives this value is to be refused."""
+    if column.required:
+        return f"{value} IS NULL"
+    is_there = f"CASE WHEN {value} IS NULL AND {text} IS NOT NULL THEN cell({text}) END"
+    return f"{is_there} IS NOT NULL"
 
 
 def _fields(source: Source) -> str:
     return ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(source.header.names)))
-
-
-def _text(source: Source, column: ContractColumn) -> str:
-    return f"cell({_written(source, column)})"
 
 
 def _written(source: Source, column: ContractColumn) -> str:

@@ -21,8 +21,8 @@ class LedgerRow(models.Model):
 
     pk = models.CompositePrimaryKey("month", "account_id")
     month = models.IntegerField()
-    # A load has looked every account up before it writes, and `verify` looks them up again: no
-    # constraint does it a third time. Rows are read by month, so the key is index enough.
+    # Rows are read by month, so the key is index enough. On PostgreSQL each month is a partition,
+    # on SQLite the key is the table itself.
     account = models.ForeignKey(
         Account, models.PROTECT, related_name="ledger", db_constraint=False, db_index=False
     )
@@ -45,8 +45,10 @@ class LedgerRow(models.Model):
 class Share(models.Model):
     """The part of an account's result that belongs to a manager, for a span of months."""
 
-    account = models.ForeignKey(Account, models.PROTECT, related_name="shares")
-    manager = models.ForeignKey(Manager, models.PROTECT, related_name="shares")
+    account = models.ForeignKey(
+        Account, models.PROTECT, to_field="account_no", related_name="shares", db_constraint=False
+    )
+    manager = models.ForeignKey(Manager, models.PROTECT, related_name="shares", db_constraint=False)
     from_month = models.IntegerField(null=True)
     to_month = models.IntegerField(null=True)
     share = models.BigIntegerField()
@@ -68,8 +70,8 @@ class Sale(models.Model):
     """Business without an account: a fund sold, a card issued; quantity in millionths."""
 
     month = models.IntegerField(db_index=True)
-    manager = models.ForeignKey(Manager, models.PROTECT, related_name="sales")
-    product = models.ForeignKey(Product, models.PROTECT, related_name="sales")
+    manager = models.ForeignKey(Manager, models.PROTECT, related_name="sales", db_constraint=False)
+    product = models.ForeignKey(Product, models.PROTECT, related_name="sales", db_constraint=False)
     quantity = models.BigIntegerField(null=True)
     amount = models.BigIntegerField(null=True)
     income = models.BigIntegerField(default=0)
@@ -113,7 +115,10 @@ class Recovery(models.Model):
 
     month = models.IntegerField(db_index=True)
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="recoveries")
-    contract = models.ForeignKey(Account, models.PROTECT, null=True, related_name="recoveries")
+    contract = models.ForeignKey(
+        Account, models.PROTECT, to_field="account_no", null=True, related_name="recoveries",
+        db_constraint=False,
+    )  # fmt: skip
     amount = models.BigIntegerField()
 
     class Meta:

@@ -13,7 +13,8 @@ TIME = len("2026-01-31 09:05:00")
 class Target(models.Model):
     """Plan value of a measure for a manager, in millionths; month 0 is the cycle's.
 
-    It belongs to the cycle whose code it names, else to its month, else to its year.
+    It belongs to the cycle whose code it names, else to its month, else to its year. `source_file`
+    and `source_line` are where the load found it; a row of before they were kept has neither.
     """
 
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="targets")
@@ -22,6 +23,8 @@ class Target(models.Model):
     target = models.BigIntegerField()
     cycle = models.CharField(max_length=KEY, blank=True)
     year = models.IntegerField(default=ANY_YEAR)
+    source_file = models.CharField(max_length=NAME, blank=True)
+    source_line = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -42,6 +45,8 @@ class Value(models.Model):
     value = models.BigIntegerField()
     cycle = models.CharField(max_length=KEY, blank=True)
     year = models.IntegerField(default=ANY_YEAR)
+    source_file = models.CharField(max_length=NAME, blank=True)
+    source_line = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -20,9 +20,13 @@ BEGINNING, FIRST_DAY = 0, date(1, 1, 1)
 class Ownership(models.Model):
     """Whose client somebody is from a month on; without a manager she is nobody's."""
 
-    client = models.ForeignKey(Client, models.PROTECT, related_name="ownerships")
+    client = models.ForeignKey(
+        Client, models.PROTECT, related_name="ownerships", db_constraint=False, db_index=False
+    )
     from_month = models.IntegerField(default=BEGINNING)
-    manager = models.ForeignKey(Manager, models.PROTECT, null=True, related_name="+")
+    manager = models.ForeignKey(
+        Manager, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
 
     class Meta:
         ordering = ["client", "from_month"]

@@ -16,24 +16,25 @@ CREATE MACRO days_of(month) AS day(last_day(make_date(month // 100, month % 100,
 CREATE MACRO for_days(amount, rate, days) AS half_even(amount, rate * days, 365000000);
 CREATE MACRO at_rate(amount, rate) AS half_even(amount, rate, 1000000);
 
--- A share of |amount|, cut towards zero, and the millionths of a fen that were cut off.
-CREATE MACRO whole_part(amount, share) AS
-    (abs(amount) // 1000000) * share + ((abs(amount) % 1000000) * share) // 1000000;
-CREATE MACRO cut_off(amount, share) AS ((abs(amount) % 1000000) * share) % 1000000;
+-- A holder's share of an amount: whole fens, cut towards zero, and the millionths of a fen cut off.
+CREATE MACRO cut(amount, share) AS {
+    'amount': amount,
+    'whole': (abs(amount) // 1000000) * share + ((abs(amount) % 1000000) * share) // 1000000,
+    'off': ((abs(amount) % 1000000) * share) % 1000000
+};
 
 -- A holder's part of an amount by largest remainder: the fens that cutting leaves over go one each to
 -- those who had most cut off, so she has one if fewer holders go before her than fens are left. It is an
--- aggregate over the pairs of a holder (mine) with every holder (theirs), herself included; earlier
--- says that the other one wins a tie. A negative amount splits like its absolute value.
-CREATE MACRO split(amount, mine, theirs, earlier) AS
-    CASE WHEN any_value(amount) < 0 THEN -1 ELSE 1 END
+-- aggregate over the pairs of a holder's cut (mine) with every holder's (theirs), her own included;
+-- earlier says that the other one wins a tie. A negative amount splits like its absolute value.
+CREATE MACRO split(mine, theirs, earlier) AS
+    CASE WHEN any_value(mine.amount) < 0 THEN -1 ELSE 1 END
     * (
-        whole_part(any_value(amount), any_value(mine))
+        any_value(mine.whole)
         + CASE
             WHEN count(*) FILTER (
-                cut_off(amount, theirs) > cut_off(amount, mine)
-                OR (cut_off(amount, theirs) = cut_off(amount, mine) AND earlier)
-            ) < abs(any_value(amount)) - sum(whole_part(amount, theirs))
+                theirs.off > mine.off OR (theirs.off = mine.off AND earlier)
+            ) < abs(any_value(mine.amount)) - sum(theirs.whole)
             THEN 1 ELSE 0
         END
     );

@@ -1,6 +1,7 @@
 """A manager's account-months and sales, row by row, from the files that her facts were made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 from perfcenter.base.vault import Named, local
 from portfolio import duck
 from portfolio.duck import Duck, quoted
-from portfolio.valuation.losses import LoanLoss, lay_losses, losses_of
+from portfolio.valuation.losses import LoanLoss, losses_of
 from portfolio.valuation.months import MonthFiles
 from portfolio.valuation.rules import ARITHMETIC
 
@@ -163,31 +164,21 @@ def sales_rows(months: Sequence[MonthFiles], *, manager: str) -> list[SalesRow]:
         return _sales(one, manager)
 
 
-class _Files:
-    """DuckDB over the files of some months, as a context."""
-
-    def __init__(self, months: Sequence[MonthFiles], accounts: Sequence[Named]) -> None:
-        self.accounts = [local(named) for named in accounts]
-        self.holdings = [local(month.holdings) for month in months]
-        self.sales = [local(month.sales) for month in months]
-
-    def __enter__(self) -> Duck:
-        folders = sorted({path.parent for path in (*self.holdings, *self.sales, *self.accounts)})
-        self._session = duck.session(readable=folders)
-        one = self._session.__enter__()
-        one.connection.execute(ARITHMETIC)
-        tables = [("holdings", self.holdings), ("sold", self.sales)]
-        tables += [("accounts", self.accounts)] if self.accounts else []
-        for table, paths in tables:
-            one.connection.execute(f"CREATE VIEW {table} AS FROM read_parquet({_listed(paths)})")
-        return one
-
-    def __exit__(self, *error: Any) -> None:
-        self._session.__exit__(*error)
-
-
-def _over(months: Sequence[MonthFiles], accounts: Sequence[Named] = ()) -> _Files:
-    return _Files(months, accounts)
+@contextmanager
+def _over(months: Sequence[MonthFiles], accounts: Sequence[Named] = ()) -> Iterator[Duck]:
+    """Open DuckDB over the files of some months."""
+    tables = {
+        "holdings": [local(month.holdings) for month in months],
+        "sold": [local(month.sales) for month in months],
+        "accounts": [local(named) for named in accounts],
+    }
+    files = [path for paths in tables.values() for path in paths]
+    with duck.reading(files, ARITHMETIC) as one:
+        for table, paths in tables.items():
+            if paths:
+                read = f"FROM read_parquet({_listed(paths)})"
+                one.connection.execute(f"CREATE TEMP VIEW {table} AS {read}")
+        yield one
 
 
 def _listed(paths: Sequence[Path]) -> str:
@@ -225,6 +216,7 @@ def _bases(one: Duck, manager: str) -> list[BaseRow]:
 def _losses(one: Duck, month: MonthFiles, rates: Mapping[str, int], manager: str) -> list[LoanLoss]:
     """Return the loans with a loss: of the one month, for the others are never looked at."""
     path = str(local(month.holdings))
-    one.connection.execute(f"CREATE OR REPLACE VIEW holdings AS FROM read_parquet({quoted(path)})")
-    lay_losses(one, rates)
-    return losses_of(one, month.month, manager)
+    one.connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW holdings AS FROM read_parquet({quoted(path)})"
+    )
+    return losses_of(one, rates, manager)

@@ -1,8 +1,8 @@
-"""Rows of the database into DuckDB, as canonical CSV whose bytes are digested on the way.
+"""Rows of the database as canonical CSV: into DuckDB, or digested.
 
 PostgreSQL writes them by COPY, SQLite by a query that builds each line; both give the same bytes:
-UTF-8, text always quoted, integers and dates plain, NULL empty, one newline a row, no header, rows
-in code point order.
+UTF-8, text always quoted, integers and dates plain, NULL empty, one newline a row, no header, and
+where a query names what to sort by, rows in code point order.
 """
 
 import hashlib
@@ -69,38 +69,29 @@ class Query:
         return f"SELECT {columns} FROM {self.source} {self.order_by}"  # noqa: S608
 
 
-class Nowhere:
-    """A file that keeps nothing."""
-
-    def write(self, data: bytes) -> int:
-        return len(data)
-
-
 class Digesting:
-    """A file being written, and the sha256 of what was written."""
+    """A file that keeps nothing but the SHA-256 of what was written."""
 
-    def __init__(self, file: IO[bytes] | Nowhere) -> None:
-        self.file = file
+    def __init__(self) -> None:
         self.sha256 = hashlib.sha256()
 
     def write(self, data: bytes) -> int:
         self.sha256.update(data)
-        return self.file.write(data)
+        return len(data)
 
 
 def digest_of(query: Query) -> str:
     """Return the digest of the canonical bytes of the query's rows."""
-    out = Digesting(Nowhere())
+    out = Digesting()
     _write(query, out)
     return out.sha256.hexdigest()
 
 
-def into_duck(duck: Duck, table: str, query: Query) -> str:
-    """Make `table` in DuckDB from the query's rows; return the digest of its canonical bytes."""
+def into_duck(duck: Duck, table: str, query: Query) -> None:
+    """Make `table` in DuckDB from the query's rows."""
     path = duck.folder / f"{table}.csv"
     with path.open("wb") as file:
-        out = Digesting(file)
-        _write(query, out)
+        _write(query, file)
     if path.stat().st_size:
         types = ", ".join(f"{quoted(c.name)}: {quoted(c.type)}" for c in query.columns)
         duck.connection.execute(
@@ -114,18 +105,17 @@ def into_duck(duck: Duck, table: str, query: Query) -> str:
         empty = ", ".join(f"{column.name} {column.type}" for column in query.columns)
         duck.connection.execute(f"CREATE OR REPLACE TABLE {table} ({empty})")
     path.unlink()
-    return out.sha256.hexdigest()
 
 
 def _is_postgres() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _write(query: Query, out: Digesting) -> None:
+def _write(query: Query, out: IO[bytes] | Digesting) -> None:
     _write_postgres(query, out) if _is_postgres() else _write_sqlite(query, out)
 
 
-def _write_postgres(query: Query, out: Digesting) -> None:
+def _write_postgres(query: Query, out: IO[bytes] | Digesting) -> None:
     texts = ", ".join(column.name for column in query.columns if column.type == "VARCHAR")
     with connection.cursor() as cursor:
         bound = cursor.mogrify(query.select, query.params).decode()
@@ -135,7 +125,7 @@ def _write_postgres(query: Query, out: Digesting) -> None:
         )
 
 
-def _write_sqlite(query: Query, out: Digesting) -> None:
+def _write_sqlite(query: Query, out: IO[bytes] | Digesting) -> None:
     line = " || ',' || ".join(column.as_text for column in query.columns)
     # As above: constants of this package, values as parameters.
     select = f"SELECT {line} FROM {query.source} {query.order_by}"  # noqa: S608

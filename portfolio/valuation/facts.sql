@@ -36,8 +36,9 @@ GROUP BY ALL HAVING sum(share) > 0;
 CREATE MACRO split_base() AS TABLE
 SELECT
     h.account_no, h.manager,
-    split(b.end_balance, h.share, g.share, earlier) AS own_base_end,
-    split(b.average_balance, h.share, g.share, earlier) AS own_base_average
+    split(cut(b.end_balance, h.share), cut(b.end_balance, g.share), earlier) AS own_base_end,
+    split(cut(b.average_balance, h.share), cut(b.average_balance, g.share), earlier)
+        AS own_base_average
 FROM base_holders AS h
 JOIN (
     SELECT

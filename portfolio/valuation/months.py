@@ -34,6 +34,8 @@ KEPT = {
     "clients": "SELECT * FROM clients ORDER BY client_no",
     "shares": "SELECT * FROM shares ORDER BY ALL",
 }
+MEMORY_LIMIT = "640MB"
+"""What is beyond it goes to the disk, so that the whole process stays below a gigabyte."""
 ROWS = 16_384
 """Rows of a group of a Parquet file: what one manager's rows are looked for in."""
 
@@ -148,8 +150,9 @@ def _value(month: BookMonth, digests: dict[str, str]) -> None:
 
 def make_month(month: int) -> dict[str, str]:
     """Compute what a month is worth of what is loaded; return the digests of its files."""
-    with opened(ARITHMETIC + VALUATION_TABLES + VALUATION) as one, within_range(month):
+    with opened(ARITHMETIC) as one, within_range(month):
         read_inputs(one, month)
+        one.connection.execute(VALUATION)
         share_out(one, month)
         return {name: kept(one, select).digest for name, select in KEPT.items()}
 
@@ -163,7 +166,7 @@ def is_fresh(month: BookMonth) -> bool:
 @contextmanager
 def opened(rules: str, *, readable: Sequence[Any] = ()) -> Iterator[Duck]:
     """Open DuckDB with these rules."""
-    with duck.session(readable=readable) as one:
+    with duck.session(memory_limit=MEMORY_LIMIT, readable=readable) as one:
         one.connection.execute(rules)
         yield one
 

@@ -13,11 +13,11 @@ from portfolio.duck import Duck
 from portfolio.months import month_text
 
 FOLDER = Path(__file__).parent
-ARITHMETIC, VALUATION, FACTS, LOAN_LOSSES = (
+ARITHMETIC, INPUTS, VALUATION, FACTS, LOAN_LOSSES = (
     (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
-    for name in ("arithmetic", "valuation", "facts", "loan_losses")
+    for name in ("arithmetic", "inputs", "valuation", "facts", "loan_losses")
 )
-RULES_DIGEST = of_text(ARITHMETIC + VALUATION + duckdb.__version__)
+RULES_DIGEST = of_text(ARITHMETIC + INPUTS + VALUATION + duckdb.__version__)
 FACTS_DIGEST = of_text(ARITHMETIC + FACTS + duckdb.__version__)
 """Another DuckDB may write the same rows as other bytes."""
 
@@ -30,8 +30,7 @@ def share_out(opened: Duck, month: int) -> None:
     """Fill the tables holders and parts from the inputs read; refuse shares above 1."""
     _refuse_too_many_shares(opened, month)
     run = opened.connection.execute
-    run("CREATE OR REPLACE TABLE holders AS FROM holders_by_share")
-    run("TRUNCATE parts")
+    run("TRUNCATE holders; TRUNCATE parts; INSERT INTO holders FROM holders_by_share")
     if run("FROM holders LIMIT 1").fetchone():
         run("INSERT INTO parts BY NAME FROM parts_by_share()")
 

@@ -1,8 +1,8 @@
 -- The valuation of account-months (what the bank's management accounting says they are worth), in
 -- integers throughout: money in fen, rates and shares in millionths, months as yyyymm.
 --
--- Given: the tables ledger, shares, clients, products and sales, which inputs.py fills with what holds
--- in the month. Nothing here depends on a cycle: facts.sql tells stock from increment.
+-- Given: the tables ledger, shares, clients, products and sales, which inputs.sql makes of what
+-- holds in the month. Nothing here depends on a cycle: facts.sql tells stock from increment.
 --
 -- Every sum is cast to BIGINT: DuckDB adds up in HUGEINT, and a total beyond a BIGINT is an error.
 
@@ -56,45 +56,58 @@ FROM (
 )
 GROUP BY ALL HAVING sum(share) > 0;
 
-CREATE TABLE holders (id BIGINT, manager VARCHAR, share BIGINT);
+CREATE TABLE holders AS FROM holders_by_share LIMIT 0;
 
--- Holders with every holder of the same account-month; ties go in the order of staff_no, nobody last.
-CREATE VIEW pairs AS
+-- What cutting leaves each holder; place is the order of staff_no, nobody last, in which ties go.
+CREATE VIEW cuts AS
 SELECT
-    h.id, h.manager, h.share AS mine, g.share AS theirs,
-    g.manager < h.manager OR (h.manager IS NULL AND g.manager IS NOT NULL) AS earlier
-FROM holders AS h JOIN holders AS g ON g.id = h.id;
+    row_number() OVER (ORDER BY h.id, h.manager NULLS LAST) AS place, h.id, h.manager, h.share,
+    cut(end_balance, h.share) AS end_balance,
+    cut(average_balance, h.share) AS average_balance,
+    cut(interest, h.share) AS interest,
+    cut(fees, h.share) AS fees,
+    cut(transfer, h.share) AS transfer,
+    cut(risk_cost, h.share) AS risk_cost,
+    cut(tax, h.share) AS tax
+FROM holders AS h JOIN valued AS v ON v.id = h.id;
 
--- A table macro, because DuckDB plans a view when it is made, and most books have shares on few accounts
--- or none. Its rows are kept as the table parts.
+-- Every holder with every holder of the same account-month. A table macro, because DuckDB plans a view
+-- when it is made, and most books have shares on few accounts or none. Its rows are kept as the table parts.
 CREATE MACRO parts_by_share() AS TABLE
+WITH cut_once AS MATERIALIZED (FROM cuts)
 SELECT
-    p.id, p.manager, any_value(mine) AS share,
-    split(end_balance, mine, theirs, earlier) AS own_end_balance,
-    split(average_balance, mine, theirs, earlier) AS own_average_balance,
-    split(interest, mine, theirs, earlier) AS own_interest,
-    split(fees, mine, theirs, earlier) AS own_fees,
-    split(transfer, mine, theirs, earlier) AS own_transfer,
-    split(risk_cost, mine, theirs, earlier) AS own_risk_cost,
-    split(tax, mine, theirs, earlier) AS own_tax
-FROM pairs AS p JOIN valued AS v ON v.id = p.id
-GROUP BY p.id, p.manager;
+    any_value(mine.id) AS id, any_value(mine.manager) AS manager, any_value(mine.share) AS share,
+    split(mine.end_balance, theirs.end_balance, theirs.place < mine.place) AS own_end_balance,
+    split(mine.average_balance, theirs.average_balance, theirs.place < mine.place) AS own_average_balance,
+    split(mine.interest, theirs.interest, theirs.place < mine.place) AS own_interest,
+    split(mine.fees, theirs.fees, theirs.place < mine.place) AS own_fees,
+    split(mine.transfer, theirs.transfer, theirs.place < mine.place) AS own_transfer,
+    split(mine.risk_cost, theirs.risk_cost, theirs.place < mine.place) AS own_risk_cost,
+    split(mine.tax, theirs.tax, theirs.place < mine.place) AS own_tax
+FROM cut_once AS mine JOIN cut_once AS theirs ON theirs.id = mine.id
+GROUP BY mine.place;
 
-CREATE TABLE parts (
-    id BIGINT, manager VARCHAR, share BIGINT, own_end_balance BIGINT, own_average_balance BIGINT,
-    own_interest BIGINT, own_fees BIGINT, own_transfer BIGINT, own_risk_cost BIGINT, own_tax BIGINT
-);
+CREATE TABLE parts AS
+SELECT
+    id, manager, share, 0::BIGINT AS own_end_balance, 0::BIGINT AS own_average_balance,
+    0::BIGINT AS own_interest, 0::BIGINT AS own_fees, 0::BIGINT AS own_transfer,
+    0::BIGINT AS own_risk_cost, 0::BIGINT AS own_tax
+FROM holders;
 
--- Account-months by holder; own_* is the holder's part.
+-- Account-months by holder; own_* is the holder's part, all of it where nobody shares.
 CREATE VIEW holdings AS
 SELECT
-    v.*, v.home AS manager, 1000000::BIGINT AS share,
-    end_balance AS own_end_balance, average_balance AS own_average_balance,
-    interest AS own_interest, fees AS own_fees, transfer AS own_transfer,
-    risk_cost AS own_risk_cost, tax AS own_tax
-FROM valued AS v ANTI JOIN holders AS h ON h.id = v.id
-UNION ALL
-SELECT v.*, p.* EXCLUDE (id) FROM valued AS v JOIN parts AS p ON p.id = v.id;
+    v.*,
+    CASE WHEN p.id IS NULL THEN v.home ELSE p.manager END AS manager,
+    coalesce(p.share, 1000000) AS share,
+    coalesce(own_end_balance, end_balance) AS own_end_balance,
+    coalesce(own_average_balance, average_balance) AS own_average_balance,
+    coalesce(own_interest, interest) AS own_interest,
+    coalesce(own_fees, fees) AS own_fees,
+    coalesce(own_transfer, transfer) AS own_transfer,
+    coalesce(own_risk_cost, risk_cost) AS own_risk_cost,
+    coalesce(own_tax, tax) AS own_tax
+FROM valued AS v LEFT JOIN parts AS p ON p.id = v.id;
 
 -- What is kept of a month for good: a row a holder of an account, and a row a sale.
 CREATE VIEW kept_holdings AS

@@ -84,7 +84,7 @@ def listed(
     members = members_of(cycle, people, run, viewer=viewer)
     if run is None or not cycle.is_published:
         return members
-    titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).bands}
+    titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).grades}
     results = Result.objects.filter(run=run, manager__in=[m.manager.staff_no for m in members])
     found = {r.manager_id: r for r in results.only("manager", "rank", "grade")}
     places = places_beside_ranks(members, {number: result.rank for number, result in found.items()})
@@ -170,7 +170,7 @@ def _keys_of_results(sort: str, cycle: Cycle, run: ScoreRun) -> list[Any]:
 
 def _band(cycle: Cycle) -> Case:
     """Return the place of a grade among the bands of the scheme, the best first."""
-    bands = enumerate(definition(cycle.scheme).bands)
+    bands = enumerate(definition(cycle.scheme).grades)
     places = [When(grade=band.code, then=Value(place)) for place, band in bands]
     return Case(*places, output_field=IntegerField())
 

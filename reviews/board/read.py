@@ -145,7 +145,7 @@ def board(cycle: Cycle, run: ScoreRun | None, language: str, *, branch: str = ""
             tally.add(state, count, is_waited_for=not left, is_late=state in late)
     progress = [tally.progress(code, branches[code].name) for code, tally in groups.items()]
     counts = _grade_counts(run)
-    bands = definition(cycle.scheme).bands
+    bands = definition(cycle.scheme).grades
     return Board(
         whole=whole.progress("", ""),
         branches=tuple(sorted(progress, key=lambda p: (p.share_done, p.code))),

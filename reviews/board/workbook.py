@@ -32,7 +32,7 @@ def _results(cycle: Cycle, run: ScoreRun | None, language: str, viewer: User) ->
     )  # fmt: skip
     members = members_of(cycle, people_of(cycle).order_by("staff_no"), run, viewer=viewer)
     found = {r.manager_id: r for r in Result.objects.filter(run=run)} if run else {}
-    titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).bands}
+    titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).grades}
     places = places_beside_ranks(members, {staff: result.rank for staff, result in found.items()})
     rows = (_row(m, found.get(m.manager.staff_no), titles, places) for m in members)
     return Table(cycle.code, heads, rows)

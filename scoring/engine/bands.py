@@ -11,6 +11,9 @@ from scoring.engine.exact import scaled
 
 LEAST_PEERS = 5
 NO_RANK = 0
+NEAR_A_TIE = 0.02
+CERTAIN = 1e9
+"""Below it a float of so many units is off by less than the distance from a tie."""
 
 
 def rounded(composite: FloatArray, places: int = 4) -> ObjectArray:
@@ -36,6 +39,35 @@ def rounded(composite: FloatArray, places: int = 4) -> ObjectArray:
         None if np.isnan(points) else Fraction(scaled(float(points), places), unit)
         for points in composite
     )
+
+
+def units(composite: FloatArray, places: int = 4) -> tuple[IntArray, BoolArray]:
+    """Round composites to the scheme's places, half-even, as whole units of the last place.
+
+    Formula: as `rounded`, times 10**places. Near a tie it is that, elsewhere the nearest integer.
+    Args:
+        composite: points, NaN for none, shape (M).
+        places: decimals.
+    Returns:
+        Units, 0 where there is none, and who has one; both of shape (M).
+    Example:
+        >>> units(np.array([109.99995, np.nan]), 4)
+        (array([1100000,       0]), array([ True, False]))
+
+    Edge cases: a float a hair below a tie counts as the tie.
+    Raises:
+        ValueError: a composite is infinite.
+        OverflowError: a composite does not fit into 64 bits.
+    Source: docs/engine.md, "Grades and peers".
+    """
+    has = ~np.isnan(composite)
+    size = np.where(has, composite, 0.0) * 10.0**places
+    nearest = np.rint(size)
+    doubtful = ~(np.abs(np.abs(size - nearest) - 0.5) > NEAR_A_TIE) | ~(np.abs(size) < CERTAIN)
+    found = np.where(doubtful, 0, nearest).astype(np.int64)
+    for row in np.flatnonzero(doubtful):
+        found[row] = scaled(float(composite[row]), places)
+    return found, has
 
 
 def grades(composite: ObjectArray, bands: Sequence[tuple[str, Fraction | int | None]]) -> TextArray:

@@ -1,9 +1,12 @@
-"""Economic capital, and the ratio shown beside RORAC."""
+"""Economic capital, which RORAC is shown as a ratio of."""
 
 from fractions import Fraction
 
+import numpy as np
+
 from scoring.engine.columns import AnyInts, IntArray, ObjectArray, objects, sum_by
 from scoring.engine.exact import MILLION
+from scoring.engine.ratios import Ratios
 
 
 def economic_capital(
@@ -13,7 +16,7 @@ def economic_capital(
     managers: int,
     days: int,
     capital_ratio: Fraction,
-) -> ObjectArray:
+) -> Ratios:
     """Return the capital that a manager's loans tie up.
 
     Formula: capital = sum over loans' products of daily average * risk_weight * capital_ratio;
@@ -26,15 +29,14 @@ def economic_capital(
         days: days of the cycle.
         capital_ratio: capital over risk-weighted assets, a fraction of 1.
     Returns:
-        Fractions of fen, shape (M); None where nothing ties up capital.
+        Fen, shape (M); 0 where nothing ties up capital.
     Example:
         >>> import numpy as np
         >>> one = np.array([0])
-        >>> capital = economic_capital(
+        >>> economic_capital(
         ...     np.array([365_000]), np.array([500_000]), one, 2, 365, Fraction(8, 100)
-        ... )
-        >>> str(capital[0]), capital[1]
-        ('40', None)
+        ... ).texts()
+        ['40/1', '0/1']
 
     Edge cases: balances that add up to 0 are no capital.
     Raises:
@@ -42,33 +44,13 @@ def economic_capital(
         IndexError: a manager is beyond `managers`.
     Source: docs/engine.md, "RORAC, worked".
     """
-    weighted = balance_days.astype(object) * risk_weight.astype(object)
+    sums: AnyInts = np.zeros(managers, dtype=np.int64).astype(object)
+    for weight in np.unique(risk_weight).tolist():
+        own = risk_weight == weight
+        if weight:
+            sums = sums + sum_by(balance_days[own], manager[own], managers).astype(object) * weight
     per_unit = capital_ratio / (days * MILLION)
-    sums = sum_by(weighted, manager, managers)
-    return objects(None if total == 0 else total * per_unit for total in sums)
-
-
-def rorac_ratio(total: ObjectArray, capital: ObjectArray) -> ObjectArray:
-    """Return RORAC as a ratio of economic capital.
-
-    Formula: ratio = RORAC / capital.
-    Args:
-        total: RORAC in fen, Fractions, shape (M).
-        capital: economic capital in fen, Fractions or None, shape (M).
-    Returns:
-        Fractions, shape (M); None where there is no capital.
-    Example:
-        >>> ratios = rorac_ratio(objects([Fraction(6), Fraction(1)]), objects([Fraction(40), None]))
-        >>> str(ratios[0]), ratios[1]
-        ('3/20', None)
-
-    Edge cases: no loans, no ratio.
-    Raises: nothing.
-    Source: docs/engine.md, "RORAC, worked".
-    """
-    return objects(
-        None if c is None else Fraction(r) / c for r, c in zip(total, capital, strict=True)
-    )
+    return Ratios.of(sums * per_unit.numerator, np.full_like(sums, per_unit.denominator))
 
 
 def daily_average(balance_days: AnyInts, days: int) -> ObjectArray:

@@ -87,9 +87,7 @@ class Book:
             OverflowError: a sum does not fit into 64 bits, age_weight apart.
         Source: docs/engine.md, "RORAC, worked"; facts are additive.
         """
-        keys, first, cells = np.unique(
-            cell_keys(manager, product, part), return_index=True, return_inverse=True
-        )
+        first, cells = _cells(cell_keys(manager, product, part), manager, product)
         amounts = {
             "income": income,
             "funding_cost": funding_cost,
@@ -99,7 +97,7 @@ class Book:
             "accounts": accounts,
         }
         sums = {
-            name: to_int64(sum_by(values, cells, len(keys)), name)
+            name: to_int64(sum_by(values, cells, len(first)), name)
             for name, values in amounts.items()
         }
         return cls(
@@ -107,7 +105,7 @@ class Book:
             product=product[first],
             part=part[first],
             # Balance times age is the first to leave 64 bits; only a ratio is made of it.
-            age_weight=sum_by(age_weight, cells, len(keys)),
+            age_weight=sum_by(age_weight, cells, len(first)),
             **sums,
         )
 
@@ -168,6 +166,26 @@ def cell_keys(manager: IntArray, product: IntArray, part: IntArray) -> IntArray:
     last = 2**30
     known = np.where(product == NO_PRODUCT, last - 1, product).astype(np.int64)
     return (manager.astype(np.int64) * last + known) * 2 + part
+
+
+def _cells(keys: IntArray, manager: IntArray, product: IntArray) -> tuple[IntArray, IntArray]:
+    """Return a row of each cell in the order of the keys, and the place of each row's cell.
+
+    Where products are few every possible cell is marked, which is quicker than sorting the rows.
+    """
+    products = int(product.max(initial=0)) + 2
+    possible = (int(manager.max(initial=0)) + 1) * products * 2
+    if possible > 4 * len(keys) + 1_000 or not len(keys):
+        _keys, first, cells = np.unique(keys, return_index=True, return_inverse=True)
+        return first, cells
+    none = np.where(product == NO_PRODUCT, products - 1, product)
+    dense = (manager * products + none) * 2 + (keys & 1)
+    row = np.full(possible, -1, dtype=np.int64)
+    row[dense] = np.arange(len(dense))
+    found = np.flatnonzero(row >= 0)
+    place = np.empty(possible, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return row[found], place[dense]
 
 
 def of_managers(book: Book, wanted: BoolArray) -> BoolArray:

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
 from scoring.engine.cells import NO_PRODUCT, STOCK, Book
 from scoring.engine.columns import IntArray, ObjectArray, objects, sum_by
 from scoring.engine.pools import Allocation, Pool, allocate
+from scoring.engine.ratios import Ratios, times
 
 DECAY = Fraction(5, 100)
 FLOOR = Fraction(8, 10)
 DAYS = 365
-ZERO, ONE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,22 @@ class Rorac:
     management_cost: IntArray  # Cm, fen
     fixed_cost: IntArray  # Cf, fen
     rorac: IntArray  # before k0, fen
-    age: ObjectArray  # n in years, Fraction; 0 but for stock
-    k0: ObjectArray  # Fraction; 1 but for stock
-    after_decay: ObjectArray  # k0 * rorac in fen, Fraction (an int where k0 is 1)
-    total: ObjectArray  # RORAC of each manager in fen, Fraction, shape (M)
+    ages: Ratios  # n in years; 0 but for stock
+    factors: Ratios  # k0; 1 but for stock
+    totals: Ratios  # RORAC of each manager in fen, shape (M)
     allocation: Allocation
+
+    @cached_property
+    def age(self) -> ObjectArray:
+        return self.ages.fractions()
+
+    @cached_property
+    def k0(self) -> ObjectArray:
+        return self.factors.fractions()
+
+    @cached_property
+    def total(self) -> ObjectArray:
+        return self.totals.fractions()
 
 
 def rorac(
@@ -50,7 +62,7 @@ def rorac(
         floor: the least k0, 0 to 1.
     Returns:
         The cells (the book's, and lines without product where a pool needed them) and totals.
-        `rorac` is exact fen; `after_decay` and `total` are exact Fractions of fen, not rounded.
+        `rorac` is exact fen; `total` are exact Fractions of fen, not rounded.
     Example:
         >>> def column(*numbers):
         ...     return np.array(numbers)
@@ -75,78 +87,90 @@ def rorac(
     management = allocation.by_cell([pool.kind == "management" for pool in pools])
     fixed = allocation.by_cell([pool.kind == "fixed" for pool in pools])
     result = book.income - (book.funding_cost + management + fixed + book.risk_cost) - book.tax
-    age = stock_age(book)
-    k0 = stock_factor(age, decay, floor)
-    after = objects(int(r) if k is ONE else k * int(r) for k, r in zip(k0, result, strict=True))
+    ages = stock_ages(book)
+    factors = stock_factors(ages, decay, floor)
     return Rorac(
         book=book,
         management_cost=management,
         fixed_cost=fixed,
         rorac=result,
-        age=age,
-        k0=k0,
-        after_decay=after,
-        total=_by_manager(after, book.manager, managers),
+        ages=ages,
+        factors=factors,
+        totals=_by_manager(factors, result, book.manager, managers),
         allocation=allocation,
     )
 
 
-def stock_age(book: Book) -> ObjectArray:
+def stock_ages(book: Book) -> Ratios:
     """Return the mean age n of each cell's stock in years.
 
     Formula: n = sum(average_balance * days of age) / (365 * sum(average_balance)).
     Args:
         book: the cells, N rows; `age_weight` in fen days, `average_balance` in fen.
     Returns:
-        Fractions of years, shape (N); the constant 0 for increment and lines without product.
+        Years, shape (N); 0 for increment and lines without product.
     Example:
         >>> def column(number):
         ...     return np.array([number])
         >>> zeros = [column(0)] * 7
         >>> book = Book(*zeros, column(4), column(0), column(365 * 10))
-        >>> str(stock_age(book)[0])
-        '5/2'
+        >>> stock_ages(book).texts()
+        ['5/2']
 
     Edge cases: 0 where the balances add up to 0; months weigh alike, whatever their days.
     Raises: nothing.
     Source: docs/engine.md, "RORAC, worked".
     """
-    ages = objects([ZERO] * len(book))
     stock = (book.part == STOCK) & (book.product != NO_PRODUCT) & (book.average_balance != 0)
-    for row in np.flatnonzero(stock):
-        balance = DAYS * int(book.average_balance[row])
-        ages[row] = Fraction(int(book.age_weight[row]), balance)
-    return ages
+    balance = times(book.average_balance, DAYS)
+    return Ratios.of(np.where(stock, book.age_weight, 0), np.where(stock, balance, 1))
 
 
-def stock_factor(age: ObjectArray, decay: Fraction = DECAY, floor: Fraction = FLOOR) -> ObjectArray:
+def stock_factors(ages: Ratios, decay: Fraction = DECAY, floor: Fraction = FLOOR) -> Ratios:
     """Return the factor k0 by which stock of an age counts.
 
     Formula: k0 = min(1, max(floor, 1 - decay * n)).
     Args:
-        age: n in years, Fractions, shape (N).
+        ages: n in years, shape (N).
         decay: what a year takes off, a fraction of 1.
         floor: the least k0, 0 to 1.
     Returns:
         Fractions between `floor` and 1, shape (N).
     Example:
-        >>> [str(k0) for k0 in stock_factor(objects([Fraction(0), Fraction(2), Fraction(9)]))]
-        ['1', '9/10', '4/5']
+        >>> stock_factors(Ratios(np.array([0, 2, 9]), np.array([1, 1, 1]))).texts()
+        ['1/1', '9/10', '4/5']
 
     Edge cases: never above 1, so a negative age counts in full.
     Raises: nothing.
     Source: docs/engine.md, "RORAC, worked".
     """
-    beyond = (1 - floor) / decay if decay else None  # from this age on k0 is the floor
-    return objects(
-        ONE if n.numerator <= 0 or beyond is None else floor if n >= beyond else 1 - decay * n
-        for n in age
-    )
+    whole = np.ones(len(ages.num), dtype=np.int64)
+    if not decay:
+        return Ratios(whole, whole)
+    beyond = (1 - floor) / decay  # from this age on k0 is the floor
+    is_old = times(ages.num, beyond.denominator) >= times(ages.den, beyond.numerator)
+    left = times(ages.den, decay.denominator) - times(ages.num, decay.numerator)
+    num = np.where(is_old, floor.numerator, left)
+    den = np.where(is_old, floor.denominator, times(ages.den, decay.denominator))
+    is_new = ages.num <= 0
+    return Ratios.of(np.where(is_new, 1, num), np.where(is_new, 1, den))
 
 
-def _by_manager(values: ObjectArray, manager: IntArray, managers: int) -> ObjectArray:
-    """Add up by manager: whole numbers first and as such, since adding Fractions is slow."""
-    whole = np.array([type(value) is int for value in values], dtype=np.bool_)
-    totals = objects(map(Fraction, sum_by(values[whole], manager[whole], managers)))
-    np.add.at(totals, manager[~whole], values[~whole])
-    return totals
+def _by_manager(factors: Ratios, result: IntArray, manager: IntArray, managers: int) -> Ratios:
+    """Add factor x result up by manager: whole numbers first and as such, the others one by one."""
+    amounts = times(factors.num, result)
+    is_whole = np.asarray(factors.den == 1, dtype=np.bool_)
+    nums = sum_by(amounts[is_whole], manager[is_whole], managers).tolist()
+    dens = [1] * managers
+    others = np.flatnonzero(~is_whole)
+    for m, num, den in zip(
+        manager[others].tolist(),
+        amounts[others].tolist(),
+        factors.den[others].tolist(),
+        strict=True,
+    ):
+        if dens[m] == den:
+            nums[m] += num
+        else:
+            nums[m], dens[m] = nums[m] * den + num * dens[m], dens[m] * den
+    return Ratios.of(objects(nums), objects(dens))

@@ -7,8 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from perfcenter.base import formats
+from perfcenter.base.money import FEN
 from scoring.explanation import Explanation
 from scoring.explanation.behind import Behind
+from scoring.explanation.others import Others
 from scoring.graph.formula import Number, Sign
 from scoring.graph.rows import Row
 from scoring.graph.text import Text
@@ -39,11 +42,40 @@ def plain_of(explained: Explanation, run: ScoreRun) -> dict[str, Any]:
             {"period": period.code, **{p: _number(kept.number(p, t)) for p in parts}}
             for t, period in enumerate(kept.periods)
         ]
-    language = explained.behind.language if explained.behind else "zh-hans"
-    found["formulas"] = [_line(line, language) for line in kept.lines]
+    language = formats.language()
+    found["formulas"] = [line_in_plain(line, language) for line in kept.lines]
+    if explained.others:
+        found["others"] = [others_in_plain(others) for others in explained.others]
     if explained.behind is not None:
         found["rows"] = _rows(explained.behind)
     return found
+
+
+def others_in_plain(others: Others) -> dict[str, Any]:
+    """Return how a number stands among others, and the numbers of those who may be seen."""
+    compared = others.compared
+    if compared is None:
+        return {"title": others.title, "told": False}
+    return {
+        "title": others.title,
+        "told": True,
+        "people": compared.people,
+        "better": compared.better,
+        "equal": compared.equal,
+        "worse": compared.worse,
+        "sum": exact(compared.sum),
+        "amount": None if compared.amount is None else exact(Fraction(compared.amount, FEN)),
+        "unit_price": None if compared.unit_price is None else exact(compared.unit_price / FEN),
+        "named": [
+            {
+                "staff_no": mate.staff_no,
+                "value": _number(mate.value),
+                "given": _number(mate.given),
+            }
+            for mate, _name in others.named
+        ],
+        "not_shown": others.unseen,
+    }
 
 
 def exact(value: Any) -> Any:
@@ -65,7 +97,7 @@ def _number(number: Number) -> Any:
     return exact(number.value) if number.value is not None else {"none": number.why_none}
 
 
-def _line(line: Line, language: str) -> dict[str, Any]:
+def line_in_plain(line: Line, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "node": line.node.key,
         "name": line.node.name.in_language(language),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
@@ -21,7 +20,9 @@ from scoring.explanation.formulas import Formula, anchored
 from scoring.explanation.formulas import result as painted_result
 from scoring.explanation.kept import Kept, kept_of
 from scoring.explanation.leaves import Leaf, leaves_of
+from scoring.explanation.links import Links
 from scoring.explanation.opening import Opening
+from scoring.explanation.others import Asked, Others, others_of
 from scoring.explanation.periods import PeriodRow, period_rows
 from scoring.explanation.pools import pools_detail
 from scoring.explanation.records import records_of
@@ -68,6 +69,7 @@ class Explanation:
     check: Check | None = None
     leaves: tuple[Leaf, ...] = ()
     columns: tuple[Column, ...] = ()
+    others: tuple[Others, ...] = ()
     why: str = ""  # there is no number
 
     @property
@@ -157,6 +159,7 @@ def _opened(plain: Explanation, kept: Kept, opening: Opening, viewer: User) -> E
         periods=tuple(period_rows(kept, writer, opening)) if len(kept.periods) > 1 else (),
         behind=behind,
         check=_check(kept, behind),
+        others=tuple(_others(kept, writer, opening, viewer)),
         why="" if score.value is not None else writer.state_of(score),
     )
     if behind is None:
@@ -179,14 +182,7 @@ def _opened(plain: Explanation, kept: Kept, opening: Opening, viewer: User) -> E
 def _writer(plain: Explanation, kept: Kept) -> Writer:
     sheet, graph = plain.sheet, kept.cells.graph
 
-    def link(node: str, period: int) -> str:
-        code = graph[node].code
-        if node.startswith("pool.") or not code:
-            return ""
-        address = reverse("scoring:explanation", args=[sheet.cycle_code, sheet.staff_no, code])
-        periods = kept.cells.ground.calendar.periods(graph[node].kind)
-        query = urlencode({"period": periods[period].code}) if len(periods) > 1 else ""
-        return f"{address}?{query}" if query else address
+    link = Links(sheet.cycle_code, sheet.staff_no, graph, kept.cells.ground.calendar).of
 
     def of_period(node: str, period: int) -> tuple[str, str]:
         found = kept.cells.ground.calendar.periods(graph[node].kind)[period].code
@@ -201,7 +197,6 @@ def _writer(plain: Explanation, kept: Kept) -> Writer:
         formats.language(),
         link,
         of_period,
-        grades=[band.title_for(formats.language()) for band in plain.scheme.bands],
         shown=plain.shown,
         score=_score_words(plain),
         truths=frozenset(n.key for n in graph if getattr(n.operation, "function", "") in TRUTHS),
@@ -217,7 +212,8 @@ def _score_words(plain: Explanation) -> tuple[str, str]:
 
 def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> list[Formula]:
     """Return a line of the trace; one without a formula of its own by what its rows add up to."""
-    own = writer.written(line)
+    of_pool = line.node.key.startswith("pool.")
+    own = (replace(writer, to_the_fen=True) if of_pool else writer).written(line)
     if own is not None:
         return [own]
     if behind is None or line is not kept.source_line:
@@ -240,6 +236,15 @@ def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> l
         writer.formula(value, name=writer.line.title, anchor="value"),
         *(writer.formula(one, name=writer.named(one)) for one in rest),
     ]
+
+
+def _others(kept: Kept, writer: Writer, opening: Opening, viewer: User) -> Iterator[Others]:
+    """Yield whom the numbers of the page were compared with, each once."""
+    asked = Asked(kept.run, kept.cells, kept.staff_no, viewer, writer, opening)
+    for line in kept.lines:
+        found = others_of(asked, line.node.key, line.number.period)
+        if found is not None:
+            yield found
 
 
 def _check(kept: Kept, behind: Behind | None) -> Check | None:

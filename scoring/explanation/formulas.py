@@ -42,6 +42,12 @@ class Formula:
                 signs = []
         return found
 
+    @property
+    def tail(self) -> list[Piece]:
+        """The signs after the last term: brackets that close."""
+        last = max((i for i, piece in enumerate(self.pieces) if not piece.is_sign), default=-1)
+        return list(self.pieces[last + 1 :])
+
 
 def result(text: str, caption: str) -> Piece:
     return Piece(text, caption, is_result=True)

@@ -77,11 +77,11 @@ class Kept:
         top = next(part for part in TOPS if self.has(part))
         found = self._trace(f"{self.code}.{top}", 0, self.code)
         seen = {(line.node.key, line.number.period) for line in found}
-        for part in OF_PERIOD:
-            if self.has(part) and (f"{self.code}.{part}", self.period) not in seen:
+        for part, period in (("weight", 0), *((part, self.period) for part in OF_PERIOD)):
+            if self.has(part) and (f"{self.code}.{part}", period) not in seen:
                 found += [
                     line
-                    for line in self._trace(f"{self.code}.{part}", self.period, self.code)
+                    for line in self._trace(f"{self.code}.{part}", period, self.code)
                     if (line.node.key, line.number.period) not in seen
                 ]
                 seen = {(line.node.key, line.number.period) for line in found}

@@ -1,9 +1,10 @@
 """The cost pools behind a share: what each came to, how it was driven, and who shares it."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
-from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,11 +17,11 @@ from scoring.engine.bands import LEAST_PEERS
 from scoring.explanation.behind import NO_PRODUCT, PARTS, Column
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.opening import Opening, place_of
-from scoring.models import NameAsPublished, Participant, PoolShare, ScoreRun
+from scoring.models import Cycle, NameAsPublished, Participant, ScoreRun
+from scoring.runs.shares import shares_of
+from scoring.runs.sums import PersonsShare, Pool, pool_shares
 
 FIRST = 10
-KEY = ("pool", "kind", "driver", "branch_code")
-Pool = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ def pools_detail(
 ) -> Detail:
     """Return the pools that put cost on the open product and part."""
     path = opening.path[: levels + 1]
-    shares = _shares(run, staff_no, product=path[-3], part=path[-2])
-    own, wholes = _own(shares), _wholes(run, shares, viewer)
+    own, seen = _own(run, staff_no, product=path[-3], part=path[-2]), _seen(run, viewer)
+    everybody = pool_shares(run, [pool for pool, _amount in own])
+    wholes = {pool: _whole(found, seen) for pool, found in everybody.items()}
     names = names_of(run.cycle, NameAsPublished.Kind.BRANCH)
     rows: list[DetailRow] = []
     for pool, amount in own:
@@ -60,7 +62,7 @@ def pools_detail(
         cells = _pool_cells(pool, amount, wholes[pool], names)
         rows.append(DetailRow(cells, href=opening.toggled(key), place=place_of(key)))
         if opening.holds(key):
-            rows += _sharers(run, pool, viewer, wholes[pool])
+            rows += _sharers(run.cycle, everybody[pool], seen, wholes[pool])
     total = ("", "", "", "", "", formats.plain(Fraction(sum(a for _p, a in own), FEN)))
     heads = (
         Column(_("Pool")),
@@ -81,38 +83,27 @@ def pools_detail(
     )
 
 
-def _shares(run: ScoreRun, staff_no: str, *, product: str, part: str) -> QuerySet[PoolShare]:
-    part_number = next(number for number, name in PARTS.items() if name == part)
-    shares = PoolShare.objects.filter(
-        run=run,
-        manager=staff_no,
-        part=part_number,
-        **({"product__isnull": True} if product == NO_PRODUCT else {"product": product}),
+def _own(run: ScoreRun, staff_no: str, *, product: str, part: str) -> list[tuple[Pool, int]]:
+    """Return what each pool put on a product and part of hers."""
+    number = next(number for number, name in PARTS.items() if name == part)
+    wanted = "" if product == NO_PRODUCT else product
+    return sorted(
+        (share.pool, share.amount)
+        for share in shares_of(run, staff_no)
+        if (share.product, share.part) == (wanted, number) and share.amount
     )
-    return shares.exclude(amount=0)
 
 
-def _own(shares: QuerySet[PoolShare]) -> list[tuple[Pool, int]]:
-    listed = shares.order_by(*KEY).values_list(*KEY, "amount")
-    return [((name, kind, driver, branch), amount) for name, kind, driver, branch, amount in listed]
+def _whole(shares: list[PersonsShare], seen: Container[str]) -> Whole:
+    """Return what a pool came to over everybody."""
+    unseen = sum(staff not in seen for staff, _amount in shares)
+    return Whole(sum(amount for _staff, amount in shares), len(shares), unseen)
 
 
-def _wholes(run: ScoreRun, own: QuerySet[PoolShare], viewer: User) -> dict[Pool, Whole]:
-    """Return what the pools of these shares came to over everybody."""
-    shares = PoolShare.objects.filter(run=run, pool__in=own.values("pool")).exclude(amount=0)
-    found: dict[Pool, dict[str, int]] = {}
-    by_person = shares.values_list(*KEY, "manager").annotate(amount=Sum("amount")).order_by()
-    for name, kind, driver, branch, manager, amount in by_person:
-        found.setdefault((name, kind, driver, branch), {})[manager] = amount
-    seen = set(_seen(run, viewer).values_list("manager", flat=True))
-    return {
-        pool: Whole(sum(shares.values()), len(shares), len(shares.keys() - seen))
-        for pool, shares in found.items()
-    }
-
-
-def _seen(run: ScoreRun, viewer: User) -> QuerySet[Participant]:
-    return Participant.objects.visible_to(viewer).filter(cycle=run.cycle_id)
+def _seen(run: ScoreRun, viewer: User) -> set[str]:
+    """Return whom of the run's people the viewer may see."""
+    people = Participant.objects.visible_to(viewer).filter(cycle=run.cycle_id)
+    return set(people.values_list("manager", flat=True))
 
 
 def _pool_cells(pool: Pool, amount: int, whole: Whole, names: dict[str, str]) -> tuple[str, ...]:
@@ -127,21 +118,17 @@ def _pool_cells(pool: Pool, amount: int, whole: Whole, names: dict[str, str]) ->
     )
 
 
-def _sharers(run: ScoreRun, pool: Pool, viewer: User, whole: Whole) -> list[DetailRow]:
+def _sharers(
+    cycle: Cycle, shares: list[PersonsShare], seen: Container[str], whole: Whole
+) -> list[DetailRow]:
     """Name who shares the pool as far as the viewer may see them; the others are one row."""
-    shares = PoolShare.objects.filter(run=run, **dict(zip(KEY, pool, strict=True)))
-    seen = shares.filter(manager__in=_seen(run, viewer).values("manager")).exclude(amount=0)
-    by_person = (
-        seen.values_list("manager").annotate(amount=Sum("amount")).order_by("-amount", "manager")
-    )
-    found: list[tuple[str, int]] = list(by_person[:FIRST])
-    names = names_of(run.cycle, NameAsPublished.Kind.PERSON, [staff_no for staff_no, _sum in found])
-    people = [(names[staff_no], amount) for staff_no, amount in found]
-    rows = [_sharer(name, formats.plain(Fraction(amount, FEN))) for name, amount in people]
-    others = whole.people - len(people)
+    first = list(islice((share for share in shares if share[0] in seen), FIRST))
+    names = names_of(cycle, NameAsPublished.Kind.PERSON, [staff for staff, _amount in first])
+    rows = [_sharer(names[staff], formats.plain(Fraction(amount, FEN))) for staff, amount in first]
+    others = whole.people - len(first)
     if others:
         count = ngettext("%(count)d other", "%(count)d others", others) % {"count": others}
-        rows.append(_sharer(count, whole.less(sum(amount for _name, amount in people))))
+        rows.append(_sharer(count, whole.less(sum(amount for _staff, amount in first))))
     return rows
 
 

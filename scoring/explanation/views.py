@@ -1,6 +1,7 @@
 """What a measure's number is made of."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -37,7 +38,7 @@ def explanation(request: StaffRequest, code: str, staff_no: str, measure: str) -
 @export
 def workbook(request: StaffRequest, code: str, staff_no: str, measure: str) -> HttpResponse:
     """Send the number with all its rows as a workbook."""
-    context = _context(request, code, staff_no, measure)
+    context = _context(request, code, staff_no, measure, shows_all=True)
     content = explanation_workbook(context["explained"], context["run"])
     name, number = context["manager"].name, of_number(staff_no)
     return attachment(content, file_name(name, number, code, measure, extension="xlsx"))
@@ -53,9 +54,13 @@ def rows_json(request: StaffRequest, code: str, staff_no: str, measure: str) -> 
     return attachment(content, name, "application/json")
 
 
-def _context(request: StaffRequest, code: str, staff_no: str, measure: str) -> dict[str, Any]:
+def _context(
+    request: StaffRequest, code: str, staff_no: str, measure: str, *, shows_all: bool = False
+) -> dict[str, Any]:
     participant = get_participant(request.user, code, staff_no)
+    opening = Opening.of(request.GET)
+    opening = replace(opening, shows_all=opening.shows_all or shows_all)
     try:
-        return explanation_context(request.user, participant, measure, Opening.of(request.GET))
+        return explanation_context(request.user, participant, measure, opening)
     except (NotInScheme, Result.DoesNotExist) as error:
         raise Http404 from error

@@ -1,6 +1,6 @@
 """One number with all its rows as a workbook: nothing rounded beyond what the ledger rounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from perfcenter.base.money import FEN, MILLION
 from perfcenter.base.numbers.places import own_places
 from perfcenter.base.numbers.rounding import Number, exact
-from perfcenter.ui.workbooks import Table, Value, count, share, workbook, yuan
+from perfcenter.ui.workbooks import Table, Value, count, figure, share, workbook, yuan
 from portfolio.months import month_text
 from scoring.explanation import Explanation
 from scoring.explanation.details import own_result
+from scoring.explanation.formulas import Formula
+from scoring.explanation.others import Others
+from scoring.graph import formula
 from scoring.models import ScoreRun
 from scoring.sheet.places import composite_places
 from scoring.sheet.workbook import numbers_of, run_table
@@ -19,7 +22,8 @@ from scoring.sheet.workbook import numbers_of, run_table
 
 def explanation_workbook(explained: Explanation, run: ScoreRun) -> bytes:
     """Return the number's steps, what it adds up, its account-months or records, and the run."""
-    tables = [_steps(explained), _formulas(explained)]
+    tables = [_steps(explained), formulas_table(explained.formulas)]
+    tables += [table for others in explained.others for table in others_tables(others)]
     if explained.periods:
         heads = (_("Period"), _("Actual"), _("Target"), _("Score"))
         rows = [(row.code, row.value, row.target, row.score) for row in explained.periods]
@@ -88,12 +92,37 @@ def _months(explained: Explanation) -> Table:
     return Table(_("Account-months"), heads, _month_rows(explained))
 
 
-def _formulas(explained: Explanation) -> Table:
+def others_tables(others: Others) -> Iterator[Table]:
+    """Yield counts, and the numbers of those who may be seen."""
+    if others.compared is None:
+        return
+    formulas = [(_("Formula"), _read(formula)) for formula in others.formulas]
+    rows: list[tuple[Value, ...]] = [(_("Group"), others.note), *formulas, *others.facts]
+    yield Table(others.title, (_("Fact"), _("Value")), rows)
+    if others.people is not None:
+        heads = (_("Staff no."), *(head.title for head in others.people.heads))
+        named = [
+            (mate.staff_no, name, _plain(mate.value), _plain(mate.given))
+            for mate, name in others.named
+        ]
+        yield Table(others.people.title, heads, named)
+
+
+def _plain(number: formula.Number) -> Value:
+    """Return an exact number; a ratio as a share."""
+    if number.value is None:
+        return ""
+    value = exact(number.value)
+    return share(value, 4) if number.unit == "ratio" else figure(value, own_places(value))
+
+
+def _read(written: Formula) -> str:
+    return " ".join(piece.text for piece in written.pieces)
+
+
+def formulas_table(formulas: Iterable[Formula]) -> Table:
     """A formula a row, as the page reads."""
-    rows = [
-        (formula.name, " ".join(piece.text for piece in formula.pieces), formula.remark)
-        for formula in explained.formulas
-    ]
+    rows = [(one.name, _read(one), one.remark) for one in formulas]
     return Table(_("Formula"), (_("Name"), _("Formula"), _("Note")), rows)
 
 

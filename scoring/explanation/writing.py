@@ -7,8 +7,8 @@ the result. What is no arithmetic is told by an arrow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,7 @@ from perfcenter.base.numbers.places import places_for
 from perfcenter.base.numbers.rounding import exact, rounded
 from perfcenter.base.numbers.rounding import units as units_of
 from perfcenter.base.numbers.totals import spread
+from perfcenter.base.numbers.writing import trimmed
 from scoring.explanation import formulas as painted
 from scoring.graph.formula import Formula, Number, Sign
 from scoring.graph.states import State
@@ -45,11 +46,14 @@ class Writer:
     language: str
     link: Callable[[str, int], str]
     period: Callable[[str, int], tuple[str, str]]  # the code of a period, and where it opens
-    grades: Sequence[str] = ()
+    grades: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by bands, by quotas
     shown: Decimal | None = None  # the contribution as the sheet prints it
     score: tuple[str, str] = ("", "")  # what a score is called: its line, and in a formula
     truths: frozenset[str] = frozenset()  # nodes whose numbers say yes or no
     typed: frozenset[str] = frozenset()  # nodes that are numbers of a formula's text
+    places: Mapping[str, int] = field(default_factory=dict)  # of nodes that take other than usual
+    to_the_fen: bool = False  # shares of a pool, which are cut to the fen
+    names_all: bool = False  # whether every line is called by its node's name
 
     def written(self, line: Line) -> painted.Formula | None:
         """Return a line of the trace; None for a number that is only taken over."""
@@ -115,6 +119,8 @@ class Writer:
     def scale(self, number: Number, finer: int = 0) -> Scale:
         """Return how a number is written, so many steps finer than it usually is."""
         unit = number.unit
+        if number.node in self.places:
+            return Scale("", Fraction(1), self.places[number.node] + finer)
         if number.node == f"{self.code}.score" or number.node == f"{self.code}.score.cycle":
             return Scale("", Fraction(1), places_of(self.line) + finer)
         if number.node == f"{self.code}.uncapped":
@@ -123,6 +129,8 @@ class Writer:
             return Scale("", Fraction(1), 1 + max(finer, 1), trims=True)
         if unit == "yuan_days":
             unit = "yuan"
+        if unit == "yuan" and self.to_the_fen:
+            return Scale(_("CNY"), Fraction(1), YUAN_PLACES[min(finer, len(YUAN_PLACES) - 1)])
         first = scale_of(self.line) if unit == self.line.unit else next(scales(unit))
         if unit == "points" and unit != self.line.unit:
             return Scale("", Fraction(1), 2 + finer)
@@ -149,7 +157,8 @@ class Writer:
 
     def _texts(self, stated: Formula, goal: Scale) -> list[str]:
         numbers = [piece for piece in stated.pieces if isinstance(piece, Number)]
-        if not any(number.node for number in numbers) and _is_sum(stated):
+        by_parts = stated.result.node in self.places or not any(one.node for one in numbers)
+        if by_parts and _is_sum(stated):
             return self._spread(stated)
         for finer in range(STEPS):
             found = [
@@ -182,9 +191,7 @@ class Writer:
         return [
             ""
             if isinstance(piece, Sign)
-            else formats.with_unit(
-                formats.as_text(Decimal(next(units)).scaleb(-scale.places)), scale.unit
-            )
+            else formats.with_unit(_digits(next(units), scale), scale.unit)
             for piece in stated.pieces
         ]
 
@@ -202,7 +209,7 @@ class Writer:
         if number.node in self.truths:
             return _("yes") if number.value else _("no")
         if number.unit == "grade":
-            return self.grades[int(number.value)]
+            return self.grades[number.node.partition(".")[0]][int(number.value)]
         return self.scale(number, finer).written(number.value)
 
     def _caption(self, number: Number) -> str:
@@ -227,7 +234,12 @@ class Writer:
         }
         if part == "value":
             return self.line.title
-        return names.get(part, self._said(line.node.name) if part in {"units", "weight"} else "")
+        found = names.get(part)
+        told = self.names_all or part in {"units", "weight"} or part.startswith("pool.")
+        if found is None and told:
+            found = self._said(line.node.name)
+            found = found[:1].upper() + found[1:]
+        return found or ""
 
     def _anchor(self, key: str) -> str:
         return key.removeprefix(f"{self.code}.").replace(".", "-").replace(" ", "-")
@@ -242,7 +254,8 @@ class Writer:
     def _remark(self, stated: Formula) -> str:
         said = [self._said(stated.note)] if stated.note else []
         number = stated.result
-        if isinstance(number.value, float | Fraction) and number.unit == "points":
+        is_fine = self.places.get(number.node, 0) >= EXACTLY
+        if isinstance(number.value, float | Fraction) and number.unit == "points" and not is_fine:
             shown = self.scale(number).shown(number.value)
             if self.shown is not None and number.node == f"{self.code}.contribution":
                 shown = self.shown
@@ -254,6 +267,11 @@ class Writer:
     def _said(self, text: Any) -> str:
         found: str = text.in_language(self.language)
         return found
+
+
+def _digits(units: int, scale: Scale) -> str:
+    number = Decimal(units).scaleb(-scale.places)
+    return trimmed(number, scale.places) if scale.trims else formats.as_text(number)
 
 
 def _is_sum(stated: Formula) -> bool:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, ClassVar
 
 import numpy as np
 
-from scoring.engine.bands import rounded
+from scoring.engine.bands import units
 from scoring.engine.scorecard import Scorecard, scorecard
-from scoring.graph import ints
 from scoring.graph.column import Column
 from scoring.graph.formula import (
+    CLOSE,
     MINUS,
+    OPEN,
     OVER,
     PLUS,
     TIMES,
     Formula,
+    Number,
     Piece,
     joined,
     parameter,
@@ -25,7 +28,7 @@ from scoring.graph.formula import (
 from scoring.graph.node import Cell, Scope
 from scoring.graph.points import Points
 from scoring.graph.states import State
-from scoring.graph.text import Text
+from scoring.graph.text import Text, in_digits
 
 CARD = "card"
 
@@ -42,6 +45,17 @@ class Weighing:
     bonus_cap: float | None
     deduction_cap: float | None
     least_weight: float
+
+    def members(self, dimension: int) -> list[int]:
+        """Return the places of a dimension's measures."""
+        return [k for k, one in enumerate(self.dimension) if one == dimension]
+
+    def nominal(self, place: int) -> float:
+        """Return a measure's share of the composite when everything has data."""
+        dimension = self.dimension[place]
+        inside = sum(self.within[k] for k in self.members(dimension))
+        share = self.dimensions[dimension] / sum(self.dimensions)
+        return self.within[place] / inside * share
 
     def card(self, scope: Scope, inputs: Sequence[Any]) -> Scorecard:
         """Return the scorecard of everybody, computed once a graph."""
@@ -78,7 +92,7 @@ class CardPart:
     weighing: Weighing
     part: str
     place: int | None = None
-    shows: tuple[int, ...] = ()  # inputs whose numbers make it up
+    beside: tuple[str, ...] = ()  # other columns of the card that its formula names
     title: ClassVar[Text] = Text("计分卡", "scorecard")
 
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Points:
@@ -86,15 +100,112 @@ class CardPart:
         return Points.of(found if self.place is None else found[:, self.place])
 
     def formula(self, cell: Cell) -> Formula | None:
-        """State a bonus or deduction: its points, which shrink with all of them beyond the cap."""
-        weighing, place = self.weighing, self.place
-        if place is None or self.part not in {"bonus_contribution", "deduction_contribution"}:
+        """State a number of the card by the scores and weights that were put together."""
+        stated = {
+            "weight": self._weight,
+            "dimension_weight": self._dimension_weight,
+            "dimension_score": self._dimension_score,
+            "dimension_contribution": self._product,
+            "weight_with_data": self._with_data,
+            "bonus": self._points,
+            "deduction": self._points,
+            "bonus_contribution": self._part_of_points,
+            "deduction_contribution": self._part_of_points,
+        }.get(self.part)
+        return None if stated is None or cell.result.value is None else stated(cell)
+
+    def _weight(self, cell: Cell) -> Formula | None:
+        """A measure's share of its dimension, of what has data there, times the dimension's."""
+        weighing, place = self.weighing, self.place or 0
+        if not cell.result.value:
             return None
-        first = len(weighing.within)
+        same = weighing.members(weighing.dimension[place])
+        whole = sum(weighing.within[k] for k in same)
+        own = parameter(weighing.within[place] / whole, "方案权重", "weight of the scheme", "ratio")
+        with_data = [k for k in same if cell.input(k).value is not None]
+        pieces: tuple[Piece, ...] = (own,)
+        if len(with_data) < len(same):
+            left = sum(weighing.within[k] for k in with_data) / whole
+            known = parameter(left, "本维度有数据的权重", "weight with data there", "ratio")
+            pieces = (own, OVER, known)
+        return Formula(cell.result, (*pieces, TIMES, self._beside(cell, 0)))
+
+    def _dimension_weight(self, cell: Cell) -> Formula | None:
+        weighing = self.weighing
+        if not cell.result.value:
+            return None
+        whole = sum(weighing.dimensions)
+        has = [
+            d
+            for d in range(len(weighing.dimensions))
+            if any(cell.input(k).value is not None for k in weighing.members(d))
+        ]
+        share = weighing.dimensions[self.place or 0] / whole
+        own = parameter(share, "方案权重", "weight of the scheme", "ratio")
+        if len(has) == len(weighing.dimensions):
+            return Formula(cell.result, (own,))
+        left = sum(weighing.dimensions[d] for d in has) / whole
+        known = parameter(left, "有数据的维度的权重", "weight of dimensions with data", "ratio")
+        return Formula(cell.result, (own, OVER, known))
+
+    def _dimension_score(self, cell: Cell) -> Formula | None:
+        """The mean of its measures by their effective weights."""
+        _whole, *weights = self.beside
+        terms: list[tuple[Piece, ...]] = []
+        for k, key in zip(self.weighing.members(self.place or 0), weights, strict=True):
+            score = cell.input(k)
+            if score.value is not None:
+                terms.append((score, TIMES, cell.cells.number(key, cell.person)))
+        pieces: tuple[Piece, ...] = terms[0]
+        for term in terms[1:]:
+            pieces = (*pieces, PLUS, *term)
+        if len(terms) == 1:
+            return Formula(cell.result, pieces[:1])
+        return Formula(cell.result, (OPEN, *pieces, CLOSE, OVER, self._beside(cell, 0)))
+
+    def _product(self, cell: Cell) -> Formula | None:
+        score, weight = self._beside(cell, 0), self._beside(cell, 1)
+        return None if score.value is None else Formula(cell.result, (score, TIMES, weight))
+
+    def _with_data(self, cell: Cell) -> Formula | None:
+        """All of the weight less that of the measures that are out."""
+        pieces: tuple[Piece, ...] = (parameter(1, "全部权重", "all of the weight", "ratio"),)
+        for k in range(len(self.weighing.within)):
+            score = cell.input(k)
+            if score.value is None:
+                pieces = (*pieces, MINUS, Number(self.weighing.nominal(k), "ratio", score.name))
+        return Formula(cell.result, pieces)
+
+    def _points(self, cell: Cell) -> Formula | None:
+        """The points of all of them together, up to the cap."""
+        begin, count, cap = self._span
+        given = [cell.input(begin + one) for one in range(count)]
+        known = [number for number in given if number.value is not None]
+        if not known:
+            return None
+        total = sum(float(number.value or 0) for number in known)
+        note = None
+        if cap is not None and total > cap:
+            limit = in_digits(Fraction(repr(cap)))
+            note = Text(f"合计上限 {limit}", f"at most {limit} together")
+        return Formula(cell.result, joined(known, PLUS), note)
+
+    @property
+    def _span(self) -> tuple[int, int, float | None]:
+        """Return the first input of the bonus or the deductions, how many there are, the cap."""
+        weighing, first = self.weighing, len(self.weighing.within)
+        if self.part.startswith("bonus"):
+            return first, weighing.bonus, weighing.bonus_cap
+        return first + weighing.bonus, weighing.deductions, weighing.deduction_cap
+
+    def _beside(self, cell: Cell, place: int) -> Number:
+        return cell.cells.number(self.beside[place], cell.person)
+
+    def _part_of_points(self, cell: Cell) -> Formula | None:
+        """A bonus or deduction: its points, which shrink with all of them beyond the cap."""
+        place = self.place or 0
+        begin, count, cap = self._span
         taken = self.part == "deduction_contribution"
-        begin, count, cap = first, weighing.bonus, weighing.bonus_cap
-        if taken:
-            begin, count, cap = first + count, weighing.deductions, weighing.deduction_cap
         own = cell.input(begin + place)
         if own.value is None:
             return None
@@ -135,7 +246,7 @@ class Total:
 
     def formula(self, cell: Cell) -> Formula | None:
         _whole, *parts = cell.inputs()
-        known = [part for part in parts if part.value is not None]
+        known = [part for part in parts if part.value is not None and not _is_out(cell, part)]
         if not known:
             return None
         plus = known[: len(known) - self.less] if self.less else known
@@ -143,6 +254,14 @@ class Total:
         for part in known[len(plus) :]:
             pieces = (*pieces, MINUS, part)
         return Formula(cell.result, pieces)
+
+
+def _is_out(cell: Cell, part: Number) -> bool:
+    """Whether a contribution is of a measure without a score: it is 0 and says nothing."""
+    node = cell.cells.graph[part.node]
+    if not isinstance(node.operation, Contribution):
+        return False
+    return cell.cells.number(node.inputs[0], cell.person).value is None
 
 
 @dataclass(frozen=True)
@@ -153,13 +272,9 @@ class Rounded:
     title: ClassVar[Text] = Text("综合得分", "composite")
 
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
-        exact = rounded(inputs[0].floats()[:, 0], self.places)
-        unit = 10**self.places
-        num = np.array([0 if one is None else int(one * unit) for one in exact], dtype=object)
-        state = np.array(
-            [State.NO_DATA if one is None else State.VALUE for one in exact], dtype=np.int8
-        )
-        return Column.of(ints.narrow(num)[:, None], unit, state[:, None])
+        num, has = units(inputs[0].floats()[:, 0], self.places)
+        state = np.where(has, np.int8(State.VALUE), np.int8(State.NO_DATA))
+        return Column.of(num[:, None], 10**self.places, state[:, None])
 
     def formula(self, cell: Cell) -> Formula | None:
         return Formula(

@@ -98,8 +98,24 @@ class Column:
 
     def filled(self, condition: Bools, value: Fraction | int) -> Column:
         """Return the column with this number where the condition holds, whatever was there."""
+        if value == 0:
+            state = np.where(condition, np.int8(State.VALUE), self.state)
+            return replace(self, num=np.where(condition, 0, self.num), state=state)
         constant = Column.constant(value, self.shape)
         return choose(condition, constant, self)
+
+    def reduced(self) -> Column:
+        """Return the column without the factor that all of its numerators share with the divisor.
+
+        >>> Column.of(np.array([[4_000_000], [6_000_000]]), 1_000_000).reduced().num.ravel()
+        array([4, 6])
+        """
+        if self.num.dtype == object or self.den.dtype == object or not self.num.size:
+            return self
+        common = np.gcd(np.gcd.reduce(self.num, axis=None), np.gcd.reduce(self.den, axis=None))
+        if common <= 1:
+            return self
+        return replace(self, num=self.num // common, den=self.den // common)
 
     def periods(self, chosen: slice | list[int]) -> Column:
         """Return some of the periods."""
@@ -108,8 +124,12 @@ class Column:
 
 def aligned(left: Column, right: Column) -> tuple[Ints, Ints, Ints]:
     """Return both numerators over one denominator, and it."""
-    if left.den.shape == right.den.shape and bool(np.all(left.den == right.den)):
+    if _same_divisor(left, right):
         return left.num, right.num, left.den
+    joint = ints.common_multiple(left.den, right.den)
+    if joint is not None:
+        one = ints.multiply(left.num, joint // left.den)
+        return one, ints.multiply(right.num, joint // right.den), joint
     common = np.lcm(ints.wide(left.den), ints.wide(right.den))
     one = ints.multiply(
         left.num, ints.narrow(np.asarray(common // ints.wide(left.den), dtype=object))
@@ -120,10 +140,16 @@ def aligned(left: Column, right: Column) -> tuple[Ints, Ints, Ints]:
     return one, other, ints.narrow(np.asarray(common, dtype=object))
 
 
+def _same_divisor(left: Column, right: Column) -> bool:
+    return left.den is right.den or (
+        left.den.shape == right.den.shape and bool(np.all(left.den == right.den))
+    )
+
+
 def choose(condition: Bools, yes: Column, no: Column) -> Column:
     """Return the cells of `yes` where the condition holds, else those of `no`."""
     state = np.where(condition, yes.state, no.state)
-    if yes.den.shape == no.den.shape and bool(np.all(yes.den == no.den)):
+    if _same_divisor(yes, no):
         num, den = np.where(condition, yes.num, no.num), yes.den
     else:
         wide_yes, wide_no = (
@@ -168,9 +194,11 @@ def divide(left: Column, right: Column) -> Column:
     state = states.joined(left.state, right.state)
     state = states.where(right.num == 0, State.ZERO_DIVISOR, state)
     divisor = np.where(state == State.VALUE, right.num, 1)
-    sign = np.where(divisor < 0, -1, 1)
-    num = ints.multiply(ints.multiply(left.num, right.den), sign)
-    den = ints.multiply(np.abs(divisor), left.den)
+    num, den = left.num, np.abs(divisor)
+    if not _same_divisor(left, right):
+        num, den = ints.multiply(num, right.den), ints.multiply(den, left.den)
+    if bool(np.any(divisor < 0)):
+        num = ints.multiply(num, np.where(divisor < 0, -1, 1))
     return Column.of(num, den, state)
 
 
@@ -187,7 +215,7 @@ def scaled(column: Column, factor: Fraction | int) -> Column:
 def compare(left: Column, right: Column) -> Any:
     """Return the sign of left - right in each cell: -1, 0 or 1; exact."""
     one, other, _den = aligned(left, right)
-    return np.sign(np.asarray(ints.subtract(one, other), dtype=object)).astype(np.int8)
+    return (one > other).astype(np.int8) - (one < other).astype(np.int8)
 
 
 def least(left: Column, right: Column) -> Column:

@@ -10,9 +10,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from scoring.graph.among import Among
 from scoring.graph.column import Column
-from scoring.graph.formula import COMMA, Formula, joined
-from scoring.graph.node import Cell, Scope
+from scoring.graph.formula import COMMA, PLUS, Formula, joined, parameter
+from scoring.graph.ground import CertificateRow, IncidentRow
+from scoring.graph.node import Cell, Node, Scope
 from scoring.graph.split import largest_remainder
 from scoring.graph.states import State
 from scoring.graph.text import Text, in_digits
@@ -41,7 +43,14 @@ class Rank:
         return Column.of(num, 1, state)
 
     def formula(self, cell: Cell) -> Formula | None:
-        return None
+        rank = cell.result.value
+        if rank is None:
+            return None
+        better = parameter(Fraction(rank) - 1, "高于本人的人数", "people strictly better", "count")
+        return Formula(cell.result, (parameter(1, "", "", "count"), PLUS, better))
+
+    def among(self, node: Node) -> Among:
+        return Among(self.by, node.inputs[0], leavers=self.leavers)
 
 
 @dataclass(frozen=True)
@@ -129,6 +138,9 @@ class ByQuota:
         numbers = tuple(number for number in cell.inputs() if number.value is not None)
         return Formula(cell.result, joined(list(numbers), COMMA), BY_QUOTA)
 
+    def among(self, node: Node) -> Among:
+        return Among(self.by, node.inputs[0])
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -141,28 +153,30 @@ class Gate:
 
     def holds(self, scope: Scope) -> Any:
         """Return for whom the gate is shut."""
+        found = np.zeros(len(scope.ground.people), dtype=np.bool_)
+        found[[row.person for row in self.records(scope)]] = True
+        return ~found if self.certificate else found
+
+    def records(self, scope: Scope) -> list[CertificateRow] | list[IncidentRow]:
+        """Return the incidents that shut it, or the certificates that keep it open."""
         span = scope.periods[0]
-        shut = np.zeros(len(scope.ground.people), dtype=np.bool_)
         if self.certificate:
-            shut[:] = True
-            for held in scope.ground.certificates:
-                if (
-                    held.person >= 0
-                    and held.name == self.certificate
-                    and held.obtained_on <= span.ends
-                    and (held.expires_on is None or held.expires_on >= span.ends)
-                ):
-                    shut[held.person] = False
-            return shut
-        for row in scope.ground.incidents:
-            if (
-                row.person >= 0
-                and span.holds(row.on)
-                and (not self.kinds or row.kind in self.kinds)
-                and (not self.severities or row.severity in self.severities)
-            ):
-                shut[row.person] = True
-        return shut
+            return [
+                held
+                for held in scope.ground.certificates
+                if held.person >= 0
+                and held.name == self.certificate
+                and held.obtained_on <= span.ends
+                and (held.expires_on is None or held.expires_on >= span.ends)
+            ]
+        return [
+            row
+            for row in scope.ground.incidents
+            if row.person >= 0
+            and span.holds(row.on)
+            and (not self.kinds or row.kind in self.kinds)
+            and (not self.severities or row.severity in self.severities)
+        ]
 
 
 @dataclass(frozen=True)

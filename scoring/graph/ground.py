@@ -6,6 +6,7 @@ the row of a participant, or -1 for who takes no part: sums over the whole bank 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,8 +14,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.graph import ints
 from scoring.graph.calendar import Calendar
+from scoring.graph.ints import Ints
 from scoring.graph.people import People
+from scoring.graph.text import Text
 
 Int64 = NDArray[np.int64]
 MILLION = 1_000_000
@@ -48,6 +52,10 @@ class Product:
     name: str = ""
 
 
+FILTERED = ("product", "part", "classification", "segment", "is_company", "overdue")
+KEYS = ("person", "month", *FILTERED)
+
+
 @dataclass(frozen=True)
 class Ledger:
     """Rows of the book: a manager, month, product, part, class and kind of client; or an account.
@@ -68,6 +76,38 @@ class Ledger:
 
     def __len__(self) -> int:
         return len(self.person)
+
+    def chosen(self, rows: Int64) -> Ledger:
+        """Return some of the rows."""
+        keys = {name: getattr(self, name)[rows] for name in KEYS}
+        amounts = {name: amount[rows] for name, amount in self.amounts.items()}
+        account = None if self.account is None else self.account[rows]
+        return Ledger(**keys, amounts=amounts, account=account)
+
+    @cached_property
+    def own(self) -> Int64:
+        """The rows of participants."""
+        return np.flatnonzero(self.person >= 0)
+
+    @cached_property
+    def kinds(self) -> tuple[Ledger, Int64]:
+        """A row of every kind that a filter tells apart, person and month left out; and each row's
+        kind.
+
+        Filters look at the few kinds, not at a million rows.
+        """
+        place = np.zeros(len(self), dtype=np.int64)
+        for name in FILTERED:
+            column = getattr(self, name)
+            low = int(column.min(initial=0))
+            place = place * (int(column.max(initial=0)) - low + 1) + (column - low)
+        possible = int(place.max(initial=0)) + 1
+        row = np.full(possible, -1, dtype=np.int64)
+        row[place] = np.arange(len(self))
+        found = np.flatnonzero(row >= 0)
+        number = np.zeros(possible, dtype=np.int64)
+        number[found] = np.arange(len(found))
+        return self.chosen(row[found]), number[place]
 
     def column(self, name: str) -> Int64:
         """Return an amount; one that was not read is zero throughout."""
@@ -203,8 +243,69 @@ class Pool:
     amount: int
 
 
-Dated = dict[tuple[int, str], dict[int, int]]
+Dated = Mapping[tuple[int, str], Mapping[int, int]]
 """(person, measure) -> month (0: the cycle) -> millionths"""
+
+
+@dataclass(frozen=True)
+class OfMeasure:
+    """What one measure was given: whose, of which month (0: the cycle), in millionths."""
+
+    person: Int64
+    month: Int64
+    number: Ints
+
+
+class Given(Dated):
+    """Targets or values as columns, a row one that was given."""
+
+    def __init__(
+        self, persons: Sequence[int], codes: Sequence[str], months: Sequence[int], numbers: Ints
+    ) -> None:
+        self._columns = persons, codes, months, numbers
+
+    @classmethod
+    def of(cls, dated: Dated) -> Given:
+        """Return the same as columns."""
+        if isinstance(dated, cls):
+            return dated
+        rows = [
+            (person, code, month, number)
+            for (person, code), months in dated.items()
+            for month, number in months.items()
+        ]
+        persons, codes, months, numbers = zip(*rows, strict=True) if rows else ((), (), (), ())
+        return cls(persons, codes, months, ints.narrow(np.array(numbers, dtype=object)))
+
+    @cached_property
+    def by_measure(self) -> dict[str, OfMeasure]:
+        """What every measure was given by participants."""
+        persons, codes, months, numbers = self._columns
+        person, month = np.array(persons, dtype=np.int64), np.array(months, dtype=np.int64)
+        names = {code: place for place, code in enumerate(dict.fromkeys(codes))}
+        place = np.array([names[code] for code in codes], dtype=np.int64)
+        found = {}
+        for code, number in names.items():
+            own = np.flatnonzero((place == number) & (person >= 0))
+            found[code] = OfMeasure(person[own], month[own], ints.narrow(numbers[own]))
+        return found
+
+    @cached_property
+    def _nested(self) -> dict[tuple[int, str], dict[int, int]]:
+        found: dict[tuple[int, str], dict[int, int]] = {}
+        persons, codes, months, numbers = self._columns
+        for person, code, month, given in zip(persons, codes, months, numbers, strict=True):
+            found.setdefault((person, code), {})[month] = int(given)
+        return found
+
+    def __getitem__(self, key: tuple[int, str]) -> Mapping[int, int]:
+        return self._nested[key]
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        return iter(self._nested)
+
+    def __len__(self) -> int:
+        return len(self._nested)
 
 
 @dataclass(frozen=True)
@@ -235,6 +336,11 @@ class Ground:
     targets: Dated = field(default_factory=dict)
     values: Dated = field(default_factory=dict)
     judgments: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def origin(self, table: str, code: str, month: int) -> Text | None:
+        """Return where a person's target or value was imported from; a ground of everybody has
+        no rows behind cells."""
+        return None
 
     @cached_property
     def product_place(self) -> dict[str, int]:

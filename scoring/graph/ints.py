@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -74,6 +75,23 @@ def total(values: Ints, axis: int) -> Ints:
     return added
 
 
+def common_multiple(left: Ints, right: Ints) -> Ints | None:
+    """Return the least common multiples; None where one might not fit into 64 bits.
+
+    >>> common_multiple(np.array([4, 6]), np.array([6]))
+    array([12,  6])
+    """
+    if left.dtype == object or right.dtype == object:
+        return None
+    rest = left // np.gcd(left, right)
+    if largest(rest) * largest(right) >= SAFE and np.any(
+        rest.astype(np.float64) * right.astype(np.float64) >= SAFE
+    ):
+        return None
+    multiple: Ints = rest * right
+    return multiple
+
+
 def sums_by(values: Ints, group: NDArray[np.int64], groups: int) -> Ints:
     """Add up by group, exactly; `group` is the place of each value, groups without values get 0.
 
@@ -87,6 +105,50 @@ def sums_by(values: Ints, group: NDArray[np.int64], groups: int) -> Ints:
     sums = wide(np.zeros(groups, dtype=np.int64))
     np.add.at(sums, group, wide(values))
     return sums
+
+
+def summed(values: Ints, weights: NDArray[np.int64]) -> Ints:
+    """Return values @ weights, exactly; weights are 0 or more.
+
+    >>> summed(np.array([[1, 2]]), np.array([[3], [4]]))
+    array([[11]])
+    """
+    most = float(weights.sum(axis=0).max(initial=0))
+    if values.dtype != object and largest(values) * most < SAFE:
+        return np.asarray(values @ weights)
+    return narrow(np.asarray(wide(values) @ wide(weights), dtype=object))
+
+
+def added_fractions(numerators: Ints, denominators: Ints) -> tuple[Ints, Ints]:
+    """Add up the fractions of each row; return a numerator and a denominator a row.
+
+    A single row of denominators is everybody's; then there is one denominator for all.
+
+    >>> added_fractions(np.array([[1, 1], [0, 3]]), np.array([[2, 3]]))
+    (array([5, 6]), array([6]))
+    """
+    common: Ints | None = denominators[:, 0]
+    for period in range(1, denominators.shape[1]):
+        if common is not None:
+            common = common_multiple(common, denominators[:, period])
+    if common is not None:
+        factors = common[:, None] // denominators
+        size = np.abs(numerators.astype(np.float64)) * factors
+        if size.sum(axis=1).max(initial=0) < SAFE:
+            return narrow((numerators * factors).sum(axis=1)), common
+    rows = np.broadcast_to(wide(denominators), numerators.shape).tolist()
+    found, whole = [], []
+    for nums, dens in zip(wide(numerators).tolist(), rows, strict=True):
+        multiple = math.lcm(*dens)
+        whole.append(multiple)
+        found.append(sum(n * (multiple // d) for n, d in zip(nums, dens, strict=True)))
+    return narrow(_objects(found)), narrow(_objects(whole))
+
+
+def _objects(values: list[int]) -> Ints:
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
 
 
 def divided(numerator: Ints, denominator: Ints) -> NDArray[np.float64]:

@@ -120,6 +120,11 @@ class Filtered(Source):
             return int(ground.coefficients[place, month])
         return int(self.coefficients.get(ground.products[place].code, Fraction(1)) * MILLION)
 
+    @property
+    def is_weighted(self) -> bool:
+        """Whether there are coefficients."""
+        return bool(self.coefficients or self.class_coefficients)
+
     def factors(self, ground: Ground, rows: Ledger) -> tuple[Ints, int]:
         """Return each row's coefficient as an integer, and what it is counted in."""
         factor: Ints = np.ones(len(rows), dtype=np.int64)
@@ -156,10 +161,11 @@ class Linear:
         """Return each person's sums by month, shape (people, months), and their denominator."""
         ground = scope.ground
         table = ground.ledger if rows is None else rows
-        chosen = self.filter.where(ground, table) & (table.person >= 0)
-        factor, unit = self.filter.factors(ground, table)
-        numbers = self.row_numbers(table)
-        weighted = numbers[chosen] if unit == 1 else ints.multiply(numbers[chosen], factor[chosen])
+        chosen = self._chosen(ground, table)
+        weighted = self._counted(table, chosen)
+        factor, unit = self.filter.factors(ground, table) if self.filter.is_weighted else (None, 1)
+        if factor is not None:
+            weighted = ints.multiply(weighted, factor[chosen])
         months, people = len(ground.calendar.months), len(ground.people)
         place = table.person[chosen] * months + table.month[chosen]
         sums = ints.sums_by(weighted, place, people * months).reshape(people, months)
@@ -169,10 +175,23 @@ class Linear:
         """Whether somebody has rows in a month, shape (people, months)."""
         ground = scope.ground
         table = ground.ledger
-        chosen = self.filter.where(ground, table) & (table.person >= 0)
+        chosen = self._chosen(ground, table)
         found = np.zeros((len(ground.people), len(ground.calendar.months)), dtype=np.bool_)
         found[table.person[chosen], table.month[chosen]] = True
         return found
+
+    def _chosen(self, ground: Ground, table: Ledger) -> NDArray[np.int64]:
+        """Return the rows of participants that count."""
+        kinds, kind = table.kinds
+        counts = self.filter.where(ground, kinds)
+        return table.own[counts[kind[table.own]]] if len(table) else table.own
+
+    def _counted(self, table: Ledger, chosen: NDArray[np.int64]) -> Ints:
+        numbers: Ints = np.zeros(len(chosen), dtype=np.int64)
+        for name, factor in self.amounts:
+            column = table.column(name)[chosen]
+            numbers = ints.add(numbers, column if factor == 1 else column * factor)
+        return numbers
 
     def row_numbers(self, rows: Ledger) -> Ints:
         """Return what each row counts, before coefficients."""
@@ -277,13 +296,13 @@ def row_of(
 
 def summed(scope: Scope, by_month: Ints) -> Ints:
     """Add the months of each period up."""
-    return _times(by_month, scope.ground.calendar.incidence(scope.kind))
+    return ints.summed(by_month, scope.ground.calendar.incidence(scope.kind))
 
 
 def by_days(scope: Scope, by_month: Ints) -> Ints:
     """Add the months of each period up, each with its days."""
     calendar = scope.ground.calendar
-    return _times(by_month, calendar.incidence(scope.kind) * calendar.month_days[:, None])
+    return ints.summed(by_month, calendar.incidence(scope.kind) * calendar.month_days[:, None])
 
 
 def at_the_end(scope: Scope, by_month: Ints) -> Ints:
@@ -300,9 +319,10 @@ def at_her_end(scope: Scope, by_month: Ints, held: Bools | None = None) -> tuple
     months = scope.ground.calendar.months
     chosen = np.zeros(scope.shape, dtype=np.int64)
     has = np.ones(scope.shape, dtype=np.bool_)
+    leavers = [(row, p) for row, p in enumerate(scope.ground.people.persons) if p.left_on]
     for period, span in enumerate(scope.periods):
         chosen[:, period] = months.index(span.months[-1])
-        for row, person in enumerate(scope.ground.people.persons):
+        for row, person in leavers:
             if person.left_on is None or person.left_on >= span.ends:
                 continue
             left = month_holding(person.left_on)
@@ -312,12 +332,3 @@ def at_her_end(scope: Scope, by_month: Ints, held: Bools | None = None) -> tuple
             if has[row, period]:
                 chosen[row, period] = months.index(left)
     return np.take_along_axis(by_month, chosen, axis=1), has
-
-
-def _times(by_month: Ints, weights: NDArray[np.int64]) -> Ints:
-    if (
-        by_month.dtype != object
-        and ints.largest(by_month) * float(weights.sum(axis=0).max(initial=0)) < ints.SAFE
-    ):
-        return by_month @ weights
-    return ints.narrow(ints.wide(by_month) @ ints.wide(weights))

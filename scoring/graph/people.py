@@ -96,42 +96,77 @@ class People:
         """The row of each staff number."""
         return {person.staff_no: row for row, person in enumerate(self.persons)}
 
+    @cached_property
+    def hired(self) -> NDArray[np.int64]:
+        """The number of each one's first day; of who was always there a day before all."""
+        return np.array(
+            [0 if p.hired_on is None else p.hired_on.toordinal() for p in self.persons],
+            dtype=np.int64,
+        )
+
+    @cached_property
+    def left(self) -> NDArray[np.int64]:
+        """The number of each one's last day; of who goes on a day after all."""
+        after = date.max.toordinal()
+        return np.array(
+            [after if p.left_on is None else p.left_on.toordinal() for p in self.persons],
+            dtype=np.int64,
+        )
+
     def served(
         self, spans: Sequence[tuple[date, date]], away: Sequence[str] = ()
     ) -> NDArray[np.int64]:
         """Return the days in service within each span of days, shape (people, spans)."""
+        begins, ends = (
+            np.array([[day.toordinal() for day in d]]) for d in zip(*spans, strict=True)
+        )
+        first, last = np.maximum(begins, self.hired[:, None]), np.minimum(ends, self.left[:, None])
+        days: NDArray[np.int64] = np.maximum(0, last - first + 1)
         kinds = frozenset(away)
-        rows = [[p.served(*span, kinds) for span in spans] for p in self.persons]
-        return np.array(rows, dtype=np.int64).reshape(len(self), len(spans))
+        for row, person in enumerate(self.persons) if kinds else ():
+            if person.absences:
+                days[row] = [person.served(*span, kinds) for span in spans]
+        return days
 
     def in_service(self, day: date) -> NDArray[np.bool_]:
         """Return who is in service on a day."""
-        return np.array(
-            [
-                (p.hired_on is None or p.hired_on <= day)
-                and (p.left_on is None or p.left_on >= day)
-                for p in self.persons
-            ],
-            dtype=np.bool_,
-        )
+        number = day.toordinal()
+        return np.asarray((self.hired <= number) & (self.left >= number))
 
     def stays(self, period: Period) -> NDArray[np.bool_]:
         """Return who is no leaver: who did not leave before the period's last day."""
-        return np.array(
-            [p.left_on is None or p.left_on >= period.ends for p in self.persons], dtype=np.bool_
-        )
+        return np.asarray(self.left >= period.ends.toordinal())
 
     def groups(self, by: str, day: date) -> tuple[NDArray[np.int64], tuple[str, ...]]:
         """Number the groups of a day: bank, line, branch, or line_and_branch; and name them."""
-        names = [self._group(person, by, day) for person in self.persons]
-        listed = tuple(sorted(set(names)))
-        number = {name: index for index, name in enumerate(listed)}
-        return np.array([number[name] for name in names], dtype=np.int64), listed
-
-    def _group(self, person: Person, by: str, day: date) -> str:
         if by == "bank":
-            return ""
-        posting = person.posting(day)
+            return np.zeros(len(self), dtype=np.int64), ("",) if self.persons else ()
+        if (by, day) not in self._grouped:
+            names = [self._group(posting, by) for posting in self.posted(day)]
+            listed = tuple(sorted(set(names)))
+            number = {name: index for index, name in enumerate(listed)}
+            numbers = np.array([number[name] for name in names], dtype=np.int64)
+            self._grouped[by, day] = numbers, listed
+        return self._grouped[by, day]
+
+    def posted(self, day: date) -> tuple[Posting, ...]:
+        """Return where everybody belongs on a day."""
+        if day not in self._posted:
+            self._posted[day] = tuple(
+                p.postings[0] if len(p.postings) == 1 else p.posting(day) for p in self.persons
+            )
+        return self._posted[day]
+
+    @cached_property
+    def _grouped(self) -> dict[tuple[str, date], tuple[NDArray[np.int64], tuple[str, ...]]]:
+        return {}
+
+    @cached_property
+    def _posted(self) -> dict[date, tuple[Posting, ...]]:
+        return {}
+
+    @staticmethod
+    def _group(posting: Posting, by: str) -> str:
         if by == "line_and_branch":
             return f"{posting.line}/{posting.branch}"
         return posting.line if by == "line" else posting.branch

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from scoring.graph import ints
+from scoring.graph.among import Among, Compared
 from scoring.graph.column import Column
-from scoring.graph.formula import PLUS, Formula, joined
+from scoring.graph.formula import PLUS, Formula, Number, joined
 from scoring.graph.ledger import FEN
-from scoring.graph.node import Cell, Scope
+from scoring.graph.node import Cell, Node, Scope
 from scoring.graph.rule import among_peers
-from scoring.graph.rules.pool_share import common_weights
+from scoring.graph.rules.pool_share import common_weights, part_of_pool
 from scoring.graph.split import largest_remainder
 from scoring.graph.text import Text
 
@@ -91,6 +92,12 @@ class PoolPart:
             fen = sum((share.at(int(row), period) or ZERO for row in rows), ZERO) * FEN
             part = self.parts[self.place]
             yield Allocation(self.pool, name, part, self.cut, sum(taking, ZERO), int(fen))
+
+    def among(self, node: Node) -> Among:
+        return Among(self.group, node.inputs[0], amount=self.cut)
+
+    def stated(self, share: Number, own: Number, others: Compared) -> Formula | None:
+        return part_of_pool(share, own, others)
 
     def formula(self, cell: Cell) -> Formula | None:
         return Formula(

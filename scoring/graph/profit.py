@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scoring.engine.capital import economic_capital
 from scoring.engine.cells import Book
 from scoring.engine.pools import Pool as Shared
+from scoring.engine.ratios import Ratios, times
 from scoring.engine.rorac import Rorac, rorac
 from scoring.graph import ints
 from scoring.graph.column import Column
@@ -38,11 +39,11 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Profit:
-    """RORAC with its cells, and each participant's economic capital in fen (None without loans)."""
+    """RORAC with its cells, and each participant's economic capital in fen (0 without loans)."""
 
     rorac: Rorac
     products: tuple[int, ...]  # the ground's product of each of the engine's numbers
-    capital: NDArray[np.object_]
+    capital: Ratios
 
 
 def profit_of(scope: Scope, parameters: Parameters) -> Profit:
@@ -144,13 +145,20 @@ class TotalOf:
 
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
         profit = profit_of(scope, self.parameters)
-        cells: list[list[Fraction | None]] = []
-        for total, capital in zip(profit.rorac.total, profit.capital, strict=True):
-            if not self.ratio:
-                cells.append([Fraction(total) / FEN])
-            else:
-                cells.append([Fraction(total) / capital if capital else None])
-        return Column.from_cells(cells, State.NO_DATA)
+        totals, capital = profit.rorac.totals, profit.capital
+        if not self.ratio:
+            return column_of(Ratios.of(totals.num, times(totals.den, FEN)))
+        has = np.asarray(capital.num != 0, dtype=np.bool_)
+        found = Ratios.of(
+            times(totals.num, capital.den), times(totals.den, np.where(has, capital.num, 1))
+        )
+        return column_of(found).out(~has[:, None], State.NO_DATA)
 
     def formula(self, cell: Cell) -> Formula | None:
         return None
+
+
+def column_of(ratios: Ratios) -> Column:
+    """Return fractions of people as a column of the cycle."""
+    num, den = (ints.narrow(part)[:, None] for part in (ratios.num, ratios.den))
+    return Column.of(num, den)

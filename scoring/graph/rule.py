@@ -11,8 +11,9 @@ import numpy as np
 from pydantic import Field
 
 from scoring.graph import column, states
+from scoring.graph.among import Among, Compared
 from scoring.graph.column import Bools, Column
-from scoring.graph.formula import Formula, Piece
+from scoring.graph.formula import Formula, Number, Piece
 from scoring.graph.node import Cell, Scope
 from scoring.graph.states import State
 from scoring.graph.text import Text, in_digits
@@ -56,6 +57,14 @@ class Rule(Words):
 
     def said(self, cell: Cell, policy: Policy) -> Text | None:
         """Return what the signs do not say: which bound, step or policy made the score."""
+        return None
+
+    def among(self, value: str, policy: Policy) -> Among | None:
+        """Return whom a score was compared with, where others decide; `value` is the node."""
+        return None
+
+    def stated(self, score: Number, own: Number, others: Compared) -> Formula | None:
+        """State a score before bounds by how it stands among others."""
         return None
 
     def unbounded(self) -> Rule:

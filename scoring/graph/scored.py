@@ -9,9 +9,10 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from scoring.graph import column, ints
+from scoring.graph.among import Among, Compared
 from scoring.graph.column import Column
 from scoring.graph.formula import OVER, PLUS, Formula, Number, joined
-from scoring.graph.node import Cell, Scope
+from scoring.graph.node import Cell, Node, Scope
 from scoring.graph.rule import Policy, Rule
 from scoring.graph.rules.per_unit import DeductPerUnit
 from scoring.graph.states import State
@@ -38,6 +39,12 @@ class ScoreOf:
 
     def formula(self, cell: Cell) -> Formula | None:
         return self.rule.formula(cell, self.policy)
+
+    def among(self, node: Node) -> Among | None:
+        return self.rule.among(node.inputs[0], self.policy)
+
+    def stated(self, score: Number, own: Number, others: Compared) -> Formula | None:
+        return self.rule.stated(score, own, others)
 
 
 @dataclass(frozen=True)
@@ -90,28 +97,26 @@ class OverPeriods:
         )
 
     def _added(self, parts: Column, has: Any, state: Any) -> Column:
-        total = parts.periods(slice(0, 1)).filled(~has[:, :1], 0)
-        for period in range(1, has.shape[1]):
-            one = parts.periods(slice(period, period + 1)).filled(~has[:, period : period + 1], 0)
-            total = column.add(total, one)
+        num, den = ints.added_fractions(np.where(has, parts.num, 0), parts.den)
         if self.how == "mean":
-            count = np.maximum(has.sum(axis=1, keepdims=True), 1)
-            total = Column(
-                total.num,
-                ints.multiply(np.broadcast_to(total.den, count.shape), count),
-                total.state,
-            )
-        return total.with_state(state)
+            count = np.maximum(has.sum(axis=1), 1)
+            if bool(np.all(count == count[:1])):
+                count = count[:1]
+            den = ints.multiply(den, count)
+        return Column(num[:, None], den[:, None], state)
 
     def _best(self, parts: Column) -> Any:
         best = np.zeros(parts.shape[0], dtype=np.int64)
-        for row in range(parts.shape[0]):
-            found = [(parts.at(row, t), t) for t in range(parts.shape[1])]
-            known = [(value, t) for value, t in found if value is not None]
-            if known:
-                pick = min if self.lower_is_better else max
-                wanted = pick(value for value, _t in known)
-                best[row] = next(t for value, t in known if value == wanted)
+        known = parts.has[:, 0]
+        chosen = parts.periods(slice(0, 1))
+        for period in range(1, parts.shape[1]):
+            one = parts.periods(slice(period, period + 1))
+            sign = column.compare(one, chosen)[:, 0]
+            is_better = (sign < 0) if self.lower_is_better else (sign > 0)
+            taken = one.has[:, 0] & (is_better | ~known)
+            best[taken] = period
+            known = known | one.has[:, 0]
+            chosen = column.choose(taken[:, None], one, chosen)
         return best
 
     def formula(self, cell: Cell) -> Formula | None:

@@ -14,7 +14,7 @@ from scoring.graph.column import Column, choose
 from scoring.graph.formula import OVER, TIMES, Formula, Number
 from scoring.graph.ground import MILLION
 from scoring.graph.node import Cell, Scope
-from scoring.graph.put_together import WHOLE_CYCLE, put_together
+from scoring.graph.put_together import given_of, put_together
 from scoring.graph.states import State
 from scoring.graph.text import Text
 
@@ -53,15 +53,15 @@ class FullTarget:
 
     def _of_the_cycle(self, scope: Scope) -> Column:
         """Return each period's part of the targets that were given for the cycle."""
-        num = np.zeros(scope.shape, dtype=object)
-        state = np.full(scope.shape, State.NO_TARGET, dtype=np.int8)
-        days = scope.month_days[0].astype(object)
+        given = given_of(scope, scope.ground.targets, self.measure)
         whole = int(scope.ground.calendar.month_days.sum())
-        for (person, name), months in scope.ground.targets.items():
-            if name == self.measure and person >= 0 and WHOLE_CYCLE in months:
-                num[person] = months[WHOLE_CYCLE] * (days if self.flows else whole)
-                state[person] = State.VALUE
-        return Column.of(ints.narrow(num), MILLION * whole, state)
+        days = scope.month_days if self.flows else np.full_like(scope.month_days, whole)
+        state = np.where(given.has_whole, np.int8(State.VALUE), np.int8(State.NO_TARGET))
+        return Column.of(
+            ints.multiply(given.whole[:, None], days),
+            MILLION * whole,
+            np.repeat(state[:, None], scope.shape[1], axis=1),
+        ).reduced()
 
     def formula(self, cell: Cell) -> Formula | None:
         return None

@@ -7,7 +7,7 @@ followed; they have pages of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -40,8 +40,19 @@ class Line:
         return found
 
 
-def trace(cells: Cells, key: str, person: int, period: int = 0, *, code: str = "") -> list[Line]:
-    """Return the lines under a cell of a measure (or pool), the cell's own first."""
+def trace(
+    cells: Cells,
+    key: str,
+    person: int,
+    period: int = 0,
+    *,
+    code: str = "",
+    here: Callable[[str], bool] | None = None,
+) -> list[Line]:
+    """Return the lines under a cell of a measure (or pool), the cell's own first.
+
+    `here` tells which nodes are explained on the same page, where the code does not say it.
+    """
     lines: list[Line] = []
     seen: set[tuple[str, int]] = set()
 
@@ -56,6 +67,8 @@ def trace(cells: Cells, key: str, person: int, period: int = 0, *, code: str = "
         lines.append(Line(node, number, formula, before))
         for one in _numbers(formula):
             below = cells.graph[one.node] if one.node else None
+            if here is not None and not here(one.node):
+                continue
             if below and below.kind == node.kind and below.code == code:
                 follow(one.node, one.period)
 

@@ -44,11 +44,10 @@ class Odd:
             column = column.filled(negative, 0)
         elif self.negative == "out":
             column = column.out(negative, State.LEFT_OUT)
-        absent = scope.served == 0
         if self.not_in_service == "out":
-            column = column.out(absent, State.NOT_IN_SERVICE)
+            column = column.out(scope.served == 0, State.NOT_IN_SERVICE)
         elif self.not_in_service == "zero":
-            column = column.filled(absent, 0)
+            column = column.filled(scope.served == 0, 0)
         return column
 
 
@@ -87,6 +86,8 @@ class Settled:
 
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
         found = _reduced(inputs[0])
+        if ints.largest(found.num) < TOO_LARGE:
+            return self.odd.applied(scope, found, anybody_has=True)
         bound = Column.constant(TOO_LARGE, found.shape)
         above = compare(found, bound) >= 0
         below = compare(found, scaled(bound, -1)) <= 0

@@ -8,14 +8,16 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from portfolio.months import months_between
-from portfolio.valuation import loan_losses, read_facts
+from portfolio.valuation import FactColumns, fact_columns, loan_losses
+from scoring.engine.columns import integers
+from scoring.graph import ints
 from scoring.graph.calendar import Calendar
 from scoring.graph.ground import (
     CLASSES,
     CertificateRow,
+    Given,
     Ground,
     IncidentRow,
     Ledger,
@@ -26,6 +28,7 @@ from scoring.graph.ground import (
     TrainingRow,
 )
 from scoring.graph.people import Absence, People, Person, Posting
+from scoring.graph.profit import funding_cost_of, income_of
 from scoring.inputs.holders import clients_of, new_clients_of, opened_of, sales_of
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.needs import Needs
@@ -50,8 +53,8 @@ AMOUNTS = (
 )
 
 
-def ground_of(manifest: Manifest, needs: Needs) -> Ground:
-    """Return everything a graph reads, from the files that the manifest names."""
+def ground_of(manifest: Manifest, needs: Needs, facts: FactColumns) -> Ground:
+    """Return everything a graph reads, from the files that the manifest names and its facts."""
     tables = manifest.read_tables()
     calendar = Calendar(
         tables["first_month"],
@@ -67,8 +70,7 @@ def ground_of(manifest: Manifest, needs: Needs) -> Ground:
 
     products = products_of(tables)
     number = {product.code: index for index, product in enumerate(products)}
-    facts = read_facts(manifest.facts)
-    segments = ("", *sorted(set(facts["segment"]) - {""}))
+    segments = ("", *(name for name in facts.names["segment"] if name))
     place_of = {name: index for index, name in enumerate(segments)}
 
     def segment_of(name: str | None) -> int:
@@ -126,8 +128,8 @@ def records_of(tables: dict[str, Any], who: Who) -> dict[str, Any]:
             Recovery(who(staff), months.index(month), amount, contract or "")
             for staff, month, amount, contract in zip(*tables.get("recoveries", []), strict=True)
         ),
-        "targets": _dated(tables["targets"], who),
-        "values": _dated(tables["values"], who),
+        "targets": _given(tables["targets"], who),
+        "values": _given(tables["values"], who),
         "judgments": {
             (who(staff), code): score
             for staff, code, score in zip(*tables["judgments"], strict=True)
@@ -150,31 +152,33 @@ def _people(tables: dict[str, Any]) -> People:
 
 
 def _ledger(
-    facts: pd.DataFrame,
+    facts: FactColumns,
     calendar: Calendar,
     place: dict[str, int],
     number: dict[str, int],
     segments: tuple[str, ...],
 ) -> Ledger:
-    def coded(column: str, codes: Mapping[Any, int], other: int) -> Any:
-        kinds, inverse = np.unique(facts[column].to_numpy(), return_inverse=True)
-        found = np.array([codes.get(kind, other) for kind in kinds], dtype=np.int64)
-        return found[inverse] if len(kinds) else np.array([], dtype=np.int64)
+    def coded(column: str, codes: Mapping[str, int], other: int) -> Any:
+        numbers = [codes.get(name, other) for name in facts.names[column]]
+        return np.array(numbers, dtype=np.int64)[facts.places[column]]
 
-    months = {month: index for index, month in enumerate(calendar.months)}
+    month = facts.numbers["month"]
+    place_of_month = np.zeros(len(month), dtype=np.int64)
+    for index, number_of_month in enumerate(calendar.months):
+        place_of_month[month == number_of_month] = index
     return Ledger(
         person=coded("manager", place, -1),
-        month=coded("month", months, 0),
+        month=place_of_month,
         product=coded("product", number, 0),
-        part=facts["part"].to_numpy(dtype=np.int64),
+        part=facts.numbers["part"],
         classification=coded("classification", {name: i for i, name in enumerate(CLASSES)}, 0),
         segment=coded("segment", {name: i for i, name in enumerate(segments)}, 0),
         is_company=coded("client_kind", KINDS, -1),
-        overdue=facts["overdue"].to_numpy(dtype=np.int64),
+        overdue=facts.numbers["overdue"],
         amounts={
-            name: facts[RENAMED.get(name, name)].to_numpy(dtype=np.int64)
+            name: facts.numbers[RENAMED.get(name, name)]
             for name in AMOUNTS
-            if RENAMED.get(name, name) in facts
+            if RENAMED.get(name, name) in facts.numbers
         },
     )
 
@@ -190,10 +194,9 @@ def _accounts(
     """Return the rows account by account, where the run read them."""
     if not manifest.accounts or not needs.accounts:
         return None
-    rows = read_facts(manifest.accounts, by_account=True)
-    _names, account = np.unique(rows["account_no"].to_numpy(), return_inverse=True)
+    rows = fact_columns(manifest.accounts, by_account=True)
     ledger = _ledger(rows, calendar, place, number, segments)
-    return replace(ledger, account=account.astype(np.int64))
+    return replace(ledger, account=rows.places["account_no"])
 
 
 def _losses(
@@ -210,11 +213,9 @@ def _losses(
     return found
 
 
-def _dated(columns: list[list[Any]], who: Who) -> dict[tuple[int, str], dict[int, int]]:
-    found: dict[tuple[int, str], dict[int, int]] = {}
-    for staff, measure, month, number in zip(*columns[:4], strict=True):
-        found.setdefault((who(staff), measure), {})[month] = number
-    return found
+def _given(columns: list[list[Any]], who: Who) -> Given:
+    staff, codes, months, numbers = columns[:4]
+    return Given(list(map(who, staff)), codes, months, integers(numbers))
 
 
 def _day(text: str) -> date:
@@ -229,21 +230,26 @@ OUTSIDE = ("income", "funding_cost", "risk_cost", "tax")
 
 
 def books_outside(
-    manifest: Manifest, ground: Ground
+    facts: FactColumns, ground: Ground
 ) -> Iterator[tuple[tuple[str, str, int], dict[str, int]]]:
     """Yield the books of who takes no part ("": nobody), by manager, product and part; in fen."""
-    facts = read_facts(manifest.facts)
-    deposits = {product.code for product in ground.products if product.family == "deposit"}
-    is_deposit = facts["product"].isin(deposits)
-    fees = facts["fees"] + facts["sales_income"]
-    amounts = facts.assign(
-        income=facts["transfer"].where(is_deposit, facts["interest"]) + fees,
-        funding_cost=facts["interest"].where(is_deposit, facts["transfer"]),
-    )
-    outside = amounts[~facts["manager"].isin(ground.people.place)]
-    sums = outside.groupby(["manager", "product", "part"], sort=True)[list(OUTSIDE)].sum()
-    for (staff, product, part), row in zip(sums.index, sums.itertuples(index=False), strict=True):
+    rows = np.flatnonzero(ground.ledger.person < 0)
+    if not len(rows):
+        return
+    ledger = ground.ledger.chosen(rows)
+    amounts = {
+        "income": income_of(ground, ledger),
+        "funding_cost": funding_cost_of(ground, ledger),
+        "risk_cost": ledger.column("provision"),
+        "tax": ledger.column("tax"),
+    }
+    managers, products = facts.names["manager"], facts.names["product"]
+    place = facts.places["manager"][rows] * len(products) + facts.places["product"][rows]
+    keys, group = np.unique(place * 2 + ledger.part, return_inverse=True)
+    sums = {name: ints.sums_by(amounts[name], group, len(keys)).tolist() for name in OUTSIDE}
+    for index, key in enumerate(keys.tolist()):
+        manager, product = divmod(key // 2, len(products))
         yield (
-            (staff, product, int(part)),
-            {name: int(amount) for name, amount in zip(OUTSIDE, row, strict=True)},
+            (managers[manager], products[product], key % 2),
+            {name: sums[name][index] for name in OUTSIDE},
         )

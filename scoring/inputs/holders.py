@@ -203,7 +203,7 @@ def _shares(rows: Sequence[tuple[str, str, int]]) -> dict[str, list[tuple[str, i
 def _rows(files: Sequence[Named], select: str) -> list[Any]:
     paths = [local(named) for named in files]
     listed = ", ".join(quoted(str(path)) for path in paths)
-    with duck.session(readable=sorted({path.parent for path in paths})) as one:
+    with duck.reading(paths) as one:
         return _fetched(one, select.format(files=f"read_parquet([{listed}])"), {})
 
 
@@ -215,8 +215,7 @@ def _each(
 ) -> Iterator[tuple[MonthFiles, list[Any]]]:
     """Yield what a query finds in each month's files, in one session, asked about the month."""
     files = {month.month: {name: local(getattr(month, name)) for name in names} for month in months}
-    folders = sorted({path.parent for named in files.values() for path in named.values()})
-    with duck.session(readable=folders) as one:
+    with duck.reading(path for named in files.values() for path in named.values()) as one:
         for month in months:
             views = {
                 name: f"read_parquet({quoted(str(path))})"
@@ -228,7 +227,7 @@ def _each(
 def _over(files: Mapping[str, Named], select: str, asked: Mapping[str, Any] = {}) -> list[Any]:
     paths = {name: local(named) for name, named in files.items()}
     views = {name: f"read_parquet({quoted(str(path))})" for name, path in paths.items()}
-    with duck.session(readable=sorted({path.parent for path in paths.values()})) as one:
+    with duck.reading(paths.values()) as one:
         return _fetched(one, select.format(**views), asked)
 
 

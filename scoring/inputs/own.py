@@ -22,6 +22,8 @@ from scoring.graph.ground import (
     SaleRow,
 )
 from scoring.graph.people import People, Person
+from scoring.graph.text import Text
+from scoring.inputs.given import GIVEN
 from scoring.inputs.ground import products_of, records_of
 from scoring.inputs.holders import (
     Opened,
@@ -195,8 +197,34 @@ class OwnGround:
         }
         return records_of(own, self._who)
 
+    def origin(self, table: str, code: str, month: int) -> Text | None:
+        """Return file and line of the target or value that counts; None where none were kept."""
+        found = self._origins.get((table, code, month))
+        return Text("{}第{}行".format(*found), "{}, line {}".format(*found)) if found else None
+
+    @cached_property
+    def _origins(self) -> Origins:
+        return origins_of(self.tables, self.staff_no)
+
     def _who(self, staff: str) -> int:
         return 0 if staff == self.staff_no else -1
+
+
+Origins = dict[tuple[str, str, int], tuple[str, int]]
+"""Table, measure and month; file and line."""
+
+
+def origins_of(tables: Mapping[str, Any], staff_no: str) -> Origins:
+    """Return where one person's targets and values were imported from, as far as that was kept."""
+    return {
+        (name, code, month): (file, line)
+        for name in ("targets", "values")
+        if len(tables[name]) >= GIVEN
+        for _staff, code, month, _number, _whose, file, line in zip(
+            *_mine(tables[name], staff_no), strict=True
+        )
+        if file
+    }
 
 
 def _mine(columns: list[list[Any]], staff_no: str) -> list[list[Any]]:

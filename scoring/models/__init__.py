@@ -1,6 +1,7 @@
 """What a scheme, a cycle and a run keep."""
 
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.known import Known
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
 from scoring.models.runs import (
@@ -25,6 +26,7 @@ __all__ = [
     "Cycle",
     "DimensionScore",
     "Judgment",
+    "Known",
     "MeasureScore",
     "NameAsPublished",
     "OfARun",

@@ -117,13 +117,21 @@ class Participant(models.Model):
 
     @property
     def last_on(self) -> date | None:
-        """Her last day in the bank or in the cycle, whichever comes first; None: she goes on.
+        """Her last day in the bank or in the cycle, whichever comes first; None: she goes on."""
+        return last_day_of(self.manager.left_on, self.ended_on, self.cycle.ends)
 
-        Whose part ends with the cycle or later has taken part in all of it.
-        """
-        is_early = self.ended_on is not None and self.ended_on < self.cycle.ends
-        ended_on = self.ended_on if is_early else None
-        return min(filter(None, (self.manager.left_on, ended_on)), default=None)
+
+def last_day_of(left_on: date | None, ended_on: date | None, ends: date) -> date | None:
+    """Return somebody's last day in a cycle that ends on a day; None where she goes on.
+
+    Whose part ends with the cycle or later has taken part in all of it.
+
+    >>> last_day_of(None, date(2026, 9, 30), date(2026, 12, 31))
+    datetime.date(2026, 9, 30)
+    >>> last_day_of(None, date(2026, 12, 31), date(2026, 12, 31))
+    """
+    is_early = ended_on is not None and ended_on < ends
+    return min(filter(None, (left_on, ended_on if is_early else None)), default=None)
 
 
 class Judgment(models.Model):

@@ -20,6 +20,8 @@ from scoring.models.schemes import Scheme
 from scoring.models.witnesses import Witness
 
 OF_A_MANAGER = ("run_id", "manager_id")
+COMPACT = 3
+"""The layout of a run's parts since which their digests are compact."""
 PARTS = (
     Rows(
         Result,
@@ -40,11 +42,13 @@ PARTS = (
         ),
         grouped_by="run_id",
         later={"branch": 2},
+        compact=COMPACT,
     ),
     Rows(
         DimensionScore,
         (*OF_A_MANAGER, "dimension", "score", "weight", "contribution", "peer_median"),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         MeasureScore,
@@ -63,6 +67,7 @@ PARTS = (
             "peer_median",
         ),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         RoracCell,
@@ -81,6 +86,7 @@ PARTS = (
             "k0",
         ),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         PoolShare,
@@ -95,11 +101,13 @@ PARTS = (
             "amount",
         ),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         UnallocatedPool,
         ("run_id", "pool", "kind", "driver", "branch_code", "amount"),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         UnscoredBook,
@@ -113,11 +121,13 @@ PARTS = (
             "tax",
         ),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
     Rows(
         RunBlock,
         ("run_id", "number", "first_staff_no", "last_staff_no", "content"),
         grouped_by="run_id",
+        compact=COMPACT,
     ),
 )
 KEPT = (

@@ -53,6 +53,24 @@ class OfARun(models.Model):
         return f"{self.run_id} {self.manager_id}"
 
 
+class DetailOfARun(OfARun):
+    """One of hundreds of thousands of rows: whose run and manager it is, `Result` says as well.
+
+    So the database does not look both up again for each row; the table's own index begins with
+    them.
+    """
+
+    run = models.ForeignKey(
+        ScoreRun, models.PROTECT, related_name="%(class)ss", db_index=False, db_constraint=False
+    )
+    manager = models.ForeignKey(
+        Manager, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+
+    class Meta(OfARun.Meta):
+        abstract = True
+
+
 class Result(OfARun):
     """A manager's composite; none when less than half of the weight had data.
 
@@ -79,7 +97,7 @@ class Result(OfARun):
         constraints = [models.UniqueConstraint(name="result_once", fields=["run", "manager"])]
 
 
-class DimensionScore(OfARun):
+class DimensionScore(DetailOfARun):
     """A dimension's weighted mean, its effective weight, and its part of the composite."""
 
     dimension = models.CharField(max_length=CODE)
@@ -96,7 +114,7 @@ class DimensionScore(OfARun):
         ]
 
 
-class MeasureScore(OfARun):
+class MeasureScore(DetailOfARun):
     """A measure's value, target and score, or why it is out.
 
     `completion` is value / target, turned where lower is better; `uncapped` the score before floor
@@ -130,7 +148,7 @@ class MeasureScore(OfARun):
         ]
 
 
-class RoracCell(OfARun):
+class RoracCell(DetailOfARun):
     """RORAC of a manager, product and part; without a product it is cost that found no product."""
 
     product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+")
@@ -158,7 +176,7 @@ class RoracCell(OfARun):
         ]
 
 
-class PoolShare(OfARun):
+class PoolShare(DetailOfARun):
     """What a cost pool put on a manager, product and part."""
 
     pool = models.CharField(max_length=100)
@@ -228,6 +246,8 @@ class RunSum(models.Model):
     class Kind(models.TextChoices):
         FACTS = "facts"  # a month: the digest of its facts, where they all add up to the run
         PEERS = "peers"  # a peer group, line and branch: its composites in ascending order
+        POOL = "pool"  # the digest of a pool's words: who shares it and how much, most first
+        OUTSIDE = "outside"  # "": the books of who takes no part, by person and product
 
     run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="sums")
     kind = models.CharField(max_length=20, choices=Kind)

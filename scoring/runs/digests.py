@@ -1,21 +1,23 @@
 """The digest of a run's numbers, and which columns it takes: that depends on the run's layout."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring
-from typing import Any
 
 from django.db import models
 
+from perfcenter.base.kept import Rows
+from perfcenter.base.kept.compact import digest_of_columns
+from perfcenter.base.kept.values import Kind, canonical
 from perfcenter.trail.keeping import Digests, numbered, table_of
-from scoring.models import MeasureScore, Result, ScoreRun
+from scoring.models import MeasureScore, Result, RunBlock, ScoreRun
 from scoring.models.kept import PARTS
-
-PARTS_OF_A_RUN = tuple(part.model for part in PARTS)
-"""The tables of a run, in the order in which the digest takes them."""
+from scoring.runs.tables import Table
 
 WITH_COMPLETIONS, WITH_BRANCHES = 2, 3
-LAYOUT = WITH_BRANCHES
+COMPACT = SHARES_IN_BLOCKS = 4
+"""Since then a run's digest is over those of its parts, which the audit log holds too."""
+LAYOUT = COMPACT
 SINCE: dict[type[models.Model], dict[str, int]] = {
     Result: {"branch": WITH_BRANCHES},
     MeasureScore: {"completion": WITH_COMPLETIONS, "uncapped": WITH_COMPLETIONS},
@@ -30,25 +32,8 @@ def columns(model: type[models.Model], layout: int) -> list[str]:
     return [name for name in names if later.get(name, 1) <= layout]
 
 
-def digest_of(tables: Iterable[list[Any]], layout: int) -> str:
-    """Return the SHA-256 of every number of a run, whatever its number and time."""
-    digest = hashlib.sha256()
-    for table in tables:
-        names = columns(type(table[0]), layout) if table else []
-        for row in table:
-            digest.update(digested([_text(getattr(row, name)) for name in names]))
-    return digest.hexdigest()
-
-
-def _text(value: Any) -> str:
-    """Return the value as the digest takes it; bytes come back from databases in two types."""
-    if isinstance(value, bytes | memoryview):
-        return hashlib.sha256(value).hexdigest()
-    return str(value)
-
-
 def digested(line: list[str]) -> bytes:
-    """Return what the digest takes of a row, given as text: a line of JSON.
+    """Return what the digest of an older run takes of a row, given as text: a line of JSON.
 
     >>> digested(["3001", 'a "b"'])
     b'["3001", "a \\\\"b\\\\""]\\n'
@@ -57,11 +42,47 @@ def digested(line: list[str]) -> bytes:
     return written.encode("utf-8", "surrogatepass")
 
 
-def kept_of(run: ScoreRun, tables: Iterable[list[Any]]) -> Digests:
-    """Return what the audit log is to say of the parts of a run, which have just been inserted."""
+def digests_of_parts(tables: Iterable[Table]) -> dict[str, str]:
+    """Return the digest of every part that has rows, by its table."""
+    made = {table.model: table for table in tables}
     return {
-        table_of(part): numbered({str(run.pk): part.digest_of_new(rows)}, part.layout)
-        if rows
-        else {str(run.pk): None}
-        for part, rows in zip(PARTS, tables, strict=True)
+        table_of(part): _digest_of(part, made[part.model])
+        for part in PARTS
+        if part.model in made and len(made[part.model])
+    }
+
+
+def _digest_of(part: Rows, table: Table) -> str:
+    names = part.values_of(part.layout)
+    values = {name: table.columns[name] for name in names}
+    if table.model is RunBlock:
+        values["content"] = [canonical(Kind.BYTES, one) for one in values["content"]]
+    return digest_of_columns(list(values.values()))
+
+
+def digest_of(parts: Mapping[str, str]) -> str:
+    """Return the SHA-256 of every number of a run, whatever its number and time."""
+    digest = hashlib.sha256()
+    for part in PARTS:
+        digest.update(f"{parts.get(table_of(part), '')}\n".encode())
+    return digest.hexdigest()
+
+
+def digests_in_database(runs: Sequence[int]) -> dict[int, str]:
+    """Return the digests that the rows of runs have, by the runs' keys."""
+    found: dict[int, dict[str, str]] = {key: {} for key in runs}
+    for part in PARTS:
+        for key, digest in part.digests(runs).items() if runs else ():
+            found[int(key)][table_of(part)] = digest
+    return {key: digest_of(parts) for key, parts in found.items()}
+
+
+def kept_of(run: ScoreRun, parts: Mapping[str, str]) -> Digests:
+    """Return what the audit log is to say of the parts of a run, which have just been inserted."""
+    key = str(run.pk)
+    return {
+        table_of(part): numbered({key: parts[table_of(part)]}, part.layout)
+        if table_of(part) in parts
+        else {key: None}
+        for part in PARTS
     }

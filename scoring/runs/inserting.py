@@ -1,50 +1,45 @@
-"""Rows of one model into their table, many at once: executemany on SQLite, COPY on PostgreSQL.
-
-A run has hundreds of thousands of rows; Django's own way asks each value's field four times.
-"""
+"""A table's columns into the database: executemany on SQLite, COPY on PostgreSQL."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from itertools import islice
-from operator import attrgetter
+import re
+from collections.abc import Iterator
+from itertools import islice, repeat
 from typing import Any
 
 from django.db import connection, models
 
-from perfcenter.base.kept.values import PLAIN, Kind, kind_of
+from scoring.runs.tables import Table, Values
 
-CHUNK = 10_000
+CHUNK = 20_000
+SPECIAL = re.compile(r"[\\\t\n\r]")
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 """How the text form of COPY writes what would end a value or a row."""
 
 
-def insert(rows: list[Any]) -> None:
-    """Insert unsaved rows of one model, and number them in their order."""
-    if not rows:
+def insert(table: Table, run: int) -> None:
+    """Insert the rows of a run, numbered in their order."""
+    if not len(table):
         return
-    model = type(rows[0])
-    for row, number in zip(rows, next_numbers(model, len(rows)), strict=True):
-        row.pk = number
-    fields = model._meta.concrete_fields
-    values = attrgetter(*(field.attname for field in fields))
-    stored = [_storing(field) for field in fields]
-    table = model._meta.db_table
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    lines = ([form(value) for form, value in zip(stored, values(row), strict=True)] for row in rows)
+    fields = {field.attname: field.column for field in table.model._meta.concrete_fields}
+    names = ", ".join(f'"{fields[name]}"' for name in ("id", "run_id", *table.columns))
+    numbers = next_numbers(table.model, len(table))
     with connection.cursor() as cursor:
-        while chunk := list(islice(lines, CHUNK)):
-            if connection.vendor == "postgresql":
-                cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", _copied(chunk))
-            else:
-                places = ", ".join(["%s"] * len(fields))
-                insert = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608 - our own
-                cursor.executemany(insert, chunk)
+        if connection.vendor == "postgresql":
+            copy = f"COPY {table.model._meta.db_table} ({names}) FROM STDIN"
+            for chunk in _copied(numbers, run, table):
+                cursor.copy_expert(copy, chunk)
+            return
+        places = ", ".join(["%s"] * (len(table.columns) + 2))
+        statement = f"INSERT INTO {table.model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 - our own
+        columns = table.columns.values()
+        lines: Any = zip(numbers, repeat(run, len(table)), *columns, strict=True)
+        cursor.executemany(statement, lines)
 
 
-def next_numbers(model: type[models.Model], count: int) -> Iterator[int]:
-    """Yield the ids that the model's next rows have.
+def next_numbers(model: type[models.Model], count: int) -> list[int]:
+    """Return the ids that the model's next rows have.
 
     On SQLite the transaction holds all writing, so nobody else takes them.
     """
@@ -55,36 +50,37 @@ def next_numbers(model: type[models.Model], count: int) -> Iterator[int]:
                 "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
                 [table, count],
             )
-            yield from sorted(number for (number,) in cursor.fetchall())
-            return
+            return sorted(number for (number,) in cursor.fetchall())
         cursor.execute(f"SELECT coalesce(max(id), 0) FROM {table}")  # noqa: S608 - our own
         (last,) = cursor.fetchone()
-    yield from range(last + 1, last + 1 + count)
+    return list(range(last + 1, last + 1 + count))
 
 
-def _storing(field: Any) -> Callable[[Any], Any]:
-    """Return what makes of an instance's value the one that the database takes."""
-    kind = kind_of(field)
-    plain = PLAIN.get(kind)
-    if kind is Kind.BYTES:
-        return lambda value: None if value is None else bytes(value)
-
-    def stored(value: Any) -> Any:
-        if value is None or type(value) is plain:
-            return value
-        return field.get_db_prep_save(value, connection)
-
-    return stored
+def _copied(numbers: list[int], run: int, table: Table) -> Iterator[io.StringIO]:
+    """Yield rows in the text form of COPY, some at a time."""
+    columns = [_texts(values) for values in table.columns.values()]
+    lines = map("\t".join, zip(map(str, numbers), repeat(str(run)), *columns))
+    while chunk := list(islice(lines, CHUNK)):
+        yield io.StringIO("\n".join(chunk) + "\n")
 
 
-def _copied(rows: list[list[Any]]) -> io.StringIO:
-    """Return rows in the text form of COPY."""
-    return io.StringIO("".join("\t".join(map(_text, row)) + "\n" for row in rows))
+def _texts(values: Values) -> list[str]:
+    """Return a column in the text form of COPY."""
+    kinds = set(map(type, values))
+    if str in kinds:
+        return _escaped(values)
+    if bytes in kinds:
+        return [r"\N" if value is None else rf"\\x{value.hex()}" for value in values]
+    if type(None) in kinds:
+        return [r"\N" if value is None else repr(value) for value in values]
+    return list(map(repr, values))
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return r"\N"
-    if isinstance(value, bytes):
-        return rf"\\x{value.hex()}"
-    return value.translate(ESCAPES) if isinstance(value, str) else str(value)
+def _escaped(values: Values) -> list[str]:
+    texts = [r"\N" if value is None else value for value in values]
+    if not any(SPECIAL.search(value) for value in set(values) if value is not None):
+        return texts
+    return [
+        text if value is None else text.translate(ESCAPES)
+        for text, value in zip(texts, values, strict=True)
+    ]

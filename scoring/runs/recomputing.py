@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 
 from perfcenter.base import vault
-from perfcenter.base.kept import Finding
+from perfcenter.base.kept import Finding, Rows
 from perfcenter.base.kept.reading import UNREADABLE, readable
+from perfcenter.base.kept.values import Kind, kind_of
+from scoring.graph.blocks import hold_the_same
+from scoring.inputs.manifest import Manifest
 from scoring.inputs.read import kept_inputs
 from scoring.models import RunBlock, ScoreRun
+from scoring.models.kept import PARTS
 from scoring.runs.digests import columns
+from scoring.runs.tables import Table
 from scoring.runs.write import tables_of
 from scoring.scheme.stored import definition
 
@@ -29,13 +33,14 @@ def first_difference(run: ScoreRun) -> str:
     """Return a sentence about the first number that does not come out as kept; "" if all do.
 
     Reads the vault and the run's own rows, nothing of what the bank knows now. Damaged where a file
-    is not as it was put.
+    is not as it was put, be it one that explanations alone open.
     """
+    for named in Manifest.get(run.manifest).all():
+        vault.local(named)
     inputs = kept_inputs(definition(run.cycle.scheme), run.manifest)
-    for made in tables_of(inputs, run):
-        if not made:
-            continue
-        found = _of_table(run, type(made[0]), made)
+    parts = {part.model: part for part in PARTS}
+    for table in tables_of(inputs, layout=run.layout):
+        found = _of_table(run, parts[table.model], table)
         if found:
             return found
     return ""
@@ -64,33 +69,63 @@ def broken_computations() -> Iterator[Finding]:
             yield Finding(TABLE, f"id={key}", text % words)
 
 
-def _of_table(run: ScoreRun, model: type[models.Model], made: list[models.Model]) -> str:
-    kept = model._default_manager.filter(run=run).order_by("id").iterator()
-    names = columns(model, run.layout)
-    for row, computed in zip_longest(kept, made):
+def _of_table(run: ScoreRun, part: Rows, table: Table) -> str:
+    if table.model is RunBlock:
+        return _of_blocks(run, table)
+    fields = {field.attname: field for field in part.model._meta.concrete_fields}
+    names = [name for name in table.columns if name in columns(part.model, run.layout)]
+    kinds = [kind_of(fields[name]) for name in names]
+    kept = part.read([str(fields[name].column) for name in names], [run.pk])
+    made = zip(*(table.columns[name] for name in names), strict=True)
+    for row, computed in zip_longest((one.values for one in kept), made):
         if row is None or computed is None:
-            there = row or computed
-            words = {"row": _row(there), "is": _("kept") if row else _("computed")}
-            return _("%(row)s is %(is)s alone") % words
-        for name in names:
-            one, other = _plain(row, name), _plain(computed, name)
+            return _alone(_named(part, names, row or computed), is_kept=computed is None)
+        for name, kind, one, other in zip(names, kinds, row, computed, strict=True):
             if one != other:
-                words = {"row": _row(row), "field": name, "kept": one, "computed": other}
+                words = {
+                    "row": _named(part, names, row),
+                    "field": name,
+                    "kept": _plain(kind, one),
+                    "computed": _plain(kind, other),
+                }
                 return _("%(row)s: %(field)s is kept as %(kept)s, computed as %(computed)s") % words
     return ""
 
 
-def _plain(row: models.Model, name: str) -> str:
-    """Return a value as text; of a block the digest of what is in it, for packers differ."""
-    value: Any = getattr(row, name)
-    if not isinstance(row, RunBlock) or name != "content":
-        return str(value)
+def _of_blocks(run: ScoreRun, table: Table) -> str:
+    """Compare what is in the blocks: packers differ between machines, and have got better."""
+    kept = RunBlock.objects.filter(run=run).order_by("number").iterator()
+    for row, computed in zip_longest(kept, table.lines()):
+        number = row.number if row else computed[0]
+        name = f"{RunBlock._meta.db_table} {number}"
+        if row is None or computed is None:
+            return _alone(name, is_kept=computed is None)
+        _number, first, last, content = computed
+        if (row.first_staff_no, row.last_staff_no) != (first, last) or not _is_same(
+            bytes(row.content), content
+        ):
+            return _("%(row)s does not hold what is computed") % {"row": name}
+    return ""
+
+
+def _is_same(kept: bytes, computed: bytes) -> bool:
     try:
-        return hashlib.sha256(zlib.decompress(bytes(value))).hexdigest()
+        return hold_the_same(kept, computed)
     except zlib.error:
-        return _("unreadable bytes")
+        return False
 
 
-def _row(row: models.Model) -> str:
-    known = [str(getattr(row, name)) for name in NAMING if getattr(row, name, None) is not None]
-    return " ".join([row._meta.db_table, *known])
+def _alone(row: str, *, is_kept: bool) -> str:
+    words = {"row": row, "is": _("kept") if is_kept else _("computed")}
+    return _("%(row)s is %(is)s alone") % words
+
+
+def _plain(kind: Kind, value: Any) -> str:
+    """Return a value for whoever reads it: an exact number that is whole without its divisor."""
+    return str(Fraction(value)) if kind is Kind.EXACT and isinstance(value, str) else str(value)
+
+
+def _named(part: Rows, names: Sequence[str], values: Sequence[Any]) -> str:
+    found = dict(zip(names, values, strict=True))
+    known = [str(found[name]) for name in NAMING if found.get(name) is not None]
+    return " ".join([part.model._meta.db_table, *known])

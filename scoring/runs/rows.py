@@ -1,12 +1,15 @@
-"""The rows of a run: computed numbers as unsaved model instances, in a stable order."""
+"""The tables of a run: computed numbers as columns, rows in a stable order."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Callable
+from typing import Any
 
-from scoring.graph.blocks import blocks
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.engine.ratios import Ratios
+from scoring.graph.blocks import Shares, blocks
 from scoring.graph.states import State
 from scoring.models import (
     DimensionScore,
@@ -15,117 +18,118 @@ from scoring.models import (
     Result,
     RoracCell,
     RunBlock,
-    ScoreRun,
     UnallocatedPool,
     UnscoredBook,
 )
 from scoring.runs.compute import Computed
+from scoring.runs.digests import SHARES_IN_BLOCKS
+from scoring.runs.tables import Table, Values, exact, floats, interleaved, repeated, wholes
 from scoring.scheme.compiling import COMPOSITE, RANK, cycle_key
 from scoring.scheme.model import AnyMeasure
 
 Status = MeasureScore.Status
 STATUS = {
+    State.VALUE: Status.SCORED,
     State.NO_DATA: Status.NO_DATA,
     State.NO_TARGET: Status.NO_TARGET,
     State.ZERO_TARGET: Status.ZERO_TARGET,
     State.NOT_JUDGED: Status.NOT_JUDGED,
 }
+STATUSES = np.array([str(STATUS.get(state, Status.NO_DATA)) for state in State], dtype=object)
 RANK_OF_PEERS = {"line": "rank.line", "line_and_branch": "rank.line_and_branch"}
+EXACT = ("value", "full_target", "target", "completion", "uncapped")
 
 
-def results(computed: Computed, run: ScoreRun) -> Iterator[Result]:
-    """Yield each participant's composite and where it stands."""
+def results(computed: Computed) -> Table:
+    """Return each participant's composite and where it stands."""
     span = computed.inputs.ground.calendar.periods("cycle")[0]
     column = computed.cells.column
-    rank, peer_rank = column(RANK), column(RANK_OF_PEERS[computed.inputs.scheme.peers])
-    medians = computed.medians("composite.exact")
-    grade = _grades(computed)
-    for i, person in enumerate(computed.inputs.ground.people.persons):
-        posting = person.posting(span.ends)
-        yield Result(
-            run=run,
-            manager_id=person.staff_no,
-            line=posting.line,
-            branch=posting.branch,
-            is_leaver=not computed.stays[i],
-            composite=column(COMPOSITE).at(i, 0),
-            weight_with_data=plain(column("weight_with_data").values[i, 0]),
-            bonus=plain(column("bonus").values[i, 0]),
-            deduction=plain(column("deduction").values[i, 0]),
-            rank=_whole(rank.at(i, 0)),
-            grade=grade[i],
-            peers=int(computed.peers[i]),
-            peer_rank=_whole(peer_rank.at(i, 0)),
-            peer_median=number(medians[i, 0]),
-            capital=computed.profit.capital[i],
-        )
+    persons = computed.inputs.ground.people.persons
+    postings = [person.posting(span.ends) for person in persons]
+    return Table(
+        Result,
+        {
+            "manager_id": computed.staff,
+            "line": [posting.line for posting in postings],
+            "branch": [posting.branch for posting in postings],
+            "is_leaver": (~computed.stays).astype(np.int64).tolist(),
+            "composite": exact(column(COMPOSITE)),
+            "weight_with_data": floats(column("weight_with_data").values[:, 0]),
+            "bonus": floats(column("bonus").values[:, 0]),
+            "deduction": floats(column("deduction").values[:, 0]),
+            "rank": wholes(column(RANK)),
+            "grade": _grades(computed),
+            "peers": computed.peers.tolist(),
+            "peer_rank": wholes(column(RANK_OF_PEERS[computed.inputs.scheme.peers])),
+            "peer_median": floats(computed.medians("composite.exact")[:, 0]),
+            "capital": _capital(computed.profit.capital),
+        },
+    )
 
 
 def _grades(computed: Computed) -> list[str]:
     """Return the code of the grade that counts, "" where there is none."""
     scheme, people = computed.inputs.scheme, len(computed.staff)
-    by_quota = scheme.grading.grade == "quotas" and scheme.grading.quotas
-    codes = [g.code for g in (scheme.grading.quotas if by_quota else scheme.bands)]
-    column = computed.column("quotas" if by_quota else "bands")
+    codes = [grade.code for grade in scheme.grades]
+    column = computed.column("bands" if scheme.grades == scheme.bands else "quotas")
     if column is None:
         return [""] * people
-    places = [column.at(i, 0) for i in range(people)]
-    return ["" if place is None else codes[int(place)] for place in places]
+    return ["" if place is None else codes[place] for place in wholes(column)]
 
 
-def dimension_scores(computed: Computed, run: ScoreRun) -> Iterator[DimensionScore]:
-    """Yield each participant's dimensions, in the scheme's order."""
+def dimension_scores(computed: Computed) -> Table:
+    """Return each participant's dimensions, in the scheme's order."""
     codes = [dimension.code for dimension in computed.inputs.scheme.dimensions]
-    columns = [
-        [computed.column(f"dimension.{code}.{part}") for part in ("score", "weight", "given")]
-        for code in codes
-    ]
     medians = computed.medians(*(f"dimension.{code}.score" for code in codes))
-    for i, staff in enumerate(computed.staff):
-        for d, (code, (score, weight, given)) in enumerate(zip(codes, columns, strict=True)):
-            yield DimensionScore(
-                run=run,
-                manager_id=staff,
-                dimension=code,
-                score=score.at(i),
-                weight=plain(weight.values[i, 0]),
-                contribution=plain(given.values[i, 0]),
-                peer_median=number(medians[i, d]),
-            )
+
+    def of(part: str) -> list[Any]:
+        return interleaved(
+            [floats(computed.column(f"dimension.{code}.{part}").values[:, 0]) for code in codes]
+        )
+
+    return Table(
+        DimensionScore,
+        {
+            "manager_id": repeated(computed.staff, len(codes)),
+            "dimension": codes * len(computed.staff),
+            "score": of("score"),
+            "weight": of("weight"),
+            "contribution": of("given"),
+            "peer_median": floats(medians.ravel()),
+        },
+    )
 
 
-def measure_scores(computed: Computed, run: ScoreRun) -> Iterator[MeasureScore]:
-    """Yield each participant's measures, then bonus, then deductions."""
+def measure_scores(computed: Computed) -> Table:
+    """Return each participant's measures, then bonus, then deductions."""
     scheme, graph = computed.inputs.scheme, computed.compiled.graph
     weighed = scheme.scored_measures
     medians = computed.medians(*(cycle_key(graph, m.code, "score") for m in weighed))
-    place = {measure.code: k for k, measure in enumerate(weighed)}
     everything = [*weighed, *scheme.bonus_measures, *scheme.deduction_measures]
     parts = [_Parts(computed, measure) for measure in everything]
-    for i, staff in enumerate(computed.staff):
-        for measure, part in zip(everything, parts, strict=True):
-            k = place.get(measure.code)
-            yield MeasureScore(
-                run=run,
-                manager_id=staff,
-                measure_code=measure.code,
-                status=part.status(i),
-                value=part.at("value", i),
-                full_target=part.at("full_target", i),
-                target=part.at("target", i),
-                completion=part.at("completion", i),
-                uncapped=part.at("uncapped", i),
-                score=part.score(i),
-                weight=0.0 if k is None else plain(part.weight.values[i, 0]),
-                contribution=plain(part.contribution.values[i, 0]),
-                peer_median=None if k is None else number(medians[i, k]),
-            )
+    beside = [[None] * len(computed.staff)] * (len(parts) - len(weighed))
+    return Table(
+        MeasureScore,
+        {
+            "manager_id": repeated(computed.staff, len(parts)),
+            "measure_code": [measure.code for measure in everything] * len(computed.staff),
+            "status": interleaved([part.statuses() for part in parts]),
+            **{name: interleaved([part.exact(name) for part in parts]) for name in EXACT},
+            "score": interleaved([part.scores() for part in parts]),
+            "weight": interleaved([part.weights() for part in parts]),
+            "contribution": interleaved([floats(part.contribution.values[:, 0]) for part in parts]),
+            "peer_median": interleaved(
+                [*(floats(medians[:, k]) for k in range(len(weighed))), *beside]
+            ),
+        },
+    )
 
 
 class _Parts:
     """The columns of one measure."""
 
     def __init__(self, computed: Computed, measure: AnyMeasure) -> None:
+        self.people = len(computed.staff)
         self.columns = {
             name: computed.of_measure(measure, name)
             for name in ("value", "full_target", "target", "completion", "uncapped", "score")
@@ -136,127 +140,170 @@ class _Parts:
             given if given in computed.compiled.graph else f"{measure.code}.contribution"
         )
 
-    def at(self, name: str, i: int) -> Fraction | None:
+    def exact(self, name: str) -> Values:
+        """Return the texts of a column; one by period has none for the cycle."""
         column = self.columns[name]
         if column is None or column.shape[1] != 1:
-            return None
-        found: Fraction | None = column.at(i, 0)
-        return found
+            return [None] * self.people
+        return exact(column)
 
-    def score(self, i: int) -> float | None:
-        found = self.at("score", i)
-        return None if found is None else plain(float(found))
+    def scores(self) -> Values:
+        score = self.columns["score"]
+        return floats(score.floats()[:, 0]) if score.shape[1] == 1 else [None] * self.people
 
-    def status(self, i: int) -> str:
+    def weights(self) -> Values:
+        return [0.0] * self.people if self.weight is None else floats(self.weight.values[:, 0])
+
+    def statuses(self) -> Values:
         """A score that a policy gave (a missing target scores 0) keeps what happened."""
         score, target = self.columns["score"], self.columns["target"]
-        state = State(int(score.state[i, 0]))
-        if state == State.VALUE and target is not None and target.shape[1] == 1:
-            value = self.columns["value"]
-            if value.has[i, 0] and not target.has[i, 0]:
-                state = State(int(target.state[i, 0]))
-            elif value.has[i, 0] and target.num[i, 0] <= 0:
-                state = State.ZERO_TARGET
-        return str(Status.SCORED if state == State.VALUE else STATUS.get(state, Status.NO_DATA))
+        state = score.state[:, 0]
+        if target is not None and target.shape[1] == 1:
+            given = (state == State.VALUE) & self.columns["value"].has[:, 0]
+            has, below = target.has[:, 0], target.num[:, 0] <= 0
+            state = np.where(given & ~has, target.state[:, 0], state)
+            state = np.where(given & has & below, np.int8(State.ZERO_TARGET), state)
+        found: list[str] = STATUSES[state].tolist()
+        return found
 
 
-def rorac_cells(computed: Computed, run: ScoreRun) -> Iterator[RoracCell]:
-    """Yield the cells manager x product x part that are not zero throughout."""
+def rorac_cells(computed: Computed) -> Table:
+    """Return the cells manager x product x part that are not zero throughout."""
     rorac = computed.profit.rorac
     cells = rorac.book
-    for row in range(len(cells)):
-        amounts = {
-            "income": int(cells.income[row]),
-            "funding_cost": int(cells.funding_cost[row]),
-            "management_cost": int(rorac.management_cost[row]),
-            "fixed_cost": int(rorac.fixed_cost[row]),
-            "risk_cost": int(cells.risk_cost[row]),
-            "tax": int(cells.tax[row]),
-        }
-        if not any(amounts.values()):
-            continue
-        yield RoracCell(
-            run=run,
-            manager_id=computed.staff[int(cells.manager[row])],
-            product_id=_product(computed, int(cells.product[row])),
-            part=int(cells.part[row]),
-            rorac=int(rorac.rorac[row]),
-            age=rorac.age[row],
-            k0=rorac.k0[row],
-            **amounts,
-        )
+    amounts = {
+        "income": cells.income,
+        "funding_cost": cells.funding_cost,
+        "management_cost": rorac.management_cost,
+        "fixed_cost": rorac.fixed_cost,
+        "risk_cost": cells.risk_cost,
+        "tax": cells.tax,
+    }
+    any_amount = np.zeros(len(cells), dtype=np.bool_)
+    for amount in amounts.values():
+        any_amount |= amount != 0
+    some = np.flatnonzero(any_amount)
+    return Table(
+        RoracCell,
+        {
+            **_of_cells(computed, cells, some),
+            **{name: amount[some].tolist() for name, amount in amounts.items()},
+            "rorac": rorac.rorac[some].tolist(),
+            "age": rorac.ages.chosen(some).texts(),
+            "k0": rorac.factors.chosen(some).texts(),
+        },
+    )
 
 
-def pool_shares(computed: Computed, run: ScoreRun) -> Iterator[PoolShare]:
-    """Yield what each pool put on each cell."""
+def pool_shares(computed: Computed) -> Table:
+    """Return what each pool put on each cell, as older runs kept it."""
+    allocation = computed.profit.rorac.allocation
+    return Table(
+        PoolShare,
+        {
+            **_of_pools(computed, allocation.pool.tolist()),
+            **_of_cells(computed, allocation.book, allocation.cell),
+            "amount": allocation.amount.tolist(),
+        },
+    )
+
+
+def _shares(computed: Computed) -> Shares:
+    """Return what each pool put on each cell, in the order of people, pools, cells."""
     allocation, pools = computed.profit.rorac.allocation, computed.inputs.ground.pools
-    cells, staff = allocation.book, computed.staff
-    for place, cell, amount in zip(
-        allocation.pool, allocation.cell, allocation.amount, strict=True
-    ):
-        pool = pools[int(place)]
-        yield PoolShare(
-            run=run,
-            manager_id=staff[int(cells.manager[cell])],
-            pool=pool.name,
-            kind=pool.kind,
-            driver=pool.driver,
-            branch_code=pool.branch,
-            product_id=_product(computed, int(cells.product[cell])),
-            part=int(cells.part[cell]),
-            amount=int(amount),
-        )
+    person = allocation.book.manager[allocation.cell]
+    order = np.argsort(person, kind="stable")
+    cells = _of_cells(computed, allocation.book, allocation.cell[order])
+    return Shares(
+        [[pool.name, pool.kind, pool.driver, pool.branch] for pool in pools],
+        person[order],
+        (
+            allocation.pool[order].tolist(),
+            [product or "" for product in cells["product_id"]],
+            cells["part"],
+            allocation.amount[order].tolist(),
+        ),
+    )
 
 
-def unallocated_pools(computed: Computed, run: ScoreRun) -> Iterator[UnallocatedPool]:
-    """Yield the pools that found no driver or nobody."""
-    for index in computed.profit.rorac.allocation.unallocated:
-        pool = computed.inputs.ground.pools[index]
-        yield UnallocatedPool(
-            run=run,
-            pool=pool.name,
-            kind=pool.kind,
-            driver=pool.driver,
-            branch_code=pool.branch,
-            amount=pool.amount,
-        )
+def unallocated_pools(computed: Computed) -> Table:
+    """Return the pools that found no driver or nobody."""
+    found = list(computed.profit.rorac.allocation.unallocated)
+    pools = computed.inputs.ground.pools
+    amounts = [pools[place].amount for place in found]
+    return Table(UnallocatedPool, {**_of_pools(computed, found), "amount": amounts})
 
 
-def unscored_books(computed: Computed, run: ScoreRun) -> Iterator[UnscoredBook]:
-    """Yield the books of who takes no part, and what belongs to nobody."""
-    for (staff, product, part), amounts in computed.inputs.outside():
-        yield UnscoredBook(
-            run=run, manager_id=staff or None, product_id=product, part=part, **amounts
-        )
+def unscored_books(computed: Computed) -> Table:
+    """Return the books of who takes no part, and what belongs to nobody."""
+    rows = list(computed.inputs.outside())
+    amounts = ("income", "funding_cost", "risk_cost", "tax")
+    return Table(
+        UnscoredBook,
+        {
+            "manager_id": [staff or None for (staff, _product, _part), _found in rows],
+            "product_id": [product for (_staff, product, _part), _found in rows],
+            "part": [part for (_staff, _product, part), _found in rows],
+            **{name: [found[name] for _key, found in rows] for name in amounts},
+        },
+    )
 
 
-def _product(computed: Computed, place: int) -> str | None:
-    if place < 0:
-        return None
-    return computed.inputs.ground.products[computed.profit.products[place]].code
+def run_blocks(computed: Computed) -> Table:
+    """Return the cells of the graph, some people a block."""
+    found = list(blocks(computed.cells, _shares(computed)))
+    return Table(
+        RunBlock,
+        {
+            "number": [block.number for block in found],
+            "first_staff_no": [block.staff[0] for block in found],
+            "last_staff_no": [block.staff[-1] for block in found],
+            "content": [block.content for block in found],
+        },
+    )
 
 
-def _whole(value: Fraction | None) -> int | None:
-    return None if value is None else value.numerator
+def _of_cells(computed: Computed, book: Any, cells: NDArray[np.int64]) -> dict[str, Values]:
+    """Return whose and which cells of a book these are."""
+    products = computed.inputs.ground.products
+    codes = [products[place].code for place in computed.profit.products]
+    names = np.array([*codes, None], dtype=object)  # the last stands for none
+    staff = np.array(computed.staff, dtype=object)
+    return {
+        "manager_id": staff[book.manager[cells]].tolist(),
+        "product_id": names[book.product[cells]].tolist(),
+        "part": book.part[cells].tolist(),
+    }
 
 
-def number(value: float) -> float | None:
-    """Return a plain float, or None for what is not a number."""
-    return None if math.isnan(value) else plain(value)
+def _of_pools(computed: Computed, places: list[int]) -> dict[str, Values]:
+    pools = computed.inputs.ground.pools
+    return {
+        "pool": [pools[place].name for place in places],
+        "kind": [pools[place].kind for place in places],
+        "driver": [pools[place].driver for place in places],
+        "branch_code": [pools[place].branch for place in places],
+    }
 
 
-def plain(value: float) -> float:
-    """Return a plain float; -0.0, which no database gives back, is 0.0."""
-    return float(value) + 0.0
+def _capital(capital: Ratios) -> list[str | None]:
+    """Return the texts of economic capital, none where nothing ties it up."""
+    return [None if text == "0/1" else text for text in capital.texts()]
 
 
-def run_blocks(computed: Computed, run: ScoreRun) -> Iterator[RunBlock]:
-    """Yield the cells of the graph, some people a block."""
-    for block in blocks(computed.cells):
-        yield RunBlock(
-            run=run,
-            number=block.number,
-            first_staff_no=block.staff[0],
-            last_staff_no=block.staff[-1],
-            content=block.content,
-        )
+Making = Callable[[Computed], Table]
+TABLES: tuple[Making, ...] = (
+    results,
+    dimension_scores,
+    measure_scores,
+    rorac_cells,
+    unallocated_pools,
+    unscored_books,
+    run_blocks,
+)
+"""What fills the tables of a run."""
+
+
+def tables_in(layout: int) -> tuple[Making, ...]:
+    """Return what fills the tables of a run of a layout."""
+    return TABLES if layout >= SHARES_IN_BLOCKS else (*TABLES, pool_shares)

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
-
 from portfolio.models import CostPool, Manager, Product
 from scoring.cycles.names import name_as_then
-from scoring.models import NameAsPublished, ScoreRun, UnallocatedPool, UnscoredBook
+from scoring.models import NameAsPublished, ScoreRun, UnallocatedPool
+from scoring.runs.sums import books_outside
 
 
 @dataclass(frozen=True)
@@ -53,26 +52,12 @@ def unallocated_pools(run: ScoreRun) -> list[OutsidePool]:
 
 def unscored_books(run: ScoreRun) -> list[OutsideBook]:
     """Return what the run scored for nobody, by person and product; what is nobody's comes last."""
-    books = UnscoredBook.objects.filter(run=run).values("manager", "product")
-    sums = list(
-        books.annotate(
-            incomes=Sum("income"), fundings=Sum("funding_cost"), risks=Sum("risk_cost"),
-            taxes=Sum("tax"),
-        )
-    )  # fmt: skip
-    managers = Manager.objects.in_bulk({row["manager"] for row in sums if row["manager"]})
-    products = Product.objects.in_bulk({row["product"] for row in sums})
+    books = books_outside(run)
+    managers = Manager.objects.in_bulk({staff for staff, *_rest in books if staff})
+    products = Product.objects.in_bulk({product for _staff, product, *_sums in books})
     name_as_then(run.cycle, NameAsPublished.Kind.PERSON, managers.values())
     name_as_then(run.cycle, NameAsPublished.Kind.PRODUCT, products.values())
-    sums.sort(key=lambda row: (row["manager"] is None, row["manager"] or "", row["product"]))
     return [
-        OutsideBook(
-            manager=managers.get(row["manager"]),
-            product=products[row["product"]],
-            income=int(row["incomes"]),
-            funding_cost=int(row["fundings"]),
-            risk_cost=int(row["risks"]),
-            tax=int(row["taxes"]),
-        )
-        for row in sums
+        OutsideBook(managers.get(staff), products[product], *sums)
+        for staff, product, *sums in books
     ]

@@ -21,7 +21,7 @@ from perfcenter.base.kept.values import Kind, kind_of
 from perfcenter.models import AuditEntry
 from scoring.models import Cycle, ScoreRun
 from scoring.models.kept import PARTS
-from scoring.runs.digests import columns, digested
+from scoring.runs.digests import COMPACT, columns, digested, digests_in_database
 
 
 class Head(NamedTuple):
@@ -35,17 +35,23 @@ class Head(NamedTuple):
 def broken_runs() -> Iterator[Finding]:
     """Yield the runs whose rows no longer come to the digest they were kept with."""
     heads = [Head(*found) for found in _heads()]
-    found = {head.key: hashlib.sha256() for head in heads}
-    layouts = {head.key: head.layout for head in heads}
-    for part in PARTS:
+    found = digests_in_database([head.key for head in heads if head.layout >= COMPACT])
+    found |= digests_of_older({h.key: h.layout for h in heads if h.layout < COMPACT})
+    for head in heads:
+        if found[head.key] != head.results_digest:
+            yield _finding(head.key)
+
+
+def digests_of_older(layouts: dict[int, int]) -> dict[int, str]:
+    """Return the digests of runs that took all of their rows as lines of text."""
+    found = {key: hashlib.sha256() for key in layouts}
+    for part in PARTS if layouts else ():
         for layout in sorted(set(layouts.values())):
             runs = [key for key, of_run in layouts.items() if of_run == layout]
             for run, rows in _rows(part, layout, runs):
                 for line in rows:
                     found[run].update(digested(line))
-    for head in heads:
-        if found[head.key].hexdigest() != head.results_digest:
-            yield _finding(head.key)
+    return {key: digest.hexdigest() for key, digest in found.items()}
 
 
 def _heads() -> Iterator[tuple[int, int, str]]:

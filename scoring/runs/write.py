@@ -1,11 +1,10 @@
 """A score run: read the inputs, compute, keep every number for good."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,26 +15,16 @@ from perfcenter.trail.recording import record
 from portfolio.models import DataLoad
 from scoring.inputs.read import Inputs, Progress, read_inputs
 from scoring.models import Cycle, RunSum, ScoreRun
-from scoring.runs import rows
-from scoring.runs.compute import Computed, compute
-from scoring.runs.digests import LAYOUT, digest_of, kept_of
+from scoring.runs.compute import compute
+from scoring.runs.digests import LAYOUT, digest_of, digests_of_parts, kept_of
 from scoring.runs.inserting import insert, next_numbers
-from scoring.runs.known import comes_out_as, remember
+from scoring.runs.known import is_of_now, is_result, remember
 from scoring.runs.reconciliation import has_news, has_other_people
+from scoring.runs.rows import tables_in
 from scoring.runs.sums import save_sums
+from scoring.runs.tables import Table
 
 ATTEMPTS = 3
-ROWS: tuple[Callable[[Computed, ScoreRun], Iterable[models.Model]], ...] = (
-    rows.results,
-    rows.dimension_scores,
-    rows.measure_scores,
-    rows.rorac_cells,
-    rows.pool_shares,
-    rows.unallocated_pools,
-    rows.unscored_books,
-    rows.run_blocks,
-)
-"""What fills the tables of a run, in the order in which the digest takes them."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +58,48 @@ def score_again(
     with claimed(Claim.SCORING, cycle.pk, wait=wait) as is_ours:
         if not is_ours:
             raise Refused(_("The cycle is being scored already; look again in a moment"))
-        return _kept(cycle, actor, *_read_in_one_piece(cycle, as_of, progress))
+        found = _unchanged(cycle, actor, as_of)
+        return found or _kept(cycle, actor, *_read_in_one_piece(cycle, as_of, progress))
+
+
+def _unchanged(cycle: Cycle, actor: User | None, as_of: date | None) -> Scoring | None:
+    """Return the newest run where it is known to be what comes of now."""
+    newest, begun = cycle.runs.first(), timezone.now()
+    if newest is None or not is_of_now(newest, as_of):
+        return None
+    return _confirmed(cycle, newest, begun, actor)
+
+
+def _confirmed(cycle: Cycle, newest: ScoreRun, begun: datetime, actor: User | None) -> Scoring:
+    with transaction.atomic():
+        _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
+        _confirm(cycle, newest, begun, actor)
+    return Scoring(newest, is_new=False)
 
 
 def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> Scoring:
     """Compute the run and keep it, or find that it is kept."""
     newest = cycle.runs.first()
-    if newest is not None and comes_out_as(newest, inputs):
-        with transaction.atomic():
-            _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
-            _confirm(cycle, newest, begun, actor)
-        return Scoring(newest, is_new=False)
+    if newest is not None and is_result(newest, inputs.digest):
+        remember(inputs, cycle.scheme.digest, newest.results_digest)
+        return _confirmed(cycle, newest, begun, actor)
+    return keep(made_of(cycle, actor, begun, inputs))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A run that is computed and not saved: its tables, and the digests of those with rows."""
+
+    run: ScoreRun
+    inputs: Inputs
+    tables: list[Table]
+    digests: dict[str, str]
+
+
+def made_of(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> Made:
+    """Compute a run of the inputs."""
+    tables = tables_of(inputs)
+    digests = digests_of_parts(tables)
     run = ScoreRun(
         cycle=cycle,
         made_at=begun,
@@ -89,38 +109,43 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
         manifest=inputs.digest,
         participants=len(inputs.ground.people),
         layout=LAYOUT,
+        results_digest=digest_of(digests),
     )
-    tables = tables_of(inputs, run)
-    run.results_digest = digest_of(tables, LAYOUT)
-    remember(inputs, run.results_digest)
+    remember(inputs, cycle.scheme.digest, run.results_digest)
+    return Made(run, inputs, tables, digests)
+
+
+def keep(made: Made) -> Scoring:
+    """Keep a run with everything in it, unless the newest says the same already."""
+    run, cycle, actor = made.run, made.run.cycle, made.run.made_by
     with transaction.atomic():
         _check_unpublished(Cycle.objects.select_for_update().get(pk=cycle.pk))
         newest = cycle.runs.first()
         if newest is not None and _is_same(newest, run):
-            _confirm(cycle, newest, begun, actor)
+            _confirm(cycle, newest, run.made_at, actor)
             return Scoring(newest, is_new=False)
         run.number = newest.number + 1 if newest else 1
-        _insert(run, tables)
+        _insert(run, made.tables)
         record(
             actor=actor,
             action="run.score",
             target=run,
-            detail=_named(run) | _day_of(inputs),
+            detail=_named(run) | _day_of(made.inputs),
             wrote={RunSum: [run.pk]},
-            digests=kept_of(run, tables),
+            digests=kept_of(run, made.digests),
         )
     return Scoring(run, is_new=True)
 
 
-def tables_of(inputs: Inputs, run: ScoreRun) -> list[list[models.Model]]:
-    """Return the rows of every table of a run, computed and not saved."""
+def tables_of(inputs: Inputs, *, layout: int = LAYOUT) -> list[Table]:
+    """Return every table of a run of a layout, computed and not saved."""
     try:
         computed = compute(inputs)
     except OverflowError as error:
         raise Refused(
             _("The amounts are too large to be added up exactly: %(what)s") % {"what": error}
         ) from error
-    return [list(make(computed, run)) for make in ROWS]
+    return [table(computed) for table in tables_in(layout)]
 
 
 def _is_same(kept: ScoreRun, run: ScoreRun) -> bool:
@@ -143,12 +168,10 @@ def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -
     )
 
 
-def _insert(run: ScoreRun, tables: list[list[Any]]) -> None:
-    run.pk = next(next_numbers(ScoreRun, 1))
+def _insert(run: ScoreRun, tables: list[Table]) -> None:
+    (run.pk,) = next_numbers(ScoreRun, 1)
     for table in tables:
-        for row in table:
-            row.run_id = run.pk
-        insert(table)
+        insert(table, run.pk)
     save_sums(run)
     # The run itself comes last: from then on nothing can be added to it.
     run.save(force_insert=True)

@@ -26,6 +26,15 @@ from scoring.scheme.model import AnyMeasure, Measure, Pool, SchemeDefinition
 
 REDUCERS = {"sum_over_periods": "sum", "mean_over_periods": "mean", "last_period": "last"}
 COMPOSITE, RANK, GRADE = "composite", "rank", "grade"
+AFTER_GATES = (
+    Text("分档评级（计门槛）", "grade by bands after gates"),
+    Text("配额评级（计门槛）", "grade by quota after gates"),
+)
+RANKS = {
+    "line": Text("条线名次", "rank in the line"),
+    "branch": Text("机构名次", "rank in the branch"),
+    "line_and_branch": Text("机构内条线名次", "rank in line and branch"),
+}
 
 
 @dataclass(frozen=True)
@@ -201,7 +210,15 @@ def _common(measure: AnyMeasure) -> dict[str, Any]:
 
 
 def _score_name(measure: AnyMeasure) -> Text:
-    return Text(f"{measure.title_zh}得分", f"score of {measure.title}")
+    return _score_of(name_of(measure))
+
+
+def _weight_of(name: Text) -> Text:
+    return Text(f"{name.zh}权重", f"weight of {name.en}")
+
+
+def _score_of(name: Text) -> Text:
+    return Text(f"{name.zh}得分", f"score of {name.en}")
 
 
 def _add(
@@ -298,16 +315,26 @@ def _card(graph: Graph, scheme: SchemeDefinition) -> None:
     everything = [*measures, *scheme.bonus_measures, *scheme.deduction_measures]
     inputs = tuple(cycle_key(graph, m.code, "score") for m in everything)
 
-    def part(key: str, field: str, name: Text, unit: str = "points", at: int | None = None) -> str:
-        return _add(graph, key, CardPart(weighing, field, at), unit, name, inputs, {})
+    def part(
+        key: str,
+        field: str,
+        name: Text,
+        unit: str = "points",
+        at: int | None = None,
+        beside: tuple[str, ...] = (),
+    ) -> str:
+        return _add(graph, key, CardPart(weighing, field, at, beside), unit, name, inputs, {})
 
     weight_name, given = Text("有效权重", "effective weight"), Text("贡献", "contribution")
     for k, measure in enumerate(measures):
         code = measure.code
-        weight = part(f"{code}.weight", "weight", weight_name, "ratio", k)
+        whole = (f"dimension.{measure.dimension}.weight",)
+        weight = part(f"{code}.weight", "weight", weight_name, "ratio", k, whole)
         number = part(f"{code}.given", "contribution", given, at=k)
         needs = (inputs[k], weight, number)
-        _add(graph, f"{code}.contribution", Contribution(), "points", given, needs, {"code": code})
+        common = {"code": code}
+        called = name_of(measure)
+        _add(graph, f"{code}.contribution", Contribution(), "points", called, needs, common)
     for b, bonus in enumerate(scheme.bonus_measures):
         part(f"{bonus.code}.contribution", "bonus_contribution", name_of(bonus), at=b)
     for q, taken in enumerate(scheme.deduction_measures):
@@ -315,10 +342,13 @@ def _card(graph: Graph, scheme: SchemeDefinition) -> None:
     totals = []
     for d, dimension in enumerate(scheme.dimensions):
         name, key = Text(dimension.title_zh, dimension.title), f"dimension.{dimension.code}"
-        part(f"{key}.score", "dimension_score", name, at=d)
-        part(f"{key}.weight", "dimension_weight", weight_name, "ratio", d)
-        number = part(f"{key}.given", "dimension_contribution", name, at=d)
-        own = tuple(f"{m.code}.contribution" for m in measures if m.dimension == dimension.code)
+        codes = [m.code for m in measures if m.dimension == dimension.code]
+        weights = (f"{key}.weight", *(f"{code}.weight" for code in codes))
+        part(f"{key}.score", "dimension_score", _score_of(name), at=d, beside=weights)
+        part(f"{key}.weight", "dimension_weight", _weight_of(name), "ratio", d)
+        product = (f"{key}.score", f"{key}.weight")
+        number = part(f"{key}.given", "dimension_contribution", name, at=d, beside=product)
+        own = tuple(f"{code}.contribution" for code in codes)
         _add(graph, f"{key}.contribution", Total(), "points", name, (number, *own), {})
         totals.append(f"{key}.contribution")
     bonus_key = part("bonus", "bonus", Text("加分", "bonus"))
@@ -326,15 +356,18 @@ def _card(graph: Graph, scheme: SchemeDefinition) -> None:
     part("weight_with_data", "weight_with_data", Text("有数据的权重", "weight with data"), "ratio")
     name = Text("综合得分", "composite")
     number = part("composite.given", "composite", name)
-    parts = (number, *totals, bonus_key, taken_key)
-    _add(graph, "composite.exact", Total(less=1), "points", name, parts, {})
+    parts = (number, *totals, *([bonus_key] if scheme.bonus_measures else []))
+    parts = (*parts, *([taken_key] if scheme.deduction_measures else []))
+    less = Total(less=1 if scheme.deduction_measures else 0)
+    unrounded = Text("综合得分（取整前）", "composite before rounding")
+    _add(graph, "composite.exact", less, "points", unrounded, parts, {})
     _add(graph, COMPOSITE, Rounded(scheme.places), "points", name, ("composite.exact",), {})
 
 
 def _grades(graph: Graph, scheme: SchemeDefinition) -> None:
-    name = Text("名次", "rank")
+    name = Text("全行名次", "rank in the bank")
     _add(graph, RANK, grading.Rank("bank", leavers=True), "count", name, (COMPOSITE,), {})
-    for by in ("line", "branch", "line_and_branch"):
+    for by, name in RANKS.items():
         _add(graph, f"rank.{by}", grading.Rank(by), "count", name, (COMPOSITE,), {})
     rules = scheme.grading
     if scheme.bands:
@@ -343,9 +376,7 @@ def _grades(graph: Graph, scheme: SchemeDefinition) -> None:
         codes = [band.code for band in scheme.bands]
         _add(graph, "bands.free", bands, "grade", grading.ByBands.title, (COMPOSITE,), {})
         gates = _gates(scheme, codes)
-        _add(
-            graph, "bands", grading.Gated(gates), "grade", grading.Gated.title, ("bands.free",), {}
-        )
+        _add(graph, "bands", grading.Gated(gates), "grade", AFTER_GATES[0], ("bands.free",), {})
     if rules.quotas:
         shares = tuple(quota.share for quota in rules.quotas)
         quota = grading.ByQuota(shares, rules.group, rules.tie_breaks)
@@ -357,7 +388,7 @@ def _grades(graph: Graph, scheme: SchemeDefinition) -> None:
             "quotas",
             grading.Gated(gates),
             "grade",
-            grading.Gated.title,
+            AFTER_GATES[1],
             ("quotas.free",),
             {},
         )

@@ -350,9 +350,11 @@ class SchemeDefinition(Titled):
         """Return the dimension of that code; KeyError if the scheme has none."""
         return {dimension.code: dimension for dimension in self.dimensions}[code]
 
-    def band(self, code: str) -> Band:
-        """Return the grade band of that code; KeyError if the scheme has none."""
-        return {band.code: band for band in self.bands}[code]
+    @property
+    def grades(self) -> tuple[Band | Quota, ...]:
+        """The grades that count, the best first: by quota where the scheme says so, else bands."""
+        by_quota = self.grading.grade == "quotas" and self.grading.quotas
+        return self.grading.quotas if by_quota else self.bands
 
     def grade_title(self, code: str, language: str) -> str:
         """Return what a grade is called; the code where the scheme has no such grade."""

@@ -39,14 +39,20 @@ class Term:
 class Equation:
     name: str
     value: str
-    note: str
+    standing: tuple[tuple[str, str], ...]  # grade and place, each with where its reason is
     href: str
     terms: tuple[Term, ...]
     is_whole: bool  # there is a total, and the terms add up to it
 
+    @property
+    def note(self) -> str:
+        """Grade and place as a line of text."""
+        return " · ".join(text for text, _href in self.standing)
+
 
 def equation_of(sheet: Sheet, links: Mapping[str, str] | None = None) -> Equation:
-    """Build the equation; `links` maps composite, bonus, deductions and dimension codes to URLs."""
+    """Build the equation; `links` maps composite, grade, rank, bonus, deductions and dimension
+    codes to URLs."""
     links = links or {}
     figures = printed_sheet(sheet)
     terms = list(_dimensions(sheet, figures.dimensions, links))
@@ -66,27 +72,29 @@ def equation_of(sheet: Sheet, links: Mapping[str, str] | None = None) -> Equatio
     return Equation(
         name=_("Composite score"),
         value=formats.MISSING if figures.composite is None else formats.as_text(figures.composite),
-        note=standing(sheet),
+        standing=tuple(standing(sheet, links)),
         href=links.get("composite", ""),
         terms=tuple(terms),
         is_whole=figures.adds_up,
     )
 
 
-def standing(sheet: Sheet) -> str:
-    """Return grade and rank once there is one to show, else why not."""
+def standing(sheet: Sheet, links: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield grade and rank once there is one to show, else why not."""
     if sheet.composite is None:
         share = share_with_data(sheet)
-        return _("only %(share)s of the weight has data") % {"share": share}
+        yield _("only %(share)s of the weight has data") % {"share": share}, ""
+        return
     if not sheet.grade_title:
-        return _("grade after publication")
+        yield _("grade after publication"), ""
+        return
     limit = next((start for title, start in sheet.bands if title == sheet.grade_title), None)
     parts = {"grade": sheet.grade_title, "limit": "" if limit is None else formats.whole(limit)}
     words = _("%(grade)s (≥ %(limit)s)") % parts if limit else sheet.grade_title
-    if sheet.peer_rank is None:
-        return words
-    rank = {"rank": sheet.peer_rank, "peers": sheet.peers}
-    return words + " · " + _("place %(rank)s of %(peers)s") % rank
+    yield words, links.get("grade", "")
+    if sheet.peer_rank is not None:
+        rank = {"rank": sheet.peer_rank, "peers": sheet.peers}
+        yield _("place %(rank)s of %(peers)s") % rank, links.get("rank", "")
 
 
 def _dimensions(

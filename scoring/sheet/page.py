@@ -52,7 +52,7 @@ def _of_sheet(
         "run": run,
         "sheet": sheet,
         "has_peers": any(line.peer_median is not None for line in sheet.measures),
-        "links": _links(sheet),
+        "links": _links(cycle, manager, sheet),
         "rorac_href": _rorac(cycle, manager),
         "standing": standing_of(run),
         "changes": changes_since(run, sheet),
@@ -103,14 +103,15 @@ def _where(branch: Branch) -> str:
     return f"{above.name}{between}{branch.name}"
 
 
-def _links(sheet: Sheet) -> dict[str, str]:
-    """Return where each term of the equation opens its reason, on the page itself."""
-    places = {dimension.code: f"#{dimension.code}" for dimension in sheet.dimensions}
-    return places | {
-        "composite": "#measures",
-        "bonus": "#bonus",
-        "deductions": "#deductions",
-    }
+def _links(cycle: Cycle, manager: Manager, sheet: Sheet) -> dict[str, str]:
+    """Return where each term of the equation opens its reason."""
+
+    def card(part: str) -> str:
+        return reverse("scoring:card", args=[cycle.code, manager.staff_no, part])
+
+    places = {one.code: card(f"dimension-{one.code}") for one in sheet.dimensions}
+    totals = {part: card(part) for part in ("composite", "grade", "rank")}
+    return {**places, **totals, "bonus": "#bonus", "deductions": "#deductions"}
 
 
 def _rorac(cycle: Cycle, manager: Manager) -> str:

@@ -118,7 +118,7 @@ def _sheet(
         branch_name=manager.branch.name,
         composite=result.composite,
         weight_with_data=result.weight_with_data,
-        grade_title=scheme.band(result.grade).title_for(language())
+        grade_title=scheme.grade_title(result.grade, language())
         if result.grade and not of_run.is_open
         else "",
         rank=result.rank if is_published else None,
@@ -128,7 +128,11 @@ def _sheet(
             medians.shown("composite", "", result.peer_median), scheme
         ),
         peer_composites=() if of_run.is_open else rows.composites.get(group, ()),
-        bands=tuple((band.title_for(language()), float(band.lowest or 0)) for band in scheme.bands),
+        bands=tuple(
+            (band.title_for(language()), float(band.lowest or 0))
+            for band in scheme.bands
+            if band in scheme.grades
+        ),
         good_from=float(scheme.good_from),
         dimensions=_dimensions(scheme, manager.staff_no, rows, medians),
         bonus=_lines(scheme, scheme.bonus_measures, manager.staff_no, rows, medians),

@@ -31,6 +31,9 @@ WITHOUT_TARGET = {
     "linear": gettext_lazy("scored between two anchors"),
     "tiers": gettext_lazy("scored by steps"),
     "deduct_per_unit": gettext_lazy("scored by the unit"),
+    "pass_fail": gettext_lazy("passed or not"),
+    "percentile": gettext_lazy("scored by place among others"),
+    "pool_share": gettext_lazy("a share of a pool"),
 }
 """How a rule that knows no target makes a score."""
 
@@ -70,6 +73,12 @@ def measure_cells(line: MeasureLine) -> Cells:
     """A measure's .value, .target and .unit in one unit."""
     scale = scale_of(line)
     return Cells(scale.text(line.value), scale.text(line.target), scale.unit)
+
+
+@register.simple_tag
+def card_link(links: Mapping[str, str], code: str) -> str:
+    """Where a dimension's number is explained."""
+    return links[code]
 
 
 @register.filter

@@ -68,6 +68,8 @@ PAGES = {
         "/data/months/{closed}/reopen/",
         "/schemes/",
         "/schemes/linjiang/1/",
+        "/data/imports/",
+        "/jobs/",
     ],
     AUDITOR: ["/audit/", "/cycles/{cycle}/reports/{reviewed}/"],
     ADMINISTRATOR: [

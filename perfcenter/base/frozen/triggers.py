@@ -60,7 +60,12 @@ def triggers(connection: Any, frozen: Frozen) -> list[Trigger]:
     """Return the triggers that the declaration asks for."""
     if connection.vendor == POSTGRESQL:
         rules = [*frozen.rules(), frozen.rule("TRUNCATE", ALWAYS)]
-        return [_for_postgresql(frozen.table, rule) for rule in rules]
+        return [
+            _once_a_statement(frozen, rule)
+            if rule.event == "INSERT"
+            else _for_postgresql(frozen.table, rule)
+            for rule in rules
+        ]
     return [_for_sqlite(frozen.table, rule) for rule in with_replacing(connection, frozen)]
 
 
@@ -98,6 +103,21 @@ def _for_postgresql(table: str, rule: Rule) -> Trigger:
         f"FOR EACH {scope} EXECUTE FUNCTION {rule.name}()"
     )
     return Trigger(table, rule.name, (function, trigger), trigger + body)
+
+
+def _once_a_statement(frozen: Frozen, rule: Rule) -> Trigger:
+    """Ask of all rows that a statement added at once: a COPY may add hundreds of thousands."""
+    if frozen.part_of is None:
+        raise ValueError(f"{frozen.table} is no part of anything")
+    whole, column = frozen.part_of
+    refused = f"EXISTS (SELECT 1 FROM {whole} WHERE id IN (SELECT {column} FROM added))"  # noqa: S608 - our own names
+    body = BODY.format(refused=refused, message=rule.message, row="NULL")
+    function = f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+    trigger = (
+        f"CREATE TRIGGER {rule.name} AFTER INSERT ON {frozen.table} "
+        f"REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION {rule.name}()"
+    )
+    return Trigger(frozen.table, rule.name, (function, trigger), trigger + body)
 
 
 def _for_sqlite(table: str, rule: Rule) -> Trigger:

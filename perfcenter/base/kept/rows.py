@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, Protocol
 
 from django.db import connection, models
 
-from perfcenter.base.kept.values import canonical, kind_of, selected, storing
+from perfcenter.base.kept.compact import digest_of_lines
+from perfcenter.base.kept.values import canonical, kind_of, selected
 
 AT_ONCE = 500
 CHUNK = 2_000
@@ -64,6 +65,8 @@ class Rows:
     without  are columns that nobody answers for
     alike    are values by column that count as another one, where something else that is kept
              tells them apart, so that a change of it does not touch every row
+    compact  is the layout from which a digest takes the rows of a group without their key and
+             group, many at once: what is equal has an equal digest, and a million values are quick
     """
 
     model: type[models.Model]
@@ -72,6 +75,7 @@ class Rows:
     later: Mapping[str, int] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     alike: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    compact: int = 0
 
     @property
     def by(self) -> str:
@@ -79,7 +83,7 @@ class Rows:
 
     @property
     def layout(self) -> int:
-        return max(self.later.values(), default=FIRST)
+        return max(*self.later.values(), self.compact, FIRST)
 
     @cached_property
     def _key(self) -> str:
@@ -93,6 +97,9 @@ class Rows:
         """Return the key of the group that a row belongs to."""
         key: Key = getattr(row, self._fields[self.by].attname)
         return key
+
+    def is_compact(self, layout: int) -> bool:
+        return bool(self.compact) and layout >= self.compact
 
     def columns_of(self, layout: int) -> tuple[str, ...]:
         since = (name for name, number in self.later.items() if number <= layout)
@@ -112,11 +119,25 @@ class Rows:
     def digests(
         self, keys: Collection[Key] | None = None, layout: int | None = None
     ) -> dict[str, str]:
+        if self.is_compact(layout or self.layout):
+            return self._compact_digests(keys, layout or self.layout)
         columns = self.columns_of(layout or self.layout)
         found = self.read(columns, keys)
         at = {columns.index(column): values for column, values in self.alike.items()}
         return {
             str(group): digest_of(self._counted(row.values, at) for row in rows)
+            for group, rows in groupby(found, key=lambda row: row.group)
+        }
+
+    def values_of(self, layout: int) -> tuple[str, ...]:
+        """Return the columns that a compact digest takes: neither the key nor the group."""
+        beside = {self._key, self.by}
+        return tuple(name for name in self.columns_of(layout) if name not in beside)
+
+    def _compact_digests(self, keys: Collection[Key] | None, layout: int) -> dict[str, str]:
+        found = self.read(self.values_of(layout), keys)
+        return {
+            str(group): digest_of_lines(row.values for row in rows)
             for group, rows in groupby(found, key=lambda row: row.group)
         }
 
@@ -127,13 +148,6 @@ class Rows:
             if isinstance(values[place], str):
                 values[place] = others.get(values[place], values[place])
         return values
-
-    def digest_of_new(self, rows: Iterable[models.Model]) -> str:
-        """Return the digest of a group that has just been inserted, without reading it back."""
-        fields = [self._fields[column] for column in self.columns_of(self.layout)]
-        named = [(field.attname, storing(field)) for field in fields]
-        ordered = sorted(rows, key=lambda row: row.pk)
-        return digest_of([stored(getattr(row, name)) for name, stored in named] for row in ordered)
 
     def _select(self, columns: Iterable[str], where: str, params: Collection[Key]) -> Iterator[Row]:
         names = (self.by, self._key, *columns)

@@ -113,23 +113,5 @@ def _json(text: str) -> Any:
 FORMS: dict[Kind, Callable[[Any], Any]] = {Kind.TIME: _time, Kind.JSON: _json}
 
 
-def storing(field: Any) -> Callable[[Any], Any]:
-    """Return what gives of an instance's value that which `canonical` gives once it is stored.
-
-    For columns whose Python values are plain: no times, no JSON.
-    """
-    plain = PLAIN.get(kind_of(field))
-    if kind_of(field) is Kind.BYTES:
-        return lambda value: canonical(Kind.BYTES, value)
-
-    def stored(value: Any) -> Any:
-        if type(value) is plain:  # a run has a million of them
-            return value
-        prepared = field.get_prep_value(value)
-        return int(prepared) if isinstance(prepared, bool) else prepared
-
-    return stored
-
-
 def _no(kind: Kind, value: Any) -> dict[str, str]:
     return {f"no {kind}": repr(value)}

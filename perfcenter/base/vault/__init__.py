@@ -5,16 +5,27 @@ before the transaction that names it commits, verified whenever it is read, and 
 many name it. The storage is Django's alias `vault`; any storage class can take its place.
 """
 
-from perfcenter.base.vault.files import Damaged, Named, local, put, put_bytes, verify
+from perfcenter.base.vault.files import (
+    Damaged,
+    Named,
+    folder,
+    local,
+    put,
+    put_bytes,
+    stamp,
+    verify,
+)
 from perfcenter.base.vault.sweeping import Unnamed, unnamed
 
 __all__ = [
     "Damaged",
     "Named",
     "Unnamed",
+    "folder",
     "local",
     "put",
     "put_bytes",
+    "stamp",
     "unnamed",
     "verify",
 ]

@@ -80,6 +80,23 @@ def local(named: Named) -> Path:
     return path
 
 
+def stamp(named: Named) -> tuple[int, int, int, int] | None:
+    """Return a large file's size, times and place on the disk, which change whenever it does.
+
+    None of a small one, and where the storage is none of this machine; Damaged where it is missing.
+    """
+    storage = _storage()
+    if not isinstance(storage, FileSystemStorage):
+        return None
+    try:
+        found = Path(storage.path(named.name)).stat()
+    except OSError:
+        raise _missing(named) from None
+    if found.st_size <= SMALL:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
 def verify(named: Named) -> None:
     """Read a file whole, whatever is known of it; Damaged where it is not what was put."""
     storage = _storage()
@@ -90,6 +107,12 @@ def verify(named: Named) -> None:
         raise _missing(named) from None
     if digest != named.digest:
         raise _changed(named)
+
+
+def folder() -> Path | None:
+    """Return the folder in which the files stand; None where it is no storage of this machine."""
+    storage = _storage()
+    return Path(storage.path("")) if isinstance(storage, FileSystemStorage) else None
 
 
 def _storage() -> Storage:

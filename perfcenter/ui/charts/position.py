@@ -46,7 +46,9 @@ def _scale(values: Sequence[float], bands: Sequence[tuple[str, float]], width: f
     edges = [start for _, start in bands]
     lowest = max((e for e in edges if e < low and low - e <= REACH), default=low - pad)
     above = [e for e in edges if e > high]
-    highest = min(above) if above else max(high + pad, max(edges) + (high - lowest) * TOP)
+    highest = (
+        min(above) if above else max(high + pad, max(edges, default=low) + (high - lowest) * TOP)
+    )
     return Scale(lowest, highest, INSET, width - INSET)
 
 

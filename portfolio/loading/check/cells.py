@@ -26,7 +26,7 @@ def find(stage: Stage) -> Iterator[Finding]:
             rows = stage.rows(
                 f"SELECT _line, text FROM (SELECT _line, cell({column.name}) AS text "
                 f"FROM written_{name} WHERE _line IN (SELECT _line {bad})) "
-                f"WHERE {wrong(column, 'text')}"
+                f"WHERE {wrong(column, 'text', column.kind.parse.format(x='text'))}"
             )
             for line, text in rows:
                 expected = REQUIRED if text is None else column.kind.explain(text)

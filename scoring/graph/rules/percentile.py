@@ -5,7 +5,19 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
+from scoring.graph.among import Among, Compared
 from scoring.graph.column import Column
+from scoring.graph.formula import (
+    CLOSE,
+    MINUS,
+    OPEN,
+    OVER,
+    PLUS,
+    TIMES,
+    Formula,
+    Number,
+    parameter,
+)
 from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
 from scoring.graph.rule import Bounded, Policy, among_peers
@@ -41,6 +53,20 @@ class Percentile(Bounded):
             den[present, period] = 2 * (len(present) - 1)
             state[present, period] = State.VALUE
         return self.bounded(Column.of(num, den, state))
+
+    def among(self, value: str, policy: Policy) -> Among:
+        return Among(self.group, value, lower_is_better=policy.lower_is_better)
+
+    def stated(self, score: Number, own: Number, others: Compared) -> Formula | None:
+        """State 100 x (worse + half the equal) / (people - 1)."""
+        if others.people < 2:
+            return None
+        hundred, two, one = (parameter(number, "", "", "count") for number in (100, 2, 1))
+        worse = parameter(others.worse, "低于本人的人数", "people worse", "count")
+        equal = parameter(others.equal, "与本人相同的人数", "people equal", "count")
+        people = parameter(others.people, "组内人数", "people of the group", "count")
+        counted = (OPEN, worse, PLUS, equal, OVER, two, CLOSE)
+        return Formula(score, (hundred, TIMES, *counted, OVER, OPEN, people, MINUS, one, CLOSE))
 
     def said(self, cell: Cell, policy: Policy) -> Text | None:
         return Text(

@@ -7,7 +7,9 @@ import numpy as np
 from pydantic import Field
 
 from scoring.graph import ints
+from scoring.graph.among import Among, Compared
 from scoring.graph.column import Column
+from scoring.graph.formula import OVER, TIMES, Formula, Number, parameter
 from scoring.graph.ledger import FEN
 from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import rules
@@ -45,9 +47,25 @@ class PoolShare(Rule):
         state = np.where(value.has, np.int8(State.VALUE), value.state)
         return Column.of(ints.narrow(num), FEN, state)
 
+    def among(self, value: str, policy: Policy) -> Among:
+        return Among(self.group, value, amount=int(self.amount * FEN))
+
+    def stated(self, score: Number, own: Number, others: Compared) -> Formula | None:
+        return part_of_pool(score, own, others)
+
     def said(self, cell: Cell, policy: Policy) -> Text | None:
         amount = in_digits(Fraction(self.amount))
         return Text(f"资金池 {amount} 元按占合计的比例分配", f"its part of {amount} yuan")
+
+
+def part_of_pool(share: Number, own: Number, others: Compared) -> Formula | None:
+    """State a share: pool x value / sum of the values, to the fen."""
+    if others.amount is None or not others.sum or own.value is None:
+        return None
+    pool = parameter(Fraction(others.amount, FEN), "资金池", "pool", "yuan")
+    total = parameter(others.sum, "组内合计", "sum of the group", own.unit)
+    note = Text("按最大余额法分到分", "to the fen, by largest remainder")
+    return Formula(share, (pool, TIMES, own, OVER, total), note)
 
 
 def common_weights(value: Column, rows: np.ndarray, period: int) -> list[int]:

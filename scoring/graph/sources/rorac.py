@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
+from scoring.engine.ratios import Ratios, times
 from scoring.graph.column import Column
 from scoring.graph.formula import Formula, Number
 from scoring.graph.ground import Ground
@@ -14,6 +15,7 @@ from scoring.graph.ledger import FEN, Family, row_of
 from scoring.graph.node import Scope
 from scoring.graph.profit import (
     Parameters,
+    column_of,
     funding_cost_of,
     income_of,
     profit_of,
@@ -77,7 +79,7 @@ class Rorac(Source):
         profit = profit_of(scope, parameters_of(scope))
         found = profit.rorac
         if not (self.families or self.products or self.part):
-            return _column(list(found.total))
+            return column_of(Ratios.of(found.totals.num, times(found.totals.den, FEN)))
         chosen = self._chosen(
             scope.ground, [profit.products[p] if p >= 0 else -1 for p in found.book.product]
         )

@@ -11,6 +11,7 @@ from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.rows import Head, Part, Row, Rows
 from scoring.graph.source import Source
+from scoring.graph.sources.value import IMPORTED_FROM
 from scoring.graph.states import State
 from scoring.graph.text import Text
 from scoring.graph.types import Positive
@@ -79,13 +80,19 @@ class Survey(Source):
         found = [
             Row(
                 (weights[row.group], weights[row.group] * Fraction(row.value, MILLION)),
-                cells=(GROUPS[row.group], row.answers, Fraction(row.value, MILLION)),
+                cells=(
+                    GROUPS[row.group],
+                    row.answers,
+                    scope.ground.origin("values", f"{scope.code}.{row.group}", 0),
+                    Fraction(row.value, MILLION),
+                ),
             )
             for row in last.values()
         ]
         heads = (
             Head(Text("测评组", "Group")),
             Head(Text("份数", "Answers"), "count"),
+            IMPORTED_FROM,
             Head(Text("均值", "Mean"), "points"),
         )
         parts = (Part(Text("权重", "Weight")), Part(Text("权重×均值", "weight × mean")))

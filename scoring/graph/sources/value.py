@@ -14,6 +14,7 @@ from scoring.graph.source import Source
 from scoring.graph.text import Text
 
 IMPORTED = "imported"
+IMPORTED_FROM = Head(Text("导入文件", "Imported from"))
 NOTES = {
     "whole": Text("以整个考核周期的值为准", "the cycle's own value counts"),
     "mean": Text("以各月平均值为准", "the mean of the months counts"),
@@ -53,7 +54,11 @@ class Imported(Source):
         chosen = [WHOLE_CYCLE] if whole else [month for month in span if month in months]
         if self.months == "last" or whole:
             chosen = chosen[-1:]
-        rows = tuple(Row((months[month],), cells=(month,)) for month in chosen)
+        code, ground = self.of or scope.code, scope.ground
+        rows = tuple(
+            Row((months[month],), cells=(month, ground.origin(self.file, code, month)))
+            for month in chosen
+        )
         how: How = "mean" if self.months == "mean" and not whole else "sum"
         return Rows(
             (Part(Text("值", "Value")),),
@@ -61,7 +66,7 @@ class Imported(Source):
             MILLION,
             "",
             how,
-            (Head(Text("月份", "Month"), "month"),),
+            (Head(Text("月份", "Month"), "month"), IMPORTED_FROM),
             title=Text("导入值", "Imported values"),
             sheet=IMPORTED,
             note=NOTES["whole" if whole else self.months],

@@ -56,7 +56,7 @@ def loaded(keeping, tmp_path_factory):
         yield
 
 
-ON_BOTH = {"simulated-profit", "priced-pool"}
+ON_BOTH = {"simulated-profit", "priced-pool", "unit-points"}
 
 
 @pytest.mark.parametrize(

@@ -61,13 +61,13 @@ def test_spaces_around_a_value_are_not_part_of_it(tmp_path):
 def test_the_ledger_may_name_contracts(tmp_path):
     header = "month,contract_no,end_balance,average_balance,interest\n"
     load(tmp_path, ledger=header + "2026-01,L1,1,2,3\n")
-    assert LedgerRow.objects.get().account_id == "L1"
+    assert LedgerRow.objects.get().account.account_no == "L1"
 
 
 def test_the_ledger_may_have_accounts_and_contracts_side_by_side(tmp_path):
     header = "month,account_no,contract_no,end_balance,average_balance,interest\n"
     load(tmp_path, ledger=header + "2026-01,D1,,1,2,3\n2026-01,,L1,1,2,3\n")
-    assert sorted(LedgerRow.objects.values_list("account_id", flat=True)) == ["D1", "L1"]
+    assert sorted(LedgerRow.objects.values_list("account__account_no", flat=True)) == ["D1", "L1"]
 
 
 def test_a_folder_may_have_any_name(tmp_path):

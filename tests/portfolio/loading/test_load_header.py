@@ -68,7 +68,10 @@ class TestUnderstood:
     def test_the_ledger_may_name_contracts_in_chinese(self, tmp_path):
         text = "月份,账号,合同号,时点余额,日均余额,利息\n2026-01,D1,,1,2,3\n2026-01,,L1,1,2,3\n"
         load(tmp_path, ledger=text)
-        assert sorted(LedgerRow.objects.values_list("account_id", flat=True)) == ["D1", "L1"]
+        assert sorted(LedgerRow.objects.values_list("account__account_no", flat=True)) == [
+            "D1",
+            "L1",
+        ]
 
     def test_a_column_of_the_banks_own_stays_beside_ours(self, tmp_path):
         result = load(tmp_path, branches="code,name,名称,CODE\nHO,总行,head office,9\n")

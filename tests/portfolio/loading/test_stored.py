@@ -93,7 +93,7 @@ def test_a_load_speaks_of_the_months_alone_that_it_changed(tmp_path):
 
 def test_rows_that_a_load_has_not_written_are_found(tmp_path):
     load(tmp_path)
-    LedgerRow.objects.filter(month=202601, account="D1").update(fees=1)
+    LedgerRow.objects.filter(month=202601, account__account_no="D1").update(fees=1)
     Manager.objects.filter(pk="001").update(level="4")
     places = {(f.table, f.place) for f in broken_rows(read_log().newest)}
     assert places == {("portfolio_ledgerrow", "month=202601"), ("portfolio_manager", "")}

@@ -176,8 +176,8 @@ def test_sales_may_change_but_not_become_fewer(tmp_path):
 def test_rows_change_only_what_they_bring(tmp_path):
     rows = LEDGER + "2026-02,D2,1,1,1\n"
     load(tmp_path, "ledger", terms=Terms(rows_only=True), ledger=rows)
-    found = LedgerRow.objects.filter(month=202602).order_by("account")
-    assert list(found.values_list("account", "end_balance")) == [
+    found = LedgerRow.objects.filter(month=202602).order_by("account__account_no")
+    assert list(found.values_list("account__account_no", "end_balance")) == [
         ("D1", -1),
         ("D2", 100),
         ("L1", 490_000_000),

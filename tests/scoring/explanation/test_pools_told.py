@@ -10,7 +10,7 @@ from perfcenter.base import formats
 from perfcenter.base.money import FEN
 from portfolio.models import CostPool, Manager
 from scoring.explanation import Opening, explain
-from scoring.models import PoolShare
+from scoring.runs.shares import shares_of
 from scoring.runs.write import score
 from tests import factories as make
 
@@ -45,15 +45,14 @@ def cells(run, viewer) -> list[str]:
     manager = Manager.objects.get(pk="M1")
     first = explain(run, manager, "RORAC", Opening(), viewer=viewer)
     leaf = next(leaf for leaf in first.leaves if leaf.kind == "pools")
-    pool = PoolShare.objects.filter(run=run, manager=manager).first()
-    key = "/".join((pool.pool, pool.kind, pool.driver, pool.branch_code))
+    key = "/".join(next(shares_of(run, "M1")).pool)
     detail = explain(run, manager, "RORAC", Opening((*leaf.path, key)), viewer=viewer).detail
     return [cell for row in detail.rows for cell in row.cells]
 
 
 def others_bear(run) -> str:
-    shares = PoolShare.objects.filter(run=run).exclude(manager="M1")
-    return formats.plain(Fraction(sum(shares.values_list("amount", flat=True)), FEN))
+    amounts = [share.amount for share in shares_of(run) if share.staff_no != "M1"]
+    return formats.plain(Fraction(sum(amounts), FEN))
 
 
 @pytest.mark.parametrize(("others", "is_told"), [(1, False), (3, False), (4, True)])

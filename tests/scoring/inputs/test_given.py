@@ -4,7 +4,7 @@ import pytest
 
 from perfcenter.base.money import MILLION
 from portfolio.models import Target, Value
-from scoring.inputs.given import given, whose
+from scoring.inputs.given import given, rows_given, whose
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.tables import tables_of
 from scoring.runs.write import score
@@ -29,7 +29,8 @@ def target(manager, number: int, *, month: int = 0, cycle: str = "", year: int =
 
 
 def taken(cycle) -> dict[int, tuple[int, str]]:
-    return {month: (n, of) for _s, _m, month, n, of in given(Target, "target", cycle)}
+    rows = given(rows_given(Target, "target", cycle))
+    return {month: (n, of) for _s, _m, month, n, of, *_at in rows}
 
 
 def test_its_own_come_first_then_those_of_its_year_then_those_of_any(manager):
@@ -89,4 +90,4 @@ def test_a_run_keeps_whose_target_it_took(manager, of, says):
     run = score(cycle=cycle)
     Target.objects.all().delete()
     assert whose(run.manifest, "targets") == {("M1", "DEP"): says}
-    assert Manifest.get(run.manifest).read_tables()["values"] == [[], [], [], [], []]
+    assert Manifest.get(run.manifest).read_tables()["values"] == [[]] * 7

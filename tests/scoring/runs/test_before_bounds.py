@@ -7,8 +7,7 @@ import pytest
 
 from portfolio.models import Manager
 from scoring.models import MeasureScore, ScoreRun
-from scoring.runs import known, write
-from scoring.runs.verifying import broken_runs
+from scoring.runs.verifying import broken_runs, digests_of_older
 from scoring.runs.write import score
 from scoring.sheet.read import score_sheet
 from tests import factories as make
@@ -39,10 +38,18 @@ def measure(run: ScoreRun, code: str) -> MeasureScore:
     return MeasureScore.objects.get(run=run, measure_code=code)
 
 
-def made_before(run: ScoreRun) -> ScoreRun:
-    """Make of a run one of layout 1: its rows lack what came later."""
+def without_completions(run: ScoreRun) -> None:
     with thawed("scoring_measurescore"):
         MeasureScore.objects.filter(run=run).update(completion=None, uncapped=None)
+
+
+def made_before(run: ScoreRun) -> ScoreRun:
+    """Make of a run one of layout 1: its rows lack what came later, so does its digest."""
+    without_completions(run)
+    digest = digests_of_older({run.pk: 1})[run.pk]
+    with thawed("scoring_scorerun"):
+        ScoreRun.objects.filter(pk=run.pk).update(layout=1, results_digest=digest)
+    run.refresh_from_db()
     return run
 
 
@@ -64,23 +71,22 @@ def test_what_is_out_has_neither(cycle):
 def test_the_digest_of_a_run_covers_them(cycle):
     run = score(cycle=cycle)
     assert not list(broken_runs())
-    made_before(run)
+    without_completions(run)
     assert [finding.place for finding in broken_runs()] == [f"id={run.pk}"]
 
 
-def test_a_run_of_layout_1_keeps_the_digest_it_was_made_with(cycle, monkeypatch):
-    monkeypatch.setattr(write, "LAYOUT", 1)
+def test_a_run_of_layout_1_is_compared_with_the_digest_that_it_was_made_with(cycle):
     run = made_before(score(cycle=cycle))
-    assert run.layout == 1
     assert not list(broken_runs())
+    with thawed("scoring_measurescore"):
+        MeasureScore.objects.filter(run=run, measure_code="DEP").update(score=149.0)
+    assert [finding.place for finding in broken_runs()] == [f"id={run.pk}"]
 
 
-def test_a_sheet_of_a_run_of_layout_1_shows_the_same(cycle, manager, monkeypatch):
-    now = score(cycle=cycle)
-    monkeypatch.setattr(known, "_results", {})  # as in another process
-    monkeypatch.setattr(write, "LAYOUT", 1)
-    then = made_before(score(cycle=cycle))
-    one, other = (asdict(score_sheet(run, manager, viewer=None)) for run in (now, then))
+def test_a_sheet_of_a_run_of_layout_1_shows_the_same(cycle, manager):
+    run = score(cycle=cycle)
+    one = asdict(score_sheet(run, manager, viewer=None))
+    other = asdict(score_sheet(made_before(run), manager, viewer=None))
     assert one["dimensions"] == other["dimensions"]
     assert one["bonus"] + one["deductions"] == other["bonus"] + other["deductions"]
     assert any(line["completion"] == 5.0 for d in one["dimensions"] for line in d["measures"])

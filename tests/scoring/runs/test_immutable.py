@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from perfcenter.base import registry
 from portfolio.models import CostPool
-from scoring.models import Result, RunSum, ScoreRun
+from scoring.models import PoolShare, Result, RunSum, ScoreRun
 from scoring.runs.write import score
 from tests import factories as make
 from tests.thawing import thawed
@@ -58,6 +58,8 @@ def made() -> ScoreRun:
             month=202601, name=name, kind="fixed", driver="accounts", amount=100, branch=branch
         )
     run = score(cycle=make.make_cycle(managers=[manager]))
+    with thawed("scoring_poolshare"):  # older runs have such rows
+        PoolShare.objects.create(run=run, manager=manager, pool="rent", part=0, amount=100)
     with thawed("scoring_runsum"):
         RunSum.objects.create(run=run, kind=RunSum.Kind.PEERS, key="personal", value=[1.0])
     return run

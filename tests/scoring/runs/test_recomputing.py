@@ -80,10 +80,10 @@ def test_a_row_that_is_gone_or_too_many_is_named(run):
 
 
 def test_a_block_packed_otherwise_holds_the_same(run, monkeypatch):
-    from scoring.graph import blocks
+    from scoring.graph.blocks import write as packing
 
     assert RunBlock.objects.filter(run=run).exists()
-    monkeypatch.setattr(blocks, "LEVEL", 1)
+    monkeypatch.setattr(packing, "LEVEL", 9)
     assert first_difference(run) == ""
 
 

@@ -1,17 +1,24 @@
 """What a run's pages would add up again is kept with it."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from perfcenter.base.money import MILLION
-from portfolio.models import Manager, Posting
-from scoring.models import Scheme
-from scoring.runs.sums import peer_composites
+from portfolio.models import CostPool, Manager, Posting
+from scoring.models import RunSum, Scheme
+from scoring.runs.shares import shares_of
+from scoring.runs.sums import books_outside, peer_composites, pool_shares
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 from scoring.sheet.read import score_sheet
 from tests import factories as make
+from tests.thawing import thawed
+
+POOL = ("Rent", "fixed", "headcount", "")
 
 
 @pytest.fixture
@@ -24,6 +31,20 @@ def run(cast):
             make.make_value(manager, code, (60 + 4 * number) * MILLION)
         for code in ("RORAC", "RPROFIT", "DEP", "LOAN", "FEE", "OTHER"):
             make.make_target(manager, code, 1_000 * MILLION)
+    return score(cycle=make.make_cycle(managers=people))
+
+
+@pytest.fixture
+def pooled(cast):
+    """A run of three people who share a pool; X, who takes no part, has a deposit."""
+    people = [make.make_manager(f"P{n}") for n in range(3)]
+    outside = make.make_client("CX", manager=make.make_manager("X"))
+    account = make.make_account(
+        "A", client=outside, product=make.make_product("D"), opened_on=date(2020, 1, 1)
+    )
+    make.make_ledger_row(account, 202601, average_balance=10_000_000)
+    name, kind, driver, _branch = POOL
+    CostPool.objects.create(month=202601, name=name, kind=kind, driver=driver, amount=1_000)
     return score(cycle=make.make_cycle(managers=people))
 
 
@@ -67,3 +88,32 @@ def moved(manager, branch) -> None:
     )
     Manager.objects.filter(pk=manager.pk).update(branch=branch)
     manager.refresh_from_db()
+
+
+def test_what_a_pool_came_to_by_person_is_kept_most_first(pooled):
+    found = pool_shares(pooled, [POOL])
+    sums = Counter()
+    for share in shares_of(pooled):
+        sums[share.staff_no] += share.amount
+    assert dict(found[POOL]) == sums
+    assert [amount for _staff, amount in found[POOL]] == sorted(sums.values(), reverse=True)
+    assert sum(amount for _staff, amount in found[POOL]) == 1_000
+
+
+def test_kept_sums_are_read_and_those_of_runs_without_are_made(pooled):
+    kept = pool_shares(pooled, [POOL]), books_outside(pooled)
+    with thawed("scoring_runsum"):
+        RunSum.objects.all().delete()
+    assert (pool_shares(pooled, [POOL]), books_outside(pooled)) == kept
+
+
+def test_pages_add_up_neither_pools_nor_books(pooled):
+    with CaptureQueriesContext(connection) as queries:
+        pool_shares(pooled, [POOL])
+        books_outside(pooled)
+    assert len(queries) == 2
+    assert not [query for query in queries if "SUM(" in query["sql"]]
+
+
+def test_the_books_of_who_takes_no_part_are_kept(pooled):
+    assert [row[:2] for row in books_outside(pooled)] == [["X", "D"]]

@@ -127,7 +127,7 @@ def test_titles_and_meanings_come_in_the_language_of_the_page(balanced):
     assert dep.title_for("en") == "Deposits, daily average"
     assert dep.meaning_for("zh-hans") == "考核周期内名下存款的日均余额。"
     assert balanced.dimension("process").title_for("zh-hans") == "内部流程"
-    assert balanced.band("below").title_for("zh-hans") == "不合格"
+    assert balanced.grade_title("below", "zh-hans") == "不合格"
 
 
 def test_the_demo_bank_has_all_of_balanced_a_judgment_and_deductions(balanced, linjiang):

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from perfcenter.base.kept import Rows
+from perfcenter.base.kept.compact import digest_of_columns
 from perfcenter.base.kept.shapes import malformed
 from perfcenter.models import User
 from portfolio.models import DataLoad, Incident
@@ -63,15 +64,26 @@ def test_rows_of_a_group_have_one_digest_and_a_group_without_rows_has_none():
     assert other.pk not in before
 
 
-def test_of_new_rows_the_digest_is_known_without_reading_them(cast, cycle):
-    report = cycle.reports.create(manager=cast.manager.manager, saved_at=NOON)
-    goals = Goal.objects.bulk_create(
-        Goal(report=report, position=n, measure_code="M", target=n or None) for n in range(3)
-    )
+def test_a_compact_digest_is_of_the_values_alone(cast, cycle):
+    """Equal rows of another group, with other keys, have an equal digest; a changed one has not."""
     of_reports = Rows(
-        Goal, ("report_id", "position", "measure_code", "target", "action"), grouped_by="report_id"
+        Goal,
+        ("report_id", "position", "measure_code", "target", "action"),
+        grouped_by="report_id",
+        compact=2,
     )
-    assert of_reports.digests() == {str(report.pk): of_reports.digest_of_new(goals)}
+    people = [cast.manager.manager, cast.colleague.manager]
+    reports = [cycle.reports.create(manager=one, saved_at=NOON) for one in people]
+    for report in reports:
+        Goal.objects.bulk_create(
+            Goal(report=report, position=n, measure_code="M", target=n or None) for n in range(3)
+        )
+    assert of_reports.layout == 2
+    one, other = (of_reports.digests()[str(report.pk)] for report in reports)
+    columns = [[0, 1, 2], ["M"] * 3, [None, "1/1", "2/1"], [""] * 3]
+    assert one == other == digest_of_columns(columns)
+    Goal.objects.filter(report=reports[0], position=2).update(target=3)
+    assert of_reports.digests()[str(reports[0].pk)] != one
 
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="its columns hold nothing else")

@@ -16,8 +16,7 @@ from reviews.models import AnnualReport, Revision
 from reviews.report.content import as_json, content_of
 from reviews.report.content import digest_of as digest_of_text
 from scoring.models import Cycle, MeasureScore, Result, Scheme, ScoreRun
-from scoring.runs.digests import PARTS_OF_A_RUN
-from scoring.runs.digests import digest_of as digest_of_run
+from scoring.runs.digests import digests_in_database
 from tests.perfcenter.trail.edits.making import Edit, ImpossibleError
 
 LOG = AuditEntry._meta.db_table
@@ -53,8 +52,8 @@ def a_run_with_its_digest(dice: Random) -> Edit:
     Result.objects.filter(pk=result.pk).update(bonus=result.bonus + 1)
     score = _chosen(dice, MeasureScore.objects.filter(run=run, score__isnull=False))
     MeasureScore.objects.filter(pk=score.pk).update(score=score.score + 1)
-    tables = [list(m._default_manager.filter(run=run).order_by("id")) for m in PARTS_OF_A_RUN]
-    ScoreRun.objects.filter(pk=run.pk).update(results_digest=digest_of_run(tables, run.layout))
+    digest = digests_in_database([run.pk])[run.pk]
+    ScoreRun.objects.filter(pk=run.pk).update(results_digest=digest)
     return Edit(
         f"run {run.pk} with its digest",
         frozenset({"scoring_result", "scoring_measurescore"}),

@@ -16,7 +16,7 @@ REQUEST = Frozen(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portfolio', '0006_ledger_rows_are_checked_once'),
+        ('portfolio', '0010_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
