@@ -76,7 +76,7 @@ TABLE: list[Row] = [
     ("POST", "perfcenter:user_new", {}, {**LOGINS, "administrator": 422}),
     ("GET", "perfcenter:user_reset_many", {}, LOGINS),
     ("GET", "perfcenter:user_staff_file", {}, LOGINS),
-    ("GET", "perfcenter:user_make_missing", {}, dict.fromkeys(ROLES, 405)),
+    ("GET", "perfcenter:user_make_missing", {}, {**LOGINS, "administrator": 302}),
     ("POST", "perfcenter:user_make_missing", {}, {**LOGINS, "administrator": 302}),
     ("POST", "perfcenter:user_close_leavers", {}, {**LOGINS, "administrator": 302}),
     ("GET", "perfcenter:user", {"number": 0}, {**LOGINS, "administrator": 404}),

@@ -54,10 +54,14 @@ class Reset(Change):
 
     @property
     def consequence(self) -> str:
-        return _(
+        said = _(
             "The old password stops working at once, and wrong tries are forgotten. The new one is "
             "shown a single time, on a sheet to print and hand over."
         )
+        if self.user.is_active:
+            return said
+        closed = _("The login is closed; it does not open with any password.")
+        return _("%(first)s %(second)s") % {"first": closed, "second": said}
 
     @property
     def button(self) -> str:

@@ -97,10 +97,13 @@ def staff_file(request: StaffRequest) -> HttpResponse:
     return render(request, "people/staff_file.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
 def make_missing(request: StaffRequest) -> HttpResponse:
     """Make the logins that are missing, of a branch or of all, and show their sheet."""
+    if request.method != "POST":
+        # Whoever switches the language on the sheet comes back here.
+        return redirect("perfcenter:user_staff_file")
     missing = managers_without_login().order_by("branch_id", "staff_no")
     if branch := request.POST.get("branch"):
         missing = missing.filter(branch_id=branch)
