@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from perfcenter.people import views as people
+from perfcenter.people.logins import views as logins
 from perfcenter.site import gallery, home, preferences, prints
 from perfcenter.trail import views as auditing
 
@@ -19,6 +20,13 @@ site = [
     path("theme/", preferences.set_theme, name="theme"),
     path("users/", people.user_list, name="user_list"),
     path("users/unlock/", people.unlock, name="user_unlock"),
+    path("users/new/", logins.new, name="user_new"),
+    path("users/reset/", logins.reset_many, name="user_reset_many"),
+    path("users/staff-file/", logins.staff_file, name="user_staff_file"),
+    path("users/staff-file/make/", logins.make_missing, name="user_make_missing"),
+    path("users/staff-file/close/", logins.close_leavers, name="user_close_leavers"),
+    path("users/<int:number>/", logins.show, name="user"),
+    path("users/<int:number>/<slug:what>/", logins.change, name="user_change"),
     path("audit/", auditing.audit_list, name="audit_list"),
     path("printed/", prints.printed, name="printed"),
     path("components/", gallery.components, name="components"),
@@ -27,6 +35,8 @@ site = [
 urlpatterns = [
     path("", include((site, "perfcenter"))),
     path("language/", preferences.language, name="language"),
+    path("jobs/", include("perfcenter.jobs.urls")),
+    path("data/", include("portfolio.urls")),
     path("", include("scoring.urls")),
     path("", include("reviews.urls")),
 ]

@@ -20,7 +20,7 @@ from perfcenter.base.kept.rows import FIRST, Key
 from portfolio.contract import Table, stored
 from portfolio.contract.files import fields_of
 from portfolio.contract.tables import TABLES
-from portfolio.models import DataLoad, MonthStep
+from portfolio.models import DataLoad, MonthStep, ReopenRequest
 
 MONTH = "month"
 WHOLE = ""
@@ -92,5 +92,18 @@ KEPT: tuple[Kept, ...] = (
     Rows(
         MonthStep,
         ("month", "kind", "at", "by_id", "second_id", "reason", "files", "findings"),
+    ),
+    Rows(
+        ReopenRequest,
+        (
+            "month",
+            "state",
+            "reason",
+            "asked_by_id",
+            "asked_at",
+            "answered_by_id",
+            "answered_at",
+            "answer",
+        ),
     ),
 )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from perfcenter.base.claims import Claim
-from perfcenter.models import User
+from perfcenter.jobs.write import start
+from perfcenter.models import Job, User
+from portfolio.models import Import, ReopenRequest
 from reviews.report.write import submit
 from scoring.runs.write import score
 from tests.cast import make_cast
@@ -38,13 +43,21 @@ WHOLE = {
     "supervisor_elsewhere": 403, "outsider": 403, "hr": 200, "auditor": 200, "administrator": 404,
 }  # fmt: skip
 HR_ONLY = {**WHOLE, "auditor": 403}
+SEEING = {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}
+CHANGING = {**SEEING, "auditor": 403}
+LOGINS = {**dict.fromkeys(ROLES, 403), "administrator": 200}
+JOB = {**dict.fromkeys(ROLES, 404), "hr": 200, "auditor": 200, "administrator": 200}
+JOB_CHANGED = {**JOB, "hr": 302, "auditor": 403, "administrator": 302}
 PARTICIPANTS = {
     "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
 }  # fmt: skip
 DECK = {**TREE, "manager": 403, "supervisor": 403, "director": 403}
 
-Row = tuple[str, str, dict[str, str], dict[str, int]]
+OTHER = 1_000_000
+"""The key of a login that nobody of the cast has."""
+
+Row = tuple[str, str, dict[str, Any], dict[str, int]]
 """method, URL name, arguments, status by role"""
 
 FORM = "application/x-www-form-urlencoded"
@@ -59,6 +72,24 @@ TABLE: list[Row] = [
     ("GET", "perfcenter:user_list", {}, {**dict.fromkeys(ROLES, 403), "administrator": 200}),
     ("GET", "perfcenter:user_unlock", {}, dict.fromkeys(ROLES, 405)),
     ("POST", "perfcenter:user_unlock", {}, {**dict.fromkeys(ROLES, 403), "administrator": 302}),
+    ("GET", "perfcenter:user_new", {}, LOGINS),
+    ("POST", "perfcenter:user_new", {}, {**LOGINS, "administrator": 422}),
+    ("GET", "perfcenter:user_reset_many", {}, LOGINS),
+    ("GET", "perfcenter:user_staff_file", {}, LOGINS),
+    ("GET", "perfcenter:user_make_missing", {}, {**LOGINS, "administrator": 302}),
+    ("POST", "perfcenter:user_make_missing", {}, {**LOGINS, "administrator": 302}),
+    ("POST", "perfcenter:user_close_leavers", {}, {**LOGINS, "administrator": 302}),
+    ("GET", "perfcenter:user", {"number": 0}, {**LOGINS, "administrator": 404}),
+    *(
+        ("GET", "perfcenter:user_change", {"number": OTHER, "what": what},
+            {**LOGINS, "administrator": status})
+        for what, status in (
+            ("reset", 200), ("close", 200), ("open", 200), ("role", 200), ("else", 404),
+        )
+    ),
+    ("GET", "perfcenter:user", {"number": OTHER}, LOGINS),
+    ("POST", "perfcenter:user_change", {"number": OTHER, "what": "role"},
+        {**LOGINS, "administrator": 422}),
     ("GET", "perfcenter:audit_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
     ("GET", "perfcenter:components", {}, {**dict.fromkeys(ROLES, 403), "administrator": 200}),
     ("GET", "perfcenter:printed", {}, dict.fromkeys(ROLES, 405)),
@@ -80,6 +111,39 @@ TABLE: list[Row] = [
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "scoring:explanation_workbook",
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
+    ("GET", "portfolio:month_list", {}, SEEING),
+    ("GET", "portfolio:month_list_xlsx", {}, SEEING),
+    ("GET", "portfolio:month", {"month": 202601}, SEEING),
+    ("GET", "portfolio:month", {"month": 209901},
+        {role: 404 if status == 200 else status for role, status in SEEING.items()}),
+    ("GET", "portfolio:month_xlsx", {"month": 202601}, SEEING),
+    ("GET", "portfolio:month_close", {"month": 202601}, CHANGING),
+    ("POST", "portfolio:month_close", {"month": 202601}, {**CHANGING, "hr": 422}),
+    ("GET", "portfolio:month_reopen", {"month": 202601}, CHANGING),
+    ("POST", "portfolio:month_reopen", {"month": 202601}, {**CHANGING, "hr": 422}),
+    ("GET", "portfolio:month_reopen_answer", {"month": 202601, "number": 1}, CHANGING),
+    ("GET", "portfolio:month_reopen_answer", {"month": 202602, "number": 1},
+        {**CHANGING, "hr": 404}),
+    ("POST", "portfolio:month_reopen_answer", {"month": 202601, "number": 1},
+        {**CHANGING, "hr": 422}),
+    ("GET", "jobs:job_list", {}, EVERYBODY),
+    ("GET", "jobs:job_progress", {"number": "1"}, JOB),
+    ("GET", "jobs:job_cancel", {"number": "1"}, dict.fromkeys(ROLES, 405)),
+    ("POST", "jobs:job_cancel", {"number": "1"}, JOB_CHANGED),
+    ("POST", "jobs:job_retry", {"number": "1"}, JOB_CHANGED),
+    ("GET", "jobs:job_file", {"number": "1"},
+        {**JOB, "hr": 404, "auditor": 403, "administrator": 403}),
+    ("GET", "portfolio:import_list", {}, SEEING),
+    ("POST", "portfolio:import_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 422}),
+    ("GET", "portfolio:import", {"number": "1"}, SEEING),
+    ("GET", "portfolio:import_check", {"number": "1"}, dict.fromkeys(ROLES, 405)),
+    *(
+        ("POST", f"portfolio:import_{what}", {"number": "1"},
+            {**dict.fromkeys(ROLES, 403), "hr": 302})
+        for what in ("check", "confirm", "drop")
+    ),
+    ("GET", "portfolio:import_errors_xlsx", {"number": "1"},
+        {**dict.fromkeys(ROLES, 403), "hr": 404, "auditor": 404}),
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
     ("GET", "scoring:scheme_detail", {"name": "balanced", "version": 1}, IN_CYCLE),
     ("GET", "scoring:scheme_file", {"name": "balanced", "version": 1}, IN_CYCLE),
@@ -91,6 +155,7 @@ TABLE: list[Row] = [
     ("GET", "reviews:board_publish", {"code": "2026"}, HR_ONLY),
     ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
+    ("POST", "reviews:board_decks", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board_score", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
     ("GET", "reviews:changes", {"code": "2026"}, WHOLE),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
@@ -137,6 +202,19 @@ def kept(keeping):
             actor=cast.manager,
         )  # fmt: skip
         score(cycle=cycle)
+        ReopenRequest.objects.create(
+            id=1, month=202601, reason="a mistake", asked_by=cast.hr, asked_at=timezone.now()
+        )
+        User.objects.create_user(
+            "other", password="secret", name="Another one", role=User.Role.HR, id=OTHER
+        )
+        Import.objects.create(
+            id=1, brought_by=cast.hr, brought_at=timezone.now(), state="dropped",
+            files=[{"name": "ledger.csv", "size": 1, "digest": "0"}],
+        )  # fmt: skip
+        job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
+        over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}
+        Job.objects.filter(pk=job.pk).update(id=1, **over)
         yield cast
 
 

@@ -15,6 +15,7 @@ from perfcenter.people.doors.handler import standing_of
 from perfcenter.people.doors.own_password import is_own_password
 from perfcenter.people.doors.tries import ADDRESS, NAME
 from perfcenter.people.doors.wording import what_is_left
+from perfcenter.people.read import STATES
 
 
 class TypedName(UsernameField):
@@ -82,11 +83,14 @@ class PasswordChangeForm(DjangoPasswordChangeForm):
 
 
 class UserSearch(forms.Form):
-    """Part of a name or staff number, and a role."""
+    """Part of a name or staff number, a role, and how the login stands."""
 
     search = forms.CharField(label=_("Name or staff number"), required=False, max_length=100)
     role = forms.ChoiceField(
         label=_("Role"), required=False, choices=[("", _("All")), *User.Role.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *STATES.items()]
     )
 
 

@@ -1,6 +1,6 @@
 """Every change of a login goes through one of these verbs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from perfcenter.models import User
 from perfcenter.people.access import check_administrator
 from perfcenter.people.doors.tries import forget_name
 from perfcenter.people.passwords import hash_of_one_time, one_time_password
+from perfcenter.people.read import managers_without_login, open_logins_of_leavers
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
 
@@ -26,6 +27,10 @@ class NewLogin:
 
     user: User
     password: str
+
+
+Keep = Callable[[Sequence[NewLogin]], None]
+"""Writes passwords to where they are handed out from."""
 
 
 def create_user(
@@ -60,14 +65,19 @@ def create_user(
 
 
 def create_missing_logins(
-    *, keep: Callable[[Sequence[NewLogin]], None], actor: User | None = None
+    *,
+    keep: Keep,
+    among: Iterable[Manager] | None = None,
+    actor: User | None = None,
 ) -> list[NewLogin]:
     """Make a login for every manager without one; `keep` writes the passwords before the commit.
 
-    All or nothing: when a login cannot be made, or `keep` fails, none is.
+    All or nothing: when a login cannot be made, or `keep` fails, none is. Who has left gets none.
+    `among` says of whom, and in which order.
     """
+    check_administrator(actor)
     with transaction.atomic():
-        managers = Manager.objects.filter(user__isnull=True).select_related("branch")
+        found = sorted(managers_without_login(), key=_number) if among is None else among
         logins = [
             create_user(
                 username=manager.staff_no,
@@ -76,10 +86,26 @@ def create_missing_logins(
                 manager=manager,
                 actor=actor,
             )
-            for manager in sorted(managers, key=lambda manager: manager.staff_no)
+            for manager in found
         ]
         keep(logins)
     return logins
+
+
+def reset_passwords(*, users: Iterable[User], keep: Keep, actor: User | None = None) -> None:
+    """Give each login a new one-time password; `keep` writes them before the commit."""
+    check_administrator(actor)
+    with transaction.atomic():
+        keep([reset_password(user=user, actor=actor) for user in users])
+
+
+def close_logins_of_leavers(*, actor: User | None = None) -> list[User]:
+    """Close the logins of those who have left by the staff file."""
+    check_administrator(actor)
+    with transaction.atomic():
+        return [
+            set_active(user=user, active=False, actor=actor) for user in open_logins_of_leavers()
+        ]
 
 
 def reset_password(*, user: User, actor: User | None = None) -> NewLogin:
@@ -140,6 +166,11 @@ def set_active(*, user: User, active: bool, actor: User | None = None) -> User:
         user.save(update_fields=["is_active"])
         record(actor=actor, action="user.open" if active else "user.close", target=user)
     return user
+
+
+def _number(manager: Manager) -> str:
+    """By code point, whatever the database's order of letters is."""
+    return manager.staff_no
 
 
 def _check_text(text: str, longest: int, what: str) -> None:

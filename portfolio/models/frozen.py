@@ -2,4 +2,12 @@
 
 from perfcenter.base.frozen import Frozen
 
-FROZEN = (Frozen("portfolio_dataload"), Frozen("portfolio_monthstep"))
+FROZEN = (
+    Frozen("portfolio_dataload"),
+    Frozen("portfolio_monthstep"),
+    Frozen(
+        "portfolio_reopenrequest",
+        allowed="OLD.state = 'asked' AND NEW.state <> 'asked'",
+        fixed=("month", "reason", "asked_by_id", "asked_at"),
+    ),
+)

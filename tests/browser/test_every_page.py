@@ -16,7 +16,9 @@ pytestmark = pytest.mark.browser
 
 FACTS = """
 import json
+from portfolio.close.read import months_to_close
 from portfolio.models import Manager
+from portfolio.months import month_text
 from scoring.models import Cycle
 from reviews.models import AnnualReport
 cycle = Cycle.objects.filter(scheme__name='linjiang').first()
@@ -25,7 +27,11 @@ open_one = reports.filter(state='submitted', manager__supervisor__isnull=False).
 draft = reports.filter(state='draft').first()
 old = Cycle.objects.filter(published_at__isnull=False).first()
 half = Cycle.objects.filter(code__endswith='H1').first() or old
-print(json.dumps({'cycle': cycle.code, 'old': old.code, 'half': half.code,
+months = months_to_close()
+written = lambda found: month_text(found.first().month)
+print(json.dumps({'month': written(months.filter(closed_at=None)),
+    'closed': written(months.filter(closed_at__isnull=False)),
+    'cycle': cycle.code, 'old': old.code, 'half': half.code,
     'writer': draft.manager_id,
     'reviewed': open_one.manager_id, 'reviewer': open_one.manager.supervisor_id}))
 """
@@ -55,11 +61,28 @@ PAGES = {
         "/cycles/{old}/board/",
         "/cycles/{cycle}/board/publish/",
         "/cycles/{cycle}/changes/",
+        "/data/months/",
+        "/data/months/{month}/",
+        "/data/months/{month}/close/",
+        "/data/months/{closed}/",
+        "/data/months/{closed}/reopen/",
         "/schemes/",
         "/schemes/linjiang/1/",
+        "/data/imports/",
+        "/jobs/",
     ],
     AUDITOR: ["/audit/", "/cycles/{cycle}/reports/{reviewed}/"],
-    ADMINISTRATOR: ["/users/", "/components/"],
+    ADMINISTRATOR: [
+        "/users/",
+        "/users/?state=never",
+        "/users/new/",
+        "/users/staff-file/",
+        "/users/1/",
+        "/users/1/role/",
+        "/users/1/reset/",
+        "/users/reset/?state=never",
+        "/components/",
+    ],
 }
 DOORS = ["/login/", "/login/?next=/audit/"]
 SCREENS = [(1440, "light"), (390, "dark"), (390, "light"), (1440, "dark")]

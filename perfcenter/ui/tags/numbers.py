@@ -70,6 +70,12 @@ def fen(value: Number | None) -> str:
     return MISSING if value is None else formats.plain(exact(value) / 100)
 
 
+@register.filter
+def signed_fen(value: Number | None) -> str:
+    """A change in fen to the cent, with its sign: +1,201.50"""
+    return MISSING if value is None else formats.signed(exact(value) / 100)
+
+
 @register.simple_tag
 def change(
     value: Number | None,

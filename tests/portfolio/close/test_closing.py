@@ -9,12 +9,11 @@ from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import AuditEntry, User
 from portfolio.close.read import closed_among, open_within
 from portfolio.close.write import close_month, reopen_month
-from portfolio.loading.book import touch
 from portfolio.models import BookMonth, GeneralLedgerRow, MonthStep
 from tests import factories as make
+from tests.portfolio.close.book import REASON, make_months
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_vault", "english")]
-REASON = "a late correction"
 
 
 @pytest.fixture
@@ -29,13 +28,7 @@ def second():
 
 @pytest.fixture(autouse=True)
 def account(db):
-    account = make.make_account(
-        client=make.make_client(manager=make.make_manager()), product=make.make_product()
-    )
-    for month, balance in ((202601, 100_00), (202602, 1_000_00), (202603, 10_000_01)):
-        make.make_ledger_row(account, month, end_balance=balance, average_balance=0)
-    touch((202601, 202603))
-    return account
+    return make_months()
 
 
 def test_a_closed_month_keeps_the_files_it_was_valued_with(hr):

@@ -1,0 +1,1 @@
+"""The administrator's pages of logins: making, resetting, closing them, and the staff file."""

@@ -1,0 +1,172 @@
+"""HR's pages of months: the list, the checks of one, closing it, and opening it again by two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from perfcenter.base.refusals import Refused
+from perfcenter.ui.access import check_is_hr, for_hr_and_auditors
+from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
+from perfcenter.ui.requests import StaffRequest
+from portfolio.close.forms import AnswerForm, ExplainForm, ReasonForm
+from portfolio.close.page import MonthPage, balances_first_wrong, moves_first_far, total_of
+from portfolio.close.read import lines_of, months_to_close
+from portfolio.close.workbook import checks_workbook, months_workbook
+from portfolio.close.write import (
+    agree_to_reopen,
+    ask_to_reopen,
+    close_month,
+    decline_to_reopen,
+    withdraw_reopening,
+)
+from portfolio.models import BookMonth, ReopenRequest
+from portfolio.months import month_text
+from portfolio.valuation import ValuationError
+
+MONTHS = 24
+ROWS = 15
+
+
+@require_safe
+@for_hr_and_auditors
+def month_list(request: StaffRequest) -> HttpResponse:
+    """List the months, the newest first."""
+    page = Paginator(months_to_close(), MONTHS).get_page(request.GET.get("page"))
+    context = {"page": page, "lines": lines_of(page.object_list)}
+    return render(request, "portfolio/close/month_list.html", context)
+
+
+@require_safe
+@export
+@for_hr_and_auditors
+def months_xlsx(request: StaffRequest) -> HttpResponse:
+    """Send the list as a workbook."""
+    return attachment(months_workbook(lines_of(months_to_close())), "months.xlsx")
+
+
+@require_safe
+@for_hr_and_auditors
+def show(request: StaffRequest, month: int) -> HttpResponse:
+    """Show what the checks of a month find, and what was done to it."""
+    page = _page(request, month)
+    compared = page.compared
+    context = {
+        "page": page,
+        "total": total_of(compared.counts),
+        "missing": _part(request, compared.missing.select_related("client", "product"), "missing"),
+        "balances": _part(request, balances_first_wrong(compared), "balances"),
+        "moves": _part(request, moves_first_far(compared), "moves"),
+    }
+    return render(request, "portfolio/close/month.html", context)
+
+
+@require_safe
+@export
+@for_hr_and_auditors
+def month_xlsx(request: StaffRequest, month: int) -> HttpResponse:
+    """Send the checks of a month, with all rows behind them."""
+    return attachment(checks_workbook(_page(request, month)), f"{month_text(month)}-checks.xlsx")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_hr_and_auditors
+def close(request: StaffRequest, month: int) -> HttpResponse:
+    """Say what closing does, then close."""
+    check_is_hr(request.user)
+    page = _page(request, month)
+    form = ExplainForm(request.POST or None, needed=bool(page.against))
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            explained = form.cleaned_data.get("explained", "")
+            close_month(month=month, explained=explained, actor=request.user)
+        except (Refused, ValuationError) as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("%(month)s is closed") % {"month": month_text(month)})
+            return redirect("portfolio:month", month)
+    return _asked(request, "portfolio/close/close.html", page, form, refusal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_hr_and_auditors
+def reopen(request: StaffRequest, month: int) -> HttpResponse:
+    """Ask that a closed month be opened again."""
+    check_is_hr(request.user)
+    page = _page(request, month)
+    form = ReasonForm(request.POST or None)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_to_reopen(month=month, reason=form.cleaned_data["reason"], actor=request.user)
+        except Refused as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("Asked; somebody else of human resources answers"))
+            return redirect("portfolio:month", month)
+    return _asked(request, "portfolio/close/reopen.html", page, form, refusal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_hr_and_auditors
+def answer(request: StaffRequest, month: int, number: int) -> HttpResponse:
+    """Agree to a request, decline it, or take back one's own."""
+    check_is_hr(request.user)
+    page = _page(request, month)
+    asked = get_object_or_404(ReopenRequest, pk=number, month=month)
+    form = AnswerForm(request.POST if "decline" in request.POST else None)
+    if request.method != "POST" or (form.is_bound and not form.is_valid()):
+        return _asked(request, "portfolio/close/answer.html", page, form, asked=asked)
+    try:
+        done = _answered(request, asked, form)
+    except (Refused, ValuationError) as refusal:
+        return _asked(request, "portfolio/close/answer.html", page, form, str(refusal), asked=asked)
+    messages.success(request, done)
+    return redirect("portfolio:month", month)
+
+
+def _answered(request: StaffRequest, asked: ReopenRequest, form: Form) -> str:
+    said = {"month": month_text(asked.month)}
+    if "agree" in request.POST:
+        agree_to_reopen(asked=asked, actor=request.user)
+        return _("Agreed; %(month)s is open again") % said
+    if form.is_bound:
+        decline_to_reopen(asked=asked, answer=form.cleaned_data["answer"], actor=request.user)
+        return _("Declined; %(month)s stays closed") % said
+    if "withdraw" in request.POST:
+        withdraw_reopening(asked=asked, actor=request.user)
+        return _("Withdrawn; %(month)s stays closed") % said
+    raise Refused(_("Say whether you agree"))
+
+
+def _page(request: StaffRequest, month: int) -> MonthPage:
+    state = BookMonth.objects.filter(pk=month).first()
+    if state is None:
+        raise Http404
+    return MonthPage(state, request.user)
+
+
+def _part(request: StaffRequest, rows: Any, name: str) -> Any:
+    return Paginator(rows, ROWS).get_page(request.GET.get(name))
+
+
+def _asked(
+    request: StaffRequest,
+    template: str,
+    page: MonthPage,
+    form: Form,
+    refusal: str = "",
+    **more: Any,
+) -> HttpResponse:
+    context = {"page": page, "form": form, "refusal": refusal, "nav": "portfolio:month", **more}
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, context, status=status)
