@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice, repeat
-from typing import Any
 
 from django.db import connection, models
 
@@ -31,11 +30,13 @@ def insert(table: Table, run: int) -> None:
             for chunk in _copied(numbers, run, table):
                 cursor.copy_expert(copy, chunk)
             return
-        places = ", ".join(["%s"] * (len(table.columns) + 2))
+        places = ", ".join("?" * (len(table.columns) + 2))
         statement = f"INSERT INTO {table.model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 - our own
         columns = table.columns.values()
-        lines: Any = zip(numbers, repeat(run, len(table)), *columns, strict=True)
-        cursor.executemany(statement, lines)
+        lines = zip(numbers, repeat(run, len(table)), *columns, strict=True)
+        # Not by Django's cursor: it would hold every row until the last one is in.
+        with connection.wrap_database_errors:
+            connection.connection.executemany(statement, lines)
 
 
 def next_numbers(model: type[models.Model], count: int) -> list[int]:
