@@ -1,15 +1,16 @@
 """What a run's pages would add up again is kept with it."""
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
 from django.db import connection
-from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from perfcenter.base.money import MILLION
 from portfolio.models import CostPool, Manager, Posting
-from scoring.models import PoolShare, RunSum, Scheme
+from scoring.models import RunSum, Scheme
+from scoring.runs.shares import shares_of
 from scoring.runs.sums import books_outside, peer_composites, pool_shares
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
@@ -91,9 +92,9 @@ def moved(manager, branch) -> None:
 
 def test_what_a_pool_came_to_by_person_is_kept_most_first(pooled):
     found = pool_shares(pooled, [POOL])
-    sums = dict(
-        PoolShare.objects.filter(run=pooled).values_list("manager").annotate(s=Sum("amount"))
-    )
+    sums: dict[str, int] = defaultdict(int)
+    for share in shares_of(pooled):
+        sums[share.staff_no] += share.amount
     assert dict(found[POOL]) == {staff: amount for staff, amount in sums.items() if amount}
     assert [amount for _staff, amount in found[POOL]] == sorted(sums.values(), reverse=True)
     assert sum(amount for _staff, amount in found[POOL]) == 1_000
