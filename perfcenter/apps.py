@@ -10,6 +10,8 @@ class PerfcenterConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
+        from perfcenter.jobs import audit as jobs_audit
+        from perfcenter.jobs import navigation as jobs_navigation
         from perfcenter.people import audit
         from perfcenter.site import navigation
         from perfcenter.trail import audit as trail_audit
@@ -17,8 +19,8 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.trail.frozen import FROZEN
         from perfcenter.trail.kept import KEPT
 
-        registry.navigation.add(navigation.items)
-        registry.words.add(audit.WORDS, trail_audit.WORDS, sealing.WORDS)
+        registry.navigation.add(navigation.items, jobs_navigation.items)
+        registry.words.add(audit.WORDS, trail_audit.WORDS, sealing.WORDS, jobs_audit.WORDS)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         post_migrate.connect(sealing.seal_at_first, sender=self)

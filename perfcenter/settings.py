@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "reviews",
     "axes",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -179,9 +181,16 @@ X_FRAME_OPTIONS = "DENY"
 # neither its subdomains nor browsers' public preload list are ours to decide about.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 EXPORTS_AT_ONCE = at_least_one("EXPORTS_AT_ONCE", env.int("EXPORTS_AT_ONCE", 3))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+UPLOAD_MEGABYTES = at_least_one("UPLOAD_MEGABYTES", env.int("UPLOAD_MEGABYTES", 1_000))
+FILE_UPLOAD_HANDLERS = [
+    "perfcenter.ui.uploads.Limited",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = {

@@ -27,6 +27,8 @@ site = [
 urlpatterns = [
     path("", include((site, "perfcenter"))),
     path("language/", preferences.language, name="language"),
+    path("jobs/", include("perfcenter.jobs.urls")),
+    path("data/", include("portfolio.urls")),
     path("", include("scoring.urls")),
     path("", include("reviews.urls")),
 ]

@@ -6,12 +6,16 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from portfolio import audit
+        from portfolio import audit, navigation
+        from portfolio.imports.check_job import CheckImport
+        from portfolio.imports.load_job import LoadImport
         from portfolio.kept import KEPT
         from portfolio.models.frozen import FROZEN
         from portfolio.valuation.naming import files_named
 
+        registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
+        registry.jobs.add(CheckImport(), LoadImport())
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.vault_names.add(files_named)

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("reviews/", reviewing.first_queue, name="queue"),
     path("cycles/<slug:code>/board/", board.show, name="board"),
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),
+    path("cycles/<slug:code>/board/decks/", board.all_decks, name="board_decks"),
     path("cycles/<slug:code>/board/publish/", board.publish_cycle, name="board_publish"),
     path("cycles/<slug:code>/board/results.xlsx", board.results_xlsx, name="board_xlsx"),
     path(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from perfcenter.base.claims import Claim
-from perfcenter.models import User
+from perfcenter.jobs.write import start
+from perfcenter.models import Job, User
+from portfolio.models import Import
 from reviews.report.write import submit
 from scoring.runs.write import score
 from tests.cast import make_cast
@@ -38,6 +41,9 @@ WHOLE = {
     "supervisor_elsewhere": 403, "outsider": 403, "hr": 200, "auditor": 200, "administrator": 404,
 }  # fmt: skip
 HR_ONLY = {**WHOLE, "auditor": 403}
+SEEING = {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}
+JOB = {**dict.fromkeys(ROLES, 404), "hr": 200, "auditor": 200, "administrator": 200}
+JOB_CHANGED = {**JOB, "hr": 302, "auditor": 403, "administrator": 302}
 PARTICIPANTS = {
     "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
@@ -80,6 +86,24 @@ TABLE: list[Row] = [
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "scoring:explanation_workbook",
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
+    ("GET", "jobs:job_list", {}, EVERYBODY),
+    ("GET", "jobs:job_progress", {"number": "1"}, JOB),
+    ("GET", "jobs:job_cancel", {"number": "1"}, dict.fromkeys(ROLES, 405)),
+    ("POST", "jobs:job_cancel", {"number": "1"}, JOB_CHANGED),
+    ("POST", "jobs:job_retry", {"number": "1"}, JOB_CHANGED),
+    ("GET", "jobs:job_file", {"number": "1"},
+        {**JOB, "hr": 404, "auditor": 403, "administrator": 403}),
+    ("GET", "portfolio:import_list", {}, SEEING),
+    ("POST", "portfolio:import_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 422}),
+    ("GET", "portfolio:import", {"number": "1"}, SEEING),
+    ("GET", "portfolio:import_check", {"number": "1"}, dict.fromkeys(ROLES, 405)),
+    *(
+        ("POST", f"portfolio:import_{what}", {"number": "1"},
+            {**dict.fromkeys(ROLES, 403), "hr": 302})
+        for what in ("check", "confirm", "drop")
+    ),
+    ("GET", "portfolio:import_errors_xlsx", {"number": "1"},
+        {**dict.fromkeys(ROLES, 403), "hr": 404, "auditor": 404}),
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
     ("GET", "scoring:scheme_detail", {"name": "balanced", "version": 1}, IN_CYCLE),
     ("GET", "scoring:scheme_file", {"name": "balanced", "version": 1}, IN_CYCLE),
@@ -91,6 +115,7 @@ TABLE: list[Row] = [
     ("GET", "reviews:board_publish", {"code": "2026"}, HR_ONLY),
     ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
+    ("POST", "reviews:board_decks", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board_score", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
     ("GET", "reviews:changes", {"code": "2026"}, WHOLE),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
@@ -137,6 +162,13 @@ def kept(keeping):
             actor=cast.manager,
         )  # fmt: skip
         score(cycle=cycle)
+        Import.objects.create(
+            id=1, brought_by=cast.hr, brought_at=timezone.now(), state="dropped",
+            files=[{"name": "ledger.csv", "size": 1, "digest": "0"}],
+        )  # fmt: skip
+        job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
+        over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}
+        Job.objects.filter(pk=job.pk).update(id=1, **over)
         yield cast
 
 

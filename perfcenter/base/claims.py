@@ -27,6 +27,7 @@ class Claim(IntEnum):
     SCORING = 7_302_001
     EXPORT = 7_302_002
     EXPORT_OF_USER = 7_302_003
+    JOB = 7_302_004
 
 
 @contextmanager

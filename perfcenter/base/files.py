@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,15 @@ KINDS = {
 
 class Unreadable(Exception):  # noqa: N818 - it says what the file is
     """A file that is not read; the text names it and says why, in a sentence."""
+
+
+def private_folder(folder: Path) -> Path:
+    """Return the folder, made with those above it that are missing, for its owner alone."""
+    for each in [*reversed(folder.parents), folder]:
+        with suppress(FileExistsError):
+            if not each.exists():
+                each.mkdir(mode=0o700)
+    return folder
 
 
 def read_small(path: Path, *, most: int = MOST) -> bytes:

@@ -111,10 +111,10 @@ def _refused(
 def _places(file: File, names: tuple[str, ...], line: int) -> dict[str, int]:
     """Return where each column stands; refuse two names that mean the same one."""
     places = {name: place for place, name in enumerate(names) if name in _ours(file)}
-    meant = _spellings(file)
+    meant = spellings(file)
     understood: dict[str, int] = {}
     for place, name in enumerate(names):
-        column = meant.get(_plain(name))
+        column = meant.get(plain_name(name))
         if column is None or column in places:
             continue
         if column in understood:
@@ -127,9 +127,9 @@ def _ours(file: File) -> set[str]:
     return {name for c in file.columns for name in (c.name, c.alias) if name}
 
 
-def _spellings(file: File) -> dict[str, str]:
+def spellings(file: File) -> dict[str, str]:
     """What each name means, in the plain form of it."""
-    meant = {_plain(name): name for name in _ours(file)}
+    meant = {plain_name(name): name for name in _ours(file)}
     for column in file.columns:
         meant |= dict.fromkeys(column.zh, column.name)
         if column.alias:
@@ -137,10 +137,10 @@ def _spellings(file: File) -> dict[str, str]:
     return meant
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return the name without what does not count: capitals, width, how its words are parted.
 
-    >>> _plain("Staff No"), _plain("\\ufeffＳＴＡＦＦ＿ＮＯ")
+    >>> plain_name("Staff No"), plain_name("\\ufeffＳＴＡＦＦ＿ＮＯ")
     ('staff_no', 'staff_no')
     """
     plain = unicodedata.normalize("NFKC", name).strip(PADDING + INVISIBLE)
@@ -176,10 +176,10 @@ def _listed(columns: list[ContractColumn]) -> str:
 
 def _separator_in(file: File, text: str) -> str | None:
     """Return what stands between two of our names inside the text."""
-    meant = _spellings(file)
+    meant = spellings(file)
     parts = re.split(r"([^\w-]+)", text)
     for one, between, other in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
-        if _plain(one) in meant and _plain(other) in meant:
+        if plain_name(one) in meant and plain_name(other) in meant:
             return between.strip(" \"'") or " "
     return None
 
@@ -190,10 +190,10 @@ def _not(separator: str) -> Sentence:
 
 def _line_of_names(file: File, rows: Reader) -> int | None:
     """Return the row further down that has all the names we need, counted in lines."""
-    meant = _spellings(file)
+    meant = spellings(file)
     try:
         for row in islice(rows, FURTHER):
-            found = {meant[_plain(name)] for name in row if _plain(name) in meant}
+            found = {meant[plain_name(name)] for name in row if plain_name(name) in meant}
             if all({c.name, c.alias} & found for c in _required(file)):
                 return rows.line_num
     except csv.Error:

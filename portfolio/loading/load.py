@@ -1,5 +1,6 @@
 """Load a set of files: read, check, compare outside the transaction; write inside one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -57,16 +58,41 @@ def load_folder(
     actor: User | None = None,
     progress: TellProgress | None = None,
     errors: Path | None = None,
+    loaded: Callable[[DataLoad], None] | None = None,
 ) -> LoadResult:
     """Load the CSV files in the folder `path`, all or nothing. Raise LoadRefused with every error.
 
     The errors come counted by kind; all of them, one by one, are written to the file `errors`.
-    Loading the same set again changes nothing, not even the list of loads.
+    Loading the same set again changes nothing, not even the list of loads. `loaded` is told of a
+    load inside its transaction.
     """
     folder = Path(path)
     tell = progress or (lambda doing, done, total: None)
     with full_list(errors, folder) as every_error:
-        return _load(folder, terms, actor, tell, every_error)
+        return _load(folder, terms, actor, tell, every_error, loaded or (lambda load: None))
+
+
+def check_folder(
+    path: Path,
+    *,
+    terms: Terms = PLAIN,
+    progress: TellProgress | None = None,
+    errors: Path | None = None,
+    look: Callable[[Stage, list[Table]], None] = lambda stage, changing: None,
+) -> LoadResult:
+    """Say what loading the folder would change, and change nothing. Raise LoadRefused likewise.
+
+    `look` sees the rows themselves, in the tables of `diff`.
+    """
+    tell = progress or (lambda doing, done, total: None)
+    with full_list(errors, path) as every_error:
+        found = Tally(every_error)
+        paths = _paths(path, found)
+        with duck.session(memory_limit=MEMORY_LIMIT, readable=[path]) as session:
+            stage = Stage(session, found, terms=terms)
+            result = LoadResult(str(path), _read(stage, paths, tell), others_in(path))
+            look(stage, _compare(stage, result, closed_months(), tell))
+            return result
 
 
 @dataclass(frozen=True)
@@ -83,7 +109,7 @@ class Known:
 
 def _load(
     folder: Path, terms: Terms, actor: User | None, tell: TellProgress,
-    every_error: FullList | None,
+    every_error: FullList | None, loaded: Callable[[DataLoad], None],
 ) -> LoadResult:  # fmt: skip
     found = Tally(every_error)
     paths = _paths(folder, found)
@@ -95,7 +121,7 @@ def _load(
             closed = closed_months()
             changing = _compare(stage, result, closed, tell)
             known = Known(last, closed)
-            if not changing or _write(stage, result, changing, known, actor, tell):
+            if not changing or _write(stage, result, changing, known, actor, tell, loaded):
                 return result
     found.add(Problem("", None, "", "", ALONE))
     raise LoadRefused(found.groups, result.files)
@@ -181,7 +207,7 @@ def _doubts(stage: Stage) -> list[Group]:
 
 def _write(
     stage: Stage, result: LoadResult, changing: list[Table], known: Known,
-    actor: User | None, tell: TellProgress,
+    actor: User | None, tell: TellProgress, loaded: Callable[[DataLoad], None],
 ) -> bool:  # fmt: skip
     """Write the changes, unless another load came between: then return False."""
     done, total = 0, rows_changed(stage, changing)
@@ -200,6 +226,7 @@ def _write(
             write(stage, table, written)
         touch_all(revalued(stage, changing))
         result.load = _record(stage, result, changing, actor)
+        loaded(result.load)
     return True
 
 

@@ -80,6 +80,53 @@ MONTH = [
     "ANALYZE portfolio_ledgerrow_{month}",
 ]
 
+LEDGER_BEFORE = LEDGER.replace("account_id bigint NOT NULL", "account_id varchar(40) NOT NULL")
+ROWS_BEFORE = """
+SELECT l.month, a.account_no, l.end_balance, l.average_balance, l.interest, l.fees,
+    l.classification, l.funding
+FROM ledger_numbered l JOIN portfolio_account a ON a.id = l.account_id
+"""
+BACK = [
+    LEDGER_BEFORE,
+    f"INSERT INTO portfolio_ledgerrow {ROWS_BEFORE} ORDER BY l.month, a.account_no",
+    "DROP TABLE ledger_numbered",
+]
+SQLITE_BACK = [
+    "ALTER TABLE portfolio_ledgerrow RENAME TO ledger_numbered",
+    *BACK,
+    """
+    CREATE TABLE account_named (
+        account_no varchar(40) NOT NULL PRIMARY KEY,
+        kind varchar(20) NOT NULL,
+        opened_on date NOT NULL,
+        closed_on date NULL,
+        matures_on date NULL,
+        contract_amount bigint NULL,
+        rate bigint NULL,
+        client_id varchar(40) NOT NULL,
+        product_id varchar(40) NOT NULL
+    )
+    """,
+    """
+    INSERT INTO account_named
+    SELECT account_no, kind, opened_on, closed_on, matures_on, contract_amount, rate, client_id,
+        product_id
+    FROM portfolio_account ORDER BY account_no
+    """,
+    "DROP TABLE portfolio_account",
+    "ALTER TABLE account_named RENAME TO portfolio_account",
+    "CREATE INDEX portfolio_account_client_id ON portfolio_account (client_id)",
+]
+POSTGRESQL_BACK = [
+    "ALTER TABLE portfolio_ledgerrow RENAME TO ledger_numbered",
+    "ALTER INDEX portfolio_ledgerrow_pkey RENAME TO ledger_numbered_pkey",
+    *BACK,
+    "ALTER TABLE portfolio_account DROP CONSTRAINT portfolio_account_pkey",
+    "ALTER TABLE portfolio_account DROP CONSTRAINT portfolio_account_account_no_key",
+    "ALTER TABLE portfolio_account DROP COLUMN id",
+    "ALTER TABLE portfolio_account ADD PRIMARY KEY (account_no)",
+]
+
 
 def number(apps, schema_editor):
     """Number the accounts, and make the ledger anew with these numbers."""
@@ -94,6 +141,12 @@ def number(apps, schema_editor):
     for month in months:
         _run(schema_editor, [statement.format(month=month) for statement in MONTH])
     _run(schema_editor, ["DROP TABLE ledger_before"])
+
+
+def name(apps, schema_editor):
+    """Go back to a ledger that names accounts by their text."""
+    is_postgresql = schema_editor.connection.vendor == "postgresql"
+    _run(schema_editor, POSTGRESQL_BACK if is_postgresql else SQLITE_BACK)
 
 
 def _refuse_lost(connection):
@@ -119,7 +172,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.SeparateDatabaseAndState(
-            database_operations=[migrations.RunPython(number)],
+            database_operations=[migrations.RunPython(number, name)],
             state_operations=[
                 migrations.AddField(
                     model_name='account',

@@ -6,6 +6,7 @@ Keys of the data contract are primary keys, so that a file's rows and the tables
 from portfolio.models.bank import Account, Branch, Client, Manager, Product
 from portfolio.models.close import GeneralLedgerRow, MonthStep
 from portfolio.models.columns import ANY_YEAR, WHOLE_CYCLE
+from portfolio.models.imports import Import, ImportSource
 from portfolio.models.ledger import CostPool, LedgerRow, Recovery, Sale, Share
 from portfolio.models.loads import DataLoad
 from portfolio.models.months import BookMonth, FactFile, Part
@@ -35,6 +36,8 @@ __all__ = [
     "DataLoad",
     "FactFile",
     "GeneralLedgerRow",
+    "Import",
+    "ImportSource",
     "Incident",
     "LedgerRow",
     "Manager",

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
+from perfcenter.jobs.read import newest
+from perfcenter.jobs.write import start
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
@@ -32,8 +34,10 @@ from reviews.board.page import (
 )
 from reviews.board.people import count_in, late, listed, people, tabs
 from reviews.board.read import STEPS, board, narrowed
+from reviews.board.score_job import ScoreCycle, scored
 from reviews.board.workbook import results_workbook
 from reviews.board.write import Known, publication_checks, publish
+from reviews.deck.all_job import AllDecks
 from reviews.report.members import members_of
 from reviews.steps.access import get_cycle
 from reviews.todo import tasks_of
@@ -43,7 +47,7 @@ from scoring.runs import write
 from scoring.runs.kept import day_of_run
 from scoring.runs.reconciliation import standing_of
 from scoring.runs.result_files import result_workbook
-from scoring.runs.size import is_by_command
+from scoring.runs.size import takes_long
 from scoring.runs.unscored import unallocated_pools, unscored_books
 from scoring.sheet.read import newest_run
 
@@ -51,6 +55,7 @@ LATE_ON_A_PAGE = 10
 PEOPLE_ON_A_PAGE = 15
 OUTSIDE_ON_A_PAGE = 10
 PASSED_ON_A_PAGE = 10
+JOBS = [ScoreCycle.code, AllDecks.code]
 
 
 def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
@@ -99,7 +104,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "publishable": all(check.holds for check in checks),
         "run": run,
         "run_as_of": day_of_run(run) if run else None,
-        "by_command": by_command(cycle) if is_by_command() else "",
+        "jobs": newest(request.user, JOBS, cycle.code) if request.user.is_hr else [],
         "tasks": tasks_of(request.user),
         "standing": standing,
         "pools": unallocated_pools(run) if run else [],
@@ -118,31 +123,30 @@ def _page(people: Any, each: int, number: str | None, total: int | None = None) 
     return pages.get_page(number)
 
 
-def by_command(cycle: Cycle) -> str:
-    """Say how a bank is scored that is too large for it to be done in a request."""
-    command = f"manage.py score {cycle.code}"
-    return _("A bank of this size is scored by command: %(command)s") % {"command": command}
-
-
 @require_POST
 def score_again(request: StaffRequest, code: str) -> HttpResponse:
     """Make the next score run of the cycle, where anything has changed since the newest."""
     cycle = get_whole_cycle(request, code)
     check_is_hr(request.user)
-    if is_by_command():
-        messages.error(request, by_command(cycle))
+    if takes_long():
+        start(kind=ScoreCycle.code, parameters={"cycle": cycle.code}, actor=request.user)
         return redirect("reviews:board", code)
     try:
         scoring = write.score_again(cycle=cycle, actor=request.user, wait=False)
     except (Refused, ValuationError) as refusal:
         messages.error(request, str(refusal))
     else:
-        number = {"number": scoring.run.number}
-        if scoring.is_new:
-            messages.success(request, _("Score run #%(number)s is made") % number)
-        else:
-            said = _("Nothing has changed since score run #%(number)s; it stands")
-            messages.info(request, said % number)
+        level = messages.SUCCESS if scoring.is_new else messages.INFO
+        said = scored(scoring.run.number, is_new=scoring.is_new)
+        messages.add_message(request, level, said)
+    return redirect("reviews:board", code)
+
+
+@require_POST
+def all_decks(request: StaffRequest, code: str) -> HttpResponse:
+    """Let a worker make the decks of everybody in the cycle."""
+    cycle = get_whole_cycle(request, code)
+    start(kind=AllDecks.code, parameters={"cycle": cycle.code}, actor=request.user)
     return redirect("reviews:board", code)
 
 

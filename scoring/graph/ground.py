@@ -294,8 +294,8 @@ class Given(Dated):
     def _nested(self) -> dict[tuple[int, str], dict[int, int]]:
         found: dict[tuple[int, str], dict[int, int]] = {}
         persons, codes, months, numbers = self._columns
-        for person, code, month, number in zip(persons, codes, months, numbers, strict=True):
-            found.setdefault((person, code), {})[month] = int(number)
+        for person, code, month, given in zip(persons, codes, months, numbers, strict=True):
+            found.setdefault((person, code), {})[month] = int(given)
         return found
 
     def __getitem__(self, key: tuple[int, str]) -> Mapping[int, int]:

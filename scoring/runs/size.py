@@ -7,8 +7,8 @@ ACCOUNTS = 20_000
 """Up to here storing a run, and the facts of a month, hold the database less than a second."""
 
 
-def is_by_command() -> bool:
-    """Whether scoring holds up others for too long within a request, so that a command does it."""
+def takes_long() -> bool:
+    """Whether scoring holds up others for too long within a request, so that a job does it."""
     return _has_more(Manager, PEOPLE) or _has_more(Account, ACCOUNTS)
 
 

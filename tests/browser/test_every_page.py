@@ -57,6 +57,8 @@ PAGES = {
         "/cycles/{cycle}/changes/",
         "/schemes/",
         "/schemes/linjiang/1/",
+        "/data/imports/",
+        "/jobs/",
     ],
     AUDITOR: ["/audit/", "/cycles/{cycle}/reports/{reviewed}/"],
     ADMINISTRATOR: ["/users/", "/components/"],

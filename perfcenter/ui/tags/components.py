@@ -29,6 +29,15 @@ STATES = {
     "published": ("square", "good", _("Published")),
     "overdue": ("triangle", "bad", _("Overdue")),
     "open": ("ring", "own", _("Open")),
+    "waiting": ("clock", "", _("Waiting")),
+    "running": ("half", "own", _("Running")),
+    "done": ("tick", "good", _("Done")),
+    "failed": ("triangle", "bad", _("Failed")),
+    "refused": ("triangle", "bad", _("Has errors")),
+    "checked": ("half", "own", _("To be confirmed")),
+    "loaded": ("tick", "good", _("Is loaded")),
+    "dropped": ("cross", "", _("Dropped")),
+    "cancelled": ("cross", "", _("Cancelled")),
 }
 
 

@@ -53,9 +53,9 @@ def likeness(array: Int64, base: Int64) -> Likeness | None:
     while others.any():
         if len(numbers) == MOST:
             return None
-        number = array.ravel()[int(np.argmax(others))]
-        same = others & (array == number)
-        numbers.append(int(number))
+        odd = array.ravel()[np.argmax(others)]
+        same = others & (array == odd)
+        numbers.append(int(odd))
         codes[same] = len(numbers)
         others &= ~same
     return Likeness(factors, rests, codes, tuple(numbers))

@@ -26,6 +26,7 @@ KEPT = {
     "perfcenter/ui/workbooks.py": "reads a number as Excel does: at fifteen digits",
     "scoring/management/commands/compare_runs.py": "writes decimals that are rounded already",
     "perfcenter/ui/charts/svg.py": "coordinates",
+    "scoring/engine/bands.py": "tells what is near a tie, which goes through the one function",
     "perfcenter/ui/charts/scale.py": "round numbers on an axis",
     "perfcenter/ui/charts/scores.py": "coordinates",
     "perfcenter/ui/charts/position.py": "coordinates",

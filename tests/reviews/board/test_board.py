@@ -8,6 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
+from threading import Event
+from zipfile import ZipFile
 
 import pytest
 from django.http import QueryDict
@@ -15,6 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from perfcenter.jobs.running import run
+from perfcenter.models import Job
 from portfolio.models import CostPool
 from reviews.board.page import grades_chart, grades_finding
 from reviews.board.people import people
@@ -207,27 +212,42 @@ def test_scoring_again_makes_the_next_run(login, cast, cycle):
     ]
 
 
-def test_a_large_bank_is_scored_by_command_and_the_page_says_which(login, cast, cycle, monkeypatch):
-    people = make.Manager.objects.count()
-    monkeypatch.setattr(size, "PEOPLE", people)
+def test_a_large_bank_is_scored_by_a_job_which_the_page_follows(
+    login, cast, cycle, monkeypatch, own_files
+):
+    monkeypatch.setattr(size, "PEOPLE", make.Manager.objects.count() - 1)
     client, board = login(cast.hr), reverse("reviews:board", args=[cycle.code])
-    again = reverse("reviews:board_score", args=[cycle.code])
-    assert again in client.get(board).content.decode()
-    monkeypatch.setattr(size, "PEOPLE", people - 1)
-    page = client.get(board).content.decode()
-    assert again not in page
-    assert f"manage.py score {cycle.code}" in page
-    assert f"manage.py score {cycle.code}" in client.post(again, follow=True).content.decode()
+    client.post(reverse("reviews:board_score", args=[cycle.code]))
+    job = Job.objects.get()
     assert not ScoreRun.objects.exists()
+    assert reverse("jobs:job_progress", args=[job.pk]) in client.get(board).content.decode()
+    run(job.pk, stop=Event(), in_thread=False)
+    assert (ScoreRun.objects.get().number, ScoreRun.objects.get().made_by) == (1, cast.hr)
+    assert reverse("jobs:job_progress", args=[job.pk]) not in client.get(board).content.decode()
+
+
+def test_all_decks_come_as_one_zip_made_by_a_job(login, cast, cycle, own_files):
+    score(cycle=cycle)
+    client = login(cast.hr)
+    client.post(reverse("reviews:board_decks", args=[cycle.code]))
+    job = Job.objects.get()
+    run(job.pk, stop=Event(), in_thread=False)
+    board = client.get(reverse("reviews:board", args=[cycle.code])).content.decode()
+    address = reverse("jobs:job_file", args=[job.pk])
+    assert address in board
+    sent = BytesIO(b"".join(client.get(address).streaming_content))
+    names = ZipFile(sent).namelist()
+    assert len(names) == cycle.participants.count()
+    assert "Manager M1-M1-2026.pptx" in names
 
 
 def test_many_accounts_make_a_bank_large_too(cast, cycle, monkeypatch):
     make.make_account(
         "A1", client=make.make_client("C1", manager=None), product=make.make_product()
     )
-    assert not size.is_by_command()
+    assert not size.takes_long()
     monkeypatch.setattr(size, "ACCOUNTS", 0)
-    assert size.is_by_command()
+    assert size.takes_long()
 
 
 def test_publication_waits_for_its_conditions_and_says_which(login, cast, cycle):

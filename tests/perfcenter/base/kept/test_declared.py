@@ -11,6 +11,9 @@ from portfolio.kept import Stored
 OURS = ("perfcenter", "portfolio", "scoring", "reviews")
 NOT_KEPT = {
     "perfcenter_auditentry": "it is chained",
+    "perfcenter_job": "what a job changes is recorded by the verb that it calls",
+    "portfolio_import": "files on their way; the load that they become is kept",
+    "portfolio_importsource": "how files are read, not what they say",
     "portfolio_bookmonth": "verify makes it again from what is kept, and follows its closings",
     "portfolio_factfile": "verify makes it again from what is kept",
     "scoring_known": "nothing follows from it but that a run is not made again; verify computes",

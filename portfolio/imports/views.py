@@ -1,0 +1,153 @@
+"""The pages of imports: the list with the field for files, and one import at each of its states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from perfcenter.base.refusals import Refused
+from perfcenter.jobs.page import shown
+from perfcenter.ui.access import check_is_hr, check_sees_everyone
+from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
+from perfcenter.ui.requests import StaffRequest
+from portfolio.imports import write
+from portfolio.imports.forms import BringForm, TermsForm, plans_from
+from portfolio.imports.page import contract_choices, error_tables, headline, shown_tables
+from portfolio.imports.plan import plans_of
+from portfolio.models import Import, ImportSource
+
+PER_PAGE = 25
+UNPROCESSABLE = 422
+
+
+def get_import(request: StaffRequest, number: int) -> Import:
+    """Return an import for who sees the whole bank; others are refused."""
+    check_sees_everyone(request.user)
+    found = Import.objects.select_related("source", "brought_by", "load", "job__asked_by")
+    return get_object_or_404(found, pk=number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_list(request: StaffRequest) -> HttpResponse:
+    """List what was brought, newest first; take files from HR."""
+    check_sees_everyone(request.user)
+    form = BringForm()
+    if request.method == "POST":
+        check_is_hr(request.user)
+        form = BringForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                one = write.bring(
+                    uploads=form.cleaned_data["files"], source=form.cleaned_data["source"],
+                    actor=request.user,
+                )  # fmt: skip
+            except Refused as refusal:
+                form.add_error("files", str(refusal))
+            else:
+                return redirect("portfolio:import", one.pk)
+    found = Import.objects.select_related("source", "brought_by", "load")
+    context = {
+        "form": form,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "sources": ImportSource.objects.values_list("name", flat=True),
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "portfolio/imports/import_list.html", context, status=status)
+
+
+@require_safe
+def show(request: StaffRequest, number: int) -> HttpResponse:
+    """Show an import at the state it is in; with ?plan how its files are read."""
+    one = get_import(request, number)
+    if one.state in Import.AT_REST and ("plan" in request.GET or one.state == one.State.BROUGHT):
+        return _plan_page(request, one, TermsForm(initial=TermsForm.initial_of(one.terms)))
+    context = {
+        "one": one,
+        "headline": headline(one),
+        "job": _job(request, one),
+        "tables": error_tables(one) if one.state == one.State.REFUSED else [],
+    }
+    return render(request, "portfolio/imports/import.html", context)
+
+
+def _job(request: StaffRequest, one: Import) -> Any:
+    """Return the job while it goes on, and where it failed."""
+    job = one.job
+    return shown(job, request.user) if job and job.state != job.State.DONE else None
+
+
+def _plan_page(
+    request: StaffRequest, one: Import, terms: TermsForm, refusal: str = ""
+) -> HttpResponse:
+    context = {
+        "one": one,
+        "tables": shown_tables(write.tables_brought(one), plans_of(one.plan)),
+        "contracts": contract_choices(),
+        "terms": terms,
+        "refusal": refusal,
+        "job": _job(request, one),
+    }
+    status = UNPROCESSABLE if refusal or terms.errors else 200
+    return render(request, "portfolio/imports/plan.html", context, status=status)
+
+
+@require_POST
+def check(request: StaffRequest, number: int) -> HttpResponse:
+    """Take how the files are read, and have them checked; with `apply` only show what it gives."""
+    one = get_import(request, number)
+    check_is_hr(request.user)
+    if one.state not in Import.AT_REST:
+        messages.error(request, _("A worker has this import just now"))
+        return redirect("portfolio:import", number)
+    plans = plans_from(request.POST, write.tables_brought(one), plans_of(one.plan))
+    terms = TermsForm(request.POST)
+    if "apply" in request.POST or not terms.is_valid():
+        one.plan = [plan.plain for plan in plans]
+        return _plan_page(request, one, terms)
+    try:
+        write.check(one=one, plans=plans, terms=terms.terms, actor=request.user)
+    except Refused as refusal:
+        one.plan = [plan.plain for plan in plans]
+        return _plan_page(request, one, terms, str(refusal))
+    return redirect("portfolio:import", number)
+
+
+@require_POST
+def confirm(request: StaffRequest, number: int) -> HttpResponse:
+    one = get_import(request, number)
+    try:
+        write.confirm(one=one, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("portfolio:import", number)
+
+
+@require_POST
+def drop(request: StaffRequest, number: int) -> HttpResponse:
+    one = get_import(request, number)
+    try:
+        write.drop(one=one, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Dropped"))
+    return redirect("portfolio:import", number)
+
+
+@require_safe
+@export
+def marked_xlsx(request: StaffRequest, number: int) -> HttpResponse:
+    """Send the tables that have errors as a workbook, every wrong cell marked."""
+    one = get_import(request, number)
+    if one.state != Import.State.REFUSED:
+        raise Http404
+    from portfolio.imports.marking import marked_workbook
+
+    return attachment(marked_workbook(one), f"import-{one.pk}-errors.xlsx")
