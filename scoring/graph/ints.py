@@ -136,13 +136,10 @@ def added_fractions(numerators: Ints, denominators: Ints) -> tuple[Ints, Ints]:
         size = np.abs(numerators.astype(np.float64)) * factors
         if size.sum(axis=1).max(initial=0) < SAFE:
             return narrow((numerators * factors).sum(axis=1)), common
-    rows = np.broadcast_to(wide(denominators), numerators.shape).tolist()
-    found, whole = [], []
-    for nums, dens in zip(wide(numerators).tolist(), rows, strict=True):
-        multiple = math.lcm(*dens)
-        whole.append(multiple)
-        found.append(sum(n * (multiple // d) for n, d in zip(nums, dens, strict=True)))
-    return narrow(_objects(found)), narrow(_objects(whole))
+    rows = wide(denominators)
+    multiples = _objects([math.lcm(*row) for row in rows.tolist()])
+    sums = (wide(numerators) * (multiples[:, None] // rows)).sum(axis=1)
+    return narrow(np.asarray(sums, dtype=object)), narrow(multiples)
 
 
 def _objects(values: list[int]) -> Ints:

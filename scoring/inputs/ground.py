@@ -215,7 +215,8 @@ def _losses(
 
 def _given(columns: list[list[Any]], who: Who) -> Given:
     staff, codes, months, numbers = columns[:4]
-    return Given(list(map(who, staff)), codes, months, integers(numbers))
+    places = {one: who(one) for one in set(staff)}
+    return Given([places[one] for one in staff], codes, months, integers(numbers))
 
 
 def _day(text: str) -> date:

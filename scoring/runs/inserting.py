@@ -31,11 +31,31 @@ def insert(table: Table, run: int) -> None:
             for chunk in _copied(numbers, run, table):
                 cursor.copy_expert(copy, chunk)
             return
-        places = ", ".join(["%s"] * (len(table.columns) + 2))
-        statement = f"INSERT INTO {table.model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 - our own
-        columns = table.columns.values()
-        lines: Any = zip(numbers, repeat(run, len(table)), *columns, strict=True)
-        cursor.executemany(statement, lines)
+        _insert_many(table, names, [numbers, [run] * len(table), *table.columns.values()])
+
+
+def _insert_many(table: Table, names: str, columns: list[Values]) -> None:
+    """Insert rows on SQLite, as many a statement as it takes values.
+
+    Because of the triggers each statement first saves the pages that it changes, and Django's
+    cursor would hold every row until the last one is in.
+    """
+    width, count = len(columns), len(table)
+    values: list[Any] = [None] * (width * count)
+    for place, column in enumerate(columns):
+        values[place::width] = column
+    at_once = (connection.features.max_query_params or width) // width
+    size = width * at_once
+    whole = count // at_once * size
+    one = f"({', '.join('?' * width)})"
+    into = f"INSERT INTO {table.model._meta.db_table} ({names}) VALUES "  # noqa: S608 - our own
+    with connection.wrap_database_errors:
+        execute = connection.connection.executemany
+        if whole:
+            chunks = (values[begin : begin + size] for begin in range(0, whole, size))
+            execute(into + ", ".join([one] * at_once), chunks)
+        if rest := values[whole:]:
+            execute(into + ", ".join([one] * (len(rest) // width)), [rest])
 
 
 def next_numbers(model: type[models.Model], count: int) -> list[int]:

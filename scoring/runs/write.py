@@ -15,13 +15,13 @@ from perfcenter.trail.recording import record
 from portfolio.models import DataLoad
 from scoring.inputs.read import Inputs, Progress, read_inputs
 from scoring.models import Cycle, RunSum, ScoreRun
-from scoring.runs.compute import compute
+from scoring.runs.compute import Computed, compute
 from scoring.runs.digests import LAYOUT, digest_of, digests_of_parts, kept_of
 from scoring.runs.inserting import insert, next_numbers
 from scoring.runs.known import is_of_now, is_result, remember
 from scoring.runs.reconciliation import has_news, has_other_people
 from scoring.runs.rows import tables_in
-from scoring.runs.sums import save_sums
+from scoring.runs.sums import Shares, save_sums, shares_by_pool
 from scoring.runs.tables import Table
 
 ATTEMPTS = 3
@@ -88,17 +88,21 @@ def _kept(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> 
 
 @dataclass(frozen=True)
 class Made:
-    """A run that is computed and not saved: its tables, and the digests of those with rows."""
+    """A run that is computed and not saved: its tables, the digests of those with rows, and what
+    its pools came to.
+    """
 
     run: ScoreRun
     inputs: Inputs
     tables: list[Table]
     digests: dict[str, str]
+    shares: Shares
 
 
 def made_of(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -> Made:
     """Compute a run of the inputs."""
-    tables = tables_of(inputs)
+    computed = computed_of(inputs)
+    tables = [table(computed) for table in tables_in(LAYOUT)]
     digests = digests_of_parts(tables)
     run = ScoreRun(
         cycle=cycle,
@@ -112,7 +116,7 @@ def made_of(cycle: Cycle, actor: User | None, begun: datetime, inputs: Inputs) -
         results_digest=digest_of(digests),
     )
     remember(inputs, cycle.scheme.digest, run.results_digest)
-    return Made(run, inputs, tables, digests)
+    return Made(run, inputs, tables, digests, shares_by_pool(computed))
 
 
 def keep(made: Made) -> Scoring:
@@ -125,7 +129,7 @@ def keep(made: Made) -> Scoring:
             _confirm(cycle, newest, run.made_at, actor)
             return Scoring(newest, is_new=False)
         run.number = newest.number + 1 if newest else 1
-        _insert(run, made.tables)
+        _insert(made)
         record(
             actor=actor,
             action="run.score",
@@ -139,13 +143,18 @@ def keep(made: Made) -> Scoring:
 
 def tables_of(inputs: Inputs, *, layout: int = LAYOUT) -> list[Table]:
     """Return every table of a run of a layout, computed and not saved."""
+    computed = computed_of(inputs)
+    return [table(computed) for table in tables_in(layout)]
+
+
+def computed_of(inputs: Inputs) -> Computed:
+    """Return a run's numbers; refuse amounts that are too large."""
     try:
-        computed = compute(inputs)
+        return compute(inputs)
     except OverflowError as error:
         raise Refused(
             _("The amounts are too large to be added up exactly: %(what)s") % {"what": error}
         ) from error
-    return [table(computed) for table in tables_in(layout)]
 
 
 def _is_same(kept: ScoreRun, run: ScoreRun) -> bool:
@@ -168,11 +177,12 @@ def _confirm(cycle: Cycle, run: ScoreRun, begun: datetime, actor: User | None) -
     )
 
 
-def _insert(run: ScoreRun, tables: list[Table]) -> None:
+def _insert(made: Made) -> None:
+    run = made.run
     (run.pk,) = next_numbers(ScoreRun, 1)
-    for table in tables:
+    for table in made.tables:
         insert(table, run.pk)
-    save_sums(run)
+    save_sums(run, made.tables, made.shares)
     # The run itself comes last: from then on nothing can be added to it.
     run.save(force_insert=True)
 
