@@ -121,7 +121,9 @@ class CardPart:
             return None
         same = weighing.members(weighing.dimension[place])
         whole = sum(weighing.within[k] for k in same)
-        own = parameter(weighing.within[place] / whole, "方案权重", "weight of the scheme", "ratio")
+        own = parameter(
+            weighing.within[place] / whole, "考核方案所定权重", "weight of the scheme", "ratio"
+        )
         with_data = [k for k in same if cell.input(k).value is not None]
         pieces: tuple[Piece, ...] = (own,)
         if len(with_data) < len(same):
@@ -141,7 +143,7 @@ class CardPart:
             if any(cell.input(k).value is not None for k in weighing.members(d))
         ]
         share = weighing.dimensions[self.place or 0] / whole
-        own = parameter(share, "方案权重", "weight of the scheme", "ratio")
+        own = parameter(share, "考核方案所定权重", "weight of the scheme", "ratio")
         if len(has) == len(weighing.dimensions):
             return Formula(cell.result, (own,))
         left = sum(weighing.dimensions[d] for d in has) / whole

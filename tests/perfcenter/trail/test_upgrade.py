@@ -8,7 +8,8 @@ from perfcenter.models import AuditEntry, User
 from perfcenter.trail.recording import digest_of
 from tests.perfcenter.base.frozen.test_altering import ALIAS, Database
 
-BEFORE = "0004_frozen_as_declared"
+BEFORE = {"perfcenter": "0004_frozen_as_declared", "portfolio": "0009_where_targets_came_from"}
+"""What comes later in portfolio refers to jobs."""
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def old(tmp_path, django_db_blocker):
     """A database of SQLite's own as it was, with a login and three entries of the log."""
     with django_db_blocker.unblock():
         database = Database(tmp_path / "old.sqlite3")
-        state = database.migrate(perfcenter=BEFORE)
+        state = database.migrate(**BEFORE)
         user_model = state.apps.get_model("perfcenter", "User")
         user_model.objects.using(ALIAS).create(username="Ｆang", name="方丽", role="hr")
         entry_model = state.apps.get_model("perfcenter", "AuditEntry")
@@ -60,7 +61,7 @@ def test_logins_of_before_are_found_however_they_are_typed(old):
 def test_the_way_back_is_open(old):
     before = kept(old.connection)
     old.migrate()
-    old.migrate(perfcenter=BEFORE)
+    old.migrate(**BEFORE)
     with connections[ALIAS].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM perfcenter_auditentry")
         assert cursor.fetchone() == (3,)

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from perfcenter.base import registry
 from perfcenter.trail.heads import append, newest
+from scoring.models import PoolShare
 from tests.perfcenter.trail.edits.trying import counted, findings, tried
 from tests.perfcenter.trail.edits.world import World, drop_triggers
 
@@ -37,7 +38,8 @@ def test_what_the_services_wrote_is_as_the_log_says_without_a_seal(heads, db):
 
 
 def test_every_table_that_is_kept_has_rows_to_be_edited(heads, db):
-    assert [each.model for each in registry.kept if not each.digests()] == []
+    """Shares of pools lie in blocks now; rows of them are those of older runs."""
+    assert [each.model for each in registry.kept if not each.digests()] == [PoolShare]
 
 
 def test_every_edit_is_found_and_placed(heads, db, english):

@@ -12,7 +12,7 @@ from perfcenter.demo.cycles import JUDGED, SCHEME_FILE
 from perfcenter.models import User
 from perfcenter.people.write import create_user, set_active
 from portfolio.close.read import open_within
-from portfolio.close.write import close_month, reopen_month
+from portfolio.close.write import agree_to_reopen, ask_to_reopen, close_month
 from portfolio.models import Manager
 from reviews.board.write import publish
 from reviews.deciding.write import Verdict, approve, comment, return_report
@@ -61,7 +61,8 @@ class World:
 
     def _reopened(self, month: int) -> None:
         second = self._login("hr2", "hr2", User.Role.HR, None)
-        reopen_month(month=month, reason="台账有误，更正后再月结", second=second, actor=self.hr)
+        asked = ask_to_reopen(month=month, reason="台账有误，更正后再月结", actor=self.hr)
+        agree_to_reopen(asked=asked, actor=second)
 
     def _users(self):
         for name, role in (
