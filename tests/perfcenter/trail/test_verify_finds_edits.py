@@ -17,7 +17,7 @@ from tests.perfcenter.trail.edits.trying import counted, findings, tried
 from tests.perfcenter.trail.edits.world import World, drop_triggers
 
 pytestmark = pytest.mark.usefixtures("own_files")
-EDITS, SEED = 60, 20260301
+EDITS, SEED = 20, 20260301
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
@@ -203,7 +204,7 @@ def _allow_null(table: str, column: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [table])
         before = cursor.fetchone()[0]
-        place = before.index(f'"{column}"')
+        place = next(re.finditer(rf"\b{column}\b", before)).start()
         after = before[:place] + before[place:].replace(" NOT NULL", "", 1)
         cursor.execute("UPDATE sqlite_master SET sql = %s WHERE name = %s", [after, table])
     execute("PRAGMA writable_schema = RESET")
