@@ -18,7 +18,7 @@ WHY = {
     "scoring/cycles/people.py": "`name_as_then` names them",
     "scoring/cycles/scope.py": "`put_back` follows",
     "scoring/graph/units.py": "a product of the run's own ground",
-    "scoring/inputs/tables.py": "what a run reads when it is made",
+    "scoring/inputs/rows.py": "what a run reads when it is made",
     "scoring/runs/unscored.py": "`name_as_then` names them",
     "scoring/scheme/lint_data.py": "a scheme is checked against the bank of now",
     "scoring/sheet/owned.py": "compares with the owners of now",

@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from perfcenter.ui.workbooks import new_book
 from portfolio.imports.cells import text
 from portfolio.imports.places import folder_of, given_file
 from portfolio.imports.plan import TablePlan, plans_of
@@ -36,8 +36,7 @@ def marked_workbook(one: Import) -> bytes:
         else:
             by_table[error["table"]][error["line"]].append(error)
     buffer = BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book, tempfile.TemporaryDirectory() as spare:
+    with new_book(buffer) as book, tempfile.TemporaryDirectory() as spare:
         looks = _Looks(book)
         for number, plan in enumerate(plans_of(one.plan)):
             if number in by_table:

@@ -79,7 +79,7 @@ class Origin:
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Origin:
         def keyed(found: dict[str, Any]) -> dict[int, Any]:
-            return {int(number): value for number, value in found.items()}
+            return {int(key): value for key, value in found.items()}
 
         runs = [(table, line) for table, line in plain["runs"]]
         return cls(plain["starts"], runs, keyed(plain["headings"]), keyed(plain["places"]))

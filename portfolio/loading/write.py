@@ -97,7 +97,9 @@ def _postgres(
 ) -> None:  # fmt: skip
     """COPY rows that are only added into the table itself, others by way of a staging table."""
     count = stage.count(f"SELECT count(*) FROM {part}_{table.name}")
-    if count and part != "fresh":
+    if not count:
+        return
+    if part != "fresh":
         cursor.execute(
             f"CREATE TEMPORARY TABLE load_stage AS SELECT {_names(fields)} FROM {table.name} "
             "LIMIT 0"
@@ -105,11 +107,11 @@ def _postgres(
         _copy(stage, cursor, as_stored(table, part, fields), f"load_stage ({_names(fields)})")
         cursor.execute(statement.format(rows=f"SELECT {_names(fields)} FROM load_stage"))
         cursor.execute("DROP TABLE load_stage")
-    elif count and table.monthly:
+    elif table.monthly:
         for month, into in in_partitions(stage, cursor, table):
             rows = as_stored(table, part, fields, f"s.month = {month}")
             _copy(stage, cursor, rows, f"{into} ({_names(fields)})")
-    elif count:
+    else:
         rows = as_stored(table, part, fields)
         _copy(stage, cursor, rows, f"{table.name} ({_names(fields)})")
     tell(count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from perfcenter.models import Job, User
 from portfolio.models import Manager
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
+
+READABLE = 0o644
 
 
 class AllDecks(Kind):
@@ -68,7 +70,9 @@ def written(
     # A deck is a ZIP itself: compressed once more it gets no smaller.
     with ZipFile(archive, "w", ZIP_STORED) as into:
         for manager, deck in decks:
-            into.writestr(f"{names[manager.pk]}.pptx", deck)
+            member = ZipInfo(f"{names[manager.pk]}.pptx")  # of the format's earliest time
+            member.external_attr = READABLE << 16
+            into.writestr(member, deck)
             count += 1
             work.tell(doing, count, len(managers), "people")
     return count
