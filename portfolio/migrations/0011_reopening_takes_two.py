@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from perfcenter.base.like_indexes import DropLikeIndexes
 from perfcenter.base.frozen import Freeze, Frozen
 
 REQUEST = Frozen(
@@ -21,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        DropLikeIndexes(),
         migrations.CreateModel(
             name='ReopenRequest',
             fields=[
