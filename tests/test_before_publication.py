@@ -110,7 +110,9 @@ def addresses() -> Iterator[str]:
         "part": ("composite", "grade", "rank"),
         "name": ("balanced",),
         "version": (1,),
-        "what": ("due",),
+        "what": ("due", "reset"),
+        "month": (202601,),
+        "number": (1,),
     }
     for _method, name, given, statuses in TABLE:
         if _method != "GET" or set(statuses.values()) == {405} or name == "perfcenter:logout":
