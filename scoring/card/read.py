@@ -30,8 +30,9 @@ from scoring.runs.kept import kept_cells
 from scoring.scheme.compiling import COMPOSITE, GRADE, RANK, RANKS
 from scoring.scheme.model import Dimension, SchemeDefinition
 from scoring.scheme.stored import definition
+from scoring.sheet.lines import empty_line
 from scoring.sheet.medians import knows_peers
-from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.model import Sheet
 from scoring.sheet.read import score_sheet
 
 DIMENSION = "dimension-"
@@ -189,7 +190,7 @@ class _Reading:
         )
         return Writer(
             code,
-            _line(plain, code),
+            empty_line(code, plain.title),
             language,
             links.of,
             lambda node, period: ("", ""),
@@ -200,25 +201,3 @@ class _Reading:
             places={COMPOSITE: scheme.places, "composite.exact": max(EXACTLY, scheme.places)},
             names_all=True,
         )
-
-
-def _line(plain: Card, code: str) -> MeasureLine:
-    """Return a line in points, as a writer of formulas wants one."""
-    return MeasureLine(
-        code=code,
-        title=plain.title,
-        unit="",
-        lower_is_better=False,
-        status="",
-        value=None,
-        target=None,
-        score=None,
-        weight=0.0,
-        contribution=0.0,
-        completion=None,
-        capped_at=None,
-        peer_median=None,
-        previous_value=None,
-        rule="",
-        meaning="",
-    )

@@ -1,6 +1,7 @@
 """Measures and dimensions as lines of a sheet."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -81,11 +82,22 @@ def capped_at(measure: AnyMeasure, stored: MeasureScore) -> float | None:
 
 def line_of_helper(measure: AnyMeasure) -> MeasureLine:
     """Return a line for a measure outside the composite, which no sheet has."""
-    return MeasureLine(
-        code=measure.code,
-        title=measure.title_for(language()),
+    return replace(
+        empty_line(measure.code, measure.title_for(language())),
         unit=measure.unit,
         lower_is_better=measure.lower_is_better,
+        rule="" if measure.rule is None else measure.rule.name,
+        meaning=measure.meaning_for(language()),
+    )
+
+
+def empty_line(code: str, title: str) -> MeasureLine:
+    """Return a line without a number."""
+    return MeasureLine(
+        code=code,
+        title=title,
+        unit="",
+        lower_is_better=False,
         status="",
         value=None,
         target=None,
@@ -96,6 +108,6 @@ def line_of_helper(measure: AnyMeasure) -> MeasureLine:
         capped_at=None,
         peer_median=None,
         previous_value=None,
-        rule="" if measure.rule is None else measure.rule.name,
-        meaning=measure.meaning_for(language()),
+        rule="",
+        meaning="",
     )
