@@ -94,6 +94,8 @@ TABLE: list[Row] = [
     ("GET", "perfcenter:components", {}, {**dict.fromkeys(ROLES, 403), "administrator": 200}),
     ("GET", "perfcenter:printed", {}, dict.fromkeys(ROLES, 405)),
     ("POST", "perfcenter:printed", {}, dict.fromkeys(ROLES, 204)),
+    ("GET", "perfcenter:unsent", {}, EVERYBODY),
+    ("POST", "perfcenter:unsent", {}, dict.fromkeys(ROLES, 302)),
     ("GET", "language", {}, dict.fromkeys(ROLES, 405)),
     ("GET", "reviews:cycle_list", {}, IN_CYCLE),
     ("GET", "scoring:sheet", {"code": "2026", "staff_no": "M1"}, TREE),
