@@ -142,8 +142,10 @@ TABLE: list[Row] = [
     *(
         ("POST", f"portfolio:import_{what}", {"number": "1"},
             {**dict.fromkeys(ROLES, 403), "hr": 302})
-        for what in ("check", "confirm", "drop")
+        for what in ("confirm", "drop")
     ),
+    ("POST", "portfolio:import_check", {"number": "1"},
+        {**dict.fromkeys(ROLES, 403), "hr": 422}),
     ("GET", "portfolio:import_errors_xlsx", {"number": "1"},
         {**dict.fromkeys(ROLES, 403), "hr": 404, "auditor": 404}),
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),

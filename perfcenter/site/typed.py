@@ -96,7 +96,10 @@ def _fields(pairs: list[Pair]) -> tuple[Field, ...]:
     return tuple(
         Field(name, text.strip())
         for name, text in pairs
-        if text.strip() and name not in NOT_TYPED and not name.startswith(("read_", "keep_"))
+        if text.strip()
+        and name not in NOT_TYPED
+        and not name.startswith(("read_", "keep_"))
+        and not name.endswith("-read")
     )
 
 

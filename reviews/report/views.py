@@ -20,7 +20,7 @@ from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, in
 from reviews.report.merging import answered, unanswered
 from reviews.report.page import conflict, goal_rows, refusal, writing_rows
 from reviews.report.read import content_at, goals_before, report_of
-from reviews.report.unkept import unkept
+from perfcenter.ui.unkept import unkept
 from reviews.report.write import Conflict, Incomplete, save_draft, submit
 from reviews.steps.access import get_own_participation
 from reviews.steps.due import NOT_STARTED, due_on

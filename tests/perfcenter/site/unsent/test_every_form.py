@@ -16,6 +16,7 @@ from tests.perfcenter.site.unsent.crawling import (
     is_said,
     send,
 )
+from tests.test_second_decisions import ALONE, RACES
 from tests.test_permissions import TABLE, kept, world  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.once
@@ -62,6 +63,11 @@ def asked_once_more(client):
 def test_every_address_that_takes_forms_is_tried(found, db):
     posted = {name for method, name, _arguments, _statuses in TABLE if method == "POST"}
     assert posted - {one.name for one in found} - SITE - OPEN - BUTTONS == set()
+
+
+def test_every_form_in_which_something_is_typed_is_tried_as_the_second(found, db):
+    typed = {one.name for one in found if one.typed}
+    assert typed - {race.name for race in RACES.values()} - set(ALONE) == set()
 
 
 def test_a_field_that_holds_a_password_is_called_so(found, db):
