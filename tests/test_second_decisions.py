@@ -1,4 +1,4 @@
-"""Two decide at once: the second one's words stay on the page, beside what was decided meanwhile."""
+"""Two decide at once: the second one's words stay on the page, beside what the first decided."""
 
 from __future__ import annotations
 
@@ -60,9 +60,7 @@ class Race:
     says: str = FIRST
 
 
-def change(
-    what: str, first: Callable[[World], Any], *, says: str = FIRST, **typed: str
-) -> Race:
+def change(what: str, first: Callable[[World], Any], *, says: str = FIRST, **typed: str) -> Race:
     """A change of a cycle by human resources."""
     fields = {f"{what}-{name}": text for name, text in {**typed, "reason": SECOND}.items()}
     return Race(
@@ -238,7 +236,7 @@ def world(cast, cycle):
 def test_who_comes_second_keeps_what_she_typed_and_sees_what_was_decided(race, world):
     race.before(world)
     who = world.other if race.who == "other" else getattr(world.cast, race.who)
-    arguments, url, hidden = opened(race, world, who)
+    url, hidden = opened(race, world, who)
     race.first(world)
     client = Client()
     client.force_login(who)
@@ -267,12 +265,12 @@ def opened(race, world, who):
         if control.kind == "hidden" and control.name
     }
     assert forms
-    return arguments, url, hidden
+    return url, hidden
 
 
 def test_sent_again_a_change_that_came_second_is_done(world):
     race = RACES["due dates"]
-    _arguments, url, hidden = opened(race, world, world.other)
+    url, hidden = opened(race, world, world.other)
     due(world)
     client = Client()
     client.force_login(world.other)
@@ -286,7 +284,7 @@ def test_sent_again_a_change_that_came_second_is_done(world):
 
 def test_a_change_of_somebody_else_stands_against_none(world):
     race = RACES["end"]
-    _arguments, url, hidden = opened(race, world, world.other)
+    url, hidden = opened(race, world, world.other)
     end_participant(
         cycle=world.cycle, manager=manager(world, "M2"), ended_on=date(2026, 6, 30), reason=FIRST,
         actor=world.cast.hr,
@@ -298,7 +296,7 @@ def test_a_change_of_somebody_else_stands_against_none(world):
 
 def test_a_role_that_came_second_is_given_when_it_is_sent_again(world):
     race = RACES["role"]
-    _arguments, url, hidden = opened(race, world, world.cast.administrator)
+    url, hidden = opened(race, world, world.cast.administrator)
     race.first(world)
     client = Client()
     client.force_login(world.cast.administrator)

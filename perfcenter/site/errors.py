@@ -103,8 +103,9 @@ def _kept_for_owner(request: HttpRequest) -> tuple[str, bool]:
     back = page_of(request)
     try:
         owner, user = owner_of(request), user_of(request)
-        is_theirs = owner is not None and (user is None or user.pk == owner)
-        return back, is_theirs and keep_sent(request, owner)
+        if owner is None or (user and user.pk != owner):
+            return back, False
+        return back, keep_sent(request, owner)
     except Exception:  # without a session it is shown, as ever
         return back, False
 

@@ -20,7 +20,7 @@ def label_of(name: str) -> str:
     for known in (name, plain):
         for label in field_labels:
             if words := label(known):
-                return words
+                return str(words)
         if words := next(_declared(known), ""):
             return words
     return name

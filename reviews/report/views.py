@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest, typed_before
+from perfcenter.ui.unkept import unkept
 from reviews.models import AnnualReport
 from reviews.report.content import ReportContent, content_of
 from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, initial_of, unit_known
 from reviews.report.merging import answered, unanswered
 from reviews.report.page import conflict, goal_rows, refusal, writing_rows
 from reviews.report.read import content_at, goals_before, report_of
-from perfcenter.ui.unkept import unkept
 from reviews.report.write import Conflict, Incomplete, save_draft, submit
 from reviews.steps.access import get_own_participation
 from reviews.steps.due import NOT_STARTED, due_on
@@ -78,9 +78,7 @@ def _form(
     measures = goal_measures(definition(participant.cycle.scheme).measures)
     content = content_of(report) if report else ReportContent()
     initial = initial_of(content, report.version if report else 0, measures, money)
-    return ReportForm(
-        data, initial=initial, measures=measures, language=spoken, money=money
-    )
+    return ReportForm(data, initial=initial, measures=measures, language=spoken, money=money)
 
 
 def _chosen(report: AnnualReport | None, form: ReportForm) -> ReportContent | None:

@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import (
     CSRF_TOKEN_LENGTH,
-    _unmask_cipher_token,
+    _unmask_cipher_token,  # type: ignore[attr-defined] # the one place that knows how
 )
 from django.utils.crypto import salted_hmac
 

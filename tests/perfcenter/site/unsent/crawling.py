@@ -41,26 +41,25 @@ class Found:
 
     def filled_in(self) -> list[tuple[str, str]]:
         """Return what the form sends once something was done to each of its fields."""
-        pairs, radios = [], {}
-        for number, control in enumerate(self.form.controls):
-            if control.kind == "radio":
-                radios[control.name] = control.value
-            elif control.kind == "checkbox":
-                if "checked" not in control.attributes:
-                    pairs.append((control.name, control.value))
-            elif control.kind == "select":
-                pairs.append((control.name, control.options[-1].value))
-            elif control.kind == "password":
-                pairs.append((control.name, f"geheim-{number}"))
-            elif control.kind == "hidden":
-                pairs.append((control.name, control.value))
-            elif control.kind == "date":
-                pairs.append((control.name, f"2026-07-{number % 28 + 1:02}"))
-            elif control.kind == "textarea":
-                pairs.append((control.name, f"{WORDS}\n第二行 {number}"))
-            elif control.kind == "text":
-                pairs.append((control.name, f"{WORDS} {number}"))
-        return [*pairs, *radios.items()]
+        pairs = [pair for n, control in enumerate(self.form.controls) for pair in sent(control, n)]
+        return list(dict(pairs).items())  # of radios the last
+
+
+def sent(control: Control, number: int) -> list[tuple[str, str]]:
+    """Return what a field sends once something else than before stands in it."""
+    texts = {
+        "password": f"geheim-{number}",
+        "date": f"2026-07-{number % 28 + 1:02}",
+        "textarea": f"{WORDS}\n第二行 {number}",
+        "text": f"{WORDS} {number}",
+    }
+    if control.kind == "select":
+        return [(control.name, control.options[-1].value)]
+    if control.kind == "checkbox" and "checked" in control.attributes:
+        return []
+    if control.kind in texts:
+        return [(control.name, texts[control.kind])]
+    return [(control.name, control.value)] if control.is_filled else []
 
 
 def forms_on(text: str, page: str, who: str) -> list[Found]:

@@ -16,8 +16,8 @@ from tests.perfcenter.site.unsent.crawling import (
     is_said,
     send,
 )
-from tests.test_second_decisions import ALONE, RACES
 from tests.test_permissions import TABLE, kept, world  # noqa: F401 - fixtures
+from tests.test_second_decisions import ALONE, RACES
 
 pytestmark = pytest.mark.once
 

@@ -261,9 +261,7 @@ def test_a_switch_of_the_language_leaves_amounts_in_the_unit_they_were_typed_in(
     token = str(answer.context["csrf_token"])
     form = {"target_DEP": "475", "version": "0", "money": "10000"}
     fields = {"language": "en", "next": address, "unsent": f"{address}\n{urlencode(form)}"}
-    answer = window.post(
-        reverse("language"), {**fields, "csrfmiddlewaretoken": token}, follow=True
-    )
+    answer = window.post(reverse("language"), {**fields, "csrfmiddlewaretoken": token}, follow=True)
     text = answer.content.decode()
     assert 'name="money" value="10000"' in text
     assert re.search('name="target_DEP"[^>]*value="475"', text)
