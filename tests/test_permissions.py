@@ -273,6 +273,7 @@ def test_while_a_file_is_made_for_somebody_another_is_429_whatever_she_may_see(w
                 assert answer.status_code == 429
 
 
+@pytest.mark.once  # it is refused before any database is asked for a row of the page
 def test_a_form_too_large_is_413_for_every_role_and_address(world, settings, subtests):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
     for role in ROLES:
