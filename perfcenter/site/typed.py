@@ -16,6 +16,8 @@ FORM = "application/x-www-form-urlencoded"
 MOST = 16 * 1024 * 1024
 """Bytes of a form that are read at all; more than any browser's text field is used for."""
 FEW = 40
+LINE = 40
+"""Letters that a field of one line shows."""
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 NOT_TYPED = {
     *(TOKEN, "action", "version", "reading", "money", "run", "next"),
@@ -35,6 +37,10 @@ class Field:
     @property
     def label(self) -> str:
         return label_of(self.name)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) > LINE or "\n" in self.text
 
 
 @dataclass(frozen=True)
