@@ -106,4 +106,6 @@ def test_after_the_session_has_ended_the_form_stands_filled_behind_the_login(
     expect(report.locator("main .unsent")).to_be_visible()
     assert asked == []
     report.get_by_role("button", name="丢弃所填内容").click()
-    report.wait_for_load_state()
+    expect(report.locator("main .unsent")).to_have_count(0)
+    expect(report.locator(PROBLEMS)).not_to_have_value(WORDS)
+    assert asked == []

@@ -55,6 +55,7 @@ function carry(along) {
 
 addEventListener("submit", (event) => {
   sent = event.target;
+  isCarried = sent.dataset.drops !== undefined; // a button that says so drops what was typed
   if (sent.matches(".lang, .theme")) carry(sent);
 });
 
