@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "perfcenter.site.recording.Recorded",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "perfcenter.site.unsent.middleware.UnsentForms",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 from perfcenter.people import views as people
 from perfcenter.people.logins import views as logins
 from perfcenter.site import gallery, home, preferences, prints
+from perfcenter.site.unsent import views as unsent
 from perfcenter.trail import views as auditing
 
 handler400 = "perfcenter.site.errors.bad_request"
@@ -28,6 +29,7 @@ site = [
     path("users/<int:number>/", logins.show, name="user"),
     path("users/<int:number>/<slug:what>/", logins.change, name="user_change"),
     path("audit/", auditing.audit_list, name="audit_list"),
+    path("unsent/", unsent.unsent, name="unsent"),
     path("printed/", prints.printed, name="printed"),
     path("components/", gallery.components, name="components"),
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -33,6 +34,16 @@ def run_module(module: str, *words: str, env: dict[str, str]) -> str:
 def manage(*words: str, env: dict[str, str]) -> str:
     """Run a command of the project in a process of its own; return what it printed."""
     return _run("manage.py", *words, env=env)
+
+
+def manage_all(commands: Iterable[Sequence[str]], env: dict[str, str]) -> list[str]:
+    """Run commands of the project one after the other in one process; return what each printed.
+
+    Of a command that takes a second, a process of its own would take two more to begin.
+    """
+    given = json.dumps([list(words) for words in commands])
+    printed: list[str] = json.loads(_run("-m", "tests.commands", given, env=env))
+    return printed
 
 
 def _run(*words: str, env: dict[str, str]) -> str:

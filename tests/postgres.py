@@ -23,6 +23,8 @@ DEBIAN = Path("/usr/lib/postgresql")
 FAST = [
     *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
     *("-c", "autovacuum=off"),
+    # Without statistics plans look dear: compiling them takes longer than the few rows of a test.
+    *("-c", "jit=off", "-c", "max_parallel_workers_per_gather=0"),
 ]
 
 

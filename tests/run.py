@@ -36,7 +36,7 @@ def python(*words: str | Path) -> Command:
 
 def pytest(workers: int, chosen: str, *paths: str) -> Command:
     spread = ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else ["-n", "0"]
-    return python("-m", "pytest", "-q", *spread, "-m", chosen, *paths)
+    return python("-m", "pytest", "-q", "-p", "tests.busy", *spread, "-m", chosen, *paths)
 
 
 LINT: dict[str, Command] = {

@@ -94,6 +94,8 @@ TABLE: list[Row] = [
     ("GET", "perfcenter:components", {}, {**dict.fromkeys(ROLES, 403), "administrator": 200}),
     ("GET", "perfcenter:printed", {}, dict.fromkeys(ROLES, 405)),
     ("POST", "perfcenter:printed", {}, dict.fromkeys(ROLES, 204)),
+    ("GET", "perfcenter:unsent", {}, EVERYBODY),
+    ("POST", "perfcenter:unsent", {}, dict.fromkeys(ROLES, 302)),
     ("GET", "language", {}, dict.fromkeys(ROLES, 405)),
     ("GET", "reviews:cycle_list", {}, IN_CYCLE),
     ("GET", "scoring:sheet", {"code": "2026", "staff_no": "M1"}, TREE),
@@ -140,8 +142,10 @@ TABLE: list[Row] = [
     *(
         ("POST", f"portfolio:import_{what}", {"number": "1"},
             {**dict.fromkeys(ROLES, 403), "hr": 302})
-        for what in ("check", "confirm", "drop")
+        for what in ("confirm", "drop")
     ),
+    ("POST", "portfolio:import_check", {"number": "1"},
+        {**dict.fromkeys(ROLES, 403), "hr": 422}),
     ("GET", "portfolio:import_errors_xlsx", {"number": "1"},
         {**dict.fromkeys(ROLES, 403), "hr": 404, "auditor": 404}),
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
@@ -269,6 +273,7 @@ def test_while_a_file_is_made_for_somebody_another_is_429_whatever_she_may_see(w
                 assert answer.status_code == 429
 
 
+@pytest.mark.once  # it is refused before any database is asked for a row of the page
 def test_a_form_too_large_is_413_for_every_role_and_address(world, settings, subtests):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
     for role in ROLES:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -21,14 +21,17 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from perfcenter.base.outages import damaged_in, is_outage
 from perfcenter.site.language import chosen_language
 from perfcenter.site.theme import chosen_theme
 from perfcenter.site.typed import typed_in
+from perfcenter.site.unsent.store import keep_sent, page_of
+from perfcenter.site.unsent.whose import owner_of
 from perfcenter.trail.refusals import record_refusal
+from perfcenter.ui.requests import user_of
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_AFTER = 10
@@ -74,15 +77,37 @@ def _unavailable(request: HttpRequest, template: str = "site/errors/503.html") -
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:
-    """A form came from somebody no longer logged in."""
-    came_from = request.headers.get("referer", "")
-    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    back = urlsplit(came_from).path if is_ours else ""
-    return _page(request, "site/errors/logged_out.html", 403, back=back)
+    """A form came from somebody no longer logged in: it waits for her where she typed it."""
+    back, is_kept = _kept_for_owner(request)
+    if "HX-Request" in request.headers:
+        # htmx shows no page of this kind; what it sent is kept, or stands where it was typed.
+        response = HttpResponse(status=403)
+        if is_kept:
+            login = reverse(settings.LOGIN_URL)
+            response = HttpResponse(headers={"HX-Redirect": f"{login}?next={quote(back)}"})
+        return response
+    return _page(request, "site/errors/logged_out.html", 403, back=back, is_kept=is_kept)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, "site/errors/csrf.html", 403)
+    """A form is older than the last login in this browser, or is none of ours."""
+    back, is_kept = _kept_for_owner(request)
+    return _page(request, "site/errors/csrf.html", 403, back=back, is_kept=is_kept)
+
+
+def _kept_for_owner(request: HttpRequest) -> tuple[str, bool]:
+    """Keep the form for who typed it, where this is known and nobody else is logged in.
+
+    Return where it stood, and whether it is kept.
+    """
+    back = page_of(request)
+    try:
+        owner, user = owner_of(request), user_of(request)
+        if owner is None or (user and user.pk != owner):
+            return back, False
+        return back, keep_sent(request, owner)
+    except Exception:  # without a session it is shown, as ever
+        return back, False
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:

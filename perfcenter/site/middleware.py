@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from perfcenter.site.errors import logged_out
 from perfcenter.site.language import chosen_language
+from perfcenter.site.unsent.store import page_of
 
 POLICY = "; ".join(
     [
@@ -69,7 +70,13 @@ class LoginRequired(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
         to_login = super().process_view(request, view_func, view_args, view_kwargs)
-        return logged_out(request) if to_login and request.method == "POST" else to_login
+        if to_login and request.method == "POST":
+            return logged_out(request)
+        if to_login and "HX-Request" in request.headers:
+            # The login has no place in a part of a page, which may hold words that are not sent.
+            page = page_of(request) or request.path
+            return render(request, "site/unsent/_log_in.html", {"page": page})
+        return to_login
 
 
 class FirstPassword:

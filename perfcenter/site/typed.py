@@ -10,56 +10,106 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.http import is_same_domain
 
+from perfcenter.site.labels import label_of
+
 FORM = "application/x-www-form-urlencoded"
 MOST = 16 * 1024 * 1024
 """Bytes of a form that are read at all; more than any browser's text field is used for."""
 FEW = 40
+LINE = 40
+"""Letters that a field of one line shows."""
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 NOT_TYPED = {
-    *("csrfmiddlewaretoken", "action", "version", "reading", "money", "run", "next"),
-    *("confirmed", "asked"),
-    *("language", "theme"),
+    *(TOKEN, "action", "version", "reading", "money", "run", "next"),
+    *("confirmed", "asked", "back", "apply", "agree", "decline", "withdraw"),
+    *("language", "theme", "unsent", "by", "row", "branch", "form"),
 }
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A text and the name of its field, in words where the site knows any."""
+
+    name: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        return label_of(self.name)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) > LINE or "\n" in self.text
 
 
 @dataclass(frozen=True)
 class Typed:
-    """The texts of a form, in its order; `is_cut` where the last one goes on."""
+    """The fields of a form, in its order; `is_cut` where the last one goes on."""
 
-    texts: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    files: tuple[str, ...] = ()
     is_cut: bool = False
 
     @property
-    def shown(self) -> tuple[str, ...]:
-        """The texts, each for a field of its own; in one field where they are very many."""
-        return self.texts if len(self.texts) <= FEW else ("\n\n".join(self.texts),)
+    def shown(self) -> tuple[Field, ...]:
+        """The texts, each in a field of its own; in one field where they are very many."""
+        if len(self.fields) <= FEW:
+            return self.fields
+        return (Field("", "\n\n".join(field.text for field in self.fields)),)
 
 
 def typed_in(request: HttpRequest) -> Typed:
-    """Return what was typed, read past every limit that may have been what refused the form.
+    """Return what was typed, read past every limit that may have been what refused the form."""
+    pairs, is_cut = pairs_in(request)
+    return Typed(_fields(pairs), files_in(request), is_cut)
+
+
+def typed_of(pairs: list[Pair], files: list[str]) -> Typed:
+    """Return what was typed among the fields that were kept of a form."""
+    return Typed(_fields(pairs), tuple(files))
+
+
+def pairs_in(request: HttpRequest) -> tuple[list[Pair], bool]:
+    """Return what the form sent, without passwords and its token, and whether it was cut.
 
     Nothing where another site sent the form: its words are not to stand on ours.
     """
     if request.method != "POST" or not _is_from_here(request):
-        return Typed()
+        return [], False
     if request.content_type != FORM:
-        return Typed(_texts(_in_parts(request)))
+        return _without_secrets(_in_parts(request)), False
     raw = _raw(request)
-    pairs = parse_qsl(raw.decode("utf-8", "replace"), errors="replace")
-    return Typed(_texts(pairs), is_cut=len(raw) < _length(request))
+    pairs = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
+    return _without_secrets(pairs), len(raw) < _length(request)
 
 
-def _texts(pairs: list[tuple[str, str]]) -> tuple[str, ...]:
+def files_in(request: HttpRequest) -> tuple[str, ...]:
+    """Return the names of the files that came along, as far as they can be read."""
+    if request.method != "POST" or request.content_type == FORM or not _is_from_here(request):
+        return ()
+    try:
+        return tuple(one.name or "" for _name, files in request.FILES.lists() for one in files)
+    except Exception:
+        return ()
+
+
+def _without_secrets(pairs: list[Pair]) -> list[Pair]:
+    return [(name, text) for name, text in pairs if name != TOKEN and "password" not in name]
+
+
+def _fields(pairs: list[Pair]) -> tuple[Field, ...]:
     return tuple(
-        text.strip()
+        Field(name, text.strip())
         for name, text in pairs
         if text.strip()
         and name not in NOT_TYPED
         and not name.startswith(("read_", "keep_"))
-        and "password" not in name
+        and not name.endswith("-read")
     )
 
 
-def _in_parts(request: HttpRequest) -> list[tuple[str, str]]:
+def _in_parts(request: HttpRequest) -> list[Pair]:
     """Return the fields of a form in parts, as far as it can be read: it may be what is wrong."""
     try:
         form = request.POST

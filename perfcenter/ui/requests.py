@@ -27,12 +27,22 @@ class StaffRequest(HttpRequest):
     user: User
     navigation: list[Item]
     known: dict[Any, Any]
+    unsent: dict[str, dict[str, list[str]]]
 
 
 def user_of(request: HttpRequest) -> User | None:
     """Return who is logged in, if anybody is."""
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+def typed_before(request: HttpRequest, name: str) -> str:
+    """Return what this page's form had in a field when it was not taken; it is filled with that.
+
+    A page asks where the unit in which it shows other fields depends on it.
+    """
+    forms: dict[str, dict[str, list[str]]] = getattr(request, "unsent", {})
+    return next(iter(forms.get(request.path, {}).get(name, [])), "")
 
 
 def once_a_page(ask: Callable[Asked, Found]) -> Callable[Asked, Found]:

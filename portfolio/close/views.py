@@ -17,6 +17,7 @@ from perfcenter.ui.access import check_is_hr, for_hr_and_auditors
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
+from perfcenter.ui.unkept import words_for
 from portfolio.close.forms import AnswerForm, ExplainForm, ReasonForm
 from portfolio.close.page import MonthPage, balances_first_wrong, moves_first_far, total_of
 from portfolio.close.read import lines_of, months_to_close
@@ -94,7 +95,10 @@ def close(request: StaffRequest, month: int) -> HttpResponse:
         else:
             messages.success(request, _("%(month)s is closed") % {"month": month_text(month)})
             return redirect("portfolio:month", month)
-    return _asked(request, "portfolio/close/close.html", page, form, refusal)
+    if refusal:
+        page = _page(request, month)
+    unkept = words_for(ExplainForm.base_fields, request.POST)
+    return _asked(request, "portfolio/close/close.html", page, form, refusal, unkept=unkept)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +117,10 @@ def reopen(request: StaffRequest, month: int) -> HttpResponse:
         else:
             messages.success(request, _("Asked; somebody else of human resources answers"))
             return redirect("portfolio:month", month)
-    return _asked(request, "portfolio/close/reopen.html", page, form, refusal)
+    if refusal:
+        page = _page(request, month)
+    unkept = words_for(ReasonForm.base_fields, request.POST)
+    return _asked(request, "portfolio/close/reopen.html", page, form, refusal, unkept=unkept)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,12 +131,16 @@ def answer(request: StaffRequest, month: int, number: int) -> HttpResponse:
     page = _page(request, month)
     asked = get_object_or_404(ReopenRequest, pk=number, month=month)
     form = AnswerForm(request.POST if "decline" in request.POST else None)
+    unkept = words_for(AnswerForm.base_fields, request.POST)
+    template = "portfolio/close/answer.html"
     if request.method != "POST" or (form.is_bound and not form.is_valid()):
-        return _asked(request, "portfolio/close/answer.html", page, form, asked=asked)
+        return _asked(request, template, page, form, asked=asked, unkept=unkept)
     try:
         done = _answered(request, asked, form)
     except (Refused, ValuationError) as refusal:
-        return _asked(request, "portfolio/close/answer.html", page, form, str(refusal), asked=asked)
+        page = _page(request, month)
+        asked.refresh_from_db()
+        return _asked(request, template, page, form, str(refusal), asked=asked, unkept=unkept)
     messages.success(request, done)
     return redirect("portfolio:month", month)
 

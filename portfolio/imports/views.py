@@ -17,6 +17,7 @@ from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
+from perfcenter.ui.unkept import Words, words_for
 from portfolio.imports import write
 from portfolio.imports.forms import BringForm, TermsForm, plans_from
 from portfolio.imports.page import contract_choices, error_tables, headline, shown_tables
@@ -68,13 +69,22 @@ def show(request: StaffRequest, number: int) -> HttpResponse:
     one = get_import(request, number)
     if one.state in Import.AT_REST and ("plan" in request.GET or one.state == one.State.BROUGHT):
         return _plan_page(request, one, TermsForm(initial=TermsForm.initial_of(one.terms)))
+    return _state_page(request, one)
+
+
+def _state_page(
+    request: StaffRequest, one: Import, *, refusal: str = "", unkept: Words | None = None
+) -> HttpResponse:
     context = {
         "one": one,
         "headline": headline(one),
         "job": _job(request, one),
         "tables": error_tables(one) if one.state == one.State.REFUSED else [],
+        "refusal": refusal,
+        "unkept": unkept or [],
     }
-    return render(request, "portfolio/imports/import.html", context)
+    status = UNPROCESSABLE if refusal else 200
+    return render(request, "portfolio/imports/import.html", context, status=status)
 
 
 def _job(request: StaffRequest, one: Import) -> Any:
@@ -103,9 +113,10 @@ def check(request: StaffRequest, number: int) -> HttpResponse:
     """Take how the files are read, and have them checked; with `apply` only show what it gives."""
     one = get_import(request, number)
     check_is_hr(request.user)
-    if one.state not in Import.AT_REST:
-        messages.error(request, _("A worker has this import just now"))
-        return redirect("portfolio:import", number)
+    if one.state in Import.OVER:
+        unkept = words_for(TermsForm.base_fields, request.POST)
+        refusal = _("This import is over; nothing is read any more")
+        return _state_page(request, one, refusal=refusal, unkept=unkept)
     plans = plans_from(request.POST, write.tables_brought(one), plans_of(one.plan))
     terms = TermsForm(request.POST)
     if "apply" in request.POST or not terms.is_valid():

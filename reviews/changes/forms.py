@@ -54,10 +54,24 @@ class Change(forms.Form):
     button: ClassVar[Any]
     name: ClassVar[str]
 
+    read = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    """The newest entry about the cycle when the page was opened."""
+
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.prefix = self.name
         self.cycle = cycle
+
+    @property
+    def person(self) -> str:
+        """Whom it is about; empty where it is about the cycle."""
+        manager = self.cleaned_data.get("manager")
+        return manager.staff_no if manager else ""
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was typed, as the verb takes it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "read"}
 
     def question(self) -> str:
         raise NotImplementedError
@@ -90,7 +104,8 @@ class DueForm(WithReason):
     publish = DayField(label=DUE["publish"], required=False)
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
-        super().__init__(*args, cycle=cycle, initial=vars(DueDates.of(cycle)), **kwargs)
+        initial = {**vars(DueDates.of(cycle)), **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, cycle=cycle, initial=initial, **kwargs)
 
     @property
     def _due(self) -> DueDates:
@@ -140,7 +155,7 @@ class EndForm(WithReason):
         return text % {"day": last}
 
     def carry_out(self, actor: User) -> str:
-        end_participant(cycle=self.cycle, actor=actor, **self.cleaned_data)
+        end_participant(cycle=self.cycle, actor=actor, **self.said)
         return gettext("Ended: %(name)s") % {"name": self.cleaned_data["manager"].name}
 
 
@@ -160,7 +175,7 @@ class AddForm(WithReason):
         return gettext("She owes a self-review, and is scored from the next score run on.")
 
     def carry_out(self, actor: User) -> str:
-        add_participant(cycle=self.cycle, actor=actor, **self.cleaned_data)
+        add_participant(cycle=self.cycle, actor=actor, **self.said)
         return gettext("Added: %(name)s") % {"name": self.cleaned_data["manager"].name}
 
 
@@ -193,7 +208,7 @@ class ReviewerForm(WithReason):
         ) % {"day": self.cleaned_data["from_on"]}
 
     def carry_out(self, actor: User) -> str:
-        set_reviewer(cycle=self.cycle, actor=actor, **self.cleaned_data)
+        set_reviewer(cycle=self.cycle, actor=actor, **self.said)
         said = {"name": self.cleaned_data["manager"].name, "reviewer": self._reviewer()}
         return gettext("Set: %(reviewer)s reviews %(name)s") % said
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -9,9 +11,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from perfcenter.base.refusals import Refused
+from perfcenter.trail.words import LogLine
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.requests import StaffRequest
+from perfcenter.ui.unkept import words_for
 from reviews.changes.forms import CHANGES, Change
+from reviews.changes.read import changed_since, last_change
 from reviews.steps.access import get_cycle
 from scoring.cycles.lines import differences, reviewers_set
 from scoring.cycles.people import ended_participants
@@ -42,6 +47,9 @@ def change(request: StaffRequest, code: str, what: str) -> HttpResponse:
     form = CHANGES[what](request.POST, cycle=cycle)
     if not form.is_valid() or "back" in request.POST:
         return _page(request, cycle, form, status=200 if form.is_valid() else 422)
+    read = form.cleaned_data["read"]
+    if read is not None and (meanwhile := changed_since(cycle, what, read, form.person)):
+        return _page(request, cycle, _newest(request, form), status=409, meanwhile=meanwhile)
     if "confirmed" not in request.POST:
         return render(request, "reviews/changes/ask.html", {"cycle": cycle, "form": form})
     try:
@@ -52,6 +60,15 @@ def change(request: StaffRequest, code: str, what: str) -> HttpResponse:
     return redirect("reviews:changes", code)
 
 
+def _newest(request: StaffRequest, form: Change) -> Change:
+    """Return the form as it would be, had the page been opened now and the same been typed."""
+    data = request.POST.copy()
+    data[form.add_prefix("read")] = str(last_change(form.cycle))
+    newest = type(form)(data, cycle=form.cycle)
+    newest.is_valid()
+    return newest
+
+
 def _page(
     request: StaffRequest,
     cycle: Cycle,
@@ -59,17 +76,26 @@ def _page(
     *,
     status: int = 200,
     refusal: str = "",
+    meanwhile: Sequence[LogLine] = (),
 ) -> HttpResponse:
+    read = {"read": last_change(cycle)}
     forms = {
-        name.replace("-", "_"): bound if bound and bound.name == name else form(cycle=cycle)
+        name.replace("-", "_"): bound
+        if bound and bound.name == name
+        else form(cycle=cycle, initial=read)
         for name, form in CHANGES.items()
     }
+    writable = request.user.is_hr and not cycle.is_published
     found = differences(cycle)
     context = {
         "cycle": cycle,
         "forms": forms,
         "refusal": refusal,
-        "writable": request.user.is_hr and not cycle.is_published,
+        "meanwhile": meanwhile,
+        "writable": writable,
+        "unkept": []
+        if writable or bound is None
+        else words_for(bound.fields, request.POST, bound.name),
         "differences": Paginator(found, ON_A_PAGE).get_page(request.GET.get("differ")),
         "ended": Paginator(ended_participants(cycle), ON_A_PAGE).get_page(request.GET.get("ended")),
         "set": Paginator(reviewers_set(cycle), ON_A_PAGE).get_page(request.GET.get("set")),

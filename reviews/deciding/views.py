@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
+from perfcenter.ui.unkept import unkept
 from reviews.deciding.forms import ASKED, ReviewForm
 from reviews.deciding.page import (
     before_of,
@@ -34,7 +35,6 @@ from reviews.report.members import best_first, members_of, team
 from reviews.report.page import refusal
 from reviews.report.read import goals_now_and_before
 from reviews.report.turns import turns_of
-from reviews.report.unkept import unkept
 from reviews.steps.access import get_cycle, get_report
 from reviews.steps.due import due_on
 from reviews.todo import task_to_decide

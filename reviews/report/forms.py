@@ -34,6 +34,11 @@ def goal_measures(measures: tuple[Any, ...]) -> list[Any]:
     return [measure for measure in measures if measure.rule.name in GOAL_RULES]
 
 
+def unit_known(text: str) -> int | None:
+    """Return the unit of money that a page was shown with, if it is one of ours."""
+    return {str(money): money for money in (WAN, THOUSAND)}.get(text)
+
+
 @dataclass(frozen=True)
 class GoalFields:
     """The row of the goals' table for one measure."""
@@ -49,12 +54,17 @@ class ReportForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, measures: Sequence[AnyMeasure], language: str, **kwargs: Any
+        self,
+        *args: Any,
+        measures: Sequence[AnyMeasure],
+        language: str,
+        money: int | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.measures = measures
         self.language = language
-        self.money = self._money()
+        self.money = unit_known(self.data.get("money", "")) or money or money_typed()
         for name in SECTIONS:
             self.fields[name] = LongText(
                 label=AnnualReport.Section(name).label,
@@ -64,11 +74,6 @@ class ReportForm(forms.Form):
             )
         for measure in measures:
             self._add_goal(measure)
-
-    def _money(self) -> int:
-        """Return the unit money is typed in: the one the page was shown with."""
-        known = {str(money): money for money in (WAN, THOUSAND)}
-        return known.get(self.data.get("money", ""), money_typed())
 
     def _add_goal(self, measure: AnyMeasure) -> None:
         title = measure.title_for(self.language)
@@ -136,16 +141,16 @@ class ReportForm(forms.Form):
 
 
 def initial_of(
-    content: ReportContent, version: int, measures: Sequence[AnyMeasure]
+    content: ReportContent, version: int, measures: Sequence[AnyMeasure], money: int | None = None
 ) -> dict[str, Any]:
-    """Return the form's initial values for a stored text."""
+    """Return the form's initial values for a stored text, money in the unit given or the page's."""
     lines = {line.measure_code: line for line in content.goal_lines}
     initial: dict[str, Any] = {"version": version}
     initial |= {name: getattr(content, name) for name in SECTIONS}
     for measure in measures:
         line = lines.get(measure.code)
         if line is not None:
-            initial |= goal_as_typed(line, measure, money_typed())
+            initial |= goal_as_typed(line, measure, money or money_typed())
     return initial
 
 

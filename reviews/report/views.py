@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
-from perfcenter.ui.requests import StaffRequest
+from perfcenter.ui.requests import StaffRequest, typed_before
+from perfcenter.ui.unkept import unkept
 from reviews.models import AnnualReport
 from reviews.report.content import ReportContent, content_of
-from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, initial_of
+from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, initial_of, unit_known
 from reviews.report.merging import answered, unanswered
 from reviews.report.page import conflict, goal_rows, refusal, writing_rows
 from reviews.report.read import content_at, goals_before, report_of
-from reviews.report.unkept import unkept
 from reviews.report.write import Conflict, Incomplete, save_draft, submit
 from reviews.steps.access import get_own_participation
 from reviews.steps.due import NOT_STARTED, due_on
@@ -37,7 +37,8 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     report = report_of(participant.cycle, participant.manager)
     prefetch_related_objects([report] if report else [], "goal_lines")
     if request.method != "POST":
-        return _page(request, participant, report, _form(participant, report))
+        money = unit_known(typed_before(request, "money"))
+        return _page(request, participant, report, _form(participant, report, money=money))
     form = _form(participant, report, request.POST)
     if not form.is_valid():
         return _page(request, participant, report, form, status=422)
@@ -67,12 +68,17 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     return redirect("reviews:report_edit", code)
 
 
-def _form(participant: Participant, report: AnnualReport | None, data: Any = None) -> ReportForm:
+def _form(
+    participant: Participant,
+    report: AnnualReport | None,
+    data: Any = None,
+    money: int | None = None,
+) -> ReportForm:
     spoken = language()
     measures = goal_measures(definition(participant.cycle.scheme).measures)
     content = content_of(report) if report else ReportContent()
-    initial = initial_of(content, report.version if report else 0, measures)
-    return ReportForm(data, initial=initial, measures=measures, language=spoken)
+    initial = initial_of(content, report.version if report else 0, measures, money)
+    return ReportForm(data, initial=initial, measures=measures, language=spoken, money=money)
 
 
 def _chosen(report: AnnualReport | None, form: ReportForm) -> ReportContent | None:

@@ -33,6 +33,11 @@ def staff(demo_folder) -> dict[str, str]:
 
 def log_in(page: Page, username: str) -> None:
     page.goto("/login/")
+    sign_in(page, username)
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Fill in the login that the page has brought."""
     page.get_by_label("工号").fill(username)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()

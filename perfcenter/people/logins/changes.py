@@ -42,6 +42,10 @@ class Change:
         """Do it, and say what was done."""
         raise NotImplementedError
 
+    def meanwhile(self, form: Form) -> str:
+        """Say what somebody else decided since the page was opened; empty where nothing."""
+        return ""
+
 
 class Reset(Change):
     """A new one-time password; the view shows it on a sheet instead of saying what was done."""
@@ -123,7 +127,8 @@ class ChangeRole(Change):
 
     @property
     def initial(self) -> dict[str, str]:
-        return {"role": self.user.role, "manager": self.user.manager_id or ""}
+        role, manager = self.user.role, self.user.manager_id or ""
+        return {"role": role, "manager": manager, "read_role": f"{role}/{manager}"}
 
     @property
     def question(self) -> str:
@@ -137,8 +142,24 @@ class ChangeRole(Change):
     def button(self) -> str:
         return _("Change the role")
 
+    def meanwhile(self, form: Form) -> str:
+        read = form.cleaned_data["read_role"]
+        if not read or read == self.initial["read_role"]:
+            return ""
+        role = self.user.get_role_display()
+        if self.user.manager_id:
+            role = _("%(role)s, staff number %(number)s") % {
+                "role": role,
+                "number": self.user.manager_id,
+            }
+        return _(
+            "The role was changed since you opened the page; now it is: %(role)s. What you chose "
+            "is below; send it again if it is still to be so."
+        ) % {"role": role}
+
     def carry_out(self, form: Form, actor: User) -> str:
-        user = set_role(user=self.user, actor=actor, **form.cleaned_data)
+        said = {name: form.cleaned_data[name] for name in ("role", "manager")}
+        user = set_role(user=self.user, actor=actor, **said)
         return _("%(name)s: %(role)s") % {**self.said, "role": user.get_role_display()}
 
 

@@ -30,6 +30,7 @@ class NewUserForm(forms.Form):
 class RoleForm(forms.Form):
     """Another role; a client manager's login has a staff number."""
 
+    read_role = forms.CharField(required=False, widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("Role"), choices=User.Role.choices)
     manager = forms.CharField(
         label=_("Staff number"),

@@ -58,6 +58,9 @@ def change(request: StaffRequest, number: int, what: str) -> HttpResponse:
     form = asked.form_class(request.POST or None, initial=asked.initial)
     if request.method != "POST" or not form.is_valid():
         return _ask(request, asked, form)
+    if meanwhile := asked.meanwhile(form):
+        form = asked.form_class({**request.POST.dict(), **_read(asked)})
+        return _ask(request, asked, form, meanwhile, status=409)
     try:
         if isinstance(asked, Reset):
             return _reset(request, [user]) or redirect("perfcenter:user", number)
@@ -166,7 +169,14 @@ def _reset(request: StaffRequest, users: list[User]) -> HttpResponse | None:
     )
 
 
-def _ask(request: StaffRequest, asked: Change, form: Form, refusal: str = "") -> HttpResponse:
+def _read(asked: Change) -> dict[str, str]:
+    """Return what the page shows of how things stand, to be compared when it comes back."""
+    return {name: text for name, text in asked.initial.items() if name.startswith("read_")}
+
+
+def _ask(
+    request: StaffRequest, asked: Change, form: Form, refusal: str = "", *, status: int = 0
+) -> HttpResponse:
     context = {
         "one": asked.user,
         "asked": asked,
@@ -174,5 +184,5 @@ def _ask(request: StaffRequest, asked: Change, form: Form, refusal: str = "") ->
         "refusal": refusal,
         "nav": "perfcenter:user_list",
     }
-    status = 422 if request.method == "POST" else 200
+    status = status or (422 if request.method == "POST" else 200)
     return render(request, "people/user_change.html", context, status=status)

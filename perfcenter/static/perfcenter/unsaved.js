@@ -1,7 +1,8 @@
-// Who leaves a page with words typed and not sent is asked first, whatever leads away from it.
+// Words typed and not sent go along when the language or the theme is switched; who leaves the page otherwise is asked first.
 "use strict";
 
 let sent = null;
+let isCarried = false;
 
 function isChanged(field) {
   if (field.type === "hidden" || field.disabled) return false;
@@ -30,12 +31,38 @@ function holdsUnsaved(form) {
   return isRefused(form) || [...form.elements].some(isChanged);
 }
 
+// Passwords and chosen files stay in this page, or are gone: about these the browser asks.
+function cannotGoAlong(form) {
+  return [...form.elements].some((field) => ["password", "file"].includes(field.type) && field.value);
+}
+
+function carry(along) {
+  const held = [...document.forms].filter((form) => form !== along && holdsUnsaved(form));
+  const texts = held.map((form) => {
+    // Not form.action: that is a button where one has this name.
+    const { pathname, search } = new URL(form.getAttribute("action") || location, location);
+    return `${pathname}${search}\n${new URLSearchParams(new FormData(form))}`;
+  });
+  const tooLong = texts.reduce((sum, text) => sum + text.length, 0) > 500_000;
+  isCarried = !held.some(cannotGoAlong) && !tooLong;
+  if (!isCarried) return;
+  for (const text of texts) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "unsent", value: text });
+    along.append(field);
+  }
+}
+
 addEventListener("submit", (event) => {
   sent = event.target;
+  isCarried = sent.dataset.drops !== undefined; // a button that says so drops what was typed
+  if (sent.matches(".lang, .theme")) carry(sent);
 });
 
 addEventListener("beforeunload", (event) => {
   const kept = [...document.forms].filter((form) => form !== sent);
+  const isAsked = !isCarried && kept.some(holdsUnsaved);
   sent = null;
-  if (kept.some(holdsUnsaved)) event.preventDefault();
+  isCarried = false;
+  if (isAsked) event.preventDefault();
 });

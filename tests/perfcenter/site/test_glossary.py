@@ -6,8 +6,10 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
+from babel.messages.catalog import Message
 
 from perfcenter.site import catalogue
 
@@ -33,9 +35,15 @@ SPOKEN = ("这", "那", "哪", "还没", "什么", "怎么", "不对", "看看",
 NOT_SPOKEN = ("请求", "申请")
 
 
+@cache
+def loaded() -> list[Message]:
+    """The catalogue, read once for all tests."""
+    return list(catalogue.load())
+
+
 def chinese(*, terminal: bool | None = None) -> Iterator[str]:
     """The catalogue's Chinese; only what a terminal prints, or only what it does not."""
-    for message in catalogue.load():
+    for message in loaded():
         if message.id:
             of_terminal = all(TERMINAL.search(place) for place, _ in message.locations)
             if terminal is None or terminal == of_terminal:

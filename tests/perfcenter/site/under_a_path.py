@@ -117,7 +117,7 @@ def main(way: str) -> None:
                           achievements="x")[1]["location"]  # fmt: skip
     send(f"{PATH}/printed/", page=sheet)
     prints = AuditEntry.objects.filter(action="page.print")
-    found["printed"] = list(prints.values_list("object_key", flat=True))
+    found["printed"] = sorted(set(prints.values_list("object_key", flat=True)))
     found["missing"] = visit(f"{PATH}/nowhere/")[0]
     found["logged out"] = send(f"{PATH}/logout/", go="1")[1]["location"]
     visit(f"{PATH}/login/")
