@@ -31,7 +31,11 @@ GOAL_RULES = {"completion", "linear"}
 
 def goal_measures(measures: tuple[Any, ...]) -> list[Any]:
     """Return the measures one can set oneself a goal for: those measured against a number."""
-    return [measure for measure in measures if measure.rule.name in GOAL_RULES]
+    return [
+        measure
+        for measure in measures
+        if measure.rule is not None and measure.rule.name in GOAL_RULES
+    ]
 
 
 @dataclass(frozen=True)

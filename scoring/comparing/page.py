@@ -23,6 +23,7 @@ from scoring.comparing.compare import (
 )
 from scoring.comparing.groups import Group, note_of, title_of
 from scoring.comparing.numbers import Walk
+from scoring.comparing.told import card_told
 from scoring.cycles.titles import cycle_title
 from scoring.models import Participant, Result, ScoreRun
 from scoring.scheme.stored import definition
@@ -140,7 +141,7 @@ def _compared(before: ScoreRun, after: ScoreRun, sheet: Sheet) -> dict[str, Any]
             check_kept(run, state.of, sheet.staff_no)
     except (NotComparable, Damaged) as error:
         return {"not_comparable": str(error)}
-    card = comparison.of(sheet.staff_no)
+    card = card_told(comparison.of(sheet.staff_no), sheet.withheld)
     places = _places(card, after, sheet)
     composite = steps_of(card.composite, places)
     return {
@@ -199,7 +200,7 @@ def _groups(card: CardWalk, composite: Steps) -> Iterator[GroupStep]:
 
 
 def _measures(card: CardWalk, sheet: Sheet, places: int) -> Iterator[ShownMeasure]:
-    lines = {line.code: line for line in (*sheet.measures, *sheet.bonus, *sheet.deductions)}
+    lines = {line.code: line for line in sheet.lines}
     for one in card.measures:
         line = lines.get(one.code)
         if one.moves and line is not None:
@@ -220,11 +221,14 @@ def _shown(one: MeasureWalk, line: MeasureLine, places: int) -> ShownMeasure:
         )
     ]
     titles = [title_of(group) for group in Group]
+    what = f"{scale.written(one.value.first)} → {scale.written(one.value.last)}"
+    if line.is_withheld:
+        what = _("; ").join((what, _("score known at publication")))
     return ShownMeasure(
         one.code,
         line.title,
         scale.unit,
-        f"{scale.written(one.value.first)} → {scale.written(one.value.last)}",
+        what,
         tuple(
             MeasureStep(titles[at], value.parts[at], score.parts[at], points.parts[at])
             for at in moved

@@ -84,6 +84,10 @@ class Settled:
     odd: Odd
     title: ClassVar[Text] = Text("实际值", "value")
 
+    @property
+    def may_lose_its_number(self) -> bool:
+        return self.odd.negative == "out"
+
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
         found = _reduced(inputs[0])
         if ints.largest(found.num) < TOO_LARGE:

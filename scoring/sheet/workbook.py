@@ -80,7 +80,7 @@ def numbers_of(line: MeasureLine, places: int) -> tuple[Value, ...]:
         share(line.completion, own),
         figure(line.score, own),
         share(line.weight),
-        figure(line.contribution, places),
+        figure(None if line.is_withheld else line.contribution, places),
         figure(line.peer_median, own if line.median_places else 0),
     )
 

@@ -40,6 +40,11 @@ class Apply:
     function: str
     title: ClassVar[Text] = Text("公式", "formula")
 
+    @property
+    def may_lose_its_number(self) -> bool:
+        """Whether it depends on a number of its inputs that there is one."""
+        return self.function in {"/", "if"}
+
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
         return OPERATORS[self.function](*inputs)
 
