@@ -25,6 +25,7 @@ WORDS = Words(
         "judgment.score": _("Score a measure"),
         "run.score": _("Compute the scores"),
         "run.confirm": _("Score again with the same result"),
+        "run.compare": _("Compare two score runs"),
         "cycle.open": _("Open the cycle"),
         "cycle.due": _("Change the due dates"),
         "cycle.add_participant": _("Add a participant"),
@@ -40,6 +41,7 @@ WORDS = Words(
         "scoring.Scheme": _("scheme"),
     },
     details={
+        "before": _("score run before"),
         "count": _("count"),
         "cycle": _("cycle"),
         "ended_on": _("last day"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.test import Client
@@ -38,7 +39,7 @@ from tests.test_before_publication import (
     seen_in,
 )
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SCHEME = Path(__file__).parent / "data" / "compared.toml"
 COMPARED = "compared"
@@ -52,12 +53,12 @@ BANKS = [bank(70.3, 80.2, 90.9, 99.4), bank(70.3, 80.2, 95.1, 99.4), bank(70.3, 
 """P1, who has 91, is second, third and fourth; others have less or more of the pool."""
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def scheme(db):
     load_scheme(source=SCHEME.read_text(encoding="utf-8"), file="compared.toml")
 
 
-def test_nothing_of_the_others_follows_from_what_a_manager_opens():
+def test_nothing_of_the_others_follows_from_what_a_manager_opens(scheme):
     one, *others = (seen_in(found, "P1", "en") for found in BANKS)
     sheet = one[reverse("scoring:sheet", args=["2026", "P1"])]
     assert sheet.startswith(b"200")
@@ -65,8 +66,7 @@ def test_nothing_of_the_others_follows_from_what_a_manager_opens():
         assert differing(one, other) == []
 
 
-@pytest.mark.once
-def test_nor_from_what_a_supervisor_of_some_of_them_opens():
+def test_nor_from_what_a_supervisor_of_some_of_them_opens(scheme):
     """The group's other people differ; her own have the same numbers in both banks."""
     one = seen_in(bank(80, 70.3, 90.9, 95.1, led=LED), "S1")
     other = seen_in(bank(80, 99.9, 60.1, 97.7, led=LED), "S1")
@@ -74,8 +74,7 @@ def test_nor_from_what_a_supervisor_of_some_of_them_opens():
     assert differing(one, other) == []
 
 
-@pytest.mark.once
-def test_nor_from_two_runs_compared():
+def test_nor_from_two_runs_compared(scheme):
     """Her own values changed by the same, those of the others by something else in each bank."""
     found = []
     for one in BANKS:
@@ -96,8 +95,7 @@ def test_nor_from_two_runs_compared():
     assert found[0] == found[1] == found[2]
 
 
-@pytest.mark.once
-def test_nor_from_drafts_of_decks_whoever_makes_them():
+def test_nor_from_drafts_of_decks_whoever_makes_them(scheme):
     decks = []
     for one in BANKS:
         with transaction.atomic():
@@ -108,53 +106,54 @@ def test_nor_from_drafts_of_decks_whoever_makes_them():
     assert len(set(decks)) == 1
 
 
-@pytest.fixture
-def pages():
-    """What P1, HR and the supervisor of everybody in the line open of P1."""
+@pytest.fixture(scope="module")
+def kept(keeping):
+    """One bank in which S1 leads all of P1's line, for the tests that only look."""
     everybody = ("P1", "P2", "P3", "P4", "P5")
-    with transaction.atomic():
+    with keeping():
+        load_scheme(source=SCHEME.read_text(encoding="utf-8"), file="compared.toml")
         built(bank(70.3, 80.2, 90.9, 99.4, led=everybody))
         hr = make.make_user(role=User.Role.HR)
         yield lambda who, *rest: page(hr.username if who == "hr" else who, *rest)
-        transaction.set_rollback(True)
 
 
 def page(who: str, name: str, *rest: str) -> str:
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     client.force_login(User.objects.get(username=who))
     return client.get(reverse(f"scoring:{name}", args=["2026", "P1", *rest])).content.decode()
 
 
-def test_her_own_value_and_what_is_hers_alone_stay_on_the_sheet(pages):
-    sheet = pages("P1", "sheet")
+def test_her_own_value_and_what_is_hers_alone_stay_on_the_sheet(kept):
+    sheet = kept("P1", "sheet")
     assert "known at publication" in sheet
-    files = pages("P1", "explanation", "FILES")
+    files = kept("P1", "explanation", "FILES")
     assert "Files among the line: the score is known at publication" in files
     assert "91.00" in files  # her value
-    assert "Satisfaction scores 91.00" in pages("P1", "explanation", "SAT")
-    own = pages("P1", "card", "dimension-own")
+    assert "Satisfaction scores 91.00" in kept("P1", "explanation", "SAT")
+    own = kept("P1", "card", "dimension-own")
     assert "Own work scores 91.00" in own
     assert "54.60" in own  # 91 x 60% of the composite
 
 
-def test_a_value_that_follows_from_others_is_withheld_with_its_score(pages):
-    twice = pages("P1", "explanation", "TWICE")
+def test_a_value_that_follows_from_others_is_withheld_with_its_score(kept):
+    twice = kept("P1", "explanation", "TWICE")
     assert "Twice the place: the score is known at publication" in twice
-    assert "Composite score: known at publication" in pages("P1", "card", "composite")
+    assert "Composite score: known at publication" in kept("P1", "card", "composite")
 
 
 @pytest.mark.parametrize("who", ["hr", "S1"])
-def test_who_may_see_the_others_is_told_the_percentile(pages, who):
+def test_who_may_see_the_others_is_told_the_percentile(kept, who):
     """HR sees everyone; S1 everybody in P1's line, but not the whole bank that shares the pool."""
-    assert "Files among the line scores 75.00" in pages(who, "explanation", "FILES")
+    assert "Files among the line scores 75.00" in kept(who, "explanation", "FILES")
     told = who == "hr"
-    assert ("known at publication" in pages(who, "explanation", "SHARE")) != told
+    assert ("known at publication" in kept(who, "explanation", "SHARE")) != told
 
 
-def test_once_published_everything_is_told(pages):
+def test_once_published_everything_is_told(kept):
     cycle = Cycle.objects.get(code="2026")
     Cycle.objects.filter(pk=cycle.pk).update(
         published_at=timezone.now(), published_run=cycle.runs.get()
     )
-    assert "Files among the line scores 75.00" in pages("P1", "explanation", "FILES")
-    assert "known at publication" not in pages("P1", "sheet")
+    assert "Files among the line scores 75.00" in kept("P1", "explanation", "FILES")
+    assert "known at publication" not in kept("P1", "sheet")

@@ -3,7 +3,7 @@
 A percentile or a share of a pool is computed from everybody's values, and whatever reads it follows
 from them too. *Whether* there is a number is another question: a measure is out for want of data of
 one's own, so weights, which ask no more than that, say nothing of others. Only where a formula may
-lose its number over one that follows from others do weights follow as well.
+lose its number by one that follows from others (`loses_by`) do weights follow as well.
 """
 
 from __future__ import annotations
@@ -56,6 +56,10 @@ def reads_of(node: Node) -> Reads:
     return found
 
 
+def _by_nothing(_node: Node) -> tuple[str, ...]:
+    return ()
+
+
 def compared(graph: Graph) -> list[tuple[Node, Among]]:
     """Return the measures and pools that are compared; ranks and quotas stand for themselves."""
     found = ((node, among_of(node)) for node in graph if node.code)
@@ -68,12 +72,10 @@ def following(graph: Graph, first: Container[str]) -> Following:
     presence: set[str] = set()
     for node in graph:
         reads = reads_of(node)
-        loses = getattr(node.operation, "may_lose_its_number", False)
-        if node.key in first or numbers.intersection(reads.numbers):
-            numbers.add(node.key)
-            if loses:
-                presence.add(node.key)
-        if presence.intersection(reads.presence):
-            numbers.add(node.key)
+        loses_by = getattr(node.operation, "loses_by", _by_nothing)(node)
+        if numbers.intersection(loses_by) or presence.intersection(reads.presence):
             presence.add(node.key)
+            numbers.add(node.key)
+        elif node.key in first or numbers.intersection(reads.numbers):
+            numbers.add(node.key)
     return Following(frozenset(numbers), frozenset(presence))
