@@ -23,7 +23,7 @@ from reviews.report.units import (
     typed_places,
 )
 from reviews.report.write import ACTION_LIMIT, Incomplete
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
 
 ASKED = "asked"
 GOAL_RULES = {"completion", "linear"}

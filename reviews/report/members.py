@@ -34,7 +34,7 @@ from scoring.cycles.reviewers import reviewed_in
 from scoring.cycles.witnesses import witnessed_by
 from scoring.models import Cycle, NameAsPublished, Participant, Result, ScoreRun
 from scoring.models.reviewers import holding
-from scoring.scheme.compiling import COMPOSITE
+from scoring.scheme.compiling_card import COMPOSITE
 from scoring.scheme.stored import definition
 from scoring.sheet.medians import knows_peers
 from scoring.sheet.places import places_of_composite

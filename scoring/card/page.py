@@ -11,7 +11,7 @@ from scoring.card.workbook import card_workbook
 from scoring.explanation import Opening
 from scoring.explanation.number import NumberPage
 from scoring.models import Participant, ScoreRun
-from scoring.scheme.compiling import COMPOSITE, RANK
+from scoring.scheme.compiling_card import COMPOSITE, RANK
 from scoring.sheet.model import AT_PUBLICATION
 from scoring.sheet.notes import REASONS, why_no_composite
 from scoring.sheet.places import composite_of, score_of

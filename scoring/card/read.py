@@ -28,7 +28,7 @@ from scoring.graph.graph import Cells
 from scoring.graph.trace import Line, trace
 from scoring.models import ScoreRun
 from scoring.runs.kept import kept_cells
-from scoring.scheme.compiling import COMPOSITE, GRADE, RANK, RANKS
+from scoring.scheme.compiling_card import COMPOSITE, GRADE, RANK, RANKS
 from scoring.scheme.model import Dimension, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.lines import empty_line

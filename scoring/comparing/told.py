@@ -7,7 +7,7 @@ from dataclasses import replace
 from scoring.comparing.compare import CardWalk, MeasureWalk
 from scoring.comparing.numbers import Walk
 from scoring.graph.following import Following
-from scoring.scheme.compiling import COMPOSITE
+from scoring.scheme.compiling_card import COMPOSITE
 
 
 def card_told(card: CardWalk, withheld: Following) -> CardWalk:

@@ -33,7 +33,8 @@ from scoring.explanation.writing import Writer
 from scoring.graph.expression.operators import TRUTHS, Literal
 from scoring.graph.trace import Line
 from scoring.models import ScoreRun
-from scoring.scheme.model import AnyMeasure, SchemeDefinition
+from scoring.scheme.measures import AnyMeasure
+from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.scheme.wording import rule_in_words, source_in_words
 from scoring.sheet.lines import line_of_helper

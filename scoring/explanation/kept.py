@@ -26,7 +26,7 @@ from scoring.inputs.needs import needs_of
 from scoring.inputs.own import OwnGround
 from scoring.models import NameAsPublished, RoracCell, ScoreRun
 from scoring.runs.kept import compiled_of, kept_cells
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
 from scoring.sheet.withheld import cells_told
 
 TOPS = ("contribution", "score.cycle", "score", "value.cycle", "value")

@@ -21,7 +21,8 @@ from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.sums import peer_group
-from scoring.scheme.model import AnyMeasure, SchemeDefinition
+from scoring.scheme.measures import AnyMeasure
+from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.first_layout import with_completion
 from scoring.sheet.lines import dimension_line, measure_line

@@ -17,7 +17,8 @@ from scoring.graph.graph import Cells, Graph
 from scoring.graph.node import Node
 from scoring.models import DimensionScore, MeasureScore, Participant, Result, ScoreRun
 from scoring.runs.kept import compiled_of
-from scoring.scheme.compiling import COMPOSITE, cycle_key
+from scoring.scheme.compiling_card import COMPOSITE
+from scoring.scheme.nodes import cycle_key
 from scoring.sheet.medians import knows_peers
 from scoring.sheet.model import AT_PUBLICATION
 from scoring.sheet.stored import Rows
