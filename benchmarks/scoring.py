@@ -13,6 +13,7 @@ the clock's seconds alone.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import tempfile
 import time
@@ -138,13 +139,16 @@ def report(people: int, *, monthly: bool) -> None:
 
     print(f"{people:,} people x 25 measures by {'month' if monthly else 'year'}")
     print(f"  tables of the bank frozen     {reading}")
-    forget_peak()
+    before = forget_peak()
     whole, run = taken(lambda: written(cycle, kept_inputs(read.scheme, digest)))
     memory = peak()
     for name, seconds in run.steps.items():
         print(f"    {name:<27} {seconds}")
     print(f"  from facts to a written run   {whole}, at most {LIMITS[monthly]}")
-    print(f"  its peak memory               {memory:7,.0f} MB, at most {MEMORY:,}")
+    print(
+        f"  its peak memory               {memory:7,.0f} MB, {before:,.0f} of it held before, "
+        f"at most {MEMORY:,}"
+    )
     print(f"  one person's formulas         {explained(run.run, people):7.1f} ms, at most 10")
 
     inputs = kept_inputs(read.scheme, digest)
@@ -228,9 +232,11 @@ def compared(computed: Any, facts: Any, *, monthly: bool) -> Taken:
     return looping
 
 
-def forget_peak() -> None:
-    """Let the most memory that this process has held be what it holds now."""
+def forget_peak() -> float:
+    """Let the most memory that this process has held be what it holds now, in MB."""
+    gc.collect()
     Path("/proc/self/clear_refs").write_text("5")
+    return peak()
 
 
 def peak() -> float:
