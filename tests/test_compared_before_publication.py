@@ -106,6 +106,23 @@ def test_nor_from_drafts_of_decks_whoever_makes_them(scheme):
     assert len(set(decks)) == 1
 
 
+def test_nor_from_weights_where_a_formula_loses_its_number_by_them(db):
+    """The last of all divides by a percentile of 0, so that a measure is out and weights move."""
+    text = SCHEME.read_text(encoding="utf-8")
+    divided = text.replace('"score(FILES) / 2 + SAT / 4"', '"SAT / score(FILES)"')
+    assert divided != text
+    load_scheme(source=divided, file="compared.toml")
+    found = []
+    for one in (bank(95, 96, 97, 98), bank(70, 96, 97, 98)):
+        with transaction.atomic():
+            built(one)
+            pages = [("sheet",), ("explanation", "SAT"), ("card", "dimension-own")]
+            found.append([steady(content("P1", *page)) for page in pages])
+            transaction.set_rollback(True)
+    assert b"Satisfaction: the score is known at publication" in found[0][1]
+    assert found[0] == found[1]
+
+
 @pytest.fixture(scope="module")
 def kept(keeping):
     """One bank in which S1 leads all of P1's line, for the tests that only look."""

@@ -50,7 +50,11 @@ def notes_on(sheet: Sheet) -> list[str]:
     if sheet.bonus_cap is not None and _uncapped_bonus(sheet) > sheet.bonus_cap + 1e-9:
         notes.append(_("Bonus is cut at %(cap)s points.") % {"cap": formats.whole(sheet.bonus_cap)})
     has_composite = sheet.composite is not None or sheet.is_withheld
-    if has_composite and any(_is_out(line) for line in sheet.measures):
+    if (
+        not sheet.hides("weight_with_data")
+        and has_composite
+        and any(_is_out(line) for line in sheet.measures)
+    ):
         notes.append(_("%(share)s of the weight had data.") % {"share": share_with_data(sheet)})
     return notes
 

@@ -91,7 +91,7 @@ def measure_told(row: MeasureScore, graph: Graph, withheld: Following) -> Measur
     told = copy(row)
     if value in withheld:
         told.value = told.completion = None
-    if score in withheld and (row.score is not None or score in withheld.presence):
+    if _is_hidden(score, withheld, has_number=row.score is not None):
         told.status, told.score, told.uncapped, told.contribution = AT_PUBLICATION, None, None, 0.0
     if f"{code}.weight" in withheld:
         told.weight = 0.0
@@ -136,8 +136,18 @@ def told_of(rows: Rows, staff_no: str, withholding: Withholding) -> Told:
         measures={staff_no: measures},
         dimensions={staff_no: dimensions},
     )
-    hidden = frozenset(c for c, one in before.items() if one.score != dimensions[c].score)
-    return Told(told, withheld, COMPOSITE in withheld and result.composite is not None, hidden)
+    hidden = frozenset(
+        code
+        for code, one in before.items()
+        if _is_hidden(f"dimension.{code}.score", withheld, has_number=one.score is not None)
+    )
+    has_composite = result.composite is not None
+    return Told(told, withheld, _is_hidden(COMPOSITE, withheld, has_number=has_composite), hidden)
+
+
+def _is_hidden(key: str, withheld: Following, *, has_number: bool) -> bool:
+    """Whether there is something to be told at publication; not even that is told of some."""
+    return key in withheld.presence or (has_number and key in withheld)
 
 
 def result_told(row: Result, withheld: Following) -> Result:

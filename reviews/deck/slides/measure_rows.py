@@ -42,7 +42,7 @@ def grouped(
     """The dimensions, the bonus, the deductions and what rounding adds, each under its head."""
     for dimension in figures.dimensions:
         lines = [measure_row(m, sheet) for m in dimension.measures]
-        yield [dimension_head(dimension), *lines], dimension.line
+        yield [dimension_head(dimension, sheet), *lines], dimension.line
     if figures.bonus_lines:
         head = extra_head(_("Bonus"), figures.bonus, withheld=sheet.hides("bonus"))
         yield [head, *map(extra_row, figures.bonus_lines)], None
@@ -53,7 +53,7 @@ def grouped(
         yield [extra_head(_("Rounding"), figures.rounding)], None
 
 
-def dimension_head(dimension: PrintedDimension) -> MeasureRow:
+def dimension_head(dimension: PrintedDimension, sheet: Sheet) -> MeasureRow:
     line = dimension.line
     cells: Cells = (
         line.title,
@@ -61,7 +61,7 @@ def dimension_head(dimension: PrintedDimension) -> MeasureRow:
         Run(_("known at publication") if line.is_withheld else "", THIRD),
         score_of(line),
         median_of(line),
-        percent(dimension.weight),
+        _weight(dimension.weight, sheet),
         MISSING if line.is_withheld else as_text(dimension.contribution),
     )
     return MeasureRow(cells, BOLD, GROUP, weight=dimension.weight, points=dimension.contribution)
@@ -82,7 +82,7 @@ def measure_row(measure: PrintedMeasure, sheet: Sheet) -> MeasureRow:
         Run(reason(line) if is_out else "", THIRD),
         Run(score_of(line), style),
         Run(median_of(line), SECOND),
-        Run(percent(measure.weight), SECOND),
+        Run(_weight(measure.weight, sheet), SECOND),
         MISSING if is_out else as_text(measure.contribution),
     )
     return MeasureRow(cells, measure=line)
@@ -128,12 +128,16 @@ def total(figures: PrintedSheet, sheet: Sheet) -> MeasureRow:
             name,
             *[""] * 6,
             peer_median_of(sheet),
-            percent(figures.weight),
+            _weight(figures.weight, sheet),
             MISSING if figures.composite is None else as_text(figures.composite),
         ),
         BOLD,
         GROUP,
     )
+
+
+def _weight(weight: Decimal, sheet: Sheet) -> str:
+    return MISSING if sheet.hides("weight_with_data") else percent(weight)
 
 
 def figures_of(line: MeasureLine) -> tuple[str, str, str]:
