@@ -4,7 +4,7 @@ Managers, targets and values are in a database of their own, the facts of a year
 scheme of 25 measures is scored by year, one by month. Printed are seconds of the processor, ours
 and the clock's: of the run step by step, of one person's formulas read from what the run keeps, and
 of computing alone beside a loop over managers in plain Python that has to give the same scores,
-composites and ranks.
+composites and ranks; and of the run and of the loop the most memory that the process held (Linux).
 
 On PostgreSQL: python -m tests.postgres python -m benchmarks.scoring; what the server takes is in
 the clock's seconds alone.
@@ -13,8 +13,8 @@ the clock's seconds alone.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
-import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -29,6 +29,8 @@ import django
 
 LIMITS = {False: 2, True: 4}
 """Seconds from facts to a written run, by year and by month."""
+MEMORY = 1_024
+"""MB that the process may hold meanwhile, with the site and the inputs."""
 EXPLAINED = 40
 AGAIN = """
 import sys, time, django
@@ -64,8 +66,6 @@ def main() -> None:
         make_bank(options.people)
         for monthly in (False, True):
             report(options.people, monthly=monthly)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of all of it {peak:,.0f} MB, at most 1,024")
 
 
 def make_bank(people: int) -> None:
@@ -139,19 +139,28 @@ def report(people: int, *, monthly: bool) -> None:
 
     print(f"{people:,} people x 25 measures by {'month' if monthly else 'year'}")
     print(f"  tables of the bank frozen     {reading}")
+    before = forget_peak()
     whole, run = taken(lambda: written(cycle, kept_inputs(read.scheme, digest)))
+    memory = peak()
     for name, seconds in run.steps.items():
         print(f"    {name:<27} {seconds}")
     print(f"  from facts to a written run   {whole}, at most {LIMITS[monthly]}")
+    print(
+        f"  its peak memory               {memory:7,.0f} MB, {before:,.0f} of it held before, "
+        f"at most {MEMORY:,}"
+    )
     print(f"  one person's formulas         {explained(run.run, people):7.1f} ms, at most 10")
 
     inputs = kept_inputs(read.scheme, digest)
     inputs.ground  # noqa: B018 - read before the clock runs
     computing, computed = taken(lambda: compute(inputs))
+    forget_peak()
     looping = compared(computed, facts, monthly=monthly)
+    ratio, of_run = looping.cpu / computing.cpu, looping.cpu / whole.cpu
     print(f"  all of the graph computed     {computing}")
     print(
-        f"  a loop, equal scores          {looping}, {looping.cpu / computing.cpu:.0f} times that"
+        f"  a loop, equal scores          {looping}, {ratio:.1f} times that, "
+        f"{of_run:.1f} times the run; {peak():,.0f} MB"
     )
 
 
@@ -221,6 +230,20 @@ def compared(computed: Any, facts: Any, *, monthly: bool) -> Taken:
     ]
     assert [rank.at(i, 0) for i in range(people)] == ranks
     return looping
+
+
+def forget_peak() -> float:
+    """Let the most memory that this process has held be what it holds now, in MB."""
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")
+    return peak()
+
+
+def peak() -> float:
+    """Return the most memory that the process held since then, in MB: all that is resident."""
+    status = Path("/proc/self/status").read_text()
+    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 def taken(work: Callable[[], Any]) -> tuple[Taken, Any]:

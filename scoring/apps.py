@@ -12,11 +12,13 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         from perfcenter.base import registry
         from scoring import audit, navigation
+        from scoring.comparing.job import CompareRuns
         from scoring.models.frozen import FROZEN
         from scoring.models.kept import KEPT
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
+        registry.jobs.add(CompareRuns())
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.vault_names.add(_files_named)

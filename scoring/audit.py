@@ -26,6 +26,7 @@ WORDS = Words(
         "run.score": _("Compute the scores"),
         "run.confirm": _("Score again with the same result"),
         "round.open": _("Open the round"),
+        "run.compare": _("Compare two score runs"),
         "cycle.open": _("Open the cycle"),
         "cycle.due": _("Change the due dates"),
         "cycle.add_participant": _("Add a participant"),
@@ -42,6 +43,7 @@ WORDS = Words(
         "scoring.Scheme": _("scheme"),
     },
     details={
+        "before": _("score run before"),
         "count": _("count"),
         "cycle": _("cycle"),
         "ended_on": _("last day"),

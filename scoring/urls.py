@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{scores}owners/", sheet.owners, name="owners"),
     path(f"{scores}owners/clients.xlsx", sheet.owners_workbook, name="owners_workbook"),
     path(f"{scores}why/", comparing.why, name="why"),
+    path(f"{scores}why/compare", comparing.compare, name="why_compare"),
     path(f"{scores}why/parts.xlsx", comparing.workbook, name="why_workbook"),
     path(f"{scores}card/<slug:part>/", card.card, name="card"),
     path(f"{scores}card/<slug:part>/rows.json", card.rows_json, name="card_json"),

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import product
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -29,7 +30,7 @@ from perfcenter.models import User
 from portfolio.models import Manager, Value
 from reviews.deck.collect import decks_of
 from reviews.report.write import submit
-from scoring.models import Cycle, Result
+from scoring.models import Cycle, Result, Scheme
 from scoring.runs.write import score
 from tests import factories as make
 from tests.test_permissions import TABLE
@@ -38,7 +39,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MILLION = 1_000_000
 SCORES = ("SAT", "FIRST", "FILES", "P360", "RESEARCH")
-MEASURES = ("RORAC", "SAT")
+MEASURES = {
+    "balanced": ("RORAC", "SAT"),
+    "compared": ("SAT", "FIRST", "FILES", "TWICE", "SHARE", "RESEARCH"),
+}
+DIMENSIONS = {"balanced": (), "compared": ("dimension-own", "dimension-among")}
 VARYING = (  # differs from page to page and from second to second, and says nothing of anybody
     rb'name="csrfmiddlewaretoken" value="\w+"',
     rb'"X-CSRFToken": ?"\w+"',
@@ -61,9 +66,10 @@ class Bank:
     led: tuple[str, ...] = ()
     leavers: tuple[str, ...] = ()
     second: tuple[str, ...] = ()
+    scheme: str = "balanced"
 
 
-def of(*others: float, **rest: tuple[str, ...]) -> Bank:
+def of(*others: float, **rest: Any) -> Bank:
     """P1 with her own score, P2 and so on with theirs."""
     scores = {f"P{n}": one for n, one in enumerate((OWN, *others), start=1)}
     return Bank(scores, **rest)
@@ -90,7 +96,8 @@ def built(bank: Bank) -> list[Cycle]:
     people = list(Manager.objects.filter(line="personal"))
     for manager in (*above, *people):
         make.make_user(manager)
-    cycles = [make.make_cycle("2026", managers=[*above, *people])]
+    scheme = Scheme.objects.get(name=bank.scheme)
+    cycles = [make.make_cycle("2026", managers=[*above, *people], scheme=scheme)]
     if bank.second:
         some = [manager for manager in people if manager.staff_no in bank.second]
         cycles.append(make.make_cycle("2026-B", managers=some))
@@ -101,14 +108,14 @@ def built(bank: Bank) -> list[Cycle]:
     return cycles
 
 
-def addresses() -> Iterator[str]:
+def addresses(scheme: str = "balanced") -> Iterator[str]:
     """Yield every address that answers to GET, of everybody in every cycle."""
     choices = {
         "code": list(Cycle.objects.values_list("code", flat=True)),
         "staff_no": list(Manager.objects.values_list("staff_no", flat=True)),
-        "measure": MEASURES,
-        "part": ("composite", "grade", "rank"),
-        "name": ("balanced",),
+        "measure": MEASURES[scheme],
+        "part": ("composite", "grade", "rank", *DIMENSIONS[scheme]),
+        "name": (scheme,),
         "version": (1,),
         "what": ("due", "reset"),
         "month": (202601,),
@@ -121,13 +128,15 @@ def addresses() -> Iterator[str]:
             yield reverse(name, kwargs=dict(zip(given, values, strict=True)))
 
 
-def opened(staff_no: str, language: str, only: Collection[str] = ()) -> dict[str, bytes]:
+def opened(
+    staff_no: str, language: str, only: Collection[str] = (), *, scheme: str = "balanced"
+) -> dict[str, bytes]:
     """Return what the person gets from every address, or only some, without what time changes."""
     client = Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     client.force_login(User.objects.get(username=staff_no))
     found = {}
-    for address in dict.fromkeys(only or addresses()):
+    for address in dict.fromkeys(only or addresses(scheme)):
         answer = client.get(address)
         content = answer.content if answer.status_code == 200 else b""
         if content.startswith(b"PK"):
@@ -153,7 +162,7 @@ def seen_in(
     """Return what the person can open in the bank, which is gone afterwards."""
     with transaction.atomic():
         built(bank)
-        found = opened(staff_no, language, only)
+        found = opened(staff_no, language, only, scheme=bank.scheme)
         transaction.set_rollback(True)
     return found
 

@@ -104,6 +104,8 @@ TABLE: list[Row] = [
     ("GET", "scoring:owners_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:why", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "scoring:why_workbook", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("POST", "scoring:why_compare", {"code": "2026", "staff_no": "M1"},
+        {role: 302 if status == 200 else status for role, status in TREE.items()}),
     ("GET", "scoring:card", {"code": "2026", "staff_no": "M1", "part": "composite"}, TREE),
     ("GET", "scoring:card_json", {"code": "2026", "staff_no": "M1", "part": "composite"}, TREE),
     ("GET", "scoring:card_workbook",

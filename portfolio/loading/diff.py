@@ -5,7 +5,8 @@ Rows that are already as the set wants them are in none of the three and are nev
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
 from portfolio.contract import Table
-from portfolio.contract.files import ORIGIN, fields_of
+from portfolio.contract.files import fields_of
+from portfolio.contract.record_files import ORIGIN
 from portfolio.loading.existing import tables_of
 from portfolio.loading.stage import Stage
 

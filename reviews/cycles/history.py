@@ -17,8 +17,12 @@ from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from scoring.models import Cycle, Participant, Result
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
+from scoring.sheet.withheld import Withholding, result_told
 
 State = AnnualReport.State
+Score = tuple[Fraction | None, int, bool]
+"""A composite, its places, and whether it is told at publication only."""
+NO_SCORE: Score = (None, 2, False)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class OwnRecord:
     is_overdue: bool = False
     composite: Fraction | None = None
     places: int = 2  # in which the composite reads true beside its grade
+    is_withheld: bool = False  # there is a composite that is told at publication only
 
     @property
     def score(self) -> str:
@@ -50,44 +55,45 @@ def own_records(user: User, cycles: Iterable[Cycle]) -> list[OwnRecord]:
     reports = {report.cycle_id: report for report in AnnualReport.objects.filter(**own)}
     scores = _scores(user, listed)
     return [
-        _record(cycle, reports.get(cycle.pk), *scores.get(cycle.pk, (None, 2)))
+        _record(cycle, reports.get(cycle.pk), scores.get(cycle.pk, NO_SCORE))
         if cycle.pk in takes_part
         else OwnRecord(cycle, "")
         for cycle in listed
     ]
 
 
-def _record(
-    cycle: Cycle, report: AnnualReport | None, composite: Fraction | None, places: int
-) -> OwnRecord:
+def _record(cycle: Cycle, report: AnnualReport | None, score: Score) -> OwnRecord:
     state = report.state if report else NOT_STARTED
     late = is_overdue(cycle, state, timezone.localdate())
     if report is None or report.is_editable:
         due = due_on(cycle, state)
         since = report.decided_at if report and state == State.RETURNED else None
-        return OwnRecord(cycle, state, since, due, late, composite, places)
+        return OwnRecord(cycle, state, since, due, late, *score)
     since = {
         State.SUBMITTED: report.submitted_at,
         State.APPROVED: report.decided_at,
         State.PUBLISHED: cycle.published_at,
     }.get(State(state))
-    return OwnRecord(cycle, state, since, composite=composite, places=places)
+    composite, places, is_withheld = score
+    return OwnRecord(
+        cycle, state, since, composite=composite, places=places, is_withheld=is_withheld
+    )
 
 
-def _scores(user: User, cycles: list[Cycle]) -> dict[int, tuple[Fraction | None, int]]:
+def _scores(user: User, cycles: list[Cycle]) -> dict[int, Score]:
     """Return her composites by cycle and their places: of the published run, else the newest."""
-    published = {cycle.published_run_id for cycle in cycles if cycle.published_run_id}
-    results = Result.objects.filter(manager=user.manager_id, run__cycle__in=cycles)
-    schemes = {cycle.pk: definition(cycle.scheme) for cycle in cycles}
-    found: dict[int, tuple[Fraction | None, int]] = {}
-    fixed = set()
-    rows: Any = results.order_by("run__number")
-    for cycle, run, composite, median in rows.values_list(
-        "run__cycle", "run", "composite", "peer_median"
-    ):
-        if cycle not in fixed:
-            beside = median if run in published else None  # else its places would tell of peers
-            found[cycle] = composite, places_of_composite(composite, schemes[cycle], beside)
-        if run in published:
-            fixed.add(cycle)
-    return found
+    rows = Result.objects.filter(manager=user.manager_id, run__cycle__in=cycles)
+    newest: dict[int, Result] = {}
+    for row in rows.select_related("run__cycle__scheme").order_by("run__number"):
+        before = newest.get(row.run.cycle_id)
+        if before is None or before.run_id != before.run.cycle.published_run_id:
+            newest[row.run.cycle_id] = row
+    return {cycle: _score(user, row) for cycle, row in newest.items()}
+
+
+def _score(user: User, row: Result) -> Score:
+    told = result_told(row, Withholding(row.run, user).of(row.line, row.branch))
+    is_published = row.run_id == row.run.cycle.published_run_id
+    beside = row.peer_median if is_published else None  # else its places would tell of peers
+    places = places_of_composite(told.composite, definition(row.run.cycle.scheme), beside)
+    return told.composite, places, told.composite != row.composite

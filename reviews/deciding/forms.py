@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from reviews.deciding.write import COMMENT_LIMIT, Verdict
 from reviews.models import SECTIONS, AnnualReport
 from reviews.report.fields import LongText
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
 
 ASKED = "asked"
 Scored = tuple[int | None, str]

@@ -23,7 +23,7 @@ from reviews.report.sections import heading
 from reviews.report.turns import Turn
 from reviews.report.units import money_typed, typed_scale
 from scoring.models import Cycle
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
 from scoring.sheet.scales import goal_text

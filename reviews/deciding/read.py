@@ -6,7 +6,7 @@ from perfcenter.base.digests import of_json
 from portfolio.models import Manager
 from reviews.models import AnnualReport
 from scoring.models import Cycle, Judgment
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.stored import definition
 
 

@@ -23,7 +23,7 @@ from reviews.report.units import (
     typed_places,
 )
 from reviews.report.write import ACTION_LIMIT, Incomplete
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
 
 ASKED = "asked"
 GOAL_RULES = {"completion", "linear"}
@@ -31,7 +31,11 @@ GOAL_RULES = {"completion", "linear"}
 
 def goal_measures(measures: tuple[Any, ...]) -> list[Any]:
     """Return the measures one can set oneself a goal for: those measured against a number."""
-    return [measure for measure in measures if measure.rule.name in GOAL_RULES]
+    return [
+        measure
+        for measure in measures
+        if measure.rule is not None and measure.rule.name in GOAL_RULES
+    ]
 
 
 def unit_known(text: str) -> int | None:

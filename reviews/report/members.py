@@ -34,14 +34,17 @@ from scoring.cycles.reviewers import reviewed_in
 from scoring.cycles.witnesses import witnessed_by
 from scoring.models import Cycle, NameAsPublished, Participant, Result, ScoreRun
 from scoring.models.reviewers import holding
+from scoring.scheme.compiling_card import COMPOSITE
 from scoring.scheme.stored import definition
 from scoring.sheet.medians import knows_peers
 from scoring.sheet.places import places_of_composite
+from scoring.sheet.withheld import Withholding
 
 People = QuerySet[Any]
 """Managers; from `people_of` with the state of their reports, their reviewer and their end."""
-Score = tuple[Fraction | None, int]
-"""A composite, and the places in which it reads true."""
+Score = tuple[Fraction | None, int, bool]
+"""A composite, the places in which it reads true, and whether it is told at publication only."""
+NO_SCORE: Score = (None, 2, False)
 
 WAITING_FIRST = [
     AnnualReport.State.SUBMITTED,
@@ -70,6 +73,7 @@ class Member:
     days_overdue: int
     has_left: bool  # from the bank before the cycle's last day, or ended in it
     places: int = 2  # in which the composite reads true beside its grade
+    is_withheld: bool = False  # there is a composite that is told at publication only
     rank: int | None = None
     grade: str = ""
     ended_on: date | None = None  # in the cycle
@@ -156,7 +160,7 @@ def members_of(
     """Return people of `people_of` as members, in three queries whatever their number.
 
     For a viewer who knows the peers a composite is as fine as on the sheet, beside their median;
-    for others its places must not tell how near that is.
+    for others its places must not tell how near that is, nor is one told that follows from others.
     """
     listed: list[Any] = list(people.select_related("branch"))
     put_back(cycle, listed)
@@ -191,15 +195,20 @@ def _scores(run: ScoreRun | None, staff: list[str], viewer: User | None) -> dict
     if len(staff) <= FEW:
         results = results.filter(manager__in=staff)
     scheme, knows = definition(run.cycle.scheme), knows_peers(run, viewer)
-    found: Any = results.values_list("manager_id", "composite", "peer_median")
-    return {
-        who: (composite, places_of_composite(composite, scheme, median if knows else None))
-        for who, composite, median in found
-    }
+    withholding = Withholding(run, viewer)
+    scores: dict[str, Score] = {}
+    found: Any = results.values_list("manager_id", "composite", "peer_median", "line", "branch")
+    for who, composite, median, *place in found:
+        if composite is not None and COMPOSITE in withholding.of(*place):
+            scores[who] = None, 2, True
+        else:
+            beside = median if knows else None
+            scores[who] = composite, places_of_composite(composite, scheme, beside), False
+    return scores
 
 
 def _member(cycle: Cycle, manager: Any, scores: dict[str, Score], today: date) -> Member:
-    composite, places = scores.get(manager.staff_no, (None, 2))
+    composite, places, is_withheld = scores.get(manager.staff_no, NO_SCORE)
     left = manager.ended_on is not None or manager.has_left_before(cycle.ends)
     return Member(
         manager=manager,
@@ -211,4 +220,5 @@ def _member(cycle: Cycle, manager: Any, scores: dict[str, Score], today: date) -
         ended_on=manager.ended_on,
         reviewer=manager.reviewer_name or "",
         places=places,
+        is_withheld=is_withheld,
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base import formats
 from perfcenter.base.money import FEN, WAN
 from perfcenter.base.numbers.rounding import rounded
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
 from scoring.sheet.model import MeasureLine
 from scoring.sheet.scales import Scale, scale_of, scales
 

@@ -5,39 +5,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from perfcenter.models import User
+from scoring.card.as_json import plain_of
 from scoring.card.read import DIMENSION, Card, card_of
-from scoring.cycles.titles import cycle_title
+from scoring.card.workbook import card_workbook
 from scoring.explanation import Opening
-from scoring.models import Participant, Result
-from scoring.runs.reconciliation import standing_of
-from scoring.scheme.compiling import COMPOSITE, RANK
-from scoring.sheet.page import around
-from scoring.sheet.places import composite_of, score_of, share_with_data
-from scoring.sheet.read import newest_run
+from scoring.explanation.number import NumberPage
+from scoring.models import Participant, ScoreRun
+from scoring.scheme.compiling_card import COMPOSITE, RANK
+from scoring.sheet.model import AT_PUBLICATION
+from scoring.sheet.notes import REASONS, why_no_composite
+from scoring.sheet.places import composite_of, score_of
 
 
-def card_context(
-    user: User, participant: Participant, part: str, opening: Opening
-) -> dict[str, Any]:
-    """Return what the page needs; NotShown or Result.DoesNotExist without it."""
-    cycle, manager = participant.cycle, participant.manager
-    run = newest_run(cycle)
-    if run is None:
-        raise Result.DoesNotExist
-    explained = card_of(run, manager, part, opening, viewer=user)
-    return {
-        "cycle": cycle,
-        "manager": manager,
-        "title": cycle_title(cycle),
-        "is_own": user.manager_id == manager.staff_no,
-        **around(user, participant),
-        "run": run,
-        "sheet": explained.sheet,
-        "explained": explained,
-        "heading": heading(explained),
-        "standing": standing_of(run),
-        "by_group": explained.part == RANK,
-    }
+def _explained(
+    run: ScoreRun, participant: Participant, part: str, opening: Opening, viewer: User
+) -> Card:
+    return card_of(run, participant.manager, part, opening, viewer=viewer)
+
+
+def _more(explained: Card, run: ScoreRun, opening: Opening) -> dict[str, Any]:
+    return {"heading": heading(explained), "by_group": explained.part == RANK}
 
 
 def heading(explained: Card) -> str:
@@ -47,12 +34,17 @@ def heading(explained: Card) -> str:
         code = part.removeprefix(DIMENSION)
         line = next(one for one in sheet.dimensions if one.code == code)
         if line.score is None:
+            if line.is_withheld:
+                words = {"measure": title, "why": REASONS[AT_PUBLICATION]}
+                return _("%(measure)s: the score is %(why)s") % words
             return _("%(measure)s has no score: %(why)s") % {"measure": title, "why": _("no data")}
         words = {"measure": title, "score": score_of(line)}
         return _("%(measure)s scores %(score)s: this is why") % words
     if sheet.composite is None:
-        share = _("only %(share)s of the weight has data") % {"share": share_with_data(sheet)}
-        return _("%(measure)s: none, %(why)s") % {"measure": title, "why": share}
+        why = why_no_composite(sheet)
+        if sheet.is_withheld:
+            return _("%(measure)s: %(why)s") % {"measure": title, "why": why}
+        return _("%(measure)s: none, %(why)s") % {"measure": title, "why": why}
     if part == RANK and sheet.peer_rank is not None:
         place = {"rank": sheet.peer_rank, "peers": sheet.peers}
         what = _("place %(rank)s of %(peers)s") % place
@@ -62,3 +54,6 @@ def heading(explained: Card) -> str:
     if not value:
         return _("%(measure)s: none") % {"measure": title}
     return _("%(measure)s is %(value)s: this is why") % {"measure": title, "value": value}
+
+
+CARD = NumberPage(_explained, _more, card_workbook, plain_of)

@@ -20,6 +20,7 @@ from scoring.card.ranks import rank_table
 from scoring.explanation.details import Detail
 from scoring.explanation.formulas import Formula, anchored
 from scoring.explanation.links import Links
+from scoring.explanation.number import NotShown
 from scoring.explanation.opening import Opening
 from scoring.explanation.others import Asked, Others, others_of
 from scoring.explanation.writing import EXACTLY, Writer
@@ -27,20 +28,17 @@ from scoring.graph.graph import Cells
 from scoring.graph.trace import Line, trace
 from scoring.models import ScoreRun
 from scoring.runs.kept import kept_cells
-from scoring.scheme.compiling import COMPOSITE, GRADE, RANK, RANKS
+from scoring.scheme.compiling_card import COMPOSITE, GRADE, RANK, RANKS
 from scoring.scheme.model import Dimension, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.lines import empty_line
 from scoring.sheet.medians import knows_peers
 from scoring.sheet.model import Sheet
 from scoring.sheet.read import score_sheet
+from scoring.sheet.withheld import cells_told
 
 DIMENSION = "dimension-"
 IN_COMPOSITE = {COMPOSITE, "composite.exact", "bonus", "deduction"}
-
-
-class NotShown(Exception):  # noqa: N818 - an answer, not an error
-    """There is no such number, or the viewer may not know it yet."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,9 @@ def card_of(run: ScoreRun, manager: Manager, part: str, opening: Opening, *, vie
         raise NotShown(part)
     cells = kept_cells(run, manager.staff_no) if run.manifest else None
     plain = Card(part, title, sheet, scheme, cells is not None)
-    return plain if cells is None else _Reading(plain, run, cells, opening, viewer).card
+    if cells is None:
+        return plain
+    return _Reading(plain, run, cells_told(cells, sheet.withheld), opening, viewer).card
 
 
 def is_told(run: ScoreRun, part: str, viewer: User) -> bool:

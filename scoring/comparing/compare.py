@@ -64,7 +64,8 @@ class Comparison:
 
     def of(self, staff_no: str) -> CardWalk:
         """Return what one participant's numbers did."""
-        cards = [state.of(staff_no) for state in self.states]
+        once = {id(state): state.of(staff_no) for state in self.states}
+        cards = [once[id(state)] for state in self.states]
         codes = dict.fromkeys(code for card in (cards[-1], *cards) for code in card.measures)
         return CardWalk(
             staff_no,
@@ -83,13 +84,18 @@ def _measure(code: str, cards: list[Card]) -> MeasureWalk:
     )
 
 
-def compare(before: ScoreRun, after: ScoreRun) -> Comparison:
+def compare(
+    before: ScoreRun, after: ScoreRun, tell: Callable[[int, int], None] | None = None
+) -> Comparison:
     """Compare two runs of a cycle; NotComparable or Damaged where what they read is not there.
 
-    Kept a while in the process: every participant's page asks for the same.
+    Kept a while in the process: every participant's page asks for the same. `tell` hears how many
+    of how many states are computed.
     """
     with _one_at_a_time:  # whoever comes second finds it made
         try:
+            if tell is not None:
+                return _compared(side_of(before), side_of(after), tell)
             return compared(side_of(before), side_of(after))
         except (ValuationError, OverflowError) as error:
             raise NotComparable(str(error)) from error
@@ -108,18 +114,26 @@ def side_of(run: ScoreRun) -> Side:
 
 @lru_cache(maxsize=2)
 def compared(before: Side, after: Side) -> Comparison:
+    """Compare two sides, telling nobody how far it is."""
+    return _compared(before, after, lambda _done, _states: None)
+
+
+def _compared(before: Side, after: Side, tell: Callable[[int, int], None]) -> Comparison:
     """Compare two sides; a state with the inputs of the one before is not computed again."""
     if [month.month for month in before.manifest.months] != [
         month.month for month in after.manifest.months
     ]:
         raise NotComparable(_("The two runs are not of the same months"))
     groups = list(Group)
-    sides = [mixed(before, after, frozenset(groups[:count])) for count in range(len(groups) + 1)]
     found: dict[Side, Numbers] = {}
-    for side in sides:
+    states = []
+    for count in range(len(groups) + 1):
+        tell(count, len(groups) + 1)
+        side = mixed(before, after, frozenset(groups[:count]))
         if side not in found:
             found[side] = _numbers(side)
-    return Comparison(tuple(found[side] for side in sides))
+        states.append(found[side])
+    return Comparison(tuple(states))
 
 
 def _numbers(side: Side) -> Numbers:

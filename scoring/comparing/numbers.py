@@ -9,8 +9,8 @@ from typing import Any
 
 from perfcenter.base.numbers.rounding import exact
 from scoring.runs.compute import Computed
-from scoring.scheme.compiling import COMPOSITE
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.compiling_card import COMPOSITE
+from scoring.scheme.measures import AnyMeasure
 
 Number = Fraction | None
 

@@ -13,16 +13,14 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.numbers.rounding import Number, apportion, rounded
 from perfcenter.base.vault import Damaged
-from perfcenter.models import User
-from scoring.comparing.compare import (
-    CardWalk,
-    MeasureWalk,
-    NotComparable,
-    check_kept,
-    compare,
-)
+from perfcenter.jobs.read import newest
+from perfcenter.models import Job, User
+from scoring.comparing.compare import CardWalk, MeasureWalk, NotComparable
 from scoring.comparing.groups import Group, note_of, title_of
+from scoring.comparing.job import CompareRuns, asked_for
 from scoring.comparing.numbers import Walk
+from scoring.comparing.service import TakesLong, card_of
+from scoring.comparing.told import card_told
 from scoring.cycles.titles import cycle_title
 from scoring.models import Participant, Result, ScoreRun
 from scoring.scheme.stored import definition
@@ -107,7 +105,16 @@ def why_context(
     if len(runs) < 2 and not of_one:
         return context
     before, after = _chosen(runs, asked)
-    return context | {"before": before, "after": after} | _compared(before, after, sheet)
+    return context | {"before": before, "after": after} | _compared(before, after, sheet, user)
+
+
+def chosen_runs(participant: Participant, asked: Mapping[str, str]) -> tuple[ScoreRun, ScoreRun]:
+    """Return the two runs of a participant that were asked for; Http404."""
+    run = newest_run(participant.cycle)
+    runs = [] if run is None else list(_runs_of(participant, run))
+    if not runs:
+        raise Http404
+    return _chosen(runs, asked)
 
 
 def _runs_of(participant: Participant, newest: ScoreRun) -> Iterator[ScoreRun]:
@@ -133,14 +140,14 @@ def _chosen(runs: Sequence[ScoreRun], asked: Mapping[str, str]) -> tuple[ScoreRu
     return (earlier[0] if earlier else after), after
 
 
-def _compared(before: ScoreRun, after: ScoreRun, sheet: Sheet) -> dict[str, Any]:
+def _compared(before: ScoreRun, after: ScoreRun, sheet: Sheet, user: User) -> dict[str, Any]:
     try:
-        comparison = compare(before, after)
-        for run, state in ((before, comparison.states[0]), (after, comparison.states[-1])):
-            check_kept(run, state.of, sheet.staff_no)
+        found = card_of(before, after, sheet.staff_no)
     except (NotComparable, Damaged) as error:
         return {"not_comparable": str(error)}
-    card = comparison.of(sheet.staff_no)
+    except TakesLong:
+        return {"takes_long": True, **_job(before, after, sheet.staff_no, user)}
+    card = card_told(found, sheet.withheld)
     places = _places(card, after, sheet)
     composite = steps_of(card.composite, places)
     return {
@@ -151,6 +158,15 @@ def _compared(before: ScoreRun, after: ScoreRun, sheet: Sheet) -> dict[str, Any]
         "measures": list(_measures(card, sheet, places)),
         "moves": card.composite.moves or any(one.moves for one in card.measures),
     }
+
+
+def _job(before: ScoreRun, after: ScoreRun, staff_no: str, user: User) -> dict[str, Any]:
+    """Return the job that compares the runs, as far as the user sees it; others' are named not."""
+    kind = CompareRuns()
+    key = kind.key(asked_for(before, after, staff_no))
+    jobs = newest(user, [kind.code], key)
+    is_made = Job.objects.active().filter(kind=kind.code, key=key).exists()
+    return {"jobs": jobs, "is_made": is_made}
 
 
 def _places(card: CardWalk, run: ScoreRun, sheet: Sheet) -> int:
@@ -199,7 +215,7 @@ def _groups(card: CardWalk, composite: Steps) -> Iterator[GroupStep]:
 
 
 def _measures(card: CardWalk, sheet: Sheet, places: int) -> Iterator[ShownMeasure]:
-    lines = {line.code: line for line in (*sheet.measures, *sheet.bonus, *sheet.deductions)}
+    lines = {line.code: line for line in sheet.lines}
     for one in card.measures:
         line = lines.get(one.code)
         if one.moves and line is not None:
@@ -220,11 +236,14 @@ def _shown(one: MeasureWalk, line: MeasureLine, places: int) -> ShownMeasure:
         )
     ]
     titles = [title_of(group) for group in Group]
+    what = f"{scale.written(one.value.first)} → {scale.written(one.value.last)}"
+    if line.is_withheld:
+        what = _("; ").join((what, _("score known at publication")))
     return ShownMeasure(
         one.code,
         line.title,
         scale.unit,
-        f"{scale.written(one.value.first)} → {scale.written(one.value.last)}",
+        what,
         tuple(
             MeasureStep(titles[at], value.parts[at], score.parts[at], points.parts[at])
             for at in moved

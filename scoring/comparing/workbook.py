@@ -22,8 +22,7 @@ def why_workbook(
     card: CardWalk, before: ScoreRun, after: ScoreRun, sheet: Sheet, places: int
 ) -> bytes:
     """Return the composite's parts, those of every measure that moved, and the two runs."""
-    lines = (*sheet.measures, *sheet.bonus, *sheet.deductions)
-    titles = {line.code: (line.title, line.unit) for line in lines}
+    titles = {line.code: (line.title, line.unit) for line in sheet.lines}
     heads = (_("Group"), _("Part"), _("Composite score"))
     rows = list(_rows(card.composite, before, places))
     return workbook(

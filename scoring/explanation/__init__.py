@@ -4,7 +4,8 @@
 level by level, and whether it all still agrees with the run.
 """
 
-from scoring.explanation.explain import Explanation, NotInScheme, explain
+from scoring.explanation.explain import Explanation, explain
+from scoring.explanation.number import NotShown
 from scoring.explanation.opening import Opening
 
-__all__ = ["Explanation", "NotInScheme", "Opening", "explain"]
+__all__ = ["Explanation", "NotShown", "Opening", "explain"]

@@ -21,6 +21,7 @@ from scoring.explanation.formulas import result as painted_result
 from scoring.explanation.kept import Kept, kept_of
 from scoring.explanation.leaves import Leaf, leaves_of
 from scoring.explanation.links import Links
+from scoring.explanation.number import NotShown
 from scoring.explanation.opening import Opening
 from scoring.explanation.others import Asked, Others, others_of
 from scoring.explanation.periods import PeriodRow, period_rows
@@ -32,7 +33,8 @@ from scoring.explanation.writing import Writer
 from scoring.graph.expression.operators import TRUTHS, Literal
 from scoring.graph.trace import Line
 from scoring.models import ScoreRun
-from scoring.scheme.model import AnyMeasure, SchemeDefinition
+from scoring.scheme.measures import AnyMeasure
+from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.scheme.wording import rule_in_words, source_in_words
 from scoring.sheet.lines import line_of_helper
@@ -40,10 +42,6 @@ from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.printed import printed_sheet
 from scoring.sheet.read import score_sheet
 from scoring.sheet.scales import scale_of
-
-
-class NotInScheme(Exception):  # noqa: N818 - an answer, not an error
-    """The scheme of the run has no such measure."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +86,13 @@ class Explanation:
 def explain(
     run: ScoreRun, manager: Manager, code: str, opening: Opening, *, viewer: User
 ) -> Explanation:
-    """Explain a measure of a manager's sheet; NotInScheme if there is no such measure."""
+    """Explain a measure of a manager's sheet; NotShown if there is no such measure."""
     scheme = definition(run.cycle.scheme)
     measure = next((one for one in scheme.all_measures() if one.code == code), None)
     if measure is None:
-        raise NotInScheme(code)
+        raise NotShown(code)
     sheet = score_sheet(run, manager, viewer=viewer)
-    kept = kept_of(run, manager.staff_no, measure, opening.period)
+    kept = kept_of(run, manager.staff_no, measure, opening.period, sheet.withheld)
     found = _found(sheet, measure)
     plain = Explanation(
         sheet=sheet,

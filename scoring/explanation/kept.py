@@ -12,6 +12,7 @@ from scoring.cycles.names import names_of
 from scoring.explanation.behind import Behind
 from scoring.explanation.judged import judged_rows
 from scoring.graph.calendar import Period
+from scoring.graph.following import NOTHING, Following
 from scoring.graph.formula import Number
 from scoring.graph.graph import Cells
 from scoring.graph.ground import Ground
@@ -25,7 +26,8 @@ from scoring.inputs.needs import needs_of
 from scoring.inputs.own import OwnGround
 from scoring.models import NameAsPublished, RoracCell, ScoreRun
 from scoring.runs.kept import compiled_of, kept_cells
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
+from scoring.sheet.withheld import cells_told
 
 TOPS = ("contribution", "score.cycle", "score", "value.cycle", "value")
 OF_PERIOD = ("score", "value", "target", "units")
@@ -149,14 +151,16 @@ def _has_losses(line: Line) -> bool:
     return isinstance(getattr(line.node.operation, "source", None), ResponsibilityProfit)
 
 
-def kept_of(run: ScoreRun, staff_no: str, measure: AnyMeasure, period: str) -> Kept | None:
+def kept_of(
+    run: ScoreRun, staff_no: str, measure: AnyMeasure, period: str, withheld: Following = NOTHING
+) -> Kept | None:
     """Return what a run kept; None for a run of before there were blocks and a vault."""
     if not run.manifest:
         return None
     cells = kept_cells(run, staff_no)
     if cells is None or staff_no not in cells.ground.people.place:
         return None
-    return Kept(run, cells, staff_no, measure, period)
+    return Kept(run, cells_told(cells, withheld), staff_no, measure, period)
 
 
 def _own(ground: OwnGround, cell: RoracCell) -> OwnCell:

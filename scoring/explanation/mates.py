@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
 from scoring.graph.among import Among
+from scoring.graph.following import among_of
 from scoring.graph.formula import Number
-from scoring.graph.graph import Cells, exact
+from scoring.graph.graph import exact
 from scoring.models import ScoreRun
 from scoring.runs.kept import all_cells
 
@@ -28,14 +28,6 @@ class Mate:
         return exact(self.value.value) or Fraction(0)
 
 
-def among_of(cells: Cells, key: str) -> Among | None:
-    """Return whom the cells of a node are compared with."""
-    node = cells.graph[key]
-    ask: Any = getattr(node.operation, "among", None)
-    found: Among | None = ask(node) if ask else None
-    return found
-
-
 def mates_of(run: ScoreRun, key: str, among: Among, group: str, period: int) -> list[Mate]:
     """Return everybody of a group with the cells that the run kept, the best first."""
     # A run never changes; its digest tells it from another that has its place in a database.
@@ -49,7 +41,7 @@ def _groups(run: int, digest: str, key: str, period: int) -> dict[str, list[Mate
     """Return the groups of a node's period: of 10,000 people 0.7 s, and some megabytes."""
     groups: dict[str, list[Mate]] = defaultdict(list)
     for cells in all_cells(ScoreRun.objects.select_related("cycle__scheme").get(pk=run)):
-        among = among_of(cells, key)
+        among = among_of(cells.graph[key])
         if among is None:
             break
         scope, column = cells.scope(cells.graph[key]), cells.column(among.of)

@@ -24,10 +24,11 @@ from scoring.cycles.names import Kind, names_of
 from scoring.explanation.behind import Column
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.formulas import Formula
-from scoring.explanation.mates import Mate, among_of, mates_of
+from scoring.explanation.mates import Mate, mates_of
 from scoring.explanation.opening import Opening
 from scoring.explanation.writing import Writer
 from scoring.graph.among import Compared
+from scoring.graph.following import among_of
 from scoring.graph.formula import Number
 from scoring.graph.graph import Cells
 from scoring.models import Cycle, Participant, ScoreRun
@@ -73,7 +74,7 @@ class Asked:
 
 def others_of(asked: Asked, key: str, period: int = 0) -> Others | None:
     """Return whom a cell was compared with; None where it was with nobody."""
-    among = among_of(asked.cells, key)
+    among = among_of(asked.cells.graph[key])
     if among is None:
         return None
     if among.amount is not None:

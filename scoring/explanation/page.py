@@ -1,4 +1,4 @@
-"""What the page of one number shows beside its explanation, put together for its template."""
+"""What the page of a measure's number shows, put together for its template."""
 
 from typing import Any
 
@@ -6,44 +6,32 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.models import User
-from scoring.cycles.titles import cycle_title
 from scoring.explanation import Explanation, Opening, explain
+from scoring.explanation.as_json import plain_of
+from scoring.explanation.number import NumberPage
 from scoring.explanation.parameters import parameters
 from scoring.explanation.whose import whose_target
-from scoring.models import Participant, Result
-from scoring.runs.reconciliation import standing_of
+from scoring.explanation.workbook import explanation_workbook
+from scoring.models import Participant, ScoreRun
 from scoring.sheet.notes import reason_out
-from scoring.sheet.page import around
 from scoring.sheet.places import score_of
-from scoring.sheet.read import newest_run
 from scoring.sheet.scales import scale_of
 
 
-def explanation_context(
-    user: User, participant: Participant, measure: str, opening: Opening
-) -> dict[str, Any]:
-    """Return what the page of one number needs; NotInScheme or Result.DoesNotExist without it."""
-    cycle, manager = participant.cycle, participant.manager
-    run = newest_run(cycle)
-    if run is None:
-        raise Result.DoesNotExist
-    explained = explain(run, manager, measure, opening, viewer=user)
+def _explained(
+    run: ScoreRun, participant: Participant, measure: str, opening: Opening, viewer: User
+) -> Explanation:
+    return explain(run, participant.manager, measure, opening, viewer=viewer)
+
+
+def _more(explained: Explanation, run: ScoreRun, opening: Opening) -> dict[str, Any]:
     return {
-        "cycle": cycle,
-        "manager": manager,
-        "title": cycle_title(cycle),
-        "is_own": user.manager_id == manager.staff_no,
-        **around(user, participant),
-        "run": run,
-        "sheet": explained.sheet,
-        "explained": explained,
         "heading": heading(explained),
         "line": explained.line,
-        "standing": standing_of(run),
         "opened_period": opening.period,
         "parameters": [
             *parameters(explained, opening),
-            *whose_target(run, manager.staff_no, explained.measure.code),
+            *whose_target(run, explained.sheet.staff_no, explained.measure.code),
         ],
     }
 
@@ -57,6 +45,9 @@ def heading(explained: Explanation) -> str:
         if explained.why:
             return _("%(measure)s has no value: %(why)s") % {**words, "why": explained.why}
         return _("%(measure)s is %(value)s: this is why") % words
+    if line.is_withheld:
+        words["why"] = reason_out(line)
+        return _("%(measure)s: the score is %(why)s") % words
     if line.score is None:
         words["why"] = explained.why or reason_out(line)
         return _("%(measure)s has no score: %(why)s") % words
@@ -68,3 +59,6 @@ def heading(explained: Explanation) -> str:
     if explained.is_deduction:
         return _("%(measure)s takes %(points)s points off: this is why") % words
     return _("%(measure)s adds %(points)s points: this is why") % words
+
+
+MEASURE = NumberPage(_explained, _more, explanation_workbook, plain_of)

@@ -12,6 +12,7 @@ import numpy as np
 from scoring.engine.bands import units
 from scoring.engine.scorecard import Scorecard, scorecard
 from scoring.graph.column import Column
+from scoring.graph.following import Reads
 from scoring.graph.formula import (
     CLOSE,
     MINUS,
@@ -25,7 +26,7 @@ from scoring.graph.formula import (
     joined,
     parameter,
 )
-from scoring.graph.node import Cell, Scope
+from scoring.graph.node import Cell, Node, Scope
 from scoring.graph.points import Points
 from scoring.graph.states import State
 from scoring.graph.text import Text, in_digits
@@ -99,6 +100,30 @@ class CardPart:
         found = getattr(self.weighing.card(scope, inputs), self.part)
         return Points.of(found if self.place is None else found[:, self.place])
 
+    def reads(self, node: Node) -> Reads:
+        """Return of which scores it is made; weights ask only which measures have one."""
+        weighed = range(len(self.weighing.within))
+        numbers: Sequence[int] = range(len(node.inputs))
+        if self.part in {"weight", "dimension_weight", "weight_with_data"}:
+            numbers = ()
+        elif self.part == "contribution":
+            numbers = (self.place or 0,)
+        elif self.part.startswith("dimension_"):
+            numbers = self.weighing.members(self.place or 0)
+        elif self.part != "composite":
+            return self._reads_of_points(node)
+        return Reads(
+            tuple(node.inputs[place] for place in numbers),
+            tuple(node.inputs[place] for place in weighed),
+        )
+
+    def _reads_of_points(self, node: Node) -> Reads:
+        begin, count, cap = self._span
+        if self.place is not None and cap is None:
+            begin, count = begin + self.place, 1
+        read = node.inputs[begin : begin + count]
+        return Reads(read, read)
+
     def formula(self, cell: Cell) -> Formula | None:
         """State a number of the card by the scores and weights that were put together."""
         stated = {
@@ -124,7 +149,7 @@ class CardPart:
         own = parameter(
             weighing.within[place] / whole, "考核方案所定权重", "weight of the scheme", "ratio"
         )
-        with_data = [k for k in same if cell.input(k).value is not None]
+        with_data = [k for k in same if cell.input(k).is_there]
         pieces: tuple[Piece, ...] = (own,)
         if len(with_data) < len(same):
             left = sum(weighing.within[k] for k in with_data) / whole
@@ -140,7 +165,7 @@ class CardPart:
         has = [
             d
             for d in range(len(weighing.dimensions))
-            if any(cell.input(k).value is not None for k in weighing.members(d))
+            if any(cell.input(k).is_there for k in weighing.members(d))
         ]
         share = weighing.dimensions[self.place or 0] / whole
         own = parameter(share, "考核方案所定权重", "weight of the scheme", "ratio")
@@ -174,7 +199,7 @@ class CardPart:
         pieces: tuple[Piece, ...] = (parameter(1, "全部权重", "all of the weight", "ratio"),)
         for k in range(len(self.weighing.within)):
             score = cell.input(k)
-            if score.value is None:
+            if not score.is_there:
                 pieces = (*pieces, MINUS, Number(self.weighing.nominal(k), "ratio", score.name))
         return Formula(cell.result, pieces)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from scoring.graph.states import State
 from scoring.graph.text import Text, plain
 
 Value = Fraction | float | None
@@ -20,6 +21,11 @@ class Number:
     node: str = ""  # the node whose cell it is; its own formula explains it
     period: int = 0
     why_none: str = ""  # the code of the state, where there is no value
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a number, be it one that is not told yet."""
+        return self.value is not None or self.why_none == State.AT_PUBLICATION.code
 
 
 @dataclass(frozen=True)

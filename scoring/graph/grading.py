@@ -13,8 +13,8 @@ import numpy as np
 from scoring.graph.among import Among
 from scoring.graph.column import Column
 from scoring.graph.formula import COMMA, PLUS, Formula, joined, parameter
-from scoring.graph.ground import CertificateRow, IncidentRow
 from scoring.graph.node import Cell, Node, Scope
+from scoring.graph.records import CertificateRow, IncidentRow
 from scoring.graph.split import largest_remainder
 from scoring.graph.states import State
 from scoring.graph.text import Text, in_digits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -77,6 +77,17 @@ class Cells:
             inputs = [self._beside(node, self.column(name)) for name in node.inputs]
             self.columns[key] = node.operation.compute(self.scope(node), inputs)
         return self.columns[key]
+
+    def without(self, numbers: Collection[str], presence: Collection[str] = ()) -> Cells:
+        """Return the cells with the numbers of these nodes not told, and of some of them not even
+        whether there is one."""
+        columns = dict(self.columns)
+        for key in numbers:
+            column = self.column(key)
+            hidden = column.has | (key in presence)
+            state = np.where(hidden, np.int8(State.AT_PUBLICATION), column.state)
+            columns[key] = Column.of(np.zeros(state.shape, dtype=np.int64), 1, state)
+        return Cells(self.graph, self.ground, columns, self.shared)
 
     def number(self, key: str, person: int, period: int = 0) -> Number:
         """Return a cell as a formula shows it; a node of the cycle has one period."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +17,20 @@ from scoring.graph import ints
 from scoring.graph.calendar import Calendar
 from scoring.graph.ints import Ints
 from scoring.graph.people import People
+from scoring.graph.records import (
+    AccountOpened,
+    CertificateRow,
+    ClientRow,
+    IncidentRow,
+    LoanMade,
+    NewClient,
+    Pool,
+    Recovery,
+    SaleRow,
+    SurveyRow,
+    Ticket,
+    TrainingRow,
+)
 from scoring.graph.text import Text
 
 Int64 = NDArray[np.int64]
@@ -113,134 +126,6 @@ class Ledger:
         """Return an amount; one that was not read is zero throughout."""
         found = self.amounts.get(name)
         return np.zeros(len(self), dtype=np.int64) if found is None else found
-
-
-@dataclass(frozen=True)
-class SaleRow:
-    person: int
-    month: int  # place in the calendar
-    product: int
-    quantity: int
-    amount: int
-    income: int
-    staff_no: str = ""
-
-
-@dataclass(frozen=True)
-class LoanMade:
-    """A holder's part of a loan made, by the shares of the month in which it was disbursed."""
-
-    person: int
-    on: date
-    product: int
-    share: int
-    amount: int  # her part of the contract amount
-    segment: int = 0
-    is_company: int = -1
-    contract_no: str = ""
-
-
-@dataclass(frozen=True)
-class AccountOpened:
-    person: int
-    on: date
-    product: int
-    share: int
-    segment: int = 0
-    is_company: int = -1
-    account_no: str = ""
-
-
-@dataclass(frozen=True)
-class ClientRow:
-    """Clients of one kind that are somebody's at a month's end, and the products that they hold."""
-
-    person: int
-    month: int
-    clients: int
-    products: int
-    segment: int = 0
-    is_company: int = -1
-    client_no: str = ""  # of a single client
-
-
-@dataclass(frozen=True)
-class NewClient:
-    person: int
-    on: date
-    segment: int = 0
-    is_company: int = -1
-    client_no: str = ""
-
-
-@dataclass(frozen=True)
-class TrainingRow:
-    person: int
-    on: date
-    hours: int | None
-    mark: int | None
-    course: str = ""
-
-
-@dataclass(frozen=True)
-class CertificateRow:
-    person: int
-    name: str
-    obtained_on: date
-    expires_on: date | None
-
-
-@dataclass(frozen=True)
-class IncidentRow:
-    person: int
-    on: date
-    kind: str
-    severity: str
-    points: int | None
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Ticket:
-    """A service ticket; times in seconds after it was opened, None where it was not."""
-
-    person: int
-    on: date
-    kind: str
-    answered_after: int | None
-    resolved_after: int | None
-    satisfaction: int | None
-    ticket_no: str = ""
-
-
-@dataclass(frozen=True)
-class Recovery:
-    person: int
-    month: int
-    amount: int
-    contract_no: str = ""
-
-
-@dataclass(frozen=True)
-class SurveyRow:
-    """The mean of a group of raters, and how many there were."""
-
-    person: int
-    measure: str
-    group: str
-    value: int
-    answers: int
-
-
-@dataclass(frozen=True)
-class Pool:
-    """A cost pool of the cycle; without a branch it is the whole bank's."""
-
-    kind: str
-    name: str
-    driver: str
-    branch: str
-    amount: int
 
 
 Dated = Mapping[tuple[int, str], Mapping[int, int]]

@@ -37,6 +37,11 @@ class ScoreOf:
         target = rest[0] if self.rule.uses_target else None
         return self.rule.score(scope, value, target, self.policy)
 
+    def loses_by(self, node: Node) -> tuple[str, ...]:
+        """Target ÷ value may have 0 below."""
+        divides = self.rule.uses_target and self.policy.lower_is_better
+        return node.inputs[:1] if divides else ()
+
     def formula(self, cell: Cell) -> Formula | None:
         return self.rule.formula(cell, self.policy)
 

@@ -26,6 +26,7 @@ class State(IntEnum):
     ALONE = 7  # nobody to be compared with
     NOT_IN_SERVICE = 8  # not one day of the period
     LEFT_OUT = 9  # the scheme takes it out: a negative value, say
+    AT_PUBLICATION = 10  # there is a number, which the reader is not told yet; never computed
 
     @property
     def words(self) -> Text:
@@ -48,6 +49,7 @@ WORDS = {
     State.ALONE: Text("没有可比较的人员", "nobody to be compared with"),
     State.NOT_IN_SERVICE: Text("本期不在职", "not in service in the period"),
     State.LEFT_OUT: Text("按考核方案不计", "left out by the scheme"),
+    State.AT_PUBLICATION: Text("发布后可见", "known at publication"),
 }
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from scoring.graph import ints
 from scoring.graph.column import Column, compare, scaled
 from scoring.graph.formula import Formula
-from scoring.graph.node import Cell, Scope
+from scoring.graph.node import Cell, Node, Scope
 from scoring.graph.rows import Rows
 from scoring.graph.source import Source
 from scoring.graph.states import State
@@ -83,6 +83,9 @@ class Settled:
 
     odd: Odd
     title: ClassVar[Text] = Text("实际值", "value")
+
+    def loses_by(self, node: Node) -> tuple[str, ...]:
+        return node.inputs if self.odd.negative == "out" else ()
 
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
         found = _reduced(inputs[0])

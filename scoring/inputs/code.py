@@ -14,7 +14,7 @@ from perfcenter.base.digests import of_pieces
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("perfcenter", "portfolio", "scoring")
 ENDINGS = {".py", ".sql", ".toml"}
-LIBRARIES = ("Django", "duckdb", "numpy", "pandas", "psycopg2-binary", "pydantic")
+LIBRARIES = ("Django", "deflate", "duckdb", "numpy", "pandas", "psycopg2-binary", "pydantic")
 """Those that have a part in what a run reads or computes."""
 
 

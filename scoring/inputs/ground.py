@@ -14,21 +14,10 @@ from portfolio.valuation import FactColumns, fact_columns, loan_losses
 from scoring.engine.columns import integers
 from scoring.graph import ints
 from scoring.graph.calendar import Calendar
-from scoring.graph.ground import (
-    CLASSES,
-    CertificateRow,
-    Given,
-    Ground,
-    IncidentRow,
-    Ledger,
-    Pool,
-    Product,
-    Recovery,
-    Ticket,
-    TrainingRow,
-)
+from scoring.graph.ground import CLASSES, Given, Ground, Ledger, Product
 from scoring.graph.people import Absence, People, Person, Posting
 from scoring.graph.profit import funding_cost_of, income_of
+from scoring.graph.records import CertificateRow, IncidentRow, Pool, Recovery, Ticket, TrainingRow
 from scoring.inputs.holders import clients_of, new_clients_of, opened_of, sales_of
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.needs import Needs

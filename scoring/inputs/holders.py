@@ -12,7 +12,7 @@ from portfolio import duck
 from portfolio.duck import Duck, quoted
 from portfolio.valuation import MonthFiles
 from scoring.graph.calendar import Calendar
-from scoring.graph.ground import AccountOpened, ClientRow, LoanMade, NewClient, SaleRow
+from scoring.graph.records import AccountOpened, ClientRow, LoanMade, NewClient, SaleRow
 from scoring.graph.split import largest_remainder
 from scoring.inputs.manifest import Manifest
 

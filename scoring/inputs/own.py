@@ -12,16 +12,9 @@ import numpy as np
 from portfolio.months import first_day
 from portfolio.valuation import BookRows, book_rows
 from scoring.graph.calendar import Calendar
-from scoring.graph.ground import (
-    AccountOpened,
-    ClientRow,
-    Ledger,
-    LoanMade,
-    NewClient,
-    Product,
-    SaleRow,
-)
+from scoring.graph.ground import Ledger, Product
 from scoring.graph.people import People, Person
+from scoring.graph.records import AccountOpened, ClientRow, LoanMade, NewClient, SaleRow
 from scoring.graph.text import Text
 from scoring.inputs.given import GIVEN
 from scoring.inputs.ground import products_of, records_of

@@ -1,5 +1,6 @@
 """What a scheme, a cycle and a run keep."""
 
+from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.known import Known
 from scoring.models.published import AsPublished, NameAsPublished
@@ -27,6 +28,7 @@ __all__ = [
     "Cycle",
     "DimensionScore",
     "Judgment",
+    "KeptComparison",
     "Known",
     "MeasureScore",
     "NameAsPublished",

@@ -1,6 +1,7 @@
 """Which tables the audit log answers for: row by row, participants by cycle, a run by its parts."""
 
 from perfcenter.base.kept import Rows
+from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
@@ -209,4 +210,10 @@ KEPT = (
     ),
     Rows(NameAsPublished, ("cycle_id", "kind", "code", "name"), grouped_by="cycle_id"),
     Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),
+    Rows(
+        KeptComparison,
+        ("key", "number", "first_staff_no", "content"),
+        grouped_by="key",
+        compact=1,
+    ),
 )

@@ -14,8 +14,10 @@ from scoring.graph.graph import Cells
 from scoring.graph.node import Scope
 from scoring.graph.profit import Profit, profit_of
 from scoring.inputs.read import Inputs
-from scoring.scheme.compiling import COMPOSITE, Compiled, compiled, cycle_key
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.compiling import Compiled, compiled
+from scoring.scheme.compiling_card import COMPOSITE
+from scoring.scheme.measures import AnyMeasure
+from scoring.scheme.nodes import cycle_key
 
 Floats = NDArray[np.float64]
 

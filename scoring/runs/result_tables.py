@@ -14,7 +14,7 @@ from scoring.graph.pools import Allocation, allocations
 from scoring.models import Result, RoracCell, ScoreRun
 from scoring.runs.kept import all_cells, compiled_of
 from scoring.scheme.compiling import Compiled
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
 
 PART = {Part.STOCK.value: "stock", Part.INCREMENT.value: "increment"}
 COSTS = ("income", "funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax", "rorac")

@@ -13,7 +13,8 @@ from scoring.scheme.checks_measure import (
     rule_problems,
 )
 from scoring.scheme.draft import BONUS, DEDUCTIONS, MEASURES, Draft, Row
-from scoring.scheme.model import PERCENT, Measure, PointsMeasure
+from scoring.scheme.measures import Measure, PointsMeasure
+from scoring.scheme.model import PERCENT
 from scoring.scheme.problems import Problem, plain
 
 Check = Callable[[Draft], Iterator[Problem]]

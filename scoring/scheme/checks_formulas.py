@@ -15,7 +15,7 @@ from scoring.graph.expression.parsing import (
     parse,
 )
 from scoring.scheme.draft import BONUS, DEDUCTIONS, MEASURES, Draft, Row
-from scoring.scheme.model import AnyMeasure, Measure, PointsMeasure
+from scoring.scheme.measures import AnyMeasure, Measure, PointsMeasure
 from scoring.scheme.problems import Problem
 
 TOGETHER = {"+", "-", "min", "max", "<", "<=", ">", ">=", "==", "!=", "clip", "default"}

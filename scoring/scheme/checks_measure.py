@@ -10,7 +10,7 @@ from scoring.graph.ledger import Filtered
 from scoring.graph.registry import rules
 from scoring.graph.rule import Policy
 from scoring.scheme.draft import Row
-from scoring.scheme.model import AnyMeasure, Measure, PointsMeasure
+from scoring.scheme.measures import AnyMeasure, Measure, PointsMeasure
 from scoring.scheme.problems import NOTHING, Problem
 
 TARGET_WORDS = {

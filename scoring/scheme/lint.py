@@ -11,7 +11,8 @@ from typing import Any
 from perfcenter.base.formats import percent
 from scoring.graph.expression.parsing import names_in, parse
 from scoring.scheme.lint_words import CITED, SAID
-from scoring.scheme.model import PERCENT, AnyMeasure, SchemeDefinition
+from scoring.scheme.measures import AnyMeasure
+from scoring.scheme.model import PERCENT, SchemeDefinition
 from scoring.scheme.problems import plain
 
 WATCHED = {"compliance", "risk"}

@@ -7,7 +7,8 @@ from typing import Any
 
 from portfolio.models import Certificate, LedgerRow, Product, Sale, Target, Training, Value
 from scoring.scheme.lint import Warned
-from scoring.scheme.model import AnyMeasure, Measure, SchemeDefinition
+from scoring.scheme.measures import AnyMeasure, Measure
+from scoring.scheme.model import SchemeDefinition
 
 Rows = Callable[[AnyMeasure], Any]
 

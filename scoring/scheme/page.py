@@ -13,7 +13,8 @@ from perfcenter.base.numbers.places import places_for
 from perfcenter.base.numbers.rounding import units
 from scoring.engine import ahp
 from scoring.models import Scheme
-from scoring.scheme.model import AnyMeasure, Measure, SchemeDefinition
+from scoring.scheme.measures import AnyMeasure, Measure
+from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.wording import rule_in_words, source_in_words
 
 LIMIT = 0.1

@@ -11,7 +11,7 @@ from perfcenter.base import formats
 from perfcenter.base.formats import in_language, language
 from portfolio.models import Product
 from scoring.graph.words import Words
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.measures import AnyMeasure
 
 CHOICES = {
     "bank": gettext_lazy("the bank"),

@@ -13,10 +13,12 @@ from perfcenter.base.numbers.comparing import differs
 from perfcenter.base.numbers.places import places_for
 from perfcenter.base.numbers.rounding import apportion, exact, rounded
 from scoring.models import MeasureScore, Result, ScoreRun
+from scoring.runs.kept import compiled_of
 from scoring.scheme.stored import definition
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import composite_places, places_of_composite
 from scoring.sheet.scales import Scale, scale_of, telling_apart
+from scoring.sheet.withheld import measure_told, result_told
 
 LONGEST = 6
 """Lines that are named; what is left is one line."""
@@ -25,12 +27,13 @@ NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True)
 class Change:
-    """A line whose contribution changed, what of it changed, and the points that it moved."""
+    """A line whose contribution changed, what of it changed, and the points that it moved; None
+    where these are told at publication only."""
 
     code: str
     title: str
     what: str
-    points: Decimal
+    points: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Changes:
 
     @property
     def adds_up(self) -> bool:
-        parts = sum((line.points for line in self.lines), self.rest)
+        parts = sum((line.points or NOTHING for line in self.lines), self.rest)
         return self.points is not None and parts == self.points
 
 
@@ -60,7 +63,7 @@ def changes_since(run: ScoreRun, sheet: Sheet) -> Changes | None:
     staff_no = sheet.staff_no
     newest = ScoreRun.objects.filter(cycle=run.cycle_id, number__lt=run.number).values("pk")[:1]
     results = {
-        result.run_id: result
+        result.run_id: result_told(result, sheet.withheld)
         for result in Result.objects.filter(
             Q(run=run) | Q(run=Subquery(newest)), manager=staff_no
         ).select_related("run")
@@ -79,10 +82,10 @@ def changes_since(run: ScoreRun, sheet: Sheet) -> Changes | None:
     points = None
     if before is not None and now is not None:
         points = rounded(now, of_now) - rounded(before, of_before)
-    moved = _moved(previous, run, staff_no)
+    moved = _moved(previous, run, sheet)
     parts = [part for _row, _before, part in moved]
     shown = apportion(sum(parts) if points is None else points, parts, places)
-    known = {line.code: line for line in (*sheet.measures, *sheet.bonus, *sheet.deductions)}
+    known = {line.code: line for line in sheet.lines}
     lines = tuple(
         _change(known[row.measure_code], row, row_before, part)
         for (row, row_before, _points), part in zip(moved[:LONGEST], shown, strict=False)
@@ -96,11 +99,12 @@ Moved = tuple[MeasureScore, MeasureScore | None, float]
 """A row of now, the same of before, and the points between them."""
 
 
-def _moved(previous: ScoreRun, run: ScoreRun, staff_no: str) -> list[Moved]:
+def _moved(previous: ScoreRun, run: ScoreRun, sheet: Sheet) -> list[Moved]:
     """Return the rows with another value or contribution than before, the largest first."""
     rows: dict[int, dict[str, MeasureScore]] = {previous.pk: {}, run.pk: {}}
-    for row in MeasureScore.objects.filter(run__in=rows, manager=staff_no):
-        rows[row.run_id][row.measure_code] = row
+    graph = compiled_of(run).graph
+    for row in MeasureScore.objects.filter(run__in=rows, manager=sheet.staff_no):
+        rows[row.run_id][row.measure_code] = measure_told(row, graph, sheet.withheld)
     found: list[Moved] = []
     for code, now in rows[run.pk].items():
         before = rows[previous.pk].get(code)
@@ -114,6 +118,8 @@ def _change(
     line: MeasureLine, now: MeasureScore, before: MeasureScore | None, points: Decimal
 ) -> Change:
     what = _("; ").join(_differences(line, now, before))
+    if line.is_withheld:
+        return Change(line.code, line.title, what, None)
     return Change(line.code, line.title, what or _("the limit of all points together"), points)
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base import formats
 from perfcenter.ui.charts.completion import completion
-from scoring.sheet.model import Sheet
-from scoring.sheet.places import score_of, share_with_data
+from scoring.sheet.model import AT_PUBLICATION, Sheet
+from scoring.sheet.notes import REASONS, why_no_composite
+from scoring.sheet.places import score_of
 from scoring.sheet.printed import PrintedDimension, printed_sheet
 
 BAR = 112
@@ -56,11 +57,15 @@ def equation_of(sheet: Sheet, links: Mapping[str, str] | None = None) -> Equatio
     links = links or {}
     figures = printed_sheet(sheet)
     terms = list(_dimensions(sheet, figures.dimensions, links))
-    if sheet.bonus:
+    if sheet.bonus and sheet.hides("bonus"):
+        terms.append(_withheld("+", _("Bonus"), links.get("bonus", "")))
+    elif sheet.bonus:
         cap = sheet.bonus_cap
         note = "" if cap is None else _("cap %(points)s") % {"points": formats.whole(cap)}
         terms.append(_term("+", _("Bonus"), figures.bonus, note, links.get("bonus", "")))
-    if sheet.deductions:
+    if sheet.deductions and sheet.hides("deduction"):
+        terms.append(_withheld(formats.MINUS, _("Deductions"), links.get("deductions", "")))
+    elif sheet.deductions:
         note = _deduction_note(sheet)
         sign = formats.MINUS if figures.deduction >= 0 else "+"
         value = formats.as_text(abs(figures.deduction))
@@ -82,8 +87,7 @@ def equation_of(sheet: Sheet, links: Mapping[str, str] | None = None) -> Equatio
 def standing(sheet: Sheet, links: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield grade and rank once there is one to show, else why not."""
     if sheet.composite is None:
-        share = share_with_data(sheet)
-        yield _("only %(share)s of the weight has data") % {"share": share}, ""
+        yield why_no_composite(sheet), ""
         return
     if not sheet.grade_title:
         yield _("grade after publication"), ""
@@ -104,6 +108,9 @@ def _dimensions(
         line = dimension.line
         href = links.get(line.code, "")
         sign = "+" if i else "="
+        if line.is_withheld:
+            yield _withheld(sign, line.title, href)
+            continue
         if line.score is None:
             yield Term(sign, line.title, formats.MISSING, _("no data"), href)
             continue
@@ -111,6 +118,10 @@ def _dimensions(
         peer = None if line.peer_median is None else line.peer_median / 100
         bar = completion(line.score / 100, peer=peer, good_from=sheet.good_from / 100, width=BAR)
         yield _term(sign, line.title, dimension.contribution, note, href, bar)
+
+
+def _withheld(sign: str, name: str, href: str) -> Term:
+    return Term(sign, name, formats.MISSING, str(REASONS[AT_PUBLICATION]), href)
 
 
 def _term(sign: str, name: str, points: Decimal, note: str, href: str, bar: str = "") -> Term:

@@ -8,8 +8,8 @@ from scoring.graph.node import Scope
 from scoring.graph.scored import CompletionOf
 from scoring.graph.states import State
 from scoring.models import MeasureScore
-from scoring.scheme.compiling import policy_of
-from scoring.scheme.model import AnyMeasure
+from scoring.scheme.compiling_measures import policy_of
+from scoring.scheme.measures import AnyMeasure
 
 NOBODY_ELSE = cast(Scope, None)
 """The rules of those runs look at nobody but the one who is scored."""

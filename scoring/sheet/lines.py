@@ -8,7 +8,8 @@ from typing import Any
 from perfcenter.base.formats import language
 from scoring.engine.units import units_counted
 from scoring.models import DimensionScore, MeasureScore
-from scoring.scheme.model import AnyMeasure, Dimension
+from scoring.scheme.measures import AnyMeasure
+from scoring.scheme.model import Dimension
 from scoring.sheet.model import DimensionLine, MeasureLine
 
 

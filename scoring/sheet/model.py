@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from scoring.models import MeasureScore, RoracCell
+from scoring.graph.following import NOTHING, Following
+from scoring.models import RoracCell
+
+AT_PUBLICATION = "at_publication"
+"""The status of a measure whose score is there, but told at publication only."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class MeasureLine:
     title: str
     unit: str  # yuan, ratio, points, hours, count, years
     lower_is_better: bool
-    status: str  # MeasureScore.Status: scored, no_data, no_target, zero_target, not_judged
+    status: str  # MeasureScore.Status: scored, no_data, no_target, ...; or AT_PUBLICATION
     value: Fraction | None
     target: Fraction | None
     score: float | None
@@ -36,6 +40,11 @@ class MeasureLine:
     bounds: tuple[Fraction, ...] = ()  # what the rule compares the value with
     median_places: int = 2  # as of the sheet
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether there is a score that is told at publication only."""
+        return self.status == AT_PUBLICATION
+
 
 @dataclass(frozen=True)
 class DimensionLine:
@@ -48,6 +57,7 @@ class DimensionLine:
     measures: tuple[MeasureLine, ...]
     good_from: float = 90.0
     median_places: int = 2
+    is_withheld: bool = False  # there is a score that is told at publication only
 
 
 @dataclass(frozen=True)
@@ -103,8 +113,18 @@ class Sheet:
     previous_places: int = 2  # in which the previous composite reads true beside its own grade
     no_composite_below: float = 0.5
     median_places: int = 2  # of the peers' medians; none until published, but for who sees everyone
-    scores: tuple[MeasureScore, ...] = field(default=(), compare=False, repr=False)
+    withheld: Following = NOTHING  # nodes of which the viewer is not told before publication
+    is_withheld: bool = False  # there is a composite that is told at publication only
     cells: tuple[RoracCell, ...] = field(default=(), compare=False, repr=False)
+
+    def hides(self, node: str) -> bool:
+        """Whether a number of the scheme's graph is told at publication only."""
+        return node in self.withheld
+
+    @property
+    def lines(self) -> tuple[MeasureLine, ...]:
+        """All lines: the measures, bonus and deductions."""
+        return (*self.measures, *self.bonus, *self.deductions)
 
     @property
     def measures(self) -> tuple[MeasureLine, ...]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from perfcenter.base import formats
-from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.model import AT_PUBLICATION, DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import share_with_data
 
 REASONS = {
@@ -12,6 +12,7 @@ REASONS = {
     "no_target": gettext_lazy("no target"),
     "zero_target": gettext_lazy("target is not above 0"),
     "not_judged": gettext_lazy("not judged yet"),
+    AT_PUBLICATION: gettext_lazy("known at publication"),
 }
 
 
@@ -20,10 +21,20 @@ def reason_out(line: MeasureLine) -> str:
     return "" if line.score is not None else str(REASONS.get(line.status, line.status))
 
 
+def why_no_composite(sheet: Sheet) -> str:
+    """Return in a few words why there is no composite."""
+    if sheet.is_withheld:
+        return str(REASONS[AT_PUBLICATION])
+    return _("only %(share)s of the weight has data") % {"share": share_with_data(sheet)}
+
+
 def notes_on(sheet: Sheet) -> list[str]:
     """Return the sentences about the run that a reader of the score needs."""
     notes = []
-    if sheet.composite is None:
+    withheld = [line.title for line in sheet.lines if line.is_withheld]
+    if withheld:
+        notes.append(_withheld(withheld))
+    if sheet.composite is None and not sheet.is_withheld:
         notes.append(
             _("Less than the part of the weight that a composite needs had data: %(share)s.")
             % {"share": share_with_data(sheet)}
@@ -38,13 +49,29 @@ def notes_on(sheet: Sheet) -> list[str]:
     ]
     if sheet.bonus_cap is not None and _uncapped_bonus(sheet) > sheet.bonus_cap + 1e-9:
         notes.append(_("Bonus is cut at %(cap)s points.") % {"cap": formats.whole(sheet.bonus_cap)})
-    if sheet.composite is not None and any(reason_out(line) for line in sheet.measures):
+    has_composite = sheet.composite is not None or sheet.is_withheld
+    if (
+        not sheet.hides("weight_with_data")
+        and has_composite
+        and any(_is_out(line) for line in sheet.measures)
+    ):
         notes.append(_("%(share)s of the weight had data.") % {"share": share_with_data(sheet)})
     return notes
 
 
+def _withheld(titles: list[str]) -> str:
+    return _(
+        "%(measures)s: the score follows from other people's numbers, so it and what is made of it "
+        "are told at publication."
+    ) % {"measures": formats.listed(titles)}
+
+
+def _is_out(line: MeasureLine) -> bool:
+    return line.score is None and not line.is_withheld
+
+
 def _out(dimension: DimensionLine) -> list[str]:
-    out = [line for line in dimension.measures if reason_out(line)]
+    out = [line for line in dimension.measures if _is_out(line)]
     if not out:
         return []
     if len(out) == len(dimension.measures):

@@ -39,7 +39,10 @@ class PrintedDimension:
 
 @dataclass(frozen=True)
 class PrintedSheet:
-    """composite = the dimensions' contributions + bonus - deduction + rounding, as printed."""
+    """composite = the dimensions' contributions + bonus - deduction + rounding, as printed.
+
+    What is withheld until publication counts nothing in it; the sheet says what that is.
+    """
 
     composite: Decimal | None
     places: int  # of the composite and of all contributions
@@ -85,9 +88,11 @@ def printed_sheet(sheet: Sheet) -> PrintedSheet:
         weight=rounded(total_weight, SHARE_PLACES),
         dimensions=dimensions,
         bonus=bonus,
-        bonus_lines=_lines(sheet.bonus, bonus, 1, places),
+        bonus_lines=_lines(sheet.bonus, None if sheet.hides("bonus") else bonus, 1, places),
         deduction=-deduction if deduction else deduction,
-        deduction_lines=_lines(sheet.deductions, deduction, -1, places),
+        deduction_lines=_lines(
+            sheet.deductions, None if sheet.hides("deduction") else deduction, -1, places
+        ),
         rounding=rounding,
     )
 
@@ -105,7 +110,9 @@ def _whole(sheet: Sheet, parts: Sequence[Number], places: int) -> tuple[Number, 
 def _dimension(
     line: DimensionLine, contribution: Decimal, weight: Decimal, places: int
 ) -> PrintedDimension:
-    parts = apportion(contribution, [m.contribution for m in line.measures], places)
+    given: list[Number] = [m.contribution for m in line.measures]
+    # What is told of a dimension that is withheld does not have to come to its total.
+    parts = apportion(_sum(given) if line.is_withheld else contribution, given, places)
     shares = apportion(weight, [m.weight for m in line.measures], SHARE_PLACES)
     measures = tuple(
         PrintedMeasure(measure, part, share)
@@ -115,12 +122,12 @@ def _dimension(
 
 
 def _lines(
-    lines: Sequence[MeasureLine], total: Decimal, sign: int, places: int
+    lines: Sequence[MeasureLine], total: Decimal | None, sign: int, places: int
 ) -> tuple[PrintedMeasure, ...]:
-    points = [sign * abs(line.contribution) for line in lines]
+    points: list[Number] = [sign * abs(line.contribution) for line in lines]
+    parts = apportion(_sum(points) if total is None else total, points, places)
     return tuple(
-        PrintedMeasure(line, part, Decimal(0))
-        for line, part in zip(lines, apportion(total, points, places), strict=True)
+        PrintedMeasure(line, part, Decimal(0)) for line, part in zip(lines, parts, strict=True)
     )
 
 

@@ -2,7 +2,8 @@
 
 Ranks are shown once the cycle is published; grades and peers' composites too, but HR and auditors
 see them before; other people's numbers from five peers up, before publication as a median in whole
-points. Whose sheet a viewer may see is the caller's question.
+points; and what follows from those of others at publication (withheld.py). Whose sheet a viewer may
+see is the caller's question.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +21,8 @@ from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.sums import peer_group
-from scoring.scheme.model import AnyMeasure, SchemeDefinition
+from scoring.scheme.measures import AnyMeasure
+from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.first_layout import with_completion
 from scoring.sheet.lines import dimension_line, measure_line
@@ -29,6 +31,7 @@ from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import median_of_composites
 from scoring.sheet.stored import NO_COMPOSITE, Rows, read_rows
 from scoring.sheet.waterfall import waterfall
+from scoring.sheet.withheld import Told, Withholding, told_of
 
 
 def newest_run(cycle: Cycle) -> ScoreRun | None:
@@ -61,13 +64,14 @@ def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | N
     scheme = definition(run.cycle.scheme)
     is_open = not knows_peers(run, viewer)
     medians = MediansOfRun(run, viewer, is_open=is_open, by_branch=scheme.peers != "line")
+    withholding = Withholding(run, viewer)
     sheets = []
     for handful in batches(managers):
         _fetch_places(handful)
         put_back(run.cycle, handful)
         rows = read_rows(run, handful, with_peers=not is_open)
         sheets += [
-            _sheet(run, scheme, manager, rows, medians)
+            _sheet(run, scheme, manager, told_of(rows, manager.staff_no, withholding), medians)
             for manager in handful
             if manager.staff_no in rows.results
         ]
@@ -92,9 +96,10 @@ def _sheet(
     run: ScoreRun,
     scheme: SchemeDefinition,
     manager: Manager,
-    rows: Rows,
+    told: Told,
     of_run: MediansOfRun,
 ) -> Sheet:
+    rows, withheld = told.rows, told.withheld
     cycle, result = run.cycle, rows.results[manager.staff_no]
     is_published = _is_published(run)
     steps = waterfall(rows.cells.get(manager.staff_no, ()))
@@ -125,7 +130,8 @@ def _sheet(
         peers=result.peers,
         peer_rank=result.peer_rank if is_published and has_peers else None,
         peer_median=median_of_composites(
-            medians.shown("composite", "", result.peer_median), scheme
+            None if told.has_composite else medians.shown("composite", "", result.peer_median),
+            scheme,
         ),
         peer_composites=() if of_run.is_open else rows.composites.get(group, ()),
         bands=tuple(
@@ -134,7 +140,7 @@ def _sheet(
             if band in scheme.grades
         ),
         good_from=float(scheme.good_from),
-        dimensions=_dimensions(scheme, manager.staff_no, rows, medians),
+        dimensions=_dimensions(scheme, manager.staff_no, told, medians),
         bonus=_lines(scheme, scheme.bonus_measures, manager.staff_no, rows, medians),
         bonus_points=result.bonus,
         bonus_cap=float(scheme.bonus.cap)
@@ -151,20 +157,23 @@ def _sheet(
         previous_places=before.places,
         no_composite_below=float(scheme.no_composite_below),
         median_places=medians.places,
-        scores=tuple(rows.measures[manager.staff_no].values()),
+        withheld=withheld,
+        is_withheld=told.has_composite,
         cells=tuple(rows.cells.get(manager.staff_no, ())),
     )
 
 
 def _dimensions(
-    scheme: SchemeDefinition, staff_no: str, rows: Rows, medians: Medians
+    scheme: SchemeDefinition, staff_no: str, told: Told, medians: Medians
 ) -> tuple[DimensionLine, ...]:
-    good, lines = float(scheme.good_from), []
+    good, rows, lines = float(scheme.good_from), told.rows, []
     for d in scheme.dimensions:
         measures = _lines(scheme, scheme.measures_of(d.code), staff_no, rows, medians)
         line = dimension_line(d, rows.dimensions[staff_no][d.code], measures, good)
-        median = medians.shown("dimension", line.code, line.peer_median)
-        lines.append(replace(line, peer_median=median, median_places=medians.places))
+        hides = line.code in told.dimensions
+        median = None if hides else medians.shown("dimension", line.code, line.peer_median)
+        line = replace(line, peer_median=median, median_places=medians.places, is_withheld=hides)
+        lines.append(line)
     return tuple(lines)
 
 
@@ -184,7 +193,9 @@ def _lines(
     return tuple(
         replace(
             line,
-            peer_median=medians.shown("measure", line.code, line.peer_median),
+            peer_median=None
+            if line.is_withheld
+            else medians.shown("measure", line.code, line.peer_median),
             median_places=medians.places,
         )
         for line in lines

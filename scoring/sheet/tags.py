@@ -21,7 +21,7 @@ from scoring.cycles.titles import code_beside_title, cycle_title
 from scoring.sheet import charts, headlines, places, printed, steps
 from scoring.sheet.equation import equation_of
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
-from scoring.sheet.notes import reason_out
+from scoring.sheet.notes import reason_out, why_no_composite
 from scoring.sheet.scales import scale_of
 
 register = template.Library()
@@ -65,7 +65,6 @@ def composite_gap(sheet: Sheet) -> SafeString | str:
 
 register.filter("score_of", places.score_of)
 register.filter("places_of", places.places_of)
-register.filter("share_with_data", places.share_with_data)
 
 
 @register.filter
@@ -82,6 +81,12 @@ def card_link(links: Mapping[str, str], code: str) -> str:
 
 
 @register.filter
+def hides(sheet: Sheet, node: str) -> bool:
+    """Whether the sheet does not tell a number of the scheme's graph before publication."""
+    return sheet.hides(node)
+
+
+@register.filter
 def negated(value: Decimal) -> Decimal:
     """Points taken off, with their sign."""
     return -value
@@ -91,6 +96,8 @@ def negated(value: Decimal) -> Decimal:
 def why_no_bar(line: MeasureLine) -> str:
     """Why a measure has no completion: what is missing, or how its rule scores without a target."""
     reason = reason_out(line)
+    if line.is_withheld:
+        return reason
     if reason:
         return _("%(reason)s; weight to its dimension") % {"reason": reason}
     if line.rule != "completion":
@@ -101,6 +108,7 @@ def why_no_bar(line: MeasureLine) -> str:
 
 
 register.filter("reason_out", reason_out)
+register.filter("why_no_composite", why_no_composite)
 register.filter("cycle_title", cycle_title)
 register.filter("code_beside_title", code_beside_title)
 

@@ -79,8 +79,8 @@ def numbers_of(line: MeasureLine, places: int) -> tuple[Value, ...]:
         value_of(line, line.target),
         share(line.completion, own),
         figure(line.score, own),
-        share(line.weight),
-        figure(line.contribution, places),
+        share(None if line.is_withheld and not line.weight else line.weight),
+        figure(None if line.is_withheld else line.contribution, places),
         figure(line.peer_median, own if line.median_places else 0),
     )
 

@@ -30,9 +30,11 @@ REACH = 5
 
 
 def no_composite(sheet: Sheet) -> Finding | None:
-    """Less than half of the weight had data."""
+    """Less than half of the weight had data, or the composite is told at publication only."""
     if sheet.composite is not None:
         return None
+    if sheet.is_withheld:
+        return say("withheld", _("The composite score is known at publication"))
     if not sheet.weight_with_data:
         return say("no_data", _("No measure has data, so there is no composite score"))
     weight = exact(sheet.weight_with_data)
@@ -46,14 +48,14 @@ def no_composite(sheet: Sheet) -> Finding | None:
 
 def no_scores(sheet: Sheet) -> Finding | None:
     """Nothing was scored."""
-    if any(m.score is not None for m in sheet.measures):
+    if any(m.score is not None or m.is_withheld for m in sheet.measures):
         return None
     return say("no_scores", _("No measure has a score"))
 
 
 def unmeasured(sheet: Sheet) -> Finding | None:
     """Every measure is out."""
-    if any(m.score is not None for m in sheet.measures):
+    if any(m.score is not None or m.is_withheld for m in sheet.measures):
         return None
     number = count(len(sheet.measures), _("measures of the scheme"))
     return say("unmeasured", _("All %(count)s measures are out for want of data"), count=number)

@@ -120,6 +120,8 @@ def equation(canvas: Canvas, sheet: Sheet) -> None:
     canvas.rule(MARGIN, RULE_Y, FULL, "ink", 1.5)
     if sheet.composite is None:
         text = _("No composite score: too little of the weight had data")
+        if sheet.is_withheld:
+            text = _("The composite score is known at publication")
         canvas.text(
             Box(MARGIN, LABEL_Y + 101_600, FULL, 400_050),
             [paragraph(text, Style(20))],

@@ -165,6 +165,8 @@ def row(canvas: Canvas, box: Box, left: str, right: Run) -> None:
 
 def sentence(sheet: Sheet) -> str:
     """The composite, where it stands, and how far from the median."""
+    if sheet.is_withheld:
+        return _("The composite score is known at publication")
     if sheet.composite is None:
         return _("No composite score: too little of the weight had data")
     parts = [_("Composite score %(score)s") % {"score": composite_of(sheet)}]

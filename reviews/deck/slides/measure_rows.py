@@ -12,7 +12,7 @@ from perfcenter.base.formats import MISSING, as_text, percent, with_sign
 from perfcenter.base.numbers.comparing import is_below
 from reviews.deck.findings.base import completion_of
 from reviews.deck.style import LABEL, Run, Style
-from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
+from scoring.sheet.model import AT_PUBLICATION, DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import completion_of as completed
 from scoring.sheet.places import median_of, peer_median_of, score_of, share_with_data
 from scoring.sheet.printed import PrintedDimension, PrintedMeasure, PrintedSheet
@@ -42,26 +42,27 @@ def grouped(
     """The dimensions, the bonus, the deductions and what rounding adds, each under its head."""
     for dimension in figures.dimensions:
         lines = [measure_row(m, sheet) for m in dimension.measures]
-        yield [dimension_head(dimension), *lines], dimension.line
+        yield [dimension_head(dimension, sheet), *lines], dimension.line
     if figures.bonus_lines:
-        head = extra_head(_("Bonus"), figures.bonus)
+        head = extra_head(_("Bonus"), figures.bonus, withheld=sheet.hides("bonus"))
         yield [head, *map(extra_row, figures.bonus_lines)], None
     if figures.deduction_lines:
-        head = extra_head(_("Deductions"), -figures.deduction)
+        head = extra_head(_("Deductions"), -figures.deduction, withheld=sheet.hides("deduction"))
         yield [head, *map(extra_row, figures.deduction_lines)], None
     if figures.rounding:
         yield [extra_head(_("Rounding"), figures.rounding)], None
 
 
-def dimension_head(dimension: PrintedDimension) -> MeasureRow:
+def dimension_head(dimension: PrintedDimension, sheet: Sheet) -> MeasureRow:
     line = dimension.line
-    cells = (
+    cells: Cells = (
         line.title,
-        *[""] * 5,
+        *[""] * 4,
+        Run(_("known at publication") if line.is_withheld else "", THIRD),
         score_of(line),
         median_of(line),
-        percent(dimension.weight),
-        as_text(dimension.contribution),
+        _weight(dimension.weight, sheet),
+        MISSING if line.is_withheld else as_text(dimension.contribution),
     )
     return MeasureRow(cells, BOLD, GROUP, weight=dimension.weight, points=dimension.contribution)
 
@@ -81,21 +82,25 @@ def measure_row(measure: PrintedMeasure, sheet: Sheet) -> MeasureRow:
         Run(reason(line) if is_out else "", THIRD),
         Run(score_of(line), style),
         Run(median_of(line), SECOND),
-        Run(percent(measure.weight), SECOND),
+        Run(_weight(measure.weight, sheet), SECOND),
         MISSING if is_out else as_text(measure.contribution),
     )
     return MeasureRow(cells, measure=line)
 
 
-def extra_head(title: str, points: Decimal) -> MeasureRow:
-    return MeasureRow((title, *[""] * 8, with_sign(points)), BOLD, GROUP, points=points)
+def extra_head(title: str, points: Decimal, *, withheld: bool = False) -> MeasureRow:
+    """The head of bonus or deductions with their points, where those are told."""
+    why = Run(_("known at publication") if withheld else "", THIRD)
+    shown = MISSING if withheld else with_sign(points)
+    cells: Cells = (title, *[""] * 4, why, *[""] * 3, shown)
+    return MeasureRow(cells, BOLD, GROUP, points=points)
 
 
 def extra_row(measure: PrintedMeasure) -> MeasureRow:
     """A bonus or a deduction: what it counted and its points, or why there are none."""
     line = measure.line
     value, _target, unit = figures_of(line)
-    is_out = line.score is None and line.value is None
+    is_out = line.score is None and (line.value is None or line.is_withheld)
     return MeasureRow(
         (
             Run(line.title, THIRD if is_out else LABEL),
@@ -116,17 +121,23 @@ def total(figures: PrintedSheet, sheet: Sheet) -> MeasureRow:
     if figures.composite is None:
         words = {"share": share_with_data(sheet)}
         name = _("Composite score: only %(share)s has data") % words
+        if sheet.is_withheld:
+            name = _("The composite score is known at publication")
     return MeasureRow(
         (
             name,
             *[""] * 6,
             peer_median_of(sheet),
-            percent(figures.weight),
+            _weight(figures.weight, sheet),
             MISSING if figures.composite is None else as_text(figures.composite),
         ),
         BOLD,
         GROUP,
     )
+
+
+def _weight(weight: Decimal, sheet: Sheet) -> str:
+    return MISSING if sheet.hides("weight_with_data") else percent(weight)
 
 
 def figures_of(line: MeasureLine) -> tuple[str, str, str]:
@@ -143,5 +154,6 @@ def reason(measure: MeasureLine) -> str:
         "no_target": _("no plan"),
         "zero_target": _("plan is not above 0"),
         "not_judged": _("not judged yet"),
+        AT_PUBLICATION: _("known at publication"),
     }
     return reasons.get(measure.status, "")

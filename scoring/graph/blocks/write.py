@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from deflate import zlib_compress
 from numpy.typing import NDArray
 
 from scoring.graph.blocks.layout import Packing
@@ -79,7 +80,7 @@ def blocks(cells: Cells, shares: Shares | None = None) -> Iterator[Block]:
         yield Block(
             number,
             tuple(person.staff_no for person in persons),
-            content + zlib.compress(body, LEVEL),
+            content + bytes(zlib_compress(body, LEVEL)),
         )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from scoring.graph import column, ints, states
 from scoring.graph.column import Column
 from scoring.graph.formula import CLOSE, COMMA, OPEN, Formula, Number, Piece, Sign
-from scoring.graph.node import Cell, Scope
+from scoring.graph.node import Cell, Node, Scope
 from scoring.graph.rules.per_unit import whole
 from scoring.graph.text import Text, plain
 
@@ -39,6 +39,11 @@ class Apply:
 
     function: str
     title: ClassVar[Text] = Text("公式", "formula")
+
+    def loses_by(self, node: Node) -> tuple[str, ...]:
+        """A divisor may be 0, and a condition choose what has no number."""
+        decides = {"/": node.inputs[1:], "if": node.inputs[:1]}
+        return decides.get(self.function, ())
 
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
         return OPERATORS[self.function](*inputs)

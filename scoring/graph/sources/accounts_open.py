@@ -4,10 +4,11 @@ from typing import ClassVar, Literal
 
 from scoring.graph.column import Column
 from scoring.graph.ground import MILLION
-from scoring.graph.ledger import Filtered, Linear, Way, at_her_end, last_month
+from scoring.graph.ledger import Filtered, Linear
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.text import Text
+from scoring.graph.ways import Way, at_her_end, last_month
 
 
 @sources

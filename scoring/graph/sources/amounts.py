@@ -6,11 +6,12 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scoring.graph.column import Column
-from scoring.graph.ledger import Filtered, Linear, summed
+from scoring.graph.ledger import Filtered, Linear
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.rows import Part
 from scoring.graph.text import Text
+from scoring.graph.ways import summed
 
 NAMES = {
     "interest": Text("利息", "interest"),

@@ -8,11 +8,12 @@ from pydantic import Field
 from scoring.graph import ints, states
 from scoring.graph.column import Column
 from scoring.graph.formula import OVER, Formula, Number
-from scoring.graph.ledger import Filtered, Linear, Way, by_days, every_day
+from scoring.graph.ledger import Filtered, Linear
 from scoring.graph.node import Cell, Scope
 from scoring.graph.registry import sources
 from scoring.graph.states import State
 from scoring.graph.text import Text
+from scoring.graph.ways import Way, by_days, every_day
 
 
 @sources

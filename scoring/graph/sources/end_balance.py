@@ -6,19 +6,13 @@ import numpy as np
 
 from scoring.graph import states
 from scoring.graph.column import Column
-from scoring.graph.ledger import (
-    Filtered,
-    Linear,
-    Way,
-    at_her_end,
-    last_month,
-    of_ledger,
-)
+from scoring.graph.ledger import Filtered, Linear, of_ledger
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.rows import Part, Rows
 from scoring.graph.states import State
 from scoring.graph.text import Text
+from scoring.graph.ways import Way, at_her_end, last_month
 
 
 @sources

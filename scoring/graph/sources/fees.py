@@ -8,20 +8,13 @@ from pydantic import Field
 
 from scoring.graph import ints
 from scoring.graph.column import Column
-from scoring.graph.ledger import (
-    FEN,
-    Family,
-    Filtered,
-    Linear,
-    every_month,
-    of_ledger,
-    summed,
-)
+from scoring.graph.ledger import FEN, Family, Filtered, Linear, of_ledger
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.rows import Part, Rows
 from scoring.graph.source import Source
 from scoring.graph.text import Text
+from scoring.graph.ways import every_month, summed
 
 
 @sources

@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from scoring.graph.column import Column
-from scoring.graph.ground import MILLION, Ground, IncidentRow
+from scoring.graph.ground import MILLION, Ground
 from scoring.graph.node import Scope
+from scoring.graph.records import IncidentRow
 from scoring.graph.registry import sources
 from scoring.graph.rows import Head, Part, Row, Rows
 from scoring.graph.source import Source, counted, in_periods

@@ -6,19 +6,12 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scoring.graph.column import Column
-from scoring.graph.ledger import (
-    Filtered,
-    Linear,
-    Way,
-    at_her_end,
-    by_days,
-    every_day,
-    last_month,
-)
+from scoring.graph.ledger import Filtered, Linear
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.rows import Part
 from scoring.graph.text import Text
+from scoring.graph.ways import Way, at_her_end, by_days, every_day, last_month
 
 
 class OverBase(Filtered):

@@ -7,13 +7,14 @@ import numpy as np
 
 from scoring.graph import states
 from scoring.graph.column import Column
-from scoring.graph.ledger import Filtered, Linear, at_the_end, of_ledger, whole_end
+from scoring.graph.ledger import Filtered, Linear, of_ledger
 from scoring.graph.node import Scope
 from scoring.graph.registry import sources
 from scoring.graph.rows import Part, Rows
 from scoring.graph.source import Source
 from scoring.graph.states import State
 from scoring.graph.text import Text
+from scoring.graph.ways import at_the_end, whole_end
 
 BAD = ("substandard", "doubtful", "loss")
 

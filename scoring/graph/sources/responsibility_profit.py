@@ -6,13 +6,14 @@ import numpy as np
 
 from scoring.graph import ints
 from scoring.graph.column import Column
-from scoring.graph.ledger import FEN, Filtered, Linear, every_month, row_of, summed
+from scoring.graph.ledger import FEN, Filtered, Linear, row_of
 from scoring.graph.node import Scope
 from scoring.graph.profit import funding_cost_of, income_of
 from scoring.graph.registry import sources
 from scoring.graph.rows import Part, Row, Rows
 from scoring.graph.source import Source, per_cell
 from scoring.graph.text import Text
+from scoring.graph.ways import every_month, summed
 
 OWN_LOSSES = "own losses"
 """In what is shared of one person's ground: a function of the month that gives (account, product,

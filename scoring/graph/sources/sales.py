@@ -6,9 +6,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scoring.graph.column import Column
-from scoring.graph.ground import MILLION, Ground, SaleRow
+from scoring.graph.ground import MILLION, Ground
 from scoring.graph.ledger import FEN, Family
 from scoring.graph.node import Scope
+from scoring.graph.records import SaleRow
 from scoring.graph.registry import sources
 from scoring.graph.rows import Part, Row, Rows
 from scoring.graph.source import Source, counted, in_months

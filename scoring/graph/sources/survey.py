@@ -6,8 +6,9 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scoring.graph.column import Column
-from scoring.graph.ground import MILLION, Ground, SurveyRow
+from scoring.graph.ground import MILLION, Ground
 from scoring.graph.node import Scope
+from scoring.graph.records import SurveyRow
 from scoring.graph.registry import sources
 from scoring.graph.rows import Head, Part, Row, Rows
 from scoring.graph.source import Source

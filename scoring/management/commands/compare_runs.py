@@ -15,10 +15,12 @@ from perfcenter.base.csv_files import Writer
 from perfcenter.base.files import write_whole
 from perfcenter.base.vault import Damaged
 from perfcenter.trail.recording import record_first
-from scoring.comparing.compare import Comparison, NotComparable, check_kept, compare
+from scoring.comparing.compare import CardWalk, NotComparable
 from scoring.comparing.groups import Group, title_of
+from scoring.comparing.kept import kept_cards
 from scoring.comparing.numbers import Walk
 from scoring.comparing.page import steps_of
+from scoring.comparing.service import compare_and_keep
 from scoring.models import Cycle, ScoreRun
 
 EXACT = 10
@@ -40,21 +42,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         before, after = (_run(options["cycle"], options[which]) for which in ("before", "after"))
         try:
-            comparison = compare(before, after)
-            check_kept(before, comparison.states[0].of)
-            check_kept(after, comparison.states[-1].of)
+            compare_and_keep(before, after, actor=None)
         except (NotComparable, Damaged) as error:
             raise CommandError(str(error)) from error
-        for line in _summary(comparison):
+        cards = list(kept_cards(before, after))
+        for line in _summary(cards):
             self.stdout.write(line)
         if options["csv"]:
-            self.write(comparison, after, options["csv"])
+            self.write(cards, after, options["csv"])
 
-    def write(self, comparison: Comparison, run: ScoreRun, path: Path) -> None:
+    def write(self, cards: list[CardWalk], run: ScoreRun, path: Path) -> None:
         where = {"file": str(path.resolve())}
         record_first(actor=None, action="file.export", target=run, detail=where)
         try:
-            write_whole(path, _file(comparison))
+            write_whole(path, _file(cards))
         except OSError as error:
             raise CommandError(f"{error.filename or path}: {error.strerror}") from error
         self.stdout.write(str(path))
@@ -71,9 +72,9 @@ def _run(code: str, number: int) -> ScoreRun:
     return run
 
 
-def _summary(comparison: Comparison) -> Iterator[str]:
+def _summary(cards: list[CardWalk]) -> Iterator[str]:
     """Say of each group how many composites it moved, and by how much together."""
-    walks = [comparison.of(staff).composite for staff in comparison.staff]
+    walks = [card.composite for card in cards]
     for place, group in enumerate(Group):
         moved = [walk for walk in walks if walk.states[place] != walk.states[place + 1]]
         points = sum((walk.parts[place] or Fraction() for walk in moved), Fraction())
@@ -81,12 +82,12 @@ def _summary(comparison: Comparison) -> Iterator[str]:
         yield _("%(group)s: %(count)s composites moved, by %(points)s points together") % words
 
 
-def _file(comparison: Comparison) -> bytes:
+def _file(cards: list[CardWalk]) -> bytes:
     text = io.StringIO()
     writer = Writer(text)
     writer.row(HEADS)
-    for staff in comparison.staff:
-        card = comparison.of(staff)
+    for card in cards:
+        staff = card.staff_no
         writer.row(_row(staff, "", "composite", card.composite))
         for one in card.measures:
             for name, walk in (("value", one.value), ("score", one.score), ("points", one.points)):

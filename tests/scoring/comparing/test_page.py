@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from portfolio.models import CostPool, LedgerRow, Rate
+from scoring.comparing import service
 from scoring.models import Result, ScoreRun
 from scoring.runs.write import score
 from tests import factories as make
@@ -18,6 +19,12 @@ from tests.excel import values_of
 from tests.thawing import thawed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english"), pytest.mark.once]
+
+
+@pytest.fixture(autouse=True)
+def _a_page_waits(monkeypatch):
+    """Nobody asks a worker here."""
+    monkeypatch.setattr(service, "SOME", 10_000)
 
 
 @pytest.fixture

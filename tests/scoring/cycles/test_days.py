@@ -14,9 +14,10 @@ from perfcenter.base.refusals import Refused
 from portfolio.models import Manager, Training
 from scoring.cycles.titles import cycle_title
 from scoring.graph.calendar import Calendar
-from scoring.graph.ground import Ground, Ledger, NewClient
+from scoring.graph.ground import Ground, Ledger
 from scoring.graph.node import Scope
 from scoring.graph.people import Absence, People, Person, Posting
+from scoring.graph.records import NewClient
 from scoring.graph.sources.clients import NewClients
 from scoring.graph.sources.daily_average import DailyAverage
 from scoring.models import Cycle, MeasureScore

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from portfolio.loading.book import touch
 from portfolio.models import DataLoad, Incident, LedgerRow, Training
-from scoring.explanation import NotInScheme, Opening, explain
+from scoring.explanation import NotShown, Opening, explain
 from scoring.models import MeasureScore, ScoreRun
 from scoring.runs.write import score
 from scoring.scheme.stored import definition
@@ -116,7 +116,7 @@ def test_an_address_that_opens_nothing_is_an_ordinary_page(bank, code):
 
 
 def test_a_measure_that_does_not_exist_is_a_key_error(bank):
-    with pytest.raises(NotInScheme):
+    with pytest.raises(NotShown):
         explained(bank, people(bank[0])[0], "NOPE")
 
 

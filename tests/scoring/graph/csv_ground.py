@@ -11,24 +11,21 @@ from pathlib import Path
 import numpy as np
 
 from scoring.graph.calendar import Calendar, after, month_begins, month_ends
-from scoring.graph.ground import (
-    CLASSES,
+from scoring.graph.ground import CLASSES, Ground, Ledger, Product
+from scoring.graph.people import Absence, People, Person, Posting
+from scoring.graph.records import (
     AccountOpened,
     CertificateRow,
     ClientRow,
-    Ground,
     IncidentRow,
-    Ledger,
     LoanMade,
     NewClient,
     Pool,
-    Product,
     Recovery,
     SaleRow,
     Ticket,
     TrainingRow,
 )
-from scoring.graph.people import Absence, People, Person, Posting
 
 MILLION = 1_000_000
 AMOUNTS = ("end_balance", "average_balance", "interest", "fees", "transfer", "provision", "tax")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from portfolio.models import Recovery, ServiceTicket
-from scoring.graph.ground import Recovery as RecoveryRow
-from scoring.graph.ground import Ticket
+from scoring.graph.records import Recovery as RecoveryRow
+from scoring.graph.records import Ticket
 from scoring.inputs.read import read_inputs
 from tests import factories as make
 

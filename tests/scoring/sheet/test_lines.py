@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scoring.models import MeasureScore
-from scoring.scheme.model import Measure
+from scoring.scheme.measures import Measure
 from scoring.sheet.first_layout import before_bounds
 from scoring.sheet.lines import capped_at
 
