@@ -1,21 +1,25 @@
-"""HR's page of what changes in a running cycle: due dates, participants, reviewers."""
+"""HR's page of what changes in a running cycle or round: due dates, participants, reviewers."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.requests import StaffRequest
 from reviews.changes.forms import CHANGES, Change
+from reviews.changes.place import Place
 from reviews.steps.access import get_cycle
 from scoring.cycles.lines import differences, reviewers_set
 from scoring.cycles.people import ended_participants
-from scoring.models import Cycle
+from scoring.cycles.read import listed_cycles
+from scoring.models import Round
 
 ON_A_PAGE = 15
 
@@ -23,53 +27,88 @@ ON_A_PAGE = 15
 @require_safe
 def show(request: StaffRequest, code: str) -> HttpResponse:
     """Show what was changed in the cycle and, to HR, the forms that change it."""
-    cycle = get_cycle(request.user, code)
-    check_sees_everyone(request.user)
-    return _page(request, cycle)
+    return _page(request, _cycle(request, code))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: StaffRequest, code: str, what: str) -> HttpResponse:
     """Ask once more, then change the cycle."""
+    return _changed(request, _cycle(request, code), what)
+
+
+@require_safe
+def show_round(request: StaffRequest, code: str) -> HttpResponse:
+    """Show a round's cycles and, to HR, the forms that change all of them."""
+    return _page(request, _round(request, code))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_round(request: StaffRequest, code: str, what: str) -> HttpResponse:
+    """Ask once more, then change the round's open cycles."""
+    return _changed(request, _round(request, code), what)
+
+
+def _cycle(request: StaffRequest, code: str) -> Place:
     cycle = get_cycle(request.user, code)
     check_sees_everyone(request.user)
+    return Place([cycle])
+
+
+def _round(request: StaffRequest, code: str) -> Place:
+    check_sees_everyone(request.user)
+    found = get_object_or_404(Round, code=code, cycles__isnull=False)
+    return Place.of_round(found, list(found.cycles.order_by("code")))
+
+
+def _changed(request: StaffRequest, place: Place, what: str) -> HttpResponse:
     check_is_hr(request.user)
     if what not in CHANGES:
         raise Http404
     if request.method != "POST":
         # Whoever switches the language on a page that a button brought comes back here.
-        return redirect("reviews:changes", code)
-    form = CHANGES[what](request.POST, cycle=cycle)
+        return redirect(place.home)
+    form = CHANGES[what](request.POST, place=place)
     if not form.is_valid() or "back" in request.POST:
-        return _page(request, cycle, form, status=200 if form.is_valid() else 422)
+        return _page(request, place, form, status=200 if form.is_valid() else 422)
     if "confirmed" not in request.POST:
-        return render(request, "reviews/changes/ask.html", {"cycle": cycle, "form": form})
+        return render(request, "reviews/changes/ask.html", {**_about(place), "form": form})
     try:
         done = form.carry_out(request.user)
     except Refused as refusal:
-        return _page(request, cycle, form, status=422, refusal=str(refusal))
+        return _page(request, place, form, status=422, refusal=str(refusal))
     messages.success(request, done)
-    return redirect("reviews:changes", code)
+    return redirect(place.home)
+
+
+def _about(place: Place) -> dict[str, Any]:
+    return {"place": place, "cycle": None if place.round else place.cycles[0]}
 
 
 def _page(
     request: StaffRequest,
-    cycle: Cycle,
+    place: Place,
     bound: Change | None = None,
     *,
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
     forms = {
-        name.replace("-", "_"): bound if bound and bound.name == name else form(cycle=cycle)
+        name.replace("-", "_"): bound if bound and bound.name == name else form(place=place)
         for name, form in CHANGES.items()
     }
-    found = differences(cycle)
     context = {
-        "cycle": cycle,
+        **_about(place),
         "forms": forms,
         "refusal": refusal,
-        "writable": request.user.is_hr and not cycle.is_published,
+        "writable": request.user.is_hr and place.is_open,
+        "nav": "reviews:cycle_list" if place.round else "reviews:board",
+    }
+    if place.round is not None:
+        context["cycles"] = listed_cycles(request.user).filter(round=place.round)
+        return render(request, "reviews/changes/round.html", context, status=status)
+    cycle = place.cycles[0]
+    found = differences(cycle)
+    context |= {
         "differences": Paginator(found, ON_A_PAGE).get_page(request.GET.get("differ")),
         "ended": Paginator(ended_participants(cycle), ON_A_PAGE).get_page(request.GET.get("ended")),
         "set": Paginator(reviewers_set(cycle), ON_A_PAGE).get_page(request.GET.get("set")),
