@@ -56,8 +56,11 @@ def _cycle(request: StaffRequest, code: str) -> Place:
 
 def _round(request: StaffRequest, code: str) -> Place:
     check_sees_everyone(request.user)
-    found = get_object_or_404(Round, code=code, cycles__isnull=False)
-    return Place.of_round(found, list(found.cycles.order_by("code")))
+    found = get_object_or_404(Round.objects.prefetch_related("cycles"), code=code)
+    cycles = list(found.cycles.all())
+    if not cycles:
+        raise Http404
+    return Place.of_round(found, cycles)
 
 
 def _changed(request: StaffRequest, place: Place, what: str) -> HttpResponse:

@@ -22,7 +22,7 @@ from scoring.models import Cycle, Round
 STEPS: dict[str, Any] = {
     "span": gettext_lazy("Time and name"),
     "lines": gettext_lazy("Lines and schemes"),
-    "people": gettext_lazy("Participants"),
+    "people": gettext_lazy("Who takes part"),
     "due": gettext_lazy("Due dates"),
     "targets": gettext_lazy("Targets"),
     "confirm": gettext_lazy("Look and open"),

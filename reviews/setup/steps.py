@@ -261,12 +261,15 @@ class TargetsStep(Step):
             "totals": Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("page")),
             "differing": len(totals_that_differ(rows)),
             "missing": missing_targets(self.setup),
-            "count": self.setup.targets.count(),
+            "target_count": self.setup.targets.count(),
             "before_cycles": ", ".join(cycle.code for cycle in cycles_before(self.setup)),
         }
 
     def _copy_form(self, data: Any) -> forms.CopyForm:
-        initial = {"like": self.setup.like or next((c.code for c in self._before()), "")}
+        initial = {
+            "like": self.setup.like or next((c.code for c in self._before()), ""),
+            "percent": self.setup.targets_from.get("percent", "100"),
+        }
         return forms.CopyForm(data, choices=shown.like_choices(), prefix="copy", initial=initial)
 
     def _before(self) -> list[Cycle]:

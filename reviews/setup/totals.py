@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import language
@@ -20,8 +19,9 @@ from reviews.models import Setup
 from reviews.setup.listing import Line
 from reviews.setup.people import participants_of
 from reviews.setup.schemes import schemes_of
-from reviews.setup.targets import targets_in
+from reviews.setup.targets import Given, targets_in
 from scoring.models import Cycle, Round
+from scoring.scheme.model import Measure
 from scoring.scheme.stored import definition
 
 ADDITIVE = {"yuan", "count"}
@@ -69,21 +69,24 @@ class Total:
 
 
 def cycles_before(setup: Setup) -> list[Cycle]:
-    """Return what a setup follows: the cycles it was made like, else those of a year before."""
+    """Return what a setup is like or has its targets of, else the cycles of a year before."""
     if setup.like:
         of_round = Round.objects.filter(code=setup.like).first()
         found = of_round.cycles.all() if of_round else Cycle.objects.filter(code=setup.like)
         return list(found)
+    if setup.targets_from.get("way") == "copy":
+        codes = setup.targets_from["from"].split(", ")
+        return list(Cycle.objects.filter(code__in=codes).order_by("code"))
     before = (setup.first_month - 100, setup.last_month - 100)
     return list(Cycle.objects.filter(first_month=before[0], last_month=before[1]).order_by("code"))
 
 
 def totals(setup: Setup) -> list[Total]:
     """Return every branch's totals by measure, the tree downwards."""
-    units = _units(setup)
+    units, ways = _units(setup), _ways(setup)
     branches = {branch.code: branch for branch in Branch.objects.all()}
-    own = rolled_up(own_sums(setup), branches)
-    before = rolled_up(_sums_before(setup), branches)
+    own = rolled_up(own_sums(setup, ways), branches)
+    before = rolled_up(_sums_before(setup, ways), branches)
     plans = {(branch, measure): total for branch, measure, total in setup.plans}
     return [
         Total(
@@ -109,26 +112,60 @@ def _units(setup: Setup) -> dict[str, tuple[str, str]]:
     }
 
 
-def own_sums(setup: Setup) -> Sums:
-    """Return the sums of the participants' targets of the whole cycle, by their own branch."""
-    inside = participants_of(setup).order_by().values("pk")
-    rows = setup.targets.filter(manager__in=inside, month=WHOLE_CYCLE).order_by()
+def _ways(setup: Setup) -> dict[str, str]:
+    """Return how each measure's targets of months make one of the cycle."""
     return {
-        (branch, measure): total
-        for branch, measure, total in rows.values_list("manager__branch_id", "measure_code")
-        .annotate(total=Sum("target"))
-    }  # fmt: skip
+        measure.code: str(measure.targets_by_month)
+        for scheme in schemes_of(setup).values()
+        for measure in definition(scheme).all_measures()
+        if isinstance(measure, Measure) and measure.has_target
+    }
 
 
-def _sums_before(setup: Setup) -> Sums:
-    home = dict(Manager.objects.values_list("staff_no", "branch"))
+def own_sums(setup: Setup, ways: Mapping[str, str]) -> Sums:
+    """Return the sums of the participants' targets by their own branch."""
+    inside = participants_of(setup).order_by().values("pk")
+    rows = setup.targets.filter(manager__in=inside).order_by("month")
+    return _summed(rows.values_list("manager", "measure_code", "month", "target"), ways)
+
+
+def _sums_before(setup: Setup, ways: Mapping[str, str]) -> Sums:
     found: dict[tuple[str, str], int] = defaultdict(int)
     for cycle in cycles_before(setup):
         inside = set(cycle.participants.values_list("manager", flat=True))
-        for staff, measure, month, target in targets_in(cycle):
-            if month == WHOLE_CYCLE and staff in inside:
-                found[home[staff], measure] += target
+        rows = [row for row in targets_in(cycle) if row[0] in inside]
+        for key, total in _summed(rows, ways).items():
+            found[key] += total
     return found
+
+
+def _summed(rows: Iterable[Given], ways: Mapping[str, str]) -> Sums:
+    """Add up by branch; of somebody with targets by month alone, what they make of the cycle."""
+    home = dict(Manager.objects.values_list("staff_no", "branch"))
+    of_one: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for staff, measure, month, target in rows:
+        of_one[staff, measure][month] = target
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for (staff, measure), months in of_one.items():
+        if measure in ways:
+            found[home[staff], measure] += whole_target(months, ways[measure])
+    return found
+
+
+def whole_target(months: Mapping[int, int], way: str) -> int:
+    """Return the target of the cycle: its own, else what those of the months come to.
+
+    >>> whole_target({0: 7, 202701: 1}, "sum"), whole_target({202701: 1, 202702: 4}, "sum")
+    (7, 5)
+    >>> whole_target({202701: 1, 202702: 4}, "mean"), whole_target({202702: 4, 202701: 1}, "last")
+    (2, 4)
+    """
+    if WHOLE_CYCLE in months:
+        return months[WHOLE_CYCLE]
+    if way == "last":
+        return months[max(months)]
+    total = sum(months.values())
+    return round(Fraction(total, len(months))) if way == "mean" else total
 
 
 def rolled_up(sums: Sums, branches: Mapping[str, Branch]) -> Sums:
