@@ -99,6 +99,11 @@ class Setup(models.Model):
         return "" not in self.lines
 
     @property
+    def line_codes(self) -> tuple[str, ...]:
+        """The lines that have a cycle; "" is all of them."""
+        return tuple(self.lines)
+
+    @property
     def span(self) -> Cycle:
         """A cycle over the same time, saved nowhere, to be named like one."""
         return Cycle(

@@ -169,7 +169,7 @@ def _load_targets(plan: Plan, actor: User) -> None:
             for target in plan.setup.targets.order_by("manager", "measure_code", "month"):
                 if target.manager_id in cycles:
                     month = "" if target.month == WHOLE_CYCLE else month_text(target.month)
-                    value = f"{Decimal(target.target) / MILLION:f}"
+                    value = str(Decimal(target.target) / MILLION)
                     code = cycles[target.manager_id]
                     writer.writerow([target.manager_id, target.measure_code, value, month, code])
         try:

@@ -54,7 +54,7 @@ def _by_rule(setup: Setup) -> Any:
     if not setup.is_split:
         return Value("")
     return Case(
-        When(line__in=list(setup.lines), then=F("line")),
+        When(line__in=setup.line_codes, then=F("line")),
         default=Value(OUT),
         output_field=CharField(),
     )
@@ -62,7 +62,7 @@ def _by_rule(setup: Setup) -> Any:
 
 def participants_of(setup: Setup) -> QuerySet[Any]:
     """Return who would take part, each with the line of her cycle."""
-    return people_of(setup).filter(into__in=list(setup.lines))
+    return people_of(setup).filter(into__in=setup.line_codes)
 
 
 def members_of(setup: Setup) -> dict[str, list[str]]:
@@ -102,7 +102,7 @@ class Narrowing:
 
 
 def _who(people: QuerySet[Any], who: str, setup: Setup) -> QuerySet[Any]:
-    inside = list(setup.lines)
+    inside = setup.line_codes
     if who == "in":
         return people.filter(into__in=inside)
     if who == "out":

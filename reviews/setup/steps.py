@@ -48,13 +48,10 @@ class Step:
     """A step: `context` is what its page is given, `save` does what was posted."""
 
     name: ClassVar[str]
+    template: ClassVar[str]
 
     def __init__(self, request: StaffRequest, setup: Setup) -> None:
         self.request, self.setup = request, setup
-
-    @property
-    def template(self) -> str:
-        return f"reviews/setup/{self.name}.html"
 
     @property
     def posted(self) -> Any:
@@ -81,7 +78,7 @@ class Step:
 
 
 class SpanStep(Step):
-    name = "span"
+    name, template = "span", "reviews/setup/span.html"
 
     def _form(self) -> forms.SpanForm:
         return forms.SpanForm(self.posted, initial=forms.SpanForm.initial_of(self.setup))
@@ -98,7 +95,7 @@ class SpanStep(Step):
 
 
 class LinesStep(Step):
-    name = "lines"
+    name, template = "lines", "reviews/setup/lines.html"
 
     def _form(self) -> forms.LinesForm:
         serving = serving_by_line(self.setup)
@@ -124,7 +121,7 @@ class LinesStep(Step):
 
 
 class PeopleStep(Step):
-    name = "people"
+    name, template = "people", "reviews/setup/people.html"
 
     @property
     def narrowing(self) -> Narrowing:
@@ -218,7 +215,7 @@ class PeopleStep(Step):
 
     def _found(self) -> Saved:
         people = self.narrowing.of(people_of(self.setup), self.setup)
-        inside = people.filter(into__in=list(self.setup.lines)).order_by("staff_no")
+        inside = people.filter(into__in=self.setup.line_codes).order_by("staff_no")
         numbers = list(inside.values_list("staff_no", flat=True))
         if not numbers:
             raise Refused(_("None of those found takes part"))
@@ -231,7 +228,7 @@ class PeopleStep(Step):
 
 
 class DueStep(Step):
-    name = "due"
+    name, template = "due", "reviews/setup/due.html"
 
     def _form(self) -> forms.DueForm:
         setup = self.setup
@@ -250,7 +247,7 @@ class DueStep(Step):
 
 
 class TargetsStep(Step):
-    name = "targets"
+    name, template = "targets", "reviews/setup/targets.html"
 
     def context(self) -> dict[str, Any]:
         rows = totals(self.setup)
@@ -328,7 +325,7 @@ class TargetsStep(Step):
 
 
 class ConfirmStep(Step):
-    name = "confirm"
+    name, template = "confirm", "reviews/setup/confirm.html"
 
     def context(self) -> dict[str, Any]:
         return shown.confirm_context(self.setup)

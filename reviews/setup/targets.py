@@ -60,7 +60,7 @@ def copy_targets(
     origin = {
         "way": "copy",
         "from": ", ".join(cycle.code for cycle in cycles),
-        "percent": f"{percent.normalize():f}",
+        "percent": str(percent),
     }
     return _put(setup, found, origin, version, actor)
 

@@ -234,7 +234,7 @@ def _number(text: str) -> str:
 def plans_text(setup: Setup) -> str:
     """Return the totals as they are typed."""
     return "\n".join(
-        f"{branch},{measure},{Decimal(total) / MILLION:f}" for branch, measure, total in setup.plans
+        f"{branch},{measure},{Decimal(total) / MILLION}" for branch, measure, total in setup.plans
     )
 
 

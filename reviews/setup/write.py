@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from perfcenter.base.batches import batches
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
@@ -94,7 +95,7 @@ def change_lines(*, setup: Setup, lines: Mapping[str, Scheme], version: int, act
 
     def change(found: Setup) -> None:
         found.lines = {line: scheme.pk for line, scheme in lines.items()}
-        gone = found.people.filter(takes_part=True).exclude(line__in=list(lines))
+        gone = found.people.filter(takes_part=True).exclude(line__in=tuple(lines))
         if set(lines) == {""}:
             gone.update(line="")
         else:
@@ -140,7 +141,8 @@ def name_people(
         if only:
             found.takes = Setup.Takes.LISTED
             found.people.all().delete()
-        found.people.filter(manager__in=numbers).delete()
+        for some in batches(numbers):
+            found.people.filter(manager__in=some).delete()
         SetupPerson.objects.bulk_create(
             [
                 SetupPerson(
@@ -187,7 +189,8 @@ def forget_people(*, setup: Setup, numbers: Iterable[str], version: int, actor: 
     """Let the rule decide on people again."""
 
     def change(found: Setup) -> None:
-        found.people.filter(manager__in=list(numbers)).delete()
+        for some in batches(numbers):
+            found.people.filter(manager__in=some).delete()
 
     return changed(setup, version, actor, change)
 
