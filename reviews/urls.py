@@ -9,11 +9,15 @@ from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
 from reviews.report import views as writing
+from reviews.setup import views as setups
 from reviews.weights import views as weights
 
 app_name = "reviews"
 urlpatterns: list[URLPattern] = [
     path("cycles/", cycles.cycle_list, name="cycle_list"),
+    path("setups/new/", setups.new, name="setup_new"),
+    path("setups/<int:number>/drop/", setups.drop, name="setup_drop"),
+    path("setups/<int:number>/<slug:name>/", setups.step, name="setup_step"),
     path("reviews/", reviewing.first_queue, name="queue"),
     path("cycles/<slug:code>/board/", board.show, name="board"),
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),
@@ -29,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/weights.xlsx", weights.xlsx, name="weights_xlsx"),
     path("cycles/<slug:code>/changes/", changes.show, name="changes"),
     path("cycles/<slug:code>/changes/<slug:what>/", changes.change, name="change"),
+    path("rounds/<slug:code>/changes/", changes.show_round, name="round_changes"),
+    path("rounds/<slug:code>/changes/<slug:what>/", changes.change_round, name="round_change"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
     path("cycles/<slug:code>/reports/", reviewing.queue, name="queue_cycle"),
     path("cycles/<slug:code>/reports/<staff:staff_no>/", reviewing.detail, name="review"),

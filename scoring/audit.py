@@ -31,6 +31,7 @@ WORDS = Words(
         "cycle.due": _("Change the due dates"),
         "cycle.add_participant": _("Add a participant"),
         "cycle.end_participant": _("End a participant's part"),
+        "cycle.exclude_participant": _("Take a participant out"),
         "cycle.reviewer": _("Set a reviewer"),
         "cycle.take_over": _("Take the bank's supervisors over"),
         "scheme.load": _("Load the scheme"),

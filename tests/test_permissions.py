@@ -13,11 +13,12 @@ from perfcenter.base.claims import Claim
 from perfcenter.jobs.write import start
 from perfcenter.models import Job, User
 from portfolio.models import Import, ReopenRequest
+from reviews.models import Setup
 from reviews.report.write import submit
 from scoring.runs.write import score
 from tests.cast import make_cast
 from tests.elsewhere import claimed_elsewhere
-from tests.factories import COMPLETE, make_cycle
+from tests.factories import COMPLETE, make_cycle, make_round
 
 ROLES = [
     "manager",
@@ -166,10 +167,38 @@ TABLE: list[Row] = [
     ("GET", "reviews:changes", {"code": "2026"}, WHOLE),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:change", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
+    ("GET", "reviews:round_changes", {"code": "R2026"}, SEEING),
+    ("GET", "reviews:round_changes", {"code": "none"}, {
+        role: 404 if status == 200 else status for role, status in SEEING.items()}),
+    ("GET", "reviews:round_change", {"code": "R2026", "what": "due"}, {**CHANGING, "hr": 302}),
+    ("GET", "reviews:round_change", {"code": "R2026", "what": "else"}, {**CHANGING, "hr": 404}),
+    *(
+        ("POST", "reviews:round_change", {"code": "R2026", "what": what},
+            {**CHANGING, "hr": status})
+        for what, status in (
+            ("due", 422), ("add", 422), ("end", 422), ("exclude", 422), ("reviewer", 422),
+            ("take-over", 200),
+        )
+    ),
+    ("GET", "reviews:setup_new", {}, CHANGING),
+    ("POST", "reviews:setup_new", {}, {**CHANGING, "hr": 422}),
+    *(
+        ("GET", "reviews:setup_step", {"number": 1, "name": name}, CHANGING)
+        for name in ("span", "lines", "people", "due", "targets", "confirm")
+    ),
+    ("GET", "reviews:setup_step", {"number": 1, "name": "else"}, {**CHANGING, "hr": 404}),
+    ("GET", "reviews:setup_step", {"number": OTHER, "name": "due"}, {**CHANGING, "hr": 404}),
+    *(
+        ("POST", "reviews:setup_step", {"number": 1, "name": name}, {**CHANGING, "hr": 422})
+        for name in ("span", "lines", "people", "due", "targets", "confirm")
+    ),
+    ("GET", "reviews:setup_drop", {"number": 1}, dict.fromkeys(ROLES, 405)),
+    ("POST", "reviews:setup_drop", {"number": OTHER}, {**CHANGING, "hr": 404}),
     *(
         ("POST", "reviews:change", {"code": "2026", "what": what}, {**HR_ONLY, "hr": status})
         for what, status in (
-            ("due", 422), ("add", 422), ("end", 422), ("reviewer", 422), ("take-over", 200),
+            ("due", 422), ("add", 422), ("end", 422), ("exclude", 422), ("reviewer", 422),
+            ("take-over", 200),
         )
     ),
     ("GET", "reviews:queue", {}, {**dict.fromkeys(ROLES, 302), "administrator": 404}),
@@ -202,7 +231,11 @@ def kept(keeping):
     """A scored cycle in which M1 has submitted."""
     with keeping():
         cast = make_cast()
-        cycle = make_cycle(managers=cast.participants)
+        cycle = make_cycle(managers=cast.participants, in_round=make_round("R2026"))
+        Setup.objects.create(
+            id=1, kind="year", first_month=202701, last_month=202712, code="2027",
+            title="Year 2027", begun_by=cast.hr, changed_by=cast.hr,
+        )  # fmt: skip
         submit(
             cycle=cycle, manager=cast.manager.manager, content=COMPLETE, version=0,
             actor=cast.manager,

@@ -5,46 +5,24 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from portfolio.models import Manager
+from reviews.changes.place import Place
+from reviews.changes.write import exclude
+from reviews.steps.fields import DayField, StaffField
 from scoring.cycles.changing import LONGEST_REASON
 from scoring.cycles.due import DueDates, change_due_dates
-from scoring.cycles.lines import set_reviewer, take_over_reviewers
+from scoring.cycles.lines import differences, set_reviewer, take_over_reviewers
 from scoring.cycles.people import add_participant, end_participant
 from scoring.models import Cycle
 
 DUE = {"self_review": _("Self-reviews"), "review": _("Reviews"), "publish": _("Publication")}
-
-
-class StaffField(forms.CharField):
-    """A staff number, cleaned to the manager who has it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=40, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """Return the manager; None where nothing was typed and nothing has to be."""
-        number = super().clean(value)
-        if not number:
-            return None
-        found = Manager.objects.filter(pk=number).first()
-        if found is None:
-            raise forms.ValidationError(
-                gettext("There is no staff number %(number)s") % {"number": number}
-            )
-        return found
-
-
-class DayField(forms.DateField):
-    """A day, picked or typed as 2026-11-28."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
 
 
 class Change(forms.Form):
@@ -55,12 +33,33 @@ class Change(forms.Form):
     name: ClassVar[str]
 
     read = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    """The newest entry about the cycle when the page was opened."""
+    """The newest entry about the cycles when the page was opened."""
 
-    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.prefix = self.name
-        self.cycle = cycle
+        self.place = place
+        self.cycle = place.cycles[0]
+
+    @property
+    def url(self) -> str:
+        """Where the change is asked for."""
+        return self.place.url_of(self.name)
+
+    def clean(self) -> dict[str, Any]:
+        """Find the cycle that is meant, where the change is about one person of a round."""
+        data: dict[str, Any] = super().clean() or {}
+        manager = data.get("manager")
+        if manager is not None:
+            try:
+                self.cycle = self.cycle_of(manager)
+            except Refused as refusal:
+                self.add_error("manager", str(refusal))
+        return data
+
+    def cycle_of(self, manager: Manager) -> Cycle:
+        """Return the cycle in which somebody takes part."""
+        return self.place.cycle_of(manager)
 
     @property
     def person(self) -> str:
@@ -103,9 +102,10 @@ class DueForm(WithReason):
     review = DayField(label=DUE["review"], required=False)
     publish = DayField(label=DUE["publish"], required=False)
 
-    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
-        initial = {**vars(DueDates.of(cycle)), **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, cycle=cycle, initial=initial, **kwargs)
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        dates = vars(DueDates.of(place.cycles[0]))
+        initial = {**dates, **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, place=place, initial=initial, **kwargs)
 
     @property
     def _due(self) -> DueDates:
@@ -123,7 +123,11 @@ class DueForm(WithReason):
 
     def carry_out(self, actor: User) -> str:
         due, reason = self._due, self.cleaned_data["reason"]
-        change_due_dates(cycle=self.cycle, due=due, reason=reason, actor=actor)
+        # Of a round those that have other dates; where none has, the first says so.
+        others = [cycle for cycle in self.place.cycles if DueDates.of(cycle) != due]
+        with transaction.atomic():
+            for cycle in others or self.place.cycles[:1]:
+                change_due_dates(cycle=cycle, due=due, reason=reason, actor=actor)
         return gettext("The due dates are changed")
 
 
@@ -159,6 +163,28 @@ class EndForm(WithReason):
         return gettext("Ended: %(name)s") % {"name": self.cleaned_data["manager"].name}
 
 
+class ExcludeForm(WithReason):
+    """Somebody should not have been in the cycle at all."""
+
+    name = "exclude"
+    title, button = _("Take somebody out"), _("Take her out")
+
+    manager = StaffField(label=_("Staff number"))
+
+    def question(self) -> str:
+        return gettext("Take %(name)s out?") % {"name": self.cleaned_data["manager"].name}
+
+    def consequence(self) -> str:
+        return gettext(
+            "She was never meant to take part: she owes no report and is not scored. "
+            "Who has begun her report or was judged is not taken out; her part is ended."
+        )
+
+    def carry_out(self, actor: User) -> str:
+        exclude(cycle=self.cycle, actor=actor, **self.cleaned_data)
+        return gettext("Taken out: %(name)s") % {"name": self.cleaned_data["manager"].name}
+
+
 class AddForm(WithReason):
     """Somebody takes part too, or again."""
 
@@ -166,6 +192,10 @@ class AddForm(WithReason):
     title, button = _("Add somebody"), _("Add her")
 
     manager = StaffField(label=_("Staff number"))
+
+    def cycle_of(self, manager: Manager) -> Cycle:
+        """Return where her part has ended, else the cycle of her line."""
+        return self.place.cycle_for(manager)
 
     def question(self) -> str:
         said = {"name": self.cleaned_data["manager"].name}
@@ -229,10 +259,16 @@ class TakeOverForm(Change):
         )
 
     def carry_out(self, actor: User) -> str:
-        count = len(take_over_reviewers(cycle=self.cycle, actor=actor))
+        with transaction.atomic():
+            found = [
+                take_over_reviewers(cycle=cycle, actor=actor)
+                for cycle in self.place.cycles
+                if len(self.place.cycles) == 1 or differences(cycle)
+            ]
+        count = sum(map(len, found))
         return gettext("Taken over: %(count)s") % {"count": count}
 
 
 CHANGES: dict[str, type[Change]] = {
-    form.name: form for form in (DueForm, AddForm, EndForm, ReviewerForm, TakeOverForm)
+    form.name: form for form in (DueForm, AddForm, EndForm, ExcludeForm, ReviewerForm, TakeOverForm)
 }

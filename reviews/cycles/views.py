@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from perfcenter.ui.requests import StaffRequest
 from reviews.cycles.history import own_records
+from reviews.models import unopened_setups
 from scoring.cycles.read import listed_cycles
 
 PER_PAGE = 25
@@ -19,5 +20,6 @@ def cycle_list(request: StaffRequest) -> HttpResponse:
         raise Http404
     page = Paginator(listed_cycles(request.user), PER_PAGE).get_page(request.GET.get("page"))
     records = own_records(request.user, page) if request.user.is_manager else []
-    context = {"page": page, "records": records}
+    setups = unopened_setups() if request.user.is_hr else []
+    context = {"page": page, "records": records, "setups": setups}
     return render(request, "reviews/cycles/cycle_list.html", context)

@@ -8,6 +8,7 @@ from reviews.models.reports import (
     Goal,
     Revision,
 )
+from reviews.models.setups import Setup, SetupPerson, SetupTarget, unopened_setups
 
 __all__ = [
     "SECTIONS",
@@ -16,4 +17,8 @@ __all__ = [
     "Comment",
     "Goal",
     "Revision",
+    "Setup",
+    "SetupPerson",
+    "SetupTarget",
+    "unopened_setups",
 ]

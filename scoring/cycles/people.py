@@ -15,7 +15,7 @@ from portfolio.models import Manager
 from scoring.cycles.changing import check_reason, locked
 from scoring.cycles.lines import open_lines
 from scoring.cycles.names import name_as_then
-from scoring.models import Cycle, NameAsPublished, Participant, Reviewer
+from scoring.models import Cycle, Judgment, NameAsPublished, Participant, Reviewer
 
 
 def end_participant(
@@ -88,6 +88,33 @@ def add_participant(
             actor,
         )
     return place
+
+
+def exclude_participant(
+    *, cycle: Cycle, manager: Manager, reason: str, actor: User | None = None
+) -> None:
+    """Take somebody out who should not have been in the cycle: she is not scored at all.
+
+    Who was judged already is not taken out: her part is ended.
+    """
+    reason = check_reason(reason)
+    with transaction.atomic():
+        cycle = locked(cycle, actor)
+        place = _place(cycle, manager)
+        if place is None:
+            raise Refused(_("%(name)s takes no part in the cycle") % {"name": manager.name})
+        if Judgment.objects.filter(cycle=cycle, manager=manager).exists():
+            raise Refused(
+                _("%(name)s has been judged already; end her part instead") % {"name": manager.name}
+            )
+        if cycle.participants.count() == 1:
+            raise Refused(_("%(name)s is the only participant") % {"name": manager.name})
+        place.delete()
+        lines = Reviewer.objects.filter(cycle=cycle)
+        if not lines.filter(reviewer=manager).exists():
+            lines.filter(manager=manager).delete()
+        detail: dict[str, str | None] = {"manager": manager.staff_no, "reason": reason}
+        _changed(cycle, "cycle.exclude_participant", detail, actor)
 
 
 def ended_participants(cycle: Cycle) -> list[Participant]:

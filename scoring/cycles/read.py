@@ -1,13 +1,13 @@
 """Cycles as a list shows them."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from perfcenter.models import User
 from scoring.models import Cycle, Participant, ScoreRun
 
 
 def listed_cycles(user: User) -> QuerySet[Cycle]:
-    """Return the cycles in scope, newest first, with the people seen in each and the last run.
+    """Return the cycles in scope, newest first, a round's together: people seen in each, last run.
 
     Counted each for itself: joined, a director's people and the runs multiply, and PostgreSQL
     looks through her whole tree again for each of them.
@@ -20,13 +20,13 @@ def listed_cycles(user: User) -> QuerySet[Cycle]:
     return (
         # Within the join that finds them the counts would be made once a participant.
         Cycle.objects.filter(pk__in=Cycle.objects.visible_to(user).order_by().values("pk"))
-        .select_related("scheme", "published_run")
+        .select_related("scheme", "published_run", "round")
         .annotate(
             people=Subquery(seen.order_by().values("cycle").annotate(n=Count("pk")).values("n")),
             last_run=Subquery(runs.values("number")[:1]),
             scored_at=Subquery(runs.values("made_at")[:1]),
         )
-        .order_by("-last_month", "-first_month", "code")
+        .order_by("-last_month", "-first_month", F("round").desc(nulls_last=True), "code")
     )
 
 

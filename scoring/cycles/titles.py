@@ -21,6 +21,14 @@ SPANS = {
 
 
 def cycle_title(cycle: Cycle) -> str:
+    """Return `span_title`, and the line where the cycle is of one: "Year 2026, Personal"."""
+    if not cycle.line:
+        return span_title(cycle)
+    said = {"cycle": span_title(cycle), "line": cycle.get_line_display()}
+    return _("%(cycle)s, %(line)s") % said
+
+
+def span_title(cycle: Cycle) -> str:
     """Return "Year 2026", "First half of 2026", "First quarter of 2026", else months or days."""
     if cycle.is_of_days:
         is_in_a_year = cycle.begins.year == cycle.ends.year
@@ -44,7 +52,9 @@ def code_beside_title(cycle: Cycle) -> str:
     if cycle.is_of_days:
         return cycle.code
     year, span = _span(cycle)
-    return "" if span and cycle.code.upper() == f"{year}{span[1]}" else cycle.code
+    usual = f"{year}{span[1]}" if span else ""
+    known = {usual, f"{usual}-{cycle.line}".upper()} if cycle.line else {usual}
+    return "" if span and cycle.code.upper() in known else cycle.code
 
 
 def _span(cycle: Cycle) -> tuple[int, tuple[Any, str] | None]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from perfcenter.base.numbers.writing import whole
@@ -37,31 +37,35 @@ def open_cycle(
     first_on: date | None = None,
     last_on: date | None = None,
     in_round: Round | None = None,
+    any_line: bool = False,
     actor: User | None = None,
 ) -> Cycle:
     """Open the cycle for all managers serving in it, those of `line`, or the `members`.
 
+    With `any_line` the members may be of other lines than that of which the cycle is.
     `first_on` is a day of its first month, `last_on` one of its last, where it does not take them
     whole.
     """
     _check(code, first_month, last_month, line)
     begins, ends = _days(first_month, last_month, first_on, last_on)
-    managers = _participants(begins, ends, line, members)
+    managers = _participants(begins, ends, "" if any_line else line, members)
     due = due or DueDates()
     due.check()
+    new = Cycle(
+        code=code,
+        scheme=scheme,
+        round=in_round,
+        line=line,
+        first_month=first_month,
+        last_month=last_month,
+        first_on=begins if begins != first_day(first_month) else None,
+        last_on=ends if ends != last_day(last_month) else None,
+        self_review_due=due.self_review,
+        review_due=due.review,
+        publish_due=due.publish,
+    )
     with transaction.atomic():
-        cycle = Cycle.objects.create(
-            code=code,
-            scheme=scheme,
-            round=in_round,
-            first_month=first_month,
-            last_month=last_month,
-            first_on=begins if begins != first_day(first_month) else None,
-            last_on=ends if ends != last_day(last_month) else None,
-            self_review_due=due.self_review,
-            review_due=due.review,
-            publish_due=due.publish,
-        )
+        cycle = _created(new)
         Participant.objects.bulk_create(
             [Participant(cycle=cycle, manager=manager) for manager in managers]
         )
@@ -93,10 +97,25 @@ def check_code(code: str) -> None:
         )
 
 
-def _check(code: str, first_month: int, last_month: int, line: str) -> None:
-    check_code(code)
+def _created(cycle: Cycle) -> Cycle:
+    """Save a new cycle; refuse where somebody else took its code meanwhile."""
+    try:
+        with transaction.atomic():
+            cycle.save(force_insert=True)
+    except IntegrityError as error:
+        _check_free(cycle.code)
+        raise error
+    return cycle
+
+
+def _check_free(code: str) -> None:
     if Cycle.objects.filter(code=code).exists():
         raise Refused(_("There is a cycle %(code)s already") % {"code": code})
+
+
+def _check(code: str, first_month: int, last_month: int, line: str) -> None:
+    check_code(code)
+    _check_free(code)
     if last_month < first_month:
         raise Refused(
             _("The cycle ends in %(last)s, before it begins in %(first)s")

@@ -24,6 +24,7 @@ class Cycle(models.Model):
     code = models.CharField(max_length=CODE, unique=True)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="cycles")
     round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="cycles")
+    line = models.CharField(max_length=20, choices=Manager.Line, blank=True)  # blank: of all
     first_month = models.IntegerField()
     last_month = models.IntegerField()
     first_on = models.DateField(null=True)  # only where the cycle begins inside its first month
@@ -94,7 +95,7 @@ class Participant(models.Model):
     """A manager appraised in a cycle, to its end or until a day, for a reason.
 
     Who ends before the cycle's last day is scored like somebody who left the bank on that day; for
-    the report of who has ended nobody waits any more.
+    the report of who has ended nobody waits any more. Who should not have been in it is taken out.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")

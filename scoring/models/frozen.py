@@ -21,8 +21,8 @@ PUBLISHED = (
 FROZEN = (
     Frozen("scoring_scheme"),
     Frozen("scoring_round"),
-    # Until the cycle is published participants are ended, and taken back.
-    Frozen("scoring_participant", allowed=f"NOT {PUBLISHED}", fixed=("cycle_id", "manager_id")),
+    # Until the cycle is published participants are ended, taken back, and taken out.
+    Frozen("scoring_participant", once=PUBLISHED, fixed=("cycle_id", "manager_id")),
     # Reviewers are corrected until then; what was said before stays in the audit log.
     Frozen("scoring_reviewer", once=PUBLISHED, fixed=("cycle_id", "manager_id", "step")),
     Frozen("scoring_witness"),
@@ -41,6 +41,7 @@ FROZEN = (
             "first_on",
             "last_on",
             "round_id",
+            "line",
         ),
     ),
     # Reviewers correct their scores until the cycle is published.

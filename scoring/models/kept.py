@@ -150,7 +150,7 @@ KEPT = (
             "published_run_id",
             "confirmed_at",
         ),
-        later={"first_on": 2, "last_on": 2, "people_changed_at": 2, "round_id": 3},
+        later={"first_on": 2, "last_on": 2, "people_changed_at": 2, "round_id": 3, "line": 3},
     ),
     Rows(
         Participant,

@@ -20,7 +20,12 @@ from portfolio.close.read import months_to_close
 from portfolio.models import Manager
 from portfolio.months import month_text
 from scoring.models import Cycle
+from perfcenter.models import User
 from reviews.models import AnnualReport
+from reviews.setup.clone import begin_like
+from reviews.setup.opening import Plan, open_up
+from reviews.setup.spans import span_of
+from reviews.setup.write import Names, begin, change_lines
 cycle = Cycle.objects.filter(scheme__name='linjiang').first()
 reports = AnnualReport.objects.filter(cycle=cycle)
 open_one = reports.filter(state='submitted', manager__supervisor__isnull=False).last()
@@ -28,13 +33,23 @@ draft = reports.filter(state='draft').first()
 old = Cycle.objects.filter(published_at__isnull=False).first()
 half = Cycle.objects.filter(code__endswith='H1').first() or old
 months = months_to_close()
+hr = User.objects.get(username='hr')
+setup = begin(span=span_of('year', old.last_month // 100 + 3, 1), names=Names(), actor=hr)
+lines = {'personal': cycle.scheme, 'corporate': cycle.scheme}
+setup = change_lines(setup=setup, lines=lines, version=1, actor=hr)
+like = begin_like(code=old.code, actor=hr)
+lines = dict.fromkeys(('personal', 'wealth'), cycle.scheme)
+like = change_lines(setup=like, lines=lines, version=like.version, actor=hr)
+open_up(setup=like, seen=Plan(like).digest, version=like.version, actor=hr)
 written = lambda found: month_text(found.first().month)
 print(json.dumps({'month': written(months.filter(closed_at=None)),
     'closed': written(months.filter(closed_at__isnull=False)),
     'cycle': cycle.code, 'old': old.code, 'half': half.code,
     'writer': draft.manager_id,
+    'setup': setup.pk, 'round': like.code,
     'reviewed': open_one.manager_id, 'reviewer': open_one.manager.supervisor_id}))
 """
+STEPS = ("span", "lines", "people", "due", "targets", "confirm")
 PAGES = {
     "writer": [
         "/",
@@ -61,6 +76,10 @@ PAGES = {
         "/cycles/{old}/board/",
         "/cycles/{cycle}/board/publish/",
         "/cycles/{cycle}/changes/",
+        "/cycles/",
+        "/setups/new/",
+        *(f"/setups/{{setup}}/{step}/" for step in STEPS),
+        "/rounds/{round}/changes/",
         "/data/months/",
         "/data/months/{month}/",
         "/data/months/{month}/close/",

@@ -1,4 +1,4 @@
-"""open_cycle CODE --scheme S --from 2026-01 --to 2026-12 [--line L] [--members FILE]
+"""open_cycle CODE --scheme S --from 2026-01 --to 2026-12 [--line L] [--members FILE] [--round R]
 
 A day for a month (--from 2026-06-17) lets the cycle begin or end inside it.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,8 +20,9 @@ from perfcenter.base.refusals import Refused
 from portfolio.contract.words import LINES
 from portfolio.months import month_of, parse_month
 from scoring.cycles.due import DueDates
+from scoring.cycles.rounds import begin_round
 from scoring.cycles.write import MembersRefused, named, open_cycle
-from scoring.models import Cycle, Scheme
+from scoring.models import Cycle, Round, Scheme
 
 LONGEST = 40  # of a staff number
 
@@ -41,6 +43,9 @@ class Command(BaseCommand):
         parser.add_argument("--reports-due", metavar="DAY", help="self-reviews, YYYY-MM-DD")
         parser.add_argument("--review-due", metavar="DAY", help="supervisors' decisions")
         parser.add_argument("--publish-due", metavar="DAY", help="publication")
+        parser.add_argument(
+            "--round", metavar="CODE", help="the round to which it belongs; begun where it is new"
+        )
         parser.add_argument("--members", type=Path, help="a file of staff numbers, one a line")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -71,7 +76,7 @@ class Command(BaseCommand):
     def opened(self, scheme: Scheme, options: dict[str, Any]) -> Cycle:
         first_month, first_on = month_or_day("--from", options["first"])
         last_month, last_on = month_or_day("--to", options["last"])
-        with outages_named(options["code"]):
+        with outages_named(options["code"]), transaction.atomic():
             return open_cycle(
                 code=options["code"],
                 scheme=scheme,
@@ -86,7 +91,15 @@ class Command(BaseCommand):
                     review=day_of("--review-due", options["review_due"]),
                     publish=day_of("--publish-due", options["publish_due"]),
                 ),
+                in_round=round_of(options["round"]),
             )
+
+
+def round_of(code: str | None) -> Round | None:
+    """Return the round of the code, begun where there is none."""
+    if code is None:
+        return None
+    return Round.objects.filter(code=code).first() or begin_round(code=code, title=code)
 
 
 def month_or_day(option: str, text: str) -> tuple[int, date | None]:

@@ -54,6 +54,8 @@ KEPT = {
     "reviews/deck/style.py": "lengths",
     "reviews/deck/table.py": "lengths",
     "reviews/report/units.py": "writes out what was typed, which is rounded already",
+    "reviews/setup/targets.py": "computes, half-even",
+    "reviews/setup/totals.py": "computes, half-even",
     "scoring/engine/ahp.py": "computes; its errors are for programmers",
     "scoring/engine/columns.py": "computes, half-even",
     "scoring/engine/exact.py": "computes, half-even",

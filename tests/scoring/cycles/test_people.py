@@ -16,8 +16,9 @@ from reviews.board.write import publication_checks
 from reviews.report.turns import turns_of
 from reviews.report.write import submit
 from scoring.cycles.due import DueDates, change_due_dates
-from scoring.cycles.people import add_participant, end_participant
-from scoring.models import Cycle, Participant, Result
+from scoring.cycles.people import add_participant, end_participant, exclude_participant
+from scoring.cycles.reviewers import named_reviewer_of
+from scoring.models import Cycle, Participant, Result, Reviewer
 from scoring.runs.reconciliation import standing_of
 from scoring.runs.write import score, score_again
 from tests.factories import COMPLETE, make_cycle, make_manager, make_target
@@ -185,7 +186,11 @@ def test_nothing_changes_once_the_cycle_is_published(cast, cycle):
         Participant.objects.filter(cycle=cycle).update(ended_on="2026-06-30", ended_because="r")
 
 
-def test_a_participant_is_never_taken_away(cast, cycle):
+def test_nobody_is_taken_out_of_a_published_cycle(cast, cycle):
+    score(cycle=cycle)
+    Cycle.objects.filter(pk=cycle.pk).update(
+        published_at=timezone.now(), published_run=cycle.runs.get()
+    )
     with pytest.raises(DatabaseError), transaction.atomic():
         Participant.objects.filter(cycle=cycle, manager="M1").delete()
 
@@ -219,3 +224,41 @@ def test_in_a_cycle_of_days_its_own_last_day_counts(cast):
     run = score(cycle=cycle)
     leavers = Result.objects.filter(run=run, is_leaver=True)
     assert set(leavers.values_list("manager", flat=True)) == {"M2"}
+
+
+def test_who_is_taken_out_is_not_scored_and_the_log_says_why(cast, cycle):
+    exclude_participant(
+        cycle=cycle, manager=cast.manager.manager, reason="Joined by mistake", actor=cast.hr
+    )
+    run = score(cycle=cycle)
+    assert not Result.objects.filter(run=run, manager="M1").exists()
+    assert not Reviewer.objects.filter(cycle=cycle, manager="M1").exists()
+    entry = AuditEntry.objects.get(action="cycle.exclude_participant")
+    assert (entry.detail["manager"], entry.detail["reason"]) == ("M1", "Joined by mistake")
+
+
+def test_who_leads_others_stays_in_their_line_when_she_is_taken_out(cast, cycle):
+    exclude_participant(cycle=cycle, manager=cast.supervisor.manager, reason="No book")
+    assert named_reviewer_of(cycle, "M1") == cast.supervisor.manager
+    assert named_reviewer_of(cycle, "S1") == cast.director.manager
+
+
+def test_the_only_participant_is_not_taken_out(db):
+    alone = make_manager("A1")
+    cycle = make_cycle(managers=[alone])
+    with pytest.raises(Refused, match="the only participant"):
+        exclude_participant(cycle=cycle, manager=alone, reason="Left")
+
+
+def test_who_takes_no_part_is_not_taken_out(cast, cycle):
+    with pytest.raises(Refused, match="takes no part"):
+        exclude_participant(
+            cycle=cycle, manager=cast.supervisor_elsewhere.manager, reason="Never was in"
+        )
+
+
+def test_only_human_resources_takes_out(cast, cycle):
+    with pytest.raises(NotAllowed):
+        exclude_participant(
+            cycle=cycle, manager=cast.manager.manager, reason="r", actor=cast.supervisor
+        )

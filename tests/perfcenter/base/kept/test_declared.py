@@ -16,6 +16,9 @@ NOT_KEPT = {
     "portfolio_importsource": "how files are read, not what they say",
     "portfolio_bookmonth": "verify makes it again from what is kept, and follows its closings",
     "portfolio_factfile": "verify makes it again from what is kept",
+    "reviews_setup": "a draft; the cycles that it becomes are kept, and why is in their entry",
+    "reviews_setupperson": "of a draft",
+    "reviews_setuptarget": "of a draft; the load that they become is kept",
     "scoring_known": "nothing follows from it but that a run is not made again; verify computes",
 }
 KEPT = {kept.model._meta.db_table: kept for kept in registry.kept}
