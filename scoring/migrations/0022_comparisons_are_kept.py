@@ -8,23 +8,29 @@ KEPT = Frozen("scoring_keptcomparison")
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('scoring', '0019_details_are_looked_up_once'),
+        ("scoring", "0021_cycles_of_a_line"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptComparison',
+            name="KeptComparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('number', models.PositiveIntegerField()),
-                ('first_staff_no', models.CharField(max_length=40)),
-                ('content', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("number", models.PositiveIntegerField()),
+                ("first_staff_no", models.CharField(max_length=40)),
+                ("content", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'number'), name='keptcomparison_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "number"), name="keptcomparison_once")
+                ],
             },
         ),
         Freeze(KEPT),
