@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from perfcenter.people import views as people
 from perfcenter.people.logins import views as logins
-from perfcenter.site import gallery, home, preferences, prints
+from perfcenter.site import gallery, home, preferences, prints, search
 from perfcenter.trail import views as auditing
 from perfcenter.ui.lists import views as lists
 
@@ -18,6 +18,7 @@ site = [
     path("login/", people.Login.as_view(), name="login"),
     path("logout/", people.Logout.as_view(), name="logout"),
     path("password/", people.ChangePassword.as_view(), name="password_change"),
+    path("search/", search.search, name="search"),
     path("theme/", preferences.set_theme, name="theme"),
     path("users/", people.user_list, name="user_list"),
     path("users.xlsx", people.user_list_xlsx, name="user_list_xlsx"),

@@ -11,12 +11,14 @@ class ScoringConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from scoring import audit, navigation
+        from scoring import audit, navigation, search
         from scoring.models.frozen import FROZEN
         from scoring.models.kept import KEPT
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
+        registry.search.add(search.found)
+        registry.pages.add(search.pages)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.vault_names.add(_files_named)
