@@ -21,7 +21,9 @@ def found(user: User, words: str, most: int) -> Iterator[Found]:
     named = [one for one in cycles.order_by("-last_month", "code") if _is_named(one, words)]
     own = set()
     if user.is_manager and named:
-        own = set(Participant.objects.filter(manager=user.manager_id).values_list("cycle", flat=True))
+        own = set(
+            Participant.objects.filter(manager=user.manager_id).values_list("cycle", flat=True)
+        )
     for cycle in named[:most]:
         title = cycle_title(cycle)
         if cycle.pk in own:

@@ -44,7 +44,9 @@ def _branches(user: User, words: str, most: int) -> Iterator[Found]:
 
 
 def _schemes(words: str, most: int) -> Iterator[Found]:
-    schemes = Scheme.objects.filter(Q(name__icontains=words) | Q(title__icontains=words) | Q(title_zh__icontains=words))
+    schemes = Scheme.objects.filter(
+        Q(name__icontains=words) | Q(title__icontains=words) | Q(title_zh__icontains=words)
+    )
     for one in schemes.order_by("name", "-version")[:most]:
         note = _("version %(number)s") % {"number": one.version}
         href = reverse("scoring:scheme_detail", args=[one.name, one.version])

@@ -6,7 +6,6 @@ from django.db import connection
 from django.db.models import F, FloatField, Func, Q
 from django.db.models.functions import Collate
 
-
 LAST = chr(0x10FFFF)
 """The code point after which none comes."""
 

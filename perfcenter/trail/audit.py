@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from perfcenter.base.registry import Words
 
 
-
 def _pages(keys: list[str]) -> dict[str, str]:
     """Return the pages themselves: they are named by their paths, which leave the site nowhere."""
-    return {key: iri_to_uri(key) for key in keys if url_has_allowed_host_and_scheme(key, allowed_hosts=None)}
+    return {
+        key: iri_to_uri(key)
+        for key in keys
+        if url_has_allowed_host_and_scheme(key, allowed_hosts=None)
+    }
 
 
 WORDS = Words(

@@ -34,8 +34,17 @@ LOG = Listing(
             order="pk",
             place="p4 nowrap",
         ),
-        Column("number", _("No."), lambda line: line.entry.pk, order="pk", is_number=True, is_extra=True),
-        Column("who", _("Who"), lambda line: line.actor, markup=_who, order="actor_name", place="p2"),
+        Column(
+            "number",
+            _("No."),
+            lambda line: line.entry.pk,
+            order="pk",
+            is_number=True,
+            is_extra=True,
+        ),
+        Column(
+            "who", _("Who"), lambda line: line.actor, markup=_who, order="actor_name", place="p2"
+        ),
         Column(
             "address",
             _("Network address"),

@@ -160,7 +160,7 @@ def _write(sheet: Any, table: Table, formats: Formats) -> None:
     for column, head in enumerate(table.heads):
         sheet.write_string(0, column, head, formats.bold)
     rows = 0
-    for rows, values in enumerate(table.rows, start=1):  # noqa: B007 - the last is where they end
+    for rows, values in enumerate(table.rows, start=1):
         for column, value in enumerate(values):
             _write_cell(sheet, rows, column, value, formats)
             widths[column] = max(widths[column], _width(value))

@@ -86,7 +86,9 @@ PEOPLE = Listing(
             lambda one: count(one.clients_now or 0),
             order="clients_now",
             href=lambda one: reverse("portfolio:book", args=[one.staff_no]),
-            total=lambda rows: count(sum(n or 0 for n in rows.values_list("clients_now", flat=True))),
+            total=lambda rows: count(
+                sum(n or 0 for n in rows.values_list("clients_now", flat=True))
+            ),
             is_number=True,
             is_extra=True,
         ),

@@ -1,6 +1,6 @@
 """Lists of the site: one table for all, sorted, narrowed, with chosen columns, on pages, as a file.
 
-A room says its columns once (`Listing`); page, workbook and CSV come of them, so that all say the same.
+A room says its columns once (`Listing`); page, workbook and CSV come of them and say the same.
 """
 
 from perfcenter.ui.lists.columns import Column, in_code_points

@@ -46,7 +46,7 @@ class Column:
 
     @property
     def head(self) -> str:
-        """What the head of a file says: with the unit, which stands on a line of its own on pages."""
+        """What the head of a file says: the unit is in it, on pages it has its own line."""
         return f"{self.title}, {self.unit}" if self.unit else str(self.title)
 
     @property

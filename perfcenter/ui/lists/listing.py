@@ -53,7 +53,9 @@ class Listing:
 
         `files` and `csv` are the addresses of the list as a file, `form` is what narrows it.
         """
-        return Shown(self, request, rows, form=form, files=files, csv=csv, dress=dress or self.dress)
+        return Shown(
+            self, request, rows, form=form, files=files, csv=csv, dress=dress or self.dress
+        )
 
     def column(self, key: str) -> Column | None:
         return next((one for one in self.columns if one.key == key), None)

@@ -92,22 +92,14 @@ class Shown:
         if column is None:
             return self._rows
         if isinstance(self._rows, QuerySet):
-            return self._rows.order_by(*self._orders(column, is_down))
-        return self._sorted(self._rows, column, is_down)
+            return self._rows.order_by(*self._orders(column, is_down=is_down))
+        return _sorted(self._rows, column, is_down=is_down)
 
-    def _orders(self, column: Column, is_down: bool) -> list[Any]:
+    def _orders(self, column: Column, *, is_down: bool) -> list[Any]:
         last = self.listing.last if isinstance(self.listing.last, tuple) else (self.listing.last,)
         asked = [F(one) if isinstance(one, str) else one for one in column.orders]
         keys = [one.desc(nulls_last=True) if is_down else one.asc(nulls_last=True) for one in asked]
         return [*keys, *(one() if callable(one) else one for one in last)]
-
-    @staticmethod
-    def _sorted(rows: Sequence[Any], column: Column, is_down: bool) -> Sequence[Any]:
-        """Return the rows by the column; what has nothing in it comes last both ways."""
-        values = [(column.value(row), row) for row in rows]
-        there = [(v, row) for v, row in values if v is not None and v != ""]
-        there.sort(key=lambda pair: sorting(pair[0]), reverse=is_down)
-        return [row for _v, row in there] + [row for v, row in values if v is None or v == ""]
 
     @cached_property
     def page(self) -> Page[Any]:
@@ -179,7 +171,11 @@ class Shown:
         if self.count > MOST_IN_A_WORKBOOK:
             most = {"count": whole(self.count), "most": whole(MOST_IN_A_WORKBOOK)}
             raise Refused(
-                _("%(count)s rows are too many for a workbook, which takes %(most)s; narrow the list") % most
+                _(
+                    "%(count)s rows are too many for a workbook, which takes %(most)s; "
+                    "narrow the list"
+                )
+                % most
             )
         heads = [one.head for one in self.columns]
         total = None
@@ -220,3 +216,11 @@ def _cell(column: Column, row: Any) -> Cell:
     href = column.href(row) if column.href else ""
     content = format_html('<a href="{}">{}</a>', href, text) if href else conditional_escape(text)
     return Cell(column, content, column.hint(row) if column.hint else "")
+
+
+def _sorted(rows: Sequence[Any], column: Column, *, is_down: bool) -> Sequence[Any]:
+    """Return the rows by the column; what has nothing in it comes last both ways."""
+    values = [(column.value(row), row) for row in rows]
+    there = [(v, row) for v, row in values if v is not None and v != ""]
+    there.sort(key=lambda pair: sorting(pair[0]), reverse=is_down)
+    return [row for _v, row in there] + [row for v, row in values if v is None or v == ""]
