@@ -13,6 +13,7 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.jobs import audit as jobs_audit
         from perfcenter.jobs import navigation as jobs_navigation
         from perfcenter.people import audit
+        from perfcenter.people import search as people_search
         from perfcenter.site import navigation
         from perfcenter.trail import audit as trail_audit
         from perfcenter.trail import sealing
@@ -21,6 +22,8 @@ class PerfcenterConfig(AppConfig):
 
         registry.navigation.add(navigation.items, jobs_navigation.items)
         registry.words.add(audit.WORDS, trail_audit.WORDS, sealing.WORDS, jobs_audit.WORDS)
+        registry.search.add(people_search.found)
+        registry.pages.add(people_search.pages)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         post_migrate.connect(sealing.seal_at_first, sender=self)

@@ -110,6 +110,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "perfcenter.ui.tags.icons",
                 "perfcenter.ui.tags.components",
                 "perfcenter.ui.tags.charts",
+                "perfcenter.ui.tags.lists",
             ],
         },
     }

@@ -6,7 +6,7 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from portfolio import audit, labels, navigation
+        from portfolio import audit, labels, navigation, search
         from portfolio.imports.check_job import CheckImport
         from portfolio.imports.load_job import LoadImport
         from portfolio.kept import KEPT
@@ -16,6 +16,8 @@ class PortfolioConfig(AppConfig):
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
         registry.field_labels.add(labels.label_of)
+        registry.search.add(search.found)
+        registry.pages.add(search.pages)
         registry.jobs.add(CheckImport(), LoadImport())
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)

@@ -2,12 +2,19 @@
 
 from django.urls import URLPattern, path
 
+import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
 import portfolio.close.addresses  # noqa: F401 - registers <month:...>
+from portfolio.clients import views as clients
 from portfolio.close import views as closing
 from portfolio.imports import views as imports
 
 app_name = "portfolio"
 urlpatterns: list[URLPattern] = [
+    path("clients/", clients.client_list, name="client_list"),
+    path("clients.xlsx", clients.client_list_xlsx, name="client_list_xlsx"),
+    path("clients.csv", clients.client_list_csv, name="client_list_csv"),
+    path("people/<staff:staff_no>/clients/", clients.book, name="book"),
+    path("people/<staff:staff_no>/clients.xlsx", clients.book_xlsx, name="book_xlsx"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/<int:number>/", imports.show, name="import"),
     path("imports/<int:number>/check/", imports.check, name="import_check"),

@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from reviews import audit, labels, navigation, todo
+        from reviews import audit, labels, navigation, search, todo
         from reviews.board.score_job import ScoreCycle
         from reviews.deck.all_job import AllDecks
         from reviews.models.frozen import FROZEN
@@ -15,6 +15,7 @@ class ReviewsConfig(AppConfig):
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
         registry.field_labels.add(labels.label_of)
+        registry.search.add(search.found)
         registry.todo.add(todo.tasks_of)
         registry.around_sheets.add(todo.around_sheet)
         registry.frozen.add(*FROZEN)

@@ -45,7 +45,7 @@ def _any_late(turns: Iterable[Turn]) -> bool:
 def _cycles(user: User) -> Item:
     """An auditor has neither a board nor a queue of her own: both are read out of the cycles."""
     title = _("History") if user.is_manager else _("Cycles")
-    covers: tuple[str, ...] = ("reviews:cycle_list",)
+    covers: tuple[str, ...] = ("reviews:cycle_list", "scoring:run")
     if user.is_auditor:
         covers = (*covers, *BOARD, *QUEUE)
     return Item(CYCLES, title, reverse("reviews:cycle_list"), covers)

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<slug:code>/changes/<slug:what>/", changes.change_round, name="round_change"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
     path("cycles/<slug:code>/reports/", reviewing.queue, name="queue_cycle"),
+    path("cycles/<slug:code>/reports.xlsx", reviewing.queue_xlsx, name="queue_xlsx"),
     path("cycles/<slug:code>/reports/<staff:staff_no>/", reviewing.detail, name="review"),
     path(
         "cycles/<slug:code>/reports/<staff:staff_no>/decide/",

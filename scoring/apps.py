@@ -11,7 +11,7 @@ class ScoringConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from scoring import audit, navigation
+        from scoring import audit, navigation, search
         from scoring.comparing.job import CompareRuns
         from scoring.models.frozen import FROZEN
         from scoring.models.kept import KEPT
@@ -19,6 +19,8 @@ class ScoringConfig(AppConfig):
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
         registry.jobs.add(CompareRuns())
+        registry.search.add(search.found)
+        registry.pages.add(search.pages)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.vault_names.add(_files_named)

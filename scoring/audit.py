@@ -7,12 +7,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from scoring.models import Scheme
+from scoring.models import Judgment, Scheme, ScoreRun
 
 
 def _schemes(keys: list[str]) -> dict[str, str]:
     found = Scheme.objects.filter(pk__in=keys).values_list("pk", "name", "version")
     return {str(pk): reverse("scoring:scheme_detail", args=name) for pk, *name in found}
+
+
+def _runs(keys: list[str]) -> dict[str, str]:
+    found = ScoreRun.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "number")
+    return {str(pk): reverse("scoring:run", args=run) for pk, *run in found}
+
+
+def _judgments(keys: list[str]) -> dict[str, str]:
+    """A judgment is seen on the sheet of whom it is about."""
+    found = Judgment.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "manager_id")
+    return {str(pk): reverse("scoring:sheet", args=place) for pk, *place in found}
 
 
 def _run(detail: Mapping[str, Any]) -> str:
@@ -69,5 +80,9 @@ WORDS = Words(
         "version": _("version"),
     },
     names={"scoring.ScoreRun": _run},
-    links={"scoring.Scheme": _schemes},
+    links={
+        "scoring.Judgment": _judgments,
+        "scoring.Scheme": _schemes,
+        "scoring.ScoreRun": _runs,
+    },
 )

@@ -6,6 +6,8 @@ import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
 from scoring.card import views as card
 from scoring.comparing import views as comparing
 from scoring.explanation import views as explanation
+from scoring.past import views as past
+from scoring.people import views as people
 from scoring.scheme import views as schemes
 from scoring.sheet import views as sheet
 
@@ -26,6 +28,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{scores}<slug:measure>/", explanation.explanation, name="explanation"),
     path(f"{scores}<slug:measure>/rows.json", explanation.rows_json, name="explanation_json"),
     path(f"{scores}<slug:measure>/rows.xlsx", explanation.workbook, name="explanation_workbook"),
+    path("cycles/<slug:code>/runs/", past.run_list, name="run_list"),
+    path("cycles/<slug:code>/runs.xlsx", past.run_list_xlsx, name="run_list_xlsx"),
+    path("cycles/<slug:code>/runs/<int:number>/", past.run, name="run"),
+    path("cycles/<slug:code>/runs/<int:number>/results.xlsx", past.run_xlsx, name="run_xlsx"),
+    path("cycles/<slug:code>/runs/<int:number>/files.xlsx", past.run_files_xlsx, name="run_files"),
+    path(
+        "cycles/<slug:code>/runs/<int:number>/<staff:staff_no>/",
+        past.run_sheet,
+        name="run_sheet",
+    ),
+    path("people/", people.person_list, name="person_list"),
+    path("people.xlsx", people.person_list_xlsx, name="person_list_xlsx"),
+    path("people/<staff:staff_no>/", people.person, name="person"),
     path("schemes/", schemes.scheme_list, name="scheme_list"),
     path("schemes/<slug:name>/<int:version>/", schemes.scheme_detail, name="scheme_detail"),
     path("schemes/<slug:name>/<int:version>.toml", schemes.scheme_file, name="scheme_file"),

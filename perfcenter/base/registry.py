@@ -107,6 +107,16 @@ class Around:
     is_concerned: bool  # whether the user may have something to do here
 
 
+@dataclass(frozen=True)
+class Found:
+    """Something that a search found: of which kind, what it is called, where it is."""
+
+    kind: str
+    title: str
+    note: str
+    href: str
+
+
 navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by user")
 todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do, what is due first at the top")
 words = Slot[Words]("words of the audit log")
@@ -116,3 +126,9 @@ vault_names = Slot[Callable[[], Iterable[Any]]]("files of the vault that rows na
 jobs = Slot[Any]("kinds of jobs, each one object")
 kept = Slot[Kept]("tables whose rows the audit log answers for")
 field_labels = Slot[Callable[[str], Any]]("words for fields by name, of forms made for a cycle")
+search = Slot[Callable[[Any, str, int], Iterable[Found]]](
+    "what the search finds, by user, words and how many of a kind: within her scope alone"
+)
+pages = Slot[Callable[[Any], Iterable[Link]]](
+    "pages that the search names and the bar does not, by user"
+)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.jobs import write
+from perfcenter.jobs.listing import JOBS, JobSearch
 from perfcenter.jobs.page import shown
 from perfcenter.jobs.places import made_file
 from perfcenter.models import Job
+from perfcenter.ui.exports import export
+from perfcenter.ui.lists import Shown
+from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
-
-PER_PAGE = 25
 
 
 def get_job(request: StaffRequest, number: int) -> Job:
@@ -31,10 +35,24 @@ def get_job(request: StaffRequest, number: int) -> Job:
 @require_safe
 def job_list(request: StaffRequest) -> HttpResponse:
     """List the jobs, newest first: everybody's for HR, auditors and administrators."""
-    found = Job.objects.visible_to(request.user).select_related("asked_by")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    jobs = [shown(job, request.user) for job in page.object_list]
-    return render(request, "jobs/job_list.html", {"page": page, "jobs": jobs})
+    return render(request, "jobs/job_list.html", {"list": _jobs(request)})
+
+
+@require_safe
+@export
+def job_list_xlsx(request: StaffRequest) -> HttpResponse:
+    """Send the jobs found as a workbook."""
+    return as_workbook(request, _jobs(request), "jobs.xlsx", page=reverse("jobs:job_list"))
+
+
+def _jobs(request: StaffRequest) -> Shown:
+    form = JobSearch(request.GET)
+    found = form.narrowed(Job.objects.visible_to(request.user).select_related("asked_by"))
+
+    def dress(jobs: Sequence[Job]) -> list[Any]:
+        return [shown(job, request.user) for job in jobs]
+
+    return JOBS.of(request, found, form=form, files=reverse("jobs:job_list_xlsx"), dress=dress)
 
 
 @require_safe

@@ -25,6 +25,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_key"], name="audit_object"),
             models.Index(fields=["action"], name="audit_action"),
+            models.Index(fields=["at"], name="audit_at"),
         ]
 
     def __str__(self) -> str:

@@ -8,11 +8,10 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import update_session_auth_hash, views
-from django.core.paginator import Paginator
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,11 +20,14 @@ from perfcenter.people.doors.locked import locked, unlock_row
 from perfcenter.people.doors.record import record_login, record_logout
 from perfcenter.people.forms import LoginForm, PasswordChangeForm, UnlockForm, UserSearch
 from perfcenter.people.read import users_found
+from perfcenter.people.user_list import USERS
 from perfcenter.people.write import change_password
 from perfcenter.ui.access import for_administrators
+from perfcenter.ui.exports import export
+from perfcenter.ui.lists import Shown
+from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest, user_of
 
-PAGE = 50
 NUL = ProhibitNullCharactersValidator.code
 
 
@@ -76,11 +78,23 @@ class ChangePassword(GivenBack, views.PasswordChangeView):
 @require_safe
 @for_administrators
 def user_list(request: HttpRequest) -> HttpResponse:
+    context = {"list": _users(request), "locked": locked()}
+    return render(request, "people/user_list.html", context)
+
+
+@require_safe
+@export
+@for_administrators
+def user_list_xlsx(request: HttpRequest) -> HttpResponse:
+    """Send the logins found as a workbook."""
+    page = reverse("perfcenter:user_list")
+    return as_workbook(request, _users(request), "users.xlsx", page=page)
+
+
+def _users(request: HttpRequest) -> Shown:
     form = UserSearch(request.GET)
     users = users_found(form.cleaned_data if form.is_valid() else {})
-    page = Paginator(users, PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "locked": locked()}
-    return render(request, "people/user_list.html", context)
+    return USERS.of(request, users, form=form, files=reverse("perfcenter:user_list_xlsx"))
 
 
 @require_POST

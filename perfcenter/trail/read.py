@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from perfcenter.base.names import normal
 from perfcenter.models import AuditEntry, User
@@ -13,8 +15,14 @@ from perfcenter.ui.requests import read_address
 
 
 def audit_found(search: dict[str, Any]) -> QuerySet[AuditEntry]:
-    """Return the entries by actor, action and object, newest first."""
+    """Return the entries by days, actor, action and object, newest first."""
     entries = AuditEntry.objects.order_by("-id")
+    if since := search.get("since"):
+        entries = entries.filter(at__gte=_midnight(since))
+    if until := search.get("until"):
+        entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
+    if kind := search.get("kind"):
+        entries = entries.filter(object_type=kind)
     if actor := search.get("actor"):
         entries = entries.filter(
             Q(actor_name__icontains=actor)
@@ -32,6 +40,11 @@ def audit_found(search: dict[str, Any]) -> QuerySet[AuditEntry]:
             | Q(object_type__in=kinds_named(target))
         )
     return entries
+
+
+def _midnight(day: date) -> datetime:
+    """Return when the day begins, by the bank's own clock."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _logins(name: str) -> list[str]:

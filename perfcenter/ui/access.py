@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from perfcenter.ui.requests import StaffRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
+"""Most answer with a page, some with a file that is streamed."""
 
 
 def check_is_administrator(user: User) -> None:
@@ -39,7 +39,7 @@ def guarded_by(check: Callable[[User], None]) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> Any:
             check(request.user)
             return view(request, *args, **kwargs)
 

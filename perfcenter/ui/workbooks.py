@@ -100,11 +100,15 @@ def yuan(fen: Number | None) -> Figure | None:
 
 @dataclass(frozen=True)
 class Table:
-    """A worksheet: its name, the heads of its columns, its rows."""
+    """A worksheet: its name, the heads of its columns, its rows, and what those add up to.
+
+    The total stands below what a filter or a sort takes hold of.
+    """
 
     name: str
     heads: Sequence[str]
     rows: Iterable[Sequence[Value]]
+    total: Sequence[Value] | None = None
 
 
 class Formats:
@@ -155,12 +159,16 @@ def _write(sheet: Any, table: Table, formats: Formats) -> None:
     widths = [_width(head) for head in table.heads]
     for column, head in enumerate(table.heads):
         sheet.write_string(0, column, head, formats.bold)
-    for row, values in enumerate(table.rows, start=1):
+    rows = 0
+    for rows, values in enumerate(table.rows, start=1):
         for column, value in enumerate(values):
-            _write_cell(sheet, row, column, value, formats)
+            _write_cell(sheet, rows, column, value, formats)
             widths[column] = max(widths[column], _width(value))
     if sheet.dim_rowmax:
         sheet.autofilter(0, 0, sheet.dim_rowmax, len(table.heads) - 1)
+    for column, value in enumerate(table.total or ()):
+        _write_cell(sheet, rows + 1, column, value, formats)
+        widths[column] = max(widths[column], _width(value))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(width + 2, WIDEST))
     sheet.freeze_panes(1, 0)

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,12 +17,15 @@ from perfcenter.base.refusals import Refused
 from perfcenter.ui.access import check_is_hr, for_hr_and_auditors
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
+from perfcenter.ui.lists import Shown
+from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import words_for
 from portfolio.close.forms import AnswerForm, ExplainForm, ReasonForm
+from portfolio.close.months import MONTHS, MonthSearch
 from portfolio.close.page import MonthPage, balances_first_wrong, moves_first_far, total_of
-from portfolio.close.read import lines_of, months_to_close
-from portfolio.close.workbook import checks_workbook, months_workbook
+from portfolio.close.read import months_to_close
+from portfolio.close.workbook import checks_workbook
 from portfolio.close.write import (
     agree_to_reopen,
     ask_to_reopen,
@@ -33,7 +37,6 @@ from portfolio.models import BookMonth, ReopenRequest
 from portfolio.months import month_text
 from portfolio.valuation import ValuationError
 
-MONTHS = 24
 ROWS = 15
 
 
@@ -41,9 +44,7 @@ ROWS = 15
 @for_hr_and_auditors
 def month_list(request: StaffRequest) -> HttpResponse:
     """List the months, the newest first."""
-    page = Paginator(months_to_close(), MONTHS).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": lines_of(page.object_list)}
-    return render(request, "portfolio/close/month_list.html", context)
+    return render(request, "portfolio/close/month_list.html", {"list": _months(request)})
 
 
 @require_safe
@@ -51,7 +52,14 @@ def month_list(request: StaffRequest) -> HttpResponse:
 @for_hr_and_auditors
 def months_xlsx(request: StaffRequest) -> HttpResponse:
     """Send the list as a workbook."""
-    return attachment(months_workbook(lines_of(months_to_close())), "months.xlsx")
+    page = reverse("portfolio:month_list")
+    return as_workbook(request, _months(request), "months.xlsx", page=page)
+
+
+def _months(request: StaffRequest) -> Shown:
+    form = MonthSearch(request.GET)
+    found = form.narrowed(months_to_close())
+    return MONTHS.of(request, found, form=form, files=reverse("portfolio:month_list_xlsx"))
 
 
 @require_safe

@@ -1,36 +1,14 @@
-"""The months, and the checks of one, as workbooks."""
+"""The checks of a month as a workbook."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perfcenter.ui.workbooks import Table, Value, count, workbook, yuan
 from portfolio.close.page import MonthPage, balances_first_wrong, moves_first_far
-from portfolio.close.read import MonthLine
 from portfolio.models import MonthStep
 from portfolio.months import month_text
-
-
-def months_workbook(lines: Iterable[MonthLine]) -> bytes:
-    """Return every month with its last step."""
-    heads = (
-        _("Month"), _("State"), _("When"), _("By"), _("Second person"), _("Reason"),
-        _("Versions in the vault"), _("Newest version"),
-    )  # fmt: skip
-    rows = (
-        (
-            month_text(line.state.month),
-            _("Closed") if line.state.is_closed else _("Open"),
-            *(_step(line.last)[1:] if line.last else ("", "", "", "")),
-            count(line.versions),
-            line.last.files["holdings"] if line.last else "",
-        )
-        for line in lines
-    )
-    return workbook([Table(_("Months"), heads, rows)])
 
 
 def checks_workbook(page: MonthPage) -> bytes:

@@ -11,8 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.money import MILLION
+from perfcenter.base.ordering import ByCodePoint
 from portfolio.models.columns import KEY, NAME
-from portfolio.models.querysets import AccountQuerySet, ManagerQuerySet
+from portfolio.models.querysets import AccountQuerySet, ClientQuerySet, ManagerQuerySet
 
 
 class Branch(models.Model):
@@ -114,6 +115,11 @@ class Client(models.Model):
         Manager, models.PROTECT, null=True, related_name="clients", db_constraint=False
     )
     opened_on = models.DateField(null=True)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(ByCodePoint("name"), name="client_by_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from perfcenter.base.ordering import ByCodePoint, beginning_with
+
 if TYPE_CHECKING:
-    from portfolio.models import Account, Manager  # noqa: F401 - named in the bases
+    from portfolio.models import Account, Client, Manager  # noqa: F401 - named in the bases
 
 REPORTING_TREE = """
 WITH RECURSIVE tree(staff_no) AS (
@@ -46,6 +49,26 @@ class ManagerQuerySet(models.QuerySet["Manager"]):
     def left_before(self, day: date) -> ManagerQuerySet:
         """No longer in service on the day; who leaves on it still is."""
         return self.filter(left_on__lt=day)
+
+
+class ClientQuerySet(models.QuerySet["Client"]):
+    def visible_to(self, user: object) -> ClientQuerySet:
+        """HR and auditors see all, managers those of themselves and of the tree below."""
+        if getattr(user, "sees_everyone", False):
+            return self
+        people = apps.get_model("portfolio", "Manager")._default_manager.all()
+        return self.filter(manager__in=people.visible_to(user).values("pk"))
+
+    def found(self, words: str, user: object) -> ClientQuerySet:
+        """Return who has the number, or whose name begins so; of few clients, holds it anywhere.
+
+        Of a whole bank's clients only what an index finds is asked for.
+        """
+        exact = Q(client_no=words)
+        if getattr(user, "sees_everyone", False):
+            by_name = self.annotate(by_name=ByCodePoint("name"))
+            return by_name.filter(exact | beginning_with("by_name", words))
+        return self.filter(exact | Q(name__icontains=words) | Q(client_no__istartswith=words))
 
 
 class AccountQuerySet(models.QuerySet["Account"]):

@@ -20,6 +20,12 @@ Scored = tuple[int | None, str]
 SCORES = (60, 70, 80, 90, 100)
 
 
+class QueueSearch(forms.Form):
+    """Part of a name or staff number."""
+
+    q = forms.CharField(label=_("Name or staff no."), required=False, max_length=100)
+
+
 class ReviewForm(forms.Form):
     """A reviewer's comments, one a section, the scores of the judgment measures, and what she read.
 

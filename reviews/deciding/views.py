@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
+from perfcenter.ui.exports import export
+from perfcenter.ui.lists import Shown
+from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import unkept
-from reviews.deciding.forms import ASKED, ReviewForm
+from reviews.deciding.forms import ASKED, QueueSearch, ReviewForm
+from reviews.deciding.listing import QUEUE, Line, with_scores
 from reviews.deciding.page import (
     before_of,
     goals_read,
@@ -41,8 +45,7 @@ from reviews.todo import task_to_decide
 from scoring.cycles.reviewers import check_may_review, is_reviewer, reviewer_name
 from scoring.models import Cycle
 from scoring.sheet.read import newest_run, score_sheets
-
-ON_A_PAGE = 30
+from scoring.sheet.withheld import Withholding
 
 
 @require_safe
@@ -61,21 +64,40 @@ def first_queue(request: StaffRequest) -> HttpResponse:
 def queue(request: StaffRequest, code: str) -> HttpResponse:
     """List whom the user reviews (or, for who only reads, whom she sees), what waits first."""
     cycle = get_cycle(request.user, code)
-    search = request.GET.get("q", "").strip()
-    people = team(cycle, request.user, search=search)
-    page: Page[Any] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = members_of(cycle, page.object_list, newest_run(cycle), viewer=request.user)
     turns = turns_of(request.user).deciding
     context = {
         "cycle": cycle,
-        "page": page,
+        "list": _queue(request, cycle),
         "waiting": sum(turn.count for turn in turns),
         "waits_here": any(turn.cycle == cycle for turn in turns),
         "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],
-        "search": search,
         "tabs": queue_tabs(Cycle.objects.visible_to(request.user), turns),
     }
     return render(request, "reviews/deciding/queue.html", context)
+
+
+@require_safe
+@export
+def queue_xlsx(request: StaffRequest, code: str) -> HttpResponse:
+    """Send the list as a workbook."""
+    cycle = get_cycle(request.user, code)
+    page, name = reverse("reviews:queue_cycle", args=[code]), f"{code}-self-reviews.xlsx"
+    return as_workbook(request, _queue(request, cycle), name, page=page)
+
+
+def _queue(request: StaffRequest, cycle: Cycle) -> Shown:
+    form, run = QueueSearch(request.GET), newest_run(cycle)
+    form.is_valid()
+    people = team(cycle, request.user, search=form.cleaned_data.get("q", ""))
+
+    def dress(rows: Sequence[Any]) -> list[Line]:
+        members = members_of(cycle, rows, run, viewer=request.user)
+        return [Line(cycle, member) for member in members]
+
+    files = reverse("reviews:queue_xlsx", args=[cycle.code])
+    # An order by composites that are told at publication only would tell of them.
+    sorted_by = None if run is None or Withholding(run, request.user).is_on else run
+    return QUEUE.of(request, with_scores(people, sorted_by), form=form, files=files, dress=dress)
 
 
 @require_safe

@@ -162,7 +162,8 @@ def members_of(
     For a viewer who knows the peers a composite is as fine as on the sheet, beside their median;
     for others its places must not tell how near that is, nor is one told that follows from others.
     """
-    listed: list[Any] = list(people.select_related("branch"))
+    found = people.select_related("branch") if isinstance(people, QuerySet) else people
+    listed: list[Any] = list(found)
     put_back(cycle, listed)
     scores = _scores(run, [manager.staff_no for manager in listed], viewer)
     today = timezone.localdate()

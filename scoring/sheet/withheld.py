@@ -42,6 +42,11 @@ class Withholding:
         )
         return _following(self.graph, hit) if hit else NOTHING
 
+    @property
+    def is_on(self) -> bool:
+        """Whether there is anything that the viewer may not be told of everybody."""
+        return bool(self._compared)
+
     @cached_property
     def graph(self) -> Graph:
         return compiled_of(self.run).graph

@@ -13,7 +13,7 @@ from perfcenter.models import AuditEntry, Job
 
 
 def listed(client) -> list[int]:
-    return [one.job.pk for one in client.get(reverse("jobs:job_list")).context["jobs"]]
+    return [one.job.pk for one in client.get(reverse("jobs:job_list")).context["list"].dressed]
 
 
 def address(job: Job, what: str = "progress") -> str:

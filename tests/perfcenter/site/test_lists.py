@@ -28,7 +28,7 @@ def record(cast):
 )
 def test_users_are_found_by_words_and_role(login, cast, search, found):
     page = login(cast.administrator).get(USERS + search)
-    names = [user.username for user in page.context["page"]]
+    names = [user.username for user in page.context["list"].page]
     assert names == (found or [cast.auditor.username])
 
 
@@ -72,7 +72,7 @@ def test_the_audit_log_is_searched_by_actor_action_and_object(login, cast, recor
     record()
     record("report.approve", cast.colleague, cast.colleague)
     page = login(cast.auditor).get(AUDIT + search)
-    assert [entry.action for entry in page.context["page"]] == found
+    assert [entry.action for entry in page.context["list"].page] == found
 
 
 @pytest.mark.parametrize(("who", "address"), [("administrator", USERS), ("auditor", AUDIT)])

@@ -11,6 +11,7 @@ from portfolio.kept import Stored
 OURS = ("perfcenter", "portfolio", "scoring", "reviews")
 NOT_KEPT = {
     "perfcenter_auditentry": "it is chained",
+    "perfcenter_listchoice": "how somebody looks at a list; nobody answers for it",
     "perfcenter_job": "what a job changes is recorded by the verb that it calls",
     "portfolio_import": "files on their way; the load that they become is kept",
     "portfolio_importsource": "how files are read, not what they say",

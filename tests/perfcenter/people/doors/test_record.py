@@ -51,7 +51,7 @@ def test_a_known_name_leads_to_all_that_the_log_has_of_it(knock, cast):
     assert line.href == "/audit/?target=M1"
     auditor = Client()
     auditor.force_login(cast.auditor)
-    found = auditor.get(line.href).context["page"]
+    found = auditor.get(line.href).context["list"].page
     assert [each.action for each in found] == ["login.fail"]
 
 
@@ -59,8 +59,8 @@ def test_the_log_is_searched_by_address(knock, cast):
     knock(address="10.0.0.7")
     auditor = Client()
     auditor.force_login(cast.auditor)
-    assert len(auditor.get("/audit/?actor=10.0.0.7").context["page"]) == 1
-    assert not auditor.get("/audit/?actor=10.0.0.6").context["page"]
+    assert len(auditor.get("/audit/?actor=10.0.0.7").context["list"].page) == 1
+    assert not auditor.get("/audit/?actor=10.0.0.6").context["list"].page
 
 
 def test_a_name_that_is_locked_is_recorded_with_its_wait(knock):
