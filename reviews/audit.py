@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, PublicationRequest
 from scoring.models import Cycle
 
 
@@ -19,6 +19,11 @@ def _cycles(keys: list[str]) -> dict[str, str]:
     return {str(pk): reverse("reviews:board", args=[code]) for pk, code in found}
 
 
+def _publications(keys: list[str]) -> dict[str, str]:
+    found = PublicationRequest.objects.filter(pk__in=keys).values_list("pk", "cycle__code")
+    return {str(pk): reverse("reviews:board_publish", args=[code]) for pk, code in found}
+
+
 WORDS = Words(
     actions={
         "report.save": _("Save the self-review"),
@@ -26,9 +31,18 @@ WORDS = Words(
         "report.comment": _("Comment on the self-review"),
         "report.return": _("Return the self-review"),
         "report.approve": _("Approve the self-review"),
+        "report.close": _("Close the self-review without report"),
+        "report.reopen": _("Wait for the self-review again"),
+        "report.remind": _("Remind"),
         "cycle.publish": _("Publish the cycle"),
+        "cycle.ask_publish": _("Prepare the publication"),
+        "cycle.decline_publish": _("Decline the publication"),
+        "cycle.withdraw_publish": _("Withdraw the publication"),
     },
-    kinds={"reviews.AnnualReport": _("self-review")},
+    kinds={
+        "reviews.AnnualReport": _("self-review"),
+        "reviews.PublicationRequest": _("prepared publication"),
+    },
     details={
         "reports": _("self-reviews"),
         "run": _("score run"),
@@ -41,5 +55,9 @@ WORDS = Words(
         for choice in choices
     },
     named=frozenset({"section", "state"}),
-    links={"reviews.AnnualReport": _reports, "scoring.Cycle": _cycles},
+    links={
+        "reviews.AnnualReport": _reports,
+        "reviews.PublicationRequest": _publications,
+        "scoring.Cycle": _cycles,
+    },
 )

@@ -8,6 +8,7 @@ from reviews.changes import views as changes
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
+from reviews.publishing import views as publishing
 from reviews.report import views as writing
 from reviews.weights import views as weights
 
@@ -18,7 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/board/", board.show, name="board"),
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),
     path("cycles/<slug:code>/board/decks/", board.all_decks, name="board_decks"),
-    path("cycles/<slug:code>/board/publish/", board.publish_cycle, name="board_publish"),
+    path("cycles/<slug:code>/board/publish/", publishing.publication, name="board_publish"),
     path("cycles/<slug:code>/board/results.xlsx", board.results_xlsx, name="board_xlsx"),
     path(
         "cycles/<slug:code>/board/result-files.xlsx",

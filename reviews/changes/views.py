@@ -12,6 +12,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.requests import StaffRequest
 from reviews.changes.forms import CHANGES, Change
+from reviews.deciding.read import closed_reports
 from reviews.steps.access import get_cycle
 from scoring.cycles.lines import differences, reviewers_set
 from scoring.cycles.people import ended_participants
@@ -72,6 +73,7 @@ def _page(
         "writable": request.user.is_hr and not cycle.is_published,
         "differences": Paginator(found, ON_A_PAGE).get_page(request.GET.get("differ")),
         "ended": Paginator(ended_participants(cycle), ON_A_PAGE).get_page(request.GET.get("ended")),
+        "closed": Paginator(closed_reports(cycle), ON_A_PAGE).get_page(request.GET.get("closed")),
         "set": Paginator(reviewers_set(cycle), ON_A_PAGE).get_page(request.GET.get("set")),
     }
     return render(request, "reviews/changes/changes.html", context, status=status)

@@ -1,5 +1,7 @@
 """What people say of the year."""
 
+from reviews.models.publishing import PublicationRequest
+from reviews.models.reminders import Reminder
 from reviews.models.reports import (
     SECTIONS,
     TEXT_LIMIT,
@@ -15,5 +17,7 @@ __all__ = [
     "AnnualReport",
     "Comment",
     "Goal",
+    "PublicationRequest",
+    "Reminder",
     "Revision",
 ]

@@ -14,7 +14,7 @@ from perfcenter.people.write import create_user, set_active
 from portfolio.close.read import open_within
 from portfolio.close.write import agree_to_reopen, ask_to_reopen, close_month
 from portfolio.models import Manager
-from reviews.board.write import publish
+from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.deciding.write import Verdict, approve, comment, return_report
 from reviews.report.write import save_draft, submit
 from scoring.cycles.write import DueDates, open_cycle
@@ -60,9 +60,9 @@ class World:
         return self.users["hr"]
 
     def _reopened(self, month: int) -> None:
-        second = self._login("hr2", "hr2", User.Role.HR, None)
+        self.second = self._login("hr2", "hr2", User.Role.HR, None)
         asked = ask_to_reopen(month=month, reason="台账有误，更正后再月结", actor=self.hr)
-        agree_to_reopen(asked=asked, actor=second)
+        agree_to_reopen(asked=asked, actor=self.second)
 
     def _users(self):
         for name, role in (
@@ -97,7 +97,8 @@ class World:
         score(cycle=cycle, actor=self.hr)
         for month in open_within(cycle.first_month, cycle.last_month):
             close_month(month=month, actor=self.hr)
-        return publish(cycle=cycle, run_number=1, actor=self.hr)
+        asked = ask_to_publish(cycle=cycle, runs={"2026": 1}, actor=self.hr)
+        return publish_asked(asked=asked, actor=self.second)[0]
 
     def _open(self, scheme: Scheme) -> Cycle:
         """001 writes, 002 has handed in and is commented on, 003 is approved."""
