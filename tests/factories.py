@@ -25,8 +25,9 @@ from portfolio.models import (
 )
 from portfolio.months import EVER
 from reviews.report.content import GoalLine, ReportContent
+from scoring.cycles.rounds import begin_round
 from scoring.cycles.write import open_cycle
-from scoring.models import Cycle, Scheme
+from scoring.models import Cycle, Round, Scheme
 
 numbers = count(1)
 COMPLETE = ReportContent(
@@ -173,6 +174,11 @@ def make_value(manager: Manager, measure_code: str, value: int, *, month: int = 
     )
 
 
+def make_round(code: str = "R2026", *, title: str = "", actor: User | None = None) -> Round:
+    """A round without a cycle yet."""
+    return begin_round(code=code, title=title or f"Round {code}", actor=actor)
+
+
 def make_cycle(
     code: str = "2026",
     *,
@@ -182,6 +188,7 @@ def make_cycle(
     last_month: int = 202612,
     first_on: date | None = None,
     last_on: date | None = None,
+    in_round: Round | None = None,
 ) -> Cycle:
     return open_cycle(
         code=code,
@@ -190,6 +197,7 @@ def make_cycle(
         last_month=last_month,
         first_on=first_on,
         last_on=last_on,
+        in_round=in_round,
         members=[manager.staff_no for manager in managers],
     )
 

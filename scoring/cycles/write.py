@@ -15,7 +15,7 @@ from portfolio.models import Manager
 from portfolio.months import first_day, last_day, month_of, month_text
 from scoring.cycles.due import DueDates
 from scoring.cycles.lines import open_lines
-from scoring.models import Cycle, Participant, Reviewer, Scheme
+from scoring.models import Cycle, Participant, Reviewer, Round, Scheme
 
 MOST_NAMED = 20
 SLUG = re.compile(r"[A-Za-z0-9_-]+")
@@ -36,6 +36,7 @@ def open_cycle(
     due: DueDates | None = None,
     first_on: date | None = None,
     last_on: date | None = None,
+    in_round: Round | None = None,
     actor: User | None = None,
 ) -> Cycle:
     """Open the cycle for all managers serving in it, those of `line`, or the `members`.
@@ -52,6 +53,7 @@ def open_cycle(
         cycle = Cycle.objects.create(
             code=code,
             scheme=scheme,
+            round=in_round,
             first_month=first_month,
             last_month=last_month,
             first_on=begins if begins != first_day(first_month) else None,
@@ -70,6 +72,7 @@ def open_cycle(
             target=cycle,
             detail={
                 "scheme": str(scheme),
+                **({"round": str(in_round)} if in_round else {}),
                 "first_month": month_text(first_month),
                 "last_month": month_text(last_month),
                 "first_on": cycle.first_on and cycle.first_on.isoformat(),
@@ -82,11 +85,16 @@ def open_cycle(
     return cycle
 
 
-def _check(code: str, first_month: int, last_month: int, line: str) -> None:
+def check_code(code: str) -> None:
+    """Refuse what is no code of a cycle or round."""
     if len(code) > 40 or not SLUG.fullmatch(code):
         raise Refused(
             _("The code is “%(code)s”; expected up to 40 letters, digits, - or _") % {"code": code}
         )
+
+
+def _check(code: str, first_month: int, last_month: int, line: str) -> None:
+    check_code(code)
     if Cycle.objects.filter(code=code).exists():
         raise Refused(_("There is a cycle %(code)s already") % {"code": code})
     if last_month < first_month:

@@ -4,6 +4,7 @@ from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.known import Known
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
+from scoring.models.rounds import Round
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -35,6 +36,7 @@ __all__ = [
     "Result",
     "Reviewer",
     "RoracCell",
+    "Round",
     "RunBlock",
     "RunSum",
     "Scheme",

@@ -10,6 +10,7 @@ from portfolio.models import Manager
 from portfolio.models.columns import a_month
 from portfolio.months import first_day, last_day
 from scoring.models.querysets import CycleQuerySet, ParticipantQuerySet
+from scoring.models.rounds import Round
 from scoring.models.schemes import CODE, Scheme
 
 
@@ -22,6 +23,7 @@ class Cycle(models.Model):
 
     code = models.CharField(max_length=CODE, unique=True)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="cycles")
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="cycles")
     first_month = models.IntegerField()
     last_month = models.IntegerField()
     first_on = models.DateField(null=True)  # only where the cycle begins inside its first month

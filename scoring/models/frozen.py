@@ -20,6 +20,7 @@ PUBLISHED = (
 )
 FROZEN = (
     Frozen("scoring_scheme"),
+    Frozen("scoring_round"),
     # Until the cycle is published participants are ended, and taken back.
     Frozen("scoring_participant", allowed=f"NOT {PUBLISHED}", fixed=("cycle_id", "manager_id")),
     # Reviewers are corrected until then; what was said before stays in the audit log.
@@ -39,6 +40,7 @@ FROZEN = (
             "opened_at",
             "first_on",
             "last_on",
+            "round_id",
         ),
     ),
     # Reviewers correct their scores until the cycle is published.

@@ -4,6 +4,7 @@ from perfcenter.base.kept import Rows
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
+from scoring.models.rounds import Round
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
@@ -132,6 +133,7 @@ PARTS = (
 )
 KEPT = (
     Rows(Scheme, ("name", "version", "title", "title_zh", "source", "digest", "loaded_at")),
+    Rows(Round, ("code", "title", "title_zh", "opened_at", "opened_by_id")),
     Rows(
         Cycle,
         (
@@ -147,7 +149,7 @@ KEPT = (
             "published_run_id",
             "confirmed_at",
         ),
-        later={"first_on": 2, "last_on": 2, "people_changed_at": 2},
+        later={"first_on": 2, "last_on": 2, "people_changed_at": 2, "round_id": 3},
     ),
     Rows(
         Participant,

@@ -59,7 +59,8 @@ def _near(dice: Random, kind: Kind, value: Any, field: Any) -> Any:
         top, _slash, bottom = (value or "1/7").partition("/")
         return f"{int(top) + int(bottom) * step}/{bottom}"
     if kind is Kind.DAY:
-        return str(date.fromisoformat(str(value or "2026-01-05")[:10]) + timedelta(days=step))
+        day = date.fromisoformat(str(value or "2026-01-05")[:10])
+        return str(day + timedelta(days=1 if day == date.min else step))
     if kind is Kind.TIME:
         moment = datetime.fromisoformat(str(value or "2026-01-05 08:00:00"))
         return str(moment + timedelta(microseconds=step))

@@ -21,7 +21,7 @@ from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Cycle, Scheme
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
-from tests.factories import COMPLETE
+from tests.factories import COMPLETE, make_round
 from tests.portfolio.loading.sets import GOOD, load
 from tests.thawing import execute
 
@@ -82,7 +82,7 @@ class World:
     def _cycle(self, code: str, scheme: Scheme, last: int, members: list[str]) -> Cycle:
         return open_cycle(
             code=code, scheme=scheme, first_month=202601, last_month=last, members=members,
-            due=DueDates(), actor=self.hr,
+            due=DueDates(), in_round=make_round(f"R{code}", actor=self.hr), actor=self.hr,
         )  # fmt: skip
 
     def _published(self, scheme: Scheme) -> Cycle:
