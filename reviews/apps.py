@@ -8,7 +8,7 @@ class ReviewsConfig(AppConfig):
         from perfcenter.base import registry
         from reviews import audit, navigation, todo
         from reviews.board.score_job import ScoreCycle
-        from reviews.deck.all_job import AllDecks
+        from reviews.deck.all_job import AllDecks, AllSheets
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
 
@@ -18,4 +18,4 @@ class ReviewsConfig(AppConfig):
         registry.around_sheets.add(todo.around_sheet)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
-        registry.jobs.add(ScoreCycle(), AllDecks())
+        registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets())

@@ -8,12 +8,14 @@ from reviews.changes import views as changes
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
+from reviews.overview import views as overview
 from reviews.publishing import views as publishing
 from reviews.report import views as writing
 from reviews.weights import views as weights
 
 app_name = "reviews"
 urlpatterns: list[URLPattern] = [
+    path("progress/", overview.show, name="overview"),
     path("cycles/", cycles.cycle_list, name="cycle_list"),
     path("reviews/", reviewing.first_queue, name="queue"),
     path("cycles/<slug:code>/board/", board.show, name="board"),

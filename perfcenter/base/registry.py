@@ -97,6 +97,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A sentence across the top of a page, its tone, and where it leads."""
+
+    tone: str
+    text: str
+    href: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
 class Around:
     """What stands around the score sheet of a participant for a user."""
 
@@ -105,6 +115,7 @@ class Around:
     actions: tuple[Link, ...]
     tasks: tuple[Task, ...]
     is_concerned: bool  # whether the user may have something to do here
+    notices: tuple[Notice, ...] = ()  # what was decided lately
 
 
 navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by user")

@@ -15,7 +15,8 @@ from perfcenter.base.numbers.rounding import apportion
 from perfcenter.ui.charts.distribution import GradeColumn, distribution
 from perfcenter.ui.charts.svg import Chart
 from perfcenter.ui.tags.components import STATES
-from reviews.board.read import Board, GroupProgress
+from reviews.board.progress import GroupProgress
+from reviews.board.read import Board
 from reviews.models import AnnualReport
 from reviews.report.members import Member
 from reviews.steps.due import NOT_STARTED
@@ -68,14 +69,27 @@ def step_items(board: Board) -> list[dict[str, Any]]:
 
 
 def left_out(progress: GroupProgress) -> str:
-    """Say how many are not in the shares because they left and owe no report."""
-    if not progress.left:
-        return ""
-    return ngettext(
-        "%(count)s person has left or ended and is not counted",
-        "%(count)s people have left or ended and are not counted",
-        progress.left,
-    ) % {"count": progress.left}
+    """Say how many are not in the shares: they left and owe no report, or HR has closed it."""
+    said = []
+    if progress.left:
+        said.append(
+            ngettext(
+                "%(count)s person has left or ended and is not counted",
+                "%(count)s people have left or ended and are not counted",
+                progress.left,
+            )
+            % {"count": progress.left}
+        )
+    if progress.closed:
+        said.append(
+            ngettext(
+                "%(count)s report is closed without report and not counted",
+                "%(count)s reports are closed without report and not counted",
+                progress.closed,
+            )
+            % {"count": progress.closed}
+        )
+    return " · ".join(said)
 
 
 def words_of(progress: GroupProgress) -> str:

@@ -17,9 +17,9 @@ from perfcenter.models import User
 from perfcenter.ui.tags.components import STATES
 from portfolio.models import Manager
 from reviews.board.narrowing import Narrowing
-from reviews.board.read import STEPS, GroupProgress
+from reviews.board.progress import CLOSED, STEPS, GroupProgress
 from reviews.report.members import (
-    DONE,
+    SETTLED,
     Member,
     People,
     has_left,
@@ -53,6 +53,7 @@ def tabs(progress: GroupProgress) -> list[Tab]:
     found.append(Tab(OPEN, _("Not approved"), progress.total - progress.done))
     found.append(Tab(OVERDUE, _("Overdue"), progress.overdue))
     found += [Tab(str(state), str(STATES[state][2]), count) for state, count in progress.counts]
+    found.append(Tab(str(CLOSED), str(STATES[CLOSED][2]), progress.closed))
     found.append(Tab(LEFT, _("Left or ended, owes no report"), progress.left))
     return [tab for tab in found if tab.count or not tab.code]
 
@@ -128,12 +129,12 @@ def late(cycle: Cycle) -> People:
 def _at(cycle: Cycle, state: str) -> People:
     found = people_of(cycle)
     if state == OPEN:
-        return found.exclude(has_left(cycle)).exclude(state__in=DONE)
+        return found.exclude(has_left(cycle)).exclude(state__in=SETTLED)
     if state == OVERDUE:
         return found.exclude(has_left(cycle)).filter(state__in=late_states(cycle))
     if state == LEFT:
-        return found.filter(has_left(cycle)).exclude(state__in=DONE)
-    if state and state not in DONE:
+        return found.filter(has_left(cycle)).exclude(state__in=SETTLED)
+    if state and state not in SETTLED:
         found = found.exclude(has_left(cycle))
     return found.filter(state=state) if state else found
 
@@ -152,7 +153,7 @@ def _keys(sort: str, cycle: Cycle, run: ScoreRun | None) -> list[Any]:
     if sort == "supervisor":
         return [by_code_point(Coalesce("reviewer_name", Value("")))]
     if sort == "state":
-        return [step_in(STEPS)]
+        return [step_in([*STEPS, CLOSED])]
     return [] if run is None else _keys_of_results(sort, cycle, run)
 
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.utils import timezone
 
-from perfcenter.base.formats import MISSING, as_text
-from perfcenter.base.numbers.rounding import apportion
-from portfolio.models import Manager
+from portfolio.models import Branch, Manager
 from reviews.board.narrowing import Narrowing, Place, places
-from reviews.models import AnnualReport
+from reviews.board.progress import GroupProgress, Tally
 from reviews.report.members import (
-    DONE,
+    SETTLED,
     Member,
     People,
     has_left,
@@ -28,72 +23,13 @@ from reviews.report.members import (
     members_of,
     people_of,
 )
-from reviews.steps.due import NOT_STARTED
 from scoring.cycles.as_published import branches_of
 from scoring.cycles.reviewers import above_the_gone, gone_reviewers, next_up
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
 
-STEPS = [
-    NOT_STARTED,
-    AnnualReport.State.DRAFT,
-    AnnualReport.State.SUBMITTED,
-    AnnualReport.State.RETURNED,
-    AnnualReport.State.APPROVED,
-    AnnualReport.State.PUBLISHED,
-]
 FAR = 0.1
 """How far under the whole bank's share a branch is behind."""
-
-
-@dataclass(frozen=True)
-class GroupProgress:
-    """How many of a group stand at each step; who left and owes no report stands at none."""
-
-    code: str
-    name: str
-    counts: tuple[tuple[str, int], ...]
-    overdue: int
-    left: int = 0
-
-    @property
-    def everybody(self) -> int:
-        return self.total + self.left
-
-    @property
-    def total(self) -> int:
-        """Those whose reports are waited for or done."""
-        return sum(count for _step, count in self.counts)
-
-    @property
-    def done(self) -> int:
-        return sum(count for step, count in self.counts if step in DONE)
-
-    @property
-    def share_done(self) -> float:
-        return self.done / self.total if self.total else 1.0
-
-    @property
-    def shares(self) -> dict[str, Decimal]:
-        """What part of the group stands at each step, in per cent, together 100.
-
-        One place, or as many as it takes for no step with somebody at it to read as empty.
-        """
-        if not self.total:
-            return {step: Decimal(0) for step, _count in self.counts}
-        parts = [Fraction(100 * count, self.total) for _step, count in self.counts]
-        least = min(part for part in parts if part)
-        places = next(p for p in itertools.count(1) if least * 10**p >= 1)
-        shown = apportion(100, parts, places)
-        return {step: share for (step, _count), share in zip(self.counts, shown, strict=True)}
-
-    @property
-    def percent_done(self) -> str:
-        """The steps that are done together; 100% only once everybody is done."""
-        if not self.total:
-            return MISSING
-        done = sum((share for step, share in self.shares.items() if step in DONE), Decimal(0))
-        return f"{as_text(done)}%"
 
 
 @dataclass(frozen=True)
@@ -137,8 +73,8 @@ class Board:
 def board(cycle: Cycle, run: ScoreRun | None, language: str, *, branch: str = "") -> Board:
     """Return the cycle's board for who sees everyone; `branch` is the one that is chosen."""
     branches = branches_of(cycle)
-    regions = _regions({code: branch.parent_id for code, branch in branches.items()})
-    late, groups, whole = late_states(cycle), defaultdict[str, _Tally](_Tally), _Tally()
+    regions = region_of(branches)
+    late, groups, whole = late_states(cycle), defaultdict[str, Tally](Tally), Tally()
     counted = _counted(people_of(cycle), cycle)
     for code, state, left, count in counted:
         for tally in (whole, groups[regions[code]]):
@@ -162,7 +98,7 @@ def narrowed(cycle: Cycle, whole: GroupProgress, narrowing: Narrowing) -> GroupP
     """Return how many of the people that an address asks for stand at each step."""
     if not narrowing.is_any:
         return whole
-    tally, late = _Tally(), late_states(cycle)
+    tally, late = Tally(), late_states(cycle)
     people = narrowing.narrowed(cycle, people_of(cycle))
     for _branch, state, left, count in _counted(people, cycle):
         tally.add(state, count, is_waited_for=not left, is_late=state in late)
@@ -179,7 +115,7 @@ def _counted(found: People, cycle: Cycle) -> list[tuple[str, str, bool, int]]:
 
 def _passed(cycle: Cycle) -> Iterator[Passed]:
     """Yield the reports that somebody else decides on because the supervisor has gone."""
-    waited_for = people_of(cycle).exclude(state__in=DONE).exclude(has_left(cycle))
+    waited_for = people_of(cycle).exclude(state__in=SETTLED).exclude(has_left(cycle))
     gone, today = {one.staff_no: one for one in gone_reviewers(cycle)}, timezone.localdate()
     if not gone:
         return
@@ -191,31 +127,9 @@ def _passed(cycle: Cycle) -> Iterator[Passed]:
         yield Passed(member, supervisor, left_on, next_up(supervisor, above))
 
 
-class _Tally:
-    """The people of a group, step by step."""
-
-    def __init__(self) -> None:
-        self.steps: Counter[str] = Counter()
-        self.overdue = self.open = self.left = 0
-
-    def add(self, state: str, count: int, *, is_waited_for: bool, is_late: bool) -> None:
-        if state in DONE:
-            self.steps[state] += count
-            return
-        if not is_waited_for:
-            self.left += count
-            return
-        self.steps[state] += count
-        self.open += count
-        self.overdue += count if is_late else 0
-
-    def progress(self, code: str, name: str) -> GroupProgress:
-        counts = tuple((str(step), self.steps[step]) for step in STEPS)
-        return GroupProgress(code, name, counts, overdue=self.overdue, left=self.left)
-
-
-def _regions(parents: dict[str, str | None]) -> dict[str, str]:
+def region_of(branches: Mapping[str, Branch]) -> dict[str, str]:
     """Return each branch's regional branch: its ancestor just below the head office."""
+    parents = {code: branch.parent_id for code, branch in branches.items()}
 
     def region(code: str) -> str:
         while (parent := parents[code]) is not None and parents[parent] is not None:

@@ -33,7 +33,8 @@ from reviews.board.page import (
     words_of,
 )
 from reviews.board.people import count_in, late, listed, people, tabs
-from reviews.board.read import STEPS, board, narrowed
+from reviews.board.progress import STEPS
+from reviews.board.read import board, narrowed
 from reviews.board.score_job import ScoreCycle, scored
 from reviews.board.workbook import results_workbook
 from reviews.deck.all_job import AllDecks

@@ -15,8 +15,9 @@ from reviews.changes.forms import CHANGES, Change
 from reviews.deciding.read import closed_reports
 from reviews.steps.access import get_cycle
 from scoring.cycles.lines import differences, reviewers_set
+from scoring.cycles.names import name_as_then
 from scoring.cycles.people import ended_participants
-from scoring.models import Cycle
+from scoring.models import Cycle, NameAsPublished
 
 ON_A_PAGE = 15
 
@@ -66,6 +67,9 @@ def _page(
         for name, form in CHANGES.items()
     }
     found = differences(cycle)
+    closed = Paginator(closed_reports(cycle), ON_A_PAGE).get_page(request.GET.get("closed"))
+    named = [report.manager for report in closed.object_list]
+    name_as_then(cycle, NameAsPublished.Kind.PERSON, named)
     context = {
         "cycle": cycle,
         "forms": forms,
@@ -73,7 +77,7 @@ def _page(
         "writable": request.user.is_hr and not cycle.is_published,
         "differences": Paginator(found, ON_A_PAGE).get_page(request.GET.get("differ")),
         "ended": Paginator(ended_participants(cycle), ON_A_PAGE).get_page(request.GET.get("ended")),
-        "closed": Paginator(closed_reports(cycle), ON_A_PAGE).get_page(request.GET.get("closed")),
+        "closed": closed,
         "set": Paginator(reviewers_set(cycle), ON_A_PAGE).get_page(request.GET.get("set")),
     }
     return render(request, "reviews/changes/changes.html", context, status=status)

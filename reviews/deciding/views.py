@@ -62,17 +62,21 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     """List whom the user reviews (or, for who only reads, whom she sees), what waits first."""
     cycle = get_cycle(request.user, code)
     search = request.GET.get("q", "").strip()
-    people = team(cycle, request.user, search=search)
+    overdue = request.GET.get("state") == "overdue"
+    people = team(cycle, request.user, search=search, overdue=overdue)
     page: Page[Any] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = members_of(cycle, page.object_list, newest_run(cycle), viewer=request.user)
-    turns = turns_of(request.user).deciding
+    found = turns_of(request.user)
+    turns = found.deciding
     context = {
         "cycle": cycle,
         "page": page,
+        "may_overview": request.user.sees_everyone or found.has_queue,
         "waiting": sum(turn.count for turn in turns),
         "waits_here": any(turn.cycle == cycle for turn in turns),
         "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],
         "search": search,
+        "overdue": overdue,
         "tabs": queue_tabs(Cycle.objects.visible_to(request.user), turns),
     }
     return render(request, "reviews/deciding/queue.html", context)

@@ -16,8 +16,11 @@ State = AnnualReport.State
 
 
 def cycles_with(cycle: Cycle) -> list[Cycle]:
-    """Return the cycles that are published together with this one, itself among them."""
-    return [cycle]
+    """Return the cycles that are published together with this one, by code: those of its round."""
+    if cycle.round_id is None or cycle.is_published:
+        return [cycle]
+    found = Cycle.objects.filter(round=cycle.round_id, published_at=None)
+    return list(found.select_related("scheme").order_by("code"))
 
 
 def looked_at(cycles: Sequence[Cycle]) -> dict[str, Any]:

@@ -50,8 +50,11 @@ WAITING_FIRST = [
     NOT_STARTED,
     AnnualReport.State.APPROVED,
     AnnualReport.State.PUBLISHED,
+    AnnualReport.State.CLOSED,
 ]
 DONE = {AnnualReport.State.APPROVED, AnnualReport.State.PUBLISHED}
+SETTLED = {*DONE, AnnualReport.State.CLOSED}
+"""The states in which nobody waits for the report any more."""
 FEW = 500
 """Up to so many people are asked for by number; of more, all of the run is read."""
 
@@ -123,7 +126,7 @@ def _name_of_reviewer(cycle: Cycle) -> Any:
     return Coalesce(Subquery(kept.values("name")[:1]), now, output_field=CharField())
 
 
-def team(cycle: Cycle, user: User, *, search: str = "") -> People:
+def team(cycle: Cycle, user: User, *, search: str = "", overdue: bool = False) -> People:
     """Return whom the user reviews or reviewed in the cycle; for who never does, whom she sees.
 
     What waits for a decision comes first, then by state, then by staff number.
@@ -134,6 +137,8 @@ def team(cycle: Cycle, user: User, *, search: str = "") -> People:
         hers = Q(staff_no__in=reviewed_in(cycle, user)) | Q(staff_no__in=witnessed_by(cycle, user))
         people = people.filter(hers)
     found = named(people_of(cycle, people), search)
+    if overdue:
+        found = found.exclude(has_left(cycle)).filter(state__in=late_states(cycle))
     return found.order_by(step_in(WAITING_FIRST), "staff_no")
 
 

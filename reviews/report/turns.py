@@ -129,28 +129,67 @@ def _is_to_write(user: User, cycle: Any) -> bool:
     )
 
 
+@once_a_page
+def late_for(user: User) -> dict[int, int]:
+    """Return in how many reports of each open cycle HR's next step is past, where any is."""
+    if not user.is_hr:
+        return {}
+    cycles = [cycle for cycle in turns_of(user).cycles if not cycle.is_published]
+    return late_in(cycles, timezone.localdate())
+
+
 def late_in(cycles: Iterable[Cycle], today: date) -> dict[int, int]:
     """Return in how many reports of each cycle the date of the next step is past, where any is.
 
     Who left before a cycle's last day, or has ended, owes none.
     """
-    late = Q()
+    late = _late_in(cycles, (*WRITING, State.SUBMITTED), today)
+    return _by_cycle(_with_states().filter(late)) if late else {}
+
+
+@once_a_page
+def late_to_write(user: User, today: date) -> list[Turn]:
+    """Return how many of those whom she reviews are late with their own step, cycle by cycle.
+
+    Returned ones stand apart, because they are due on another day.
+    """
+    open_ones = Cycle.objects.filter(published_at=None)
+    cycles = [cycle for cycle in open_ones if _writing_is_late(cycle, today)]
+    if not cycles:
+        return []
+    hers = Participant.objects.filter(pk__in=reviewed_places(user).values("pk"))
+    found = []
+    for states in ((NOT_STARTED, State.DRAFT), (State.RETURNED,)):
+        late = _late_in(cycles, states, today)
+        counts = _by_cycle(_with_states(hers).filter(late)) if late else {}
+        found += [Turn(one, states[0], counts[one.pk]) for one in cycles if one.pk in counts]
+    return _due_first(found)
+
+
+def _writing_is_late(cycle: Cycle, today: date) -> bool:
+    return any(is_overdue(cycle, state, today) for state in WRITING)
+
+
+def _late_in(cycles: Iterable[Cycle], states: Iterable[str], today: date) -> Q:
+    late, steps = Q(), tuple(states)
     for cycle in cycles:
-        states = [one for one in (*WRITING, State.SUBMITTED) if is_overdue(cycle, one, today)]
+        past = [one for one in steps if is_overdue(cycle, one, today)]
         gone = Q(manager__left_on__isnull=False, manager__left_on__lt=cycle.ends)
         gone |= Q(ended_on__isnull=False)
-        late |= Q(cycle=cycle, state__in=states) & ~gone if states else Q()
-    if not late:
-        return {}
-    counted: Any = _with_states().filter(late).values("cycle").annotate(people=Count("pk"))
+        late |= Q(cycle=cycle, state__in=past) & ~gone if past else Q()
+    return late
+
+
+def _by_cycle(places: QuerySet[Participant]) -> dict[int, int]:
+    counted: Any = places.values("cycle").annotate(people=Count("pk"))
     return dict(counted.order_by().values_list("cycle", "people"))
 
 
-def _with_states() -> QuerySet[Participant]:
+def _with_states(places: QuerySet[Participant] | None = None) -> QuerySet[Participant]:
     """Return the participants, each with where her report stands as `state`."""
     reports = AnnualReport.objects.filter(cycle=OuterRef("cycle"), manager=OuterRef("manager"))
     state = Coalesce(Subquery(reports.values("state")[:1]), Value(NOT_STARTED))
-    return Participant.objects.annotate(state=state)
+    return (Participant.objects.all() if places is None else places).annotate(state=state)
 
 
 def _due_first(turns: Iterable[Turn]) -> list[Turn]:

@@ -9,6 +9,8 @@ from scoring.models import Cycle
 
 NOT_STARTED = "not_started"
 State = AnnualReport.State
+WAITING = (NOT_STARTED, State.DRAFT, State.RETURNED, State.SUBMITTED)
+"""The states in which somebody waits for a next step."""
 
 
 def due_on(cycle: Cycle, state: str) -> date | None:

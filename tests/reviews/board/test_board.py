@@ -23,7 +23,7 @@ from perfcenter.models import Job
 from portfolio.models import CostPool
 from reviews.board.page import grades_chart, grades_finding
 from reviews.board.people import people
-from reviews.board.read import STEPS
+from reviews.board.progress import STEPS
 from reviews.deciding.write import approve
 from reviews.report.write import submit
 from scoring.models import Cycle, Result, ScoreRun
