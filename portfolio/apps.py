@@ -6,7 +6,7 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from portfolio import audit, navigation
+        from portfolio import audit, navigation, set_up
         from portfolio.imports.check_job import CheckImport
         from portfolio.imports.load_job import LoadImport
         from portfolio.kept import KEPT
@@ -14,6 +14,7 @@ class PortfolioConfig(AppConfig):
         from portfolio.valuation.naming import files_named
 
         registry.navigation.add(navigation.items)
+        registry.set_up.add(set_up.steps)
         registry.words.add(audit.WORDS)
         registry.jobs.add(CheckImport(), LoadImport())
         registry.frozen.add(*FROZEN)

@@ -6,13 +6,14 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from reviews import audit, navigation, todo
+        from reviews import audit, navigation, set_up, todo
         from reviews.board.score_job import ScoreCycle
         from reviews.deck.all_job import AllDecks, AllSheets
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
 
         registry.navigation.add(navigation.items)
+        registry.set_up.add(set_up.steps)
         registry.words.add(audit.WORDS)
         registry.todo.add(todo.tasks_of)
         registry.around_sheets.add(todo.around_sheet)

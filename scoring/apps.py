@@ -11,11 +11,12 @@ class ScoringConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from scoring import audit, navigation
+        from scoring import audit, navigation, set_up
         from scoring.models.frozen import FROZEN
         from scoring.models.kept import KEPT
 
         registry.navigation.add(navigation.items)
+        registry.set_up.add(set_up.steps)
         registry.words.add(audit.WORDS)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)

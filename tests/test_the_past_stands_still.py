@@ -23,9 +23,9 @@ from perfcenter.models import User
 from portfolio.close.read import open_within
 from portfolio.close.write import close_month, reopen_month
 from portfolio.models import Manager
-from reviews.publishing.write import publish
 from reviews.deciding.write import approve
 from reviews.models import AnnualReport
+from reviews.publishing.write import publish
 from reviews.report.write import submit
 from scoring.cycles.lines import set_reviewer
 from scoring.cycles.write import DueDates, open_cycle

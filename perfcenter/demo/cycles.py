@@ -14,9 +14,9 @@ from perfcenter.models import User
 from portfolio.close.write import close_month
 from portfolio.models import Manager
 from portfolio.months import months_between
-from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.deciding.write import Verdict, approve, return_report
 from reviews.models import AnnualReport
+from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.report.write import save_draft, submit
 from scoring.cycles.due import DueDates
 from scoring.cycles.write import open_cycle

@@ -30,30 +30,44 @@ SHARE_PLACES = 1
 
 def headline(cycle: Cycle, board: Board) -> str:
     """Say in one sentence how far the cycle is and who is behind."""
+    return progress_headline(
+        cycle_title(cycle), board.whole, board.behind, is_published=cycle.is_published
+    )
+
+
+def progress_headline(
+    title: str, whole: GroupProgress, behind: list[str], *, is_published: bool
+) -> str:
+    """Say in one sentence how far a cycle, or a round, is and who is behind."""
     said = {
-        "cycle": cycle_title(cycle),
-        "share": board.whole.percent_done,
-        "names": _(" and ").join(board.behind),
-        "approved": board.whole.done,
-        "waiting": board.count(State.SUBMITTED),
+        "cycle": title,
+        "share": whole.percent_done,
+        "names": _(" and ").join(behind),
+        "approved": whole.done,
+        "waiting": dict(whole.counts)[State.SUBMITTED],
     }
-    if cycle.is_published:
+    if is_published:
         return _("%(cycle)s: published") % said
-    if not board.whole.done:
+    if not whole.done:
         return _("%(cycle)s: nobody is approved yet") % said
-    if board.behind:
+    if behind:
         return _("%(cycle)s: %(share)s approved, %(names)s behind") % said
     return _("%(cycle)s: %(approved)s approved, %(waiting)s to review, nobody overdue") % said
 
 
 def step_items(board: Board) -> list[dict[str, Any]]:
     """Return the steps with their counts and shares, everybody first; each leads to its people."""
-    shares = board.whole.shares
-    notes = [_("%(count)s overdue") % {"count": board.whole.overdue}, left_out(board.whole)]
+    return steps_of(board.whole)
+
+
+def steps_of(whole: GroupProgress) -> list[dict[str, Any]]:
+    """Return the steps of a cycle, or of a round, each with where its people are listed."""
+    shares = whole.shares
+    notes = [_("%(count)s overdue") % {"count": whole.overdue}, left_out(whole)]
     items: list[dict[str, Any]] = [
-        {"name": _("People"), "value": board.whole.total, "note": " · ".join(filter(None, notes))}
+        {"name": _("People"), "value": whole.total, "note": " · ".join(filter(None, notes))}
     ]
-    for state, count in board.whole.counts:
+    for state, count in whole.counts:
         shape, tone, name = STATES[state]
         items.append(
             {

@@ -47,15 +47,25 @@ class Tab:
         return self.code or None
 
 
-def tabs(progress: GroupProgress) -> list[Tab]:
-    """Return everybody, who is not approved, overdue, at each step, or left and owes no report."""
+def tabs(progress: GroupProgress | None) -> list[Tab]:
+    """Return everybody, who is not approved, overdue, at each step, or left and owes no report.
+
+    What nobody stands at is left out; of None all filters are returned, in their order.
+    """
+    if progress is None:
+        every = GroupProgress("", "", tuple((str(step), 0) for step in STEPS), overdue=0)
+        return _all_tabs(every)
+    return [tab for tab in _all_tabs(progress) if tab.count or not tab.code]
+
+
+def _all_tabs(progress: GroupProgress) -> list[Tab]:
     found = [Tab("", _("All"), progress.everybody)]
     found.append(Tab(OPEN, _("Not approved"), progress.total - progress.done))
     found.append(Tab(OVERDUE, _("Overdue"), progress.overdue))
     found += [Tab(str(state), str(STATES[state][2]), count) for state, count in progress.counts]
     found.append(Tab(str(CLOSED), str(STATES[CLOSED][2]), progress.closed))
     found.append(Tab(LEFT, _("Left or ended, owes no report"), progress.left))
-    return [tab for tab in found if tab.count or not tab.code]
+    return found
 
 
 def count_in(filters: list[Tab], query: QueryDict) -> int:

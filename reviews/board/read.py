@@ -94,9 +94,12 @@ def board(cycle: Cycle, run: ScoreRun | None, language: str, *, branch: str = ""
     )
 
 
-def narrowed(cycle: Cycle, whole: GroupProgress, narrowing: Narrowing) -> GroupProgress:
-    """Return how many of the people that an address asks for stand at each step."""
-    if not narrowing.is_any:
+def narrowed(cycle: Cycle, whole: GroupProgress | None, narrowing: Narrowing) -> GroupProgress:
+    """Return how many of the people that an address asks for stand at each step.
+
+    `whole` is everybody's, where that is known already.
+    """
+    if whole is not None and not narrowing.is_any:
         return whole
     tally, late = Tally(), late_states(cycle)
     people = narrowing.narrowed(cycle, people_of(cycle))

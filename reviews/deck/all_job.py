@@ -103,9 +103,7 @@ class AllDecks(FilesOfMany):
         from reviews.deck.collect import deck_makers
 
         for cycle, managers in _by_cycle(orders):
-            for manager, make in deck_makers(
-                cycle, managers, work.job.language, viewer=work.actor
-            ):
+            for manager, make in deck_makers(cycle, managers, work.job.language, viewer=work.actor):
                 yield Order(cycle, manager), make
 
     def counted(self, count: int) -> str:

@@ -1,4 +1,4 @@
-"""Every open cycle at once, as far as somebody sees its people: steps, who is late, worst branches."""
+"""Every open cycle at once, for whom somebody sees: steps, who is late, worst branches."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def overview(user: User) -> Overview:
 
 
 def _seen(user: User, cycles: Iterable[Cycle]) -> ParticipantQuerySet:
-    """Return the participants of the cycles whom the user sees: for a supervisor those she leads."""
+    """Return the participants whom the user sees: for a supervisor those she leads."""
     places = Participant.objects.filter(cycle__in=list(cycles))
     if user.sees_everyone:
         return places
@@ -110,7 +110,9 @@ def _seen(user: User, cycles: Iterable[Cycle]) -> ParticipantQuerySet:
 def _counted(places: ParticipantQuerySet, cycles: list[Cycle]) -> list[Any]:
     """Return how many people of a cycle and branch stand at a step, those who left apart."""
     reports = AnnualReport.objects.filter(cycle=OuterRef("cycle"), manager=OuterRef("manager"))
-    ended = [When(cycle=one, manager__left_on__lt=one.ends, then=Value(value=True)) for one in cycles]
+    ended = [
+        When(cycle=one, manager__left_on__lt=one.ends, then=Value(value=True)) for one in cycles
+    ]
     ended.append(When(ended_on__isnull=False, then=Value(value=True)))
     found: Any = places.annotate(
         state=Coalesce(Subquery(reports.values("state")[:1]), Value(NOT_STARTED)),

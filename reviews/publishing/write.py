@@ -115,9 +115,9 @@ def publish(*, cycle: Cycle, run_number: int, actor: User, second: User | None =
     That is what a command does, and the page of a bank with a single person in HR. What somebody
     prepared meanwhile lapses.
     """
-    return publish_together(
-        cycle=cycle, runs={cycle.code: run_number}, actor=actor, second=second
-    )[0]
+    return publish_together(cycle=cycle, runs={cycle.code: run_number}, actor=actor, second=second)[
+        0
+    ]
 
 
 def publish_together(

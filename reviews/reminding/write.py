@@ -54,7 +54,12 @@ def remind(*, cycle: Cycle, staff: Collection[str], actor: User) -> Reminded:
         Reminder.objects.bulk_create(
             [
                 Reminder(
-                    cycle=cycle, manager_id=who, step=step, sent_on=today, sent_at=now, sent_by=actor
+                    cycle=cycle,
+                    manager_id=who,
+                    step=step,
+                    sent_on=today,
+                    sent_at=now,
+                    sent_by=actor,
                 )
                 for who, step in new
             ],

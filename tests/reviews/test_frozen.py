@@ -3,10 +3,10 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from reviews.publishing.write import publish
 from reviews.deciding.closing import close_report
 from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport, Goal
+from reviews.publishing.write import publish
 from reviews.report.write import save_draft, submit
 from scoring.models import Judgment
 from scoring.runs.write import score

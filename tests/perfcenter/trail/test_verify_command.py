@@ -9,9 +9,9 @@ from perfcenter.models import AuditEntry
 from perfcenter.trail import heads
 from perfcenter.trail.sealing import seal
 from portfolio.close.write import close_month
-from reviews.publishing.write import publish
 from reviews.deciding.write import approve
 from reviews.models import AnnualReport, Revision
+from reviews.publishing.write import publish
 from reviews.report.write import submit
 from scoring.models import Cycle, Result
 from scoring.runs.write import score

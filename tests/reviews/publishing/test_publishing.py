@@ -12,10 +12,10 @@ from perfcenter.demo.cycles import SCHEME_FILE
 from perfcenter.models import AuditEntry
 from portfolio.close.write import close_month
 from portfolio.models import DataLoad, Manager
-from reviews.publishing.checks import publication_checks
-from reviews.publishing.write import publish
 from reviews.deciding.write import Verdict, approve
 from reviews.models import AnnualReport
+from reviews.publishing.checks import publication_checks
+from reviews.publishing.write import publish
 from reviews.report.write import save_draft, submit
 from scoring.cycles.judgments import judge
 from scoring.models import Cycle, Judgment

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from perfcenter.base.refusals import NotAllowed
 from portfolio.models import Manager, Posting
-from reviews.publishing.write import publish
 from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport
+from reviews.publishing.write import publish
 from reviews.report.members import team
 from reviews.report.write import submit
 from scoring.cycles.judgments import judge

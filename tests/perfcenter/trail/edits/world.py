@@ -14,8 +14,8 @@ from perfcenter.people.write import create_user, set_active
 from portfolio.close.read import open_within
 from portfolio.close.write import agree_to_reopen, ask_to_reopen, close_month
 from portfolio.models import Manager
-from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.deciding.write import Verdict, approve, comment, return_report
+from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.report.write import save_draft, submit
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Cycle, Scheme
