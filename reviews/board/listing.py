@@ -87,7 +87,7 @@ class Listing:
 
     def page(self, each: int) -> Page[Row]:
         """Return a page of rows: cycle after cycle, within each as the address sorts them."""
-        pages = Paginator([], each)
+        pages: Paginator[Row] = Paginator([], each)
         pages.count = self.total
         page: Page[Row] = pages.get_page(self.query.get("page"))
         first = (page.number - 1) * each

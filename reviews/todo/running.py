@@ -44,12 +44,13 @@ def to_run(user: User) -> Iterator[tuple[date | None, Task]]:
         if asked is not None and asked.asked_by_id != user.pk:
             yield cycle.publish_due, _second(asked, title)
         whole = cycle.round_id or f"cycle {cycle.pk}"
-        if asked is None and whole not in shown and _is_to_publish(cycle, today):
+        due = cycle.publish_due
+        if due and asked is None and whole not in shown and _reviews_are_over(cycle, today):
             shown.add(whole)
             words = _("Publish the grades")
-            mark = ("triangle", "bad") if cycle.publish_due < today else ("ring", "")
-            note = joined(title, until(cycle.publish_due))
-            yield cycle.publish_due, Task(words, words, note, f"{board}#publication", *mark)
+            mark = ("triangle", "bad") if due < today else ("ring", "")
+            note = joined(title, until(due))
+            yield due, Task(words, words, note, f"{board}#publication", *mark)
 
 
 def _prepared() -> Any:
@@ -63,8 +64,7 @@ def _second(asked: PublicationRequest, title: str) -> Task:
     return Task(words, words, title, href, "clock", "own")
 
 
-def _is_to_publish(cycle: Cycle, today: date) -> bool:
-    """Whether the reviews are over, so that the publication is what comes next."""
-    if cycle.publish_due is None:
-        return False
-    return (cycle.review_due or cycle.publish_due) <= today
+def _reviews_are_over(cycle: Cycle, today: date) -> bool:
+    """Whether the publication is what comes next."""
+    day = cycle.review_due or cycle.publish_due
+    return day is not None and day <= today
