@@ -53,7 +53,8 @@ def decided_lately(user: User) -> Iterator[Notice]:
                 yield _published(report, title)
         elif report.state == State.RETURNED:
             turn = Turn(cycle, report.state)
-            said = joined(f"{title}: {returned(report)}", until(turn.due))
+            text = joined(returned(report), until(turn.due))
+            said = _("%(cycle)s: %(text)s") % {"cycle": title, "text": text}
             yield Notice("warn", said, _address(report), _("Read the comments"))
         elif report.state == State.APPROVED and report.decided_at >= since:
             text = _("%(cycle)s: your self-review was approved by %(name)s on %(day)s.")
