@@ -34,6 +34,7 @@ WORDS = Words(
         "report.close": _("Close the self-review without report"),
         "report.reopen": _("Wait for the self-review again"),
         "report.remind": _("Remind"),
+        "report.extend": _("Change the due date of people"),
         "cycle.publish": _("Publish the cycle"),
         "cycle.ask_publish": _("Prepare the publication"),
         "cycle.decline_publish": _("Decline the publication"),

@@ -160,7 +160,7 @@ TABLE: list[Row] = [
     ("GET", "reviews:board_act", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
     *(
         ("POST", "reviews:board_act", {"code": "2026", "what": what}, {**HR_ONLY, "hr": 302})
-        for what in ("remind", "end", "close", "decks", "sheets")
+        for what in ("remind", "due", "end", "close", "decks", "sheets")
     ),
     ("POST", "reviews:board_sheets", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board", {"code": "2026"}, WHOLE),

@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, DateField, F, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perfcenter.base.numbers.places import places_for
@@ -23,11 +24,12 @@ from reviews.report.members import (
     Member,
     People,
     has_left,
-    late_states,
     members_of,
     people_of,
     step_in,
 )
+from reviews.steps.due import WAITING, WRITING, due_on
+from reviews.steps.due import late as is_late
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
 
@@ -128,12 +130,11 @@ def places_beside_ranks(members: list[Member], ranks: dict[str, int | None]) -> 
 
 def late(cycle: Cycle) -> People:
     """Return who is overdue, the longest first."""
-    days = sorted(late_states(cycle).items(), key=lambda pair: -pair[1])
-    places = [When(state=state, then=Value(-late)) for state, late in days]
-    found = _at(cycle, OVERDUE)
-    if not places:
-        return found.order_by("staff_no")
-    return found.order_by(Case(*places, output_field=IntegerField()), by_code_point("staff_no"))
+    days = {state: due_on(cycle, state) for state in WAITING}
+    given = [When(state__in=WRITING, until__isnull=False, then=F("until"))]
+    given += [When(state=state, then=Value(day)) for state, day in days.items() if day]
+    due = Case(*given, output_field=DateField())
+    return _at(cycle, OVERDUE).order_by(due, by_code_point("staff_no"))
 
 
 def _at(cycle: Cycle, state: str) -> People:
@@ -141,7 +142,7 @@ def _at(cycle: Cycle, state: str) -> People:
     if state == OPEN:
         return found.exclude(has_left(cycle)).exclude(state__in=SETTLED)
     if state == OVERDUE:
-        return found.exclude(has_left(cycle)).filter(state__in=late_states(cycle))
+        return found.exclude(has_left(cycle)).filter(is_late(cycle, timezone.localdate()))
     if state == LEFT:
         return found.filter(has_left(cycle)).exclude(state__in=SETTLED)
     if state and state not in SETTLED:

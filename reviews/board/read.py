@@ -19,10 +19,10 @@ from reviews.report.members import (
     Member,
     People,
     has_left,
-    late_states,
     members_of,
     people_of,
 )
+from reviews.steps.due import is_overdue
 from scoring.cycles.as_published import branches_of
 from scoring.cycles.reviewers import above_the_gone, gone_reviewers, next_up
 from scoring.models import Cycle, Result, ScoreRun
@@ -74,11 +74,11 @@ def board(cycle: Cycle, run: ScoreRun | None, language: str, *, branch: str = ""
     """Return the cycle's board for who sees everyone; `branch` is the one that is chosen."""
     branches = branches_of(cycle)
     regions = region_of(branches)
-    late, groups, whole = late_states(cycle), defaultdict[str, Tally](Tally), Tally()
+    groups, whole = defaultdict[str, Tally](Tally), Tally()
     counted = _counted(people_of(cycle), cycle)
-    for code, state, left, count in counted:
+    for code, state, left, is_late, count in counted:
         for tally in (whole, groups[regions[code]]):
-            tally.add(state, count, is_waited_for=not left, is_late=state in late)
+            tally.add(state, count, is_waited_for=not left, is_late=is_late)
     progress = [tally.progress(code, branches[code].name) for code, tally in groups.items()]
     counts = _grade_counts(run)
     bands = definition(cycle.scheme).grades
@@ -101,19 +101,28 @@ def narrowed(cycle: Cycle, whole: GroupProgress | None, narrowing: Narrowing) ->
     """
     if whole is not None and not narrowing.is_any:
         return whole
-    tally, late = Tally(), late_states(cycle)
+    tally = Tally()
     people = narrowing.narrowed(cycle, people_of(cycle))
-    for _branch, state, left, count in _counted(people, cycle):
-        tally.add(state, count, is_waited_for=not left, is_late=state in late)
+    for _branch, state, left, is_late, count in _counted(people, cycle):
+        tally.add(state, count, is_waited_for=not left, is_late=is_late)
     return tally.progress("", "")
 
 
-def _counted(found: People, cycle: Cycle) -> list[tuple[str, str, bool, int]]:
-    """Return how many people of a branch stand at a step, those who left apart."""
+def _counted(found: People, cycle: Cycle) -> list[tuple[str, str, bool, bool, int]]:
+    """Return how many people of a branch stand at a step, those who left or are late apart.
+
+    A day that somebody was given for herself makes a group of its own; few have one.
+    """
     left = ExpressionWrapper(has_left(cycle), output_field=BooleanField())
-    people = found.annotate(left=left).values("then_branch", "state", "left")
+    people = found.annotate(left=left).values("then_branch", "state", "left", "until")
     counted: Any = people.annotate(people=Count("staff_no")).order_by()
-    return list(counted.values_list("then_branch", "state", "left", "people"))
+    today = timezone.localdate()
+    return [
+        (branch, state, gone, is_overdue(cycle, state, today, until), count)
+        for branch, state, gone, until, count in counted.values_list(
+            "then_branch", "state", "left", "until", "people"
+        )
+    ]
 
 
 def _passed(cycle: Cycle) -> Iterator[Passed]:

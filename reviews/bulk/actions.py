@@ -18,6 +18,7 @@ from portfolio.models import Manager
 from reviews.bulk.chosen import Chosen, count
 from reviews.changes.forms import DayField
 from reviews.deciding.closing import close_report
+from reviews.deciding.extending import extend
 from reviews.deck.all_job import AllDecks, AllSheets
 from reviews.reminding.write import remind
 from scoring.cycles.changing import LONGEST_REASON
@@ -66,6 +67,29 @@ class Remind(Action):
 
 class WithReason(Action):
     reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON)
+
+
+class Due(WithReason):
+    """Another day for their self-reviews than the cycle's."""
+
+    name, button = "due", _("Change the due date")
+
+    until = DayField(
+        label=_("Self-reviews"), required=False, help_text=_("Empty: the day of the cycle again.")
+    )
+    field_order = ("until", "reason")
+
+    def consequence(self, people: Chosen) -> str:
+        return gettext(
+            "It holds for these people's writing and for what was returned to them, on every page "
+            "at once; the days of the cycle stay as they are."
+        )
+
+    def carry_out(self, people: Chosen, scope: dict[str, str], actor: User) -> str:
+        for cycle, staff in people.items():
+            extend(cycle=cycle, staff=staff, actor=actor, **self.cleaned_data)
+        done = ngettext("%(count)s due date changed", "%(count)s due dates changed", count(people))
+        return done % {"count": count(people)}
 
 
 class End(WithReason):
@@ -132,7 +156,7 @@ class Sheets(Decks):
 
 
 ACTIONS: dict[str, type[Action]] = {
-    action.name: action for action in (Remind, End, Close, Decks, Sheets)
+    action.name: action for action in (Remind, Due, End, Close, Decks, Sheets)
 }
 
 

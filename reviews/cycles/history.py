@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from perfcenter.base.formats import plain
 from perfcenter.models import User
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, Extension
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from scoring.models import Cycle, Participant, Result
 from scoring.scheme.stored import definition
@@ -43,14 +43,16 @@ class OwnRecord:
 
 
 def own_records(user: User, cycles: Iterable[Cycle]) -> list[OwnRecord]:
-    """Return the cycles with her own record in each, in three queries whatever their number."""
+    """Return the cycles with her own record in each, in four queries whatever their number."""
     listed = list(cycles)
     own: dict[str, Any] = {"manager": user.manager_id, "cycle__in": listed}
     takes_part = set(Participant.objects.filter(**own).values_list("cycle_id", flat=True))
     reports = {report.cycle_id: report for report in AnnualReport.objects.filter(**own)}
     scores = _scores(user, listed)
+    given = Extension.objects.filter(**own).order_by("id").values_list("cycle", "until")
+    until = dict(given)
     return [
-        _record(cycle, reports.get(cycle.pk), *scores.get(cycle.pk, (None, 2)))
+        _record(cycle, reports.get(cycle.pk), until.get(cycle.pk), *scores.get(cycle.pk, (None, 2)))
         if cycle.pk in takes_part
         else OwnRecord(cycle, "")
         for cycle in listed
@@ -58,12 +60,16 @@ def own_records(user: User, cycles: Iterable[Cycle]) -> list[OwnRecord]:
 
 
 def _record(
-    cycle: Cycle, report: AnnualReport | None, composite: Fraction | None, places: int
+    cycle: Cycle,
+    report: AnnualReport | None,
+    until: date | None,
+    composite: Fraction | None,
+    places: int,
 ) -> OwnRecord:
     state = report.state if report else NOT_STARTED
-    late = is_overdue(cycle, state, timezone.localdate())
+    late = is_overdue(cycle, state, timezone.localdate(), until)
     if report is None or report.is_editable:
-        due = due_on(cycle, state)
+        due = due_on(cycle, state, until)
         since = report.decided_at if report and state == State.RETURNED else None
         return OwnRecord(cycle, state, since, due, late, composite, places)
     since = {

@@ -1,5 +1,6 @@
 """What people say of the year."""
 
+from reviews.models.extensions import Extension
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import (
@@ -16,6 +17,7 @@ __all__ = [
     "TEXT_LIMIT",
     "AnnualReport",
     "Comment",
+    "Extension",
     "Goal",
     "PublicationRequest",
     "Reminder",

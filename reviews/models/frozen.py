@@ -47,6 +47,7 @@ FROZEN = (
     Frozen("reviews_revision"),
     Frozen("reviews_comment"),
     Frozen("reviews_reminder"),
+    Frozen("reviews_extension"),
     # Answered once, and never asked otherwise.
     Frozen(
         "reviews_publicationrequest",

@@ -1,6 +1,7 @@
 """Which tables the audit log answers for: row by row, goals by the report they are of."""
 
 from perfcenter.base.kept import Rows
+from reviews.models.extensions import Extension
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
@@ -47,6 +48,11 @@ KEPT = (
     Rows(
         Comment,
         ("report_id", "section", "text", "author_id", "written_at", "report_version"),
+    ),
+    Rows(
+        Extension,
+        ("cycle_id", "manager_id", "until", "reason", "given_by_id", "given_at"),
+        grouped_by="cycle_id",
     ),
     Rows(
         Reminder,

@@ -17,7 +17,8 @@ from portfolio.models import Branch
 from reviews.board.progress import GroupProgress, Tally
 from reviews.board.read import region_of
 from reviews.models import AnnualReport, PublicationRequest
-from reviews.steps.due import NOT_STARTED, WAITING, due_on, is_overdue
+from reviews.models.extensions import until_of
+from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from scoring.cycles.reviewers import reviewed_places
 from scoring.models import Cycle, Participant, Round
 from scoring.models.querysets import ParticipantQuerySet
@@ -75,11 +76,14 @@ def overview(user: User) -> Overview:
     wholes, everything = defaultdict[int, Tally](Tally), Tally()
     rounds = defaultdict[int | None, Tally](Tally)
     by_key = {cycle.pk: cycle for cycle in cycles}
-    for key, branch, state, left, count in _counted(_seen(user, cycles), cycles):
+    soonest: dict[int, list[date]] = defaultdict(list)
+    for key, branch, state, left, until, count in _counted(_seen(user, cycles), cycles):
         cycle = by_key[key]
+        if not left and (day := due_on(cycle, state, until)):
+            soonest[key].append(day)
         into = (tallies[key][regions[branch]], wholes[key], rounds[cycle.round_id], everything)
         for tally in into:
-            late = is_overdue(cycle, state, today)
+            late = is_overdue(cycle, state, today, until)
             tally.add(state, count, is_waited_for=not left, is_late=late)
     prepared = PublicationRequest.objects.filter(state=PublicationRequest.State.ASKED)
     asked = set(prepared.values_list("cycle", flat=True))
@@ -88,7 +92,7 @@ def overview(user: User) -> Overview:
             cycle,
             wholes[cycle.pk].progress("", ""),
             _worst(tallies[cycle.pk], branches),
-            _next_due(cycle, wholes[cycle.pk]),
+            min(soonest[cycle.pk], default=cycle.publish_due),
             cycle.pk in asked,
         )
         for cycle in cycles
@@ -118,9 +122,10 @@ def _counted(places: ParticipantQuerySet, cycles: list[Cycle]) -> list[Any]:
         state=Coalesce(Subquery(reports.values("state")[:1]), Value(NOT_STARTED)),
         gone=Case(*ended, default=Value(value=False), output_field=BooleanField()),
         branch=F("manager__branch"),
-    ).values("cycle", "branch", "state", "gone")
+        until=until_of(OuterRef("cycle"), OuterRef("manager")),
+    ).values("cycle", "branch", "state", "gone", "until")
     counted = found.annotate(people=Count("pk")).order_by()
-    return list(counted.values_list("cycle", "branch", "state", "gone", "people"))
+    return list(counted.values_list("cycle", "branch", "state", "gone", "until", "people"))
 
 
 def _worst(groups: dict[str, Tally], branches: dict[str, Branch]) -> tuple[GroupProgress, ...]:
@@ -128,12 +133,6 @@ def _worst(groups: dict[str, Tally], branches: dict[str, Branch]) -> tuple[Group
     found = [tally.progress(code, branches[code].name) for code, tally in groups.items()]
     late = [progress for progress in found if progress.overdue]
     return tuple(sorted(late, key=lambda p: (-p.overdue, p.share_done, p.code))[:WORST])
-
-
-def _next_due(cycle: Cycle, tally: Tally) -> date | None:
-    """Return the first day by which anybody of the cycle has to act; failing that, publication."""
-    days = [due_on(cycle, state) for state in WAITING if tally.steps[state]]
-    return min((day for day in days if day), default=cycle.publish_due)
 
 
 def _grouped(lines: list[Line], rounds: dict[int | None, Tally]) -> list[Group]:

@@ -28,7 +28,8 @@ from perfcenter.base.formats import plain
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import AnnualReport
-from reviews.steps.due import NOT_STARTED, days_overdue
+from reviews.models.extensions import until_of
+from reviews.steps.due import NOT_STARTED, days_overdue, late
 from scoring.cycles.as_published import annotated, put_back
 from scoring.cycles.reviewers import reviewed_in
 from scoring.cycles.witnesses import witnessed_by
@@ -77,6 +78,7 @@ class Member:
     grade: str = ""
     ended_on: date | None = None  # in the cycle
     reviewer: str = ""  # the name; empty where that is HR
+    until: date | None = None  # the day that she was given, where it is not the cycle's
 
     @property
     def is_overdue(self) -> bool:
@@ -110,6 +112,7 @@ def people_of(cycle: Cycle, people: People | None = None) -> People:
         reviewer_no=F("named__reviewer"),
         reviewer_name=_name_of_reviewer(cycle),
         ended_on=F("participations__ended_on"),
+        until=until_of(cycle, OuterRef("pk")),
     )
     return listed
 
@@ -138,7 +141,7 @@ def team(cycle: Cycle, user: User, *, search: str = "", overdue: bool = False) -
         people = people.filter(hers)
     found = named(people_of(cycle, people), search)
     if overdue:
-        found = found.exclude(has_left(cycle)).filter(state__in=late_states(cycle))
+        found = found.exclude(has_left(cycle)).filter(late(cycle, timezone.localdate()))
     return found.order_by(step_in(WAITING_FIRST), "staff_no")
 
 
@@ -175,13 +178,6 @@ def best_first(members: Iterable[Member]) -> list[Member]:
     return sorted(members, key=lambda m: (m.composite is None, -(m.composite or 0)))
 
 
-def late_states(cycle: Cycle) -> dict[str, int]:
-    """Return the steps whose date is past, each with the days since."""
-    today = timezone.localdate()
-    days = {str(state): days_overdue(cycle, state, today) for state in WAITING_FIRST}
-    return {state: late for state, late in days.items() if late}
-
-
 def has_left(cycle: Cycle) -> Q:
     """Who left before the cycle's last day, or has ended, so that no report is asked of them."""
     left = Q(then_left_on__isnull=False, then_left_on__lt=cycle.ends)
@@ -211,7 +207,8 @@ def _member(cycle: Cycle, manager: Any, scores: dict[str, Score], today: date) -
         state=manager.state,
         submitted_at=manager.submitted_at,
         composite=composite,
-        days_overdue=0 if left else days_overdue(cycle, manager.state, today),
+        days_overdue=0 if left else days_overdue(cycle, manager.state, today, manager.until),
+        until=manager.until,
         has_left=left,
         ended_on=manager.ended_on,
         reviewer=manager.reviewer_name or "",

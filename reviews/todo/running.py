@@ -37,7 +37,8 @@ def to_run(user: User) -> Iterator[tuple[date | None, Task]]:
                 "%(count)s reports are overdue: remind their people",
                 late,
             ) % {"count": late}
-            first = min(day for day in (cycle.self_review_due, cycle.review_due) if day)
+            days = (cycle.self_review_due, cycle.review_due)
+            first = min((day for day in days if day), default=today)
             href = f"{board}?state=overdue#people"
             yield first, Task(words, words, title, href, "triangle", "bad")
         asked = prepared.get(cycle.pk)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
 from perfcenter.ui.tags.numbers import day
 from reviews.models import SECTIONS, AnnualReport, Comment, Reminder
+from reviews.models.extensions import until_of
 from reviews.reminding.read import last_reminders
 from reviews.report.turns import Turn, turns_of
 from reviews.todo.words import joined, mark, reminded, until
@@ -52,7 +53,7 @@ def decided_lately(user: User) -> Iterator[Notice]:
             if cycle.published_at >= since:
                 yield _published(report, title)
         elif report.state == State.RETURNED:
-            turn = Turn(cycle, report.state)
+            turn = Turn(cycle, report.state, until=report.until)
             text = joined(returned(report), until(turn.due))
             said = _("%(cycle)s: %(text)s") % {"cycle": title, "text": text}
             yield Notice("warn", said, _address(report), _("Read the comments"))
@@ -82,6 +83,7 @@ def _own_reports(user: User) -> list[Any]:
     """Return her reports in open cycles and newly published ones, those decided last first."""
     fresh = Q(cycle__published_at=None) | Q(cycle__published_at__gte=timezone.now() - FRESH)
     found = AnnualReport.objects.filter(fresh, manager=user.manager_id)
+    found = found.annotate(until=until_of(OuterRef("cycle"), OuterRef("manager")))
     listed = found.select_related("cycle", "decided_by")
     return list(listed.order_by(F("decided_at").desc(nulls_last=True), "-pk"))
 
