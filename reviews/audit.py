@@ -45,6 +45,8 @@ WORDS = Words(
         "reviews.PublicationRequest": _("prepared publication"),
     },
     details={
+        "managers": _("staff numbers"),
+        "people": _("number of people"),
         "reports": _("self-reviews"),
         "run": _("score run"),
         "section": _("section"),

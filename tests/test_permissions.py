@@ -154,8 +154,11 @@ TABLE: list[Row] = [
     ("GET", "reviews:round", {"code": "R26"}, ROUND),
     ("GET", "reviews:round", {"code": "else"}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:round_xlsx", {"code": "R26"}, ROUND),
-    ("GET", "reviews:round_act", {"code": "R26", "what": "end"}, {**ROUND, "auditor": 403, "hr": 302}),
-    ("POST", "reviews:round_act", {"code": "R26", "what": "end"}, {**ROUND, "auditor": 403, "hr": 302}),
+    *(
+        (method, "reviews:round_act", {"code": "R26", "what": "end"},
+            {**ROUND, "auditor": 403, "hr": 302})
+        for method in ("GET", "POST")
+    ),
     ("GET", "reviews:board_act", {"code": "2026", "what": "end"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board_act", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
     *(
@@ -220,9 +223,7 @@ def kept(keeping):
         )  # fmt: skip
         score(cycle=cycle)
         together = begin_round(code="R26", title="Probation 2026")
-        make_cycle(
-            "R26-P", managers=[cast.colleague.manager], last_month=202606, in_round=together
-        )
+        make_cycle("R26-P", managers=[cast.colleague.manager], last_month=202606, in_round=together)
         ReopenRequest.objects.create(
             id=1, month=202601, reason="a mistake", asked_by=cast.hr, asked_at=timezone.now()
         )

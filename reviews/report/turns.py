@@ -87,7 +87,11 @@ def turns_of(user: User) -> Turns:
             leads=Exists(named),
         ).order_by("-last_month", "-first_month", "code")
     )
-    own = (Turn(one, one.state, until=one.until) for one in found if user.is_manager and _is_to_write(user, one))
+    own = (
+        Turn(one, one.state, until=one.until)
+        for one in found
+        if user.is_manager and _is_to_write(user, one)
+    )
     deciding = (Turn(one, State.SUBMITTED, one.waiting) for one in found if one.waiting)
     return Turns(
         cycles=tuple(one for one in found if user.is_hr or one.is_hers),

@@ -87,7 +87,9 @@ def zipped(client, job):
 
 
 @pytest.mark.parametrize(("what", "extension"), [("decks", "pptx"), ("sheets", "xlsx")])
-def test_files_of_a_selection_come_as_one_zip(press, login, cast, cycle, own_files, what, extension):
+def test_files_of_a_selection_come_as_one_zip(
+    press, login, cast, cycle, own_files, what, extension
+):
     score(cycle=cycle)
     press(what, scope="chosen", who=["2026:M1", "2026:S1"])
     job = Job.objects.get()

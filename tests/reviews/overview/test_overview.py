@@ -104,7 +104,9 @@ def test_a_round_stands_over_its_cycles_with_what_they_come_to(login, cast, cycl
     assert reverse("reviews:queue_cycle", args=["R0"]) in page
 
 
-def test_many_people_and_cycles_ask_no_more(login, cast, cycle, half, django_assert_max_num_queries):
+def test_many_people_and_cycles_ask_no_more(
+    login, cast, cycle, half, django_assert_max_num_queries
+):
     client, url = login(cast.hr), reverse("reviews:overview")
     client.get(url)
     for number in range(20):
