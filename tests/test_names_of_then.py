@@ -24,6 +24,7 @@ WHY = {
     "scoring/sheet/owned.py": "compares with the owners of now",
     "scoring/sheet/read.py": "`put_back` follows",
     "reviews/board/workbook.py": "an outside book, named by `unscored_books`",
+    "reviews/overview/read.py": "of open cycles alone",
     "reviews/report/members.py": "what was kept comes first",
     "reviews/report/turns.py": "of open cycles alone",
     "reviews/steps/access.py": "`put_back` follows",
