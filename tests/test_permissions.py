@@ -43,8 +43,14 @@ WHOLE = {
     "manager": 403, "colleague": 403, "supervisor": 403, "director": 403,
     "supervisor_elsewhere": 403, "outsider": 403, "hr": 200, "auditor": 200, "administrator": 404,
 }  # fmt: skip
-ROUND = {**dict.fromkeys(ROLES, 404), "hr": 200, "auditor": 200,
-    "colleague": 403, "supervisor": 403, "director": 403}  # M2 alone takes part
+ROUND = {
+    **dict.fromkeys(ROLES, 404),
+    "hr": 200,
+    "auditor": 200,
+    "colleague": 403,
+    "supervisor": 403,
+    "director": 403,
+}  # M2 alone takes part
 HR_ONLY = {**WHOLE, "auditor": 403}
 SEEING = {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}
 CHANGING = {**SEEING, "auditor": 403}

@@ -21,7 +21,7 @@ def cycle_list(request: StaffRequest) -> HttpResponse:
     page = Paginator(listed_cycles(request.user), PER_PAGE).get_page(request.GET.get("page"))
     late = late_for(request.user)
     for cycle in page.object_list:
-        cycle.late = late.get(cycle.pk, 0)
+        cycle.late = late.get(cycle.pk, 0)  # type: ignore[attr-defined] # for the template alone
     records = own_records(request.user, page) if request.user.is_manager else []
     context = {"page": page, "records": records}
     return render(request, "reviews/cycles/cycle_list.html", context)

@@ -58,6 +58,11 @@ def extend(
             "self_review_due": until.isoformat() if until else None,
             "reason": reason,
         }
-        wrote = {Extension: [cycle.pk]}
-        record(actor=actor, action="report.extend", target=cycle, detail=detail, wrote=wrote)
+        record(
+            actor=actor,
+            action="report.extend",
+            target=cycle,
+            detail=detail,
+            wrote={Extension: [cycle.pk]},
+        )
     return len(taking_part)
