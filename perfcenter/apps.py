@@ -12,7 +12,7 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.base import registry
         from perfcenter.jobs import audit as jobs_audit
         from perfcenter.jobs import navigation as jobs_navigation
-        from perfcenter.people import audit
+        from perfcenter.people import audit, set_up
         from perfcenter.people import search as people_search
         from perfcenter.site import navigation
         from perfcenter.trail import audit as trail_audit
@@ -21,6 +21,7 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.trail.kept import KEPT
 
         registry.navigation.add(navigation.items, jobs_navigation.items)
+        registry.set_up.add(set_up.steps)
         registry.words.add(audit.WORDS, trail_audit.WORDS, sealing.WORDS, jobs_audit.WORDS)
         registry.search.add(people_search.found)
         registry.pages.add(people_search.pages)

@@ -17,6 +17,7 @@ from perfcenter.site.environment import (
     checked_hosts,
     checked_origins,
     checked_path,
+    checked_publishers,
     checked_time_zone,
     data_folder,
     database_from_url,
@@ -184,6 +185,8 @@ X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+PUBLISHERS = checked_publishers(env.int("PUBLISHERS", 2))
 
 EXPORTS_AT_ONCE = at_least_one("EXPORTS_AT_ONCE", env.int("EXPORTS_AT_ONCE", 3))
 

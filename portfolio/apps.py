@@ -6,7 +6,7 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from portfolio import audit, labels, navigation, search
+        from portfolio import audit, labels, navigation, search, set_up
         from portfolio.imports.check_job import CheckImport
         from portfolio.imports.load_job import LoadImport
         from portfolio.kept import KEPT
@@ -14,6 +14,7 @@ class PortfolioConfig(AppConfig):
         from portfolio.valuation.naming import files_named
 
         registry.navigation.add(navigation.items)
+        registry.set_up.add(set_up.steps)
         registry.words.add(audit.WORDS)
         registry.field_labels.add(labels.label_of)
         registry.search.add(search.found)

@@ -6,13 +6,14 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from reviews import audit, labels, navigation, search, todo
+        from reviews import audit, labels, navigation, search, set_up, todo
         from reviews.board.score_job import ScoreCycle
-        from reviews.deck.all_job import AllDecks
+        from reviews.deck.all_job import AllDecks, AllSheets
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
 
         registry.navigation.add(navigation.items)
+        registry.set_up.add(set_up.steps)
         registry.words.add(audit.WORDS)
         registry.field_labels.add(labels.label_of)
         registry.search.add(search.found)
@@ -20,4 +21,4 @@ class ReviewsConfig(AppConfig):
         registry.around_sheets.add(todo.around_sheet)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
-        registry.jobs.add(ScoreCycle(), AllDecks())
+        registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets())

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, PublicationRequest
 from scoring.models import Cycle
 
 
@@ -19,6 +19,11 @@ def _cycles(keys: list[str]) -> dict[str, str]:
     return {str(pk): reverse("reviews:board", args=[code]) for pk, code in found}
 
 
+def _publications(keys: list[str]) -> dict[str, str]:
+    found = PublicationRequest.objects.filter(pk__in=keys).values_list("pk", "cycle__code")
+    return {str(pk): reverse("reviews:board_publish", args=[code]) for pk, code in found}
+
+
 WORDS = Words(
     actions={
         "report.save": _("Save the self-review"),
@@ -28,12 +33,25 @@ WORDS = Words(
         "report.approve": _("Approve the self-review"),
         "setup.open": _("Open what was set up"),
         "setup.drop": _("Drop a set-up"),
+        "report.close": _("Close the self-review without report"),
+        "report.reopen": _("Wait for the self-review again"),
+        "report.remind": _("Remind"),
+        "report.extend": _("Change the due date of people"),
         "cycle.publish": _("Publish the cycle"),
+        "cycle.ask_publish": _("Prepare the publication"),
+        "cycle.decline_publish": _("Decline the publication"),
+        "cycle.withdraw_publish": _("Withdraw the publication"),
     },
-    kinds={"reviews.Setup": _("set-up"), "reviews.AnnualReport": _("self-review")},
+    kinds={
+        "reviews.AnnualReport": _("self-review"),
+        "reviews.Setup": _("set-up"),
+        "reviews.PublicationRequest": _("prepared publication"),
+    },
     details={
         "put_in": _("put in"),
         "left_out": _("left out"),
+        "managers": _("staff numbers"),
+        "people": _("number of people"),
         "reports": _("self-reviews"),
         "run": _("score run"),
         "section": _("section"),
@@ -45,5 +63,9 @@ WORDS = Words(
         for choice in choices
     },
     named=frozenset({"section", "state"}),
-    links={"reviews.AnnualReport": _reports, "scoring.Cycle": _cycles},
+    links={
+        "reviews.AnnualReport": _reports,
+        "reviews.PublicationRequest": _publications,
+        "scoring.Cycle": _cycles,
+    },
 )

@@ -10,22 +10,23 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.registry import Item
 from perfcenter.models import User
-from reviews.report.turns import Turn, turns_of
+from reviews.report.turns import Turn, late_for, turns_of
 
 PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
 QUEUE = ("reviews:queue", "reviews:review")
-BOARD = ("reviews:board", "reviews:change")
+BOARD = ("reviews:overview", "reviews:round", "reviews:board", "reviews:change")
 
 
 def items(user: User) -> Iterator[Item]:
-    """Yield HR's board, one's own self-review, the approvals, and the cycles."""
+    """Yield the open cycles, one's own self-review, the approvals, and the cycles."""
     if user.is_administrator:
         return
     turns = turns_of(user)
     own, deciding, cycles = turns.own, turns.deciding, turns.cycles
-    if user.is_hr and cycles:
-        board = reverse("reviews:board", args=[cycles[0].code])
-        yield Item(PROGRESS, _("Progress"), board, BOARD)
+    if user.sees_everyone and (cycles or user.is_auditor):
+        late = sum(late_for(user).values())
+        title, page = _("Progress"), reverse("reviews:overview")
+        yield Item(PROGRESS, title, page, BOARD, late, is_late=bool(late))
     if user.is_manager and cycles:
         url = reverse("reviews:report_edit", args=[(own[0].cycle if own else cycles[0]).code])
         covers = ("reviews:report_edit",)
@@ -43,9 +44,9 @@ def _any_late(turns: Iterable[Turn]) -> bool:
 
 
 def _cycles(user: User) -> Item:
-    """An auditor has neither a board nor a queue of her own: both are read out of the cycles."""
+    """An auditor has no queue of her own: it is read out of the cycles."""
     title = _("History") if user.is_manager else _("Cycles")
     covers: tuple[str, ...] = ("reviews:cycle_list", "scoring:run")
     if user.is_auditor:
-        covers = (*covers, *BOARD, *QUEUE)
+        covers = (*covers, *QUEUE)
     return Item(CYCLES, title, reverse("reviews:cycle_list"), covers)

@@ -4,16 +4,21 @@ from django.urls import URLPattern, path
 
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
 from reviews.board import views as board
+from reviews.bulk import views as bulk
 from reviews.changes import views as changes
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
+from reviews.overview import views as overview
+from reviews.publishing import views as publishing
 from reviews.report import views as writing
+from reviews.rounds import views as rounds
 from reviews.setup import views as setups
 from reviews.weights import views as weights
 
 app_name = "reviews"
 urlpatterns: list[URLPattern] = [
+    path("progress/", overview.show, name="overview"),
     path("cycles/", cycles.cycle_list, name="cycle_list"),
     path("setups/new/", setups.new, name="setup_new"),
     path("setups/<int:number>/drop/", setups.drop, name="setup_drop"),
@@ -22,13 +27,18 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/board/", board.show, name="board"),
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),
     path("cycles/<slug:code>/board/decks/", board.all_decks, name="board_decks"),
-    path("cycles/<slug:code>/board/publish/", board.publish_cycle, name="board_publish"),
+    path("cycles/<slug:code>/board/sheets/", board.all_sheets, name="board_sheets"),
+    path("cycles/<slug:code>/board/publish/", publishing.publication, name="board_publish"),
     path("cycles/<slug:code>/board/results.xlsx", board.results_xlsx, name="board_xlsx"),
     path(
         "cycles/<slug:code>/board/result-files.xlsx",
         board.result_files_xlsx,
         name="board_result_files",
     ),
+    path("cycles/<slug:code>/people/<slug:what>/", bulk.of_cycle, name="board_act"),
+    path("rounds/<slug:code>/", rounds.show, name="round"),
+    path("rounds/<slug:code>/people.xlsx", rounds.people_xlsx, name="round_xlsx"),
+    path("rounds/<slug:code>/people/<slug:what>/", bulk.of_round, name="round_act"),
     path("cycles/<slug:code>/weights/", weights.show, name="weights"),
     path("cycles/<slug:code>/weights.xlsx", weights.xlsx, name="weights_xlsx"),
     path("cycles/<slug:code>/changes/", changes.show, name="changes"),

@@ -11,12 +11,13 @@ class ScoringConfig(AppConfig):
 
     def ready(self) -> None:
         from perfcenter.base import registry
-        from scoring import audit, navigation, search
+        from scoring import audit, navigation, search, set_up
         from scoring.comparing.job import CompareRuns
         from scoring.models.frozen import FROZEN
         from scoring.models.kept import KEPT
 
         registry.navigation.add(navigation.items)
+        registry.set_up.add(set_up.steps)
         registry.words.add(audit.WORDS)
         registry.jobs.add(CompareRuns())
         registry.search.add(search.found)

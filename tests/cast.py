@@ -20,6 +20,7 @@ class Cast:
     supervisor_elsewhere: User
     outsider: User
     hr: User
+    second_hr: User
     auditor: User
     administrator: User
 
@@ -32,7 +33,7 @@ class Cast:
 
 def make_cast() -> Cast:
     """A manager, her colleague, their supervisor and his director; a supervisor elsewhere with
-    her own manager (the outsider); HR, an auditor, an administrator."""
+    her own manager (the outsider); two of HR, an auditor, an administrator."""
     north = factories.make_branch("B1", parent=factories.make_branch("HO"))
     south = factories.make_branch("B2", parent=north.parent)
     director = factories.make_manager("D1", branch=north.parent, supervisor=None)
@@ -52,6 +53,7 @@ def make_cast() -> Cast:
             factories.make_manager("M3", branch=south, supervisor=elsewhere)
         ),
         hr=factories.make_user(role=User.Role.HR),
+        second_hr=factories.make_user(role=User.Role.HR),
         auditor=factories.make_user(role=User.Role.AUDITOR),
         administrator=factories.make_user(role=User.Role.ADMINISTRATOR),
     )

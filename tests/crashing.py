@@ -79,6 +79,7 @@ def _build() -> None:
 
     _load(GOOD)
     hr = login("hr", User.Role.HR)
+    login("hr2", User.Role.HR)
     managers = Manager.objects.order_by("staff_no")
     users = {one.pk: login(one.pk, User.Role.MANAGER, one) for one in managers}
     cycle = open_cycle(
@@ -131,12 +132,13 @@ def _close() -> None:
 
 def _publish() -> None:
     from perfcenter.models import User
-    from reviews.board.write import publish
+    from reviews.publishing.write import publish
     from scoring.models import Cycle
 
     cycle = Cycle.objects.get(code=CODE)
     number = cycle.runs.latest("number").number
-    publish(cycle=cycle, run_number=number, actor=User.objects.get(role=User.Role.HR))
+    first, second = User.objects.filter(role=User.Role.HR).order_by("pk")
+    publish(cycle=cycle, run_number=number, actor=first, second=second)
 
 
 VERBS = {"load": _correct, "score": _score, "close": _close, "publish": _publish}

@@ -15,6 +15,7 @@ from perfcenter.models import Job, User
 from portfolio.models import Import, ReopenRequest
 from reviews.models import Setup
 from reviews.report.write import submit
+from scoring.cycles.rounds import begin_round
 from scoring.runs.write import score
 from tests.cast import make_cast
 from tests.elsewhere import claimed_elsewhere
@@ -43,6 +44,14 @@ WHOLE = {
     "manager": 403, "colleague": 403, "supervisor": 403, "director": 403,
     "supervisor_elsewhere": 403, "outsider": 403, "hr": 200, "auditor": 200, "administrator": 404,
 }  # fmt: skip
+ROUND = {
+    **dict.fromkeys(ROLES, 404),
+    "hr": 200,
+    "auditor": 200,
+    "colleague": 403,
+    "supervisor": 403,
+    "director": 403,
+}  # M2 alone takes part
 HR_ONLY = {**WHOLE, "auditor": 403}
 SEEING = {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}
 CHANGING = {**SEEING, "auditor": 403}
@@ -176,6 +185,23 @@ TABLE: list[Row] = [
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),
     ("GET", "scoring:scheme_detail", {"name": "balanced", "version": 1}, IN_CYCLE),
     ("GET", "scoring:scheme_file", {"name": "balanced", "version": 1}, IN_CYCLE),
+    ("GET", "reviews:overview", {}, {**dict.fromkeys(ROLES, 404), "supervisor": 200,
+        "director": 200, "supervisor_elsewhere": 200, "hr": 200, "auditor": 200}),
+    ("GET", "reviews:round", {"code": "R26"}, ROUND),
+    ("GET", "reviews:round", {"code": "else"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:round_xlsx", {"code": "R26"}, ROUND),
+    *(
+        (method, "reviews:round_act", {"code": "R26", "what": "end"},
+            {**ROUND, "auditor": 403, "hr": 302})
+        for method in ("GET", "POST")
+    ),
+    ("GET", "reviews:board_act", {"code": "2026", "what": "end"}, {**HR_ONLY, "hr": 302}),
+    ("GET", "reviews:board_act", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
+    *(
+        ("POST", "reviews:board_act", {"code": "2026", "what": what}, {**HR_ONLY, "hr": 302})
+        for what in ("remind", "due", "end", "close", "decks", "sheets")
+    ),
+    ("POST", "reviews:board_sheets", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board", {"code": "2026"}, WHOLE),
     ("GET", "reviews:board_xlsx", {"code": "2026"}, WHOLE),
     ("GET", "reviews:board_result_files", {"code": "2026"}, WHOLE),
@@ -219,8 +245,8 @@ TABLE: list[Row] = [
     *(
         ("POST", "reviews:change", {"code": "2026", "what": what}, {**HR_ONLY, "hr": status})
         for what, status in (
-            ("due", 422), ("add", 422), ("end", 422), ("exclude", 422), ("reviewer", 422),
-            ("take-over", 200),
+            ("due", 422), ("add", 422), ("end", 422), ("exclude", 422), ("close", 422),
+            ("wait", 422), ("reviewer", 422), ("take-over", 200),
         )
     ),
     ("GET", "reviews:queue", {}, {**dict.fromkeys(ROLES, 302), "administrator": 404}),
@@ -264,6 +290,8 @@ def kept(keeping):
             actor=cast.manager,
         )  # fmt: skip
         score(cycle=cycle)
+        together = begin_round(code="R26", title="Probation 2026")
+        make_cycle("R26-P", managers=[cast.colleague.manager], last_month=202606, in_round=together)
         ReopenRequest.objects.create(
             id=1, month=202601, reason="a mistake", asked_by=cast.hr, asked_at=timezone.now()
         )

@@ -23,9 +23,9 @@ from perfcenter.models import User
 from portfolio.close.read import open_within
 from portfolio.close.write import close_month, reopen_month
 from portfolio.models import Manager
-from reviews.board.write import publish
 from reviews.deciding.write import approve
 from reviews.models import AnnualReport
+from reviews.publishing.write import publish
 from reviews.report.write import submit
 from scoring.cycles.lines import set_reviewer
 from scoring.cycles.write import DueDates, open_cycle
@@ -106,7 +106,7 @@ def cycle(tmp_path) -> Cycle:
     run = score(cycle=cycle, actor=hr)
     for month in open_within(202601, 202612):
         close_month(month=month, actor=hr, explained="已与总账核对")
-    return publish(cycle=cycle, run_number=run.number, actor=hr)
+    return publish(cycle=cycle, run_number=run.number, actor=hr, second=_hr("second"))
 
 
 def _hr(username: str) -> User:

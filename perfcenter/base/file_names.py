@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*]')
 NOT_IN_A_NUMBER = re.compile(r"[^\w-]")
-RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
+RESERVED = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 MOST_BYTES = 240
 """Linux has 255 bytes for a name, Windows 255 characters; some are left for a copy's number."""
@@ -21,11 +21,15 @@ def file_name(*parts: str, extension: str) -> str:
     '许文静-10402-2026.pptx'
     >>> file_name("../a:b ", of_number("A/7"), extension="xlsx")
     '_a_b-A%2f7.xlsx'
+    >>> file_name("con .m", of_number("7"), extension="xlsx"), file_name("nul", extension="xlsx")
+    ('_con .m-7.xlsx', '_nul.xlsx')
     """
     first, *rest = map(_cleaned, parts)
     end = "".join(f"-{part}" for part in rest) + f".{extension}"
     stem = _cut(first, MOST_BYTES - len(end.encode()))
-    return f"{stem}{end}" if stem else end.removeprefix("-")
+    name = f"{stem}{end}" if stem else end.removeprefix("-")
+    # Windows takes what stands before the first point for a device.
+    return f"_{name}" if RESERVED.fullmatch(name.partition(".")[0].rstrip()) else name
 
 
 def of_number(number: str) -> str:

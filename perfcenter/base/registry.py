@@ -72,6 +72,17 @@ class Task:
 
 
 @dataclass(frozen=True)
+class SetUp:
+    """A step on the way from an empty database to the first cycle; lower places come first."""
+
+    place: int
+    title: str
+    note: str
+    href: str
+    done: bool
+
+
+@dataclass(frozen=True)
 class Words:
     """What an app's entries of the audit log are called, by the codes that they carry."""
 
@@ -97,6 +108,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A sentence across the top of a page, its tone, and where it leads."""
+
+    tone: str
+    text: str
+    href: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
 class Around:
     """What stands around the score sheet of a participant for a user."""
 
@@ -105,6 +126,7 @@ class Around:
     actions: tuple[Link, ...]
     tasks: tuple[Task, ...]
     is_concerned: bool  # whether the user may have something to do here
+    notices: tuple[Notice, ...] = ()  # what was decided lately
 
 
 @dataclass(frozen=True)
@@ -119,6 +141,7 @@ class Found:
 
 navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by user")
 todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do, what is due first at the top")
+set_up = Slot[Callable[[Any], Iterable[SetUp]]]("steps of setting a bank up, by user")
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")

@@ -14,9 +14,9 @@ from perfcenter.models import User
 from portfolio.close.write import close_month
 from portfolio.models import Manager
 from portfolio.months import months_between
-from reviews.board.write import publish
 from reviews.deciding.write import Verdict, approve, return_report
 from reviews.models import AnnualReport
+from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.report.write import save_draft, submit
 from scoring.cycles.due import DueDates
 from scoring.cycles.write import open_cycle
@@ -61,9 +61,9 @@ EXPLAINED = "年末结账，已与总账核对"
 class Story:
     """Who acts, and what everybody's sheet of a cycle says."""
 
-    def __init__(self, users: dict[str, User], hr: User) -> None:
+    def __init__(self, users: dict[str, User], hr: User, second: User) -> None:
         self.users = users
-        self.hr = hr
+        self.hr, self.second = hr, second
 
     def last_year(self, year: int) -> Cycle:
         """Open, score, review and publish the year before, under `balanced`."""
@@ -73,7 +73,10 @@ class Story:
             self._bring(cycle, manager, author, APPROVED)
         for month in months_between(cycle.first_month, cycle.last_month):
             close_month(month=month, actor=self.hr, explained=EXPLAINED)
-        return publish(cycle=cycle, run_number=cycle.runs.latest("number").number, actor=self.hr)
+        runs = {cycle.code: cycle.runs.latest("number").number}
+        asked = ask_to_publish(cycle=cycle, runs=runs, actor=self.hr)
+        (published,) = publish_asked(asked=asked, actor=self.second)
+        return published
 
     def this_year(self, year: int, today: date) -> Cycle:
         """Open and score the year, and leave its reviews at every step."""

@@ -12,7 +12,7 @@ from perfcenter.people.write import create_user
 from portfolio.models import Manager
 
 PASSWORD = OF_THE_DEMO  # fixed and printed: the demo answers to this machine alone
-HR, AUDITOR, ADMINISTRATOR = "hr", "auditor", "admin"
+HR, SECOND_HR, AUDITOR, ADMINISTRATOR = "hr", "hr2", "auditor", "admin"
 WRITER, TEAM_HEAD, REGION_HEAD = "许文静", "郑国栋", "陆建平"
 BEST, WEAK = "欧阳静怡", "龚明杰"
 
@@ -27,8 +27,8 @@ class Account:
     shows: str
 
 
-def create_staff_logins() -> User:
-    """Make administrator, HR and auditor; return HR."""
+def create_staff_logins() -> tuple[User, User]:
+    """Make administrator, auditor and two of HR; return these two."""
     password_hash = make_password(PASSWORD)
     create_user(
         username=ADMINISTRATOR,
@@ -39,8 +39,11 @@ def create_staff_logins() -> User:
     create_user(
         username=AUDITOR, name="沈明远", role=User.Role.AUDITOR, password_hash=password_hash
     )
-    made = create_user(username=HR, name="方丽", role=User.Role.HR, password_hash=password_hash)
-    return made.user
+    made = [
+        create_user(username=username, name=name, role=User.Role.HR, password_hash=password_hash)
+        for username, name in ((HR, "方丽"), (SECOND_HR, "孟晓东"))
+    ]
+    return made[0].user, made[1].user
 
 
 def create_manager_logins() -> dict[str, User]:
@@ -66,6 +69,7 @@ def accounts() -> list[Account]:
     return [
         *(_of(number, name, role, shows) for name, role, shows in _managers()),
         Account(HR, "方丽", _("Human resources"), _("progress, publication, decks")),
+        Account(SECOND_HR, "孟晓东", _("Human resources"), _("publishes what 方丽 prepared")),
         Account(AUDITOR, "沈明远", _("Auditor"), _("everything, changes nothing")),
         Account(ADMINISTRATOR, "罗志成", _("Administrator"), _("users, no scores")),
     ]

@@ -70,14 +70,14 @@ def _check_local() -> None:
 
 
 def _make(year: int, seed: int, clients: int, today: date, tell: Tell) -> None:
-    hr = logins.create_staff_logins()
+    hr, second = logins.create_staff_logins()
     with tempfile.TemporaryDirectory(prefix="perfcenter-demo-") as folder:
         tell(_("Generating %(bank)s") % {"bank": bank.NAME})
         files = Path(folder) / bank.NAME
         generate(files, year=year, seed=seed, clients=clients)
         tell(_("Loading the files"))
         load_folder(files, actor=hr)
-    story = Story(logins.create_manager_logins(), hr)
+    story = Story(logins.create_manager_logins(), hr, second)
     tell(_("Scoring, reviewing and publishing %(year)s") % {"year": year - 1})
     story.last_year(year - 1)
     tell(_("Scoring and reviewing %(year)s") % {"year": year})

@@ -163,6 +163,23 @@ def at_least_one(variable: str, number: int) -> int:
     return number
 
 
+def checked_publishers(number: int) -> int:
+    """Return how many persons of HR a publication takes: one prepares, another one publishes.
+
+    >>> checked_publishers(3)
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: PUBLISHERS is 3; expected 2, or 1 where a single \
+person works in human resources
+    """
+    if number not in {1, 2}:
+        raise ImproperlyConfigured(
+            f"PUBLISHERS is {number}; expected 2, or 1 where a single person works in human "
+            "resources"
+        )
+    return number
+
+
 def checked_path(path: str) -> str:
     """Return the path under which the site is, without a slash at its end; empty at a host's top.
 

@@ -1,11 +1,13 @@
-"""What a board is narrowed to: a name or number, a branch with those below it, a line."""
+"""What a board is narrowed to: name or number, a branch with those below, line, reviewer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from portfolio.models import Branch
 from reviews.report.members import People, named
@@ -36,14 +38,15 @@ class Narrowing:
     search: str = ""
     branch: str = ""
     line: str = ""
+    reviewer: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> Narrowing:
-        return cls(*(query.get(name, "").strip() for name in ("q", "branch", "line")))
+        return cls(*(query.get(name, "").strip() for name in ("q", "branch", "line", "reviewer")))
 
     @property
     def is_any(self) -> bool:
-        return bool(self.search or self.branch or self.line)
+        return bool(self.search or self.branch or self.line or self.reviewer)
 
     def narrowed(self, cycle: Cycle, people: People) -> People:
         """Return the people of the branch and those below it, of the line, with the name."""
@@ -52,7 +55,17 @@ class Narrowing:
             people = people.filter(then_branch__in=_with_those_below(branches, self.branch))
         if self.line:
             people = people.filter(then_line=self.line)
+        if self.reviewer:
+            people = people.filter(_reviewed_by(self.reviewer))
         return named(people, self.search)
+
+
+def _reviewed_by(text: str) -> Q:
+    """Return who is reviewed by somebody with that name or number; HR is nobody's number."""
+    found = Q(reviewer_name__icontains=text) | Q(reviewer_no__iexact=text)
+    if text.casefold() in _("Human resources").casefold():
+        found |= Q(reviewer_no__isnull=True)
+    return found
 
 
 def places(branches: dict[str, Branch], used: Iterable[str], chosen: str) -> list[Place]:

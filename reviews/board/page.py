@@ -15,7 +15,8 @@ from perfcenter.base.numbers.rounding import apportion
 from perfcenter.ui.charts.distribution import GradeColumn, distribution
 from perfcenter.ui.charts.svg import Chart
 from perfcenter.ui.tags.components import STATES
-from reviews.board.read import Board, GroupProgress
+from reviews.board.progress import GroupProgress
+from reviews.board.read import Board
 from reviews.models import AnnualReport
 from reviews.report.members import Member
 from reviews.steps.due import NOT_STARTED
@@ -29,30 +30,44 @@ SHARE_PLACES = 1
 
 def headline(cycle: Cycle, board: Board) -> str:
     """Say in one sentence how far the cycle is and who is behind."""
+    return progress_headline(
+        cycle_title(cycle), board.whole, board.behind, is_published=cycle.is_published
+    )
+
+
+def progress_headline(
+    title: str, whole: GroupProgress, behind: list[str], *, is_published: bool
+) -> str:
+    """Say in one sentence how far a cycle, or a round, is and who is behind."""
     said = {
-        "cycle": cycle_title(cycle),
-        "share": board.whole.percent_done,
-        "names": _(" and ").join(board.behind),
-        "approved": board.whole.done,
-        "waiting": board.count(State.SUBMITTED),
+        "cycle": title,
+        "share": whole.percent_done,
+        "names": _(" and ").join(behind),
+        "approved": whole.done,
+        "waiting": dict(whole.counts)[State.SUBMITTED],
     }
-    if cycle.is_published:
+    if is_published:
         return _("%(cycle)s: published") % said
-    if not board.whole.done:
+    if not whole.done:
         return _("%(cycle)s: nobody is approved yet") % said
-    if board.behind:
+    if behind:
         return _("%(cycle)s: %(share)s approved, %(names)s behind") % said
     return _("%(cycle)s: %(approved)s approved, %(waiting)s to review, nobody overdue") % said
 
 
 def step_items(board: Board) -> list[dict[str, Any]]:
     """Return the steps with their counts and shares, everybody first; each leads to its people."""
-    shares = board.whole.shares
-    notes = [_("%(count)s overdue") % {"count": board.whole.overdue}, left_out(board.whole)]
+    return steps_of(board.whole)
+
+
+def steps_of(whole: GroupProgress) -> list[dict[str, Any]]:
+    """Return the steps of a cycle, or of a round, each with where its people are listed."""
+    shares = whole.shares
+    notes = [_("%(count)s overdue") % {"count": whole.overdue}, left_out(whole)]
     items: list[dict[str, Any]] = [
-        {"name": _("People"), "value": board.whole.total, "note": " · ".join(filter(None, notes))}
+        {"name": _("People"), "value": whole.total, "note": " · ".join(filter(None, notes))}
     ]
-    for state, count in board.whole.counts:
+    for state, count in whole.counts:
         shape, tone, name = STATES[state]
         items.append(
             {
@@ -68,14 +83,27 @@ def step_items(board: Board) -> list[dict[str, Any]]:
 
 
 def left_out(progress: GroupProgress) -> str:
-    """Say how many are not in the shares because they left and owe no report."""
-    if not progress.left:
-        return ""
-    return ngettext(
-        "%(count)s person has left or ended and is not counted",
-        "%(count)s people have left or ended and are not counted",
-        progress.left,
-    ) % {"count": progress.left}
+    """Say how many are not in the shares: they left and owe no report, or HR has closed it."""
+    said = []
+    if progress.left:
+        said.append(
+            ngettext(
+                "%(count)s person has left or ended and is not counted",
+                "%(count)s people have left or ended and are not counted",
+                progress.left,
+            )
+            % {"count": progress.left}
+        )
+    if progress.closed:
+        said.append(
+            ngettext(
+                "%(count)s report is closed without report and not counted",
+                "%(count)s reports are closed without report and not counted",
+                progress.closed,
+            )
+            % {"count": progress.closed}
+        )
+    return " · ".join(said)
 
 
 def words_of(progress: GroupProgress) -> str:

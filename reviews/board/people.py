@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, DateField, F, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perfcenter.base.numbers.places import places_for
@@ -17,17 +18,18 @@ from perfcenter.models import User
 from perfcenter.ui.tags.components import STATES
 from portfolio.models import Manager
 from reviews.board.narrowing import Narrowing
-from reviews.board.read import STEPS, GroupProgress
+from reviews.board.progress import CLOSED, STEPS, GroupProgress
 from reviews.report.members import (
-    DONE,
+    SETTLED,
     Member,
     People,
     has_left,
-    late_states,
     members_of,
     people_of,
     step_in,
 )
+from reviews.steps.due import WAITING, WRITING, due_on
+from reviews.steps.due import late as is_late
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
 
@@ -47,14 +49,25 @@ class Tab:
         return self.code or None
 
 
-def tabs(progress: GroupProgress) -> list[Tab]:
-    """Return everybody, who is not approved, overdue, at each step, or left and owes no report."""
+def tabs(progress: GroupProgress | None) -> list[Tab]:
+    """Return everybody, who is not approved, overdue, at each step, or left and owes no report.
+
+    What nobody stands at is left out; of None all filters are returned, in their order.
+    """
+    if progress is None:
+        every = GroupProgress("", "", tuple((str(step), 0) for step in STEPS), overdue=0)
+        return _all_tabs(every)
+    return [tab for tab in _all_tabs(progress) if tab.count or not tab.code]
+
+
+def _all_tabs(progress: GroupProgress) -> list[Tab]:
     found = [Tab("", _("All"), progress.everybody)]
     found.append(Tab(OPEN, _("Not approved"), progress.total - progress.done))
     found.append(Tab(OVERDUE, _("Overdue"), progress.overdue))
     found += [Tab(str(state), str(STATES[state][2]), count) for state, count in progress.counts]
+    found.append(Tab(str(CLOSED), str(STATES[CLOSED][2]), progress.closed))
     found.append(Tab(LEFT, _("Left or ended, owes no report"), progress.left))
-    return [tab for tab in found if tab.count or not tab.code]
+    return found
 
 
 def count_in(filters: list[Tab], query: QueryDict) -> int:
@@ -117,23 +130,22 @@ def places_beside_ranks(members: list[Member], ranks: dict[str, int | None]) -> 
 
 def late(cycle: Cycle) -> People:
     """Return who is overdue, the longest first."""
-    days = sorted(late_states(cycle).items(), key=lambda pair: -pair[1])
-    places = [When(state=state, then=Value(-late)) for state, late in days]
-    found = _at(cycle, OVERDUE)
-    if not places:
-        return found.order_by("staff_no")
-    return found.order_by(Case(*places, output_field=IntegerField()), by_code_point("staff_no"))
+    days = {state: due_on(cycle, state) for state in WAITING}
+    given = [When(state__in=WRITING, until__isnull=False, then=F("until"))]
+    given += [When(state=state, then=Value(day)) for state, day in days.items() if day]
+    due = Case(*given, output_field=DateField())
+    return _at(cycle, OVERDUE).order_by(due, by_code_point("staff_no"))
 
 
 def _at(cycle: Cycle, state: str) -> People:
     found = people_of(cycle)
     if state == OPEN:
-        return found.exclude(has_left(cycle)).exclude(state__in=DONE)
+        return found.exclude(has_left(cycle)).exclude(state__in=SETTLED)
     if state == OVERDUE:
-        return found.exclude(has_left(cycle)).filter(state__in=late_states(cycle))
+        return found.exclude(has_left(cycle)).filter(is_late(cycle, timezone.localdate()))
     if state == LEFT:
-        return found.filter(has_left(cycle)).exclude(state__in=DONE)
-    if state and state not in DONE:
+        return found.filter(has_left(cycle)).exclude(state__in=SETTLED)
+    if state and state not in SETTLED:
         found = found.exclude(has_left(cycle))
     return found.filter(state=state) if state else found
 
@@ -152,7 +164,7 @@ def _keys(sort: str, cycle: Cycle, run: ScoreRun | None) -> list[Any]:
     if sort == "supervisor":
         return [by_code_point(Coalesce("reviewer_name", Value("")))]
     if sort == "state":
-        return [step_in(STEPS)]
+        return [step_in([*STEPS, CLOSED])]
     return [] if run is None else _keys_of_results(sort, cycle, run)
 
 

@@ -2,98 +2,34 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.utils import timezone
 
-from perfcenter.base.formats import MISSING, as_text
-from perfcenter.base.numbers.rounding import apportion
-from portfolio.models import Manager
+from portfolio.models import Branch, Manager
 from reviews.board.narrowing import Narrowing, Place, places
-from reviews.models import AnnualReport
+from reviews.board.progress import GroupProgress, Tally
 from reviews.report.members import (
-    DONE,
+    SETTLED,
     Member,
     People,
     has_left,
-    late_states,
     members_of,
     people_of,
 )
-from reviews.steps.due import NOT_STARTED
+from reviews.steps.due import is_overdue
 from scoring.cycles.as_published import branches_of
 from scoring.cycles.reviewers import above_the_gone, gone_reviewers, next_up
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.scheme.stored import definition
 
-STEPS = [
-    NOT_STARTED,
-    AnnualReport.State.DRAFT,
-    AnnualReport.State.SUBMITTED,
-    AnnualReport.State.RETURNED,
-    AnnualReport.State.APPROVED,
-    AnnualReport.State.PUBLISHED,
-]
 FAR = 0.1
 """How far under the whole bank's share a branch is behind."""
-
-
-@dataclass(frozen=True)
-class GroupProgress:
-    """How many of a group stand at each step; who left and owes no report stands at none."""
-
-    code: str
-    name: str
-    counts: tuple[tuple[str, int], ...]
-    overdue: int
-    left: int = 0
-
-    @property
-    def everybody(self) -> int:
-        return self.total + self.left
-
-    @property
-    def total(self) -> int:
-        """Those whose reports are waited for or done."""
-        return sum(count for _step, count in self.counts)
-
-    @property
-    def done(self) -> int:
-        return sum(count for step, count in self.counts if step in DONE)
-
-    @property
-    def share_done(self) -> float:
-        return self.done / self.total if self.total else 1.0
-
-    @property
-    def shares(self) -> dict[str, Decimal]:
-        """What part of the group stands at each step, in per cent, together 100.
-
-        One place, or as many as it takes for no step with somebody at it to read as empty.
-        """
-        if not self.total:
-            return {step: Decimal(0) for step, _count in self.counts}
-        parts = [Fraction(100 * count, self.total) for _step, count in self.counts]
-        least = min(part for part in parts if part)
-        places = next(p for p in itertools.count(1) if least * 10**p >= 1)
-        shown = apportion(100, parts, places)
-        return {step: share for (step, _count), share in zip(self.counts, shown, strict=True)}
-
-    @property
-    def percent_done(self) -> str:
-        """The steps that are done together; 100% only once everybody is done."""
-        if not self.total:
-            return MISSING
-        done = sum((share for step, share in self.shares.items() if step in DONE), Decimal(0))
-        return f"{as_text(done)}%"
 
 
 @dataclass(frozen=True)
@@ -137,12 +73,12 @@ class Board:
 def board(cycle: Cycle, run: ScoreRun | None, language: str, *, branch: str = "") -> Board:
     """Return the cycle's board for who sees everyone; `branch` is the one that is chosen."""
     branches = branches_of(cycle)
-    regions = _regions({code: branch.parent_id for code, branch in branches.items()})
-    late, groups, whole = late_states(cycle), defaultdict[str, _Tally](_Tally), _Tally()
+    regions = region_of(branches)
+    groups, whole = defaultdict[str, Tally](Tally), Tally()
     counted = _counted(people_of(cycle), cycle)
-    for code, state, left, count in counted:
+    for code, state, left, is_late, count in counted:
         for tally in (whole, groups[regions[code]]):
-            tally.add(state, count, is_waited_for=not left, is_late=state in late)
+            tally.add(state, count, is_waited_for=not left, is_late=is_late)
     progress = [tally.progress(code, branches[code].name) for code, tally in groups.items()]
     counts = _grade_counts(run)
     bands = definition(cycle.scheme).grades
@@ -158,28 +94,40 @@ def board(cycle: Cycle, run: ScoreRun | None, language: str, *, branch: str = ""
     )
 
 
-def narrowed(cycle: Cycle, whole: GroupProgress, narrowing: Narrowing) -> GroupProgress:
-    """Return how many of the people that an address asks for stand at each step."""
-    if not narrowing.is_any:
+def narrowed(cycle: Cycle, whole: GroupProgress | None, narrowing: Narrowing) -> GroupProgress:
+    """Return how many of the people that an address asks for stand at each step.
+
+    `whole` is everybody's, where that is known already.
+    """
+    if whole is not None and not narrowing.is_any:
         return whole
-    tally, late = _Tally(), late_states(cycle)
+    tally = Tally()
     people = narrowing.narrowed(cycle, people_of(cycle))
-    for _branch, state, left, count in _counted(people, cycle):
-        tally.add(state, count, is_waited_for=not left, is_late=state in late)
+    for _branch, state, left, is_late, count in _counted(people, cycle):
+        tally.add(state, count, is_waited_for=not left, is_late=is_late)
     return tally.progress("", "")
 
 
-def _counted(found: People, cycle: Cycle) -> list[tuple[str, str, bool, int]]:
-    """Return how many people of a branch stand at a step, those who left apart."""
+def _counted(found: People, cycle: Cycle) -> list[tuple[str, str, bool, bool, int]]:
+    """Return how many people of a branch stand at a step, those who left or are late apart.
+
+    A day that somebody was given for herself makes a group of its own; few have one.
+    """
     left = ExpressionWrapper(has_left(cycle), output_field=BooleanField())
-    people = found.annotate(left=left).values("then_branch", "state", "left")
+    people = found.annotate(left=left).values("then_branch", "state", "left", "until")
     counted: Any = people.annotate(people=Count("staff_no")).order_by()
-    return list(counted.values_list("then_branch", "state", "left", "people"))
+    today = timezone.localdate()
+    return [
+        (branch, state, gone, is_overdue(cycle, state, today, until), count)
+        for branch, state, gone, until, count in counted.values_list(
+            "then_branch", "state", "left", "until", "people"
+        )
+    ]
 
 
 def _passed(cycle: Cycle) -> Iterator[Passed]:
     """Yield the reports that somebody else decides on because the supervisor has gone."""
-    waited_for = people_of(cycle).exclude(state__in=DONE).exclude(has_left(cycle))
+    waited_for = people_of(cycle).exclude(state__in=SETTLED).exclude(has_left(cycle))
     gone, today = {one.staff_no: one for one in gone_reviewers(cycle)}, timezone.localdate()
     if not gone:
         return
@@ -191,31 +139,9 @@ def _passed(cycle: Cycle) -> Iterator[Passed]:
         yield Passed(member, supervisor, left_on, next_up(supervisor, above))
 
 
-class _Tally:
-    """The people of a group, step by step."""
-
-    def __init__(self) -> None:
-        self.steps: Counter[str] = Counter()
-        self.overdue = self.open = self.left = 0
-
-    def add(self, state: str, count: int, *, is_waited_for: bool, is_late: bool) -> None:
-        if state in DONE:
-            self.steps[state] += count
-            return
-        if not is_waited_for:
-            self.left += count
-            return
-        self.steps[state] += count
-        self.open += count
-        self.overdue += count if is_late else 0
-
-    def progress(self, code: str, name: str) -> GroupProgress:
-        counts = tuple((str(step), self.steps[step]) for step in STEPS)
-        return GroupProgress(code, name, counts, overdue=self.overdue, left=self.left)
-
-
-def _regions(parents: dict[str, str | None]) -> dict[str, str]:
+def region_of(branches: Mapping[str, Branch]) -> dict[str, str]:
     """Return each branch's regional branch: its ancestor just below the head office."""
+    parents = {code: branch.parent_id for code, branch in branches.items()}
 
     def region(code: str) -> str:
         while (parent := parents[code]) is not None and parents[parent] is not None:

@@ -8,8 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
@@ -22,6 +21,7 @@ from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.tags.components import STATES
 from portfolio.models import Manager
 from portfolio.valuation import ValuationError
+from reviews.board.listing import Listing
 from reviews.board.narrowing import Narrowing
 from reviews.board.page import (
     grades_chart,
@@ -32,16 +32,19 @@ from reviews.board.page import (
     step_items,
     words_of,
 )
-from reviews.board.people import count_in, late, listed, people, tabs
-from reviews.board.read import STEPS, board, narrowed
+from reviews.board.people import late
+from reviews.board.progress import STEPS
+from reviews.board.read import board
 from reviews.board.score_job import ScoreCycle, scored
 from reviews.board.workbook import results_workbook
-from reviews.board.write import Known, publication_checks, publish
-from reviews.deck.all_job import AllDecks
+from reviews.deck.all_job import AllDecks, AllSheets
+from reviews.publishing.checks import Known, publication_checks
+from reviews.publishing.read import waiting_request
+from reviews.publishing.standing import cycles_with, void_because
+from reviews.publishing.write import takes_two
 from reviews.report.members import members_of
 from reviews.steps.access import get_cycle
 from reviews.todo import tasks_of
-from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 from scoring.runs import write
 from scoring.runs.kept import day_of_run
@@ -55,7 +58,7 @@ LATE_ON_A_PAGE = 10
 PEOPLE_ON_A_PAGE = 15
 OUTSIDE_ON_A_PAGE = 10
 PASSED_ON_A_PAGE = 10
-JOBS = [ScoreCycle.code, AllDecks.code]
+JOBS = [ScoreCycle.code, AllDecks.code, AllSheets.code]
 
 
 def get_whole_cycle(request: StaffRequest, code: str) -> Cycle:
@@ -75,12 +78,11 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     standing = standing_of(run) if run else None
     known = Known(run, standing, found.open, found.left)
     checks = [] if cycle.is_published else publication_checks(cycle, known)
+    prepared = None if cycle.is_published else waiting_request(cycle)
     late_page = _page(late(cycle), LATE_ON_A_PAGE, request.GET.get("late"), found.whole.overdue)
     late_page.object_list = late_rows(members_of(cycle, late_page.object_list, None))
-    filters = tabs(narrowed(cycle, found.whole, narrowing))
-    asked = people(cycle, run, request.GET)
-    page = _page(asked, PEOPLE_ON_A_PAGE, request.GET.get("page"), count_in(filters, request.GET))
-    page.object_list = listed(cycle, run, page.object_list, language(), viewer=request.user)
+    listing = Listing([cycle], request.GET, request.user, language(), {cycle.pk: found.whole})
+    listing.runs = {cycle.pk: run}
     context = {
         "cycle": cycle,
         "board": found,
@@ -92,12 +94,15 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "legend": [(state, STATES[state][2]) for state in STEPS],
         "grades": grades_chart(found),
         "grades_said": grades_finding(found),
+        "prepared": prepared,
+        "prepared_void": void_because(prepared, cycles_with(cycle)) if prepared else "",
+        "takes_two": takes_two(),
         "late": late_page,
         "passed": Paginator(found.passed, PASSED_ON_A_PAGE).get_page(request.GET.get("passed")),
-        "tabs": filters,
-        "people": page,
-        "narrowing": narrowing,
-        "lines": Manager.Line.choices,
+        "listing": listing,
+        "people": listing.page(PEOPLE_ON_A_PAGE),
+        "places": found.places,
+        "line_choices": Manager.Line.choices,
         "state": request.GET.get("state", ""),
         "sort": request.GET.get("sort", ""),
         "checks": checks,
@@ -150,43 +155,21 @@ def all_decks(request: StaffRequest, code: str) -> HttpResponse:
     return redirect("reviews:board", code)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def publish_cycle(request: StaffRequest, code: str) -> HttpResponse:
-    """Ask once more, then publish."""
+@require_POST
+def all_sheets(request: StaffRequest, code: str) -> HttpResponse:
+    """Let a worker make the score sheets of everybody in the cycle."""
     cycle = get_whole_cycle(request, code)
-    check_is_hr(request.user)
-    if request.method != "POST" and cycle.is_published:
-        messages.info(request, _("The cycle is published already"))
-        return redirect("reviews:board", code)
-    if request.method != "POST":
-        checks = publication_checks(cycle)
-        context = {
-            "cycle": cycle,
-            "checks": checks,
-            "failing": _("; ").join(check.text for check in checks if not check.holds),
-            "run": cycle.runs.first(),
-        }
-        return render(request, "reviews/board/publish.html", context)
-    try:
-        publish(cycle=cycle, run_number=_number(request.POST.get("run")), actor=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Published: %(cycle)s") % {"cycle": cycle_title(cycle)})
+    start(kind=AllSheets.code, parameters={"cycle": cycle.code}, actor=request.user)
     return redirect("reviews:board", code)
-
-
-def _number(text: str | None) -> int:
-    """The run that the page named; 0, which no run has, where it named none."""
-    return int(text) if text and text.isascii() and text.isdecimal() else 0
 
 
 @require_safe
 @export
 def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
-    """Send everybody's state, composite and grade as a workbook."""
+    """Send whom the list shows, with state, composite and grade, as a workbook."""
     cycle = get_whole_cycle(request, code)
-    content = results_workbook(cycle, language(), viewer=request.user)
+    listing = Listing([cycle], request.GET, request.user, language())
+    content = results_workbook(cycle, listing)
     return attachment(content, f"{cycle.code}-results.xlsx")
 
 

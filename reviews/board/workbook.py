@@ -6,36 +6,58 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from perfcenter.models import User
 from perfcenter.ui.workbooks import Table, Value, figure, workbook, yuan
+from reviews.board.listing import Listing
 from reviews.board.people import places_beside_ranks
 from reviews.models import AnnualReport
-from reviews.report.members import Member, members_of, people_of
+from reviews.report.members import Member, members_of
 from reviews.steps.due import NOT_STARTED
 from scoring.models import Cycle, Result, ScoreRun
 from scoring.runs.unscored import OutsideBook, unallocated_pools, unscored_books
 from scoring.scheme.stored import definition
-from scoring.sheet.read import newest_run
 
 
-def results_workbook(cycle: Cycle, language: str, *, viewer: User) -> bytes:
-    """Return everybody's state, composite, rank and grade; then what is in nobody's score."""
-    run = newest_run(cycle)
-    tables = [_results(cycle, run, language, viewer)]
+def results_workbook(cycle: Cycle, listing: Listing) -> bytes:
+    """Return whom the list shows, all pages of it, then what is in nobody's score.
+
+    State, composite, rank and grade stand there before the publication too: HR checks them.
+    """
+    run = listing.runs[cycle.pk]
+    tables = [Table(cycle.code, _heads(), _rows(listing))]
     return workbook(tables if run is None else [*tables, *_outside(run)])
 
 
-def _results(cycle: Cycle, run: ScoreRun | None, language: str, viewer: User) -> Table:
-    heads = (
+def list_workbook(code: str, listing: Listing, cycle_head: str) -> bytes:
+    """Return whom the list of a round shows, each with her cycle."""
+    rows = ((title, *row) for title, row in _rows_with_cycle(listing))
+    return workbook([Table(code, (cycle_head, *_heads()), rows)])
+
+
+def _heads() -> tuple[str, ...]:
+    return (
         _("Staff no."), _("Name"), _("Branch"), _("Line"), _("Supervisor"), _("State"),
         _("Composite score"), _("Rank"), _("Grade"),
     )  # fmt: skip
-    members = members_of(cycle, people_of(cycle).order_by("staff_no"), run, viewer=viewer)
-    found = {r.manager_id: r for r in Result.objects.filter(run=run)} if run else {}
-    titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).grades}
-    places = places_beside_ranks(members, {staff: result.rank for staff, result in found.items()})
-    rows = (_row(m, found.get(m.manager.staff_no), titles, places) for m in members)
-    return Table(cycle.code, heads, rows)
+
+
+def _rows(listing: Listing) -> Iterator[tuple[Value, ...]]:
+    return (row for _title, row in _rows_with_cycle(listing))
+
+
+def _rows_with_cycle(listing: Listing) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    for cycle in listing.cycles:
+        run = listing.runs[cycle.pk]
+        people = listing.of(cycle)
+        members = members_of(cycle, people, run, viewer=listing.viewer)
+        results = Result.objects.filter(run=run) if run else Result.objects.none()
+        found = {result.manager_id: result for result in results}
+        grades = definition(cycle.scheme).grades
+        titles = {band.code: band.title_for(listing.language) for band in grades}
+        ranks = {staff: result.rank for staff, result in found.items()}
+        places = places_beside_ranks(members, ranks)
+        for member in members:
+            result = found.get(member.manager.staff_no)
+            yield cycle.code, _row(member, result, titles, places)
 
 
 def _row(

@@ -15,6 +15,7 @@ from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.changes.place import Place
 from reviews.changes.write import exclude
+from reviews.deciding.closing import close_report, wait_again
 from reviews.steps.fields import DayField, StaffField
 from scoring.cycles.changing import LONGEST_REASON
 from scoring.cycles.due import DueDates, change_due_dates
@@ -243,6 +244,54 @@ class ReviewerForm(WithReason):
         return gettext("Set: %(reviewer)s reviews %(name)s") % said
 
 
+class CloseForm(WithReason):
+    """Nobody waits for a report any more that will not come."""
+
+    name = "close"
+    title, button = _("Close without report"), _("Close without report")
+
+    manager = StaffField(label=_("Whose report: staff number"))
+
+    def question(self) -> str:
+        said = {"name": self.cleaned_data["manager"].name}
+        return gettext("Close the report of %(name)s without report?") % said
+
+    def consequence(self) -> str:
+        return gettext(
+            "Nobody waits for the report any more, and the publication can go on. She is scored "
+            "like everybody; what she has written stays. Until publication it can be taken back."
+        )
+
+    def carry_out(self, actor: User) -> str:
+        close_report(cycle=self.cycle, actor=actor, **self.said)
+        return gettext("Closed without report: %(name)s") % {
+            "name": self.cleaned_data["manager"].name
+        }
+
+
+class WaitForm(WithReason):
+    """A report that was closed is waited for again."""
+
+    name = "wait"
+    title, button = _("Wait for a report again"), _("Wait for it again")
+
+    manager = StaffField(label=_("Whose report: staff number"))
+
+    def question(self) -> str:
+        said = {"name": self.cleaned_data["manager"].name}
+        return gettext("Wait for the report of %(name)s again?") % said
+
+    def consequence(self) -> str:
+        return gettext(
+            "She goes on where she was. The publication waits for the report; "
+            "what was prepared for it becomes void."
+        )
+
+    def carry_out(self, actor: User) -> str:
+        wait_again(cycle=self.cycle, actor=actor, **self.said)
+        return gettext("Waited for again: %(name)s") % {"name": self.cleaned_data["manager"].name}
+
+
 class TakeOverForm(Change):
     """The bank's supervisors of today decide."""
 
@@ -270,5 +319,8 @@ class TakeOverForm(Change):
 
 
 CHANGES: dict[str, type[Change]] = {
-    form.name: form for form in (DueForm, AddForm, EndForm, ExcludeForm, ReviewerForm, TakeOverForm)
+    form.name: form
+    for form in (
+        DueForm, AddForm, EndForm, ExcludeForm, CloseForm, WaitForm, ReviewerForm, TakeOverForm
+    )
 }

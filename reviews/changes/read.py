@@ -15,6 +15,8 @@ ACTIONS = {
     "add": PLACES,
     "exclude": PLACES,
     "end": PLACES,
+    "close": PLACES,
+    "wait": PLACES,
     "reviewer": ("cycle.reviewer", "cycle.take_over"),
     "take-over": ("cycle.reviewer", "cycle.take_over"),
 }

@@ -19,11 +19,13 @@ from perfcenter.ui.unkept import words_for
 from reviews.changes.forms import CHANGES, Change
 from reviews.changes.place import Place
 from reviews.changes.read import changed_since, last_change
+from reviews.deciding.read import closed_reports
 from reviews.steps.access import get_cycle
 from scoring.cycles.lines import differences, reviewers_set
+from scoring.cycles.names import name_as_then
 from scoring.cycles.people import ended_participants
 from scoring.cycles.read import listed_cycles
-from scoring.models import Round
+from scoring.models import NameAsPublished, Round
 
 ON_A_PAGE = 15
 
@@ -136,9 +138,13 @@ def _page(
         return render(request, "reviews/changes/round.html", context, status=status)
     cycle = place.cycles[0]
     found = differences(cycle)
+    closed = Paginator(closed_reports(cycle), ON_A_PAGE).get_page(request.GET.get("closed"))
+    named = [report.manager for report in closed.object_list]
+    name_as_then(cycle, NameAsPublished.Kind.PERSON, named)
     context |= {
         "differences": Paginator(found, ON_A_PAGE).get_page(request.GET.get("differ")),
         "ended": Paginator(ended_participants(cycle), ON_A_PAGE).get_page(request.GET.get("ended")),
+        "closed": closed,
         "set": Paginator(reviewers_set(cycle), ON_A_PAGE).get_page(request.GET.get("set")),
     }
     return render(request, "reviews/changes/changes.html", context, status=status)

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from perfcenter.base.formats import plain
 from perfcenter.models import User
 from reviews.models import AnnualReport
+from reviews.models.extensions import until_of
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from scoring.models import Cycle, Participant, Result
 from scoring.scheme.stored import definition
@@ -51,22 +53,26 @@ def own_records(user: User, cycles: Iterable[Cycle]) -> list[OwnRecord]:
     """Return the cycles with her own record in each, in three queries whatever their number."""
     listed = list(cycles)
     own: dict[str, Any] = {"manager": user.manager_id, "cycle__in": listed}
-    takes_part = set(Participant.objects.filter(**own).values_list("cycle_id", flat=True))
+    places = Participant.objects.filter(**own)
+    given = until_of(OuterRef("cycle"), OuterRef("manager"))
+    until = dict(places.annotate(until=given).values_list("cycle_id", "until"))
     reports = {report.cycle_id: report for report in AnnualReport.objects.filter(**own)}
     scores = _scores(user, listed)
     return [
-        _record(cycle, reports.get(cycle.pk), scores.get(cycle.pk, NO_SCORE))
-        if cycle.pk in takes_part
+        _record(cycle, reports.get(cycle.pk), until[cycle.pk], scores.get(cycle.pk, NO_SCORE))
+        if cycle.pk in until
         else OwnRecord(cycle, "")
         for cycle in listed
     ]
 
 
-def _record(cycle: Cycle, report: AnnualReport | None, score: Score) -> OwnRecord:
+def _record(
+    cycle: Cycle, report: AnnualReport | None, until: date | None, score: Score
+) -> OwnRecord:
     state = report.state if report else NOT_STARTED
-    late = is_overdue(cycle, state, timezone.localdate())
+    late = is_overdue(cycle, state, timezone.localdate(), until)
     if report is None or report.is_editable:
-        due = due_on(cycle, state)
+        due = due_on(cycle, state, until)
         since = report.decided_at if report and state == State.RETURNED else None
         return OwnRecord(cycle, state, since, due, late, *score)
     since = {

@@ -21,9 +21,10 @@ SCORES = (60, 70, 80, 90, 100)
 
 
 class QueueSearch(forms.Form):
-    """Part of a name or staff number."""
+    """Part of a name or staff number, and whether only who is overdue is asked for."""
 
     q = forms.CharField(label=_("Name or staff no."), required=False, max_length=100)
+    state = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
 class ReviewForm(forms.Form):

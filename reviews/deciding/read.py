@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from perfcenter.base.digests import of_json
 from portfolio.models import Manager
 from reviews.models import AnnualReport
@@ -32,3 +34,9 @@ def reading_of(report: AnnualReport, given: list[Judgment] | None = None) -> str
         given = list(Judgment.objects.filter(cycle=report.cycle_id, manager=report.manager_id))
     scores = sorted((one.measure_code, one.score, one.basis) for one in given)
     return of_json([report.version, scores])[:16]
+
+
+def closed_reports(cycle: Cycle) -> QuerySet[AnnualReport]:
+    """Return the reports that are closed without report, by staff number."""
+    closed = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.CLOSED)
+    return closed.select_related("manager").order_by("manager")

@@ -64,13 +64,16 @@ def first_queue(request: StaffRequest) -> HttpResponse:
 def queue(request: StaffRequest, code: str) -> HttpResponse:
     """List whom the user reviews (or, for who only reads, whom she sees), what waits first."""
     cycle = get_cycle(request.user, code)
-    turns = turns_of(request.user).deciding
+    found = turns_of(request.user)
+    turns = found.deciding
     context = {
         "cycle": cycle,
         "list": _queue(request, cycle),
+        "may_overview": request.user.sees_everyone or found.has_queue,
         "waiting": sum(turn.count for turn in turns),
         "waits_here": any(turn.cycle == cycle for turn in turns),
         "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],
+        "overdue": request.GET.get("state") == "overdue",
         "tabs": queue_tabs(Cycle.objects.visible_to(request.user), turns),
     }
     return render(request, "reviews/deciding/queue.html", context)
@@ -88,7 +91,8 @@ def queue_xlsx(request: StaffRequest, code: str) -> HttpResponse:
 def _queue(request: StaffRequest, cycle: Cycle) -> Shown:
     form, run = QueueSearch(request.GET), newest_run(cycle)
     form.is_valid()
-    people = team(cycle, request.user, search=form.cleaned_data.get("q", ""))
+    overdue = form.cleaned_data.get("state") == "overdue"
+    people = team(cycle, request.user, search=form.cleaned_data.get("q", ""), overdue=overdue)
 
     def dress(rows: Sequence[Any]) -> list[Line]:
         members = members_of(cycle, rows, run, viewer=request.user)

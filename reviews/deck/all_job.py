@@ -1,86 +1,159 @@
-"""The job that makes the decks of everybody in a cycle, as one ZIP."""
+"""The jobs that make the decks, or the score sheets, of many people as one ZIP."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from perfcenter.base.file_names import distinct, file_name, of_number
+from perfcenter.base.formats import listed
 from perfcenter.base.refusals import Refused
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job, User
 from portfolio.models import Manager
+from reviews.deck.packing import Make, Order, packed
 from scoring.cycles.titles import cycle_title
-from scoring.models import Cycle
+from scoring.models import Cycle, Round
 
-READABLE = 0o644
+SHOWN = 3
+"""So many people without a file are named on the page; the ZIP names all of them."""
 
 
-class AllDecks(Kind):
-    code = "decks"
-    title = gettext_lazy("All decks")
+class FilesOfMany(Kind):
+    """Everybody of a cycle or a round, or those that `chosen` names by cycle.
+
+    Parameters: `cycle` or `round`, a code; `chosen`, where it is there: staff numbers by cycle.
+    """
+
+    extension: ClassVar[str]
+    suffix: ClassVar[str]
 
     def key(self, parameters: Parameters) -> str:
-        return str(parameters["cycle"])
+        return str(parameters.get("round") or parameters["cycle"])
 
     def about(self, parameters: Parameters) -> str:
-        return cycle_title(Cycle.objects.get(code=parameters["cycle"]))
+        chosen = parameters.get("chosen")
+        title = _title(parameters)
+        if not chosen:
+            return title
+        count = sum(map(len, chosen.values()))
+        said = ngettext("%(title)s, %(count)s person", "%(title)s, %(count)s people", count)
+        return said % {"title": title, "count": count}
 
     def run(self, work: Work) -> dict[str, Any]:
-        """Make one deck after the other into a ZIP on the disk; memory holds one at a time."""
-        # Slides take a second to import, which other commands need not wait for.
-        from reviews.deck.collect import decks_of
-
-        cycle = Cycle.objects.select_related("scheme").get(code=work.parameters["cycle"])
-        if not cycle.runs.exists():
+        """Make one file after the other into a ZIP on the disk."""
+        cycles = _cycles(work.parameters)
+        orders = [order for cycle in cycles for order in _orders(cycle, work.parameters)]
+        if not any(cycle.runs.exists() for cycle in cycles):
             raise Refused(_("The cycle has no score run yet"))
-        managers = list(Manager.objects.filter(participations__cycle=cycle).order_by("staff_no"))
-        decks = decks_of(cycle, managers, work.job.language, viewer=work.actor)
-        archive = work.folder / "decks.zip"
-        count = written(archive, decks, managers, cycle.code, work)
-        work.keep(archive, f"{cycle.code}-decks.zip")
-        return {"decks": count}
+        archive = work.folder / "files.zip"
+        made = self.made(orders, work)
+        found = packed(archive, orders, made, self.extension, self.doing(), work)
+        work.keep(archive, f"{self.key(work.parameters)}-{self.suffix}.zip")
+        return {"decks": found.count, "failed": found.failed}
+
+    @abstractmethod
+    def doing(self) -> str:
+        """Say what is being done."""
+
+    @abstractmethod
+    def made(self, orders: list[Order], work: Work) -> Iterator[tuple[Order, Make]]:
+        """Yield, for who is in her cycle's newest run, how her file is made."""
+
+    @abstractmethod
+    def counted(self, count: int) -> str:
+        """Say how many files there are."""
 
     def outcome(self, job: Job) -> str:
-        count = job.result["decks"]
-        return ngettext("%(count)s deck", "%(count)s decks", count) % {"count": count}
+        said, failed = self.counted(job.result["decks"]), job.result.get("failed") or []
+        if not failed:
+            return said
+        named = [_("%(who)s (%(why)s)") % {"who": who, "why": why} for who, why in failed[:SHOWN]]
+        rest = ngettext(
+            "%(said)s; %(count)s not made: %(named)s",
+            "%(said)s; %(count)s not made: %(named)s",
+            len(failed),
+        )
+        return rest % {"said": said, "count": len(failed), "named": listed(named)}
 
     def page(self, job: Job) -> str:
+        if job.parameters.get("round"):
+            return reverse("reviews:round", args=[job.parameters["round"]])
         return reverse("reviews:board", args=[job.parameters["cycle"]])
 
     def may_download(self, user: User, job: Job) -> bool:
         return user.is_hr and not user.has_left
 
 
-def written(
-    archive: Path, decks: Iterable[tuple[Manager, bytes]], managers: list[Manager], code: str,
-    work: Work,
-) -> int:  # fmt: skip
-    """Write the decks into the archive; return how many there were."""
-    names = dict(zip((one.pk for one in managers), _names(managers, code), strict=True))
-    doing, count = _("Making decks"), 0
-    work.tell(doing, 0, len(managers), "people")
-    # A deck is a ZIP itself: compressed once more it gets no smaller.
-    with ZipFile(archive, "w", ZIP_STORED) as into:
-        for manager, deck in decks:
-            member = ZipInfo(f"{names[manager.pk]}.pptx")  # of the format's earliest time
-            member.external_attr = READABLE << 16
-            into.writestr(member, deck)
-            count += 1
-            work.tell(doing, count, len(managers), "people")
-    return count
+class AllDecks(FilesOfMany):
+    code = "decks"
+    title = gettext_lazy("All decks")
+    extension, suffix = "pptx", "decks"
+
+    def doing(self) -> str:
+        return _("Making decks")
+
+    def made(self, orders: list[Order], work: Work) -> Iterator[tuple[Order, Make]]:
+        # Slides take a second to import, which other commands need not wait for.
+        from reviews.deck.collect import deck_makers
+
+        for cycle, managers in _by_cycle(orders):
+            for manager, make in deck_makers(cycle, managers, work.job.language, viewer=work.actor):
+                yield Order(cycle, manager), make
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s deck", "%(count)s decks", count) % {"count": count}
 
 
-def _names(managers: list[Manager], code: str) -> Iterator[str]:
-    """Yield the names of the files, which Windows takes as well and which are told apart."""
-    names = (
-        file_name(one.name, of_number(one.staff_no), code, extension="pptx") for one in managers
-    )
-    yield from distinct(name.removesuffix(".pptx") for name in names)
+class AllSheets(FilesOfMany):
+    code = "sheets"
+    title = gettext_lazy("Score sheets")
+    extension, suffix = "xlsx", "sheets"
+
+    def doing(self) -> str:
+        return _("Making score sheets")
+
+    def made(self, orders: list[Order], work: Work) -> Iterator[tuple[Order, Make]]:
+        from scoring.sheet.many import sheet_makers
+
+        for cycle, managers in _by_cycle(orders):
+            for manager, make in sheet_makers(
+                cycle, managers, work.job.language, viewer=work.actor
+            ):
+                yield Order(cycle, manager), make
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s score sheet", "%(count)s score sheets", count) % {"count": count}
+
+
+def _title(parameters: Parameters) -> str:
+    if parameters.get("round"):
+        return Round.objects.get(code=parameters["round"]).heading
+    return cycle_title(Cycle.objects.get(code=parameters["cycle"]))
+
+
+def _cycles(parameters: Parameters) -> list[Cycle]:
+    found = Cycle.objects.select_related("scheme").order_by("code")
+    if parameters.get("round"):
+        return list(found.filter(round__code=parameters["round"]))
+    return list(found.filter(code=parameters["cycle"]))
+
+
+def _orders(cycle: Cycle, parameters: Parameters) -> Iterator[Order]:
+    chosen = parameters.get("chosen")
+    wanted = None if chosen is None else set(chosen.get(cycle.code, ()))
+    people = Manager.objects.filter(participations__cycle=cycle).order_by("staff_no")
+    for manager in people.select_related("branch"):
+        if wanted is None or manager.staff_no in wanted:
+            yield Order(cycle, manager)
+
+
+def _by_cycle(orders: list[Order]) -> Iterator[tuple[Cycle, list[Manager]]]:
+    cycles = {order.cycle.pk: order.cycle for order in orders}
+    for key, cycle in cycles.items():
+        yield cycle, [order.manager for order in orders if order.cycle.pk == key]

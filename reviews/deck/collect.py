@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -33,7 +34,15 @@ def deck_of(cycle: Cycle, manager: Manager, language: str, *, viewer: User | Non
 def decks_of(
     cycle: Cycle, managers: Iterable[Manager], language: str, *, viewer: User | None
 ) -> Iterator[tuple[Manager, bytes]]:
-    """Yield the decks of the managers who are in the cycle's newest run, one by one.
+    """Yield the decks of the managers who are in the cycle's newest run, one by one."""
+    for manager, make in deck_makers(cycle, managers, language, viewer=viewer):
+        yield manager, make()
+
+
+def deck_makers(
+    cycle: Cycle, managers: Iterable[Manager], language: str, *, viewer: User | None
+) -> Iterator[tuple[Manager, Callable[[], bytes]]]:
+    """Yield who is in the cycle's newest run, and what makes her deck.
 
     A draft goes from hand to hand: it tells neither grades nor anything of peers, whoever asks.
     """
@@ -41,12 +50,12 @@ def decks_of(
     if run is None:
         return
     for handful in batches(managers):
-        yield from _decks_of(run, handful, language, viewer)
+        yield from _makers(run, handful, language, viewer)
 
 
-def _decks_of(
+def _makers(
     run: ScoreRun, managers: list[Manager], language: str, viewer: User | None
-) -> Iterator[tuple[Manager, bytes]]:
+) -> Iterator[tuple[Manager, Callable[[], bytes]]]:
     cycle, by_number = run.cycle, {manager.staff_no: manager for manager in managers}
     with translation.override(language):
         sheets = score_sheets(
@@ -54,10 +63,17 @@ def _decks_of(
         )
         reports = _handed_in(cycle, by_number)
         before = _books_before(cycle, by_number)
-        for sheet in sheets:
-            data = _data(cycle, sheet, reports.get(sheet.staff_no), language)
-            data = replace(data, previous_waterfall=waterfall(before[sheet.staff_no]))
-            yield by_number[sheet.staff_no], build_deck(data)
+    for sheet in sheets:
+        report, cells = reports.get(sheet.staff_no), before[sheet.staff_no]
+        yield by_number[sheet.staff_no], partial(_deck, cycle, sheet, report, cells, language)
+
+
+def _deck(
+    cycle: Cycle, sheet: Sheet, report: AnnualReport | None, cells: list[RoracCell], language: str
+) -> bytes:
+    with translation.override(language):
+        data = _data(cycle, sheet, report, language)
+        return build_deck(replace(data, previous_waterfall=waterfall(cells)))
 
 
 def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:

@@ -1,5 +1,8 @@
 """What people say of the year."""
 
+from reviews.models.extensions import Extension
+from reviews.models.publishing import PublicationRequest
+from reviews.models.reminders import Reminder
 from reviews.models.reports import (
     SECTIONS,
     TEXT_LIMIT,
@@ -15,7 +18,10 @@ __all__ = [
     "TEXT_LIMIT",
     "AnnualReport",
     "Comment",
+    "Extension",
     "Goal",
+    "PublicationRequest",
+    "Reminder",
     "Revision",
     "Setup",
     "SetupPerson",

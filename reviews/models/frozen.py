@@ -7,6 +7,8 @@ from perfcenter.base.frozen import Frozen
 TEXT = ("achievements", "problems", "improvements", "goals", "version", "saved_at")
 SUBMISSION = ("submitted_at", "submitted_digest")
 DECISION = ("decided_at", "decided_by_id")
+CLOSING = ("closed_from", "closed_because")
+ALL = (*TEXT, *SUBMISSION, *DECISION)
 
 
 def same(columns: Iterable[str]) -> str:
@@ -17,13 +19,18 @@ def same(columns: Iterable[str]) -> str:
 WRITING = "OLD.state IN ('draft', 'returned') AND NEW.version > OLD.version"
 STEPS = (
     # The manager writes, and hands in.
-    f"{WRITING} AND NEW.state = OLD.state AND {same(SUBMISSION + DECISION)}",
-    f"{WRITING} AND NEW.state = 'submitted' AND NEW.submitted_at IS NOT NULL AND {same(DECISION)}",
+    f"{WRITING} AND NEW.state = OLD.state AND {same(SUBMISSION + DECISION + CLOSING)}",
+    f"{WRITING} AND NEW.state = 'submitted' AND NEW.submitted_at IS NOT NULL "
+    f"AND {same(DECISION + CLOSING)}",
     # The reviewer decides on what was handed in.
     "OLD.state = 'submitted' AND NEW.state IN ('returned', 'approved') "
-    f"AND NEW.decided_by_id IS NOT NULL AND {same(TEXT + SUBMISSION)}",
+    f"AND NEW.decided_by_id IS NOT NULL AND {same(TEXT + SUBMISSION + CLOSING)}",
     # HR publishes.
-    f"OLD.state = 'approved' AND NEW.state = 'published' AND {same(TEXT + SUBMISSION + DECISION)}",
+    f"OLD.state = 'approved' AND NEW.state = 'published' AND {same(ALL + CLOSING)}",
+    # HR waits for it no longer; and takes that back.
+    f"OLD.state IN ('draft', 'returned') AND NEW.state = 'closed' "
+    f"AND NEW.closed_from = OLD.state AND {same(ALL)}",
+    f"OLD.state = 'closed' AND NEW.state = OLD.closed_from AND {same(ALL)}",
 )
 FROZEN = (
     Frozen(
@@ -39,4 +46,12 @@ FROZEN = (
     ),
     Frozen("reviews_revision"),
     Frozen("reviews_comment"),
+    Frozen("reviews_reminder"),
+    Frozen("reviews_extension"),
+    # Answered once, and never asked otherwise.
+    Frozen(
+        "reviews_publicationrequest",
+        allowed="OLD.state = 'asked' AND NEW.state <> 'asked'",
+        fixed=("cycle_id", "looked_at", "asked_by_id", "asked_at"),
+    ),
 )

@@ -1,6 +1,9 @@
 """Which tables the audit log answers for: row by row, goals by the report they are of."""
 
 from perfcenter.base.kept import Rows
+from reviews.models.extensions import Extension
+from reviews.models.publishing import PublicationRequest
+from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
 
 KEPT = (
@@ -23,6 +26,7 @@ KEPT = (
         ),
         # Which of the two it is follows from the cycle (reviews/report/verifying.py).
         alike={"state": {AnnualReport.State.PUBLISHED.value: AnnualReport.State.APPROVED.value}},
+        later={"closed_from": 2, "closed_because": 2},
     ),
     Rows(
         Goal,
@@ -44,5 +48,28 @@ KEPT = (
     Rows(
         Comment,
         ("report_id", "section", "text", "author_id", "written_at", "report_version"),
+    ),
+    Rows(
+        Extension,
+        ("cycle_id", "manager_id", "until", "reason", "given_by_id", "given_at"),
+        grouped_by="cycle_id",
+    ),
+    Rows(
+        Reminder,
+        ("cycle_id", "manager_id", "step", "sent_on", "sent_at", "sent_by_id"),
+        grouped_by="cycle_id",
+    ),
+    Rows(
+        PublicationRequest,
+        (
+            "cycle_id",
+            "state",
+            "looked_at",
+            "asked_by_id",
+            "asked_at",
+            "answered_by_id",
+            "answered_at",
+            "answer",
+        ),
     ),
 )

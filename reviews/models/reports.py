@@ -22,6 +22,7 @@ class AnnualReport(models.Model):
         RETURNED = "returned", _("Returned")
         APPROVED = "approved", _("Approved")
         PUBLISHED = "published", _("Published")
+        CLOSED = "closed", _("Closed without report")
 
     class Section(models.TextChoices):
         ACHIEVEMENTS = "achievements", _("Achievements")
@@ -42,6 +43,8 @@ class AnnualReport(models.Model):
     submitted_digest = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("perfcenter.User", models.PROTECT, null=True, related_name="+")
+    closed_from = models.CharField(max_length=20, blank=True)  # the state that it goes back to
+    closed_because = models.CharField(max_length=500, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -50,7 +53,13 @@ class AnnualReport(models.Model):
             models.UniqueConstraint(name="report_once", fields=["cycle", "manager"]),
             models.CheckConstraint(
                 name="report_decided_after_submission",
-                condition=Q(state__in=["draft"]) | Q(submitted_at__isnull=False),
+                condition=Q(state__in=["draft", "closed"]) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="report_closed_for_a_reason",
+                condition=Q(state="closed", closed_from__in=["draft", "returned"])
+                & ~Q(closed_because="")
+                | ~Q(state="closed") & Q(closed_from="", closed_because=""),
             ),
         ]
 

@@ -38,7 +38,7 @@ def content_of(report: AnnualReport, goals: Iterable[Goal] | None = None) -> Rep
 
 def content_shown(report: AnnualReport, goals: Iterable[Goal] | None = None) -> ReportContent:
     """Return what others may read: a returned report's text as it was submitted last."""
-    if report.state == AnnualReport.State.RETURNED:
+    if report.state in {AnnualReport.State.RETURNED, AnnualReport.State.CLOSED}:
         submitted = report.revisions.filter(is_submission=True).first()
         if submitted is not None:
             return from_json(submitted.content)

@@ -28,7 +28,8 @@ from perfcenter.base.formats import plain
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import AnnualReport
-from reviews.steps.due import NOT_STARTED, days_overdue
+from reviews.models.extensions import until_of
+from reviews.steps.due import NOT_STARTED, days_overdue, late
 from scoring.cycles.as_published import annotated, put_back
 from scoring.cycles.reviewers import reviewed_in
 from scoring.cycles.witnesses import witnessed_by
@@ -53,8 +54,11 @@ WAITING_FIRST = [
     NOT_STARTED,
     AnnualReport.State.APPROVED,
     AnnualReport.State.PUBLISHED,
+    AnnualReport.State.CLOSED,
 ]
 DONE = {AnnualReport.State.APPROVED, AnnualReport.State.PUBLISHED}
+SETTLED = {*DONE, AnnualReport.State.CLOSED}
+"""The states in which nobody waits for the report any more."""
 FEW = 500
 """Up to so many people are asked for by number; of more, all of the run is read."""
 
@@ -78,6 +82,7 @@ class Member:
     grade: str = ""
     ended_on: date | None = None  # in the cycle
     reviewer: str = ""  # the name; empty where that is HR
+    until: date | None = None  # the day that she was given, where it is not the cycle's
 
     @property
     def is_overdue(self) -> bool:
@@ -111,6 +116,7 @@ def people_of(cycle: Cycle, people: People | None = None) -> People:
         reviewer_no=F("named__reviewer"),
         reviewer_name=_name_of_reviewer(cycle),
         ended_on=F("participations__ended_on"),
+        until=until_of(cycle, OuterRef("pk")),
     )
     return listed
 
@@ -127,7 +133,7 @@ def _name_of_reviewer(cycle: Cycle) -> Any:
     return Coalesce(Subquery(kept.values("name")[:1]), now, output_field=CharField())
 
 
-def team(cycle: Cycle, user: User, *, search: str = "") -> People:
+def team(cycle: Cycle, user: User, *, search: str = "", overdue: bool = False) -> People:
     """Return whom the user reviews or reviewed in the cycle; for who never does, whom she sees.
 
     What waits for a decision comes first, then by state, then by staff number.
@@ -138,6 +144,8 @@ def team(cycle: Cycle, user: User, *, search: str = "") -> People:
         hers = Q(staff_no__in=reviewed_in(cycle, user)) | Q(staff_no__in=witnessed_by(cycle, user))
         people = people.filter(hers)
     found = named(people_of(cycle, people), search)
+    if overdue:
+        found = found.exclude(has_left(cycle)).filter(late(cycle, timezone.localdate()))
     return found.order_by(step_in(WAITING_FIRST), "staff_no")
 
 
@@ -175,13 +183,6 @@ def best_first(members: Iterable[Member]) -> list[Member]:
     return sorted(members, key=lambda m: (m.composite is None, -(m.composite or 0)))
 
 
-def late_states(cycle: Cycle) -> dict[str, int]:
-    """Return the steps whose date is past, each with the days since."""
-    today = timezone.localdate()
-    days = {str(state): days_overdue(cycle, state, today) for state in WAITING_FIRST}
-    return {state: late for state, late in days.items() if late}
-
-
 def has_left(cycle: Cycle) -> Q:
     """Who left before the cycle's last day, or has ended, so that no report is asked of them."""
     left = Q(then_left_on__isnull=False, then_left_on__lt=cycle.ends)
@@ -216,7 +217,8 @@ def _member(cycle: Cycle, manager: Any, scores: dict[str, Score], today: date) -
         state=manager.state,
         submitted_at=manager.submitted_at,
         composite=composite,
-        days_overdue=0 if left else days_overdue(cycle, manager.state, today),
+        days_overdue=0 if left else days_overdue(cycle, manager.state, today, manager.until),
+        until=manager.until,
         has_left=left,
         ended_on=manager.ended_on,
         reviewer=manager.reviewer_name or "",

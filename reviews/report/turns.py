@@ -26,7 +26,9 @@ from django.utils import timezone
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
 from reviews.models import AnnualReport
+from reviews.models.extensions import until_of
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
+from reviews.steps.due import late as past
 from scoring.cycles.reviewers import reviewed_places
 from scoring.models import Cycle, Participant, Reviewer, Witness
 from scoring.models.reviewers import holding
@@ -42,13 +44,14 @@ class Turn:
     cycle: Cycle
     state: str
     count: int = 1
+    until: date | None = None  # the day that she was given, where it is not the cycle's
 
     @property
     def due(self) -> date | None:
-        return due_on(self.cycle, self.state)
+        return due_on(self.cycle, self.state, self.until)
 
     def is_overdue(self, today: date) -> bool:
-        return is_overdue(self.cycle, self.state, today)
+        return is_overdue(self.cycle, self.state, today, self.until)
 
 
 @dataclass(frozen=True)
@@ -77,13 +80,18 @@ def turns_of(user: User) -> Turns:
             is_hers=Exists(places),
             has_ended=Exists(places.filter(ended_on__isnull=False)),
             state=Coalesce(Subquery(reports.values("state")[:1]), Value(NOT_STARTED)),
+            until=until_of(OuterRef("pk"), user.manager_id),
             waiting=_waiting(user),
             has_reviewed=Exists(kept.exclude(reason=Witness.Reason.ABOVE)),
             reviews=_reviews_anybody(user),
             leads=Exists(named),
         ).order_by("-last_month", "-first_month", "code")
     )
-    own = (Turn(one, one.state) for one in found if user.is_manager and _is_to_write(user, one))
+    own = (
+        Turn(one, one.state, until=one.until)
+        for one in found
+        if user.is_manager and _is_to_write(user, one)
+    )
     deciding = (Turn(one, State.SUBMITTED, one.waiting) for one in found if one.waiting)
     return Turns(
         cycles=tuple(one for one in found if user.is_hr or one.is_hers),
@@ -129,28 +137,63 @@ def _is_to_write(user: User, cycle: Any) -> bool:
     )
 
 
+@once_a_page
+def late_for(user: User) -> dict[int, int]:
+    """Return in how many reports of each open cycle HR's next step is past, where any is."""
+    if not user.is_hr:
+        return {}
+    cycles = [cycle for cycle in turns_of(user).cycles if not cycle.is_published]
+    return late_in(cycles, timezone.localdate())
+
+
 def late_in(cycles: Iterable[Cycle], today: date) -> dict[int, int]:
     """Return in how many reports of each cycle the date of the next step is past, where any is.
 
     Who left before a cycle's last day, or has ended, owes none.
     """
-    late = Q()
+    late = _late_in(cycles, (*WRITING, State.SUBMITTED), today)
+    return _by_cycle(_with_states().filter(late)) if late else {}
+
+
+@once_a_page
+def late_to_write(user: User, today: date) -> list[Turn]:
+    """Return how many of those whom she reviews are late with their own step, cycle by cycle.
+
+    Returned ones stand apart, because they are due on another day.
+    """
+    open_ones = Cycle.objects.filter(published_at=None)
+    cycles = list(open_ones)
+    if not cycles:
+        return []
+    hers = Participant.objects.filter(pk__in=reviewed_places(user).values("pk"))
+    found = []
+    for states in ((NOT_STARTED, State.DRAFT), (State.RETURNED,)):
+        late = _late_in(cycles, states, today)
+        counts = _by_cycle(_with_states(hers).filter(late)) if late else {}
+        found += [Turn(one, states[0], counts[one.pk]) for one in cycles if one.pk in counts]
+    return _due_first(found)
+
+
+def _late_in(cycles: Iterable[Cycle], states: Iterable[str], today: date) -> Q:
+    late, steps = Q(), tuple(states)
     for cycle in cycles:
-        states = [one for one in (*WRITING, State.SUBMITTED) if is_overdue(cycle, one, today)]
         gone = Q(manager__left_on__isnull=False, manager__left_on__lt=cycle.ends)
         gone |= Q(ended_on__isnull=False)
-        late |= Q(cycle=cycle, state__in=states) & ~gone if states else Q()
-    if not late:
-        return {}
-    counted: Any = _with_states().filter(late).values("cycle").annotate(people=Count("pk"))
+        late |= Q(cycle=cycle) & past(cycle, today, steps) & ~gone
+    return late
+
+
+def _by_cycle(places: QuerySet[Participant]) -> dict[int, int]:
+    counted: Any = places.values("cycle").annotate(people=Count("pk"))
     return dict(counted.order_by().values_list("cycle", "people"))
 
 
-def _with_states() -> QuerySet[Participant]:
+def _with_states(places: QuerySet[Participant] | None = None) -> QuerySet[Participant]:
     """Return the participants, each with where her report stands as `state`."""
     reports = AnnualReport.objects.filter(cycle=OuterRef("cycle"), manager=OuterRef("manager"))
     state = Coalesce(Subquery(reports.values("state")[:1]), Value(NOT_STARTED))
-    return Participant.objects.annotate(state=state)
+    found = Participant.objects.all() if places is None else places
+    return found.annotate(state=state, until=until_of(OuterRef("cycle"), OuterRef("manager")))
 
 
 def _due_first(turns: Iterable[Turn]) -> list[Turn]:

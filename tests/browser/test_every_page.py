@@ -69,10 +69,14 @@ PAGES = {
     "reviewer": [
         "/",
         "/reviews/",
+        "/progress/",
+        "/cycles/{half}/reports/?state=overdue",
         "/cycles/{cycle}/report/",
         "/cycles/{cycle}/reports/{reviewed}/",
     ],
     HR: [
+        "/progress/",
+        "/cycles/{half}/board/?state=overdue",
         "/cycles/{cycle}/board/",
         "/cycles/{cycle}/board/?state=open&sort=-score",
         "/cycles/{half}/board/",

@@ -3,9 +3,10 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from reviews.board.write import publish
+from reviews.deciding.closing import close_report
 from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport, Goal
+from reviews.publishing.write import publish
 from reviews.report.write import save_draft, submit
 from scoring.models import Judgment
 from scoring.runs.write import score
@@ -13,7 +14,7 @@ from tests import factories as make
 from tests.factories import COMPLETE
 from tests.thawing import execute
 
-DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED = AnnualReport.State.values
+DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, CLOSED = AnnualReport.State.values
 REPORT = "UPDATE reviews_annualreport SET"
 
 
@@ -42,6 +43,10 @@ def brought_to(state: str, cast, cycle) -> AnnualReport:
             version=0,
             actor=cast.manager,
         )
+    if state == CLOSED:
+        return close_report(
+            cycle=cycle, manager=cast.manager.manager, reason="On leave", actor=cast.hr
+        )
     report, boss = handed_in(cast, cycle), cast.supervisor
     if state == RETURNED:
         return return_report(report=report, comments={"goals": "More."}, actor=boss)
@@ -49,7 +54,7 @@ def brought_to(state: str, cast, cycle) -> AnnualReport:
         approve(report=report, actor=boss)
     if state == PUBLISHED:
         score(cycle=cycle)
-        publish(cycle=cycle, run_number=1, actor=cast.hr)
+        publish(cycle=cycle, run_number=1, actor=cast.hr, second=cast.second_hr)
     return report
 
 
@@ -62,11 +67,12 @@ def refused(*statements: str) -> None:
 @pytest.mark.parametrize(
     ("state", "others"),
     [
-        (DRAFT, (RETURNED, APPROVED, PUBLISHED)),
-        (SUBMITTED, (DRAFT, SUBMITTED, PUBLISHED)),
-        (RETURNED, (DRAFT, APPROVED, PUBLISHED)),
-        (APPROVED, (DRAFT, SUBMITTED, RETURNED, APPROVED)),
-        (PUBLISHED, (DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED)),
+        (DRAFT, (RETURNED, APPROVED, PUBLISHED, CLOSED)),
+        (SUBMITTED, (DRAFT, SUBMITTED, PUBLISHED, CLOSED)),
+        (RETURNED, (DRAFT, APPROVED, PUBLISHED, CLOSED)),
+        (APPROVED, (DRAFT, SUBMITTED, RETURNED, APPROVED, CLOSED)),
+        (PUBLISHED, (DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, CLOSED)),
+        (CLOSED, (SUBMITTED, RETURNED, APPROVED, PUBLISHED)),
     ],
 )
 def test_no_state_is_skipped_or_gone_back_to(state, others, cast, cycle):

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.deciding.write import return_report
+from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport
 from reviews.report.turns import turns_of
 from reviews.report.write import submit
@@ -90,7 +90,7 @@ def test_what_is_late_in_an_older_cycle_is_said_on_every_page(login, cast, cycle
     late = timezone.localdate() - timedelta(days=9)
     half = second_cycle(cycle, cast, self_review_due=late)
     page = login(cast.manager).get(reverse("perfcenter:password_change")).content.decode()
-    assert f'href="{reverse("reviews:report_edit", args=[half.code])}"' in page
+    assert f'href="{reverse("reviews:report_edit", args=[half.code])}' in page
     assert 'class="count late"' in page
     first, *_rest = tasks_of(cast.manager)
     assert "已逾期9天" in first.note
@@ -101,7 +101,7 @@ def test_the_queue_of_one_cycle_names_what_waits_in_another(login, cast, cycle, 
     half = second_cycle(cycle, cast, review_due=None)
     page = login(cast.supervisor).get(reverse("reviews:queue_cycle", args=[half.code]))
     assert [task.href for task in page.context["tasks"]] == [
-        reverse("reviews:queue_cycle", args=[cycle.code])
+        reverse("reviews:queue_cycle", args=[cycle.code]) + "#people"
     ]
     assert (cycle, 1) in page.context["tabs"]
 
@@ -131,3 +131,73 @@ def test_a_returned_report_says_by_whom_and_has_one_date(login, cast, cycle, sub
 def test_who_has_nobody_to_review_has_no_queue_in_the_bar(login, cast, cycle):
     page = login(cast.manager).get(reverse("perfcenter:password_change")).content.decode()
     assert f'href="{reverse("reviews:queue")}"' not in page
+
+
+def test_a_supervisor_is_told_who_of_hers_is_late_a_day_after_the_date(cast, cycle):
+    def late():
+        return [task for task in tasks_of(cast.supervisor) if "state=overdue" in task.href]
+
+    today = timezone.localdate()
+    Cycle.objects.filter(pk=cycle.pk).update(self_review_due=today)
+    assert late() == []
+    Cycle.objects.filter(pk=cycle.pk).update(self_review_due=today - timedelta(days=1))
+    (task,) = late()
+    assert task.title == "由你审核的人员中2人逾期未交述职报告"
+    assert [t for t in tasks_of(cast.outsider) if "state=overdue" in t.href] == []
+
+
+def test_the_queue_shows_whom_that_line_is_about(login, cast, cycle):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Cycle.objects.filter(pk=cycle.pk).update(self_review_due=yesterday)
+    client = login(cast.supervisor)
+    page = client.get(reverse("reviews:queue_cycle", args=[cycle.code]), {"state": "overdue"})
+    assert [member.manager.pk for member in page.context["page"]] == ["M1", "M2"]
+    Cycle.objects.filter(pk=cycle.pk).update(self_review_due=timezone.localdate())
+    page = client.get(reverse("reviews:queue_cycle", args=[cycle.code]), {"state": "overdue"})
+    assert "无人逾期" in page.content.decode()
+
+
+def test_each_line_leads_to_the_section_where_it_goes_on(cast, cycle, draft):
+    page = reverse("reviews:report_edit", args=[cycle.code])
+    (unwritten,) = tasks_of(cast.colleague)
+    assert unwritten.href == f"{page}#achievements"
+    AnnualReport.objects.filter(pk=draft.pk).update(improvements="", version=2)
+    assert tasks_of(cast.manager)[0].href == f"{page}#improvements"
+
+
+def test_a_returned_report_leads_to_the_first_section_that_was_commented_on(cast, submitted, cycle):
+    said = {"goals": "写数", "problems": "写清原因"}
+    return_report(report=submitted, comments=said, actor=cast.supervisor)
+    (task,) = tasks_of(cast.manager)
+    assert task.href.endswith("#problems")
+
+
+def notices(cast, cycle):
+    participant = Participant(cycle=cycle, manager=cast.manager.manager)
+    return [(one.tone, one.text) for one in around_sheet(cast.manager, participant).notices]
+
+
+def test_what_was_decided_stands_across_the_top_until_it_is_dealt_with(cast, cycle, submitted):
+    assert notices(cast, cycle) == []
+    return_report(report=submitted, comments={"goals": "写数"}, actor=cast.supervisor)
+    ((tone, text),) = notices(cast, cycle)
+    assert (tone, "由Manager S1退回" in text) == ("warn", True)
+    submit(cycle=cycle, manager=cast.manager.manager, content=COMPLETE, version=2,
+           actor=cast.manager)  # fmt: skip
+    assert notices(cast, cycle) == []
+
+
+@pytest.mark.parametrize(("days", "shown"), [(14, 1), (15, 0)])
+def test_an_approval_stands_there_for_two_weeks(cast, cycle, submitted, monkeypatch, days, shown):
+    approve(report=submitted, actor=cast.supervisor)
+    later = timezone.now() + timedelta(days=days, seconds=-5)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert len(notices(cast, cycle)) == shown
+
+
+def test_the_list_says_how_much_there_is_and_how_much_of_it_is_late(login, cast, cycle):
+    late = timezone.localdate() - timedelta(days=9)
+    half = second_cycle(cycle, cast, self_review_due=late)
+    assert half.code
+    page = login(cast.manager).get(reverse("scoring:sheet", args=[cycle.code, "M1"]))
+    assert "2件，1件逾期" in page.content.decode()

@@ -12,6 +12,7 @@ from django import template
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.ui.navigation import items_of
@@ -27,6 +28,7 @@ STATES = {
     "approved": ("tick", "good", _("Approved")),
     "calibrated": ("double-tick", "good", _("Calibrated")),
     "published": ("square", "good", _("Published")),
+    "closed": ("lock", "", _("Closed without report")),
     "overdue": ("triangle", "bad", _("Overdue")),
     "open": ("ring", "own", _("Open")),
     "month_open": ("clock", "own", _("Not closed")),
@@ -132,6 +134,19 @@ def todo(
 ) -> dict[str, Any]:
     """A line of the to-do rail, inside <ul class="todo">."""
     return {"title": title, "note": note, "href": href, "shape": shape, "tone": tone}
+
+
+@register.simple_tag
+def todo_counts(tasks: Any) -> str:
+    """How many things there are to do, and how many of them are overdue: 3件，1件逾期."""
+    listed = list(tasks or ())
+    if not listed:
+        return ""
+    said = ngettext("%(count)s item", "%(count)s items", len(listed)) % {"count": len(listed)}
+    late = sum(task.tone == "bad" for task in listed)
+    if not late:
+        return said
+    return gettext("%(said)s, %(late)s overdue") % {"said": said, "late": late}
 
 
 @register.inclusion_tag("components/steps.html")

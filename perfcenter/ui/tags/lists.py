@@ -24,7 +24,8 @@ def listing(context: Any, content: str, shown: Shown) -> SafeString:
     own = {
         "list": shown,
         "content": content,
-        "fields": list(shown.form) if shown.form else [],
+        "fields": shown.form.visible_fields() if shown.form else [],
+        "hidden": shown.form.hidden_fields() if shown.form else [],
         "offered": [(one, one.key in chosen) for one in shown.listing.columns if not one.is_name],
         "sizes": SIZES,
     }

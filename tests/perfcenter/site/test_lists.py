@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from perfcenter.models import User
 from perfcenter.trail import recording
-from tests.factories import make_user
+from tests.factories import make_cycle, make_manager, make_user
 
 USERS, AUDIT = "/users/", "/audit/"
 
@@ -89,10 +89,33 @@ def test_a_long_list_asks_no_more_than_a_short_one(
 
 
 @pytest.mark.parametrize(
-    ("who", "name"), [("administrator", "perfcenter:user_list"), ("auditor", "reviews:cycle_list")]
+    ("who", "name"), [("administrator", "perfcenter:user_list"), ("auditor", "reviews:overview")]
 )
 def test_each_role_starts_at_the_first_page_of_its_work(login, cast, who, name):
     assert login(getattr(cast, who)).get("/").url == reverse(name)
+
+
+def test_hr_of_an_empty_bank_is_led_through_what_is_to_be_set_up(login, db):
+    hr = make_user(role=User.Role.HR)
+    answer = login(hr).get("/")
+    steps = {step.title: step.done for step in answer.context["set_up"]}
+    assert list(steps.values()) == [False, True, False, False, False]  # a scheme is shipped
+    page = answer.content.decode()
+    assert "manage.py" not in page
+    for name in ("portfolio:import_list", "scoring:scheme_list", "reviews:cycle_list"):
+        assert f'href="{reverse(name)}"' in page
+
+
+def test_a_step_is_ticked_once_it_is_done_and_the_first_cycle_ends_the_list(login, cast):
+    def done():
+        return [step.done for step in login(cast.hr).get("/").context["set_up"]]
+
+    assert done() == [False, True, True, True, False]
+    User.objects.filter(pk=cast.second_hr.pk).update(is_active=False)
+    make_manager("M9", branch=cast.manager.manager.branch)
+    assert done() == [False, True, False, False, False]
+    make_cycle(managers=cast.participants)
+    assert login(cast.hr).get("/").url == reverse("reviews:overview")
 
 
 def test_a_manager_without_a_cycle_is_told_so(login, cast):

@@ -9,9 +9,9 @@ from perfcenter.models import AuditEntry
 from perfcenter.trail import heads
 from perfcenter.trail.sealing import seal
 from portfolio.close.write import close_month
-from reviews.board.write import publish
 from reviews.deciding.write import approve
 from reviews.models import AnnualReport, Revision
+from reviews.publishing.write import publish
 from reviews.report.write import submit
 from scoring.models import Cycle, Result
 from scoring.runs.write import score
@@ -38,7 +38,7 @@ def published(cast):
     approve(report=report, actor=cast.supervisor)
     score(cycle=cycle)
     close_month(month=202601)
-    publish(cycle=cycle, run_number=1, actor=cast.hr)
+    publish(cycle=cycle, run_number=1, actor=cast.hr, second=cast.second_hr)
     sealed()
     return cycle
 

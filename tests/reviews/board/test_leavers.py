@@ -48,7 +48,7 @@ def test_that_a_leaver_is_not_counted_is_said_at_the_top_the_steps_and_the_branc
 def test_a_leaver_is_listed_for_herself_and_with_everybody(board):
     answer = board()
     assert listed(answer) == ["M1", "M2"]
-    counts = {tab.code: tab.count for tab in answer.context["tabs"]}
+    counts = {tab.code: tab.count for tab in answer.context["listing"].tabs}
     assert (counts[""], counts["left"]) == (2, 1)
     assert "not_started" not in counts
     assert listed(board(state="left")) == ["M2"]
@@ -71,5 +71,5 @@ def test_a_branch_that_everybody_left_is_not_behind(board):
 
 def test_every_tab_counts_the_people_it_lists(board):
     for query in ({}, {"q": "M2"}, {"branch": "B1"}, {"line": "corporate"}):
-        for tab in board(**query).context["tabs"]:
+        for tab in board(**query).context["listing"].tabs:
             assert len(listed(board(state=tab.code, **query))) == tab.count

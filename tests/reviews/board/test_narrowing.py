@@ -97,11 +97,13 @@ def test_of_many_branches_those_below_the_chosen_one_are_offered(board, region, 
 
 def test_rank_and_grade_come_with_publication(board, cycle, ranked):
     before = board(sort="rank")
-    assert [m.rank for m in before.context["people"]] == [None] * 5
+    assert [row.member.rank for row in before.context["people"]] == [None] * 5
     assert ">名次" not in re.sub(r"\s+", "", before.content.decode())
     assert listed(before) == listed(board())
     publish(cycle, ranked)
-    after = {m.manager.pk: (m.rank, m.grade) for m in board().context["people"]}
+    after = {
+        row.manager.pk: (row.member.rank, row.member.grade) for row in board().context["people"]
+    }
     assert (after["M3"][0], after["M1"][0], after["M2"]) == (1, 2, (3, "不合格"))
     assert after["M3"][1] != after["M1"][1]
     assert ">名次" in re.sub(r"\s+", "", board().content.decode())

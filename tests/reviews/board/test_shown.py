@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.board.people import places_beside_ranks
-from reviews.board.read import STEPS, GroupProgress
+from reviews.board.progress import STEPS, GroupProgress
 from reviews.report.members import Member
 from reviews.steps.due import NOT_STARTED
 from scoring.models import Result

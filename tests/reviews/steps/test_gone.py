@@ -11,8 +11,8 @@ from django.utils import timezone
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from portfolio.models import Manager
-from reviews.board.write import publish
 from reviews.deciding.write import approve
+from reviews.publishing.write import publish
 from reviews.report.members import team
 from reviews.report.turns import turns_of
 from reviews.todo import tasks_of

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from perfcenter.base.refusals import NotAllowed
 from portfolio.models import Manager, Posting
-from reviews.board.write import publish
 from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport
+from reviews.publishing.write import publish
 from reviews.report.members import team
 from reviews.report.write import submit
 from scoring.cycles.judgments import judge
@@ -45,7 +45,7 @@ def published(cast, cycle: Cycle, by: str = BEFORE) -> Cycle:
     report = handed_in(cast, cycle)
     approve(report=report, actor=getattr(cast, by))
     score(cycle=cycle)
-    return publish(cycle=cycle, run_number=1, actor=cast.hr)
+    return publish(cycle=cycle, run_number=1, actor=cast.hr, second=cast.second_hr)
 
 
 def handed_in(cast, cycle: Cycle) -> AnnualReport:
@@ -115,7 +115,7 @@ def test_who_leads_now_sees_what_is_open_and_what_is_then_published(cast, last_y
     assert seen_by(cast, this_year) == {AFTER, "director"}
     approve(report=this_year.reports.get(), actor=cast.supervisor_elsewhere)
     score(cycle=this_year)
-    publish(cycle=this_year, run_number=1, actor=cast.hr)
+    publish(cycle=this_year, run_number=1, actor=cast.hr, second=cast.second_hr)
     moved(cast.manager.manager, to="S1")
     assert seen_by(cast, this_year) == {AFTER, "director"}
 

@@ -12,7 +12,7 @@ from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import AuditEntry
 from portfolio.models import Manager
 from reviews.board.read import board
-from reviews.board.write import publication_checks
+from reviews.publishing.checks import publication_checks
 from reviews.report.turns import turns_of
 from reviews.report.write import submit
 from scoring.cycles.due import DueDates, change_due_dates

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from django.db import connection
@@ -14,8 +15,11 @@ from perfcenter.people.write import create_user, set_active
 from portfolio.close.read import open_within
 from portfolio.close.write import agree_to_reopen, ask_to_reopen, close_month
 from portfolio.models import Manager
-from reviews.board.write import publish
+from reviews.deciding.closing import close_report
+from reviews.deciding.extending import extend
 from reviews.deciding.write import Verdict, approve, comment, return_report
+from reviews.publishing.write import ask_to_publish, publish_asked
+from reviews.reminding.write import remind
 from reviews.report.write import save_draft, submit
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Cycle, Scheme
@@ -60,9 +64,9 @@ class World:
         return self.users["hr"]
 
     def _reopened(self, month: int) -> None:
-        second = self._login("hr2", "hr2", User.Role.HR, None)
+        self.second = self._login("hr2", "hr2", User.Role.HR, None)
         asked = ask_to_reopen(month=month, reason="台账有误，更正后再月结", actor=self.hr)
-        agree_to_reopen(asked=asked, actor=second)
+        agree_to_reopen(asked=asked, actor=self.second)
 
     def _users(self):
         for name, role in (
@@ -97,7 +101,8 @@ class World:
         score(cycle=cycle, actor=self.hr)
         for month in open_within(cycle.first_month, cycle.last_month):
             close_month(month=month, actor=self.hr)
-        return publish(cycle=cycle, run_number=1, actor=self.hr)
+        asked = ask_to_publish(cycle=cycle, runs={"2026": 1}, actor=self.hr)
+        return publish_asked(asked=asked, actor=self.second)[0]
 
     def _open(self, scheme: Scheme) -> Cycle:
         """001 writes, 002 has handed in and is commented on, 003 is approved."""
@@ -109,8 +114,16 @@ class World:
         report, boss = self._submit(cycle, "002"), self.users["003"]
         comment(report=report, comments={"goals": "写得好。"}, verdicts=VERDICT, actor=boss)
         approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
+        self._pressed(cycle)
         score(cycle=cycle)
         return cycle
+
+    def _pressed(self, cycle: Cycle) -> None:
+        """Who is late is reminded, somebody is given a day, a report is closed without one."""
+        remind(cycle=cycle, staff=["001", "002"], actor=self.hr)
+        extend(cycle=cycle, staff=PEERS[:2], until=date(2026, 9, 1), reason="病假", actor=self.hr)
+        missing = Manager.objects.get(pk=PEERS[2])
+        close_report(cycle=cycle, manager=missing, reason="长期病假", actor=self.hr)
 
     def _submit(self, cycle: Cycle, staff_no: str):
         manager = Manager.objects.get(pk=staff_no)

@@ -1,36 +1,19 @@
-"""HR's verb: publish a cycle's grades."""
+"""What has to hold before a cycle's grades are published, and how it stands."""
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perfcenter.base.refusals import Refused
-from perfcenter.models import User
-from perfcenter.trail.recording import record
-from perfcenter.ui.access import check_is_hr
 from perfcenter.ui.tags.numbers import iso
 from portfolio.close.read import open_within
 from portfolio.months import month_text
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
 from reviews.report.members import has_left, people_of
-from scoring.cycles.as_published import keep_who_they_are
-from scoring.cycles.names import keep_names
-from scoring.cycles.witnesses import keep_who_leads
-from scoring.models import (
-    AsPublished,
-    Cycle,
-    Judgment,
-    MeasureScore,
-    NameAsPublished,
-    ScoreRun,
-    Witness,
-)
+from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun
 from scoring.runs.kept import day_of_run
 from scoring.runs.reconciliation import Standing, standing_of
 
@@ -68,7 +51,8 @@ def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
 
 def _known(cycle: Cycle) -> Known:
     run = cycle.runs.first()
-    waiting = people_of(cycle).exclude(state=AnnualReport.State.APPROVED)
+    settled = [AnnualReport.State.APPROVED, AnnualReport.State.CLOSED]
+    waiting = people_of(cycle).exclude(state__in=settled)
     counts = waiting.aggregate(all=Count("pk"), left=Count("pk", filter=has_left(cycle)))
     return Known(
         run=run,
@@ -76,48 +60,6 @@ def _known(cycle: Cycle) -> Known:
         missing=counts["all"] - counts["left"],
         left=counts["left"],
     )
-
-
-def publish(*, cycle: Cycle, run_number: int, actor: User) -> Cycle:
-    """Publish the run that was looked at: grades become visible, reports can no longer be changed.
-
-    A run made since then is refused: nobody has agreed to it yet.
-    """
-    check_is_hr(actor)
-    with transaction.atomic():
-        cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
-        if cycle.is_published:
-            raise Refused(_("The cycle is published already"))
-        checks = publication_checks(cycle)
-        failing = [check.text for check in checks if not check.holds]
-        if failing:
-            raise Refused(_("Not published: %(reasons)s") % {"reasons": _("; ").join(failing)})
-        run = cycle.runs.latest("number")
-        if run.number != run_number:
-            raise Refused(
-                _("Not published: score run #%(number)s was made meanwhile; look at it first")
-                % {"number": run.number}
-            )
-        cycle.published_run = run
-        cycle.published_at = timezone.now()
-        cycle.save(update_fields=["published_run", "published_at"])
-        keep_who_leads(cycle)
-        keep_who_they_are(cycle)
-        keep_names(cycle)
-        approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
-        count = approved.update(state=AnnualReport.State.PUBLISHED)
-        record(
-            actor=actor,
-            action="cycle.publish",
-            target=cycle,
-            detail={"run": run.number, "reports": count},
-            wrote={
-                Witness: [cycle.pk],
-                AsPublished: [cycle.pk],
-                NameAsPublished: [cycle.pk],
-            },
-        )
-    return cycle
 
 
 def _run_check(run: ScoreRun | None) -> Check:

@@ -1,0 +1,109 @@
+"""Files of many people as one ZIP on the disk: one at a time, and one that fails stops nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from django.utils.translation import gettext as _
+
+from perfcenter.base.file_names import distinct, file_name, of_number
+from perfcenter.base.refusals import Refused
+from perfcenter.jobs.work import Work
+from portfolio.models import Manager
+from scoring.models import Cycle
+
+logger = logging.getLogger(__name__)
+
+READABLE = 0o644
+Make = Callable[[], bytes]
+LIST = "_not-made.txt"
+"""Names people who have no file, in the ZIP; a staff number begins no name like that."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A person of a cycle, whose file is asked for."""
+
+    cycle: Cycle
+    manager: Manager
+
+
+@dataclass
+class Packed:
+    """How many files there are, and who has none, with the reason."""
+
+    count: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+    def fail(self, manager: Manager, why: str) -> None:
+        self.failed.append((f"{manager.name} {manager.staff_no}", why))
+
+
+def packed(
+    archive: Path,
+    orders: Sequence[Order],
+    made: Iterable[tuple[Order, Make]],
+    extension: str,
+    doing: str,
+    work: Work,
+) -> Packed:
+    """Write the file of each order into the archive; memory holds one at a time."""
+    names = dict(zip(map(_key, orders), _names(orders, extension), strict=True))
+    found, waiting = Packed(), dict(zip(map(_key, orders), orders, strict=True))
+    work.tell(doing, 0, len(orders), "people")
+    # Decks and workbooks are ZIPs themselves: compressed once more they get no smaller.
+    with ZipFile(archive, "w", ZIP_STORED) as into:
+        for order, make in made:
+            waiting.pop(_key(order), None)
+            try:
+                content = make()
+            except Exception as error:
+                found.fail(order.manager, _why(order, error))
+            else:
+                _add(into, f"{names[_key(order)]}.{extension}", content)
+                found.count += 1
+            work.tell(doing, len(orders) - len(waiting), len(orders), "people")
+        for order in waiting.values():
+            found.fail(order.manager, _("is not in the newest score run"))
+        if found.failed:
+            lines = [f"{who}: {why}" for who, why in found.failed]
+            # With a mark at its beginning, so that every editor reads the letters.
+            _add(into, LIST, "\r\n".join(["\ufeff" + _("Not made:"), *lines, ""]).encode())
+    return found
+
+
+def _why(order: Order, error: Exception) -> str:
+    """Return the reason for who reads it; what is a fault of ours is in the log besides."""
+    if isinstance(error, Refused):
+        return str(error)
+    logger.error("The file of %s in %s", order.manager.pk, order.cycle.code, exc_info=error)
+    return _("a fault of the program, which is in the log of the worker")
+
+
+def _add(into: ZipFile, name: str, content: bytes) -> None:
+    member = ZipInfo(name)  # of the format's earliest time
+    member.external_attr = READABLE << 16
+    into.writestr(member, content)
+
+
+def _key(order: Order) -> tuple[Any, str]:
+    return (order.cycle.pk, order.manager.pk)
+
+
+def _names(orders: Sequence[Order], extension: str) -> Iterator[str]:
+    """Yield the names of the files, which Windows takes as well and which are told apart."""
+    names = (
+        file_name(
+            order.manager.name,
+            of_number(order.manager.staff_no),
+            order.cycle.code,
+            extension=extension,
+        )
+        for order in orders
+    )
+    yield from distinct(name.removesuffix(f".{extension}") for name in names)

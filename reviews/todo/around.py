@@ -1,0 +1,50 @@
+"""The list of everything, on a home page, and what stands around one score sheet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from perfcenter.base.registry import Around, Link, Task
+from perfcenter.models import User
+from reviews.steps.access import may_download
+from reviews.todo.deciding import about, late_people, to_decide
+from reviews.todo.running import to_run
+from reviews.todo.writing import decided_lately, to_write
+from scoring.cycles.reviewers import may_review
+from scoring.models import Participant
+
+
+def tasks_of(user: User) -> list[Task]:
+    """Return what waits for the user in every open cycle, what is due first at the top."""
+    found = [*to_write(user), *to_decide(user), *late_people(user), *to_run(user)]
+    return [task for _until, task in sorted(found, key=lambda pair: pair[0] or date.max)]
+
+
+def around_sheet(user: User, participant: Participant) -> Around:
+    """Return what stands around a participant's score sheet for the user."""
+    cycle, manager = participant.cycle, participant.manager
+    is_own = user.is_manager and user.manager_id == manager.staff_no
+    tasks = tasks_of(user) if is_own else about(user, participant)
+    deck = reverse("reviews:deck", args=[cycle.code, manager.staff_no])
+    above, nav = _above(user, participant, is_own=is_own)
+    return Around(
+        above=above,
+        nav=nav,
+        actions=(Link(_("Download PPTX"), deck),) if may_download(user, cycle, manager) else (),
+        tasks=tuple(tasks),
+        is_concerned=bool(tasks)
+        or (not cycle.is_published and (is_own or may_review(user, cycle, manager))),
+        notices=tuple(decided_lately(user)) if is_own else (),
+    )
+
+
+def _above(user: User, participant: Participant, *, is_own: bool) -> tuple[Link, str]:
+    if is_own:
+        return Link(_("My performance"), reverse("perfcenter:home")), "perfcenter:home"
+    if user.sees_everyone:
+        return Link(_("Cycles"), reverse("reviews:cycle_list")), "reviews:cycle_list"
+    queue = reverse("reviews:queue_cycle", args=[participant.cycle.code])
+    return Link(_("Self-review approvals"), queue), "reviews:queue"
