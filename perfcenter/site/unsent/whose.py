@@ -9,9 +9,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import (
+from django.middleware.csrf import (  # type: ignore[attr-defined] # it alone knows the mask
     CSRF_TOKEN_LENGTH,
-    _unmask_cipher_token,  # type: ignore[attr-defined] # the one place that knows how
+    _unmask_cipher_token,
 )
 from django.utils.crypto import salted_hmac
 
