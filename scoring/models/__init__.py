@@ -1,6 +1,7 @@
 """What a scheme, a cycle and a run keep."""
 
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.drafts import SchemeDraft
 from scoring.models.known import Known
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
@@ -38,6 +39,7 @@ __all__ = [
     "RunBlock",
     "RunSum",
     "Scheme",
+    "SchemeDraft",
     "ScoreRun",
     "UnallocatedPool",
     "UnscoredBook",

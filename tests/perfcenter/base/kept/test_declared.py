@@ -16,6 +16,7 @@ NOT_KEPT = {
     "portfolio_importsource": "how files are read, not what they say",
     "portfolio_bookmonth": "verify makes it again from what is kept, and follows its closings",
     "portfolio_factfile": "verify makes it again from what is kept",
+    "scoring_schemedraft": "texts on their way; the version that one becomes is kept",
     "scoring_known": "nothing follows from it but that a run is not made again; verify computes",
 }
 KEPT = {kept.model._meta.db_table: kept for kept in registry.kept}
