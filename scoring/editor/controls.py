@@ -149,7 +149,8 @@ def shape_of(annotation: Any) -> Shape:
     """Return how a value of an annotation is typed."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return shape_of(get_args(annotation)[0])
+        inner, *metadata = get_args(annotation)
+        return shape_of(_typed_as(metadata) or inner)
     if origin in (Union, types.UnionType):
         return _of_union([one for one in get_args(annotation) if one is not NONE_TYPE])
     if origin is Literal:
@@ -166,6 +167,12 @@ def shape_of(annotation: Any) -> Shape:
     if annotation in (int, Fraction):
         return Shape("number")
     return Shape("text")
+
+
+def _typed_as(metadata: list[Any]) -> Any:
+    """Return what a validator says that it takes, if it says so."""
+    said = (getattr(one, "json_schema_input_type", None) for one in metadata)
+    return next((one for one in said if one not in (None, Any, PydanticUndefined)), None)
 
 
 def _of_union(members: list[Any]) -> Shape:
@@ -278,6 +285,8 @@ def is_as_shown(control: Control, posted: QueryDict) -> bool:
             continue
         if control.kind in {"many", "pairs"}:
             back = [text for text in back if text]
+        if control.kind == "many":  # ticks have no order of their own
+            back, texts = sorted(back), sorted(texts)
         if back in ([], [""]) and texts in ([], [""]):
             continue
         if back != [_plain(text) for text in texts]:
@@ -383,7 +392,7 @@ def control_of(
     choose: Choose | None = None,
 ) -> Control:
     """Return the control of one field."""
-    shape = shape_of(info.annotation)
+    shape = shape_of(_typed_as(info.metadata) or info.annotation)
     options = choose(key) if choose else None
     if options is not None:
         shape = replace(shape, kind="many" if shape.kind == "lines" else "choice")

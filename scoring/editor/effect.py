@@ -17,7 +17,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from perfcenter.base.digests import of_text
-from perfcenter.base.formats import language, measure_value, signed
+from perfcenter.base.formats import (
+    language,
+    measure_label,
+    money,
+    percent,
+    signed,
+    trimmed,
+    with_unit,
+)
+from perfcenter.base.money import FEN
 from perfcenter.base.refusals import Refused
 from portfolio.models import Manager
 from portfolio.valuation import ValuationError
@@ -242,13 +251,14 @@ def _lines(before: Computed, after: Computed, staff_no: str) -> Iterator[Measure
         if measure.code in then and staff_no in before.staff:
             old = _cell(before, before.inputs.scheme.measure(measure.code), staff_no)
         unit = measure.unit
+        was, target, now_is = (_shown(unit, one) for one in (old[0], now[1], now[0]))
         yield MeasureLine(
             code=measure.code,
             title=measure.title_for(language()),
-            value=measure_value(unit, now[0]),
-            target=measure_value(unit, now[1]),
+            value=now_is,
+            target=target,
             score=now[2],
-            value_before=measure_value(unit, old[0]),
+            value_before=was,
             score_before=old[2],
         )
 
@@ -262,6 +272,15 @@ def _cell(computed: Computed, measure: AnyMeasure, staff_no: str) -> tuple[Any, 
         has_one = column is not None and column.shape[1] == 1
         found.append(_at(column, place) if has_one else None)
     return found[0], found[1], found[2]
+
+
+def _shown(unit: str, value: Any) -> str:
+    """Return what a measure came to, in two places."""
+    if value is None or unit == "yuan":
+        return money(None if value is None else value * FEN)
+    if unit == "ratio":
+        return percent(value)
+    return with_unit(trimmed(value), measure_label(unit))
 
 
 def _at(column: Any, place: int) -> Any:

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from perfcenter.base.formats import plain, trimmed
 from perfcenter.base.numbers.places import places_for
@@ -206,10 +205,10 @@ def _said(left: str, right: str, number: Fraction | None) -> tuple[str, str]:
 
 def _degree(times: Fraction) -> str:
     names = {
-        3: pgettext("judgment", "slightly more"),
-        5: pgettext("judgment", "clearly more"),
-        7: pgettext("judgment", "much more"),
-        9: pgettext("judgment", "extremely more"),
+        3: _("slightly more"),
+        5: _("clearly more"),
+        7: _("much more"),
+        9: _("extremely more"),
     }
     return str(names.get(int(times), "")) if times == int(times) else ""
 

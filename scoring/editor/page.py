@@ -23,6 +23,8 @@ from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.problems import Problem
 from scoring.scheme.stored import definition
 
+LISTED = 200
+"""Measures that the outline lists at most; a scheme has some dozens."""
 SHOWN = 60
 """Problems that are listed at most; the text of a scheme has hundreds when one quote is missing."""
 
@@ -98,7 +100,7 @@ def in_words(problem: Problem, data: Data) -> str:
         else:
             here = here.get(key, {}) if isinstance(here, dict) else {}
             names.append(str(FIELDS.get(key, key)))
-    return _(": ").join(names) or _("The file")
+    return " › ".join(names) or _("The file")
 
 
 def outline(draft: SchemeDraft, checked: Checked, here: Spot) -> list[Entry]:
@@ -128,7 +130,8 @@ def outline(draft: SchemeDraft, checked: Checked, here: Spot) -> list[Entry]:
         found.append(entry(_("Weights of the dimensions (AHP)"), Spot("judgments"), is_group=False))
     found += _dimensions(data, scheme, entry)
     found += _beside(data, scheme, entry)
-    found.append(entry(_("Grades"), Spot("grades"), _many(len(tables_at(data, ("bands",))))))
+    bands = _many(len(tables_at(data, ("bands",))))
+    found.append(entry(_("Bands and quotas"), Spot("grades"), bands))
     found.append(entry(_("Pools"), Spot("pools"), _many(len(tables_at(data, ("pools",))))))
     found.append(entry(_("Add a measure"), Spot("add")))
     found.append(entry(_("The text (TOML)"), Spot("text")))
@@ -154,7 +157,7 @@ def _dimensions(data: Data, scheme: SchemeDefinition | None, entry: Any) -> list
                 entry(_("Weights (AHP)"), Spot("judgments", index=place + 1), is_group=False)
             )
         within = scheme.weights_within(code) if scheme else {}
-        for index, measure in enumerate(tables_at(data, MEASURES)):
+        for index, measure in enumerate(tables_at(data, MEASURES)[:LISTED]):
             if code and measure.get("dimension") == code:
                 placed.add(index)
                 own = within.get(str(measure.get("code")))
@@ -163,7 +166,7 @@ def _dimensions(data: Data, scheme: SchemeDefinition | None, entry: Any) -> list
                 found.append(entry(title_of(measure), spot, value, is_group=False))
     helpers = [
         entry(title_of(one), Spot("measure", "measures", index), is_group=False)
-        for index, one in enumerate(tables_at(data, MEASURES))
+        for index, one in enumerate(tables_at(data, MEASURES)[:LISTED])
         if index not in placed
     ]
     if helpers:
@@ -179,7 +182,7 @@ def _beside(data: Data, scheme: SchemeDefinition | None, entry: Any) -> list[Ent
     for items in ("bonus", "deductions"):
         found += [
             entry(title_of(one), Spot("measure", items, index), is_group=False)
-            for index, one in enumerate(tables_at(data, LISTS[items]))
+            for index, one in enumerate(tables_at(data, LISTS[items])[:LISTED])
         ]
     return found
 

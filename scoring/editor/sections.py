@@ -264,6 +264,7 @@ def grades(data: Data) -> list[Group]:
                 Grading, ("grading",), grading,
                 only=("grade", "group", "leavers", "tie_breaks"),
             ),
+            _("ties: deductions, service, staff_no or the code of a measure, one a line"),
         ),
         Group(
             _("Gates"),

@@ -43,7 +43,7 @@ def _people(found: Effect, before: str, after: str) -> Table:
         )
         for one in found.people
     ]  # fmt: skip
-    return Table(_("People"), heads, rows)
+    return Table(_("Everybody"), heads, rows)
 
 
 def _grades(found: Effect, before: str, after: str) -> Table:

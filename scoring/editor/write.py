@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -15,12 +14,16 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
-from scoring.models import Scheme, SchemeDraft
+from scoring.editor.writing import data_of
+from scoring.models import CODE, Scheme, SchemeDraft
+from scoring.models.drafts import TITLE
 from scoring.scheme.problems import Problem, SchemeError
 from scoring.scheme.reading import KILOBYTES
 from scoring.scheme.write import load_scheme
 
 MOST_DRAFTS = 200
+CALLED = {"name": CODE, "title": TITLE, "title_zh": TITLE}
+"""How a text names itself, and how much of that a draft keeps."""
 
 
 class Conflict(Refused):
@@ -113,13 +116,12 @@ def check_text(text: str) -> None:
 def _called(text: str, before: SchemeDraft | None = None) -> dict[str, str]:
     """Return how the text names itself; as before where it cannot be read."""
     try:
-        found: dict[str, Any] = tomllib.loads(text)
+        found: dict[str, Any] = data_of(text)
     except (ValueError, RecursionError):
         found = {}
     called = {}
-    for name in ("name", "title", "title_zh"):
+    for name, length in CALLED.items():
         value = found.get(name)
-        length = SchemeDraft._meta.get_field(name).max_length or 0
         kept = getattr(before, name) if before else ""
         called[name] = value[:length] if isinstance(value, str) and value.strip() else kept
     return called

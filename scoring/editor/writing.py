@@ -22,6 +22,7 @@ from perfcenter.base.refusals import Refused
 from scoring.editor.blocks import Block, Blocks, Keys, cut
 from scoring.scheme.places import Path
 from scoring.scheme.problems import NOTHING, value_at
+from scoring.scheme.reading import DEEP_KEY
 
 Data = dict[str, Any]
 Edits = Mapping[Path, Any]
@@ -31,6 +32,8 @@ WIDE = 76
 
 def data_of(text: str) -> Data:
     """Return what a text says, numbers exact; ValueError where it is no TOML."""
+    if DEEP_KEY.search(text):
+        raise ValueError("too deep")
     return tomllib.loads(text, parse_float=Decimal)
 
 
@@ -271,7 +274,10 @@ def _changed(body: str, path: Path, now: Any, value: Any) -> str:
         _add(inside, str(last), value)
     else:
         _replace(inside, last, now, value)
-    return tomlkit.dumps(document)
+    written = tomlkit.dumps(document)
+    if "\r\n" not in body:
+        return written
+    return written.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def _replace(inside: Any, key: str | int, now: Any, value: Any) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from perfcenter.base.formats import in_language, language
 from scoring.models.schemes import CODE, Scheme
 
 TITLE = 200
@@ -29,3 +30,8 @@ class SchemeDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name or '—'} #{self.pk}"
+
+    @property
+    def heading(self) -> str:
+        """The title in the language of the page, as the text last had it."""
+        return in_language(language(), zh=self.title_zh, en=self.title)

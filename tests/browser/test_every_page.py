@@ -19,7 +19,9 @@ import json
 from portfolio.close.read import months_to_close
 from portfolio.models import Manager
 from portfolio.months import month_text
-from scoring.models import Cycle
+from perfcenter.models import User
+from scoring.editor.write import begin_draft
+from scoring.models import Cycle, Scheme
 from reviews.models import AnnualReport
 cycle = Cycle.objects.filter(scheme__name='linjiang').first()
 reports = AnnualReport.objects.filter(cycle=cycle)
@@ -28,10 +30,13 @@ draft = reports.filter(state='draft').first()
 old = Cycle.objects.filter(published_at__isnull=False).first()
 half = Cycle.objects.filter(code__endswith='H1').first() or old
 months = months_to_close()
+linjiang = Scheme.objects.filter(name='linjiang').first()
+hr = User.objects.get(username='hr')
+drawn = begin_draft(text=linjiang.source, base=linjiang, actor=hr)
 written = lambda found: month_text(found.first().month)
 print(json.dumps({'month': written(months.filter(closed_at=None)),
     'closed': written(months.filter(closed_at__isnull=False)),
-    'cycle': cycle.code, 'old': old.code, 'half': half.code,
+    'cycle': cycle.code, 'draft': drawn.pk, 'old': old.code, 'half': half.code,
     'writer': draft.manager_id,
     'reviewed': open_one.manager_id, 'reviewer': open_one.manager.supervisor_id}))
 """
@@ -68,6 +73,17 @@ PAGES = {
         "/data/months/{closed}/reopen/",
         "/schemes/",
         "/schemes/linjiang/1/",
+        "/schemes/compare/?a=version:1&b=version:2",
+        "/scheme-drafts/new/",
+        "/scheme-drafts/{draft}/general/",
+        "/scheme-drafts/{draft}/weights/",
+        "/scheme-drafts/{draft}/judgments/0/0/",
+        "/scheme-drafts/{draft}/measures/measures/2/",
+        "/scheme-drafts/{draft}/grades/",
+        "/scheme-drafts/{draft}/add/",
+        "/scheme-drafts/{draft}/text/",
+        "/scheme-drafts/{draft}/check/",
+        "/scheme-drafts/{draft}/try/?cycle={cycle}",
         "/data/imports/",
         "/jobs/",
     ],

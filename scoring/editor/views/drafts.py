@@ -37,7 +37,8 @@ def begin(request: StaffRequest) -> HttpResponse:
     """Begin a draft: from a shipped scheme, a version, or a file."""
     check_sees_everyone(request.user)
     check_is_hr(request.user)
-    form = BeginForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = BeginForm(*sent, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         try:
             text, base = form.beginning
@@ -79,6 +80,7 @@ def _text_page(
 ) -> HttpResponse:
     context = {
         **frame(draft, checked(typed, with_data=status == 200), Spot("text"), request.user),
+        "title": _("The text (TOML)"),
         "text": typed,
         "theirs": draft.text if status == CONFLICT else "",
         "refusal": refusal,
@@ -115,7 +117,11 @@ def check(request: StaffRequest, number: int) -> HttpResponse:
             messages.success(request, made if is_new else same)
             return redirect("scoring:scheme_detail", scheme.name, scheme.version)
     found = checked(draft.text, with_data=True)
-    context = {**frame(draft, found, Spot("check"), request.user), "refusal": refusal}
+    context = {
+        **frame(draft, found, Spot("check"), request.user),
+        "title": _("Check and make a version"),
+        "refusal": refusal,
+    }
     return render(request, "scoring/editor/check.html", context, status=status)
 
 

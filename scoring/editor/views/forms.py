@@ -21,7 +21,7 @@ TITLES = {
     "general": lambda: _("General"),
     "weights": lambda: _("Dimensions and weights"),
     "points": lambda: _("Bonus and deductions"),
-    "grades": lambda: _("Grades"),
+    "grades": lambda: _("Bands and quotas"),
     "pools": lambda: _("Pools"),
 }
 
@@ -81,6 +81,7 @@ def add(request: StaffRequest, number: int) -> HttpResponse:
         return redirect(url_of(draft, Spot("text")))
     context = {
         **frame(draft, found, Spot("add"), request.user),
+        "title": _("Add a measure"),
         "catalogue": catalogue(),
         "dimensions": [
             (one.get("code", ""), title_of(one))

@@ -25,7 +25,7 @@ from scoring.editor.views.saving import UNPROCESSABLE
 from scoring.editor.workbook import effect_workbook
 from scoring.models import Cycle, Scheme, SchemeDraft
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 
 
 @require_safe
@@ -36,6 +36,7 @@ def try_draft(request: StaffRequest, number: int) -> HttpResponse:
     found = checked(draft.text, with_data=True)
     context = {
         **frame(draft, found, Spot("try"), request.user),
+        "title": _("Try it"),
         "cycles": [(one.code, cycle_title(one)) for one in cycles_to_try(request.user)],
     }
     status = 200
