@@ -96,7 +96,7 @@ def _add(request: StaffRequest, text: str, data: Data) -> tuple[str, Spot]:
     items, _index = _which(request)
     if items == POOLS:
         pool = {"code": new_code({"measures": data.get("pools", [])}, "POOL"), "title": "Pool",
-                "title_zh": "奖金池", "amount": 0,
+                "title_zh": "资金池", "amount": 0,
                 "parts": [{"code": "all", "title": "All", "title_zh": "全部", "share": 100,
                            "measure": ""}]}  # fmt: skip
         return writing.with_item(text, items, pool), Spot("pools")
