@@ -19,6 +19,7 @@ from scoring.editor.read import newest_version
 from scoring.editor.sections import LISTS, Data, Spot, spot_of, tables_at, title_of
 from scoring.models import SchemeDraft
 from scoring.scheme.draft import MEASURES
+from scoring.scheme.lint import Warned
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.problems import Problem
 from scoring.scheme.stored import definition
@@ -101,6 +102,34 @@ def in_words(problem: Problem, data: Data) -> str:
             here = here.get(key, {}) if isinstance(here, dict) else {}
             names.append(str(FIELDS.get(key, key)))
     return " › ".join(names) or _("The file")
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """A thing worth a second look, with the page that it concerns."""
+
+    where: str
+    text: str
+    cited: str
+    url: str
+
+
+def noticed(draft: SchemeDraft, checked: Checked) -> list[Noticed]:
+    """Return the linter's warnings, each with a link to what it concerns."""
+    return [_noticed(draft, checked.data or {}, one) for one in checked.warnings]
+
+
+def _noticed(draft: SchemeDraft, data: Data, warning: Warned) -> Noticed:
+    first, _dot, rest = warning.place.partition(".")
+    code = rest.partition(".")[0]
+    if first == "measures" and code:
+        for items, path in LISTS.items():
+            for index, one in enumerate(tables_at(data, path)):
+                if one.get("code") == code:
+                    url = url_of(draft, Spot("measure", items, index))
+                    return Noticed(title_of(one), warning.text, warning.cited, url)
+    where = " › ".join(str(FIELDS.get(name, name)) for name in warning.place.split("."))
+    return Noticed(where, warning.text, warning.cited, url_of(draft, spot_of((first,))))
 
 
 def outline(draft: SchemeDraft, checked: Checked, here: Spot) -> list[Entry]:
@@ -196,6 +225,7 @@ def frame(draft: SchemeDraft, checked: Checked, here: Spot, user: User) -> dict[
         "entries": outline(draft, checked, here),
         "here": here.section,
         "told": told(draft, checked),
+        "noticed": noticed(draft, checked),
         "more": max(0, len(checked.problems) - SHOWN),
         "newest": newest,
         "next_version": (newest.version if newest else 0) + 1,

@@ -210,3 +210,13 @@ def test_a_new_source_and_rule_have_their_fields_without_a_word_here(desk, draft
     found = data_of(draft.text)["measures"][at]
     assert found["source"] == {"metric": "toy_letters", "times": 30}
     assert found["rule"] == {"name": "toy_parts", "parts": 3}
+
+
+def test_a_warning_stands_on_the_page_of_the_measure_that_it_concerns(desk, hr, draft):
+    at = index_of(draft)
+    send(desk, measure_page(draft), **{f"measures.{at}.source.metric": "end_balance"})
+    shown = desk.get(measure_page(draft)).content.decode()
+    assert shown.count("a volume on one day") == 2  # on the page, and in the list beside
+    other = desk.get(measure_page(draft, "LOAN")).content.decode()
+    assert other.count("a volume on one day") == 1
+    assert f'<a href="{measure_page(draft)}"><b>' in other
