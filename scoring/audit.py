@@ -46,6 +46,9 @@ WORDS = Words(
         "cycle.reviewer": _("Set a reviewer"),
         "cycle.take_over": _("Take the bank's supervisors over"),
         "scheme.load": _("Load the scheme"),
+        "draft.begin": _("Begin a draft of a scheme"),
+        "draft.change": _("Change a draft of a scheme"),
+        "draft.delete": _("Delete a draft of a scheme"),
     },
     kinds={
         "scoring.Judgment": _("judgment"),
@@ -53,6 +56,7 @@ WORDS = Words(
         "scoring.Round": _("round"),
         "scoring.Cycle": _("cycle"),
         "scoring.Scheme": _("scheme"),
+        "scoring.SchemeDraft": _("draft of a scheme"),
     },
     details={
         "before": _("score run before"),

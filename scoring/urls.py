@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
 from scoring.card import views as card
 from scoring.comparing import views as comparing
+from scoring.editor.views import comparing as versions
+from scoring.editor.views import drafts, forms, items, judging, trying
 from scoring.explanation import views as explanation
 from scoring.past import views as past
 from scoring.people import views as people
@@ -12,6 +14,7 @@ from scoring.scheme import views as schemes
 from scoring.sheet import views as sheet
 
 app_name = "scoring"
+draft = "scheme-drafts/<int:number>/"
 scores = "cycles/<slug:code>/scores/<staff:staff_no>/"
 
 urlpatterns: list[URLPattern] = [
@@ -41,6 +44,20 @@ urlpatterns: list[URLPattern] = [
     path("people/", people.person_list, name="person_list"),
     path("people.xlsx", people.person_list_xlsx, name="person_list_xlsx"),
     path("people/<staff:staff_no>/", people.person, name="person"),
+    path("scheme-drafts/new/", drafts.begin, name="draft_begin"),
+    path(f"{draft}file.toml", drafts.file, name="draft_file"),
+    path(f"{draft}delete/", drafts.delete, name="draft_delete"),
+    path(f"{draft}text/", drafts.text, name="draft_text"),
+    path(f"{draft}check/", drafts.check, name="draft_check"),
+    path(f"{draft}try/", trying.try_draft, name="draft_try"),
+    path(f"{draft}try/people.xlsx", trying.workbook, name="draft_try_xlsx"),
+    path(f"{draft}add/", forms.add, name="draft_add"),
+    path(f"{draft}do/<slug:what>/", items.change, name="draft_do"),
+    path(f"{draft}judgments/<int:of>/<int:expert>/", judging.judgments, name="draft_judgments"),
+    path(f"{draft}measures/<slug:items>/<int:index>/", forms.measure, name="draft_measure"),
+    path(f"{draft}<slug:section>/", forms.section, name="draft"),
+    path("schemes/compare/", versions.compare, name="scheme_compare"),
+    path("schemes/compare/people.xlsx", versions.workbook, name="scheme_compare_xlsx"),
     path("schemes/", schemes.scheme_list, name="scheme_list"),
     path("schemes/<slug:name>/<int:version>/", schemes.scheme_detail, name="scheme_detail"),
     path("schemes/<slug:name>/<int:version>.toml", schemes.scheme_file, name="scheme_file"),

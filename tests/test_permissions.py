@@ -16,6 +16,7 @@ from portfolio.models import Import, ReopenRequest
 from reviews.models import Setup
 from reviews.report.write import submit
 from scoring.cycles.rounds import begin_round
+from scoring.models import SchemeDraft
 from scoring.runs.write import score
 from tests.cast import make_cast
 from tests.elsewhere import claimed_elsewhere
@@ -55,6 +56,7 @@ ROUND = {
 HR_ONLY = {**WHOLE, "auditor": 403}
 SEEING = {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}
 CHANGING = {**SEEING, "auditor": 403}
+NOT_THERE = {role: 404 if status == 200 else status for role, status in SEEING.items()}
 LOGINS = {**dict.fromkeys(ROLES, 403), "administrator": 200}
 JOB = {**dict.fromkeys(ROLES, 404), "hr": 200, "auditor": 200, "administrator": 200}
 JOB_CHANGED = {**JOB, "hr": 302, "auditor": 403, "administrator": 302}
@@ -202,6 +204,41 @@ TABLE: list[Row] = [
         for what in ("remind", "due", "end", "close", "decks", "sheets")
     ),
     ("POST", "reviews:board_sheets", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
+    ("GET", "scoring:scheme_compare", {}, SEEING),
+    ("GET", "scoring:scheme_compare_xlsx", {}, NOT_THERE),
+    ("GET", "scoring:draft_begin", {}, CHANGING),
+    ("POST", "scoring:draft_begin", {}, {**CHANGING, "hr": 422}),
+    *(
+        ("GET", f"scoring:draft_{what}", {"number": 1}, SEEING)
+        for what in ("file", "text", "check", "try", "add")
+    ),
+    ("GET", "scoring:draft_try_xlsx", {"number": 1}, NOT_THERE),
+    ("GET", "scoring:draft_file", {"number": OTHER}, NOT_THERE),
+    *(
+        ("GET", "scoring:draft", {"number": 1, "section": section}, SEEING)
+        for section in ("general", "weights", "points", "grades", "pools")
+    ),
+    *(
+        ("GET", name, {"number": 1, **arguments}, SEEING)
+        for name, arguments in (
+            ("scoring:draft_measure", {"items": "measures", "index": 0}),
+            ("scoring:draft_judgments", {"of": 0, "expert": 0}),
+        )
+    ),
+    *(
+        ("POST", name, {"number": 1, **arguments}, {**CHANGING, "hr": 409})
+        for name, arguments in (
+            ("scoring:draft", {"section": "general"}),
+            ("scoring:draft_text", {}),
+            ("scoring:draft_check", {}),
+            ("scoring:draft_measure", {"items": "measures", "index": 0}),
+            ("scoring:draft_judgments", {"of": 0, "expert": 0}),
+        )
+    ),
+    ("GET", "scoring:draft_do", {"number": 1, "what": "up"}, dict.fromkeys(ROLES, 405)),
+    ("POST", "scoring:draft_do", {"number": 1, "what": "up"}, {**CHANGING, "hr": 302}),
+    ("GET", "scoring:draft_delete", {"number": 1}, CHANGING),
+    ("POST", "scoring:draft_delete", {"number": 1}, {**CHANGING, "hr": 302}),
     ("GET", "reviews:board", {"code": "2026"}, WHOLE),
     ("GET", "reviews:board_xlsx", {"code": "2026"}, WHOLE),
     ("GET", "reviews:board_result_files", {"code": "2026"}, WHOLE),
@@ -298,6 +335,10 @@ def kept(keeping):
         User.objects.create_user(
             "other", password="secret", name="Another one", role=User.Role.HR, id=OTHER
         )
+        SchemeDraft.objects.create(
+            id=1, base=cycle.scheme, text=cycle.scheme.source, name="balanced",
+            made_by=cast.hr, made_at=timezone.now(), changed_by=cast.hr, changed_at=timezone.now(),
+        )  # fmt: skip
         Import.objects.create(
             id=1, brought_by=cast.hr, brought_at=timezone.now(), state="dropped",
             files=[{"name": "ledger.csv", "size": 1, "digest": "0"}],

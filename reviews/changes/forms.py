@@ -321,6 +321,13 @@ class TakeOverForm(Change):
 CHANGES: dict[str, type[Change]] = {
     form.name: form
     for form in (
-        DueForm, AddForm, EndForm, ExcludeForm, CloseForm, WaitForm, ReviewerForm, TakeOverForm
+        DueForm,
+        AddForm,
+        EndForm,
+        ExcludeForm,
+        CloseForm,
+        WaitForm,
+        ReviewerForm,
+        TakeOverForm,
     )
 }

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('portfolio', '0011_reopening_takes_two'),
-        ('reviews', '0005_who_decided_keeps_sight'),
+        ('reviews', '0006_cycles_are_set_up'),
         ('scoring', '0020_rounds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -2,6 +2,7 @@
 
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.drafts import SchemeDraft
 from scoring.models.known import Known
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
@@ -42,6 +43,7 @@ __all__ = [
     "RunBlock",
     "RunSum",
     "Scheme",
+    "SchemeDraft",
     "ScoreRun",
     "UnallocatedPool",
     "UnscoredBook",

@@ -25,7 +25,8 @@ def _one_of(*words: str, kind: str) -> PlainValidator:
             raise refuse(kind)
         return exact(value)
 
-    return PlainValidator(check)
+    # What it takes is for the editor's forms to see.
+    return PlainValidator(check, json_schema_input_type=Literal[words] | Fraction)
 
 
 MissingTarget = Annotated[str | Fraction, _one_of("out", "zero", kind="a_missing_target")]

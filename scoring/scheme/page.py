@@ -12,7 +12,8 @@ from perfcenter.base.numbers.comparing import differs
 from perfcenter.base.numbers.places import places_for
 from perfcenter.base.numbers.rounding import units
 from scoring.engine import ahp
-from scoring.models import Scheme
+from scoring.engine.ahp_missing import combined_given, completed
+from scoring.models import Scheme, SchemeDraft
 from scoring.scheme.measures import AnyMeasure, Measure
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.wording import rule_in_words, source_in_words
@@ -63,6 +64,12 @@ def listed_schemes() -> QuerySet[Scheme]:
     versions = Scheme.objects.annotate(uses=Count("cycles"))
     # Grouping drops the model's own order.
     return versions.defer("source").order_by("name", "-version")
+
+
+def listed_drafts() -> QuerySet[SchemeDraft]:
+    """Return the drafts, changed last first, without their texts."""
+    found = SchemeDraft.objects.select_related("base", "changed_by")
+    return found.defer("text", "base__source")
 
 
 def described(scheme: SchemeDefinition) -> dict[str, Any]:
@@ -116,7 +123,7 @@ def _judgments(scheme: SchemeDefinition) -> list[Judgments]:
         return []
     experts = [(expert.name_for(language()), expert.matrix()) for expert in scheme.ahp.experts]
     if len(experts) > 1:
-        together = ahp.combined([matrix for _name, matrix in experts])
+        together = completed(combined_given([expert.given() for expert in scheme.ahp.experts]))
         experts.insert(0, (_("All together"), together))
     return [_judged(scheme, name, matrix) for name, matrix in experts]
 
@@ -125,13 +132,13 @@ def _judged(scheme: SchemeDefinition, name: str, matrix: Any) -> Judgments:
     found = ahp.analyse(matrix)
     titles = [dimension.title_for(language()) for dimension in scheme.dimensions]
     rows = tuple(
-        (title, tuple(_written(float(number)) for number in row), float(weight))
+        (title, tuple(judgment_text(float(number)) for number in row), float(weight))
         for title, row, weight in zip(titles, matrix, found.weights, strict=True)
     )
     return Judgments(name, rows, found.lambda_max, found.ci, found.cr, found.cr < LIMIT)
 
 
-def _written(judgment: float) -> str:
+def judgment_text(judgment: float) -> str:
     """Write a judgment as Saaty's scale does: 3, 1/3, or two places between."""
     if not differs(judgment, units(judgment)):
         return formats.whole(units(judgment))

@@ -5,6 +5,7 @@ The text must already have been read by tomllib: nothing is checked here.
 
 import re
 import tomllib
+from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
 
@@ -29,10 +30,29 @@ def lines(text: str) -> dict[Path, int]:
     return _Scan(text).found
 
 
+@dataclass(frozen=True)
+class Header:
+    """A table's header: where its line begins, its keys, whether it is an item of a list."""
+
+    at: int
+    keys: tuple[str, ...]
+    is_list: bool
+
+
+def headers(text: str) -> list[Header]:
+    """Return the headers of a file, in its order.
+
+    >>> [(header.at, header.keys) for header in headers("a = 1\\n[[b]]\\n[b.c]")]
+    [(6, ('b',)), (12, ('b', 'c'))]
+    """
+    return _Scan(text).headers
+
+
 class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.position = 0
+        self.headers: list[Header] = []
         self.found: dict[Path, int] = {}
         self.lengths: dict[Path, int] = {}
         self._line, self._counted = 1, 0
@@ -43,14 +63,20 @@ class _Scan:
     def _statement(self, table: Path) -> Path:
         """Pass a header, or a key with its value; return the table that is open after it."""
         if self._passes("[["):
-            table = self._opened(self._key(), is_list=True)
+            table = self._header(is_list=True)
             self._passes("]]")
         elif self._passes("["):
-            table = self._opened(self._key(), is_list=False)
+            table = self._header(is_list=False)
             self._passes("]")
         else:
             self._pair(table)
         return table
+
+    def _header(self, *, is_list: bool) -> Path:
+        at = self.text.rfind("\n", 0, self.position) + 1
+        keys = self._key()
+        self.headers.append(Header(at, tuple(keys), is_list))
+        return self._opened(keys, is_list=is_list)
 
     def _opened(self, keys: list[str], *, is_list: bool) -> Path:
         path: Path = ()

@@ -10,7 +10,7 @@ from perfcenter.ui.downloads import attachment
 from perfcenter.ui.requests import StaffRequest
 from scoring.scheme.lint import warned
 from scoring.scheme.lint_data import without_data
-from scoring.scheme.page import described, listed_schemes
+from scoring.scheme.page import described, listed_drafts, listed_schemes
 from scoring.scheme.scope import get_scheme
 from scoring.scheme.stored import definition
 
@@ -20,10 +20,11 @@ TOML = "application/toml; charset=utf-8"
 
 @require_safe
 def scheme_list(request: StaffRequest) -> HttpResponse:
-    """List every version of every scheme."""
+    """List what is being written, and every version of every scheme."""
     check_sees_everyone(request.user)
+    drafts = Paginator(listed_drafts(), PER_PAGE).get_page(request.GET.get("drafts"))
     page = Paginator(listed_schemes(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "scoring/scheme/scheme_list.html", {"page": page})
+    return render(request, "scoring/scheme/scheme_list.html", {"page": page, "drafts": drafts})
 
 
 @require_safe

@@ -19,8 +19,9 @@ import json
 from portfolio.close.read import months_to_close
 from portfolio.models import Manager
 from portfolio.months import month_text
-from scoring.models import Cycle
 from perfcenter.models import User
+from scoring.editor.write import begin_draft
+from scoring.models import Cycle, Scheme
 from reviews.models import AnnualReport
 from reviews.setup.clone import begin_like
 from reviews.setup.opening import Plan, open_up
@@ -41,10 +42,13 @@ like = begin_like(code=old.code, actor=hr)
 lines = dict.fromkeys(('personal', 'wealth'), cycle.scheme)
 like = change_lines(setup=like, lines=lines, version=like.version, actor=hr)
 open_up(setup=like, seen=Plan(like).digest, version=like.version, actor=hr)
+linjiang = Scheme.objects.filter(name='linjiang').first()
+hr = User.objects.get(username='hr')
+drawn = begin_draft(text=linjiang.source, base=linjiang, actor=hr)
 written = lambda found: month_text(found.first().month)
 print(json.dumps({'month': written(months.filter(closed_at=None)),
     'closed': written(months.filter(closed_at__isnull=False)),
-    'cycle': cycle.code, 'old': old.code, 'half': half.code,
+    'cycle': cycle.code, 'draft': drawn.pk, 'old': old.code, 'half': half.code,
     'writer': draft.manager_id,
     'setup': setup.pk, 'round': like.code,
     'reviewed': open_one.manager_id, 'reviewer': open_one.manager.supervisor_id}))
@@ -94,6 +98,17 @@ PAGES = {
         "/data/months/{closed}/reopen/",
         "/schemes/",
         "/schemes/linjiang/1/",
+        "/schemes/compare/?a=version:1&b=version:2",
+        "/scheme-drafts/new/",
+        "/scheme-drafts/{draft}/general/",
+        "/scheme-drafts/{draft}/weights/",
+        "/scheme-drafts/{draft}/judgments/0/0/",
+        "/scheme-drafts/{draft}/measures/measures/2/",
+        "/scheme-drafts/{draft}/grades/",
+        "/scheme-drafts/{draft}/add/",
+        "/scheme-drafts/{draft}/text/",
+        "/scheme-drafts/{draft}/check/",
+        "/scheme-drafts/{draft}/try/?cycle={cycle}",
         "/data/imports/",
         "/data/clients/?kind=company",
         "/jobs/",

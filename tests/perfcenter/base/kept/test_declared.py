@@ -20,6 +20,7 @@ NOT_KEPT = {
     "reviews_setup": "a draft; the cycles that it becomes are kept, and why is in their entry",
     "reviews_setupperson": "of a draft",
     "reviews_setuptarget": "of a draft; the load that they become is kept",
+    "scoring_schemedraft": "texts on their way; the version that one becomes is kept",
     "scoring_known": "nothing follows from it but that a run is not made again; verify computes",
 }
 KEPT = {kept.model._meta.db_table: kept for kept in registry.kept}

@@ -1,0 +1,1 @@
+"""The editor's pages, a module a kind."""
