@@ -13,7 +13,7 @@ from reviews.setup.people import participants_of
 from scoring.models import Scheme
 from scoring.scheme.lint import Warned, warned
 from scoring.scheme.lint_data import without_data
-from scoring.scheme.model import AnyMeasure, Measure
+from scoring.scheme.measures import AnyMeasure, Measure
 from scoring.scheme.problems import SchemeError
 from scoring.scheme.stored import definition
 

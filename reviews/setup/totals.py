@@ -21,7 +21,7 @@ from reviews.setup.people import participants_of
 from reviews.setup.schemes import schemes_of
 from reviews.setup.targets import Given, targets_in
 from scoring.models import Cycle, Round
-from scoring.scheme.model import Measure
+from scoring.scheme.measures import Measure
 from scoring.scheme.stored import definition
 
 ADDITIVE = {"yuan", "count"}

@@ -41,7 +41,7 @@ from scoring.runs.compute import Computed
 from scoring.runs.rows import results
 from scoring.runs.size import takes_long
 from scoring.runs.write import computed_of
-from scoring.scheme.compiling import COMPOSITE
+from scoring.scheme.compiling_card import COMPOSITE
 from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.stored import definition
 
