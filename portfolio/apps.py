@@ -9,13 +9,14 @@ class PortfolioConfig(AppConfig):
         from portfolio import audit, navigation
         from portfolio.imports.check_job import CheckImport
         from portfolio.imports.load_job import LoadImport
+        from portfolio.imports.undo_job import UndoImport
         from portfolio.kept import KEPT
         from portfolio.models.frozen import FROZEN
         from portfolio.valuation.naming import files_named
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
-        registry.jobs.add(CheckImport(), LoadImport())
+        registry.jobs.add(CheckImport(), LoadImport(), UndoImport())
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.vault_names.add(files_named)

@@ -24,12 +24,15 @@ PLACES = 800
 TellRows = Callable[[int], None]
 
 
-def write(stage: Stage, table: Table, tell: TellRows) -> None:
-    """Bring the table to what the set asks for; `tell` hears of rows as they are written."""
+def write(stage: Stage, table: Table, tell: TellRows, *, has_ids: bool = False) -> None:
+    """Bring the table to what the set asks for; `tell` hears of rows as they are written.
+
+    `has_ids` says that new rows bring the numbers that the database would give them.
+    """
     writer = _postgres if connection.vendor == "postgresql" else _sqlite
     keys = table.key or ("id",)
     fields = tuple(fields_of(table))
-    new = ("id", *fields) if table.numbered else fields
+    new = ("id", *fields) if table.numbered or (has_ids and table.serial) else fields
     with connection.cursor() as cursor:
         writer(stage, cursor, table, "gone", keys, _delete(table, keys), tell)
         writer(stage, cursor, table, "altered", fields, _upsert(table, fields), tell)

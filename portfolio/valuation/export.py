@@ -135,7 +135,8 @@ def _write_postgres(query: Query, out: IO[bytes] | Digesting) -> None:
 
 
 def _write_sqlite(query: Query, out: IO[bytes] | Digesting) -> None:
-    line = " || ',' || ".join(column.as_text for column in query.columns)
+    # A text also where there is one column, of numbers.
+    line = "'' || " + " || ',' || ".join(column.as_text for column in query.columns)
     # As above: constants of this package, values as parameters.
     select = f"SELECT {line} FROM {query.source} {query.order_by}"  # noqa: S608
     with connection.cursor() as cursor:
