@@ -7,6 +7,7 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         from perfcenter.base import registry
         from portfolio import audit, navigation
+        from portfolio.close.close_job import CloseMonth
         from portfolio.imports.check_job import CheckImport
         from portfolio.imports.load_job import LoadImport
         from portfolio.imports.undo_job import UndoImport
@@ -16,7 +17,7 @@ class PortfolioConfig(AppConfig):
 
         registry.navigation.add(navigation.items)
         registry.words.add(audit.WORDS)
-        registry.jobs.add(CheckImport(), LoadImport(), UndoImport())
+        registry.jobs.add(CloseMonth(), CheckImport(), LoadImport(), UndoImport())
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.vault_names.add(files_named)

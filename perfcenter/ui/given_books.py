@@ -114,5 +114,7 @@ class _Timeless(ZipFile):
         info.compress_type = ZIP_DEFLATED
         super().writestr(info, data)
 
-    def write(self, path: str | os.PathLike[str], name: Any = None, *given: Any, **more: Any) -> None:
+    def write(
+        self, path: str | os.PathLike[str], name: Any = None, *given: Any, **more: Any
+    ) -> None:
         self.writestr(name or os.fspath(path), Path(path).read_bytes())

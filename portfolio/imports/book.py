@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +107,16 @@ def _plan(table: Table, file: File) -> TablePlan:
     """The first row that says something has the headings; everything is in the contract's units."""
     header = next((n for n, row in enumerate(table.head, start=1) if any(map(text, row))), 1)
     columns = tuple(replace(c, unit="1") for c in columns_for(table, header, file))
-    return TablePlan(0, table.file, table.sheet, file.name, header, ",", False, columns)
+    return TablePlan(
+        place=0,
+        file=table.file,
+        sheet=table.sheet,
+        contract=file.name,
+        header=header,
+        separator=",",
+        as_it_is=False,
+        columns=columns,
+    )
 
 
 def _as_written(cell: Cell, reader: Callable[[Cell], str] | None) -> str:

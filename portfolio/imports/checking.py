@@ -82,7 +82,9 @@ def checked(one: Import, work: Work) -> dict[str, Any]:
     if own:
         return _refused(one, plans, origins, own, LoadRefused([], result.files))
     heads = {file.name: {"head": first_rows(folder / f"{file.name}.csv")} for file in result.files}
-    return accepted(result, {name: {**heads[name], **samples.of.get(name, {})} for name in heads}, samples.start)
+    return accepted(
+        result, {name: {**heads[name], **samples.of.get(name, {})} for name in heads}, samples.start
+    )
 
 
 def _where(

@@ -102,7 +102,7 @@ def refused(
 
 
 def accepted(result: LoadResult, rows: Mapping[str, Any], start: str) -> dict[str, Any]:
-    """Return what the page says of a set that can be loaded; changes hold from the month `start`."""
+    """Return what the page says of a set that can be loaded; changes hold from `start` on."""
     return {
         "start": start,
         "files": [{**_file(file), **rows.get(file.name, {})} for file in result.files],

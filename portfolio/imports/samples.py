@@ -58,8 +58,7 @@ def _named(column: ContractColumn) -> dict[str, str]:
 def _new(stage: Stage, file: File, columns: Sequence[ContractColumn]) -> list[list[str]]:
     fields = ", ".join(column.field for column in columns)
     rows = stage.sql(
-        f"SELECT {fields} FROM fresh_{file.table.name} WHERE _file = ? "
-        f"ORDER BY _line LIMIT {FEW}",
+        f"SELECT {fields} FROM fresh_{file.table.name} WHERE _file = ? ORDER BY _line LIMIT {FEW}",
         file.name,
     )
     return [_cells(row, columns) for row in rows.fetchall()]

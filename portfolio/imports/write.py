@@ -16,9 +16,9 @@ from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.imports.places import given_file, wipe
 from portfolio.imports.plan import TablePlan, as_last_time, plans_of
+from portfolio.imports.read import reasons_against
 from portfolio.imports.receiving import Intake, Upload
 from portfolio.imports.recognising import headings_of, recognised
-from portfolio.imports.read import reasons_against
 from portfolio.imports.tables import Table, tables_of
 from portfolio.models import Import, ImportSource
 

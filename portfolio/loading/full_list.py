@@ -44,7 +44,15 @@ class FullList:
         # In quotation marks: a spreadsheet that opens the list takes no zeros off a number.
         value = f"“{problem.value}”" if problem.value else ""
         self.out.writerow(
-            [*place, self.count, self.called(problem.file), line, problem.column, value, problem.expected]
+            [
+                *place,
+                self.count,
+                self.called(problem.file),
+                line,
+                problem.column,
+                value,
+                problem.expected,
+            ]
         )
 
     def save(self, target: BinaryIO) -> None:

@@ -1,4 +1,4 @@
-"""What a set was before it became a folder of CSV files: errors name it as whoever brought it does."""
+"""What a set was before it became a folder of CSV files, so that errors name it as it was."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

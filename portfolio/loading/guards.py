@@ -22,8 +22,8 @@ FEWER = _(
     "meant, --rows to change only the rows of the file"
 )
 FEWER_ON_PAGE = _(
-    "all rows of a month that is stored: {count} would go, such as {names}; if that is meant, choose "
-    "“{replace}” under “{field}”, or “{rows}” to change only the rows of the file"
+    "all rows of a month that is stored: {count} would go, such as {names}; if that is meant, "
+    "choose “{replace}” under “{field}”, or “{rows}” to change only the rows of the file"
 )
 CLOSED = _(
     "nothing that changes {month}, which is closed: `reopen_month {month}` opens it again, or "

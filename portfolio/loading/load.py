@@ -68,8 +68,8 @@ def load_folder(
 
     The errors come counted by kind; all of them, one by one, are written to the file `errors`.
     Loading the same set again changes nothing, not even the list of loads. `loaded` is told of a
-    load inside its transaction. What it replaces is kept where it `keeps`, so that it can be undone. `given`
-    is what the folder was made of, where somebody brought something else.
+    load inside its transaction. What it replaces is kept where it `keeps`, so that it can be
+    undone. `given` is what the folder was made of, where somebody brought something else.
     """
     folder = Path(path)
     tell = progress or (lambda doing, done, total: None)
@@ -126,9 +126,7 @@ class Known:
         return (DataLoad.last_number(), closed_months()) == (self.last, self.closed)
 
 
-def _load(
-    folder: Path, terms: Terms, errand: Errand, every_error: FullList | None
-) -> LoadResult:
+def _load(folder: Path, terms: Terms, errand: Errand, every_error: FullList | None) -> LoadResult:
     found, given = Tally(every_error), errand.given
     for problem in given.problems if given else ():
         found.add(problem)

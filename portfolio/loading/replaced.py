@@ -66,7 +66,7 @@ class Keeper:
         if not table.key:  # what is told apart by content alone comes and goes
             del selects[WERE]
         return {
-            part: kept(self.stage.duck, select).digest
+            part: kept(self.stage.duck, f"{select} ORDER BY ALL").digest
             for part, select in selects.items()
             if self.stage.count(f"SELECT count(*) FROM (SELECT 1 FROM ({select}) LIMIT 1)")
         }

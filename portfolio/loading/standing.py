@@ -34,9 +34,7 @@ def standing_on(load: DataLoad, replaced: Mapping[str, Any]) -> Iterator[str]:
         }  # fmt: skip
     closed = BookMonth.objects.filter(closed_at__gt=load.loaded_at).order_by("month")
     for month in closed:
-        yield _("%(month)s was closed since, and stands on it") % {
-            "month": month_text(month.month)
-        }
+        yield _("%(month)s was closed since, and stands on it") % {"month": month_text(month.month)}
     for readers in registry.standing_on:
         yield from readers(load)
     yield from _in_use(replaced)
@@ -69,9 +67,9 @@ def _named_by(table: str, ours: set[str]) -> Iterator[models.ForeignKey[Any, Any
     """Yield the references to a table from beside the contract's."""
     model = next(each for each in apps.get_models() if each._meta.db_table == table)
     for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
-            if relation.related_model._meta.db_table not in ours:
-                yield relation.field
+        is_back = relation.auto_created and (relation.one_to_many or relation.one_to_one)
+        if is_back and relation.related_model._meta.db_table not in ours:
+            yield relation.field
 
 
 def _both(field: models.ForeignKey[Any, Any], table: str, digest: str) -> list[str]:

@@ -1,7 +1,7 @@
 """A load undone: the rows that came go, those that changed or went are what they were before.
 
-It is a load itself, so that what is scored later is known to be newer, and it ends where the digests
-say that everything stands as it did; otherwise nothing is changed.
+It is a load itself, so that what is scored later is known to be newer. Where the digests of the
+tables do not come out as they were, nothing is changed.
 """
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
@@ -63,7 +63,7 @@ def undo_load(
     *, load: DataLoad, replaced: Mapping[str, Any], actor: User | None, progress: TellProgress,
     undone: Callable[[DataLoad], None],
 ) -> DataLoad:  # fmt: skip
-    """Bring the stored data back to what it was before the load. Refused where something stands on it.
+    """Bring the data back to what it was before the load; Refused where something stands on it.
 
     `undone` is told of it inside the transaction.
     """
@@ -111,7 +111,7 @@ def _read(stage: Stage, kept: Kept, table: Table) -> int:
 
 
 def _number(stage: Stage, kept: Kept) -> None:
-    """Make `number_<table>` of the tables that rows are named by a number of, as they are stored."""
+    """Make `number_<table>` of the tables whose numbers rows hold in place of keys."""
     named = {of for table in kept.tables for of in table.numbers.values()}
     for name in named | {table.name for table in kept.tables if table.numbered}:
         key = TABLES[name].key[0]

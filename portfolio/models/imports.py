@@ -76,6 +76,9 @@ class Import(models.Model):
     @property
     def badge(self) -> str:
         """The state as the pages' badges know it."""
-        return {"brought": "draft", "checking": "running", "loading": "running", "undoing": "running"}.get(
-            self.state, self.state
-        )
+        return {
+            "brought": "draft",
+            "checking": "running",
+            "loading": "running",
+            "undoing": "running",
+        }.get(self.state, self.state)

@@ -1,4 +1,4 @@
-"""python manage.py load DIR_OR_XLSX [--from MONTH] [--cycle CODE] [--year Y] [--replace | --rows]"""
+"""python manage.py load DIR_OR_XLSX [--from MONTH] [--cycle C] [--year Y] [--replace | --rows]"""
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "folder",
-            help="the folder that holds branches.csv, ledger.csv, ..., or one .xlsx with such sheets",
+            help="the folder that holds branches.csv, ledger.csv, ..., or an .xlsx of such sheets",
         )
         parser.add_argument("--errors", metavar="FILE.csv", help="write every single error to it")
         parser.add_argument(
@@ -68,7 +68,10 @@ class Command(BaseCommand):
         terms, listed_in = Terms(**said), Path(errors) if errors else None
         called: Callable[[str], str] = str
         try:
-            with _brought(Path(folder)) as (path, given), progress_bar(_console(self.stderr)) as tell:
+            with (
+                _brought(Path(folder)) as (path, given),
+                progress_bar(_console(self.stderr)) as tell,
+            ):
                 called = given.called if given else str
                 result = load_folder(
                     path, terms=terms, progress=tell, errors=listed_in, given=given

@@ -32,7 +32,9 @@ def book(path: Path, change=lambda name, row, column, value: value, names=GOOD, 
             for at, row in enumerate(rows):
                 for place, (heading, value) in enumerate(row.items()):
                     value = change(name, at, heading, value)
-                    _cell(sheet, above + 1 + at, place, FILES[name].column(heading).kind, value, day)
+                    _cell(
+                        sheet, above + 1 + at, place, FILES[name].column(heading).kind, value, day
+                    )
     return path
 
 
@@ -77,7 +79,9 @@ def test_an_error_names_sheet_and_row_as_the_workbook_has_them(tmp_path, capsys,
     names = ["branches", "ledger"]
     path = book(tmp_path / "bank.xlsx", change, names, above)
     listed = tmp_path / "errors.csv"
-    lines = [line.split("\t") for line in refused(path, capsys, "--errors", str(listed)).splitlines()]
+    lines = [
+        line.split("\t") for line in refused(path, capsys, "--errors", str(listed)).splitlines()
+    ]
     found = {tuple(line[:4]) for line in lines if len(line) > 4}
     assert ("bank.xlsx · ledger", str(3 + above), "end_balance", "1,200.50") in found
     assert ("bank.xlsx · branches", str(4 + above), "code", "13") in found

@@ -120,7 +120,7 @@ def test_libreoffice_opens_what_is_sent_back(hr, tmp_path):
     path = tmp_path / "bank.xlsx"
     path.write_bytes(content)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    every_sheet = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1'
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
     for to in (every_sheet, "pdf"):
         subprocess.run(
             ["soffice", profile, "--headless", "--convert-to", to, "--outdir", tmp_path, path],
