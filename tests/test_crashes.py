@@ -24,7 +24,14 @@ KILLS = {
     "publish": ("AsPublished",),
 }
 FULL = {"load": "full-database", "keep": "full-vault", "score": "full-vault"}
-DONE = {"load": "DataLoad", "keep": "DataLoad", "undo": "DataLoad", "score": "ScoreRun", "close": "MonthStep", "publish": "AsPublished"}
+DONE = {
+    "load": "DataLoad",
+    "keep": "DataLoad",
+    "undo": "DataLoad",
+    "score": "ScoreRun",
+    "close": "MonthStep",
+    "publish": "AsPublished",
+}
 """Of which model each verb adds rows at the end."""
 ORDER = ("load", "keep", "undo", "score", "close", "close", "publish")
 BY_AND_BY = ("valued", "unnamed", "FactFile")

@@ -109,12 +109,19 @@ def _bytes_of(book: Any) -> bytes:
 class _Timeless(ZipFile):
     """An archive whose members have the format's earliest time."""
 
-    def writestr(self, name: Any, data: Any, *given: Any, **more: Any) -> None:
+    def writestr(
+        self, zinfo_or_arcname: str | ZipInfo, data: Any, *given: Any, **more: Any
+    ) -> None:
+        name = zinfo_or_arcname
         info = name if isinstance(name, ZipInfo) else ZipInfo(name)
         info.compress_type = ZIP_DEFLATED
         super().writestr(info, data)
 
     def write(
-        self, path: str | os.PathLike[str], name: Any = None, *given: Any, **more: Any
+        self,
+        filename: str | os.PathLike[str],
+        arcname: str | os.PathLike[str] | None = None,
+        *given: Any,
+        **more: Any,
     ) -> None:
-        self.writestr(name or os.fspath(path), Path(path).read_bytes())
+        self.writestr(os.fspath(arcname or filename), Path(filename).read_bytes())

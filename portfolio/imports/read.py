@@ -30,7 +30,7 @@ def reasons_against(one: Import) -> list[str]:
         return [_("It changed nothing, so there is nothing to undo")]
     if not one.replaced:
         return [_("What it replaced was not kept, so it stays")]
-    found = []
+    found: list[str] = []
     for reason in standing_on(one.load, one.replaced):
         if len(found) == MOST_REASONS:
             break

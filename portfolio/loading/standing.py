@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db import models
 from django.utils.translation import gettext as _
 
 from perfcenter.base import registry
@@ -63,16 +62,17 @@ def _in_use(replaced: Mapping[str, Any]) -> Iterator[str]:
                 }  # fmt: skip
 
 
-def _named_by(table: str, ours: set[str]) -> Iterator[models.ForeignKey[Any, Any]]:
+def _named_by(table: str, ours: set[str]) -> Iterator[Any]:
     """Yield the references to a table from beside the contract's."""
     model = next(each for each in apps.get_models() if each._meta.db_table == table)
-    for relation in model._meta.get_fields(include_hidden=True):
-        is_back = relation.auto_created and (relation.one_to_many or relation.one_to_one)
+    relations: Iterable[Any] = model._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        is_back: bool = relation.auto_created and (relation.one_to_many or relation.one_to_one)
         if is_back and relation.related_model._meta.db_table not in ours:
             yield relation.field
 
 
-def _both(field: models.ForeignKey[Any, Any], table: str, digest: str) -> list[str]:
+def _both(field: Any, table: str, digest: str) -> list[str]:
     """Return whom rows name of those that a file of the vault has."""
     # DuckDB takes a fifth of a second to import, and most processes never get here.
     from portfolio import duck

@@ -11,6 +11,7 @@ from perfcenter.jobs.running import run
 from perfcenter.models import AuditEntry, Job, User
 from portfolio.close import close_job
 from portfolio.close.close_job import takes_long
+from portfolio.close.write import close_month
 from portfolio.models import BookMonth, MonthStep
 from tests import factories as make
 from tests.portfolio.close.book import make_months
@@ -95,6 +96,6 @@ def test_a_job_that_is_cancelled_at_the_last_leaves_the_month_open(hr, login, la
 
 def test_what_came_between_is_said_by_the_job(hr, login, large):
     job = asked(hr, login)
-    BookMonth.objects.filter(month=MONTH).update(closed_at=job.asked_at)
+    close_month(month=MONTH, actor=hr)
     job = done(job)
     assert (job.state, job.errors) == ("failed", ["2026-03 is closed already"])
