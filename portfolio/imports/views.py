@@ -165,7 +165,12 @@ def undo(request: StaffRequest, number: int) -> HttpResponse:
             refusal = str(refused)
         else:
             return redirect("portfolio:import", number)
-    context = {"one": one, "files": what_undoing_does(one), "against": reasons_against(one)}
+    context = {
+        "one": one,
+        "files": what_undoing_does(one),
+        "against": reasons_against(one),
+        "may_undo": may_be_undone(one),
+    }
     status = UNPROCESSABLE if refusal else 200
     return render(request, "portfolio/imports/undo.html", context, status=status)
 

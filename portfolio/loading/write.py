@@ -111,9 +111,7 @@ def _postgres(
             "LIMIT 0"
         )
         _copy(stage, cursor, as_stored(table, part, fields), f"load_stage ({_names(fields)})")
-        cursor.execute(
-            "ANALYZE load_stage"
-        )  # else a plan takes few rows
+        cursor.execute("ANALYZE load_stage")  # else a plan takes few rows
         cursor.execute(statement.format(rows=f"SELECT {_names(fields)} FROM load_stage"))
         cursor.execute("DROP TABLE load_stage")
     elif table.monthly:

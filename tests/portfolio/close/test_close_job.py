@@ -98,4 +98,4 @@ def test_what_came_between_is_said_by_the_job(hr, login, large):
     job = asked(hr, login)
     close_month(month=MONTH, actor=hr)
     job = done(job)
-    assert (job.state, job.errors) == ("failed", ["2026-03 is closed already"])
+    assert (job.state, job.errors) == ("failed", ["2026-03已月结"])

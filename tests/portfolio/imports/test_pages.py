@@ -162,7 +162,9 @@ def test_what_is_not_undone_says_why_and_has_no_button(client):
     one = brought(client, as_csv(["branches"]))
     answer = client.get(url(one, "_undo"))
     assert answer.context["against"] == ["只有已导入的才能撤销"]
-    assert "<form method" not in answer.content.decode().split("</header>")[-1].split("statement")[1]
+    assert (
+        "<form method" not in answer.content.decode().split("</header>")[-1].split("statement")[1]
+    )
     assert client.post(url(one, "_undo")).status_code == 422
 
 
