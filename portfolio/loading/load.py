@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from perfcenter.base.digests import of_text
 from perfcenter.base.locks import Lock, hold
 from perfcenter.models import User
+from perfcenter.trail.keeping import Digests
 from perfcenter.trail.recording import record
 from portfolio import duck
 from portfolio.contract import FILES, Table
@@ -245,13 +246,14 @@ def _write(
         for table in changing:
             write(stage, table, written)
         touch_all(revalued(stage, changing))
-        result.load = _record(stage, result, changing, errand.actor)
-        result.replaced = keeper.after() if keeper else {}
+        digests = after_load(stage, changing)
+        result.load = _record(stage, result, digests, errand.actor)
+        result.replaced = keeper.after(digests) if keeper else {}
         errand.loaded(result)
     return True
 
 
-def _record(stage: Stage, result: LoadResult, changed: list[Table], actor: User | None) -> DataLoad:
+def _record(stage: Stage, result: LoadResult, after: Digests, actor: User | None) -> DataLoad:
     digests = [f"{name} {source.text.digest}" for name, source in stage.sources.items()]
     load = DataLoad.objects.create(
         loaded_by=actor,
@@ -268,6 +270,6 @@ def _record(stage: Stage, result: LoadResult, changed: list[Table], actor: User 
         action="data.load",
         target=load,
         detail={"digest": load.digest, "files": load.summary["files"]},
-        digests=after_load(stage, changed),
+        digests=after,
     )
     return load

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from perfcenter.trail.keeping import Digests
 from portfolio.contract import Table
 from portfolio.contract.files import fields_of
 from portfolio.kept import STORED, WHOLE, Stored
@@ -28,27 +29,21 @@ class Keeper:
 
     def __init__(self, stage: Stage, changing: Collection[Table]) -> None:
         self.stage, self.changing = stage, changing
-        self.groups = {
-            one.table.name: groups_of(stage, one) for one in STORED if one.table in changing
+        self.before = {
+            one.table.name: one.stated(groups_of(stage, one))
+            for one in STORED
+            if one.table in changing
         }
-        self.before = self._digests()
         self.last = {t.name: _last_number(t) for t in changing if not t.key}
 
-    def after(self) -> dict[str, Any]:
+    def after(self, digests: Digests) -> dict[str, Any]:
         """Keep what was replaced; return as JSON how to find it, and what the tables came to."""
         files = {table.name: self._files(table) for table in self.changing}
         return {
             "files": {name: found for name, found in files.items() if found},
             "before": self.before,
-            "after": self._digests(),
+            "after": digests,
             "touched": [list(span) for span in revalued(self.stage, list(self.changing))],
-        }
-
-    def _digests(self) -> dict[str, dict[str, str | None]]:
-        return {
-            one.table.name: one.stated(self.groups[one.table.name])
-            for one in STORED
-            if one.table.name in self.groups
         }
 
     def _files(self, table: Table) -> dict[str, str]:

@@ -126,11 +126,11 @@ def _write(query: Query, out: IO[bytes] | Digesting) -> None:
 
 def _write_postgres(query: Query, out: IO[bytes] | Digesting) -> None:
     texts = ", ".join(column.name for column in query.columns if column.type == "VARCHAR")
+    quoting = f"FORCE_QUOTE ({texts}), " if texts else ""
     with connection.cursor() as cursor:
         bound = cursor.mogrify(query.select, query.params).decode()
         cursor.copy_expert(
-            f"COPY ({bound}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE ({texts}), ENCODING 'UTF8')",
-            out,
+            f"COPY ({bound}) TO STDOUT WITH (FORMAT csv, {quoting}ENCODING 'UTF8')", out
         )
 
 
