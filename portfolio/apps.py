@@ -7,8 +7,10 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         from perfcenter.base import registry
         from portfolio import audit, labels, navigation, search, set_up
+        from portfolio.close.close_job import CloseMonth
         from portfolio.imports.check_job import CheckImport
         from portfolio.imports.load_job import LoadImport
+        from portfolio.imports.undo_job import UndoImport
         from portfolio.kept import KEPT
         from portfolio.models.frozen import FROZEN
         from portfolio.valuation.naming import files_named
@@ -19,7 +21,7 @@ class PortfolioConfig(AppConfig):
         registry.field_labels.add(labels.label_of)
         registry.search.add(search.found)
         registry.pages.add(search.pages)
-        registry.jobs.add(CheckImport(), LoadImport())
+        registry.jobs.add(CloseMonth(), CheckImport(), LoadImport(), UndoImport())
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.vault_names.add(files_named)

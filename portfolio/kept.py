@@ -17,6 +17,7 @@ from django.db import connection, models
 
 from perfcenter.base.kept import Kept, Rows
 from perfcenter.base.kept.rows import FIRST, Key
+from perfcenter.trail.keeping import numbered
 from portfolio.contract import Table, stored
 from portfolio.contract.files import fields_of
 from portfolio.contract.tables import TABLES
@@ -63,6 +64,16 @@ class Stored:
     ) -> dict[str, str]:
         wanted = self._groups() if keys is None else sorted(keys)
         return {str(key): self._digest(key, layout or self.layout) for key in wanted}
+
+    def stated(self, keys: Collection[Key]) -> dict[str, str | None]:
+        """Return what an entry says of these groups as they are; None where nothing is left."""
+        there = [key for key in keys if self._has(key)]
+        found = numbered(self.digests(there), self.layout)
+        return {str(key): found.get(str(key)) for key in keys}
+
+    def _has(self, key: Key) -> bool:
+        rows = self.model._default_manager.all()
+        return (rows.filter(**{self.by: key}) if self.by else rows).exists()
 
     def _groups(self) -> list[Any]:
         """Return the months of which there are rows; of a whole its key, where it has any."""

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:number>/check/", imports.check, name="import_check"),
     path("imports/<int:number>/confirm/", imports.confirm, name="import_confirm"),
     path("imports/<int:number>/drop/", imports.drop, name="import_drop"),
+    path("imports/<int:number>/undo/", imports.undo, name="import_undo"),
     path("imports/<int:number>/errors.xlsx", imports.marked_xlsx, name="import_errors_xlsx"),
     path("months/", closing.month_list, name="month_list"),
     path("months.xlsx", closing.months_xlsx, name="month_list_xlsx"),

@@ -24,6 +24,7 @@ class ScoringConfig(AppConfig):
         registry.pages.add(search.pages)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
+        registry.standing_on.add(_runs_standing_on)
         registry.vault_names.add(_files_named)
         post_migrate.connect(_install_balanced, sender=self)
 
@@ -32,6 +33,12 @@ def _files_named() -> Iterable[Any]:
     from scoring.runs.kept import named_by_runs
 
     return named_by_runs()
+
+
+def _runs_standing_on(load: Any) -> Iterable[str]:
+    from scoring.runs.standing import runs_standing_on
+
+    return runs_standing_on(load)
 
 
 def _install_balanced(*, using: str, **kwargs: Any) -> None:

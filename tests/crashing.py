@@ -115,6 +115,44 @@ def _correct() -> None:
     )
 
 
+def _keep() -> None:
+    """An import as a worker loads it: with what it replaces in the vault."""
+    from django.utils import timezone
+
+    from perfcenter.models import User
+    from portfolio.loading import LoadResult, load_folder
+    from portfolio.models import Import
+    from tests.portfolio.loading.sets import GOOD
+
+    hr = User.objects.get(role=User.Role.HR)
+
+    def loaded(result: LoadResult) -> None:
+        Import.objects.create(
+            brought_by=hr, brought_at=timezone.now(), state="loaded", load=result.load,
+            replaced=result.replaced,
+        )  # fmt: skip
+
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = GOOD["ledger"].replace("150.00", "170.00")
+        Path(folder, "ledger.csv").write_text(ledger, encoding="utf-8")
+        load_folder(folder, keeps=True, loaded=loaded)
+
+
+def _undo() -> None:
+    from portfolio.loading.undo import undo_load
+    from portfolio.models import DataLoad, Import
+
+    one = Import.objects.get()
+
+    def undone(made: DataLoad) -> None:
+        Import.objects.filter(pk=one.pk).update(state="undone", undone=made)
+
+    undo_load(
+        load=one.load, replaced=one.replaced, actor=one.brought_by, undone=undone,
+        progress=lambda doing, done, total: None,
+    )  # fmt: skip
+
+
 def _score() -> None:
     from scoring.models import Cycle
     from scoring.runs.write import score
@@ -141,7 +179,10 @@ def _publish() -> None:
     publish(cycle=cycle, run_number=number, actor=first, second=second)
 
 
-VERBS = {"load": _correct, "score": _score, "close": _close, "publish": _publish}
+VERBS = {
+    "load": _correct, "keep": _keep, "undo": _undo, "score": _score, "close": _close,
+    "publish": _publish,
+}  # fmt: skip
 
 
 def _count(model: str) -> int:

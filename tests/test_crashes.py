@@ -17,14 +17,23 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KILLS = {
     "load": ("DataLoad",),
+    "keep": ("vault",),
+    "undo": ("DataLoad",),
     "score": ("rename", "vault", "ScoreRun"),
     "close": ("MonthStep",),
     "publish": ("AsPublished",),
 }
-FULL = {"load": "full-database", "score": "full-vault"}
-DONE = {"load": "DataLoad", "score": "ScoreRun", "close": "MonthStep", "publish": "AsPublished"}
+FULL = {"load": "full-database", "keep": "full-vault", "score": "full-vault"}
+DONE = {
+    "load": "DataLoad",
+    "keep": "DataLoad",
+    "undo": "DataLoad",
+    "score": "ScoreRun",
+    "close": "MonthStep",
+    "publish": "AsPublished",
+}
 """Of which model each verb adds rows at the end."""
-ORDER = ("load", "score", "close", "close", "publish")
+ORDER = ("load", "keep", "undo", "score", "close", "close", "publish")
 BY_AND_BY = ("valued", "unnamed", "FactFile")
 """What a run may leave behind that did not end: files and months that the next one takes up."""
 

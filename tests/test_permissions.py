@@ -182,6 +182,8 @@ TABLE: list[Row] = [
     ),
     ("POST", "portfolio:import_check", {"number": "1"},
         {**dict.fromkeys(ROLES, 403), "hr": 422}),
+    ("GET", "portfolio:import_undo", {"number": "1"}, {**dict.fromkeys(ROLES, 403), "hr": 200}),
+    ("POST", "portfolio:import_undo", {"number": "1"}, {**dict.fromkeys(ROLES, 403), "hr": 422}),
     ("GET", "portfolio:import_errors_xlsx", {"number": "1"},
         {**dict.fromkeys(ROLES, 403), "hr": 404, "auditor": 404}),
     ("GET", "scoring:scheme_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}),

@@ -10,7 +10,7 @@ import subprocess
 
 from tests.postgres import binaries
 
-WANTED = {"chromium": "chromium"}
+WANTED = {"chromium": "chromium", "soffice": "libreoffice-calc"}
 """The command, and the Debian package that has it."""
 CHINESE_FONT = "fonts-noto-cjk"
 

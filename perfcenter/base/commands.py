@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -31,4 +33,6 @@ def outages_named(about: object) -> Iterator[None]:
 def said_of(outage: BaseException) -> str:
     """Say that something outside is in the way, in a sentence."""
     reason = str(outage).strip().partition("\n")[0]
+    if os.strerror(errno.ENOSPC) in reason:  # DuckDB says around it what only its makers read
+        reason = os.strerror(errno.ENOSPC)
     return _("the database does not answer, or a disk is full (%(reason)s)") % {"reason": reason}

@@ -145,6 +145,9 @@ set_up = Slot[Callable[[Any], Iterable[SetUp]]]("steps of setting a bank up, by 
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")
+standing_on = Slot[Callable[[Any], Iterable[str]]](
+    "what was made of a load of data and stands on it, in sentences"
+)
 vault_names = Slot[Callable[[], Iterable[Any]]]("files of the vault that rows name")
 jobs = Slot[Any]("kinds of jobs, each one object")
 kept = Slot[Kept]("tables whose rows the audit log answers for")

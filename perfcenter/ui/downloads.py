@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
+ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from perfcenter.base.refusals import Refused
+from perfcenter.jobs.read import newest
+from perfcenter.jobs.write import start
 from perfcenter.ui.access import check_is_hr, for_hr_and_auditors
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
@@ -21,6 +23,7 @@ from perfcenter.ui.lists import Shown
 from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import words_for
+from portfolio.close.close_job import CloseMonth, takes_long
 from portfolio.close.forms import AnswerForm, ExplainForm, ReasonForm
 from portfolio.close.months import MONTHS, MonthSearch
 from portfolio.close.page import MonthPage, balances_first_wrong, moves_first_far, total_of
@@ -70,6 +73,7 @@ def show(request: StaffRequest, month: int) -> HttpResponse:
     compared = page.compared
     context = {
         "page": page,
+        "jobs": newest(request.user, [CloseMonth.code], str(month)) if page.may_change else [],
         "total": total_of(compared.counts),
         "missing": _part(request, compared.missing.select_related("client", "product"), "missing"),
         "balances": _part(request, balances_first_wrong(compared), "balances"),
@@ -95,8 +99,12 @@ def close(request: StaffRequest, month: int) -> HttpResponse:
     form = ExplainForm(request.POST or None, needed=bool(page.against))
     refusal = ""
     if request.method == "POST" and form.is_valid():
+        explained = form.cleaned_data.get("explained", "")
+        if takes_long(month) and page.has_ledger and not page.state.is_closed:
+            said = {"month": month, "explained": explained}
+            start(kind=CloseMonth.code, parameters=said, actor=request.user)
+            return redirect("portfolio:month", month)
         try:
-            explained = form.cleaned_data.get("explained", "")
             close_month(month=month, explained=explained, actor=request.user)
         except (Refused, ValuationError) as error:
             refusal = str(error)

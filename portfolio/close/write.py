@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,14 +18,24 @@ from portfolio.models import BookMonth, MonthStep, ReopenRequest
 from portfolio.months import month_text
 from portfolio.valuation import MonthFiles, valued_months
 
+Tell = Callable[[str, int, int], None]
+STEPS = 3
 SHORTEST_REASON = 4
 LONGEST_REASON = 500
 State = ReopenRequest.State
 
 
-def close_month(*, month: int, actor: User | None = None, explained: str = "") -> MonthStep:
-    """Check a month, value it and freeze it; what stands against it needs an explanation."""
+def close_month(
+    *, month: int, actor: User | None = None, explained: str = "",
+    progress: Tell = lambda doing, done, total: None,
+    closed: Callable[[MonthStep], None] = lambda step: None,
+) -> MonthStep:  # fmt: skip
+    """Check a month, value it and freeze it; what stands against it needs an explanation.
+
+    `progress` hears of the three steps, `closed` that it is done, inside the transaction.
+    """
     _check_hr(actor)
+    progress(_("Checking the month"), 0, STEPS)
     findings = findings_of(month)
     against = [finding for finding in findings if finding.stands_against]
     if any(finding.code == "no_rows" for finding in against):
@@ -33,7 +45,9 @@ def close_month(*, month: int, actor: User | None = None, explained: str = "") -
             _("%(month)s is not closed: %(why)s")
             % {"month": month_text(month), "why": _("; ").join(f.text for f in against)}
         )
+    progress(_("Valuing the month"), 1, STEPS)
     valued_months([month])
+    progress(_("Closing the month"), 2, STEPS)
     with transaction.atomic():
         hold(Lock.LOAD)
         state = BookMonth.objects.select_for_update().get(month=month)
@@ -59,6 +73,7 @@ def close_month(*, month: int, actor: User | None = None, explained: str = "") -
             detail=_detail(step),
             wrote={MonthStep: [step.pk]},
         )
+        closed(step)
     return step
 
 

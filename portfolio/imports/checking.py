@@ -16,7 +16,6 @@ from perfcenter.jobs.work import Work
 from portfolio.imports.context import rows_around
 from portfolio.imports.finding import (
     MOST_ERRORS,
-    Samples,
     accepted,
     at_its_cell,
     first_rows,
@@ -27,9 +26,11 @@ from portfolio.imports.finding import (
 from portfolio.imports.places import errors_file, folder_of, given_file, set_folder
 from portfolio.imports.plan import TablePlan, plans_of
 from portfolio.imports.rewriting import Origin, rewrite, rows_in
+from portfolio.imports.samples import Samples
 from portfolio.loading import check_folder
 from portfolio.loading.octets import BadBytesError
 from portfolio.loading.result import LoadRefused, LoadResult, Problem, TellProgress, shown
+from portfolio.loading.stage import Where
 from portfolio.loading.terms import Terms
 from portfolio.models import Import
 
@@ -38,7 +39,8 @@ MOST_OF_OUR_OWN = 10_000
 
 def terms_of(one: Import) -> Terms:
     known = {field.name for field in fields(Terms)}
-    return Terms(**{name: value for name, value in one.terms.items() if name in known})
+    said = {name: value for name, value in one.terms.items() if name in known}
+    return Terms(**{**said, "on_page": True})
 
 
 def telling(work: Work) -> TellProgress:
@@ -74,24 +76,37 @@ def checked(one: Import, work: Work) -> dict[str, Any]:
     _keep(one, origins)
     samples = Samples()
     try:
-        result = _check(folder, one, work, samples)
+        result = _check(folder, one, work, samples, partial(_where, origins, plans))
     except LoadRefused as error:
         return _refused(one, plans, origins, own, error)
     if own:
         return _refused(one, plans, origins, own, LoadRefused([], result.files))
-    for name, seen in samples.of.items():
-        seen["head"] = first_rows(folder / f"{name}.csv")
     heads = {file.name: {"head": first_rows(folder / f"{file.name}.csv")} for file in result.files}
-    return accepted(result, {name: {**heads[name], **samples.of.get(name, {})} for name in heads})
+    return accepted(
+        result, {name: {**heads[name], **samples.of.get(name, {})} for name in heads}, samples.start
+    )
 
 
-def _check(folder: Path, one: Import, work: Work, samples: Samples) -> LoadResult:
+def _where(
+    origins: Mapping[str, Origin], plans: Sequence[TablePlan], name: str, line: int
+) -> tuple[str, int]:
+    """Return where a line of a rewritten file was brought."""
+    place = origins[name].of(line) if name in origins else None
+    if place is None:
+        plan = next((plan for plan in plans if plan.contract == name), None)
+        return plan.file if plan else f"{name}.csv", line
+    plan = plans[place[0]]
+    return f"{plan.file} · {plan.sheet}" if plan.sheet else plan.file, place[1]
+
+
+def _check(folder: Path, one: Import, work: Work, samples: Samples, where: Where) -> LoadResult:
     return check_folder(
         folder,
         terms=terms_of(one),
         progress=telling(work),
         errors=errors_file(one.pk),
         look=samples.look,
+        where=where,
     )
 
 

@@ -5,25 +5,19 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from perfcenter.base.formats import money
-from perfcenter.base.money import MILLION
-from portfolio.contract import FILES, Table
-from portfolio.contract.columns import AMOUNT, DECIMAL, FACTOR, MONTH, RATE, SHARE, ContractColumn
 from portfolio.imports.plan import TablePlan
 from portfolio.imports.rewriting import Origin
 from portfolio.loading.result import FileReport, Group, LoadResult, Problem
 from portfolio.loading.since import sentences
-from portfolio.loading.stage import Stage
 from portfolio.months import month_text
 
 MOST_ERRORS = 500
 """Errors that the page shows; the marked-up workbook and the list have more."""
-SAMPLES = 5
+HEAD = 5
 COLUMN_LETTERS = 26
 
 
@@ -107,9 +101,10 @@ def refused(
     }
 
 
-def accepted(result: LoadResult, rows: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the page says of a set that can be loaded."""
+def accepted(result: LoadResult, rows: Mapping[str, Any], start: str) -> dict[str, Any]:
+    """Return what the page says of a set that can be loaded; changes hold from `start` on."""
     return {
+        "start": start,
         "files": [{**_file(file), **rows.get(file.name, {})} for file in result.files],
         "since": list(sentences(result.since)),
         "doubts": [_doubt(group) for group in result.doubts],
@@ -127,52 +122,7 @@ def _doubt(group: Group) -> dict[str, Any]:
     return {**stated(first), "count": group.count}
 
 
-class Samples:
-    """Takes some of the rows that a load would add, change and take away, as they read."""
-
-    def __init__(self) -> None:
-        self.of: dict[str, dict[str, Any]] = {}
-
-    def look(self, stage: Stage, changing: list[Table]) -> None:
-        """Look into the tables of `diff`."""
-        names = {table.name for table in changing}
-        for name, source in stage.sources.items():
-            file, table = FILES[name], source.file.table
-            if table.name not in names:
-                continue
-            columns = [c for c in file.columns if source.has(c)]
-            self.of[name] = {
-                "heads": [c.zh[0] for c in columns],
-                "names": [c.name for c in columns],
-                "new": self._rows(stage, f"fresh_{table.name}", name, columns),
-                "altered": self._rows(stage, f"altered_{table.name}", name, columns),
-            }
-
-    def _rows(
-        self, stage: Stage, relation: str, name: str, columns: Sequence[ContractColumn]
-    ) -> list[list[str]]:
-        fields = ", ".join(column.field for column in columns)
-        rows = stage.sql(
-            f"SELECT {fields} FROM {relation} WHERE _file = ? ORDER BY _line LIMIT {SAMPLES}",  # noqa: S608
-            name,
-        ).fetchall()
-        return [[written(v, c) for v, c in zip(row, columns, strict=True)] for row in rows]
-
-
-def written(value: Any, column: ContractColumn) -> str:
-    """Return a stored value as people write it."""
-    if value is None:
-        return ""
-    if column.kind is AMOUNT:
-        return money(int(value))
-    if column.kind in (DECIMAL, FACTOR, RATE, SHARE):
-        return format((Decimal(int(value)) / MILLION).normalize(), "f")
-    if column.kind is MONTH:
-        return month_text(int(value)) if value else ""
-    return str(value)
-
-
-def first_rows(path: Path, count: int = SAMPLES) -> list[list[str]]:
+def first_rows(path: Path, count: int = HEAD) -> list[list[str]]:
     """Return the headings and first rows of a file of the set."""
     with path.open(encoding="utf-8-sig", newline="", errors="replace") as text:
         return list(islice(csv.reader(text), count + 1))

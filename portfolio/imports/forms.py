@@ -14,7 +14,14 @@ from portfolio.contract import FILES
 from portfolio.imports.plan import ColumnPlan, TablePlan, column_of, units_of
 from portfolio.imports.recognising import columns_for, headings_of, is_plain
 from portfolio.imports.tables import HEAD, Table
-from portfolio.loading.terms import Terms
+from portfolio.loading.terms import (
+    FROM_FIELD,
+    REPLACE_CHOICE,
+    ROWS_CHOICE,
+    ROWS_FIELD,
+    YEAR_FIELD,
+    Terms,
+)
 from portfolio.months import month_text, parse_month
 
 LATEST_YEAR = 2999
@@ -60,7 +67,7 @@ class TermsForm(forms.Form):
         ALL, REPLACE, ROWS = "", "replaces", "rows_only"
 
     from_month = forms.CharField(
-        label=_("Changes hold from"), required=False, max_length=7,
+        label=FROM_FIELD, required=False, max_length=7,
         help_text=_("A month such as 2026-04; empty: the first new month of the ledger."),
     )  # fmt: skip
     cycle = forms.SlugField(
@@ -68,17 +75,17 @@ class TermsForm(forms.Form):
         help_text=_("Whose the targets and values are that name none."),
     )  # fmt: skip
     year = forms.IntegerField(
-        label=_("Year"), required=False, min_value=1900, max_value=LATEST_YEAR,
+        label=YEAR_FIELD, required=False, min_value=1900, max_value=LATEST_YEAR,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("Of targets and values without a date; empty: that of the ledger."),
     )  # fmt: skip
     way = forms.ChoiceField(
-        label=_("Rows of a stored month that the files do not have"),
+        label=ROWS_FIELD,
         required=False,
         choices=[
             (Way.ALL, _("must not be missing: the files are refused")),
-            (Way.REPLACE, _("are taken away")),
-            (Way.ROWS, _("stay; only the rows of the files change")),
+            (Way.REPLACE, REPLACE_CHOICE),
+            (Way.ROWS, ROWS_CHOICE),
         ],
     )
 

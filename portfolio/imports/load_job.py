@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -16,7 +16,10 @@ from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job
 from portfolio.imports.places import all_folders, set_folder, wipe
-from portfolio.models import DataLoad, Import
+from portfolio.models import Import
+
+if TYPE_CHECKING:
+    from portfolio.loading import LoadResult
 
 
 class LoadImport(Kind):
@@ -38,19 +41,20 @@ class LoadImport(Kind):
         one = Import.objects.get(pk=work.parameters["import"])
         number, said = one.pk, dict[str, Any]()
 
-        def loaded(load: DataLoad | None) -> None:
+        def loaded(result: LoadResult | None) -> None:
             files = one.found.get("files", [])
             said.update(changed=one.found.get("changed", 0), files=len(files))
             Import.objects.filter(pk=number).update(
-                state=Import.State.LOADED, load=load, ended_at=timezone.now()
-            )
+                state=Import.State.LOADED, ended_at=timezone.now(),
+                load=result and result.load, replaced=result.replaced if result else {},
+            )  # fmt: skip
             work.done(said)
             transaction.on_commit(lambda: wipe(number))
 
         try:
             result = load_folder(
                 set_folder(number), terms=terms_of(one), actor=work.actor,
-                progress=telling(work), loaded=loaded,
+                progress=telling(work), loaded=loaded, keeps=True,
             )  # fmt: skip
         except LoadRefused as error:
             raise Refused(

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perfcenter.base.formats import whole
+from perfcenter.base.formats import in_chinese, whole
 from portfolio.contract import FILES
 from portfolio.imports.cells import reader_of, text
 from portfolio.imports.plan import TITLES, TablePlan, column_of, units_of
@@ -108,6 +108,26 @@ def _columns(table: Table, plan: TablePlan) -> list[ShownColumn]:
     return found
 
 
+def files_found(one: Import) -> list[dict[str, Any]]:
+    """Return what checking found of each file, columns called as the page's language has it."""
+
+    def called(column: dict[str, Any]) -> dict[str, Any]:
+        return {**column, "title": column["zh"] if in_chinese() else column["name"]}
+
+    return [
+        {
+            **file,
+            "columns": [called(column) for column in file.get("columns", ())],
+            "altered": [
+                {**row, "changes": [called(change) for change in row["changes"]]}
+                for row in file.get("altered", ())
+                if "columns" in file
+            ],
+        }
+        for file in one.found.get("files", ())
+    ]
+
+
 @dataclass(frozen=True)
 class ErrorRow:
     """A row with errors: its cells with the wrong ones marked, and the sentences."""
@@ -179,5 +199,7 @@ def headline(one: Import) -> str:
         Import.State.CHECKING: _("The files are being checked"),
         Import.State.LOADING: _("The files are being loaded"),
         Import.State.LOADED: _("The files are loaded"),
+        Import.State.UNDOING: _("The import is being undone"),
+        Import.State.UNDONE: _("The import is undone: everything is as it was before"),
         Import.State.DROPPED: _("Dropped: nothing was loaded"),
     }[Import.State(one.state)]

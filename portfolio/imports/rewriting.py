@@ -122,7 +122,7 @@ def _written(
             origin.headings[number] = {c.name: c.heading for c in plan.columns}
             origin.places[number] = {c.name: c.place for c in plan.columns}
             readers = _readers(file, plan, names)
-            spoiled = _spoiled(file, plan, given(plan.place)) if plan.sheet else _nothing
+            spoiled = spoiled_in(file, plan, given(plan.place)) if plan.sheet else _nothing
             for old, cells in rows_of(plan, given(plan.place), spare):
                 line += 1
                 written = [_cell(cells, reader) for reader in readers]
@@ -197,7 +197,7 @@ def _nothing(line: int, cells: Sequence[Cell]) -> Iterator[tuple[str, Cell, Sent
     yield from ()
 
 
-def _spoiled(file: File, plan: TablePlan, path: Path) -> Spoiled:
+def spoiled_in(file: File, plan: TablePlan, path: Path) -> Spoiled:
     """Return what yields the cells of a row that a spreadsheet has made into something else."""
     formulas = formulas_in(path, plan.sheet)
     keys = {c.place for c in plan.columns if column_of(file, c.name).kind in KEYS}

@@ -108,8 +108,7 @@ def _sheet_rows(book: CalamineWorkbook, name: str, sheet: str) -> Iterator[list[
         most = {"file": name, "sheet": sheet, "most": MOST_ROWS}
         raise Refused(_("%(file)s: sheet %(sheet)s has more than %(most)s rows; bring it as CSV")
                       % most)  # fmt: skip
-    start = found.start or (0, 0)
-    yield from ([] for _row in range(start[0]))
-    before: list[Cell] = [""] * start[1]
+    # Rows are given from the first of the sheet, their cells from the first column that is used.
+    before: list[Cell] = [""] * (found.start or (0, 0))[1]
     for row in found.iter_rows():
         yield [*before, *row]

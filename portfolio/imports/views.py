@@ -14,14 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from perfcenter.base.refusals import Refused
 from perfcenter.jobs.page import shown
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
-from perfcenter.ui.downloads import attachment
+from perfcenter.ui.downloads import XLSX, ZIP, attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import Words, words_for
 from portfolio.imports import write
 from portfolio.imports.forms import BringForm, TermsForm, plans_from
-from portfolio.imports.page import contract_choices, error_tables, headline, shown_tables
+from portfolio.imports.page import (
+    contract_choices,
+    error_tables,
+    files_found,
+    headline,
+    shown_tables,
+)
 from portfolio.imports.plan import plans_of
+from portfolio.imports.read import may_be_undone, reasons_against, what_undoing_does
 from portfolio.models import Import, ImportSource
 
 PER_PAGE = 25
@@ -31,7 +38,9 @@ UNPROCESSABLE = 422
 def get_import(request: StaffRequest, number: int) -> Import:
     """Return an import for who sees the whole bank; others are refused."""
     check_sees_everyone(request.user)
-    found = Import.objects.select_related("source", "brought_by", "load", "job__asked_by")
+    found = Import.objects.select_related(
+        "source", "brought_by", "load", "undone__loaded_by", "job__asked_by"
+    )
     return get_object_or_404(found, pk=number)
 
 
@@ -79,6 +88,8 @@ def _state_page(
         "one": one,
         "headline": headline(one),
         "job": _job(request, one),
+        "files": files_found(one) if one.state == one.State.CHECKED else [],
+        "may_undo": may_be_undone(one),
         "tables": error_tables(one) if one.state == one.State.REFUSED else [],
         "refusal": refusal,
         "unkept": unkept or [],
@@ -152,13 +163,38 @@ def drop(request: StaffRequest, number: int) -> HttpResponse:
     return redirect("portfolio:import", number)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: StaffRequest, number: int) -> HttpResponse:
+    """Say what undoing brings back and takes away, or why it cannot be; then have it undone."""
+    one = get_import(request, number)
+    check_is_hr(request.user)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            write.undo(one=one, actor=request.user)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            return redirect("portfolio:import", number)
+    context = {
+        "one": one,
+        "files": what_undoing_does(one),
+        "against": reasons_against(one),
+        "may_undo": may_be_undone(one),
+    }
+    status = UNPROCESSABLE if refusal else 200
+    return render(request, "portfolio/imports/undo.html", context, status=status)
+
+
 @require_safe
 @export
 def marked_xlsx(request: StaffRequest, number: int) -> HttpResponse:
-    """Send the tables that have errors as a workbook, every wrong cell marked."""
+    """Send the files that have errors as workbooks, every wrong cell marked; several in a ZIP."""
     one = get_import(request, number)
     if one.state != Import.State.REFUSED:
         raise Http404
-    from portfolio.imports.marking import marked_workbook
+    # The libraries of workbooks take a fifth of a second to import; other pages need not wait.
+    from portfolio.imports.marking import marked_files
 
-    return attachment(marked_workbook(one), f"import-{one.pk}-errors.xlsx")
+    name, content = marked_files(one)
+    return attachment(content, name, ZIP if name.endswith(".zip") else XLSX)

@@ -16,6 +16,7 @@ from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.imports.places import given_file, wipe
 from portfolio.imports.plan import TablePlan, as_last_time, plans_of
+from portfolio.imports.read import reasons_against
 from portfolio.imports.receiving import Intake, Upload
 from portfolio.imports.recognising import headings_of, recognised
 from portfolio.imports.tables import Table, tables_of
@@ -100,6 +101,20 @@ def drop(*, one: Import, actor: User) -> Import:
         one.save(update_fields=["state", "ended_at"])
         record(actor=actor, action="import.drop", target=one)
     wipe(one.pk)
+    return one
+
+
+def undo(*, one: Import, actor: User) -> Import:
+    """Let a worker bring back what stood before the import was loaded."""
+    check_is_hr(actor)
+    with transaction.atomic():
+        one = Import.objects.select_for_update(of=("self",)).select_related("load").get(pk=one.pk)
+        if against := reasons_against(one):
+            raise Refused(against[0])
+        one.state = State.UNDOING
+        one.job = start(kind="import.undo", parameters={"import": one.pk}, actor=actor)
+        one.save(update_fields=["state", "job"])
+        record(actor=actor, action="import.undo", target=one)
     return one
 
 

@@ -10,7 +10,7 @@ from portfolio.contract.sentences import Sentence, filled
 from portfolio.loading.result import Problem, UnreadableError, shown
 
 FOLDER = _("a folder of CSV files")
-WORKBOOK = _("a folder of CSV files; workbooks are not read yet")
+WORKBOOK = _("a folder of CSV files, or a workbook named .xlsx")
 READABLE = _("a folder that can be read")
 NAMED = _("a folder whose name is UTF-8")
 ANY_FILE = _("at least one file of the data contract, such as ledger.csv")

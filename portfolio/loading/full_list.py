@@ -1,6 +1,6 @@
 """Every error of a load in a CSV file, for `load --errors`: in the order of files and lines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -31,8 +31,8 @@ ORDER BY CAST(rank AS INTEGER), CAST(place AS BIGINT), CAST(number AS BIGINT)
 class FullList:
     """Takes errors in any order, as many as there are, and sorts them on the disk."""
 
-    def __init__(self, duck: Duck) -> None:
-        self.duck = duck
+    def __init__(self, duck: Duck, called: Callable[[str], str]) -> None:
+        self.duck, self.called = duck, called
         self.spool = duck.folder / "errors.csv"
         self.file = self.spool.open("w", encoding="utf-8", newline="")
         self.out = exact_writer(self.file, quotes_all=True)
@@ -44,7 +44,15 @@ class FullList:
         # In quotation marks: a spreadsheet that opens the list takes no zeros off a number.
         value = f"“{problem.value}”" if problem.value else ""
         self.out.writerow(
-            [*place, self.count, problem.file, line, problem.column, value, problem.expected]
+            [
+                *place,
+                self.count,
+                self.called(problem.file),
+                line,
+                problem.column,
+                value,
+                problem.expected,
+            ]
         )
 
     def save(self, target: BinaryIO) -> None:
@@ -62,13 +70,18 @@ class FullList:
 
 
 @contextmanager
-def full_list(target: Path | None, folder: Path) -> Iterator[FullList | None]:
-    """Give a list that is written to `target` at the end, also when the load is refused."""
+def full_list(
+    target: Path | None, folder: Path, called: Callable[[str], str] = str
+) -> Iterator[FullList | None]:
+    """Give a list that is written to `target` at the end, also when the load is refused.
+
+    `called` is what it calls a file.
+    """
     if target is None:
         yield None
         return
     with _opened(target, folder) as out, session(memory_limit=MEMORY_LIMIT) as duck:
-        errors = FullList(duck)
+        errors = FullList(duck, called)
         try:
             yield errors
         finally:

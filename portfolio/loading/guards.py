@@ -14,15 +14,24 @@ from portfolio.loading.months_changed import touched
 from portfolio.loading.result import Problem, shown
 from portfolio.loading.spans import OWNERS, RATES, Spanned, moved, spanned
 from portfolio.loading.stage import Stage
+from portfolio.loading.terms import FROM_FIELD, REPLACE_CHOICE, ROWS_CHOICE, ROWS_FIELD
 from portfolio.months import month_text
 
 FEWER = _(
     "all rows of a month that is stored: {count} would go, such as {names}; --replace if that is "
     "meant, --rows to change only the rows of the file"
 )
+FEWER_ON_PAGE = _(
+    "all rows of a month that is stored: {count} would go, such as {names}; if that is meant, "
+    "choose “{replace}” under “{field}”, or “{rows}” to change only the rows of the file"
+)
 CLOSED = _(
     "nothing that changes {month}, which is closed: `reopen_month {month}` opens it again, or "
     "--from a later month"
+)
+CLOSED_ON_PAGE = _(
+    "nothing that changes {month}, which is closed: the page of the month opens it again, or put a "
+    "later month under “{field}”"
 )
 SHOWN = 3
 NAMED_BY = {
@@ -68,8 +77,15 @@ def _fewer(stage: Stage, name: str, table: Table) -> Iterator[Problem]:
     ).fetchall()
     for month, count, names in rows:
         listed = ", ".join(shown(text) for text in names)
-        expected = filled(FEWER, count=count, names=listed)
+        expected = _would_go(stage, count, listed)
         yield Problem(f"{name}.csv", None, "month", month_text(month), expected)
+
+
+def _would_go(stage: Stage, count: int, names: str) -> Sentence:
+    if not stage.terms.on_page:
+        return filled(FEWER, count=count, names=names)
+    choices = {"field": ROWS_FIELD, "replace": REPLACE_CHOICE, "rows": ROWS_CHOICE}
+    return filled(FEWER_ON_PAGE, count=count, names=names, **choices)
 
 
 def _closed(stage: Stage, name: str, table: Table) -> Iterator[Problem]:
@@ -83,7 +99,7 @@ def _closed(stage: Stage, name: str, table: Table) -> Iterator[Problem]:
         "GROUP BY month ORDER BY month"
     ).fetchall()
     for month, line in rows:
-        yield Problem(f"{name}.csv", line, "month", month_text(month), _sentence(month))
+        yield Problem(f"{name}.csv", line, "month", month_text(month), _sentence(stage, month))
 
 
 def _closed_shares(stage: Stage) -> Iterator[Problem]:
@@ -106,7 +122,7 @@ def _closed_shares(stage: Stage) -> Iterator[Problem]:
     ).fetchall()
     for line, account, month in rows:
         column = stage.sources["assignments"].name_of(FILES["assignments"].column("account_no"))
-        yield Problem("assignments.csv", line, column, shown(account), _sentence(month))
+        yield Problem("assignments.csv", line, column, shown(account), _sentence(stage, month))
 
 
 def _closed_spans(stage: Stage, one: Spanned) -> Iterator[Problem]:
@@ -129,9 +145,12 @@ def _closed_spans(stage: Stage, one: Spanned) -> Iterator[Problem]:
     for name, line, key, month in rows:
         column = FILES[name].key[0]
         yield Problem(
-            f"{name}.csv", line, stage.sources[name].name_of(column), shown(key), _sentence(month)
-        )
+            f"{name}.csv", line, stage.sources[name].name_of(column), shown(key),
+            _sentence(stage, month),
+        )  # fmt: skip
 
 
-def _sentence(month: int) -> Sentence:
+def _sentence(stage: Stage, month: int) -> Sentence:
+    if stage.terms.on_page:
+        return filled(CLOSED_ON_PAGE, month=month_text(month), field=FROM_FIELD)
     return filled(CLOSED, month=month_text(month))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from perfcenter.base.digests import of_text
 from perfcenter.base.locks import Lock, hold
 from perfcenter.models import User
+from perfcenter.trail.keeping import Digests
 from perfcenter.trail.recording import record
 from portfolio import duck
 from portfolio.contract import FILES, Table
@@ -22,10 +23,12 @@ from portfolio.loading.existing import pull
 from portfolio.loading.finding import problems_of
 from portfolio.loading.folder import files_in, others_in
 from portfolio.loading.full_list import FullList, full_list
+from portfolio.loading.given import Given
 from portfolio.loading.guards import guard
 from portfolio.loading.merge import merge
 from portfolio.loading.months_changed import bears_on, revalued
 from portfolio.loading.numbers import assign
+from portfolio.loading.replaced import Keeper
 from portfolio.loading.report import count_changes, report_of, rows_changed
 from portfolio.loading.result import (
     FileReport,
@@ -39,7 +42,7 @@ from portfolio.loading.result import (
 from portfolio.loading.since import since
 from portfolio.loading.source import open_source
 from portfolio.loading.spans import settle
-from portfolio.loading.stage import Stage, read
+from portfolio.loading.stage import Stage, Where, as_read, read
 from portfolio.loading.stored import after_load
 from portfolio.loading.tally import Tally
 from portfolio.loading.terms import PLAIN, Terms
@@ -58,18 +61,23 @@ def load_folder(
     actor: User | None = None,
     progress: TellProgress | None = None,
     errors: Path | None = None,
-    loaded: Callable[[DataLoad], None] | None = None,
+    loaded: Callable[[LoadResult], None] | None = None,
+    keeps: bool = False,
+    given: Given | None = None,
 ) -> LoadResult:
     """Load the CSV files in the folder `path`, all or nothing. Raise LoadRefused with every error.
 
     The errors come counted by kind; all of them, one by one, are written to the file `errors`.
     Loading the same set again changes nothing, not even the list of loads. `loaded` is told of a
-    load inside its transaction.
+    load inside its transaction. What it replaces is kept where it `keeps`, so that it can be
+    undone. `given` is what the folder was made of, where somebody brought something else.
     """
     folder = Path(path)
     tell = progress or (lambda doing, done, total: None)
-    with full_list(errors, folder) as every_error:
-        return _load(folder, terms, actor, tell, every_error, loaded or (lambda load: None))
+    called = given.called if given else str
+    with full_list(errors, folder, called) as every_error:
+        errand = Errand(actor, tell, loaded or (lambda result: None), keeps, given)
+        return _load(folder, terms, errand, every_error)
 
 
 def check_folder(
@@ -79,20 +87,32 @@ def check_folder(
     progress: TellProgress | None = None,
     errors: Path | None = None,
     look: Callable[[Stage, list[Table]], None] = lambda stage, changing: None,
+    where: Where = as_read,
 ) -> LoadResult:
     """Say what loading the folder would change, and change nothing. Raise LoadRefused likewise.
 
-    `look` sees the rows themselves, in the tables of `diff`.
+    `look` sees the rows themselves, in the tables of `diff`; `where` is what sentences call a line.
     """
     tell = progress or (lambda doing, done, total: None)
     with full_list(errors, path) as every_error:
         found = Tally(every_error)
         paths = _paths(path, found)
         with duck.session(memory_limit=MEMORY_LIMIT, readable=[path]) as session:
-            stage = Stage(session, found, terms=terms)
+            stage = Stage(session, found, terms=terms, where=where)
             result = LoadResult(str(path), _read(stage, paths, tell), others_in(path))
             look(stage, _compare(stage, result, closed_months(), tell))
             return result
+
+
+@dataclass(frozen=True)
+class Errand:
+    """For whom is loaded, who hears how far it is and that it is done, whether it can be undone."""
+
+    actor: User | None
+    tell: TellProgress
+    loaded: Callable[[LoadResult], None]
+    keeps: bool
+    given: Given | None
 
 
 @dataclass(frozen=True)
@@ -107,21 +127,22 @@ class Known:
         return (DataLoad.last_number(), closed_months()) == (self.last, self.closed)
 
 
-def _load(
-    folder: Path, terms: Terms, actor: User | None, tell: TellProgress,
-    every_error: FullList | None, loaded: Callable[[DataLoad], None],
-) -> LoadResult:  # fmt: skip
-    found = Tally(every_error)
+def _load(folder: Path, terms: Terms, errand: Errand, every_error: FullList | None) -> LoadResult:
+    found, given = Tally(every_error), errand.given
+    for problem in given.problems if given else ():
+        found.add(problem)
     paths = _paths(folder, found)
     with duck.session(memory_limit=MEMORY_LIMIT, readable=[folder]) as session:
-        stage = Stage(session, found, terms=terms)
-        result = LoadResult(str(folder), _read(stage, paths, tell), others_in(folder))
+        stage = Stage(session, found, terms=terms, where=given.where if given else as_read)
+        result = LoadResult(str(folder), _read(stage, paths, errand.tell), others_in(folder))
+        if given:
+            result.source, result.ignored = given.source, [*given.ignored]
         for _attempt in range(ATTEMPTS):
             last = DataLoad.last_number()
             closed = closed_months()
-            changing = _compare(stage, result, closed, tell)
+            changing = _compare(stage, result, closed, errand.tell)
             known = Known(last, closed)
-            if not changing or _write(stage, result, changing, known, actor, tell, loaded):
+            if not changing or _write(stage, result, changing, known, errand):
                 return result
     found.add(Problem("", None, "", "", ALONE))
     raise LoadRefused(found.groups, result.files)
@@ -206,31 +227,33 @@ def _doubts(stage: Stage) -> list[Group]:
 
 
 def _write(
-    stage: Stage, result: LoadResult, changing: list[Table], known: Known,
-    actor: User | None, tell: TellProgress, loaded: Callable[[DataLoad], None],
-) -> bool:  # fmt: skip
+    stage: Stage, result: LoadResult, changing: list[Table], known: Known, errand: Errand
+) -> bool:
     """Write the changes, unless another load came between: then return False."""
     done, total = 0, rows_changed(stage, changing)
 
     def written(rows: int) -> None:
         nonlocal done
         done += rows
-        tell(_("Writing"), done, total)
+        errand.tell(_("Writing"), done, total)
 
     with transaction.atomic():
         hold(Lock.LOAD)
         if not known.still_holds:
             return False
         assign(stage)
+        keeper = Keeper(stage, changing) if errand.keeps else None
         for table in changing:
             write(stage, table, written)
         touch_all(revalued(stage, changing))
-        result.load = _record(stage, result, changing, actor)
-        loaded(result.load)
+        digests = after_load(stage, changing)
+        result.load = _record(stage, result, digests, errand.actor)
+        result.replaced = keeper.after(digests) if keeper else {}
+        errand.loaded(result)
     return True
 
 
-def _record(stage: Stage, result: LoadResult, changed: list[Table], actor: User | None) -> DataLoad:
+def _record(stage: Stage, result: LoadResult, after: Digests, actor: User | None) -> DataLoad:
     digests = [f"{name} {source.text.digest}" for name, source in stage.sources.items()]
     load = DataLoad.objects.create(
         loaded_by=actor,
@@ -247,6 +270,6 @@ def _record(stage: Stage, result: LoadResult, changed: list[Table], actor: User 
         action="data.load",
         target=load,
         detail={"digest": load.digest, "files": load.summary["files"]},
-        digests=after_load(stage, changed),
+        digests=after,
     )
     return load

@@ -95,6 +95,7 @@ class LoadResult:
     load: "DataLoad | None" = None
     bears_on: Span | None = None  # the first and last month that the changes bear on
     since: list[dict[str, Any]] = field(default_factory=list)  # from when changes hold
+    replaced: dict[str, Any] = field(default_factory=dict)  # what was kept of what it replaced
 
     @property
     def changed(self) -> int:

@@ -1,6 +1,6 @@
 """What the `load` command prints: the bar, the table of files, the table of errors."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from operator import itemgetter
@@ -95,10 +95,16 @@ def _outcome(result: LoadResult) -> str:
     }
 
 
-def print_problems(console: Console, groups: list[Group]) -> None:
-    """Print every kind of error: as a table, or parted by tabs where a table is of no use."""
+def print_problems(
+    console: Console, groups: list[Group], called: Callable[[str], str] = str
+) -> None:
+    """Print every kind of error: as a table, or parted by tabs where a table is of no use.
+
+    `called` is what it calls a file.
+    """
     heads = (_("File"), _("Line no."), _("Column"), _("Found"), _("Expected"))
-    rows = [row for _place, row in sorted(_rows_of(groups), key=itemgetter(0))]
+    found = sorted(_rows_of(groups), key=itemgetter(0))
+    rows = [(called(file), *rest) for _place, (file, *rest) in found]
     if console.is_terminal:
         table = _table(*heads)
         for row in rows:

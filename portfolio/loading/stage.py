@@ -6,7 +6,7 @@ Otherwise, or if DuckDB cannot read the file, csv.reader says what the rows are 
 """
 # ruff: noqa: S608 - the names in these statements come from the contract, never from a file
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,14 @@ OPTIONS = (
 )
 
 
+Where = Callable[[str, int], tuple[str, int]]
+"""Where a line of a file of the set stands, as whoever brought it knows it: file and line there."""
+
+
+def as_read(name: str, line: int) -> tuple[str, int]:
+    return f"{name}.csv", line
+
+
 @dataclass(frozen=True)
 class Reading:
     """How DuckDB reads a file: the relation of its fields c0, c1, ... and the line of each row."""
@@ -55,6 +63,7 @@ class Stage:
     readings: dict[str, Reading] = field(default_factory=dict)
     uncertain: set[str] = field(default_factory=set)
     terms: Terms = PLAIN
+    where: Where = as_read
     first_month: int | None = None  # of the ledger, the set's months among them
     written: set[str] = field(default_factory=set)
     views: set[str] = field(default_factory=set)

@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
+FROM_FIELD = _("Changes hold from")
+YEAR_FIELD = _("Year")
+ROWS_FIELD = _("Rows of a stored month that the files do not have")
+REPLACE_CHOICE = _("are taken away")
+ROWS_CHOICE = _("stay; only the rows of the files change")
+"""What a page calls them, where sentences name them as well."""
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -12,6 +21,7 @@ class Terms:
     year        is whose undated ones are
     replaces    allows months to lose rows
     rows_only   leaves rows of a month alone that the set does not bring
+    on_page     whoever reads what is wrong has the fields of a page before her, not a command
     """
 
     from_month: int | None = None
@@ -19,6 +29,7 @@ class Terms:
     year: int | None = None
     replaces: bool = False
     rows_only: bool = False
+    on_page: bool = False
 
 
 PLAIN = Terms()

@@ -34,9 +34,12 @@ class Import(models.Model):
         LOADING = "loading", _("Being loaded")
         LOADED = "loaded", _("Is loaded")
         DROPPED = "dropped", _("Dropped")
+        UNDOING = "undoing", _("Being undone")
+        UNDONE = "undone", _("Undone")
 
     AT_REST = (State.BROUGHT, State.REFUSED, State.CHECKED)
-    OVER = (State.LOADED, State.DROPPED)
+    OVER = (State.LOADED, State.DROPPED, State.UNDOING, State.UNDONE)
+    WITH_LOAD = (State.LOADED, State.UNDOING, State.UNDONE)
 
     source = models.ForeignKey(ImportSource, models.PROTECT, null=True, related_name="imports")
     brought_by = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
@@ -48,6 +51,8 @@ class Import(models.Model):
     found = models.JSONField(default=dict)  # what checking them found
     job = models.ForeignKey("perfcenter.Job", models.SET_NULL, null=True, related_name="+")
     load = models.OneToOneField(DataLoad, models.PROTECT, null=True, related_name="brought")
+    replaced = models.JSONField(default=dict)  # what loading it replaced: files of the vault
+    undone = models.OneToOneField(DataLoad, models.PROTECT, null=True, related_name="undid")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -55,8 +60,14 @@ class Import(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="import_has_a_load_only_when_loaded",
-                condition=models.Q(load__isnull=True) | models.Q(state="loaded"),
-            )
+                condition=models.Q(load__isnull=True)
+                | models.Q(state__in=("loaded", "undoing", "undone")),
+            ),
+            models.CheckConstraint(
+                name="import_is_undone_by_a_load",
+                condition=(models.Q(undone__isnull=True) & ~models.Q(state="undone"))
+                | models.Q(undone__isnull=False, load__isnull=False, state="undone"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,6 +76,9 @@ class Import(models.Model):
     @property
     def badge(self) -> str:
         """The state as the pages' badges know it."""
-        return {"brought": "draft", "checking": "running", "loading": "running"}.get(
-            self.state, self.state
-        )
+        return {
+            "brought": "draft",
+            "checking": "running",
+            "loading": "running",
+            "undoing": "running",
+        }.get(self.state, self.state)

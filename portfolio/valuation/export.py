@@ -126,16 +126,17 @@ def _write(query: Query, out: IO[bytes] | Digesting) -> None:
 
 def _write_postgres(query: Query, out: IO[bytes] | Digesting) -> None:
     texts = ", ".join(column.name for column in query.columns if column.type == "VARCHAR")
+    quoting = f"FORCE_QUOTE ({texts}), " if texts else ""
     with connection.cursor() as cursor:
         bound = cursor.mogrify(query.select, query.params).decode()
         cursor.copy_expert(
-            f"COPY ({bound}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE ({texts}), ENCODING 'UTF8')",
-            out,
+            f"COPY ({bound}) TO STDOUT WITH (FORMAT csv, {quoting}ENCODING 'UTF8')", out
         )
 
 
 def _write_sqlite(query: Query, out: IO[bytes] | Digesting) -> None:
-    line = " || ',' || ".join(column.as_text for column in query.columns)
+    # A text also where there is one column, of numbers.
+    line = "'' || " + " || ',' || ".join(column.as_text for column in query.columns)
     # As above: constants of this package, values as parameters.
     select = f"SELECT {line} FROM {query.source} {query.order_by}"  # noqa: S608
     with connection.cursor() as cursor:

@@ -16,7 +16,6 @@ from perfcenter.jobs.write import start
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.bulk.chosen import Chosen, count
-from reviews.changes.forms import 
 from reviews.steps.fields import DayField
 from reviews.deciding.closing import close_report
 from reviews.deciding.extending import extend

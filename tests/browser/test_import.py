@@ -1,4 +1,4 @@
-"""HR brings a file, sees its error at the cell, corrects it and loads it: no shell, no command."""
+"""HR brings a file, sees its error, corrects it, loads it and undoes it: no shell, no command."""
 
 from __future__ import annotations
 
@@ -59,6 +59,13 @@ def test_from_a_wrong_file_to_a_loaded_one(page, server, worker, demo_folder):
     count = "from portfolio.models import Branch; print(Branch.objects.filter(pk='Z901').count())"
     assert told(demo_folder, count).strip() == "1"
 
+    page.get_by_role("link", name="撤销…").click()
+    looks_right(page)
+    page.get_by_role("button", name="撤销这次导入").click()
+    page.get_by_role("heading", name="导入已撤销").wait_for()
+    looks_right(page)
+    assert told(demo_folder, count).strip() == "0"
+
     page.goto("/jobs/")
-    assert page.locator(".job").count() == 3
+    assert page.locator(".job").count() == 4
     looks_right(page)

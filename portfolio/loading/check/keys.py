@@ -42,9 +42,10 @@ def _twice(stage: Stage, table: Table) -> Iterator[Finding]:
             column[file.name] = [c.name for c in file.key if c.required][-1]
             told[file.name] = " + ".join(stage.sources[file.name].name_of(c) for c in file.key)
     for name, line, first_file, first_line in rows:
+        at, there = stage.where(first_file, first_line)
         expected = filled(
             _("{key} once in the set; {file} has it on line {line}"),
-            key=told[name], file=f"{first_file}.csv", line=first_line,
+            key=told[name], file=at, line=there,
         )  # fmt: skip
         yield Finding(name, line, column[name], expected)
 

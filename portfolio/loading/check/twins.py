@@ -53,7 +53,8 @@ def doubts(stage: Stage) -> Iterator[Finding]:
             f"JOIN counting c ON c.loosely = loose(n.{key}) WHERE n.{key} <> c.key"
         )
         for name, line, twin, file, twin_line in rows:
-            sentence = filled(BOTH, key=twin, file=f"{file}.csv", line=twin_line)
+            at, there = stage.where(file, twin_line)
+            sentence = filled(BOTH, key=twin, file=at, line=there)
             yield Finding(name, line, FILES[name].key[0].name, sentence)
 
 

@@ -1,7 +1,9 @@
-"""python manage.py load DIR [--from MONTH] [--cycle CODE] [--year Y] [--replace | --rows]"""
+"""python manage.py load DIR_OR_XLSX [--from MONTH] [--cycle C] [--year Y] [--replace | --rows]"""
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,9 @@ from django.db import OperationalError
 from django.utils.translation import gettext_lazy as _
 from rich.console import Console
 
+from portfolio.imports.book import as_folder, is_workbook
 from portfolio.loading import LoadRefused, load_folder
+from portfolio.loading.given import Given
 from portfolio.loading.screen import print_problems, print_result, progress_bar, refusal
 from portfolio.loading.terms import Terms
 from portfolio.months import parse_month
@@ -22,10 +26,13 @@ DATABASE = _("Nothing was loaded, the database does not answer")
 
 
 class Command(BaseCommand):
-    help = "Load a folder of CSV files (docs/data.md): all of it, or nothing and every error."
+    help = "Load CSV files or a workbook (docs/data.md): all of it, or nothing and every error."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", help="the folder that holds branches.csv, ledger.csv, ...")
+        parser.add_argument(
+            "folder",
+            help="the folder that holds branches.csv, ledger.csv, ..., or an .xlsx of such sheets",
+        )
         parser.add_argument("--errors", metavar="FILE.csv", help="write every single error to it")
         parser.add_argument(
             "--from",
@@ -57,18 +64,35 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, folder: str, errors: str | None = None, verbosity: int = 1, **options: Any
     ) -> None:
-        terms = Terms(**{field.name: options[field.name] for field in fields(Terms)})
-        listed_in = Path(errors) if errors else None
+        said = {name: options[name] for field in fields(Terms) if (name := field.name) in options}
+        terms, listed_in = Terms(**said), Path(errors) if errors else None
+        called: Callable[[str], str] = str
         try:
-            with progress_bar(_console(self.stderr)) as tell:
-                result = load_folder(folder, terms=terms, progress=tell, errors=listed_in)
+            with (
+                _brought(Path(folder)) as (path, given),
+                progress_bar(_console(self.stderr)) as tell,
+            ):
+                called = given.called if given else str
+                result = load_folder(
+                    path, terms=terms, progress=tell, errors=listed_in, given=given
+                )
         except OperationalError as error:
             raise CommandError(f"{DATABASE}: {error}") from error
         except LoadRefused as refused:
-            print_problems(_console(self.stderr), refused.groups)
+            print_problems(_console(self.stderr), refused.groups, called)
             raise CommandError(refusal(refused, listed_in)) from refused
         if verbosity:
             print_result(_console(self.stdout), result)
+
+
+@contextmanager
+def _brought(path: Path) -> Iterator[tuple[Path, Given | None]]:
+    """Give the folder of the set, and what it was before where that was a workbook."""
+    if is_workbook(path):
+        with as_folder(path) as brought:
+            yield brought
+    else:
+        yield path, None
 
 
 def _month(text: str) -> int:

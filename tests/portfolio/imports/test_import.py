@@ -13,10 +13,11 @@ from python_calamine import CalamineWorkbook
 
 from perfcenter.base.refusals import Refused
 from perfcenter.models import AuditEntry, Job
-from portfolio.imports.marking import marked_workbook
+from perfcenter.trail.verifying import broken_rows, read_log
+from portfolio.imports.marking import marked_files
 from portfolio.imports.places import folder_of
 from portfolio.imports.plan import plans_of
-from portfolio.imports.write import bring, check, confirm, drop
+from portfolio.imports.write import bring, check, confirm, drop, undo
 from portfolio.kept import STORED
 from portfolio.models import DataLoad, Import, ImportSource, LedgerRow
 from tests.factories import make_user
@@ -52,6 +53,14 @@ def test_a_workbook_gives_the_rows_that_the_files_give_by_command(hr, tmp_path, 
     load(tmp_path / "again")
     assert stored() == by_browser
     assert DataLoad.objects.count() == 1  # the same set by command changes nothing
+
+
+def test_a_first_import_undone_leaves_an_empty_bank(hr):
+    one = done(confirm(one=checked(as_csv(), hr), actor=hr))
+    one = done(undo(one=one, actor=hr))
+    assert one.state == "undone"
+    assert not any(kept.model.objects.exists() for kept in STORED)
+    assert not [f for f in broken_rows(read_log().newest) if f.table.startswith("portfolio")]
 
 
 def test_files_of_the_contract_go_to_the_check_untouched(hr):
@@ -90,8 +99,9 @@ def test_the_marked_up_workbook_has_the_reason_beside_each_wrong_row(hr):
         return "N9" if (name, row, column) == ("managers", 1, "branch_code") else value
 
     one = checked({"bank.xlsx": as_workbook(change=change)}, hr)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(marked_workbook(one)))
-    assert book.sheet_names == ["managers"]
+    name, content = marked_files(one)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert name == "bank-errors.xlsx"
     row = book.get_sheet_by_name("managers").to_python(skip_empty_area=False)[4]
     assert (row[0], row[2]) == ("002", "N9")
     assert "N9" in row[-1]
@@ -110,6 +120,17 @@ def test_a_key_in_a_number_cell_and_a_formula_are_refused_with_their_addresses(h
     one = checked({"b.xlsx": buffer.getvalue()}, hr)
     found = [(e["cell"], e["value"]) for e in one.found["errors"]]
     assert found == [("A2", "13"), ("B3", "城西")]
+
+
+def test_rows_and_columns_left_empty_before_a_table_are_counted(hr):
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet("branches")
+        for row, cells in enumerate([("机构号", "名称", "上级机构"), ("013", "城东支行", "X9")], 4):
+            for place, cell in enumerate(cells, 2):
+                sheet.write_string(row, place, cell)
+    one = checked({"b.xlsx": buffer.getvalue()}, hr)
+    assert [(e["cell"], e["line"]) for e in one.found["errors"]] == [("E6", 6)]
 
 
 def test_a_file_with_semicolons_titles_and_gb18030_is_rewritten(hr):

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from perfcenter.models import Job
-from portfolio.models import Import, LedgerRow
+from portfolio.models import Branch, Import, LedgerRow
 from tests.factories import make_user
 from tests.portfolio.imports.bank import as_csv, as_workbook, done, uploads
 
@@ -128,3 +128,50 @@ def test_the_list_costs_the_same_for_one_import_and_for_many(client, django_asse
     client.get(reverse(LIST))
     with django_assert_max_num_queries(8):
         client.get(reverse(LIST))
+
+
+def loaded(client, files) -> Import:
+    one = brought(client, files)
+    client.post(url(one, "_check"), fields(client.get(url(one)).content.decode()))
+    one.refresh_from_db()
+    assert done(one).state == "checked"
+    client.post(url(one, "_confirm"))
+    one.refresh_from_db()
+    return done(one)
+
+
+def test_undoing_asks_first_with_what_goes_and_what_comes_back(client):
+    one = loaded(client, as_csv(["branches"]))
+    assert url(one, "_undo") in client.get(url(one)).content.decode()
+    page = client.get(url(one, "_undo"))
+    (file,) = page.context["files"]
+    assert (file.name, file.goes, file.as_before, file.back) == ("branches", 3, 0, 0)
+    assert Branch.objects.count() == 3
+
+    assert client.post(url(one, "_undo")).status_code == 302
+    one.refresh_from_db()
+    assert "hx-get" in client.get(url(one)).content.decode()
+    assert done(one).state == "undone"
+    assert not Branch.objects.exists()
+    page = client.get(url(one)).content.decode()
+    assert "导入已撤销" in page
+    assert url(one, "_undo") not in page
+
+
+def test_what_is_not_undone_says_why_and_has_no_button(client):
+    one = brought(client, as_csv(["branches"]))
+    answer = client.get(url(one, "_undo"))
+    assert answer.context["against"] == ["只有已导入的才能撤销"]
+    assert (
+        "<form method" not in answer.content.decode().split("</header>")[-1].split("statement")[1]
+    )
+    assert client.post(url(one, "_undo")).status_code == 422
+
+
+def test_an_auditor_sees_an_import_and_undoes_nothing(client, login):
+    one = loaded(client, as_csv(["branches"]))
+    auditor = login(make_user(role="auditor"))
+    assert url(one, "_undo") not in auditor.get(url(one)).content.decode()
+    assert auditor.get(url(one, "_undo")).status_code == 403
+    assert auditor.post(url(one, "_undo")).status_code == 403
+    assert Branch.objects.count() == 3

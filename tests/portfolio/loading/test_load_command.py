@@ -76,7 +76,8 @@ def test_brackets_in_a_name_are_no_markup(tmp_path):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("bank.xlsx", "a folder of CSV files; workbooks are not read yet"),
+        ("bank.xlsx", "a workbook that can be read"),
+        ("bank.xls", "a folder of CSV files, or a workbook named .xlsx"),
         ("bank.csv", "a folder of CSV files"),
     ],
 )
