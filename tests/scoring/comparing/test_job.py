@@ -54,10 +54,10 @@ def worked() -> Job:
 
 def test_a_page_asks_for_the_job_and_then_opens_what_it_kept(runs, staff_no, bank, login):
     hr = login(bank[1])
-    assert "Comparing these runs takes a while" in hr.get(address(staff_no)).content.decode()
+    assert "对比这两个批次需要一些时间" in hr.get(address(staff_no)).content.decode()
     answer = hr.post(address(staff_no, "why_compare"), {"from": 1, "to": 2})
     assert answer.url == f"{address(staff_no)}?from=1&to=2"
-    assert "It is being done" in hr.get(answer.url).content.decode()
+    assert "正在后台对比" in hr.get(answer.url).content.decode()
     job = worked()
     assert (job.state, job.errors) == (Job.State.DONE, [])
     shown = hr.get(answer.url).context["composite"]
@@ -88,7 +88,7 @@ def test_whoever_asks_second_gets_the_job_of_the_first(runs, staff_no, bank, log
     hr.post(address(staff_no, "why_compare"), {"from": 1, "to": 2})
     manager = login(make.make_user(Manager.objects.get(pk=staff_no)))
     page = manager.get(address(staff_no)).content.decode()
-    assert "It is being done" in page
+    assert "正在后台对比" in page
     assert bank[1].name not in page
     manager.post(address(staff_no, "why_compare"), {"from": 1, "to": 2})
     assert Job.objects.count() == 1
