@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from perfcenter.base.formats import language
 from portfolio.models import WHOLE_CYCLE, Manager, Target
 from reviews.models import Setup
@@ -57,8 +59,8 @@ class Chosen:
     scheme: Scheme
     newest: Scheme
     warnings: list[Warned]
-    with_targets: list[str]
-    with_values: list[str]
+    with_targets: str
+    with_values: str
 
     @property
     def line_title(self) -> str:
@@ -85,8 +87,8 @@ def chosen(setup: Setup) -> list[Chosen]:
                 scheme,
                 newest_of(scheme),
                 [*warned(parsed), *without_data(parsed)],
-                [_named(m) for m in measures if needs_target(m)],
-                [_named(m) for m in measures if m.metric == "value"],
+                _(", ").join(_named(m) for m in measures if needs_target(m)),
+                _(", ").join(_named(m) for m in measures if m.metric == "value"),
             )
         )
     return found

@@ -130,9 +130,13 @@ def own_sums(setup: Setup, ways: Mapping[str, str]) -> Sums:
 
 
 def _sums_before(setup: Setup, ways: Mapping[str, str]) -> Sums:
+    """Return those of the cycles before; of a round, those of people of its lines."""
     found: dict[tuple[str, str], int] = defaultdict(int)
     for cycle in cycles_before(setup):
-        inside = set(cycle.participants.values_list("manager", flat=True))
+        places = cycle.participants.all()
+        if setup.is_split:
+            places = places.filter(manager__line__in=setup.line_codes)
+        inside = set(places.values_list("manager", flat=True))
         rows = [row for row in targets_in(cycle) if row[0] in inside]
         for key, total in _summed(rows, ways).items():
             found[key] += total

@@ -11,14 +11,14 @@ from openpyxl import Workbook
 from perfcenter.base.money import MILLION
 from perfcenter.base.refusals import Refused
 from portfolio.imports.single import FileRefused
-from portfolio.models import Target
+from portfolio.models import Manager, Target
 from reviews.models import Setup
 from reviews.setup.schemes import missing_targets
 from reviews.setup.targets import bring_targets, clear_targets, copy_targets, scaled
 from reviews.setup.totals import plans_in, totals, totals_that_differ
 from reviews.setup.write import change_plans
 from tests import factories as make
-from tests.reviews.setup.conftest import opened
+from tests.reviews.setup.conftest import opened, with_lines
 
 TEN = 10 * MILLION
 
@@ -147,6 +147,13 @@ def test_a_branch_has_the_sum_of_all_below_it_beside_the_year_before(cast, setup
         ("B2", 1, 22 * MILLION, 20 * MILLION),
     ]
     assert (total(setup, "B1").difference, total(setup, "B1").share) == (1, Decimal("0.1"))
+
+
+def test_a_round_is_compared_with_the_people_of_its_lines(cast, setup, before):
+    copied(cast, setup, before, "100")
+    Manager.objects.filter(pk="M3").update(line="wealth")
+    setup = with_lines(cast, fresh(setup), "personal")
+    assert [(row.own, row.expected) for row in totals(setup)] == [(10 * MILLION, 10 * MILLION)] * 2
 
 
 def test_the_banks_plan_goes_before_the_year_before(cast, setup, before):
