@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Q, Subquery
 
 from portfolio.models import Manager
-from reviews.models import SECTIONS, AnnualReport, Comment, Extension, Goal
+from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from reviews.report.content import ReportContent, from_json
 from scoring.models import Cycle
 
@@ -16,12 +14,6 @@ def report_of(cycle: Cycle, manager: Manager) -> AnnualReport | None:
     """Return the manager's report in the cycle, or None when it is not started."""
     found = AnnualReport.objects.filter(cycle=cycle, manager=manager)
     return found.select_related("decided_by").first()
-
-
-def until_for(cycle: Cycle, manager: Manager) -> date | None:
-    """Return the day that the manager was given for writing, where it is not the cycle's."""
-    newest = Extension.objects.filter(cycle=cycle, manager=manager).first()
-    return newest.until if newest else None
 
 
 def handed_in_version(report: AnnualReport) -> int | None:

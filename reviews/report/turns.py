@@ -103,6 +103,11 @@ def turns_of(user: User) -> Turns:
     )
 
 
+def due_for(user: User, cycle: Cycle) -> date | None:
+    """Return until when she goes on with her own report in a cycle; None where she does not."""
+    return next((turn.due for turn in turns_of(user).own if turn.cycle == cycle), None)
+
+
 def _waiting(user: User) -> Any:
     """Return how many reports of an open cycle wait for the user's decision."""
     nobody = Value(None, output_field=IntegerField())

@@ -20,10 +20,10 @@ from reviews.report.content import ReportContent, content_of
 from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, initial_of, unit_known
 from reviews.report.merging import answered, unanswered
 from reviews.report.page import conflict, goal_rows, refusal, writing_rows
-from reviews.report.read import content_at, goals_before, report_of, until_for
+from reviews.report.read import content_at, goals_before, report_of
+from reviews.report.turns import due_for
 from reviews.report.write import Conflict, Incomplete, save_draft, submit
 from reviews.steps.access import get_own_participation
-from reviews.steps.due import NOT_STARTED, due_on
 from scoring.cycles.reviewers import reviewer_name
 from scoring.models import Participant
 from scoring.scheme.stored import definition
@@ -148,7 +148,7 @@ def _page(
         "errors": errors,
         "unkept": [] if typed is form else unkept(typed, form),
         "obstacle": conflict(sections, goals, report) if is_asked else refusal(form, action),
-        "due": due_on(cycle, report.state if report else NOT_STARTED, until_for(cycle, manager)),
+        "due": due_for(request.user, cycle),
         "writable": writable,
         "reviewer": reviewer_name(cycle, manager),
         "sections": sections,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -208,3 +209,17 @@ def test_a_due_day_of_the_publication_is_late_from_the_next_day_on(cast, scored)
         Cycle.objects.filter(pk=scored.pk).update(publish_due=due, review_due=due)
         (task,) = [task for task in tasks_of(cast.hr) if task.href.endswith("#publication")]
         assert task.tone == tone
+
+
+def test_the_command_keeps_to_the_same_rule(cast, scored):
+    said = ["2026", "--run", "1", "--by", cast.hr.username]
+    for second in ([], ["--second", cast.hr.username], ["--second", cast.auditor.username]):
+        with pytest.raises(CommandError):
+            call_command("publish", *said, *second)
+    with pytest.raises(CommandError):
+        call_command(
+            "publish", "2026", "--run", "2", *said[3:], "--second", cast.second_hr.username
+        )
+    assert not published()
+    call_command("publish", *said, "--second", cast.second_hr.username)
+    assert published()
