@@ -16,11 +16,11 @@ from perfcenter.jobs.write import start
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.bulk.chosen import Chosen, count
-from reviews.steps.fields import DayField
 from reviews.deciding.closing import close_report
 from reviews.deciding.extending import extend
 from reviews.deck.all_job import AllDecks, AllSheets
 from reviews.reminding.write import remind
+from reviews.steps.fields import DayField
 from scoring.cycles.changing import LONGEST_REASON
 from scoring.cycles.people import end_participant
 from scoring.models import Cycle

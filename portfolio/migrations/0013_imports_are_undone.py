@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('perfcenter', '0008_jobs'),
-        ('portfolio', '0011_reopening_takes_two'),
+        ('portfolio', "0012_clients_by_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
