@@ -62,7 +62,7 @@ def _cycle(request: StaffRequest, code: str) -> Place:
 
 def _round(request: StaffRequest, code: str) -> Place:
     check_sees_everyone(request.user)
-    found = get_object_or_404(Round.objects.prefetch_related("cycles"), code=code)
+    found = get_object_or_404(Round, code=code)
     cycles = list(found.cycles.all())
     if not cycles:
         raise Http404
