@@ -57,7 +57,9 @@ def people_found(user: User, search: dict[str, Any]) -> QuerySet[Manager]:
 
 
 def branches_seen(user: User) -> QuerySet[Branch]:
-    """Return the branches in which somebody within the user's scope works."""
+    """Return the branches of people within the user's scope; every one for who sees everybody."""
+    if user.sees_everyone:
+        return Branch.objects.order_by("code")
     people = Manager.objects.visible_to(user).order_by()
     return Branch.objects.filter(code__in=people.values("branch")).order_by("code")
 
