@@ -14,7 +14,7 @@ from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.problems import Problem, SchemeError
 from scoring.scheme.reading import parse
 
-FILE = "scheme.toml"
+FILE = "text.toml"
 _COLUMN = re.compile(r"column (\d+)")
 
 

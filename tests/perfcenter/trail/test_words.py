@@ -11,7 +11,7 @@ from perfcenter.models import AuditEntry
 from perfcenter.trail import words as trail
 from tests.perfcenter.site.test_catalogue import messages
 
-KINDS = "user|login|file|page|report|judgment|run|cycle|scheme|data|month|demo"
+KINDS = "user|login|file|page|report|judgment|run|cycle|scheme|data|month|demo|draft"
 
 
 def entry(
