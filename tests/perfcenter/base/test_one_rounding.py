@@ -62,7 +62,8 @@ KEPT = {
     "scoring/engine/scorecard.py": "computes, half-even",
     "scoring/engine/units.py": "counts whole units, cut towards zero",
     "perfcenter/models/jobs.py": "how many a second a job does, roughly",
-    "portfolio/imports/finding.py": "writes what is stored out in full",
+    "portfolio/imports/samples.py": "writes what is stored out in full",
+    "scoring/editor/forms.py": "reads the number of a version out of an address",
     "scoring/scheme/problems.py": "writes an exact decimal of the file out",
 }
 """Where a number is rounded by other means, and why that is not shown or not wrong."""
