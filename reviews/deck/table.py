@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reviews.deck.style import PT, Paragraph, Run, Style, outline
+from reviews.deck.style import PT, Paragraph, Run, Style
 from reviews.deck.wrapping import clipped, line_count
 
 PAD = 76_200
@@ -81,34 +81,3 @@ class SlideTable:
             room = self.room(index)
             counts.append(line_count(run.text, run.style.size, room, bold=run.style.bold))
         return max(counts, default=1)
-
-    def xml(self, language: str) -> str:
-        grid = "".join(f'<a:gridCol w="{column.width}"/>' for column in self.columns)
-        rows = "".join(self._row_xml(row, language) for row in self.rows)
-        return f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>'
-
-    def _row_xml(self, row: SlideRow, language: str) -> str:
-        last = len(self.columns) - 1
-        if len(row.cells) == 1:
-            merged = [Paragraph((Run(""),))] * last
-            first = _cell(row, row.cells[0], row.indent, 0, language, f' gridSpan="{last + 1}"')
-            cells = [_cell(row, empty, 0, 0, language, ' hMerge="1"') for empty in merged]
-            return f'<a:tr h="{row.height}">{"".join((first, *cells))}</a:tr>'
-        cells = [
-            _cell(row, cell, PAD if i else row.indent, 0 if i == last else PAD, language)
-            for i, cell in enumerate(row.cells)
-        ]
-        return f'<a:tr h="{row.height}">{"".join(cells)}</a:tr>'
-
-
-def _cell(
-    row: SlideRow, text: Paragraph, left: int, right: int, language: str, merging: str = ""
-) -> str:
-    none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
-    bottom = outline(*row.line) if row.line else '<a:ln w="0"><a:noFill/></a:ln>'
-    bottom = bottom.replace("<a:ln ", "<a:lnB ").replace("</a:ln>", "</a:lnB>")
-    return (
-        f'<a:tc{merging}><a:txBody><a:bodyPr wrap="square"/><a:lstStyle/>{text.xml(language)}'
-        f'</a:txBody><a:tcPr marL="{left}" marR="{right}" marT="0" marB="0" anchor="ctr">'
-        f"{none}{bottom}<a:noFill/></a:tcPr></a:tc>"
-    )

@@ -11,7 +11,7 @@ from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
 from reviews.deck.formats import before_figures, day, tight
-from reviews.deck.master import COVER_TITLE
+from reviews.deck.frames import COVER_TITLE
 from reviews.deck.slides.page import Press, draft_mark, run_source, write_notes
 from reviews.deck.style import (
     FULL,

@@ -17,7 +17,6 @@ from reviews.deck.findings.peers import NOTABLE, leads
 from reviews.deck.formats import comma
 from reviews.deck.slides.facts import message
 from reviews.deck.slides.page import Press, run_source
-from reviews.deck.slides.spokes import rings, spokes
 from reviews.deck.style import (
     BODY_TOP,
     HEAD,
@@ -32,7 +31,7 @@ from reviews.deck.style import (
     paragraph,
 )
 from reviews.deck.table import PAD, SlideColumn, SlideTable
-from reviews.deck.wrapping import clipped, width
+from reviews.deck.wrapping import clipped, width, wrap
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import median_of, score_of
 from scoring.sheet.printed import printed_sheet
@@ -40,6 +39,7 @@ from scoring.sheet.printed import printed_sheet
 FRAME = columns(0, 7, BODY_TOP - 50_800, FRAME_H)
 SIDE = columns(7, 5, BODY_TOP + 76_200, 0)
 EACH = 4
+NAME_ROOM, ROOMY = 92, 9  # points of an axis' name, and how many have all of it
 BAR_H, AXIS_H = 762_000, 381_000
 ROW_H, HEAD_H = 368_300, 279_400
 LEAST_NUMBERS = (660_400, 736_600, 889_000)
@@ -61,13 +61,10 @@ def draw(press: Press) -> None:
     plot_h = len(drawn) * BAR_H
     frame = FRAME if is_radar else columns(0, 7, BODY_TOP, plot_h + AXIS_H)
     if is_radar:
-        chart = radar(drawn, canvas.language)
+        chart = radar(drawn, [axis_name(m.title, len(drawn)) for m in drawn])
     else:
-        chart = score_bars(drawn, plot_h / frame.h, canvas.language)
+        chart = score_bars(drawn, [bar_name(m.title) for m in drawn], plot_h / frame.h)
     canvas.chart(frame, chart, name=_("Scorecard"), description=described(drawn))
-    if is_radar:
-        spokes(canvas, frame, drawn, sheet.good_from)
-        rings(canvas, frame, drawn)
     keys(canvas, sheet, is_radar=is_radar)
     beside(canvas, sheet)
 
@@ -77,6 +74,20 @@ def axes(sheet: Sheet) -> list[MeasureLine]:
     scored = [m for m in sheet.measures if m.score is not None]
     heaviest = sorted(scored, key=lambda m: -m.weight)[:MOST]
     return [m for m in scored if m in heaviest]
+
+
+def axis_name(title: str, count: int) -> str:
+    """A name in lines that an axis of the radar has room for."""
+    room = NAME_ROOM if count <= ROOMY else NAME_ROOM * 0.8
+    text = clipped(title, LABEL.size, room, lines=2)
+    return "\n".join(line.strip() for line in wrap(text, LABEL.size, room))
+
+
+def bar_name(title: str) -> str:
+    """A name in lines that fit beside the bars."""
+    room = FRAME.w * 0.25 / PT
+    text = clipped(title, LABEL.size, room, lines=2)
+    return "\n".join(line.strip() for line in wrap(text, LABEL.size, room))
 
 
 def described(measures: list[MeasureLine]) -> str:

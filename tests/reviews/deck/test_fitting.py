@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
+from reviews.deck.reference.text import clean
 from reviews.deck.slides.texts import HALF, HIGH, flow
-from reviews.deck.style import DEEPER, FOOTER_Y, FULL, HEIGHT, PT, WIDTH, clean
+from reviews.deck.style import DEEPER, FOOTER_Y, FULL, HEIGHT, PT, WIDTH
 from reviews.deck.wrapping import FILL, clipped, line_count, split_at, width, wrap
 
 TEXTS = st.text(alphabet="银行客户，。（）AbiW m.9%\u3000", max_size=300)
