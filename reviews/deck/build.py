@@ -6,33 +6,15 @@ from collections.abc import Sequence
 
 from django.utils import translation
 
+from perfcenter.base.formats import amounts_in
 from reviews.deck.canvas import LANG, Canvas
 from reviews.deck.data import DeckData
 from reviews.deck.drawing import Drawing
 from reviews.deck.reference import render
-from reviews.deck.slides import (
-    ahead,
-    completion,
-    cover,
-    glance,
-    measures,
-    review,
-    scorecard,
-    waterfall,
-)
+from reviews.deck.slides.cover import deck_title
 from reviews.deck.slides.page import Press
-
-SEQUENCE = (
-    cover.draw,
-    glance.draw,
-    waterfall.draw,
-    scorecard.draw,
-    completion.draw,
-    measures.draw,
-    review.draw_unwritten,
-    review.draw_achievements,
-    ahead.draw,
-)
+from reviews.deck.talk import draw_talk
+from reviews.deck.unit import deck_unit
 
 
 def build_deck(data: DeckData) -> bytes:
@@ -43,9 +25,10 @@ def build_deck(data: DeckData) -> bytes:
 def draw_deck(data: DeckData) -> Drawing:
     """Return what the deck shows, which any renderer may turn into a file."""
     with translation.override(data.language):
-        press = Press(data)
-        for draw in SEQUENCE:
-            draw(press)
+        with amounts_in(deck_unit(data.sheet)):
+            press = Press(data)
+            draw_talk(press)
+            press.finish()
         return drawing_of(data, press.slides)
 
 
@@ -53,7 +36,7 @@ def drawing_of(data: DeckData, slides: Sequence[Canvas]) -> Drawing:
     """Return the slides as a deck with its properties."""
     return Drawing(
         language=LANG[data.language],
-        title=cover.deck_title(data),
+        title=deck_title(data),
         author=data.sheet.name,
         bank=data.bank_name,
         made_on=data.made_on,

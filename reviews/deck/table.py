@@ -53,17 +53,19 @@ class SlideTable:
         lines: int = 1,
         indent: int = 0,
     ) -> SlideRow:
-        """A row of texts, each clipped to its column; a Run brings its own style."""
+        """A row of texts; a Run brings its own style. Figures, which stand right, are never cut."""
         cells = []
         for index, item in enumerate(texts):
             run = item if isinstance(item, Run) else Run(item, style)
             column = self.columns[index]
             room = self.room(index) - (0 if index else indent / PT)
-            limit = 1 if column.align == "r" else lines
-            text = clipped(run.text, run.style.size, room, bold=run.style.bold, lines=limit)
-            least = min(run.style.leading, height / PT) if limit == 1 else None
+            is_figure = column.align == "r"
+            limit = 1 if is_figure else lines
+            text = run.text if is_figure else _cut(run, room, limit)
+            is_line = limit == 1 and "\n" not in text
+            least = min(run.style.leading, height / PT) if is_line else None
             cell = Paragraph((Run(text, run.style),), column.align, leading=least)
-            cells.append(cell.levelled("middle") if limit == 1 else cell)
+            cells.append(cell.levelled("middle") if is_line else cell)
         return SlideRow(tuple(cells), height, line, indent)
 
     def spanning(self, run: Run, height: int, *, indent: int = 0) -> SlideRow:
@@ -81,3 +83,10 @@ class SlideTable:
             room = self.room(index)
             counts.append(line_count(run.text, run.style.size, room, bold=run.style.bold))
         return max(counts, default=1)
+
+
+def _cut(run: Run, room: float, lines: int) -> str:
+    """What a column of texts holds of it; line ends that were set stay."""
+    if "\n" in run.text:
+        return run.text
+    return clipped(run.text, run.style.size, room, bold=run.style.bold, lines=lines)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.completion import LEAST, MOST, completion_bars
+from reviews.deck.data import DeckData
 from reviews.deck.findings.base import planned
 from reviews.deck.formats import CUT, comma
-from reviews.deck.slides.facts import message
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import (
     BODY_TOP,
@@ -36,25 +36,30 @@ NAME = Style(12)
 Pair = tuple[MeasureLine, Fraction]
 
 
+def applies(data: DeckData) -> bool:
+    return bool(planned(data.sheet))
+
+
 def draw(press: Press) -> None:
+    """One slide: of more than eight plans the heaviest, the others stand in the appendix."""
     data, sheet = press.data, press.data.sheet
-    pairs = planned(sheet)
-    finding = findings.completion(sheet, press.said)
-    if not pairs:
-        canvas = press.page(finding, run_source(data))
-        message(canvas, _("No measure has both a plan and a value in this cycle."))
-        return
-    chunks = evenly(pairs)
-    for number, chunk in enumerate(chunks, start=1):
-        canvas = press.page(finding, run_source(data), part=(number, len(chunks)))
-        one_chart(canvas, chunk, sheet.good_from)
+    pairs = shown(planned(sheet))
+    source = run_source(data)
+    if len(pairs) < len(planned(sheet)):
+        template = _("%(source)s. The %(count)s heaviest plans, all of them in the appendix")
+        source = template % {"source": source, "count": len(pairs)}
+    canvas = press.page(findings.completion(sheet, press.said), source)
+    one_chart(canvas, pairs, sheet.good_from)
+    press.tell(canvas, *(f"{m.title} {completion_of(m)}" for m, _c in pairs))
 
 
-def evenly(pairs: list[Pair]) -> list[list[Pair]]:
-    """As few slides as needed, about as many bars on each."""
-    count = -(-len(pairs) // MOST_ROWS)
-    size = -(-len(pairs) // count)
-    return [pairs[i : i + size] for i in range(0, len(pairs), size)]
+def shown(pairs: list[Pair]) -> list[Pair]:
+    """The heaviest, furthest ahead first; among them the best and the worst, which titles name."""
+    if len(pairs) <= MOST_ROWS:
+        return pairs
+    ends = [pairs[0], pairs[-1]]
+    others = sorted(pairs[1:-1], key=lambda pair: -pair[0].weight)[: MOST_ROWS - len(ends)]
+    return [pair for pair in pairs if pair in ends or pair in others]
 
 
 def one_chart(canvas: Canvas, pairs: list[Pair], good_from: float) -> None:

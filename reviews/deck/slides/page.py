@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,30 @@ WORDS = (
 DECK_ROOM = NUMBER_BOX.w / PT - 30
 
 
+@dataclass
+class Track:
+    """What the speaker says on a slide, and where each number of it comes from."""
+
+    found: Finding | None = None
+    source: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    def written(self) -> list[str]:
+        """The title as the first sentence, what else to say, then how its numbers were made."""
+        if self.found is None:
+            return self.lines
+        template = _("%(name)s: %(value)s")
+        numbers = [
+            template % {"name": one.text, "value": one.how} for one in self.found.numbers if one.how
+        ]
+        said = [self.found.text, *self.lines]
+        return [
+            *said,
+            *([_("Where the numbers come from:"), *numbers] if numbers else []),
+            self.source,
+        ]
+
+
 class Press:
     """Makes the slides of one deck."""
 
@@ -46,10 +70,13 @@ class Press:
         self.kept = kept_words(data)
         self.section = ""
         self.slides: list[Canvas] = []
+        self._tracks: list[Track] = []
 
-    def cover(self, title: str) -> Canvas:
+    def cover(self, title: str, finding: Finding) -> Canvas:
+        self.said.update(finding.clauses)
         canvas = self._slide("cover")
         write_title(canvas, title, COVER_STYLE, self.kept)
+        self._tracks[-1].found, self._tracks[-1].source = finding, run_source(self.data)
         return canvas
 
     def page(self, finding: Finding, source: str, *, part: tuple[int, int] = (1, 1)) -> Canvas:
@@ -66,11 +93,25 @@ class Press:
         text = clipped(source, SOURCE.size, SOURCE_BOX.w / PT)
         deck = clipped(deck_name(self.data), SOURCE.size, DECK_ROOM)
         canvas.footer(text, deck, len(self.slides))
-        write_notes(canvas, finding)
+        self._tracks[-1].found, self._tracks[-1].source = finding, source
         return canvas
+
+    def tell(self, canvas: Canvas, *lines: str) -> None:
+        """Add to what the speaker reads on a slide."""
+        self._tracks[self.slides.index(canvas)].lines += [line for line in lines if line.strip()]
+
+    def finish(self) -> None:
+        """Write the talk track into the notes of every slide."""
+        for canvas, track in zip(self.slides, self._tracks, strict=True):
+            canvas.notes([paragraph(line, NOTES) for line in track.written()])
+
+    def heads(self) -> list[str]:
+        """What each slide found, as one sentence."""
+        return [track.found.text if track.found else "" for track in self._tracks]
 
     def _slide(self, layout: Layout) -> Canvas:
         self.slides.append(Canvas(layout, self.data.language, self.section))
+        self._tracks.append(Track())
         return self.slides[-1]
 
 
@@ -130,11 +171,3 @@ def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
     box = Box(WIDTH - MARGIN - wide, y, wide, 203_200)
     canvas.fill(box, None, line="bad", name="Draft")
     canvas.text(box, [paragraph(text, MARK, "ctr")], anchor="middle", name="Draft mark")
-
-
-def write_notes(canvas: Canvas, finding: Finding) -> None:
-    """How each number of the title was computed, for the speaker."""
-    lines = [finding.text]
-    template = _("%(name)s: %(value)s")
-    lines += [template % {"name": number.text, "value": number.how} for number in finding.numbers]
-    canvas.notes([paragraph(line, NOTES) for line in lines])

@@ -11,9 +11,10 @@ from perfcenter.base.money import FEN
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.waterfall import FRAME_W, GAP, PLOT, waterfall
+from reviews.deck.data import DeckData
 from reviews.deck.findings.rorac import figures, part_of, share_of, step, total_of
 from reviews.deck.formats import comma
-from reviews.deck.slides.facts import SlideFact, draw_facts, legend, message
+from reviews.deck.slides.facts import SlideFact, draw_facts, legend
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, columns, paragraph
 from scoring.sheet.model import Sheet, Step
@@ -26,17 +27,13 @@ Steps = tuple[Step, ...]
 ByCode = Mapping[str, Step]
 
 
+def applies(data: DeckData) -> bool:
+    return bool(data.sheet.waterfall)
+
+
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
     finding = findings.waterfall(sheet, press.said)
-    if not sheet.waterfall:
-        canvas = press.page(finding, run_source(data))
-        message(
-            canvas,
-            _("RORAC comes from the accounts of a manager's clients and her shares of others."),
-            _("None of them had a ledger row in this cycle, so there is nothing to draw."),
-        )
-        return
     source = _("%(source)s. RORAC = k₀ × stock + increment, stock reduced by age") % {
         "source": run_source(data)
     }
@@ -56,11 +53,9 @@ def draw(press: Press) -> None:
             ("ded", None, _("Deductions (hatched: of the increment)")),
         ],
     )
-    draw_facts(
-        canvas,
-        Box(FACTS_X, BODY_TOP, MARGIN + FULL - FACTS_X, 0),
-        facts(sheet, data.previous_waterfall),
-    )
+    found = facts(sheet, data.previous_waterfall)
+    draw_facts(canvas, Box(FACTS_X, BODY_TOP, MARGIN + FULL - FACTS_X, 0), found)
+    press.tell(canvas, described(sheet), *(f"{fact.figure} {fact.text}" for fact in found))
 
 
 def described(sheet: Sheet) -> str:

@@ -30,6 +30,10 @@ class Made:
             s.chart for s in shapes if any(True for _ in s.chart._chartSpace.iter(qn(f"c:{name}")))
         ]
 
+    def waterfall(self):
+        """The chart that has both columns and lines."""
+        return next(c for c in self.charts("lineChart") if c in self.charts("barChart"))
+
 
 def make(data: DeckData) -> Made:
     blob = build_deck(data)

@@ -9,9 +9,12 @@ import pytest
 from django.utils import translation
 
 from perfcenter.base.formats import as_text
+from reviews.deck.charts.completion import completion_bars
+from reviews.deck.charts.radar import radar
 from reviews.deck.charts.steps import bars
 from reviews.deck.findings.base import completion_of, planned
 from reviews.deck.findings.rorac import figures
+from reviews.deck.slides.completion import shown
 from tests.reviews.deck.building import measure
 from tests.reviews.deck.conftest import columns, drawn_columns, workbook
 
@@ -33,7 +36,7 @@ def labels(chart) -> list[str]:
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_the_waterfall_records_every_part_to_the_fen(made, name):
-    chart = made[name].charts("lineChart")[0]
+    chart = made[name].waterfall()
     heads = ("存量，元|Stock, CNY", "增量，元|Increment, CNY", "合计，元|Total, CNY")
     stock, increment, total = record(chart, *heads)
     for index, step in enumerate(made[name].data.sheet.waterfall):
@@ -47,8 +50,8 @@ def test_the_waterfall_records_every_part_to_the_fen(made, name):
 def test_the_waterfall_is_labelled_as_the_score_sheet_shows_it(made, name):
     data = made[name].data
     with translation.override(data.language):
-        shown = [as_text(figure) for figure in figures(data.sheet).values()]
-    assert labels(made[name].charts("lineChart")[0]) == shown
+        figured = [as_text(figure) for figure in figures(data.sheet).values()]
+    assert labels(made[name].waterfall()) == figured
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -106,7 +109,7 @@ def test_the_radar_records_true_scores_and_draws_them_within_its_rings(made):
 
 def test_the_bars_of_few_measures_are_their_scores(made):
     measures = made["losing"].data.sheet.measures
-    chart = made["losing"].charts("barChart")[1]
+    chart = next(c for c in made["losing"].charts("barChart") if len(c.plots[0].categories) == 4)
     assert list(next(iter(chart.series)).values) == [m.score for m in measures]
 
 
@@ -126,7 +129,8 @@ def test_completion_bars_record_completion_value_and_plan(made, name):
         if PLANNED[0].split("|")[made[name].data.language == "en"] in columns(chart):
             rows += zip(*record(chart, *PLANNED), strict=True)
     expected = [
-        (float(c * 100), float(m.value or 0), float(m.target or 0)) for m, c in planned(sheet)
+        (float(c * 100), float(m.value or 0), float(m.target or 0))
+        for m, c in shown(planned(sheet))
     ]
     assert rows == [pytest.approx(row, rel=DIGITS) for row in expected]
 
@@ -146,5 +150,23 @@ def test_a_limit_that_nothing_came_near_has_no_completion(value, lower, completi
 
 
 def test_the_numbers_beside_completion_bars_are_the_true_ones(made):
-    charts = made["losing"].charts("overlap")
-    assert labels(charts[-1]) == ["▼ 50.25%", "▼ 6.81%", "▼ −22.16%"]
+    chart = next(c for c in made["losing"].charts("barChart") if "▼ 6.81%" in labels(c))
+    assert labels(chart) == ["▼ 50.25%", "▼ 6.81%", "▼ −22.16%"]
+
+
+def test_what_is_cut_carries_a_mark_and_its_true_number():
+    lines = [measure("A", "一", value=-1023, target=100), measure("B", "二", value=7472, target=1),
+             measure("C", "三", value=200, target=100)]  # fmt: skip
+    done = [completion_of(line) for line in lines]
+    with translation.override("zh-hans"):
+        chart = completion_bars(lines, done, ["一", "二", "三"], 90.0, (0, 0, 1, 1))
+    texts = chart.book.columns[chart.series[-1].labels.column].texts
+    assert texts == ("» ▼ −1,023.00%", "» 747,200.00%", "200.00%")
+
+
+def test_scores_beyond_the_rings_carry_a_mark_and_their_true_number():
+    lines = [measure(f"M{i}", "甲", value=1, target=1, score=s) for i, s in
+             enumerate((150.0, 160.0, 160.1, 7472.0, 90.0))]  # fmt: skip
+    axis = radar(lines, [m.title for m in lines]).book.columns[0].texts
+    assert [("»" in text) for text in axis] == [False, False, True, True, False]
+    assert "7,472.00" in axis[3]

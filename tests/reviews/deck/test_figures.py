@@ -85,12 +85,17 @@ def texts(slide) -> str:
         if shape == slide.shapes.title:
             continue
         element = shape.chart._chartSpace if shape.has_chart else shape._element
-        found += [t.text or "" for t in element.iter("{*}t")]
+        found += [t.text or "" for t in element.iter("{*}t", "{*}v")]
     return "".join(found)
 
 
 PART = re.compile(r"（\d+/\d+）$| \(\d+ of \d+\)$")
-FOLLOWING = ("收益", "income", "失", " cost ")  # from two numbers of the slide, as tested above
+# From two numbers of the slide, as tested above.
+FOLLOWING = (
+    "收益", "income", "失", " cost ", "增", "降", "减", "差", "grow", "grew", "fell", "rise",
+    "short",
+    "提高", "比上年", "the year before",
+)  # fmt: skip
 
 
 def test_the_numbers_of_a_title_stand_on_its_slide(each):
