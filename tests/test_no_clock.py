@@ -18,7 +18,8 @@ from pptx.parts import coreprops
 from perfcenter.ui.given_books import Marks, marked
 from perfcenter.ui.workbooks import Table, count, workbook
 from reviews.deck import build_deck
-from reviews.deck.charts.workbook import ChartWorkbook, Series
+from reviews.deck.charts.values import Book, Column, Number
+from reviews.deck.reference.workbook import workbook as chart_workbook
 from tests.reviews.deck.samples import SAMPLES
 
 MOMENTS = (datetime(2026, 11, 29, 23, 59, 58, tzinfo=UTC), datetime(2031, 2, 3, tzinfo=UTC))
@@ -41,7 +42,8 @@ def a_workbook() -> bytes:
 
 
 def a_chart() -> bytes:
-    return ChartWorkbook(("甲", "乙"), [Series("S", (1.0, 2.0), "")]).blob()
+    numbers = Column("S", (Number(1.0), Number(2.0)))
+    return chart_workbook(Book((Column("", ("甲", "乙")), numbers)))
 
 
 def a_deck() -> bytes:

@@ -4,7 +4,9 @@ English knows no 万: amounts there are thousands (k) with one place, which is a
 of 万元.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -44,6 +46,9 @@ class AmountUnit:
         return plain(exact(yuan) / self.yuan, self.places if places is None else places)
 
 
+_CHOSEN: ContextVar[AmountUnit | None] = ContextVar("amounts", default=None)
+
+
 def language() -> str:
     """Return the language of the page, Chinese where none is chosen."""
     return get_language() or "zh-hans"
@@ -62,9 +67,22 @@ def usual_unit() -> AmountUnit:
     """Return the unit that a measure's money has everywhere: it never turns into 亿元.
 
     Its formula, the tree it opens into and the goals that are typed for it stand in this unit, and
-    one fact has one rounding.
+    one fact has one rounding. What is made of one piece (a deck) may count in another throughout.
     """
+    chosen = _CHOSEN.get()
+    if chosen is not None:
+        return chosen
     return AmountUnit("万元", WAN, 2) if in_chinese() else AmountUnit("CNY k", 1_000, 1)
+
+
+@contextmanager
+def amounts_in(unit: AmountUnit) -> Iterator[None]:
+    """Let all that is written within count money in this unit."""
+    token = _CHOSEN.set(unit)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(token)
 
 
 def money(fen: Number | None) -> str:

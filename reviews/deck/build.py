@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from io import BytesIO
+from collections.abc import Sequence
 
 from django.utils import translation
 
-from reviews.deck.archive import without_clock
+from perfcenter.base.formats import amounts_in
+from reviews.deck.canvas import LANG, Canvas
 from reviews.deck.data import DeckData
-from reviews.deck.slides import (
-    ahead,
-    completion,
-    cover,
-    glance,
-    measures,
-    review,
-    scorecard,
-    waterfall,
-)
+from reviews.deck.drawing import Drawing
+from reviews.deck.reference import render
+from reviews.deck.slides.cover import deck_title
 from reviews.deck.slides.page import Press
-from reviews.deck.style import storable
-from reviews.deck.template import empty_deck
-
-SEQUENCE = (
-    cover.draw,
-    glance.draw,
-    waterfall.draw,
-    scorecard.draw,
-    completion.draw,
-    measures.draw,
-    review.draw_unwritten,
-    review.draw_achievements,
-    ahead.draw,
-)
+from reviews.deck.talk import draw_talk
+from reviews.deck.unit import deck_unit
 
 
 def build_deck(data: DeckData) -> bytes:
     """Return the deck as the bytes of a .pptx file, in the data's language."""
+    return render(draw_deck(data))
+
+
+def draw_deck(data: DeckData) -> Drawing:
+    """Return what the deck shows, which any renderer may turn into a file."""
     with translation.override(data.language):
-        deck = empty_deck()
-        press = Press(deck, data)
-        for draw in SEQUENCE:
-            draw(press)
-        made = datetime.combine(data.made_on, time())
-        properties = deck.core_properties
-        properties.title = storable(cover.deck_title(data))
-        properties.author = storable(data.sheet.name)
-        properties.last_modified_by = storable(data.bank_name)
-        properties.created = properties.modified = made
-        properties.revision = 1
-        properties.language = data.language
-        stream = BytesIO()
-        deck.save(stream)
-    return without_clock(stream.getvalue())
+        with amounts_in(deck_unit(data.sheet)):
+            press = Press(data)
+            draw_talk(press)
+            press.finish()
+        return drawing_of(data, press.slides)
+
+
+def drawing_of(data: DeckData, slides: Sequence[Canvas]) -> Drawing:
+    """Return the slides as a deck with its properties."""
+    return Drawing(
+        language=LANG[data.language],
+        title=deck_title(data),
+        author=data.sheet.name,
+        bank=data.bank_name,
+        made_on=data.made_on,
+        slides=tuple(canvas.drawn() for canvas in slides),
+    )

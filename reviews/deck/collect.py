@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from django.conf import settings
@@ -15,10 +16,12 @@ from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.deck.build import build_deck
 from reviews.deck.data import DeckData, DeckGoal
+from reviews.deck.past import Past
 from reviews.models import AnnualReport
-from reviews.report.content import ReportContent, content_shown
+from reviews.report.content import GoalLine, content_shown
 from reviews.report.read import handed_in_version
-from scoring.models import Cycle, RoracCell, ScoreRun
+from scoring.cycles.names import names_of
+from scoring.models import Cycle, NameAsPublished, RoracCell, ScoreRun
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
 from scoring.sheet.read import newest_run, score_sheets
@@ -63,17 +66,27 @@ def _makers(
         )
         reports = _handed_in(cycle, by_number)
         before = _books_before(cycle, by_number)
+        past = Past.of(run)
+        years = past.years(run, list(by_number))
+        earlier = past.years_before(list(by_number))
+        goals = past.goals(by_number)
+        products = tuple(sorted(names_of(cycle, NameAsPublished.Kind.PRODUCT).items()))
+
+    def deck(sheet: Sheet) -> bytes:
+        staff_no = sheet.staff_no
+        with translation.override(language):
+            data = replace(
+                _data(run, sheet, reports.get(staff_no), language),
+                previous_waterfall=waterfall(before[staff_no]),
+                year=years.get(staff_no),
+                before=earlier.get(staff_no),
+                products=products,
+                last_goals=tuple(_goals(cycle, sheet, goals.get(staff_no, ()), language)),
+            )
+            return build_deck(data)
+
     for sheet in sheets:
-        report, cells = reports.get(sheet.staff_no), before[sheet.staff_no]
-        yield by_number[sheet.staff_no], partial(_deck, cycle, sheet, report, cells, language)
-
-
-def _deck(
-    cycle: Cycle, sheet: Sheet, report: AnnualReport | None, cells: list[RoracCell], language: str
-) -> bytes:
-    with translation.override(language):
-        data = _data(cycle, sheet, report, language)
-        return build_deck(replace(data, previous_waterfall=waterfall(cells)))
+        yield by_number[sheet.staff_no], partial(deck, sheet)
 
 
 def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:
@@ -95,14 +108,18 @@ def _books_before(cycle: Cycle, staff: Iterable[str]) -> dict[str, list[RoracCel
     return cells
 
 
-def _data(cycle: Cycle, sheet: Sheet, report: AnnualReport | None, language: str) -> DeckData:
-    made_on = timezone.localdate(cycle.published_at) if cycle.published_at else timezone.localdate()
+def _data(run: ScoreRun, sheet: Sheet, report: AnnualReport | None, language: str) -> DeckData:
+    cycle = run.cycle
+    scheme = definition(cycle.scheme)
     data = DeckData(
         sheet=sheet,
         bank_name=settings.BANK_NAME,
         language=language,
         is_draft=not cycle.is_published,
-        made_on=made_on,
+        made_on=_made_on(run, report),
+        slides=scheme.slides_of(sheet.line),
+        scheme_title=scheme.title_for(language),
+        inputs_digest=run.inputs_digest,
     )
     if report is None:
         return data
@@ -113,16 +130,33 @@ def _data(cycle: Cycle, sheet: Sheet, report: AnnualReport | None, language: str
         problems=said.problems,
         improvements=said.improvements,
         goals=said.goals,
-        goal_lines=tuple(_goals(cycle, sheet, said, language)),
+        goal_lines=tuple(_goals(cycle, sheet, said.goal_lines, language)),
         report_version=handed_in_version(report),
     )
 
 
-def _goals(cycle: Cycle, sheet: Sheet, said: ReportContent, language: str) -> Iterator[DeckGoal]:
+def _made_on(run: ScoreRun, report: AnnualReport | None) -> date:
+    """The day that a deck is of: no clock's, so that it has the same bytes on another day.
+
+    Of the publication; before it of the run, or of the handing-in where that was later.
+    """
+    if run.cycle.published_at:
+        return timezone.localdate(run.cycle.published_at)
+    handed_in = report.submitted_at if report is not None else None
+    return timezone.localdate(max(filter(None, (run.made_at, handed_in))))
+
+
+def _goals(
+    cycle: Cycle, sheet: Sheet, planned: Iterable[GoalLine], language: str
+) -> Iterator[DeckGoal]:
+    """The lines of a report with this year's actual, as far as the scheme knows their measures."""
     scheme = definition(cycle.scheme)
+    known = {measure.code: measure for measure in scheme.measures}
     lines = {line.code: line for line in sheet.measures}
-    for line in said.goal_lines:
-        measure, scored = scheme.measure(line.measure_code), lines.get(line.measure_code)
+    for line in planned:
+        measure, scored = known.get(line.measure_code), lines.get(line.measure_code)
+        if measure is None:
+            continue
         yield DeckGoal(
             title=measure.title_for(language),
             unit=measure.unit,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from scoring.inputs.years import Year
 from scoring.sheet.model import MeasureLine, Sheet, Step
 
 
@@ -36,6 +37,13 @@ class DeckData:
     goal_lines: tuple[DeckGoal, ...] = ()
     report_version: int | None = None
     previous_waterfall: tuple[Step, ...] = ()  # of the cycle that `previous_value` is of
+    year: Year | None = None  # what the run read of her year; None of a run that froze nothing
+    before: Year | None = None  # the same of the cycle published before
+    products: tuple[tuple[str, str], ...] = ()  # code and name
+    last_goals: tuple[DeckGoal, ...] = ()  # planned a year ago, with this year's actual
+    slides: tuple[str, ...] = ()  # as the scheme names them; () for the usual ones
+    scheme_title: str = ""
+    inputs_digest: str = ""
 
     @property
     def has_review(self) -> bool:

@@ -4,6 +4,8 @@ from datetime import date
 
 from perfcenter.base.formats import in_chinese
 
+CUT = "»"
+"""Before the true number of what is drawn only as far as its scale goes."""
 DIGITS = "零一二三四五六七八九"
 
 

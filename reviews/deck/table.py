@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reviews.deck.style import PT, Paragraph, Run, Style, outline
+from reviews.deck.style import PT, Paragraph, Run, Style
 from reviews.deck.wrapping import clipped, line_count
 
 PAD = 76_200
@@ -53,17 +53,19 @@ class SlideTable:
         lines: int = 1,
         indent: int = 0,
     ) -> SlideRow:
-        """A row of texts, each clipped to its column; a Run brings its own style."""
+        """A row of texts; a Run brings its own style. Figures, which stand right, are never cut."""
         cells = []
         for index, item in enumerate(texts):
             run = item if isinstance(item, Run) else Run(item, style)
             column = self.columns[index]
             room = self.room(index) - (0 if index else indent / PT)
-            limit = 1 if column.align == "r" else lines
-            text = clipped(run.text, run.style.size, room, bold=run.style.bold, lines=limit)
-            least = min(run.style.leading, height / PT) if limit == 1 else None
+            is_figure = column.align == "r"
+            limit = 1 if is_figure else lines
+            text = run.text if is_figure else _cut(run, room, limit)
+            is_line = limit == 1 and "\n" not in text
+            least = min(run.style.leading, height / PT) if is_line else None
             cell = Paragraph((Run(text, run.style),), column.align, leading=least)
-            cells.append(cell.levelled("middle") if limit == 1 else cell)
+            cells.append(cell.levelled("middle") if is_line else cell)
         return SlideRow(tuple(cells), height, line, indent)
 
     def spanning(self, run: Run, height: int, *, indent: int = 0) -> SlideRow:
@@ -82,33 +84,9 @@ class SlideTable:
             counts.append(line_count(run.text, run.style.size, room, bold=run.style.bold))
         return max(counts, default=1)
 
-    def xml(self, language: str) -> str:
-        grid = "".join(f'<a:gridCol w="{column.width}"/>' for column in self.columns)
-        rows = "".join(self._row_xml(row, language) for row in self.rows)
-        return f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>'
 
-    def _row_xml(self, row: SlideRow, language: str) -> str:
-        last = len(self.columns) - 1
-        if len(row.cells) == 1:
-            merged = [Paragraph((Run(""),))] * last
-            first = _cell(row, row.cells[0], row.indent, 0, language, f' gridSpan="{last + 1}"')
-            cells = [_cell(row, empty, 0, 0, language, ' hMerge="1"') for empty in merged]
-            return f'<a:tr h="{row.height}">{"".join((first, *cells))}</a:tr>'
-        cells = [
-            _cell(row, cell, PAD if i else row.indent, 0 if i == last else PAD, language)
-            for i, cell in enumerate(row.cells)
-        ]
-        return f'<a:tr h="{row.height}">{"".join(cells)}</a:tr>'
-
-
-def _cell(
-    row: SlideRow, text: Paragraph, left: int, right: int, language: str, merging: str = ""
-) -> str:
-    none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
-    bottom = outline(*row.line) if row.line else '<a:ln w="0"><a:noFill/></a:ln>'
-    bottom = bottom.replace("<a:ln ", "<a:lnB ").replace("</a:ln>", "</a:lnB>")
-    return (
-        f'<a:tc{merging}><a:txBody><a:bodyPr wrap="square"/><a:lstStyle/>{text.xml(language)}'
-        f'</a:txBody><a:tcPr marL="{left}" marR="{right}" marT="0" marB="0" anchor="ctr">'
-        f"{none}{bottom}<a:noFill/></a:tcPr></a:tc>"
-    )
+def _cut(run: Run, room: float, lines: int) -> str:
+    """What a column of texts holds of it; line ends that were set stay."""
+    if "\n" in run.text:
+        return run.text
+    return clipped(run.text, run.style.size, room, bold=run.style.bold, lines=lines)

@@ -136,6 +136,38 @@ class Pool(Titled):
     parts: tuple[PoolPart, ...] = Field(min_length=1, strict=False)
 
 
+Slide = Literal[
+    "glance",
+    "plans",
+    "rorac",
+    "scorecard",
+    "business",
+    "balances",
+    "quality",
+    "clients",
+    "last_goals",
+    "achievements",
+    "problems",
+    "goals",
+    "learning",
+]
+Slides = Annotated[tuple[Slide, ...], Field(min_length=1, strict=False)]
+
+
+class Deck(Part):
+    """The slides of the year-end deck in their order: of every line, or of a line its own."""
+
+    slides: Slides | None = None
+    personal: Slides | None = None
+    corporate: Slides | None = None
+    wealth: Slides | None = None
+
+    def of(self, line: str) -> tuple[str, ...]:
+        """Return the slides of a line, each once; none where the usual ones are wanted."""
+        own = {"personal": self.personal, "corporate": self.corporate, "wealth": self.wealth}
+        return tuple(dict.fromkeys(own.get(line) or self.slides or ()))
+
+
 class SchemeDefinition(Titled):
     """A whole scheme."""
 
@@ -154,6 +186,11 @@ class SchemeDefinition(Titled):
     bands: tuple[Band, ...] = Field(default=(), strict=False)
     grading: Grading = Grading()
     pools: tuple[Pool, ...] = Field(default=(), strict=False)
+    deck: Deck = Deck()
+
+    def slides_of(self, line: str) -> tuple[str, ...]:
+        """Return the slides that a line's decks have, in their order; () for the usual ones."""
+        return self.deck.of(line)
 
     def dimension_weights(self) -> dict[str, float]:
         """Return each dimension's weight, unrounded, in the file's order; together 1."""

@@ -1,195 +1,180 @@
-"""Plan completion as native bars split at 100%."""
+"""Plan completion as native bars, split at 100%; actual and plan are typed, the rest follows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import starmap
 
 from django.utils.translation import gettext as _
 
 from perfcenter.base.numbers.comparing import is_below
-from perfcenter.ui.workbooks import Figure
-from reviews.deck.charts.axes import AxisScale, category_axis, value_axis
-from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
-from reviews.deck.charts.workbook import ChartWorkbook, Label, Series
-from reviews.deck.style import PT, Box, Style, outline, solid
+from reviews.deck.charts.book import Draft, number, shown
+from reviews.deck.charts.values import (
+    CategoryAxis,
+    Chart,
+    Formula,
+    Labels,
+    Look,
+    Plot,
+    Series,
+    ValueAxis,
+)
+from reviews.deck.formats import CUT
+from reviews.deck.style import Fill, Stroke, Style
 from scoring.sheet.model import MeasureLine
 from scoring.sheet.places import completion_of, places_of
+from scoring.sheet.scales import scale_of
 from scoring.sheet.workbook import value_of
 
-LEAST_SHOWN, MOST_SHOWN = -50.0, 200.0
-HUNDRED, LABEL_SHARE, DIAMOND_ROOM = 100.0, 0.2, 2.5
-SPLIT = 0.6  # per cent left free after the mark, before it what was missed ends
-LABEL_GAP, MOST_BORDER = 2.0, 0.8
-AXIS_H, SIDE = 317_500, 254_000  # room for the axis' numbers, below and beside the plot
+LEAST, MOST = -50.0, 200.0
+HUNDRED, MARK, SPLIT, TAIL = 100.0, 0.8, 0.6, 6.0
 GAP = 150
-HIGHER = 0.4 / (1 + GAP / 100)  # how much of a row's height the bar beyond the mark has more
+LABEL = Style(14, bold=True)
+BAD = Style(14, bold=True, role="bad")
+HIDDEN = Look()
 
 
 @dataclass(frozen=True)
-class Completion:
-    """The chart and its scale, so that marks can be set on it."""
+class Drawn:
+    """A completion's stretches in per cent: up to the mark, beyond it, past the cut."""
 
-    chart: NativeChart
-    scale: AxisScale
+    completion: float
+    good_from: float
 
+    @property
+    def is_bad(self) -> bool:
+        return is_below(self.completion, self.good_from)
 
-def axis_for(measures: Sequence[MeasureLine], completions: Sequence[Fraction]) -> AxisScale:
-    """From 0 (or a little below) to past the longest bar, with room for its number."""
-    shown = [drawn(c) for c in completions]
-    shown += [min(m.peer_median or 0.0, MOST_SHOWN) for m in measures if has_median(m)]
-    low, high = min([0.0, *shown]) // 25 * 25, max([HUNDRED, *shown])
-    high = round(high + (high - low) * LABEL_SHARE, 1)
-    return AxisScale(low, high, 25.0 if high - low <= 180 else 50.0)
+    @property
+    def within(self) -> float:
+        """The bar before the mark; one that missed its plan by little ends visibly before it."""
+        if self.completion >= HUNDRED:
+            return HUNDRED
+        return max(min(self.completion, HUNDRED - SPLIT), LEAST)
 
+    @property
+    def beyond(self) -> float:
+        return max(min(self.completion, MOST) - HUNDRED - MARK, 0.0)
 
-def drawn(completion: Fraction) -> float:
-    """A completion in percent as it can be drawn; the label and the workbook carry the true one."""
-    return min(max(float(completion * 100), LEAST_SHOWN), MOST_SHOWN)
+    @property
+    def is_cut(self) -> bool:
+        return not LEAST <= self.completion <= MOST
 
 
 def completion_bars(
     measures: Sequence[MeasureLine],
     completions: Sequence[Fraction],
+    names: Sequence[str],
     good_from: float,
-    frame: Box,
-    plot: Box,
-    language: str,
-) -> Completion:
-    """Draw each measure's completion over the part `plot` of the frame.
+    area: tuple[float, float, float, float],
+) -> Chart:
+    """Draw each measure's completion, one beyond 200% with a cut and its true number.
 
-    Below `good_from` percent a bar is bad and its number says so by ▼. An invisible stretch up to
-    100% and another behind the bar carry the numbers, so that they stand right of the mark.
+    Below `good_from` percent a bar is bad and its number says so by ▼.
     """
-    scale = axis_for(measures, completions)
-    book = ChartWorkbook(tuple(m.title for m in measures))
-    bad = [is_below(c * 100, good_from) for c in completions]
-    series = _series(measures, completions, bad, plot, scale)
-    pairs = list(zip(measures, completions, strict=True))
-    bars = "".join(series_xml(book, one, language) for one in series)
-    book.record = [
-        (_("Completion in percent"), tuple(starmap(_in_percent, pairs))),
-        (_("Actual"), tuple(value_of(m, m.value) for m in measures)),
-        (_("Plan"), tuple(value_of(m, m.target) for m in measures)),
-    ]
-    x, wide, high = (plot.x - frame.x) / frame.w, plot.w / frame.w, plot.h / frame.h
-    xml = (
-        f'{layout(x, 0, wide, high)}<c:barChart><c:barDir val="bar"/>'
-        f'<c:grouping val="stacked"/><c:varyColors val="0"/>{bars}<c:gapWidth val="{GAP}"/>'
-        '<c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
-        f"{_axes(scale)}"
+    drawn = [Drawn(float(c * 100), good_from) for c in completions]
+    draft = Draft()
+    _categories(draft, measures, names)
+    _typed(draft, measures, drawn)
+    series = _bars(draft, drawn, good_from)
+    bad = [index for index, one in enumerate(drawn) if one.is_bad]
+    labels = Labels(
+        _texts(draft, measures, good_from), "inBase", LABEL, tuple((i, BAD) for i in bad)
     )
-    return Completion(NativeChart(xml, book, language), scale)
+    room = draft.add("room", _("Labels"), [number_of(HUNDRED * 0.22)] * len(drawn))
+    axis = Style(12, role="ink3")
+    return Chart(
+        area,
+        (Plot("bars", (*series, Series(room, HIDDEN, labels)), stacked=True, gap=GAP),),
+        CategoryAxis(Style(12), Stroke("ink"), position="l", labels="low", reverse=True),
+        ValueAxis(axis, '0"%";"−"0"%"', position="b", labels="nextTo", crosses="max"),
+        draft.done(),
+    )
 
 
-def _in_percent(measure: MeasureLine, completion: Fraction) -> Figure:
-    return Figure(completion * 100, places_of(measure))
+def number_of(value: float) -> Formula:
+    """A constant of ours."""
+    return Formula(repr(value), value)
 
 
-def _series(
-    measures: Sequence[MeasureLine],
-    completions: Sequence[Fraction],
-    bad: Sequence[bool],
-    plot: Box,
-    scale: AxisScale,
-) -> list[Series]:
-    """The bars from zero to the mark and beyond it, then a space and the numbers."""
-    percent_w = plot.w / PT / (scale.high - scale.low)
-    row_h = plot.h / PT / len(measures)
-    past = [_past(completion, row_h, percent_w) for completion in completions]
-    rows = list(zip(measures, completions, bad, past, strict=True))
+def _categories(draft: Draft, measures: Sequence[MeasureLine], names: Sequence[str]) -> None:
+    """Name and amounts beside each bar; the amounts follow what is typed."""
+    cells = []
+    for measure, name in zip(measures, names, strict=True):
+        scale = scale_of(measure)
+        bound = '"≤ "&' if measure.lower_is_better else ""
+        actual, plan = (
+            shown(f"[{column}]/{float(scale.worth)!r}", scale.places_taken(value or 0))
+            for column, value in (("actual", measure.value), ("plan", measure.target))
+        )
+        front, back = ("CNY ", scale.unit[3:]) if scale.unit.startswith("CNY") else ("", scale.unit)
+        texts = f'[name]&CHAR(10)&"{front}"&{actual}&" / "&{bound}{plan}&"{_spaced(back)}"'
+        limit = "≤ " if measure.lower_is_better else ""
+        both = f"{scale.text(measure.value)} / {limit}{scale.text(measure.target)}"
+        value = f"{name}\n{front}{both}{_spaced(back)}"
+        cells.append(Formula(texts, value))
+    draft.add("category", "", cells)
+    draft.add("name", _("Measure"), list(names))
+
+
+def _spaced(unit: str) -> str:
+    """A unit after figures: Chinese and % stand close, words apart."""
+    close = not unit or unit[0] in "% " or unit[0] >= "\u2e80"
+    return unit if close else f" {unit}"
+
+
+def _typed(draft: Draft, measures: Sequence[MeasureLine], drawn: Sequence[Drawn]) -> None:
+    """The columns to edit, and the completion that follows."""
+    draft.add("actual", _("Actual"), [number(value_of(m, m.value)) for m in measures])
+    draft.add("plan", _("Plan"), [number(value_of(m, m.target)) for m in measures])
+    formulas = [
+        "[plan]/[actual]*100" if m.lower_is_better else "[actual]/[plan]*100" for m in measures
+    ]
+    head = _("Completion in percent")
+    draft.computed("completion", head, formulas, [one.completion for one in drawn], "#,##0.00")
+
+
+def _bars(draft: Draft, drawn: Sequence[Drawn], good_from: float) -> list[Series]:
+    """From zero to the mark, the mark, beyond it, and behind a cut the tail of what is longer."""
+    within = f"IF([completion]>=100,100,MAX(MIN([completion],{HUNDRED - SPLIT}),{LEAST}))"
+    is_bad = f"[completion]<{float(good_from)!r}"
+    free = f"100-MAX({within},0)"
+    cut = f"OR([completion]>{MOST},[completion]<{LEAST})"
+    columns = [
+        ("own", _("Up to plan"), f"IF({is_bad},0,{within})", Look(Fill("own")),
+         [0.0 if d.is_bad else d.within for d in drawn]),
+        ("bad", _("Far below plan"), f"IF({is_bad},{within},0)", Look(Fill("bad")),
+         [d.within if d.is_bad else 0.0 for d in drawn]),
+        ("free", _("Missing to plan"), free, HIDDEN,
+         [HUNDRED - max(d.within, 0.0) for d in drawn]),
+        ("mark", _("Plan 100%"), repr(MARK), Look(Fill("ink")), [MARK] * len(drawn)),
+        ("beyond", _("Beyond plan"), f"MAX(MIN([completion],{MOST})-{HUNDRED + MARK},0)",
+         Look(Fill("own")), [d.beyond for d in drawn]),
+        ("cut", _("Cut"), f"IF([completion]>{MOST},{MARK * 2},0)", HIDDEN,
+         [MARK * 2 * (d.completion > MOST) for d in drawn]),
+        ("tail", _("Beyond the cut"), f"IF([completion]>{MOST},{TAIL},0)",
+         Look(Fill("own", "paper")), [TAIL * (d.completion > MOST) for d in drawn]),
+        ("space", _("Space"), "2", HIDDEN, [2.0] * len(drawn)),
+    ]  # fmt: skip
+    draft.computed("is_cut", _("Cut"), f"IF({cut},1,0)", [float(d.is_cut) for d in drawn])
     return [
-        *_within(completions, bad),
-        Series(_("Split"), tuple(p.split or None for p in past), _empty()),
-        Series(_("Beyond plan"), tuple(p.length or None for p in past), _higher(past, percent_w)),
-        Series(_("Space"), tuple(_space(m, c) + p.border / 2 for m, c, _b, p in rows), _empty()),
-        Series(
-            _("Labels"),
-            (HUNDRED * LABEL_SHARE / 2,) * len(rows),
-            _empty(),
-            {i: _label(m, bad=is_short) for i, (m, _c, is_short, _p) in enumerate(rows)},
-        ),
+        Series(draft.computed(name, head, formula, values), look)
+        for name, head, formula, look, values in columns
     ]
 
 
-def _within(completions: Sequence[Fraction], bad: Sequence[bool]) -> list[Series]:
-    """The bars up to the mark; one that missed its plan by little ends visibly before it."""
-    drawn_to = [HUNDRED if c >= 1 else min(drawn(c), HUNDRED - SPLIT) for c in completions]
-    own = tuple(None if is_short else v for v, is_short in zip(drawn_to, bad, strict=True))
-    short = tuple(v if is_short else None for v, is_short in zip(drawn_to, bad, strict=True))
-    missing = tuple(HUNDRED - max(v, 0.0) or None for v in drawn_to)
-    series = [Series(_("Up to plan"), own, _look("own"))]
-    if any(bad):
-        series.append(Series(_("Far below plan"), short, _look("bad")))
-    return [*series, Series(_("Missing to plan"), missing, _empty())]
-
-
-@dataclass(frozen=True)
-class Past:
-    """What is beyond the mark, in percent: free, drawn, and the border drawn around it.
-
-    All bars of a chart are equally high; what makes this one higher is its border, by half of
-    which it also reaches to both sides.
-    """
-
-    split: float = 0.0
-    length: float = 0.0
-    border: float = 0.0
-
-
-def _past(completion: Fraction, row_h: float, percent_w: float) -> Past:
-    """Lay a bar from a little after the mark to the completion, border included."""
-    whole = drawn(completion) - HUNDRED - SPLIT
-    if whole <= 0:
-        return Past()
-    border = min(row_h * HIGHER / percent_w, whole * MOST_BORDER)
-    return Past(SPLIT + border / 2, whole - border, border)
-
-
-def _higher(past: Sequence[Past], percent_w: float) -> str:
-    """The look of each bar beyond the mark, with a border of its own breadth."""
-    points = "".join(
-        f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>'
-        f"{solid('own')}{outline('own', one.border * percent_w, join='miter')}</c:spPr></c:dPt>"
-        for i, one in enumerate(past)
-        if one.length
-    )
-    return _look("own") + points
-
-
-def has_median(measure: MeasureLine) -> bool:
-    """Only where a score is its completion does the score's median stand on the same axis."""
-    return measure.rule == "completion" and measure.peer_median is not None
-
-
-def _space(measure: MeasureLine, completion: Fraction) -> float:
-    """Room between a bar and its number, more where the peers' diamond would stand in it."""
-    if not has_median(measure):
-        return LABEL_GAP
-    ahead = min(measure.peer_median or 0.0, MOST_SHOWN) - max(drawn(completion), HUNDRED)
-    is_near = -DIAMOND_ROOM < ahead < HUNDRED * LABEL_SHARE / 2
-    return max(ahead + DIAMOND_ROOM, LABEL_GAP) if is_near else LABEL_GAP
-
-
-def _label(measure: MeasureLine, *, bad: bool) -> Label:
-    style = Style(14, bold=True, role="bad" if bad else "ink")
-    return Label(("▼ " if bad else "") + completion_of(measure), "inBase", style)
-
-
-def _axes(scale: AxisScale) -> str:
-    text = text_properties(Style(12, role="ink3"))
-    return category_axis(
-        text=text, line=outline("ink"), position="l", labels="none", reverse=True
-    ) + value_axis(
-        scale, text=text, position="b", number='0"%";"−"0"%"', crosses="max", labels="nextTo"
-    )
-
-
-def _look(role: str) -> str:
-    return f'<c:spPr>{solid(role)}{outline(None)}</c:spPr><c:invertIfNegative val="0"/>'
-
-
-def _empty() -> str:
-    return f'{NO_FILL}<c:invertIfNegative val="0"/>'
+def _texts(draft: Draft, measures: Sequence[MeasureLine], good_from: float) -> int:
+    """The numbers beside the bars, the true ones also where a bar is cut."""
+    formulas, values = [], []
+    for measure in measures:
+        bad = is_below((measure.completion or 0) * 100, good_from)
+        is_cut = not LEAST <= (measure.completion or 0) * 100 <= MOST
+        text = shown("[completion]", places_of(measure), unit="%")
+        formulas.append(
+            f'IF([is_cut]=1,"{CUT} ","")&IF([completion]<{float(good_from)!r},"▼ ","")&{text}'
+        )
+        values.append(
+            (f"{CUT} " if is_cut else "") + ("▼ " if bad else "") + completion_of(measure)
+        )
+    return draft.computed("text", _("Text"), formulas, values)

@@ -6,57 +6,45 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from reviews.deck.charts.axes import AxisScale, category_axis, value_axis
-from reviews.deck.charts.native import NativeChart, layout, series_xml, text_properties
-from reviews.deck.charts.workbook import ChartWorkbook, Label, Series
-from reviews.deck.style import Style, outline, solid
+from perfcenter.ui.workbooks import figure
+from reviews.deck.charts.book import Draft, number, shown
+from reviews.deck.charts.values import CategoryAxis, Chart, Labels, Look, Plot, Series, ValueAxis
+from reviews.deck.style import Fill, Stroke, Style
 from scoring.sheet.model import MeasureLine
-from scoring.sheet.places import median_of, score_of
+from scoring.sheet.places import median_of, places_of, score_of
 
-HUNDRED, STEP = 100.0, 25.0
-Scores = tuple[float | None, ...]
+OWN, PEERS = Look(Fill("own")), Look(Fill("paper"), Stroke("peer", 1.5))
 
 
-def score_bars(measures: Sequence[MeasureLine], plot_share: float, language: str) -> NativeChart:
+def score_bars(measures: Sequence[MeasureLine], names: Sequence[str], plot_share: float) -> Chart:
     """Draw scores over the upper `plot_share` of the frame."""
-    own = tuple(m.score for m in measures)
-    peers = tuple(m.peer_median for m in measures)
-    book = ChartWorkbook(tuple(m.title for m in measures))
-    texts = tuple(map(score_of, measures))
-    series = [_bars(_("Own"), own, texts, f"<c:spPr>{solid('own')}</c:spPr>", "own")]
-    if any(p is not None for p in peers):
-        hollow = f"<c:spPr>{solid('paper')}{outline('peer', 1.5)}</c:spPr>"
-        texts = tuple(map(median_of, measures))
-        series.append(_bars(_("Peers' median"), peers, texts, hollow, "peer"))
-    drawn = "".join(series_xml(book, one, language) for one in series)
-    axes = category_axis(
-        text=text_properties(Style(12)), line=outline("ink", 1), position="l", reverse=True
-    ) + value_axis(
-        _scale([s for s in (*own, *peers) if s is not None]),
-        text=text_properties(Style(12, role="ink3")),
-        position="b",
-        labels="nextTo",
-        crosses="max",
+    draft = Draft()
+    draft.add("name", "", list(names))
+    scores = [number(figure(m.score, places_of(m))) for m in measures]
+    draft.add("own", _("Own"), scores)
+    series = [_labelled(draft, "own", [score_of(m) for m in measures], measures, OWN)]
+    if any(m.peer_median is not None for m in measures):
+        medians = [number(figure(m.peer_median, places_of(m))) for m in measures]
+        draft.add("peers", _("Peers' median"), medians)
+        texts = ["" if m.peer_median is None else median_of(m) for m in measures]
+        series.append(_labelled(draft, "peers", texts, measures, PEERS))
+    return Chart(
+        (0.27, 0.0, 0.72, plot_share),
+        (Plot("bars", tuple(series), gap=70),),
+        CategoryAxis(Style(12), Stroke("ink", 1), position="l", reverse=True),
+        ValueAxis(Style(12, role="ink3"), '0;"−"0', position="b", labels="nextTo", crosses="max"),
+        draft.done(),
     )
-    plot = (
-        f'{layout(0.27, 0.0, 0.72, plot_share)}<c:barChart><c:barDir val="bar"/>'
-        f'<c:grouping val="clustered"/><c:varyColors val="0"/>{drawn}<c:gapWidth val="70"/>'
-        f'<c:axId val="1"/><c:axId val="2"/></c:barChart>{axes}'
-    )
-    return NativeChart(plot, book, language)
 
 
-def _scale(scores: list[float]) -> AxisScale:
-    """From 0, or below, to past the highest score, with room for its number."""
-    low = min(0.0, *scores) // STEP * STEP
-    high = -(-max(HUNDRED, *scores) // STEP) * STEP + STEP
-    return AxisScale(low, high, STEP)
-
-
-def _bars(name: str, values: Scores, texts: Sequence[str], look: str, role: str) -> Series:
-    labels = {
-        i: Label(text, "outEnd", Style(12, bold=role == "own", role=role))
-        for i, (value, text) in enumerate(zip(values, texts, strict=True))
-        if value is not None
-    }
-    return Series(name, values, f'{look}<c:invertIfNegative val="0"/>', labels)
+def _labelled(
+    draft: Draft, name: str, texts: Sequence[str], measures: Sequence[MeasureLine], look: Look
+) -> Series:
+    """A series whose labels follow its numbers."""
+    whole = name == "peers"
+    places = [0 if whole and not m.median_places else places_of(m) for m in measures]
+    formulas = [f'IF([{name}]="","",{shown(f"[{name}]", some)})' for some in places]
+    read = draft.computed(f"{name}_text", _("Text"), formulas, list(texts))
+    role = "own" if name == "own" else "peer"
+    labels = Labels(read, "outEnd", Style(12, bold=name == "own", role=role))
+    return Series(draft.place(name), look, labels)

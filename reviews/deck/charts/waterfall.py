@@ -1,4 +1,7 @@
-"""The RORAC waterfall as a stacked column chart: invisible base, stock, increment, deductions."""
+"""The RORAC waterfall as a stacked column chart: invisible base, stock, increment, deductions.
+
+Stock and increment of each step are typed; base, pieces, connectors and labels follow by formula.
+"""
 
 from __future__ import annotations
 
@@ -11,171 +14,181 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import AmountUnit, as_text
 from perfcenter.base.money import FEN
+from perfcenter.base.numbers.rounding import exact, rounded
 from perfcenter.ui.workbooks import yuan
-from reviews.deck.charts.axes import AxisScale, category_axis, round_scale, value_axis
-from reviews.deck.charts.native import NO_FILL, NativeChart, layout, series_xml, text_properties
-from reviews.deck.charts.steps import INCOME, TOTAL, Bar, bars
-from reviews.deck.charts.workbook import ChartWorkbook, Label, Series
-from reviews.deck.style import PT, Style, outline, pattern, solid
+from reviews.deck.charts.book import Draft, number, shown
+from reviews.deck.charts.steps import INCOME, PIECES, TOTAL, Bar, bars, helpers
+from reviews.deck.charts.values import (
+    CategoryAxis,
+    Chart,
+    Formula,
+    Labels,
+    Look,
+    Number,
+    Plot,
+    Series,
+    ValueAxis,
+)
+from reviews.deck.style import PT, Fill, Stroke, Style
 from reviews.deck.wrapping import width
 from scoring.sheet.model import Step
 
-PLOT = (0.065, 0.06, 0.935, 0.78)
+PLOT = (0.075, 0.06, 0.925, 0.78)
 GAP = 70
 FRAME_W = 7_785_100  # the labels' room depends on it
-LABEL_ROOM = 0.12
-NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
+CONNECTOR = Look(stroke=Stroke("ink2", 0.75, "sysDot"))
+HIDDEN = Look()
 
 
 @dataclass(frozen=True)
-class Waterfall:
-    """The chart, and where its columns and zero stand within its frame (parts of 1)."""
+class Money:
+    """What the chart counts in: yuan a unit, and the places of its labels."""
 
-    chart: NativeChart
-    scale: AxisScale
+    unit: AmountUnit
 
-    def column(self, index: int, count: int) -> tuple[float, float]:
-        """Left edge and width of a column."""
-        x, _y, w, _h = PLOT
-        slot = w / count
-        wide = slot / (1 + GAP / 100)
-        return x + slot * index + (slot - wide) / 2, wide
+    def cell(self, name: str) -> str:
+        return name if self.unit.yuan == 1 else f"{name}/{self.unit.yuan}"
 
-    def height(self, value: float) -> float:
-        _x, y, _w, h = PLOT
-        return y + h * (1 - self.scale.part(value))
+    def value(self, fen: Fraction) -> float:
+        return float(fen / (FEN * self.unit.yuan))
 
 
-def waterfall(
-    steps: Sequence[Step], shown: Sequence[Decimal], unit: AmountUnit, language: str
-) -> Waterfall:
-    """Draw the steps in `unit`, labelled with the totals as `shown`.
-
-    The workbook also records every part in yuan, to the fen.
-    """
-    laid = bars(steps)
-    factor = Fraction(1, FEN * unit.yuan)
-    scale = _scale(laid, factor)
-    book = ChartWorkbook(
-        tuple(
-            f"{step.title}\n{step.symbol}".strip() if step.symbol != step.title else step.title
-            for step in steps
-        )
+def waterfall(steps: Sequence[Step], figures: Sequence[Decimal], unit: AmountUnit) -> Chart:
+    """Draw the steps in `unit`, labelled with the totals as the page shows them."""
+    laid, money = bars(steps), Money(unit)
+    draft = Draft()
+    draft.add("name", "", [_named(step) for step in steps])
+    _typed(draft, steps)
+    _levels(draft, steps, laid)
+    columns = _pieces(draft, steps, laid, money)
+    lines = [*_connectors(draft, laid, money), *_labels(draft, laid, figures, money)]
+    widest = max(width(word, 1) for step in steps for word in step.title.split())
+    names = Style(_size(widest / 0.9, len(steps), (12, 11), 10))
+    return Chart(
+        PLOT,
+        (
+            Plot("columns", tuple(columns), stacked=True, gap=GAP),
+            Plot("lines", tuple(lines)),
+        ),
+        CategoryAxis(names, Stroke("ink", 1)),
+        ValueAxis(Style(12, role="ink3"), _axis_number(laid, money)),
+        draft.done(),
     )
-    columns = "".join(
-        series_xml(book, series, language) for series in _columns(steps, laid, factor)
-    )
-    lines = "".join(
-        series_xml(book, series, language, '<c:smooth val="0"/>')
-        for series in (
-            *_connectors(steps, laid, factor),
-            _labels(laid, shown, factor),
-        )
-    )
-    book.record = [
-        (_("Stock, CNY"), tuple(yuan(step.stock) for step in steps)),
-        (_("Increment, CNY"), tuple(yuan(step.increment) for step in steps)),
-        (_("Total, CNY"), tuple(yuan(step.total) for step in steps)),
-    ]
-    axes = category_axis(
-        text=text_properties(_axis_style(steps)), line=outline("ink", 1)
-    ) + value_axis(scale, text=text_properties(Style(12, role="ink3")), number=_number(scale))
-    plot = (
-        f'{layout(*PLOT)}<c:barChart><c:barDir val="col"/><c:grouping val="stacked"/>'
-        f'<c:varyColors val="0"/>{columns}<c:gapWidth val="{GAP}"/><c:overlap val="100"/>'
-        f'<c:axId val="1"/><c:axId val="2"/></c:barChart><c:lineChart><c:grouping val="standard"/>'
-        f'<c:varyColors val="0"/>{lines}<c:marker val="1"/><c:axId val="1"/><c:axId val="2"/>'
-        f"</c:lineChart>{axes}"
-    )
-    return Waterfall(NativeChart(plot, book, language), scale)
 
 
-def _axis_style(steps: Sequence[Step]) -> Style:
-    """12 pt, or a little less where a word would not fit under its column."""
-    words = [word for step in steps for word in step.title.split()]
-    room = FRAME_W / PT * PLOT[2] / len(steps) * 0.9
-    widest = max(width(word, 1) for word in words)
-    return Style(next((size for size in (12, 11) if widest * size <= room), 10))
+def _named(step: Step) -> str:
+    return f"{step.title}\n{step.symbol}".strip() if step.symbol != step.title else step.title
 
 
-def _label_style(texts: Sequence[str]) -> Style:
-    """12 pt, or less where two amounts beside each other would run together."""
-    room = FRAME_W / PT * PLOT[2] / len(texts)
-    widest = max(width(text, 1, bold=True) for text in texts)
-    return Style(next((size for size in (12, 11, 10) if widest * size <= room), 9), bold=True)
+def _typed(draft: Draft, steps: Sequence[Step]) -> None:
+    """The columns to edit: stock and increment in yuan; the last row adds up those above it."""
+    *above, last = steps
+    for name, head in (("stock", _("Stock, CNY")), ("increment", _("Increment, CNY"))):
+        cells = [number(yuan(getattr(step, name))) for step in above]
+        value = Fraction(getattr(last, name))
+        figure = number(yuan(value)) or Number(0.0)
+        if last.code == TOTAL and sum(getattr(step, name) for step in above) == value:
+            draft.add(name, head, [*cells, Formula(f"SUM([{name}*])", figure.value, figure.format)])
+        else:
+            draft.add(name, head, [*cells, figure])
 
 
-def _scale(laid: list[Bar], factor: Fraction) -> AxisScale:
-    """From the lowest edge to the highest, with room for labels that stand under a bar."""
-    low = min(0.0, *(float(b.bottom * factor) for b in laid))
-    high = max(0.0, *(float(b.top * factor) for b in laid))
-    if any(b.level < 0 for b in laid):
-        low -= (high - low) * LABEL_ROOM
-    return round_scale([low, high])
+def _levels(draft: Draft, steps: Sequence[Step], laid: Sequence[Bar]) -> None:
+    """Total, where each step begins, where it ends, and the stretch of each of its parts."""
+    totals = [float(step.total / FEN) for step in steps]
+    draft.computed("total", _("Total, CNY"), "[stock]+[increment]", totals, "#,##0.00")
+    stands = [step.code in (INCOME, TOTAL) for step in steps]
+    for name, head, formulas, values in helpers(steps, laid, stands):
+        draft.computed(name, head, formulas, values)
 
 
-def _number(scale: AxisScale) -> str:
-    places = 0 if scale.step >= 1 and scale.step == int(scale.step) else 2
-    digits = "#,##0" + ("." + "0" * places if places else "")
-    return f'{digits};"−"{digits}'
-
-
-def _columns(steps: Sequence[Step], laid: list[Bar], factor: Fraction) -> list[Series]:
-    base = Series(_("Base"), tuple(_length(b.base, factor) for b in laid), _look(NO_FILL))
-    solid_ded, hatched_ded = _fill(solid("ded"), "ded"), _fill(pattern("ded", "dedt"), "ded")
+def _pieces(draft: Draft, steps: Sequence[Step], laid: Sequence[Bar], money: Money) -> list[Series]:
+    """The invisible base, then the pieces of income and total, then those of the deductions."""
+    values = [money.value(one.base) if one.pieces else 0.0 for one in laid]
+    draft.computed("base", _("Base"), money.cell("([base_yuan])"), values)
+    found = [Series(draft.place("base"), HIDDEN)]
     looks = [
-        (_("Stock"), "stock", True, _fill(solid("stock"), "stock")),
-        (_("Increment"), "increment", True, _fill(pattern("inc", "inct"), "inc")),
-        (_("Stock, beyond zero"), "beyond", True, _fill(solid("stock"), "stock")),
-        (_("Deduction, stock"), "stock", False, solid_ded),
-        (_("Deduction, increment"), "increment", False, hatched_ded),
-        (_("Deduction, stock, beyond zero"), "beyond", False, solid_ded),
+        (True, "stock", _("Stock"), Fill("stock")),
+        (True, "increment", _("Increment"), Fill("inc", "inct")),
+        (True, "beyond", _("Stock, beyond zero"), Fill("stock")),
+        (False, "stock", _("Deduction, stock"), Fill("ded")),
+        (False, "increment", _("Deduction, increment"), Fill("ded", "dedt")),
+        (False, "beyond", _("Deduction, stock, beyond zero"), Fill("ded")),
     ]
-    found = [base]
-    for name, slot, stands, look in looks:
+    for stands, slot, head, fill in looks:
         for side in (1, -1):
-            values = tuple(
-                _length(b.pieces.get((side, slot), Fraction(0)) * side, factor)
+            lengths = [
+                money.value(one.pieces.get((side, slot), Fraction(0)) * side)
                 if (step.code in (INCOME, TOTAL)) == stands
                 else None
-                for step, b in zip(steps, laid, strict=True)
-            )
-            if any(values):
-                title = name if side > 0 else _("%(series)s, below zero") % {"series": name}
-                found.append(Series(title, values, _look(look)))
+                for step, one in zip(steps, laid, strict=True)
+            ]
+            name = f"{'own' if stands else 'ded'}_{slot}_{'up' if side > 0 else 'down'}"
+            title = head if side > 0 else _("%(series)s, below zero") % {"series": head}
+            formula = money.cell(f"({PIECES[side, slot]})")
+            found.append(Series(draft.computed(name, title, formula, lengths), Look(fill)))
     return found
 
 
-def _length(fen: Fraction, factor: Fraction) -> float | None:
-    return float(fen * factor) if fen else None
-
-
-def _fill(fill: str, line: str) -> str:
-    return f"<c:spPr>{fill}{outline(line)}</c:spPr>"
-
-
-def _look(properties: str) -> str:
-    return f'{properties}<c:invertIfNegative val="0"/>'
-
-
-def _connectors(steps: Sequence[Step], laid: list[Bar], factor: Fraction) -> list[Series]:
+def _connectors(draft: Draft, laid: Sequence[Bar], money: Money) -> list[Series]:
     """One thin line from each level to the next column; into the total it ends at its level."""
-    look = f"<c:spPr>{outline('ink2', 0.75, 'sysDot')}</c:spPr>{NO_MARKER}"
     found = []
-    for index in range(len(steps) - 1):
-        level = float(laid[index].level * factor)
-        values = tuple(level if i in (index, index + 1) else None for i in range(len(steps)))
-        found.append(Series(_("Level %(number)s") % {"number": index + 1}, values, look))
+    for index in range(len(laid) - 1):
+        level = money.value(laid[index].level)
+        places = (index, index + 1)
+        values = [level if row in places else None for row in range(len(laid))]
+        formulas = [
+            money.cell("[level]" if row == index else "[level-]") for row in range(len(laid))
+        ]
+        head = _("Level %(number)s") % {"number": index + 1}
+        place = draft.computed(f"level{index + 1}", head, formulas, values)
+        found.append(Series(place, CONNECTOR))
     return found
 
 
-def _labels(laid: list[Bar], shown: Sequence[Decimal], factor: Fraction) -> Series:
-    """An invisible line with the labels: above a bar, or under it when it ends below zero."""
-    texts = [as_text(figure) for figure in shown]
-    style = _label_style(texts)
-    values, labels = [], {}
-    for index, (b, text) in enumerate(zip(laid, texts, strict=True)):
-        values.append(float((b.bottom if b.level < 0 else b.top) * factor))
-        labels[index] = Label(text, "b" if b.level < 0 else "t", style)
-    look = f"<c:spPr>{outline(None)}</c:spPr>{NO_MARKER}"
-    return Series(_("Labels"), tuple(values), look, labels)
+def _labels(
+    draft: Draft, laid: Sequence[Bar], figures: Sequence[Decimal], money: Money
+) -> list[Series]:
+    """Two unseen lines with the labels: above a bar, or under it when it ends below zero.
+
+    Figures add up as the page shows them, so a column holds by how much rounding moved each.
+    """
+    places = money.unit.places
+    moved = [
+        Number(float(f - rounded(exact(b.level if row in (0, len(laid) - 1) else b.change)
+                                 / (FEN * money.unit.yuan), places)))
+        for row, (f, b) in enumerate(zip(figures, laid, strict=True))
+    ]  # fmt: skip
+    draft.add("moved", _("Rounding"), moved)
+    texts = [as_text(figure) for figure in figures]
+    text = shown(f"ROUND({money.cell('[total]')},{places})+[moved]", places)
+    widest = max(width(one, 1, bold=True) for one in texts)
+    style = Style(_size(widest, len(texts), (12, 11), 10), bold=True)
+    found = []
+    for name, head, edge, position in (
+        ("over", _("Labels"), "MAX([ihi],[shi])", "t"),
+        ("under", _("Labels, below zero"), "MIN([ilo],[slo])", "b"),
+    ):
+        is_over = name == "over"
+        values = [money.value(b.top if is_over else b.bottom) for b in laid]
+        at = draft.computed(name, head, money.cell(edge), values)
+        said = [t if (b.level >= 0) == is_over else "" for t, b in zip(texts, laid, strict=True)]
+        formula = f'IF([level]<0,"",{text})' if is_over else f'IF([level]<0,{text},"")'
+        read = draft.computed(f"{name}_text", _("Text"), formula, said)
+        found.append(Series(at, HIDDEN, Labels(read, "t" if position == "t" else "b", style)))
+    return found
+
+
+def _size(ems: float, count: int, sizes: Sequence[int], least: int) -> int:
+    """The largest size at which the widest text keeps to its column."""
+    room = FRAME_W / PT * PLOT[2] / count
+    return next((size for size in sizes if ems * size <= room), least)
+
+
+def _axis_number(laid: Sequence[Bar], money: Money) -> str:
+    """The axis' numbers: places only where the steps between its lines have some."""
+    span = max(money.value(b.top) for b in laid) - min(
+        money.value(min(b.bottom, Fraction(0))) for b in laid
+    )
+    digits = "#,##0" if span >= 5 else "#,##0.00"
+    return f'{digits};"−"{digits}'

@@ -82,6 +82,13 @@ def furthest_ahead(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Findi
     return [_from_median("ahead_of_peers", template, *pair) for pair in worth]
 
 
+def ahead(sheet: Sheet) -> list[tuple[MeasureLine, Decimal, Finding]]:
+    """The measures notably ahead that did not miss their plan, with their lead."""
+    pairs = [p for p in leads(sheet) if p[1] >= NOTABLE and not fell_short(p[0])]
+    template = _("%(measure)s is %(points)s points ahead of the peers' median")
+    return [(m, lead, _from_median("ahead_of_peers", template, m, lead)) for m, lead in pairs]
+
+
 def _worth(pair: Lead) -> Fraction:
     measure, lead = pair
     return -exact(lead) * exact(measure.weight)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import as_text
+from perfcenter.base.formats import as_text, listed, whole, with_unit
 from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import exact
 from reviews.deck.figures import computed
@@ -18,9 +18,10 @@ from reviews.deck.findings.base import Finding, Stated, completion_of, count, pl
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import completion_of as written
 from scoring.sheet.places import percent_of
-from scoring.sheet.scales import scale_of
+from scoring.sheet.scales import change_in_units, scale_of
 
 PROFIT = "RORAC"
+MIDDLE = 3  # plans far behind: too many to name, too few to name two of
 Pair = tuple[MeasureLine, Fraction]
 
 
@@ -91,6 +92,10 @@ def main_plans(figures: Sequence[MeasureLine], sheet: Sheet) -> Finding | None:
     if not missed:
         return say("main_all", _("All %(count)s main plans met"), count=number)
     if len(missed) == len(pairs):
+        if not any(is_below(c * 100, sheet.good_from) for _m, c in missed):
+            good = Stated(whole(sheet.good_from), exact(sheet.good_from), _("what counts as good"))
+            template = _("None of %(count)s main plans met, though none below %(good)s%%")
+            return say("main_near", template, count=number, good=good)
         return say("main_none", _("None of %(count)s main plans met"), count=number)
     met = count(len(pairs) - len(missed), _("measures that met their plan"))
     return say("main_some", _("%(met)s of %(count)s main plans met"), met=met, count=number)
@@ -148,6 +153,93 @@ def some_met(sheet: Sheet) -> Finding | None:
     )
 
 
+def half_met(sheet: Sheet) -> Finding | None:
+    """Of plans some met: what is most of them, or the one that is not like the others."""
+    pairs = planned(sheet)
+    met = [pair for pair in pairs if pair[1] >= 1]
+    missed = [pair for pair in pairs if pair[1] < 1]
+    if len(pairs) < 3 or not met or not missed:
+        return None
+    words: dict[str, Any] = {"count": _plans(pairs)}
+    if len(missed) == 1:
+        worst = missed[0]
+        words |= {"about": (worst[0].code,), "measure": worst[0].title}
+        template = _("All of %(count)s plans met but one: %(measure)s at %(completion)s")
+        return say("but_one_met", template, completion=_completion(*worst), **words)
+    if len(met) == 1:
+        best = met[0]
+        words |= {"about": (best[0].code,), "measure": best[0].title}
+        template = _("Of %(count)s plans only %(measure)s was met, at %(completion)s")
+        return say("but_one_missed", template, completion=_completion(*best), **words)
+    near = [pair for pair in missed if not is_below(pair[1] * 100, sheet.good_from)]
+    words["met"] = count(len(met), _("measures that met their plan"))
+    if len(near) == len(missed):
+        template = _("%(met)s of %(count)s plans met, no other below %(good)s%%")
+        good = Stated(whole(sheet.good_from), exact(sheet.good_from), _("what counts as good"))
+        return say("met_or_near", template, good=good, **words)
+    if len(met) * 2 < len(pairs):
+        return _mostly_missed(pairs, missed, sheet)
+    return None
+
+
+def _mostly_missed(pairs: list[Pair], missed: list[Pair], sheet: Sheet) -> Finding:
+    """Most plans missed: how many, and how many of them by far."""
+    words: dict[str, Any] = {
+        "count": _plans(pairs),
+        "missed": count(len(missed), _("measures that missed their plan")),
+    }
+    far = [pair for pair in missed if is_below(pair[1] * 100, sheet.good_from)]
+    number = count(len(far), _("plans below what counts as good"))
+    if len(far) == len(missed):
+        template = _("%(missed)s of %(count)s plans missed, all of them by far")
+        return say("missed_far", template, **words)
+    template = _("%(missed)s of %(count)s plans missed, %(far)s of them by far")
+    return say("mostly_missed", template, far=number, **words)
+
+
+def short_of(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+    """What is missing to plans in money, the heaviest first."""
+    missed = [
+        m for m, c in planned(sheet)
+        if c < 1 and m.unit == "yuan" and m.code not in besides and not m.lower_is_better
+    ]  # fmt: skip
+    found = []
+    for measure in sorted(missed, key=lambda m: -m.weight):
+        scale, value, target = scale_of(measure), measure.value, measure.target
+        if value is None or target is None or value < 0:
+            continue
+        gap = change_in_units(scale, value, target)
+        how = _("plan %(target)s − actual %(value)s") % {
+            "target": scale.written(target),
+            "value": scale.written(value),
+        }
+        text = with_unit(scale.text_of(gap), scale.unit)
+        short = Stated(text, target - value, how)
+        template = _("%(measure)s is %(short)s short of its plan")
+        told = say("short_of", template, about=(measure.code,), measure=measure.title, short=short)
+        found.append(told)
+    return found
+
+
+def far_below(sheet: Sheet) -> Finding | None:
+    """Two or more plans far below: which."""
+    far = [m for m, c in planned(sheet)[::-1] if is_below(c * 100, sheet.good_from)]
+    if len(far) < 2 or len(far) == MIDDLE:
+        return None
+    named = far[:2]
+    good = Stated(whole(sheet.good_from), exact(sheet.good_from), _("what counts as good"))
+    words: dict[str, Any] = {
+        "about": tuple(m.code for m in named),
+        "measures": listed([m.title for m in named]),
+        "good": good,
+    }
+    if len(far) == 2:
+        return say("far_below", _("%(measures)s reached less than %(good)s%% of plan"), **words)
+    more = count(len(far) - 2, _("further plans below what counts as good"))
+    template = _("%(measures)s and %(more)s others reached less than %(good)s%% of plan")
+    return say("far_below_more", template, more=more, **words)
+
+
 def only_plan(sheet: Sheet) -> Finding | None:
     """The one plan there is."""
     pairs = planned(sheet)
@@ -172,6 +264,13 @@ def beaten_plans(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding
     """The plans that were beaten, by what that is worth: a small measure's third counts little."""
     met = [p for p in planned(sheet) if p[1] > 1 and p[0].code not in besides]
     return _told(sorted(met, key=lambda p: -(p[1] - 1) * exact(p[0].weight)), sheet)
+
+
+def beaten(sheet: Sheet) -> list[tuple[MeasureLine, Fraction, Finding]]:
+    """The plans that were beaten, with their completion."""
+    pairs = [(m, c) for m, c in planned(sheet) if c > 1]
+    told = ((m, c, against_plan(m, c, sheet.good_from)) for m, c in pairs)
+    return [(m, c, finding) for m, c, finding in told if finding is not None]
 
 
 def _told(pairs: list[Pair], sheet: Sheet) -> list[Finding]:

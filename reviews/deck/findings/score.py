@@ -27,6 +27,7 @@ from scoring.sheet.printed import PrintedMeasure, printed_sheet
 from scoring.sheet.steps import agreeing
 
 REACH = 5
+APART = 14  # points between dimensions that are worth a word
 
 
 def no_composite(sheet: Sheet) -> Finding | None:
@@ -151,9 +152,52 @@ def extremes(sheet: Sheet) -> Finding | None:
     )
 
 
-def best_score(sheet: Sheet) -> Finding | None:
-    """The measure with the best score."""
+def counted_scores(sheet: Sheet) -> Finding | None:
+    """How many measures score 100 or more, or fall below what is good, where there are many."""
     scored = [m for m in sheet.measures if m.score is not None]
+    if len(scored) < 3:
+        return None
+    full = [m for m in scored if (m.score or 0) >= 100]
+    low = [m for m in scored if is_below(m.score, sheet.good_from)]
+    of = count(len(scored), _("measures with a score"))
+    if not low:
+        good = Stated(whole(sheet.good_from), exact(sheet.good_from), _("what counts as good"))
+        template = _("None of %(count)s measures scores below %(good)s")
+        return say("none_low", template, count=of, good=good)
+    if len(low) * 2 > len(scored):
+        number = count(len(low), _("measures below what is good"))
+        template = _("%(low)s of %(count)s measures score below what counts as good")
+        return say("many_low", template, low=number, count=of)
+    if len(full) * 2 >= len(scored):
+        number = count(len(full), _("measures with 100 points or more"))
+        template = _("%(full)s of %(count)s measures score 100 or more")
+        return say("many_full", template, full=number, count=of)
+    return None
+
+
+def dimensions_apart(sheet: Sheet) -> Finding | None:
+    """The strongest and the weakest dimension, where they are far from one another."""
+    scored = [d for d in sheet.dimensions if d.score is not None and len(d.measures) > 1]
+    if len(scored) < 2:
+        return None
+    best = max(scored, key=lambda d: d.score or 0)
+    worst = min(scored, key=lambda d: d.score or 0)
+    if (best.score or 0) - (worst.score or 0) < APART:
+        return None
+    how = _("the dimension's score")
+    return say(
+        "dimensions_apart",
+        _("%(best)s is strongest at %(high)s, %(worst)s weakest at %(low)s"),
+        best=best.title,
+        high=Stated(score_of(best), exact(best.score or 0), how),
+        worst=worst.title,
+        low=Stated(score_of(worst), exact(worst.score or 0), how),
+    )
+
+
+def best_score(sheet: Sheet) -> Finding | None:
+    """The measure with the best score; one that is full for want of cases is no achievement."""
+    scored = [m for m in sheet.measures if m.score is not None and (m.value or m.value is None)]
     if len(scored) < 2:
         return None
     best = max(scored, key=lambda m: m.score or 0)

@@ -15,6 +15,7 @@ from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.scales import change_in_percent, scale_of
 
 Change = tuple[MeasureLine, Fraction]
+NOTABLE = Fraction(10, 100)
 
 
 def year_on_year(
@@ -31,6 +32,17 @@ def risen(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
         (m, change) for m, change in _changes(sheet, besides) if change > 0 and not fell_short(m)
     ]
     return [_changed(*pair) for pair in sorted(rises, key=lambda p: -p[1] * exact(p[0].weight))]
+
+
+def rises(sheet: Sheet) -> list[tuple[MeasureLine, Fraction, Finding]]:
+    """The amounts that rose, with by how much."""
+    return [(m, change, _changed(m, change)) for m, change in _changes(sheet, ()) if change > 0]
+
+
+def grown(sheet: Sheet) -> list[Finding]:
+    """Growth of a tenth or more, the heaviest first: worth a word also where plans were missed."""
+    found = [(m, finding) for m, change, finding in rises(sheet) if change >= NOTABLE]
+    return [finding for _m, finding in sorted(found, key=lambda pair: -pair[0].weight)]
 
 
 def _changes(sheet: Sheet, besides: tuple[str, ...]) -> list[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -11,8 +12,8 @@ from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
 from reviews.deck.formats import before_figures, day, tight
-from reviews.deck.master import COVER_TITLE
-from reviews.deck.slides.page import Press, draft_mark, run_source, write_notes
+from reviews.deck.frames import COVER_TITLE
+from reviews.deck.slides.page import Press, draft_mark, run_source
 from reviews.deck.style import (
     FULL,
     MARGIN,
@@ -35,20 +36,21 @@ BRANCH = Style(14, role="onbar")
 FINDING = Style(20, role="own")
 WHO = Style(14, role="ink2")
 TOTAL = Style(44, bold=True)
-TERMS = Style(24, bold=True), Style(20, bold=True)
 SIGN = Style(20, role="ink2")
 LABEL = Style(12, role="ink2")
 INDENT = 241_300
 RULE_Y, LABEL_Y, DOUBLE_Y = 4_889_500, 4_991_100, 5_930_900
 TOTAL_W = 2_400_300
+ONE_ROW, ROW_H = 6, 457_200
+APART = 4  # points between a term and the next
+Term = tuple[str, str, Decimal]
 
 
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
-    canvas = press.cover(deck_title(data))
+    finding = findings.cover(sheet, data.year)
+    canvas = press.cover(deck_title(data), finding)
     band(canvas, data)
-    finding = findings.cover(sheet)
-    press.said.update(finding.clauses)
     lines = titled(finding.text, FINDING.size, FULL / PT, press.kept)
     if len(lines) > 2:
         lines = wrap(
@@ -61,7 +63,6 @@ def draw(press: Press) -> None:
     canvas.text(who, [paragraph(clipped(line, 14, FULL / PT), WHO) for line in people(data)])
     equation(canvas, sheet)
     footer(canvas, data)
-    write_notes(canvas, finding)
 
 
 def deck_title(data: DeckData) -> str:
@@ -97,7 +98,7 @@ def people(data: DeckData) -> list[str]:
     return [" · ".join(part for part in parts if part), day(data.made_on)]
 
 
-def terms(sheet: Sheet) -> list[tuple[str, str, Decimal]]:
+def terms(sheet: Sheet) -> list[Term]:
     """Sign, name and points of each term, adding up to the composite as shown."""
     figures = printed_sheet(sheet)
     parts = [(d.line.title, d.contribution) for d in figures.dimensions]
@@ -132,21 +133,41 @@ def equation(canvas: Canvas, sheet: Sheet) -> None:
     total = Box(MARGIN, LABEL_Y + 228_600, TOTAL_W, TOTAL.leading * PT)
     canvas.text(total, [paragraph(composite_of(sheet), TOTAL)], name="Composite", wrap=False)
     found = terms(sheet)
-    wide = (FULL - TOTAL_W) // max(len(found), 5)
+    rows = 1 if len(found) <= ONE_ROW else 2
+    count = max(-(-len(found) // rows), 5)
+    wide = (FULL - TOTAL_W) // count
+    styles = term_styles(found, wide, rows)
     for index, one in enumerate(found):
-        term(canvas, Box(MARGIN + TOTAL_W + index * wide, LABEL_Y, wide, 0), *one)
+        x = MARGIN + TOTAL_W + index % count * wide
+        box = Box(x, LABEL_Y + index // count * ROW_H, wide, 0)
+        term(canvas, box, one, styles)
     if printed_sheet(sheet).adds_up:
         canvas.double_rule(MARGIN, DOUBLE_Y, FULL)
 
 
-def term(canvas: Canvas, box: Box, sign: str, title: str, points: Decimal) -> None:
+def term_styles(found: list[Term], wide: int, rows: int) -> tuple[Style, Style]:
+    """Names and points of all terms at one size each, at which none touches the next."""
+    room = (wide - INDENT) / PT - APART
+    widest = max((width(as_text(points), 1, bold=True) for _s, _t, points in found), default=1.0)
+    sizes = (24, 20, 18, 16, 14, 12) if rows == 1 else (18, 16, 14, 12)
+    size = next((s for s in sizes if widest * s <= room), 10)
+    names = max((width(title, 1) for _s, title, _p in found), default=1.0)
+    small = next((s for s in (12, 11) if names * s <= room), 10)
+    return replace(LABEL, size=small), Style(size, bold=True)
+
+
+def term(canvas: Canvas, box: Box, one: Term, styles: tuple[Style, Style]) -> None:
     """A term under its name, its sign before it."""
+    sign, title, points = one
+    label, style = styles
     x, wide = box.x + INDENT, box.w - INDENT
-    style = TERMS[0] if width("100.00", TERMS[0].size, bold=True) < wide / PT else TERMS[1]
-    name = clipped(title, LABEL.size, wide / PT - 2)
-    y, high = box.y + 304_800, TERMS[0].leading * PT
-    canvas.text(Box(x, box.y, wide, 228_600), [paragraph(name, LABEL)], name="Term")
-    canvas.text(Box(box.x, y, INDENT, high), [paragraph(sign, SIGN)], anchor="bottom", name="Sign")
+    name = clipped(title, label.size, wide / PT - APART)
+    y, high = box.y + label.leading * PT, style.leading * PT
+    at = Box(x, box.y, wide, label.leading * PT)
+    canvas.text(at, [paragraph(name, label)], name="Term", wrap=False)
+    before = Box(box.x, y, INDENT, high)
+    signed = replace(SIGN, size=min(SIGN.size, style.size))
+    canvas.text(before, [paragraph(sign, signed)], anchor="bottom", name="Sign")
     number = Box(x, y, wide, high)
     line = [paragraph(as_text(points), style)]
     canvas.text(number, line, anchor="bottom", name="Points", wrap=False)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from reviews.deck.canvas import Canvas
 from reviews.deck.slides.page import WORDS
 from reviews.deck.style import FACT, FULL, LABEL, MARGIN, PT, TEXT, Box, Style, columns, paragraph
-from reviews.deck.wrapping import clipped, line_count, width, wrap
+from reviews.deck.wrapping import line_count, width, wrap
+
+SAMPLE = 254_000
+SIZES = (20, 18, 16, 14, 12)  # of a figure, which is never cut
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,15 @@ def draw_facts(canvas: Canvas, box: Box, facts: Sequence[SlideFact]) -> int:
     y = box.y
     for index, fact in enumerate(facts):
         canvas.rule(box.x, y, box.w, "hair" if index else "ink", 0.75 if index else 1)
-        figure = clipped(fact.figure, FACT.size, box.w / PT, bold=True)
-        style = Style(FACT.size, bold=True, role=fact.role)
+        fitting = (s for s in SIZES if width(fact.figure, s, bold=True) <= box.w / PT)
+        style = Style(next(fitting, SIZES[-1]), bold=True, role=fact.role)
         canvas.text(
             Box(box.x, y + 101_600, box.w, FACT.leading * PT),
-            [paragraph(figure, style)],
+            [paragraph(fact.figure, style)],
             name="Fact",
             wrap=False,
         )
-        text = clipped(fact.text, TEXT.size, box.w / PT, lines=2)
-        lines = [line.strip() for line in wrap(text, TEXT.size, box.w / PT, kept=WORDS)]
+        lines = [line.strip() for line in wrap(fact.text, TEXT.size, box.w / PT, kept=WORDS)]
         y += 101_600 + FACT.leading * PT
         high = len(lines) * TEXT.leading * PT
         canvas.text(Box(box.x, y, box.w, high), [paragraph("\n".join(lines), TEXT)])
@@ -57,6 +59,21 @@ def legend(canvas: Canvas, box: Box, entries: Sequence[tuple[str, str | None, st
             name="Legend",
         )
         x += 177_800 + wide + 127_000
+
+
+def legend_of_lines(canvas: Canvas, box: Box, entries: Sequence[tuple[str, bool, str]]) -> None:
+    """Samples of lines, solid or dashed, each with its word; on a second line if they must."""
+    x, y = box.x, box.y
+    for role, is_dashed, word in entries:
+        wide = round((width(word, LABEL.size) * 1.05 + 4) * PT)
+        if x > box.x and x + SAMPLE + wide > box.right:
+            x, y = box.x, y + LABEL.leading * PT
+        pieces = ((0, 76_200), (114_300, 76_200)) if is_dashed else ((0, 190_500),)
+        for start, long in pieces:
+            canvas.rule(x + start, y + 114_300, long, role, 1.5 if is_dashed else 2.25)
+        at = Box(x + SAMPLE, y, wide, LABEL.leading * PT)
+        canvas.text(at, [paragraph(word, LABEL)], name="Legend")
+        x += SAMPLE + wide + 127_000
 
 
 def message(canvas: Canvas, *lines: str) -> None:

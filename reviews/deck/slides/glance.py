@@ -13,6 +13,7 @@ from perfcenter.base.numbers.comparing import is_below
 from reviews.deck import figures as shown_figures
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
+from reviews.deck.data import DeckData
 from reviews.deck.findings.base import completion_of
 from reviews.deck.formats import comma, stop
 from reviews.deck.slides.bars import completion_bar
@@ -43,20 +44,23 @@ SMALL = (SECOND.size, 13, 12, 11)
 BIG, FIGURE_LEADING = (44, 40, 36, 34, 32, 30, 24), 56
 
 
+def applies(data: DeckData) -> bool:
+    return bool(figures(data.sheet))
+
+
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
     shown = figures(sheet)
     canvas = press.page(findings.glance(sheet, shown, press.said), run_source(data))
-    if not shown:
-        text = _("No measure has a value yet")
-        canvas.text(Box(MARGIN, TOP, FULL, 400_050), [paragraph(text, Style(20))])
     size = size_for(shown)
     for index, measure in enumerate(shown):
         figure(canvas, columns(index * 3, 3, TOP, 0), measure, sheet, size)
     canvas.rule(MARGIN, SENTENCE_Y, FULL, "rule", 0.75)
     box = Box(MARGIN, SENTENCE_Y + 127_000, FULL, 330_200)
-    text = clipped(sentence(sheet), 16, FULL / PT)
-    canvas.text(box, [paragraph(text, Style(16))], name="Standing")
+    text = sentence(sheet)
+    size = next((s for s in (16, 14, 12) if line_count(text, s, FULL / PT) == 1), 11)
+    canvas.text(box, [paragraph(text, Style(size))], name="Standing")
+    press.tell(canvas, text)
 
 
 def figures(sheet: Sheet) -> list[MeasureLine]:

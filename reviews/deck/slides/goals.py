@@ -5,71 +5,30 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import MISSING
-from reviews.deck import figures, findings
+from reviews.deck import figures
 from reviews.deck.data import DeckData, DeckGoal
+from reviews.deck.findings import Finding
 from reviews.deck.findings.goals import actual_scale
 from reviews.deck.slides.page import Press, review_source
-from reviews.deck.slides.texts import (
-    AFTER,
-    Section,
-    column,
-    draw_section,
-    fits,
-    flow,
-    height,
-    style_for,
-)
-from reviews.deck.slides.texts import HEAD_H as TEXT_HEAD_H
-from reviews.deck.style import BODY_BOTTOM, BODY_TOP, FULL, HEAD, MARGIN, PT, Box, Run, Style
+from reviews.deck.style import BODY_BOTTOM, BODY_TOP, FULL, HEAD, MARGIN, PT, Run, Style
 from reviews.deck.table import SlideColumn, SlideRow, SlideTable
 from scoring.sheet.scales import goal_scale
 
 HEAD_H, LEAST_H, PAD_H = 317_500, 431_800, 139_700
-NEAR_H = 88_900  # an action stands near to the figures above it
-NUMBERS, CLOSE_NUMBERS = 1_270_000, (1_181_100, 1_181_100, 1_054_100)
+NUMBERS = 1_270_000
 CELL, STRONG, SECOND = Style(13), Style(13, bold=True), Style(13, role="ink2")
 ACTION = Style(13, role="own")
 MOST_LINES = 12
-GAP = 254_000
-ROOM = FULL / PT
 
 
-def draw(press: Press) -> None:
-    """The text above the table it may speak of, on a slide of its own where it is long."""
+def draw_all(press: Press) -> None:
+    """All lines in full, on as many slides as they take."""
     data = press.data
-    if not data.goal_lines:
-        return draw_text(press)
-    finding = findings.next_year(data, press.said)
+    finding = Finding("goals", _("Next year's goals in full"))
     pages = paged(data)
-    above = room_above(data, pages[0])
-    if data.goals.strip() and not above:
-        draw_text(press)
     for number, table in enumerate(pages, start=1):
         canvas = press.page(finding, review_source(data), part=(number, len(pages)))
-        top = BODY_TOP
-        if above and number == 1:
-            style = style_for([(data.goals, (ROOM, above))])
-            box = Box(MARGIN, BODY_TOP, FULL, 0)
-            pieces = flow(data.goals, [(ROOM, above)], style)[0]
-            top = column(canvas, box, _("In words"), pieces, style) + GAP
-        canvas.table(MARGIN, top, table, _("Next year's goals"))
-    return None
-
-
-def room_above(data: DeckData, table: SlideTable) -> float:
-    """How many points high the goals' text may be above the table; 0 if it does not fit there."""
-    room = (BODY_BOTTOM - BODY_TOP - table.height - GAP - TEXT_HEAD_H) / PT
-    if not data.goals.strip() or room <= 0 or not fits(data.goals, (ROOM, room)):
-        return 0
-    return room
-
-
-def draw_text(press: Press) -> None:
-    """The goals' text on slides of its own."""
-    data = press.data
-    if data.goals.strip():
-        finding = findings.next_year(data, press.said)
-        draw_section(press, Section(_("Next year's goals"), data.goals, finding))
+        canvas.table(MARGIN, BODY_TOP, table, _("Next year's goals"))
 
 
 def paged(data: DeckData) -> list[SlideTable]:
@@ -92,24 +51,6 @@ def empty(data: DeckData) -> SlideTable:
         columns += [SlideColumn(304_800), SlideColumn(FULL - sum(widths) - 304_800)]
     table = SlideTable(tuple(columns))
     table.rows.append(head(table, data))
-    return table
-
-
-def compact(data: DeckData, wide: int) -> SlideTable:
-    """The table for half a slide, each action below its figures."""
-    name = wide - sum(CLOSE_NUMBERS)
-    table = SlideTable((SlideColumn(name), *(SlideColumn(w, "r") for w in CLOSE_NUMBERS)))
-    table.rows.append(head(table, data))
-    for line in data.goal_lines:
-        cells = cells_of(line)
-        action = " ".join(line.action.split())
-        lines = min(table.lines(cells, CELL), MOST_LINES)
-        high = lines * CELL.leading * PT + (NEAR_H if action else PAD_H)
-        rule = None if action else ("hair", 0.75)
-        table.rows.append(table.row(cells, CELL, high, rule, lines=MOST_LINES))
-        if action:
-            high = height([action], wide / PT, ACTION) - AFTER
-            table.rows.append(table.spanning(Run(action, ACTION), high * PT + NEAR_H))
     return table
 
 

@@ -23,9 +23,12 @@ from reviews.deck.style import (
     HEAD,
     LABEL,
     MARGIN,
+    PT,
     Box,
+    Run,
 )
-from reviews.deck.table import SlideColumn, SlideTable
+from reviews.deck.table import PAD, SlideColumn, SlideTable
+from reviews.deck.wrapping import width
 from scoring.sheet.model import DimensionLine, Sheet
 from scoring.sheet.printed import printed_sheet
 
@@ -36,6 +39,7 @@ NUMBERS, UNIT_W, SHARE_W = (1_066_800, 1_066_800), 711_200, 1_079_500
 BAR_W = 1_295_400
 SCORES = (800_100, 863_600, 977_900, 762_000)
 INDENT = 177_800
+ALIGNS, BARS = "rrlrlrrrr", 5  # of the columns after the name; which one holds the bars
 
 
 @dataclass
@@ -60,7 +64,8 @@ def draw(press: Press) -> None:
         top, row_h = placed(len(page.lines))
         table = table_of(page.lines, row_h)
         canvas.table(MARGIN, top, table, _("Measures"))
-        bars(canvas, page.lines, sheet, top + HEAD_H, row_h)
+        bars(canvas, table, page.lines, sheet, top + HEAD_H, row_h)
+        press.tell(canvas, _("All measures by dimension, adding up to the composite."))
         if number == len(pages) and printed_sheet(sheet).adds_up:
             canvas.double_rule(MARGIN, top + table.height, FULL, points=1)
 
@@ -108,14 +113,13 @@ def forward(pages: list[Page]) -> MeasureRow:
 
 def table_of(lines: list[MeasureRow], row_h: int) -> SlideTable:
     """Heads and rows; points and weights add up, as on the score sheet."""
-    widths = (*NUMBERS, UNIT_W, SHARE_W, BAR_W, *SCORES)
-    aligns = "rrlrlrrrr"
-    columns = [SlideColumn(w, align) for w, align in zip(widths, aligns, strict=True)]
-    table = SlideTable((SlideColumn(FULL - sum(widths)), *columns))
     heads = (
         _("Measure"), _("Actual"), _("Plan"), _("Unit"), _("Completion"), "",
         _("Score"), _("Median"), _("Weight"), _("Points"),
     )  # fmt: skip
+    widths = widths_of(lines, heads)
+    columns = [SlideColumn(w, align) for w, align in zip(widths, ALIGNS, strict=True)]
+    table = SlideTable((SlideColumn(FULL - sum(widths)), *columns))
     table.rows.append(table.row(heads, HEAD, HEAD_H, GROUP))
     for line in lines:
         indent = INDENT if line.style is LABEL else 0
@@ -123,9 +127,22 @@ def table_of(lines: list[MeasureRow], row_h: int) -> SlideTable:
     return table
 
 
-def bars(canvas: Canvas, lines: list[MeasureRow], sheet: Sheet, top: int, row_h: int) -> None:
+def widths_of(lines: list[MeasureRow], heads: tuple[str, ...]) -> list[int]:
+    """How wide the columns after the name are: as wide as usual, or as their figures need."""
+    found = []
+    for index, usual in enumerate((*NUMBERS, UNIT_W, SHARE_W, BAR_W, *SCORES), start=1):
+        cells = [line.cells[index] for line in lines] if index != BARS else []
+        texts = [cell.text if isinstance(cell, Run) else cell for cell in (*cells, heads[index])]
+        widest = max(width(text, LABEL.size, bold=True) for text in texts)
+        found.append(max(usual, round(widest * PT) + 2 * PAD))
+    return found
+
+
+def bars(
+    canvas: Canvas, table: SlideTable, lines: list[MeasureRow], sheet: Sheet, top: int, row_h: int
+) -> None:
     """A completion bar in each row with a plan, an empty track where there is none."""
-    x = MARGIN + FULL - sum(SCORES) - BAR_W + 101_600
+    x = MARGIN + sum(column.width for column in table.columns[:BARS]) + 101_600
     for index, line in enumerate(lines):
         if line.measure is None or line.measure.score is None:
             continue

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
-from pptx.presentation import Presentation
 
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
+from reviews.deck.drawing import Layout
 from reviews.deck.findings import Finding
 from reviews.deck.formats import month, tight
-from reviews.deck.master import COVER_STYLE, NUMBER_BOX, SLIDE_NUMBER, SOURCE_BOX
+from reviews.deck.frames import COVER_STYLE, NUMBER_BOX, SOURCE_BOX
 from reviews.deck.style import (
     FULL,
     MARGIN,
@@ -22,10 +21,8 @@ from reviews.deck.style import (
     WIDTH,
     Box,
     Style,
-    clean,
     paragraph,
 )
-from reviews.deck.template import COVER, PAGE
 from reviews.deck.wrapping import clipped, titled, width
 
 MARK = Style(10, role="bad")
@@ -40,54 +37,82 @@ WORDS = (
 DECK_ROOM = NUMBER_BOX.w / PT - 30
 
 
+@dataclass
+class Track:
+    """What the speaker says on a slide, and where each number of it comes from."""
+
+    found: Finding | None = None
+    source: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    def written(self) -> list[str]:
+        """The title as the first sentence, what else to say, then how its numbers were made."""
+        if self.found is None:
+            return self.lines
+        template = _("%(name)s: %(value)s")
+        numbers = [
+            template % {"name": one.text, "value": one.how} for one in self.found.numbers if one.how
+        ]
+        said = [self.found.text, *self.lines]
+        return [
+            *said,
+            *([_("Where the numbers come from:"), *numbers] if numbers else []),
+            self.source,
+        ]
+
+
 class Press:
     """Makes the slides of one deck."""
 
-    def __init__(self, deck: Presentation, data: DeckData) -> None:
-        self.deck = deck
+    def __init__(self, data: DeckData) -> None:
         self.data = data
         self.said: set[str] = set()
         self.kept = kept_words(data)
+        self.section = ""
+        self.slides: list[Canvas] = []
+        self._tracks: list[Track] = []
 
-    def cover(self, title: str) -> Canvas:
-        canvas = self._slide(COVER)
-        fill_title(canvas, title, COVER_STYLE, self.kept)
+    def cover(self, title: str, finding: Finding) -> Canvas:
+        self.said.update(finding.clauses)
+        canvas = self._slide("cover")
+        write_title(canvas, title, COVER_STYLE, self.kept)
+        self._tracks[-1].found, self._tracks[-1].source = finding, run_source(self.data)
         return canvas
 
     def page(self, finding: Finding, source: str, *, part: tuple[int, int] = (1, 1)) -> Canvas:
         """A slide headed by a finding; `part` counts slides that continue one another."""
         self.said.update(finding.clauses)
-        canvas = self._slide(PAGE)
+        canvas = self._slide("page")
         title = finding.text
         if part[1] > 1:
             words = {"title": title, "number": part[0], "count": part[1]}
             title = _("%(title)s (%(number)s of %(count)s)") % words
-        fill_title(canvas, title, TITLE, self.kept)
+        write_title(canvas, title, TITLE, self.kept)
         if self.data.is_draft:
             draft_mark(canvas)
-        self._footer(canvas, source)
-        write_notes(canvas, finding)
+        text = clipped(source, SOURCE.size, SOURCE_BOX.w / PT)
+        deck = clipped(deck_name(self.data), SOURCE.size, DECK_ROOM)
+        canvas.footer(text, deck, len(self.slides))
+        self._tracks[-1].found, self._tracks[-1].source = finding, source
         return canvas
 
-    def _slide(self, layout: int) -> Canvas:
-        slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
-        for shape in list(slide.placeholders):
-            if shape.placeholder_format.idx != 0:
-                shape.element.getparent().remove(shape.element)
-        return Canvas(slide, self.data.language)
+    def tell(self, canvas: Canvas, *lines: str) -> None:
+        """Add to what the speaker reads on a slide."""
+        self._tracks[self.slides.index(canvas)].lines += [line for line in lines if line.strip()]
 
-    def _footer(self, canvas: Canvas, source: str) -> None:
-        text = clipped(source, SOURCE.size, SOURCE_BOX.w / PT)
-        left = f"<a:r>{SOURCE.properties(canvas.language)}<a:t>{clean(text)}</a:t></a:r>"
-        canvas.placeholder("ftr", 11, "Source", left, SOURCE)
-        deck = clipped(deck_name(self.data), SOURCE.size, DECK_ROOM)
-        number = len(self.deck.slides)
-        right = (
-            f"<a:r>{SOURCE.properties(canvas.language)}<a:t>{clean(deck)}    </a:t></a:r>"
-            f'<a:fld id="{SLIDE_NUMBER}" type="slidenum">{SOURCE.properties(canvas.language)}'
-            f"<a:t>{number}</a:t></a:fld>"
-        )
-        canvas.placeholder("sldNum", 12, "Number", right, SOURCE)
+    def finish(self) -> None:
+        """Write the talk track into the notes of every slide."""
+        for canvas, track in zip(self.slides, self._tracks, strict=True):
+            canvas.notes([paragraph(line, NOTES) for line in track.written()])
+
+    def heads(self) -> list[str]:
+        """What each slide found, as one sentence."""
+        return [track.found.text if track.found else "" for track in self._tracks]
+
+    def _slide(self, layout: Layout) -> Canvas:
+        self.slides.append(Canvas(layout, self.data.language, self.section))
+        self._tracks.append(Track())
+        return self.slides[-1]
 
 
 def deck_name(data: DeckData) -> str:
@@ -127,9 +152,8 @@ def kept_words(data: DeckData) -> tuple[str, ...]:
     return tuple(sorted({sheet.name, *WORDS, *names} - {""}))
 
 
-def fill_title(canvas: Canvas, title: str, style: Style, kept: tuple[str, ...]) -> None:
+def write_title(canvas: Canvas, title: str, style: Style, kept: tuple[str, ...]) -> None:
     """Write the title into its placeholder in two lines, smaller if they would not hold it."""
-    title = title[:1].upper() + title[1:]
     room = FULL / PT
     sizes = (style.size, round(style.size * 0.83), round(style.size * 0.7))
     broken = {size: titled(title, size, room, kept) for size in sizes}
@@ -137,8 +161,7 @@ def fill_title(canvas: Canvas, title: str, style: Style, kept: tuple[str, ...]) 
     lines = [line.strip() for line in broken[size]]
     if len(lines) > TITLE_LINES:
         lines = [clipped(title, size, room, bold=True, lines=TITLE_LINES)]
-    shape: Any = canvas.slide.shapes.title
-    canvas.refill(shape, [paragraph("\n".join(lines), replace(style, size=size))])
+    canvas.title([paragraph("\n".join(lines), replace(style, size=size))])
 
 
 def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
@@ -148,11 +171,3 @@ def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
     box = Box(WIDTH - MARGIN - wide, y, wide, 203_200)
     canvas.fill(box, None, line="bad", name="Draft")
     canvas.text(box, [paragraph(text, MARK, "ctr")], anchor="middle", name="Draft mark")
-
-
-def write_notes(canvas: Canvas, finding: Finding) -> None:
-    """How each number of the title was computed, for the speaker."""
-    lines = [finding.text]
-    template = _("%(name)s: %(value)s")
-    lines += [template % {"name": number.text, "value": number.how} for number in finding.numbers]
-    canvas.refill(canvas.slide.notes_slide.notes_placeholder, [paragraph(x, NOTES) for x in lines])

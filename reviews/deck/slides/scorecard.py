@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -13,26 +12,23 @@ from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.radar import FRAME_H, LEAST, MOST, radar
 from reviews.deck.charts.scores import score_bars
+from reviews.deck.data import DeckData
 from reviews.deck.findings.peers import NOTABLE, leads
 from reviews.deck.formats import comma
-from reviews.deck.slides.facts import message
+from reviews.deck.grid import Column, Grid
 from reviews.deck.slides.page import Press, run_source
-from reviews.deck.slides.spokes import rings, spokes
 from reviews.deck.style import (
     BODY_TOP,
-    HEAD,
     LABEL,
     NOTE,
     PT,
     Box,
-    Paragraph,
     Run,
     Style,
     columns,
     paragraph,
 )
-from reviews.deck.table import PAD, SlideColumn, SlideTable
-from reviews.deck.wrapping import clipped, width
+from reviews.deck.wrapping import clipped, width, wrap
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import median_of, score_of
 from scoring.sheet.printed import printed_sheet
@@ -40,10 +36,14 @@ from scoring.sheet.printed import printed_sheet
 FRAME = columns(0, 7, BODY_TOP - 50_800, FRAME_H)
 SIDE = columns(7, 5, BODY_TOP + 76_200, 0)
 EACH = 4
+NAME_ROOM, ROOMY = 92, 9  # points of an axis' name, and how many have all of it
 BAR_H, AXIS_H = 762_000, 381_000
-ROW_H, HEAD_H = 368_300, 279_400
-LEAST_NUMBERS = (660_400, 736_600, 889_000)
+TABLE_H = 3_302_000
 BOLD, SECOND = Style(12, bold=True), Style(12, role="ink2")
+
+
+def applies(data: DeckData) -> bool:
+    return bool(axes(data.sheet))
 
 
 def draw(press: Press) -> None:
@@ -54,22 +54,17 @@ def draw(press: Press) -> None:
         words = {"source": source, "line": sheet.line_title, "count": sheet.peers}
         source = _("%(source)s. Peers are the %(count)s of the %(line)s line") % words
     canvas = press.page(findings.scorecard(sheet, press.said), source)
-    if not drawn:
-        message(canvas, _("No measure has a score yet, so there is nothing to draw."))
-        return
     is_radar = len(drawn) >= LEAST
     plot_h = len(drawn) * BAR_H
     frame = FRAME if is_radar else columns(0, 7, BODY_TOP, plot_h + AXIS_H)
     if is_radar:
-        chart = radar(drawn, canvas.language)
+        chart = radar(drawn, [axis_name(m.title, len(drawn)) for m in drawn])
     else:
-        chart = score_bars(drawn, plot_h / frame.h, canvas.language)
+        chart = score_bars(drawn, [bar_name(m.title) for m in drawn], plot_h / frame.h)
     canvas.chart(frame, chart, name=_("Scorecard"), description=described(drawn))
-    if is_radar:
-        spokes(canvas, frame, drawn, sheet.good_from)
-        rings(canvas, frame, drawn)
     keys(canvas, sheet, is_radar=is_radar)
     beside(canvas, sheet)
+    press.tell(canvas, described(drawn))
 
 
 def axes(sheet: Sheet) -> list[MeasureLine]:
@@ -77,6 +72,20 @@ def axes(sheet: Sheet) -> list[MeasureLine]:
     scored = [m for m in sheet.measures if m.score is not None]
     heaviest = sorted(scored, key=lambda m: -m.weight)[:MOST]
     return [m for m in scored if m in heaviest]
+
+
+def axis_name(title: str, count: int) -> str:
+    """A name in lines that an axis of the radar has room for."""
+    room = NAME_ROOM if count <= ROOMY else NAME_ROOM * 0.8
+    text = clipped(title, LABEL.size, room, lines=2)
+    return "\n".join(line.strip() for line in wrap(text, LABEL.size, room))
+
+
+def bar_name(title: str) -> str:
+    """A name in lines that fit beside the bars."""
+    room = FRAME.w * 0.25 / PT
+    text = clipped(title, LABEL.size, room, lines=2)
+    return "\n".join(line.strip() for line in wrap(text, LABEL.size, room))
 
 
 def described(measures: list[MeasureLine]) -> str:
@@ -119,26 +128,16 @@ def beside(canvas: Canvas, sheet: Sheet) -> None:
         end = difference(lead) if has_peers else Run(percent(weights[measure.code]), LABEL)
         own, median = Run(score_of(measure), BOLD), Run(median_of(measure), SECOND)
         cells.append((Run(measure.title, LABEL), own, median, end))
-    wide = widths([row[1:] for row in cells])
-    table = SlideTable((SlideColumn(SIDE.w - sum(wide)), *(SlideColumn(w, "r") for w in wide)))
     last = _("Lead") if has_peers else _("Weight")
-    heads = (_("Measure"), _("Own"), _("Median"), last)
-    table.rows.append(table.row(heads, HEAD, HEAD_H, ("rule", 0.75)))
-    table.rows += [table.row(row, LABEL, ROW_H) for row in cells]
+    heads = (Column(_("Own")), Column(_("Median")), Column(last))
+    grid = Grid((Column(_("Measure"), "l", part=1), *heads), tuple(cells))
+    table = grid.table(SIDE.w, TABLE_H, sizes=(12, 11, 10), lines=1)
     canvas.table(SIDE.x, SIDE.y + 330_200, table, _("Widest differences"))
     note = note_for(sheet, has_peers=has_peers, cut=len(rows) < len(pairs))
-    box = Box(SIDE.x, SIDE.y + 330_200 + table.height + 76_200, SIDE.w, 2 * NOTE.leading * PT)
-    text = clipped(note, NOTE.size, SIDE.w / PT, lines=2)
-    canvas.text(box, [Paragraph((Run(text, NOTE),))], name="Note")
-
-
-def widths(rows: Sequence[Sequence[Run]]) -> list[int]:
-    """How wide the columns of figures are: none of them is ever clipped."""
-    found = []
-    for column, least in zip(zip(*rows, strict=True), LEAST_NUMBERS, strict=True):
-        widest = max(width(run.text, run.style.size, bold=run.style.bold) for run in column)
-        found.append(max(least, round((widest * 1.05 + 1) * PT) + 2 * PAD))
-    return found
+    lines = [line.strip() for line in wrap(note, NOTE.size, SIDE.w / PT)]
+    top = SIDE.y + 330_200 + table.height + 76_200
+    box = Box(SIDE.x, top, SIDE.w, len(lines) * NOTE.leading * PT)
+    canvas.text(box, [paragraph("\n".join(lines), NOTE)], name="Note")
 
 
 def difference(lead: Decimal) -> Run:
@@ -152,7 +151,8 @@ def difference(lead: Decimal) -> Run:
 
 
 def note_for(sheet: Sheet, *, has_peers: bool, cut: bool) -> str:
-    parts = []
+    scores = [f"{d.title} {score_of(d)}" for d in sheet.dimensions if d.score is not None]
+    parts = [_("Dimensions: %(list)s.") % {"list": comma().join(scores)}] if scores else []
     if not has_peers:
         parts.append(_("Peers' medians are shown from five people up."))
     if cut and has_peers:

@@ -10,34 +10,30 @@ from perfcenter.base.formats import as_text, percent, with_unit
 from perfcenter.base.money import FEN
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.charts.steps import bars
-from reviews.deck.charts.waterfall import FRAME_W, Waterfall, waterfall
+from reviews.deck.charts.waterfall import FRAME_W, GAP, PLOT, waterfall
+from reviews.deck.data import DeckData
 from reviews.deck.findings.rorac import figures, part_of, share_of, step, total_of
 from reviews.deck.formats import comma
-from reviews.deck.slides.facts import SlideFact, draw_facts, legend, message
+from reviews.deck.slides.facts import SlideFact, draw_facts, legend
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, columns, paragraph
 from scoring.sheet.model import Sheet, Step
 from scoring.sheet.steps import agreeing_share, waterfall_unit
 
 FRAME = Box(MARGIN, BODY_TOP + 254_000, FRAME_W, 4_114_800)
-FACTS_X, LABEL_H = 8_648_700, 254_000
+FACTS_X, NAMES_H = 8_648_700, 520_700
 COSTS = ("funding_cost", "management_cost", "fixed_cost", "risk_cost", "tax")
 Steps = tuple[Step, ...]
 ByCode = Mapping[str, Step]
 
 
+def applies(data: DeckData) -> bool:
+    return bool(data.sheet.waterfall)
+
+
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
     finding = findings.waterfall(sheet, press.said)
-    if not sheet.waterfall:
-        canvas = press.page(finding, run_source(data))
-        message(
-            canvas,
-            _("RORAC comes from the accounts of a manager's clients and her shares of others."),
-            _("None of them had a ledger row in this cycle, so there is nothing to draw."),
-        )
-        return
     source = _("%(source)s. RORAC = k₀ × stock + increment, stock reduced by age") % {
         "source": run_source(data)
     }
@@ -45,9 +41,9 @@ def draw(press: Press) -> None:
     unit = waterfall_unit()
     canvas.text(columns(0, 4, BODY_TOP, 228_600), [paragraph(unit.label, NOTE)], name="Unit")
     shown = list(figures(sheet).values())
-    drawn = waterfall(sheet.waterfall, shown, unit, canvas.language)
-    canvas.chart(FRAME, drawn.chart, name=_("RORAC waterfall"), description=described(sheet))
-    total_mark(canvas, drawn, sheet)
+    chart = waterfall(sheet.waterfall, shown, unit)
+    canvas.chart(FRAME, chart, name=_("RORAC waterfall"), description=described(sheet))
+    total_mark(canvas, sheet)
     legend(
         canvas,
         columns(0, 8, FRAME.bottom + 25_400, 0),
@@ -57,11 +53,9 @@ def draw(press: Press) -> None:
             ("ded", None, _("Deductions (hatched: of the increment)")),
         ],
     )
-    draw_facts(
-        canvas,
-        Box(FACTS_X, BODY_TOP, MARGIN + FULL - FACTS_X, 0),
-        facts(sheet, data.previous_waterfall),
-    )
+    found = facts(sheet, data.previous_waterfall)
+    draw_facts(canvas, Box(FACTS_X, BODY_TOP, MARGIN + FULL - FACTS_X, 0), found)
+    press.tell(canvas, described(sheet), *(f"{fact.figure} {fact.text}" for fact in found))
 
 
 def described(sheet: Sheet) -> str:
@@ -72,17 +66,21 @@ def described(sheet: Sheet) -> str:
     return _("Waterfall in %(unit)s: %(steps)s") % words
 
 
-def total_mark(canvas: Canvas, drawn: Waterfall, sheet: Sheet) -> None:
-    """The double rule under the total, which equals the steps before it."""
+def total_mark(canvas: Canvas, sheet: Sheet) -> None:
+    """The double rule under the total's name, where it equals the steps before it.
+
+    It stands under the plot, so that it stays right when the chart's numbers are edited.
+    """
     total = step(sheet, "rorac")
     if total is None or sum(s.total for s in sheet.waterfall[:-1]) != total.total:
         return
-    left, wide = drawn.column(len(sheet.waterfall) - 1, len(sheet.waterfall))
-    foot = min(0.0, float(bars([total])[0].bottom / (FEN * waterfall_unit().yuan)))
-    below = 44_450 if total.total >= 0 else LABEL_H  # a loss has its label under the bar
-    y = FRAME.y + round(drawn.height(foot) * FRAME.h) + below
-    x = FRAME.x + round(left * FRAME.w)
-    canvas.double_rule(x - 25_400, y, round(wide * FRAME.w) + 50_800, points=1)
+    x, y, w, h = PLOT
+    slot = w / len(sheet.waterfall)
+    wide = slot / (1 + GAP / 100)
+    left = x + w - slot + (slot - wide) / 2
+    at = FRAME.x + round(left * FRAME.w) - 25_400
+    below = FRAME.y + round((y + h) * FRAME.h) + NAMES_H
+    canvas.double_rule(at, below, round(wide * FRAME.w) + 50_800, points=1)
 
 
 def facts(sheet: Sheet, before: Steps) -> list[SlideFact]:

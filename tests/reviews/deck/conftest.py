@@ -30,6 +30,10 @@ class Made:
             s.chart for s in shapes if any(True for _ in s.chart._chartSpace.iter(qn(f"c:{name}")))
         ]
 
+    def waterfall(self):
+        """The chart that has both columns and lines."""
+        return next(c for c in self.charts("lineChart") if c in self.charts("barChart"))
+
 
 def make(data: DeckData) -> Made:
     blob = build_deck(data)
@@ -47,7 +51,23 @@ def each(request, made) -> Made:
 
 
 def workbook(chart) -> list[list]:
-    """The columns of a chart's workbook without their heads: categories, series, record."""
-    blob = chart.part.chart_workbook.xlsx_part.blob
-    rows = CalamineWorkbook.from_filelike(BytesIO(blob)).get_sheet_by_index(0).to_python()
+    """The columns of a chart's workbook without their heads: categories first."""
+    rows = rows_of(chart)
     return [list(column) for column in zip(*rows[1:], strict=True)]
+
+
+def columns(chart) -> dict[str, list]:
+    """The columns of a chart's workbook by their heads."""
+    return {column[0]: list(column[1:]) for column in zip(*rows_of(chart), strict=True)}
+
+
+def rows_of(chart) -> list[list]:
+    blob = chart.part.chart_workbook.xlsx_part.blob
+    return CalamineWorkbook.from_filelike(BytesIO(blob)).get_sheet_by_index(0).to_python()
+
+
+def drawn_columns(chart) -> list[str]:
+    """The letters of the columns that the series draw, in their order."""
+    paths = (series._element.find("{*}val/{*}numRef/{*}f").text for plot in chart.plots
+             for series in plot.series)  # fmt: skip
+    return [path.split("$")[1] for path in paths]

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from reviews.deck.data import DeckData, DeckGoal
+from tests.reviews.deck.books import quiet, spotless
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
 from tests.reviews.deck.strong import strong
 
@@ -86,6 +87,7 @@ def losing() -> DeckData:
                 "Salary accounts of the two schools",
             ),
         ),
+        year=quiet(),
     )
 
 
@@ -164,6 +166,7 @@ def crowded() -> DeckData:
         "临江银行",
         "zh-hans",
         is_draft=False,
+        year=spotless(),
         made_on=date(2027, 2, 10),
         achievements=chinese[:5000],
         problems=(english * 60)[:5000],

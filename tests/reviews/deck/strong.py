@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from reviews.deck.data import DeckData, DeckGoal
+from tests.reviews.deck.books import PRODUCTS, before_busy, busy
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
 
 
@@ -196,6 +197,18 @@ def strong() -> DeckData:
             DeckGoal("新增有效户", "count", Fraction(21), Fraction(30), "与园区招商办按月对名单"),
         ),
         report_version=9,
+        year=busy(),
+        before=before_busy(),
+        products=PRODUCTS,
+        last_goals=(
+            DeckGoal("存款日均", "yuan", Fraction(438200000), Fraction(430000000)),
+            DeckGoal("贷款日均", "yuan", Fraction(294900000), Fraction(300000000)),
+            DeckGoal(
+                "不良贷款率", "ratio", Fraction("0.0129"), Fraction("0.0090"), lower_is_better=True
+            ),
+        ),
+        scheme_title="平衡计分卡",
+        inputs_digest="9f3a" * 16,
     )
 
 

@@ -9,20 +9,23 @@ import pytest
 from django.utils import translation
 
 from perfcenter.base.formats import as_text
-from reviews.deck.charts.axes import round_scale
+from reviews.deck.charts.completion import completion_bars
+from reviews.deck.charts.radar import radar
 from reviews.deck.charts.steps import bars
 from reviews.deck.findings.base import completion_of, planned
 from reviews.deck.findings.rorac import figures
+from reviews.deck.slides.completion import shown
 from tests.reviews.deck.building import measure
-from tests.reviews.deck.conftest import workbook
+from tests.reviews.deck.conftest import columns, drawn_columns, workbook
 
 BOOKS = ("strong", "losing", "crowded")
 DIGITS = 1e-15  # a workbook holds sixteen digits
 
 
-def record(chart) -> list[list]:
-    """The columns after those that are drawn."""
-    return workbook(chart)[1 + len(list(chart.series)) :]
+def record(chart, *heads: str) -> list[list]:
+    """Columns of the workbook by their Chinese or English heads."""
+    found = columns(chart)
+    return [next(found[head] for head in names.split("|") if head in found) for names in heads]
 
 
 def labels(chart) -> list[str]:
@@ -33,20 +36,22 @@ def labels(chart) -> list[str]:
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_the_waterfall_records_every_part_to_the_fen(made, name):
-    chart = made[name].charts("lineChart")[0]
-    stock, increment, total = record(chart)
+    chart = made[name].waterfall()
+    heads = ("存量，元|Stock, CNY", "增量，元|Increment, CNY", "合计，元|Total, CNY")
+    stock, increment, total = record(chart, *heads)
     for index, step in enumerate(made[name].data.sheet.waterfall):
-        assert Decimal(str(stock[index])) == Decimal(int(step.stock)) / 100
-        assert Decimal(str(increment[index])) == Decimal(int(step.increment)) / 100
-        assert Decimal(str(total[index])) == Decimal(int(step.total)) / 100
+        for held, fen in zip(
+            (stock, increment, total), (step.stock, step.increment, step.total), strict=True
+        ):
+            assert Decimal(str(held[index])) == Decimal(int(fen)) / 100
 
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_the_waterfall_is_labelled_as_the_score_sheet_shows_it(made, name):
     data = made[name].data
     with translation.override(data.language):
-        shown = [as_text(figure) for figure in figures(data.sheet).values()]
-    assert labels(made[name].charts("lineChart")[0]) == shown
+        figured = [as_text(figure) for figure in figures(data.sheet).values()]
+    assert labels(made[name].waterfall()) == figured
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -55,10 +60,19 @@ def test_what_a_chart_draws_is_what_its_workbook_holds(made, name):
         for shape in slide.shapes:
             if not shape.has_chart:
                 continue
-            columns = workbook(shape.chart)[1:]
-            for series, column in zip(shape.chart.series, columns, strict=False):
-                drawn = [v for v in series.values if v is not None]
+            held = workbook(shape.chart)
+            series = [one for plot in shape.chart.plots for one in plot.series]
+            for one, letters in zip(series, drawn_columns(shape.chart), strict=True):
+                drawn = [v for v in one.values if v is not None]
+                column = held[place_of(letters)]
                 assert drawn == pytest.approx([v for v in column if v != ""], rel=DIGITS)
+
+
+def place_of(letters: str) -> int:
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -85,7 +99,7 @@ def test_the_last_level_is_the_total(made):
 
 def test_the_radar_records_true_scores_and_draws_them_within_its_rings(made):
     chart = made["strong"].charts("radarChart")[0]
-    scores, medians = record(chart)
+    scores, medians = record(chart, "得分，精确值", "同类中位数，精确值")
     measures = made["strong"].data.sheet.measures
     assert scores == pytest.approx([m.score for m in measures], rel=DIGITS)
     assert medians == pytest.approx([m.peer_median for m in measures], rel=DIGITS)
@@ -95,20 +109,28 @@ def test_the_radar_records_true_scores_and_draws_them_within_its_rings(made):
 
 def test_the_bars_of_few_measures_are_their_scores(made):
     measures = made["losing"].data.sheet.measures
-    chart = made["losing"].charts("barChart")[1]
+    chart = next(c for c in made["losing"].charts("barChart") if len(c.plots[0].categories) == 4)
     assert list(next(iter(chart.series)).values) == [m.score for m in measures]
+
+
+PLANNED = (
+    "任务完成率，%|Completion in percent",
+    "实际|Actual",
+    "任务|Plan",
+)
 
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_completion_bars_record_completion_value_and_plan(made, name):
     sheet = made[name].data.sheet
-    charts = [c for c in made[name].charts("barChart") if c in made[name].charts("overlap")]
+    charts = made[name].charts("barChart")
     rows = []
     for chart in charts:
-        if not any(e.tag.endswith("lineChart") for e in chart._chartSpace.iter()):
-            rows += zip(*record(chart), strict=True)
+        if PLANNED[0].split("|")[made[name].data.language == "en"] in columns(chart):
+            rows += zip(*record(chart, *PLANNED), strict=True)
     expected = [
-        (float(c * 100), float(m.value or 0), float(m.target or 0)) for m, c in planned(sheet)
+        (float(c * 100), float(m.value or 0), float(m.target or 0))
+        for m, c in shown(planned(sheet))
     ]
     assert rows == [pytest.approx(row, rel=DIGITS) for row in expected]
 
@@ -128,13 +150,23 @@ def test_a_limit_that_nothing_came_near_has_no_completion(value, lower, completi
 
 
 def test_the_numbers_beside_completion_bars_are_the_true_ones(made):
-    charts = made["losing"].charts("overlap")
-    assert labels(charts[-1]) == ["▼ 50.25%", "▼ 6.81%", "▼ −22.16%"]
+    chart = next(c for c in made["losing"].charts("barChart") if "▼ 6.81%" in labels(c))
+    assert labels(chart) == ["▼ 50.25%", "▼ 6.81%", "▼ −22.16%"]
 
 
-@pytest.mark.parametrize("values", [[0.0], [0.004], [2449, 656.5], [12, -30], [99_999.3], [-5, -1]])
-def test_an_axis_has_two_to_six_round_ticks_and_holds_every_value(values):
-    scale = round_scale(values)
-    assert 1 <= round((scale.high - scale.low) / scale.step) <= 5
-    assert scale.low <= min(0, *values, 0)
-    assert scale.high >= max(0, *values, 0)
+def test_what_is_cut_carries_a_mark_and_its_true_number():
+    lines = [measure("A", "一", value=-1023, target=100), measure("B", "二", value=7472, target=1),
+             measure("C", "三", value=200, target=100)]  # fmt: skip
+    done = [completion_of(line) for line in lines]
+    with translation.override("zh-hans"):
+        chart = completion_bars(lines, done, ["一", "二", "三"], 90.0, (0, 0, 1, 1))
+    texts = chart.book.columns[chart.series[-1].labels.column].texts
+    assert texts == ("» ▼ −1,023.00%", "» 747,200.00%", "200.00%")
+
+
+def test_scores_beyond_the_rings_carry_a_mark_and_their_true_number():
+    lines = [measure(f"M{i}", "甲", value=1, target=1, score=s) for i, s in
+             enumerate((150.0, 160.0, 160.1, 7472.0, 90.0))]  # fmt: skip
+    axis = radar(lines, [m.title for m in lines]).book.columns[0].texts
+    assert [("»" in text) for text in axis] == [False, False, True, True, False]
+    assert "7,472.00" in axis[3]

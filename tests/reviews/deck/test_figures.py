@@ -14,7 +14,6 @@ from perfcenter.base import formats
 from reviews.deck.charts.completion import HUNDRED, completion_bars
 from reviews.deck.data import DeckGoal
 from reviews.deck.slides import goals
-from reviews.deck.style import Box
 from scoring.sheet.scales import scale_of
 from tests.reviews.deck.building import measure
 
@@ -86,12 +85,17 @@ def texts(slide) -> str:
         if shape == slide.shapes.title:
             continue
         element = shape.chart._chartSpace if shape.has_chart else shape._element
-        found += [t.text or "" for t in element.iter("{*}t")]
+        found += [t.text or "" for t in element.iter("{*}t", "{*}v")]
     return "".join(found)
 
 
 PART = re.compile(r"（\d+/\d+）$| \(\d+ of \d+\)$")
-FOLLOWING = ("收益", "income", "失", " cost ")  # from two numbers of the slide, as tested above
+# From two numbers of the slide, as tested above.
+FOLLOWING = (
+    "收益", "income", "失", " cost ", "增", "降", "减", "差", "grow", "grew", "fell", "rise",
+    "short",
+    "提高", "比上年", "the year before",
+)  # fmt: skip
 
 
 def test_the_numbers_of_a_title_stand_on_its_slide(each):
@@ -112,11 +116,11 @@ def test_the_bar_of_a_plan_missed_by_little_ends_before_the_mark():
         measure("A", "一", value=99_970, target=100_000),
         measure("B", "二", value=1, target=1),
     ]
-    box = Box(0, 0, 1_000_000, 500_000)
-    chart = completion_bars(lines, [Fraction(9997, 10000), Fraction(1)], 90.0, box, box, "zh-hans")
-    missed, met = chart.chart.book.series[0].values
+    completions = [Fraction(9997, 10000), Fraction(1)]
+    chart = completion_bars(lines, completions, ["一", "二"], 90.0, (0, 0, 1, 1))
+    missed, met = chart.book.columns[chart.series[0].column].numbers
     assert missed < HUNDRED == met
-    assert "99.97%" in chart.chart.book.series[-1].labels[0].text
+    assert chart.book.columns[chart.series[-1].labels.column].texts == ("99.97%", "100.00%")
 
 
 @pytest.mark.parametrize("name", ["strong", "losing", "crowded"])

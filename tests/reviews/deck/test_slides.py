@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from pptx.oxml.ns import qn
 
 from reviews.deck.style import EAST_ASIAN
+from reviews.deck.talk import DEFAULT, MOST, ordered
 from reviews.deck.wrapping import titled
 from scoring.sheet.model import DimensionLine, MeasureLine
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
@@ -30,8 +31,12 @@ def kinds(made: Made) -> list[str]:
     for slide in made.deck.slides:
         charts = [s.chart for s in slide.shapes if s.has_chart]
         tags = {e.tag.split("}")[1] for c in charts for e in c._chartSpace.iter()}
-        if "lineChart" in tags:
+        if {"lineChart", "barChart"} <= tags:
             found.append("waterfall")
+        elif "lineChart" in tags:
+            found.append("lines")
+        elif charts and "col" in directions(charts[0]):
+            found.append("layers")
         elif "radarChart" in tags:
             found.append("radar")
         elif charts:
@@ -41,14 +46,50 @@ def kinds(made: Made) -> list[str]:
     return found
 
 
+def directions(chart) -> set[str]:
+    return {one.get("val") for one in chart._chartSpace.iter(qn("c:barDir"))}
+
+
 def titles(made: Made) -> list[str]:
     return [slide.shapes.title.text_frame.text for slide in made.deck.slides]
 
 
+def section_names(made: Made) -> list[tuple[str, int]]:
+    """The sections and how many slides each has."""
+    found = made.deck.part._element.iter("{*}section")
+    return [(one.get("name"), len(list(one.iter("{*}sldId")))) for one in found]
+
+
 def test_a_deck_goes_from_the_cover_over_the_charts_to_the_words_and_goals(made):
-    assert kinds(made["strong"]) == [
-        "text", "text", "waterfall", "radar", "bars", "table", "text", "table",
+    assert kinds(made["strong"])[:12] == [
+        "text", "text", "bars", "waterfall", "radar", "table",
+        "lines", "layers", "table", "text", "table", "table",
     ]  # fmt: skip
+
+
+def test_at_most_twelve_slides_are_presented_the_rest_is_an_appendix(each):
+    names = section_names(each)
+    with translation.override(each.data.language):
+        assert names[-1][0] == gettext("Appendix")
+    assert sum(count for _name, count in names[:-1]) <= 12
+    assert sum(count for _name, count in names) == len(each.deck.slides)
+
+
+def test_a_scheme_names_the_slides_and_their_order():
+    data = replace(strong(), slides=("goals", "scorecard", "glance"))
+    made = make(data)
+    talk = titles(made)[1:4]
+    assert "明年" in talk[0]
+    assert kinds(made)[2] == "radar"
+    assert "主要任务" in talk[2]
+    assert section_names(made)[-1][1] == len(made.deck.slides) - 4
+
+
+def test_what_goes_beyond_twelve_follows_in_the_appendix(made):
+    data = made["strong"].data
+    order = ordered(data)
+    assert len(order.talk) == MOST - 1
+    assert {*order.talk, *order.behind} == set(DEFAULT)
 
 
 @pytest.mark.parametrize(("scored", "kind"), [(4, "bars"), (5, "radar"), (14, "radar")])
@@ -57,22 +98,23 @@ def test_fewer_than_five_measures_are_bars_and_no_radar(scored, kind):
     lines = tuple(measure(f"M{i}", f"指标{i}", value=90, target=100) for i in range(scored))
     dimensions = (dimension("finance", "财务", 1.0, *lines),)
     made = make(replace(data, sheet=replace(data.sheet, dimensions=dimensions)))
-    assert kinds(made)[3] == kind
+    assert ("radar" in kinds(made)) == (kind == "radar")
 
 
-def test_a_manager_without_a_book_gets_a_sentence_instead_of_an_empty_chart(made):
-    assert kinds(made["newcomer"])[2] == "text"
+def test_no_slide_says_only_that_something_is_missing(made):
+    assert kinds(made["newcomer"])[:4] == ["text", "text", "bars", "bars"]
+    assert "waterfall" not in kinds(made["newcomer"])
+    assert not any("尚未提交" in title for title in titles(made["newcomer"]))
 
 
-def test_a_review_that_was_not_written_is_one_slide_that_says_so(made):
-    assert kinds(made["newcomer"]) == ["text", "text", "text", "bars", "bars", "table", "text"]
-
-
-def test_a_deck_without_any_value_still_opens():
+def test_who_has_no_data_gets_a_cover_and_a_slide_with_the_reasons():
     data = newcomer()
     dimensions = tuple(replace(d, score=None, measures=nothing(d)) for d in data.sheet.dimensions)
     made = make(replace(data, sheet=replace(data.sheet, dimensions=dimensions)))
-    assert kinds(made) == ["text"] * 5 + ["table", "text"]
+    assert kinds(made) == ["text", "table"]
+    said = " ".join(words(made.deck.slides[1]))
+    assert "述职报告尚未提交" in said
+    assert "没有账户" in said
 
 
 def nothing(dimension: DimensionLine) -> tuple[MeasureLine, ...]:
@@ -143,9 +185,37 @@ def test_charts_and_their_slides_are_told_to_who_cannot_see_them(each):
                 assert shape._element.nvGraphicFramePr.cNvPr.get("descr")
 
 
-def test_the_speaker_finds_each_number_of_the_title_in_the_notes(made):
-    notes = made["strong"].deck.slides[2].notes_slide.notes_text_frame.text
-    assert len(notes.split("\n")) == 4
+def test_the_speaker_reads_the_title_what_it_shows_and_where_its_numbers_come_from(each):
+    for slide, title in zip(each.deck.slides, titles(each), strict=True):
+        lines = slide.notes_slide.notes_text_frame.text.split("\n")
+        head = PART.sub("", title.replace("\v", ""))
+        assert lines[0].replace(" ", "") == head.replace(" ", "") or slide == each.deck.slides[0]
+        assert len(lines) > 1
+    text = made_of(each, "waterfall")
+    if text is not None:
+        notes = text.notes_slide.notes_text_frame.text
+        with translation.override(each.data.language):
+            assert gettext("Where the numbers come from:") in notes
+
+
+def made_of(made: Made, kind: str):
+    """The slide of a kind of chart; None where the deck has none."""
+    return next((s for s, k in zip(made.deck.slides, kinds(made), strict=True) if k == kind), None)
+
+
+def test_tables_are_told_to_who_cannot_see_them(each):
+    for slide in each.deck.slides:
+        for shape in slide.shapes:
+            if shape.has_table:
+                assert shape._element.nvGraphicFramePr.cNvPr.get("descr")
+
+
+def test_the_title_is_read_out_first_and_source_and_number_last(each):
+    for slide in list(each.deck.slides)[1:]:
+        placeholders = [shape.is_placeholder for shape in slide.shapes]
+        assert placeholders[0]
+        assert placeholders[-2:] == [True, True]
+        assert not any(placeholders[1:-2])
 
 
 def test_source_and_slide_number_stand_in_their_placeholders(made):
@@ -183,8 +253,10 @@ def test_no_member_of_the_file_carries_a_time(made):
 
 def test_control_characters_in_a_text_do_not_break_the_file():
     made = make(replace(strong(), achievements="一\x07二\x00三\ufffe<b>&\"'"))
-    words = [s.text_frame.text for s in made.deck.slides[6].shapes if s.name == "Review"]
-    assert words == ["一二三<b>&\"'"]
+    said = [
+        s.text_frame.text for slide in made.deck.slides for s in slide.shapes if s.name == "Review"
+    ]
+    assert "一二三<b>&\"'" in said
 
 
 def words(slide) -> list[str]:
@@ -254,22 +326,10 @@ def test_a_scheme_of_fifteen_measures_is_one_table():
     assert len(measure_slides(deck)) == 1
 
 
-def test_a_draft_that_was_not_handed_in_is_not_submitted(made):
-    assert titles(made["newcomer"])[-1] == "述职报告尚未提交"
-
-
-def test_problems_improvements_and_goals_share_a_slide_when_they_fit(made):
-    slide = list(made["strong"].deck.slides)[-1]
-    assert {"存在的问题", "改进措施", "明年目标"} <= set(words(slide))
-    assert any(shape.has_table for shape in slide.shapes)
-
-
-def test_the_text_of_the_goals_stands_above_the_table_it_speaks_of(made):
-    data = replace(strong(), problems="", improvements="", goals="具体目标见下表。")
-    for data_of in (data, replace(data, problems="处置偏慢。")):
-        slide = list(make(data_of).deck.slides)[-1]
-        text = next(s for s in slide.shapes if s.has_text_frame and "下表" in s.text_frame.text)
-        assert text.top < next(s.top for s in slide.shapes if s.has_table)
+def test_problems_stand_beside_what_is_done_about_them(made):
+    slide = next(s for s, k in zip(made["strong"].deck.slides, kinds(made["strong"]), strict=True)
+                 if k == "table" and cells(s)[0] == ["问题", "措施"])  # fmt: skip
+    assert cells(slide)[1][1].startswith("3月底前收回")
 
 
 def test_a_title_is_not_broken_within_a_word():
@@ -292,7 +352,7 @@ def test_facts_of_the_waterfall_carry_the_year_before():
         (10_000_000, -5_000_000, 0, 0, 0, 0, -300_000), (2_000_000, 0, 0, 0, 0, 0, 0)
     )
     made = make(replace(strong(), previous_waterfall=before))
-    shown = " ".join(words(made.deck.slides[2]))
+    shown = " ".join(words(made_of(made, "waterfall")))
     for fact in (
         "RORAC增量占比，上年29.85%",
         "资金成本占收益比例，上年41.67%",
@@ -301,10 +361,9 @@ def test_facts_of_the_waterfall_carry_the_year_before():
         assert fact in shown
 
 
-def test_a_bad_score_at_an_axis_is_in_its_colour(made):
-    axes = [s for s in made["strong"].deck.slides[3].shapes if s.name == "Axis"]
-    for shape, line in zip(axes, made["strong"].data.sheet.measures, strict=True):
-        score = shape.text_frame.paragraphs[-1].runs[0]
-        colour = score._r.rPr.find(f"{qn('a:solidFill')}/{qn('a:schemeClr')}").get("val")
-        assert score.font.bold
-        assert (colour == "accent6") == (line.score < 90)
+def test_a_bad_score_at_an_axis_is_marked(made):
+    chart = made["strong"].charts("radarChart")[0]
+    for text, line in zip(
+        chart.plots[0].categories, made["strong"].data.sheet.measures, strict=True
+    ):
+        assert ("▼" in text) == (line.score < 90)

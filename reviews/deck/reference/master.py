@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviews.deck import style
-from reviews.deck.style import Box, Style
+from reviews.deck.frames import (
+    COVER_STYLE,
+    COVER_TITLE,
+    NUMBER_BOX,
+    SOURCE_BOX,
+    TITLE_BOX,
+)
+from reviews.deck.reference.text import outlined, properties, solid
+from reviews.deck.style import Box, Stroke, Style
 
-TITLE_BOX = Box(style.MARGIN, style.TITLE_Y, style.FULL, style.TITLE_H)
-COVER_TITLE = Box(style.MARGIN, 1_270_000, style.FULL, 1_270_000)
-COVER_STYLE = Style(40, bold=True)
 BAND = Box(0, 0, style.WIDTH, 914_400)
-FOOTER_Y, FOOTER_H = style.FOOTER_Y + 76_200, 203_200
-SOURCE_BOX = Box(style.MARGIN, FOOTER_Y, style.FULL * 6 // 10, FOOTER_H)
-NUMBER_BOX = Box(SOURCE_BOX.right, FOOTER_Y, style.FULL - SOURCE_BOX.w, FOOTER_H)
 SLIDE_NUMBER = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
 PROMPT = '<a:r><a:rPr lang="en-US"/><a:t>One sentence: what is so</a:t></a:r>'
 NUMBER = f'<a:fld id="{SLIDE_NUMBER}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
@@ -56,7 +58,7 @@ def level(text: Style, align: str = "l") -> str:
     """The first list level of a text style: no bullet, a fixed line distance."""
     return (
         f'<a:lvl1pPr algn="{align}"><a:lnSpc><a:spcPts val="{text.leading * 100}"/></a:lnSpc>'
-        f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>{text.properties("", "a:defRPr")}'
+        f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>{properties(text, "", "a:defRPr")}'
         "</a:lvl1pPr>"
     )
 
@@ -73,7 +75,7 @@ def rule(ident: int, y: int, role: str, points: float) -> str:
     return (
         f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{ident}" name="Rule"/><p:cNvCxnSpPr/>'
         '<p:nvPr userDrawn="1"/></p:nvCxnSpPr><p:spPr>'
-        f"{rectangle(Box(style.MARGIN, y, style.FULL, 0), 'line')}{style.outline(role, points)}"
+        f"{rectangle(Box(style.MARGIN, y, style.FULL, 0), 'line')}{outlined(Stroke(role, points))}"
         "</p:spPr></p:cxnSp>"
     )
 
@@ -97,7 +99,7 @@ def cover() -> str:
     """The band, the title over the page, the footer rule."""
     band = (
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
-        f"</p:nvSpPr><p:spPr>{rectangle(BAND)}{style.solid('ink')}{style.outline(None)}</p:spPr></p:sp>"
+        f"</p:nvSpPr><p:spPr>{rectangle(BAND)}{solid('ink')}{outlined(None)}</p:spPr></p:sp>"
     )
     title = Placeholder("ctrTitle", "Title", COVER_STYLE, COVER_TITLE, prompt=PROMPT, anchor="b")
     return band + rule(3, style.FOOTER_Y, "rule", 0.75) + title.xml(4) + footers(5)

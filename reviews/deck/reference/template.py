@@ -14,13 +14,15 @@ from pptx.oxml.ns import nsdecls
 from pptx.presentation import Presentation as Deck
 from pptx.util import Emu
 
-from reviews.deck import master, style
-from reviews.deck.theme import theme_xml
+from reviews.deck import style
+from reviews.deck.reference import master
+from reviews.deck.reference.text import solid
+from reviews.deck.reference.theme import theme_xml
 
 COVER, PAGE = 0, 1
 KEPT_LAYOUTS = ("Title Slide", "Title Only")
 NAMESPACES = nsdecls("p", "a", "r")
-GROUND = f"<p:bg><p:bgPr>{style.solid('paper')}<a:effectLst/></p:bgPr></p:bg>"
+GROUND = f"<p:bg><p:bgPr>{solid('paper')}<a:effectLst/></p:bgPr></p:bg>"
 NO_GROUP = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
 )
@@ -58,7 +60,9 @@ def _template() -> bytes:
 
 
 def _simplify_notes(deck: Deck) -> None:
-    """Notes hold the slide's picture and the text, nothing else."""
+    """Notes hold the slide's picture and the text, in our theme, nothing else."""
+    theme: Any = deck.notes_master.part.part_related_by(RT.THEME)
+    theme._element = parse_xml(theme_xml().encode())
     for shape in list(deck.notes_master.placeholders):
         if shape.placeholder_format.type not in (PP_PLACEHOLDER.SLIDE_IMAGE, PP_PLACEHOLDER.BODY):
             shape.element.getparent().remove(shape.element)

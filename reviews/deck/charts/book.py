@@ -1,0 +1,105 @@
+"""Putting a chart's book together: columns by name, formulas that name them.
+
+In a formula `[name]` is the cell of that column in the same row, `[name-]` the one above it,
+`[name*]` all cells of the column above the row, `[name:]` the whole column. Names are ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perfcenter.ui.workbooks import Figure
+from reviews.deck.charts.values import Book, Cell, Column, Formula, Number
+
+REFERENCE = re.compile(r"\[(\w+)([-*:]?)\]")
+FIRST_ROW = 2  # of the sheet; heads stand in the first
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0.
+
+    >>> letters(0), letters(25), letters(26), letters(701)
+    ('A', 'Z', 'AA', 'ZZ')
+    """
+    found = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+@dataclass
+class Draft:
+    """A book being put together; `names` are the columns' in their order."""
+
+    names: list[str] = field(default_factory=list)
+    columns: list[tuple[str, tuple[Cell, ...]]] = field(default_factory=list)
+
+    def add(self, name: str, head: str, cells: Sequence[Cell]) -> int:
+        """Add a column; return its place."""
+        self.names.append(name)
+        self.columns.append((head, tuple(cells)))
+        return len(self.names) - 1
+
+    def computed(
+        self,
+        name: str,
+        head: str,
+        formulas: str | Sequence[str],
+        values: Sequence[float | str | None],
+        number: str = "General",
+    ) -> int:
+        """Add a column of formulas; a row without a value has none."""
+        texts = [formulas] * len(values) if isinstance(formulas, str) else formulas
+        cells = [
+            None if value is None else Formula(text, value, number)
+            for text, value in zip(texts, values, strict=True)
+        ]
+        return self.add(name, head, cells)
+
+    def place(self, name: str) -> int:
+        return self.names.index(name)
+
+    def done(self) -> Book:
+        """The book, its formulas written with the addresses of cells."""
+        rows = len(self.columns[0][1])
+        return Book(
+            tuple(
+                Column(head, tuple(self._resolved(c, row, rows) for row, c in enumerate(cells)))
+                for head, cells in self.columns
+            )
+        )
+
+    def _resolved(self, cell: Cell, row: int, rows: int) -> Cell:
+        if not isinstance(cell, Formula):
+            return cell
+
+        def address(found: re.Match[str]) -> str:
+            column, at = letters(self.place(found[1])), row + FIRST_ROW
+            if found[2] == ":":
+                return f"${column}${FIRST_ROW}:${column}${FIRST_ROW + rows - 1}"
+            if found[2] == "*":
+                return f"{column}${FIRST_ROW}:{column}{at - 1}"
+            return f"{column}{at - (found[2] == '-')}"
+
+        return Formula(REFERENCE.sub(address, cell.text), cell.value, cell.format)
+
+
+def number(figure: Figure | None) -> Number | None:
+    """A figure of a workbook as a cell."""
+    return None if figure is None else Number(figure.held, figure.format)
+
+
+def shown(value: str, places: int, *, unit: str = "") -> str:
+    """The formula of a number as slides write it: half away from zero, with our minus.
+
+    >>> shown("A2", 2, unit="%")
+    'IF(ROUND(A2,2)<0,"−","")&TEXT(ABS(ROUND(A2,2)),"#,##0.00")&"%"'
+    """
+    digits = "#,##0" + ("." + "0" * places if places else "")
+    tail = f'&"{unit}"' if unit else ""
+    rounded = f"ROUND({value},{places})"
+    return f'IF({rounded}<0,"−","")&TEXT(ABS({rounded}),"{digits}"){tail}'

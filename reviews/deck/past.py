@@ -1,0 +1,56 @@
+"""What runs froze of the year and of the year before, and what was planned a year ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reviews.models import AnnualReport
+from reviews.report.content import GoalLine, content_shown
+from scoring.inputs.years import Frozen, Year
+from scoring.models import Cycle, ScoreRun
+from scoring.sheet.stored import previous_cycle
+
+
+@dataclass(frozen=True)
+class Past:
+    """The cycle published before a run's, and the one before that."""
+
+    before: Cycle | None
+    earlier: Cycle | None
+
+    @classmethod
+    def of(cls, run: ScoreRun) -> Past:
+        before = previous_cycle(run.cycle)
+        return cls(before, previous_cycle(before) if before else None)
+
+    def years(self, run: ScoreRun, staff: list[str]) -> dict[str, Year]:
+        """Return the managers' years as the run read them; nothing of a run that froze nothing."""
+        if not run.manifest:
+            return {}
+        return Frozen.of(run.manifest, _manifest(self.before)).years(staff)
+
+    def years_before(self, staff: list[str]) -> dict[str, Year]:
+        """Return the same of the year before; only of those who were in that cycle."""
+        manifest = _manifest(self.before)
+        if self.before is None or not manifest:
+            return {}
+        there = set(self.before.participants.filter(manager__in=staff).values_list(
+            "manager_id", flat=True
+        ))  # fmt: skip
+        found = Frozen.of(manifest, _manifest(self.earlier)).years(sorted(there))
+        return {one: year for one, year in found.items() if year.has_book or year.products}
+
+    def goals(self, staff: Iterable[str]) -> dict[str, tuple[GoalLine, ...]]:
+        """Return what was planned in the reports of the year before."""
+        if self.before is None:
+            return {}
+        reports = AnnualReport.objects.filter(
+            cycle=self.before, manager__in=list(staff), submitted_at__isnull=False
+        ).prefetch_related("goal_lines")
+        return {report.manager_id: content_shown(report).goal_lines for report in reports}
+
+
+def _manifest(cycle: Cycle | None) -> str:
+    run = cycle.published_run if cycle is not None else None
+    return run.manifest if run is not None else ""

@@ -1,0 +1,125 @@
+"""From a drawing to a .pptx file: slides of our layouts, filled with shapes, charts and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from pptx.oxml import parse_xml
+from pptx.presentation import Presentation
+from pptx.util import Emu
+
+from reviews.deck.drawing import ChartFrame, Drawing, Line, Shape, Slide, Table
+from reviews.deck.reference import shapes
+from reviews.deck.reference.archive import without_clock
+from reviews.deck.reference.charts import NativeChart
+from reviews.deck.reference.template import COVER, PAGE, empty_deck
+from reviews.deck.reference.text import paragraph_xml, quoted
+from reviews.deck.style import Paragraph, paragraph, storable
+
+LAYOUTS = {"cover": COVER, "page": PAGE}
+FIRST_ID = 10  # of a slide's items; the layout's come before
+P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+
+
+def render(drawing: Drawing) -> bytes:
+    """Return the deck as the bytes of a .pptx file; equal drawings make equal bytes."""
+    deck = empty_deck()
+    for slide in drawing.slides:
+        _add(deck, slide, drawing.language)
+    _add_sections(deck, drawing.slides)
+    _describe(deck, drawing)
+    stream = BytesIO()
+    deck.save(stream)
+    return without_clock(stream.getvalue())
+
+
+def _add(deck: Presentation, drawn: Slide, language: str) -> None:
+    slide: Any = deck.slides.add_slide(deck.slide_layouts[LAYOUTS[drawn.layout]])
+    for shape in list(slide.placeholders):
+        if shape.placeholder_format.idx != 0:
+            shape.element.getparent().remove(shape.element)
+    _refill(slide.shapes.title, drawn.title, language)
+    tree, ident = slide.shapes._spTree, FIRST_ID
+    for item in drawn.items:
+        ident += 1
+        if isinstance(item, ChartFrame):
+            ident = _add_chart(slide, item, language)
+        elif isinstance(item, Table):
+            tree.append(parse_xml(shapes.table(item, ident, language)))
+        elif isinstance(item, Shape):
+            tree.append(parse_xml(shapes.shape(item, ident)))
+        elif isinstance(item, Line):
+            tree.append(parse_xml(shapes.line(item, ident)))
+        else:
+            tree.append(parse_xml(shapes.text_box(item, ident, language)))
+    if drawn.footer is not None:
+        for xml in shapes.footers(drawn.footer, ident + 1, language):
+            tree.append(parse_xml(xml))
+    _refill(slide.notes_slide.notes_placeholder, drawn.notes, language)
+
+
+def _add_chart(slide: Any, item: ChartFrame, language: str) -> int:
+    """Add a chart; return the number of its frame."""
+    chart: Any = NativeChart(item.chart, language)
+    at = (Emu(item.box.x), Emu(item.box.y), Emu(item.box.w), Emu(item.box.h))
+    frame: Any = slide.shapes.add_chart(chart.kind, *at, chart)
+    properties = frame._element.nvGraphicFramePr.cNvPr
+    properties.set("name", storable(item.name))
+    properties.set("descr", storable(item.description))
+    number: int = frame.shape_id
+    return number
+
+
+def _refill(shape: Any, paragraphs: Sequence[Paragraph], language: str) -> None:
+    """Replace the text of a placeholder."""
+    body = shape.element.txBody
+    for old in body.findall("a:p", body.nsmap):
+        body.remove(old)
+    for one in paragraphs or [paragraph("")]:
+        xml = paragraph_xml(one, language)
+        body.append(parse_xml(xml.replace("<a:p>", f"<a:p {shapes.NAMESPACES}>", 1)))
+
+
+def _add_sections(deck: Presentation, slides: Sequence[Slide]) -> None:
+    """Slides in a row with one section's name make that section."""
+    if not any(slide.section for slide in slides):
+        return
+    groups: list[tuple[str, list[str]]] = []
+    element: Any = deck.part._element
+    for slide, entry in zip(slides, element.sldIdLst, strict=True):
+        if not groups or groups[-1][0] != slide.section:
+            groups.append((slide.section, []))
+        groups[-1][1].append(entry.get("id"))
+    listed = "".join(
+        f'<p14:section name={quoted(name)} id="{_identity(place, name)}"><p14:sldIdLst>'
+        f"{''.join(f'<p14:sldId id={quoted(one)}/>' for one in ids)}</p14:sldIdLst></p14:section>"
+        for place, (name, ids) in enumerate(groups)
+    )
+    extensions = element.find("p:extLst", element.nsmap)
+    if extensions is not None:
+        element.remove(extensions)
+    element.append(
+        parse_xml(
+            f'<p:extLst {shapes.NAMESPACES}><p:ext uri="{SECTIONS}"><p14:sectionLst '
+            f'xmlns:p14="{P14}">{listed}</p14:sectionLst></p:ext></p:extLst>'
+        )
+    )
+
+
+def _identity(place: int, name: str) -> str:
+    return f"{{{str(uuid5(NAMESPACE_URL, f'{place} {name}')).upper()}}}"
+
+
+def _describe(deck: Presentation, drawing: Drawing) -> None:
+    properties = deck.core_properties
+    properties.title = storable(drawing.title)
+    properties.author = storable(drawing.author)
+    properties.last_modified_by = storable(drawing.bank)
+    properties.created = properties.modified = datetime.combine(drawing.made_on, time())
+    properties.revision = 1
+    properties.language = drawing.language

@@ -1,0 +1,309 @@
+"""What a run read of some managers' year, added up by month, product, class and client.
+
+Sums of what the run froze, nothing valued anew. What it did not freeze (the month before the
+cycle, where no run has it) is None, and whoever shows it leaves it out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from portfolio.months import first_day, last_day, month_before
+from portfolio.valuation import MonthFiles, yearly
+from scoring.graph.ground import CLASSES
+from scoring.inputs.holders import opened_of
+from scoring.inputs.manifest import Manifest
+
+TOP = 10
+NONE_BAD = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class MonthBalances:
+    """Balances of a month in fen; `classes` are the loans' at its end, in the order of CLASSES."""
+
+    month: int
+    deposits: int = 0
+    deposits_average: int = 0
+    loans: int = 0
+    loans_average: int = 0
+    classes: tuple[int, ...] = (0,) * len(CLASSES)
+    overdue: int = 0
+
+    @property
+    def bad(self) -> int:
+        return sum(self.classes[2:])
+
+
+@dataclass(frozen=True)
+class ProductYear:
+    """A product's year: what was sold, lent, what stood at its begin and end; money in fen."""
+
+    code: str
+    family: str
+    quantity: int = 0  # millionths
+    amount: int = 0
+    income: int = 0
+    loans_made: int = 0
+    lent: int = 0
+    start: int | None = None
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class ClientBalance:
+    client_no: str
+    name: str
+    deposits: int
+    loans: int
+
+
+@dataclass(frozen=True)
+class Clients:
+    """Clients with a balance: before and now, opened since, gone, handed over; the largest."""
+
+    before: int
+    now: int
+    won: int
+    lost: int
+    handed_over: int
+    held: int
+    largest: tuple[ClientBalance, ...] = ()
+
+    @property
+    def taken_over(self) -> int:
+        """Those that were there before her, or have a balance again."""
+        return self.now - self.before - self.won + self.lost + self.handed_over
+
+
+@dataclass(frozen=True)
+class Records:
+    """What was learnt and what went wrong: hours and marks in millionths."""
+
+    courses: tuple[tuple[date, str, int, int | None], ...] = ()  # on, course, hours, mark
+    certificates: tuple[tuple[str, date, date | None], ...] = ()  # held on the last day
+    incidents: tuple[tuple[date, str, str, int], ...] = ()  # on, kind, severity, points
+
+
+@dataclass(frozen=True)
+class Year:
+    """A manager's year. `since` is the month that before and now are compared from."""
+
+    months: tuple[MonthBalances, ...]
+    products: tuple[ProductYear, ...]
+    since: int
+    start: MonthBalances | None = None  # the end of the month before
+    clients: Clients | None = None
+    bad: tuple[int, int, int] = NONE_BAD  # before, turned bad, now
+    recovered: int = 0
+    records: Records = field(default=Records())
+    days: tuple[int, ...] = ()
+
+    @property
+    def has_book(self) -> bool:
+        return any(m.deposits or m.loans or m.deposits_average for m in self.months)
+
+    @property
+    def has_loans(self) -> bool:
+        return any(m.loans or m.loans_average for m in self.months)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A run's files, and those of the month before its cycle where any run has them."""
+
+    manifest: Manifest
+    before: MonthFiles | None
+
+    @classmethod
+    def of(cls, digest: str, previous: str = "") -> Frozen:
+        """Read what a run named; `previous` is the manifest of the cycle published before."""
+        manifest = Manifest.get(digest)
+        wanted = month_before(manifest.read_tables()["first_month"])
+        before = manifest.base if manifest.base and manifest.base.month == wanted else None
+        if before is None and previous:
+            last = Manifest.get(previous).months[-1]
+            before = last if last.month == wanted else None
+        return cls(manifest, before)
+
+    def years(self, staff: Sequence[str]) -> dict[str, Year]:
+        """Return the year of each of these managers."""
+        tables, months = self.manifest.kept_tables(), self.manifest.months
+        earlier = self.before or months[0]
+        families = {code: family for code, family, *_rest in tables["products"]}
+        balances = _balances(yearly.balances(self.manifest.facts, staff), families)
+        began = _began(self.before, staff)
+        clients = self._clients(earlier, staff)
+        products = self._products(tables, families, staff, balances.ends, began)
+        bad = {m: tuple(rest) for m, *rest in yearly.bad_loans_moved(earlier, months[-1], staff)}
+        recovered: dict[str, int] = defaultdict(int)
+        for who, _month, amount, _contract in zip(*tables.get("recoveries", []), strict=True):
+            recovered[who] += amount
+        records = _records(tables, set(staff))
+        return {
+            one: Year(
+                months=tuple(
+                    balances.months.get((one, month.month), MonthBalances(month.month))
+                    for month in months
+                ),
+                products=products.get(one, ()),
+                since=earlier.month,
+                start=began.start(one),
+                clients=clients.get(one),
+                bad=bad.get(one, NONE_BAD),
+                recovered=recovered[one],
+                records=records.get(one, Records()),
+                days=tuple(last_day(month.month).day for month in months),
+            )
+            for one in staff
+        }
+
+    def _clients(self, earlier: MonthFiles, staff: Sequence[str]) -> dict[str, Clients]:
+        last = self.manifest.months[-1]
+        begins = first_day(self.manifest.kept_tables()["first_month"])
+        top: dict[str, list[ClientBalance]] = defaultdict(list)
+        for who, *rest in yearly.largest_clients(earlier, last, staff, TOP):
+            top[who].append(ClientBalance(*rest))
+        return {
+            who: replace(Clients(*counts), largest=tuple(top[who]))
+            for who, *counts in yearly.clients_moved(earlier, last, staff, begins)
+        }
+
+    def _products(
+        self,
+        tables: Mapping[str, Any],
+        families: Mapping[str, str],
+        staff: Sequence[str],
+        ends: Mapping[tuple[str, str], int],
+        began: Began,
+    ) -> dict[str, tuple[ProductYear, ...]]:
+        """Return what each product came to, in the order of codes."""
+        found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        for who, product, quantity, amount, income in yearly.sold(self.manifest.months, staff):
+            found[who, product] |= {"quantity": quantity, "amount": amount, "income": income}
+        for key, (share, amount) in self._lent(tables, staff).items():
+            found[key] |= {"loans_made": share, "lent": amount}
+        for key, end in ends.items():
+            found[key] |= {"end": end}
+        for key in began.products:
+            found[key] |= {}
+        by_manager: dict[str, list[ProductYear]] = defaultdict(list)
+        for (who, product), numbers in sorted(found.items()):
+            start = began.products.get((who, product), 0) if began.is_known else None
+            family = families.get(product, "")
+            by_manager[who].append(ProductYear(product, family, start=start, **numbers))
+        return {who: tuple(listed) for who, listed in by_manager.items()}
+
+    def _lent(
+        self, tables: Mapping[str, Any], staff: Sequence[str]
+    ) -> dict[tuple[str, str], tuple[int, int]]:
+        """Return loans made, by share in millionths, and their amount."""
+        place = {one: index for index, one in enumerate(staff)}
+        codes = [row[0] for row in tables["products"]]
+        opened = opened_of(
+            self.manifest,
+            tables["opened"],
+            lambda one: place.get(one, -1),
+            {code: index for index, code in enumerate(codes)},
+            lambda _segment: 0,
+        )
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        for loan in opened.loans:
+            if loan.person >= 0:
+                key = staff[loan.person], codes[loan.product]
+                share, amount = found.get(key, (0, 0))
+                found[key] = share + loan.share, amount + loan.amount
+        return found
+
+
+@dataclass(frozen=True)
+class Balances:
+    months: dict[tuple[str, int], MonthBalances]
+    ends: dict[tuple[str, str], int]  # manager and product, at the end of the last month
+
+
+def _balances(rows: Iterable[Any], families: Mapping[str, str]) -> Balances:
+    """Add up the facts by manager and month."""
+    sums: dict[tuple[str, int], dict[str, Any]] = {}
+    ends: dict[tuple[str, int, str], int] = defaultdict(int)
+    last = 0
+    for who, month, product, classification, overdue, end, average in rows:
+        last = max(last, month)
+        ends[who, month, product] += end
+        of = sums.setdefault((who, month), {"month": month, "classes": [0] * len(CLASSES)})
+        family = families.get(product, "")
+        if family in ("deposit", "loan"):
+            for name, value in ((f"{family}s", end), (f"{family}s_average", average)):
+                of[name] = of.get(name, 0) + value
+        if family == "loan":
+            of["classes"][CLASSES.index(classification)] += end
+            of["overdue"] = of.get("overdue", 0) + (end if overdue else 0)
+    return Balances(
+        {key: MonthBalances(**{**of, "classes": tuple(of["classes"])}) for key, of in sums.items()},
+        {(who, product): end for (who, month, product), end in ends.items() if month == last},
+    )
+
+
+@dataclass(frozen=True)
+class Began:
+    """What stood at the end of the month before, where a run has it."""
+
+    month: int = 0
+    products: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    sums: Mapping[str, MonthBalances] = field(default_factory=dict)
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.month)
+
+    def start(self, who: str) -> MonthBalances | None:
+        if not self.is_known:
+            return None
+        return self.sums.get(who, MonthBalances(self.month))
+
+
+def _began(before: MonthFiles | None, staff: Sequence[str]) -> Began:
+    if before is None:
+        return Began()
+    rows = yearly.held(before, staff)
+    products: dict[tuple[str, str], int] = defaultdict(int)
+    families = {product: family for _who, product, family, _class, _end in rows}
+    for who, product, _family, _class, end in rows:
+        products[who, product] += end
+    facts = [(who, before.month, p, c, 0, end, 0) for who, p, _family, c, end in rows]
+    sums = _balances(facts, families).months
+    return Began(before.month, products, {who: one for (who, _month), one in sums.items()})
+
+
+def _records(tables: Mapping[str, Any], staff: set[str]) -> dict[str, Records]:
+    """Return what was learnt, is held on the last day, and went wrong."""
+    ends = _ends(tables)
+    courses, held, incidents = (defaultdict(list) for _ in range(3))
+    for who, on, hours, mark, course in _rows(tables, "training", staff):
+        courses[who].append((date.fromisoformat(on), course, hours, mark))
+    for who, name, obtained, expires in _rows(tables, "certificates", staff):
+        until = date.fromisoformat(expires) if expires else None
+        if until is None or until >= ends:
+            held[who].append((name, date.fromisoformat(obtained), until))
+    for who, on, kind, severity, points, _note in _rows(tables, "incidents", staff):
+        incidents[who].append((date.fromisoformat(on), kind, severity, points))
+    return {
+        who: Records(tuple(courses[who]), tuple(held[who]), tuple(incidents[who]))
+        for who in {*courses, *held, *incidents}
+    }
+
+
+def _ends(tables: Mapping[str, Any]) -> date:
+    if tables.get("ends"):
+        return date.fromisoformat(tables["ends"])
+    return last_day(tables["last_month"])
+
+
+def _rows(tables: Mapping[str, Any], name: str, staff: set[str]) -> Iterator[tuple[Any, ...]]:
+    for row in zip(*tables[name], strict=True):
+        if row[0] in staff:
+            yield row
