@@ -9,7 +9,7 @@ from django.utils import translation
 from reviews.deck.canvas import LANG, Canvas
 from reviews.deck.data import DeckData
 from reviews.deck.drawing import Drawing
-from reviews.deck.reference import render
+from reviews.deck.fast import render
 from reviews.deck.slides import (
     ahead,
     completion,
