@@ -83,8 +83,9 @@ def talks(seconds: float) -> None:
         render(drawing)
         drawn, packed = drawn + between - start, packed + process_time() - between
         count += 1
-    print(f"{'talk':>12}: {count / (drawn + packed):8.1f} a second and core, "
-          f"{1000 * drawn / count:.1f} ms to draw, {1000 * packed / count:.1f} ms to render")  # fmt: skip
+    rate, draws, renders = count / (drawn + packed), drawn / count, packed / count
+    print(f"{'talk':>12}: {rate:8.1f} a second and core")
+    print(f"{'':>12}  {1000 * draws:.1f} ms to draw, {1000 * renders:.1f} ms to render")
 
 
 def flat(deck: Drawing) -> None:

@@ -98,11 +98,17 @@ def _cell(address: str, cell: Cell, strings: dict[str, int], styles: dict[str, s
 
 
 def _formula(address: str, cell: Formula, style: str) -> str:
-    text, value = escape(cell.text), cell.value
+    text, value = _written(cell.text), cell.value
     if isinstance(value, str):
         kind = ' t="str"' if value else ""
         return f'<c r="{address}"{style}{kind}><f>{text}</f><v>{escape(value)}</v></c>'
     return f'<c r="{address}"{style}><f>{text}</f><v>{value}</v></c>'
+
+
+@lru_cache(8_192)
+def _written(formula: str) -> str:
+    """Charts of a kind have the same formulas in every deck."""
+    return escape(formula)
 
 
 def _string(address: str, text: str, strings: dict[str, int]) -> str:
