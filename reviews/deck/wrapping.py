@@ -51,6 +51,7 @@ def changes(before: str, after: str) -> bool:
     return is_east_asian != (after >= EAST_ASIA) and not latin.isspace()
 
 
+@lru_cache(16_384)
 def ems(text: str, *, bold: bool = False) -> float:
     """Width of a line in ems; only Latin letters are wider in bold."""
     gaps = sum(map(changes, text, text[1:]))

@@ -13,6 +13,7 @@ from fractions import Fraction
 from perfcenter.base import formats
 from perfcenter.base.numbers.places import places_for
 from perfcenter.base.numbers.rounding import Number, exact, rounded
+from perfcenter.base.once import once_an_object
 from scoring.scheme.model import SchemeDefinition
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 
@@ -22,6 +23,7 @@ FULL = 100
 """The score, and the percentage, of a target that is met."""
 
 
+@once_an_object()
 def places_of(line: Line) -> int:
     """Return the places of a line's score and completion, and of a median that is not whole."""
     completion = line.completion if isinstance(line, MeasureLine) else None
@@ -82,6 +84,7 @@ def places_of_composite(
     return places_for(composite, at_least=bounds, apart=(beside,), places=PLACES)
 
 
+@once_an_object()
 def composite_places(sheet: Sheet) -> int:
     """Return the places of a sheet's composite and of the parts that add up to it."""
     # The last band takes the rest: it has no bound of its own.

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from perfcenter.base.numbers.rounding import Number, apportion, exact, rounded
+from perfcenter.base.once import once_an_object
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import composite_places
 
@@ -65,6 +66,7 @@ class PrintedSheet:
         return sum((d.contribution for d in self.dimensions), Decimal(0))
 
 
+@once_an_object()
 def printed_sheet(sheet: Sheet) -> PrintedSheet:
     """Round a sheet by largest remainder, level by level."""
     taken = -abs(sheet.deduction_points)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from perfcenter.base.formats import (
     MISSING,
     as_text,
+    language,
     measure_label,
     trimmed,
     usual_unit,
@@ -22,6 +23,7 @@ from perfcenter.base.formats import (
 )
 from perfcenter.base.numbers.places import own_places, places_for
 from perfcenter.base.numbers.rounding import Number, exact, rounded
+from perfcenter.base.once import once_an_object
 from scoring.sheet.model import MeasureLine
 from scoring.sheet.places import places_of
 
@@ -97,6 +99,7 @@ class Needs:
         return taken == scale.places
 
 
+@once_an_object(by=language)
 def scale_of(line: MeasureLine) -> Scale:
     """Return the one scale of a measure: its value, target and year before are written in it."""
     return scale_for(line.unit, _needs_of(line))

@@ -9,6 +9,7 @@ as 97.00499999999999 still rounds as a tie.
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Number = int | float | Decimal | Fraction
 
@@ -22,10 +23,15 @@ def exact(value: Number) -> Fraction:
     >>> exact(0.1)
     Fraction(1, 10)
     """
-    if isinstance(value, float):
-        numerator, denominator = value.as_integer_ratio()
-        return Fraction(round(Fraction(numerator * UNIT, denominator)), UNIT)
-    return value if isinstance(value, Fraction) else Fraction(value)
+    if isinstance(value, Fraction):
+        return value
+    return _snapped(value) if isinstance(value, float) else Fraction(value)
+
+
+@lru_cache(16_384)
+def _snapped(value: float) -> Fraction:
+    numerator, denominator = value.as_integer_ratio()
+    return Fraction(round(Fraction(numerator * UNIT, denominator)), UNIT)
 
 
 def units(value: Number, places: int = 0) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from perfcenter.ui.workbooks import Figure
 from reviews.deck.charts.values import Book, Cell, Column, Formula, Number
@@ -17,6 +18,7 @@ REFERENCE = re.compile(r"\[(\w+)([-*:]?)\]")
 FIRST_ROW = 2  # of the sheet; heads stand in the first
 
 
+@cache
 def letters(column: int) -> str:
     """The letters of a column counted from 0.
 

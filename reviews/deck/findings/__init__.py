@@ -206,8 +206,12 @@ def next_year(data: DeckData, said: Said = NEW) -> Finding:
 
 def first(sheet: Sheet, said: Said, *rules: Rule) -> Finding:
     """What the first rule that applies has to say; what was said before only for want of more."""
-    found = [finding for rule in rules for finding in _listed(rule(sheet))]
-    return next((f for f in found if said.isdisjoint(f.clauses)), found[0] if found else NOTHING)
+    said_before = NOTHING
+    for finding in (finding for rule in rules for finding in _listed(rule(sheet))):
+        if said.isdisjoint(finding.clauses):
+            return finding
+        said_before = finding if said_before is NOTHING else said_before
+    return said_before
 
 
 def _listed(found: Found) -> Sequence[Finding]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
@@ -16,14 +15,14 @@ from reviews.deck.drawing import ChartFrame, Drawing, Line, Shape, Slide, Table
 from reviews.deck.reference import shapes
 from reviews.deck.reference.archive import without_clock
 from reviews.deck.reference.charts import NativeChart
+from reviews.deck.reference.sections import sections_xml
+from reviews.deck.reference.tables import table_xml
 from reviews.deck.reference.template import COVER, PAGE, empty_deck
-from reviews.deck.reference.text import paragraph_xml, quoted
+from reviews.deck.reference.text import paragraph_xml
 from reviews.deck.style import Paragraph, paragraph, storable
 
 LAYOUTS = {"cover": COVER, "page": PAGE}
 FIRST_ID = 10  # of a slide's items; the layout's come before
-P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
-SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
 
 def render(drawing: Drawing) -> bytes:
@@ -50,13 +49,14 @@ def _add(deck: Presentation, drawn: Slide, language: str) -> None:
         if isinstance(item, ChartFrame):
             ident = _add_chart(slide, item, language)
         elif isinstance(item, Table):
-            tree.append(parse_xml(shapes.table(item, ident, language)))
+            tree.append(parse_xml(shapes.table(item, ident, table_xml(item.table, language))))
         elif isinstance(item, Shape):
             tree.append(parse_xml(shapes.shape(item, ident)))
         elif isinstance(item, Line):
             tree.append(parse_xml(shapes.line(item, ident)))
         else:
-            tree.append(parse_xml(shapes.text_box(item, ident, language)))
+            inner = "".join(paragraph_xml(one, language) for one in item.paragraphs)
+            tree.append(parse_xml(shapes.text_box(item, ident, inner)))
     if drawn.footer is not None:
         for xml in shapes.footers(drawn.footer, ident + 1, language):
             tree.append(parse_xml(xml))
@@ -86,33 +86,15 @@ def _refill(shape: Any, paragraphs: Sequence[Paragraph], language: str) -> None:
 
 
 def _add_sections(deck: Presentation, slides: Sequence[Slide]) -> None:
-    """Slides in a row with one section's name make that section."""
-    if not any(slide.section for slide in slides):
-        return
-    groups: list[tuple[str, list[str]]] = []
     element: Any = deck.part._element
-    for slide, entry in zip(slides, element.sldIdLst, strict=True):
-        if not groups or groups[-1][0] != slide.section:
-            groups.append((slide.section, []))
-        groups[-1][1].append(entry.get("id"))
-    listed = "".join(
-        f'<p14:section name={quoted(name)} id="{_identity(place, name)}"><p14:sldIdLst>'
-        f"{''.join(f'<p14:sldId id={quoted(one)}/>' for one in ids)}</p14:sldIdLst></p14:section>"
-        for place, (name, ids) in enumerate(groups)
-    )
+    numbers = [int(entry.get("id")) for entry in element.sldIdLst] if slides else []
+    xml = sections_xml(slides, numbers, f" {shapes.NAMESPACES}")
+    if not xml:
+        return
     extensions = element.find("p:extLst", element.nsmap)
     if extensions is not None:
         element.remove(extensions)
-    element.append(
-        parse_xml(
-            f'<p:extLst {shapes.NAMESPACES}><p:ext uri="{SECTIONS}"><p14:sectionLst '
-            f'xmlns:p14="{P14}">{listed}</p14:sectionLst></p:ext></p:extLst>'
-        )
-    )
-
-
-def _identity(place: int, name: str) -> str:
-    return f"{{{str(uuid5(NAMESPACE_URL, f'{place} {name}')).upper()}}}"
+    element.append(parse_xml(xml))
 
 
 def _describe(deck: Presentation, drawing: Drawing) -> None:

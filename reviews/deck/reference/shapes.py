@@ -6,12 +6,10 @@ from pptx.oxml.ns import nsdecls
 
 from reviews.deck.drawing import Footer, Line, Shape, Table, TextBox
 from reviews.deck.reference.master import SLIDE_NUMBER, rectangle
-from reviews.deck.reference.tables import table_xml
 from reviews.deck.reference.text import (
     clean,
     filled,
     outlined,
-    paragraph_xml,
     properties,
     quoted,
 )
@@ -27,8 +25,7 @@ DECORATIVE = (
 NO_INSETS = 'lIns="0" tIns="0" rIns="0" bIns="0"'
 
 
-def text_box(one: TextBox, ident: int, language: str) -> str:
-    inner = "".join(paragraph_xml(p, language) for p in one.paragraphs)
+def text_box(one: TextBox, ident: int, inner: str) -> str:
     wrap = "square" if one.wrap else "none"
     return (
         f'<p:sp {NAMESPACES}><p:nvSpPr>{_named(one.name, ident)}<p:cNvSpPr txBox="1"/><p:nvPr/>'
@@ -54,14 +51,14 @@ def line(one: Line, ident: int) -> str:
     )
 
 
-def table(one: Table, ident: int, language: str) -> str:
+def table(one: Table, ident: int, inner: str) -> str:
     return (
         f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
         f"{_named(one.name, ident, one.description)}"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
         f'</p:nvGraphicFramePr><p:xfrm><a:off x="{one.x}" y="{one.y}"/>'
         f'<a:ext cx="{one.table.width}" cy="{one.table.height}"/></p:xfrm><a:graphic>'
-        f'<a:graphicData uri="{TABLE_URI}">{table_xml(one.table, language)}</a:graphicData>'
+        f'<a:graphicData uri="{TABLE_URI}">{inner}</a:graphicData>'
         "</a:graphic></p:graphicFrame>"
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from reviews.deck.style import (
@@ -42,14 +44,20 @@ FIXED_COLOURS = {
 }
 
 
+SPECIAL = re.compile("[^\n -%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What has to be escaped, or is not for XML."""
+
+
 def clean(text: str) -> str:
     """Escape for XML and drop what it cannot hold."""
-    return escape(storable(text))
+    return escape(storable(text)) if SPECIAL.search(text) else text
 
 
 def quoted(text: str) -> str:
     """An attribute's value in its quotes; a line end would be a space."""
-    return quoteattr(storable(text).replace("\n", " "))
+    if SPECIAL.search(text) or '"' in text or "\n" in text:
+        return quoteattr(storable(text).replace("\n", " "))
+    return f'"{text}"'
 
 
 def colour(role: str) -> str:
@@ -63,6 +71,7 @@ def solid(role: str) -> str:
     return f"<a:solidFill>{colour(role)}</a:solidFill>"
 
 
+@cache
 def filled(fill: Fill | None) -> str:
     """The inside of a shape: empty, solid, or hatched."""
     if fill is None:
@@ -75,6 +84,7 @@ def filled(fill: Fill | None) -> str:
     )
 
 
+@cache
 def outlined(stroke: Stroke | None, tag: str = "a:ln") -> str:
     """The line around a shape, or the line itself."""
     if stroke is None:
@@ -84,6 +94,7 @@ def outlined(stroke: Stroke | None, tag: str = "a:ln") -> str:
     return f'<{tag} w="{round(stroke.points * PT)}">{inside}</{tag}>'
 
 
+@cache
 def properties(style: Style, language: str, tag: str = "a:rPr") -> str:
     """The run properties; every run names its language and both typefaces."""
     lang = "" if tag == "a:defRPr" else f" lang={quoteattr(language)}"
@@ -95,19 +106,26 @@ def properties(style: Style, language: str, tag: str = "a:rPr") -> str:
 
 def run_xml(run: Run, language: str) -> str:
     """The run; a line end in its text is a line break."""
-    look = properties(run.style, language)
-    texts = clean(run.text).split("\n")
+    look, text = properties(run.style, language), clean(run.text)
+    if "\n" not in text:
+        return f"<a:r>{look}<a:t>{text}</a:t></a:r>"
+    texts = text.split("\n")
     return f"<a:br>{look}</a:br>".join(f"<a:r>{look}<a:t>{text}</a:t></a:r>" for text in texts)
 
 
 def paragraph_xml(one: Paragraph, language: str) -> str:
-    runs = "".join(run_xml(run, language) for run in one.runs if run.text)
+    runs = "".join([run_xml(run, language) for run in one.runs if run.text])
     # An empty paragraph would otherwise be as high as 18 pt text, and its table row with it.
     style = one.runs[0].style if one.runs else TEXT
     end = "" if runs else properties(style, language, "a:endParaRPr")
+    return f"{_opening(one.align, one.line, one.after)}{runs}{end}</a:p>"
+
+
+@cache
+def _opening(align: str, line: float, after: float) -> str:
     return (
-        f'<a:p><a:pPr algn="{one.align}">{_points("lnSpc", one.line)}{_points("spcBef", 0)}'
-        f"{_points('spcAft', one.after)}</a:pPr>{runs}{end}</a:p>"
+        f'<a:p><a:pPr algn="{align}">{_points("lnSpc", line)}{_points("spcBef", 0)}'
+        f"{_points('spcAft', after)}</a:pPr>"
     )
 
 
