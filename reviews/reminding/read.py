@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from perfcenter.base.batches import batches
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
 from reviews.models import Reminder
@@ -24,5 +25,9 @@ def last_reminders(user: User) -> dict[tuple[int, str], Reminder]:
 
 def last_reminded(cycle: Cycle, staff: Collection[str], step: str) -> dict[str, Reminder]:
     """Return the last reminder of each of these people in a cycle, by staff number."""
-    sent = Reminder.objects.filter(cycle=cycle, step=step, manager__in=list(staff))
-    return {one.manager_id: one for one in sent.select_related("sent_by").order_by("sent_at", "id")}
+    found: dict[str, Reminder] = {}
+    for some in batches(staff):
+        sent = Reminder.objects.filter(cycle=cycle, step=step, manager__in=some)
+        newest_last = sent.select_related("sent_by").order_by("sent_at", "id")
+        found |= {one.manager_id: one for one in newest_last}
+    return found

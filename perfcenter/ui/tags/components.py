@@ -40,7 +40,7 @@ STATES = {
     "refused": ("triangle", "warn", _("Has errors")),
     "checked": ("half", "warn", _("To be confirmed")),
     "loaded": ("square", "own", _("Is loaded")),
-    "undone": ("back", "warn", _("Undone")),
+    "undone": ("back", "bad", _("Undone")),
     "dropped": ("back", "", _("Dropped")),
     "cancelled": ("cross", "", _("Cancelled")),
 }

@@ -109,7 +109,7 @@ def test_a_form_sent_after_the_session_ended_gives_back_what_was_typed(client, d
     assert page.status_code == 403
     assert 'value="三户&lt;没有&gt;续作"' in text
     assert text.count("readonly") == 1
-    assert 'href="/login/?next=/cycles/2026/report/"' in text
+    assert 'href="/login/?next=/cycles/2026/report/%3Fa%3D1"' in text
 
 
 def test_the_way_back_leads_nowhere_else(client, db):

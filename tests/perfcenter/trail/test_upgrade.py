@@ -8,8 +8,13 @@ from perfcenter.models import AuditEntry, User
 from perfcenter.trail.recording import digest_of
 from tests.perfcenter.base.frozen.test_altering import ALIAS, Database
 
-BEFORE = {"perfcenter": "0004_frozen_as_declared", "portfolio": "0009_where_targets_came_from"}
-"""What comes later in portfolio refers to jobs."""
+BEFORE = {
+    "perfcenter": "0004_frozen_as_declared",
+    "portfolio": "0009_where_targets_came_from",
+    "scoring": "0019_details_are_looked_up_once",
+    "reviews": "0005_who_decided_keeps_sight",
+}
+"""What comes later in the other apps refers to jobs."""
 
 
 @pytest.fixture

@@ -262,6 +262,7 @@ AGAIN = {
     "behind_peers": lambda s, f: [-gap(of(s, f.about[0]))],
     "no_data": lambda s, f: [],
     "no_scores": lambda s, f: [],
+    "withheld": lambda s, f: [],
     "unmeasured": lambda s, f: [len(s.measures)],
     "no_composite": lambda s, f: [s.weight_with_data],
     "next_band": lambda s, f: [min(limits(s)) - round(s.composite, 2)],

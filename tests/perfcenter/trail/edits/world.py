@@ -21,6 +21,7 @@ from reviews.deciding.write import Verdict, approve, comment, return_report
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
 from reviews.report.write import save_draft, submit
+from scoring.comparing.service import compare_and_keep
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Cycle, Scheme
 from scoring.runs.write import score
@@ -105,7 +106,7 @@ class World:
         return publish_asked(asked=asked, actor=self.second)[0]
 
     def _open(self, scheme: Scheme) -> Cycle:
-        """001 writes, 002 has handed in and is commented on, 003 is approved."""
+        """001 writes, 002 has handed in and is commented on, 003 is approved between two runs."""
         cycle = self._cycle("2026H1", scheme, 202606, ["001", "002", "003", *PEERS])
         manager = Manager.objects.get(pk="001")
         save_draft(
@@ -113,9 +114,11 @@ class World:
         )
         report, boss = self._submit(cycle, "002"), self.users["003"]
         comment(report=report, comments={"goals": "写得好。"}, verdicts=VERDICT, actor=boss)
+        score(cycle=cycle)
         approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
         self._pressed(cycle)
         score(cycle=cycle)
+        compare_and_keep(*cycle.runs.order_by("number"), actor=self.hr)
         return cycle
 
     def _pressed(self, cycle: Cycle) -> None:
