@@ -20,6 +20,13 @@ SPOKEN = 25
 """Percent after which a screen reader is told how far a job is."""
 
 
+def _megabytes(number: int) -> str:
+    """Return whole ones from 10 on, below with a place, so that a small file is not 0."""
+    if number < 10 * MEGABYTE:
+        return str(number // (MEGABYTE // 10) / 10)
+    return whole(number // MEGABYTE)
+
+
 @dataclass(frozen=True)
 class Shown:
     """A job as a page shows it to a user."""
@@ -60,7 +67,7 @@ class Shown:
 
     def _of(self, number: int) -> str:
         if self.job.unit == "bytes":
-            return _("%(count)s MB") % {"count": whole(number // MEGABYTE)}
+            return _("%(count)s MB") % {"count": _megabytes(number)}
         return whole(number)
 
     def _all(self) -> str:

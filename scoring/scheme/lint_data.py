@@ -49,7 +49,11 @@ def _products(measure: AnyMeasure, products: dict[str, str]) -> Iterator[Warned]
             yield Warned("no_such_product", f"{place}.products", {"code": code})
     for family in getattr(measure.source, "families", ()):
         if family not in products.values():
-            yield Warned("no_product_of_family", f"{place}.families", {"code": family})
+            yield Warned("no_product_of_family", f"{place}.families", _family(family))
+
+
+def _family(code: str) -> dict[str, Any]:
+    return {"code": code, "name": Product.Family(code).label}
 
 
 def _targets(measure: AnyMeasure) -> Iterator[Warned]:

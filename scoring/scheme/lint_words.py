@@ -23,7 +23,7 @@ SAID: dict[str, Promise] = {
     "no_rows": _("the file %(file)s has no rows for it"),
     "no_targets": _("there are no targets for it"),
     "no_such_product": _("the bank has no product %(code)s"),
-    "no_product_of_family": _("the bank has no product of the family %(code)s"),
+    "no_product_of_family": _("the bank has no product of the family %(code)s: %(name)s"),
 }
 
 _SUPERVISION = _("Guidelines on Performance Assessment of Banking Institutions, CBRC [2012] No. 34")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,13 @@ def demo_folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def server(demo_folder) -> Iterator[str]:
     """The address of gunicorn serving the demo, as `make demo` does."""
+    with serving(demo_folder) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of gunicorn serving a data folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -47,7 +55,7 @@ def server(demo_folder) -> Iterator[str]:
     process = subprocess.Popen(
         [gunicorn, "perfcenter.wsgi", "--bind", address, "--workers", "2", "--timeout", "120",
          "--log-level", "warning", "--no-control-socket"],
-        cwd=ROOT, env=environment(demo_folder),
+        cwd=ROOT, env=environment(folder),
     )  # fmt: skip
     try:
         wait_for(address)
@@ -55,6 +63,18 @@ def server(demo_folder) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@contextmanager
+def working(folder: Path) -> Iterator[None]:
+    """A worker beside the site, as `make demo` has one."""
+    command = [sys.executable, "manage.py", "work"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(folder))
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +93,12 @@ def launch(playwright: Playwright, path: str) -> Browser:
 
 @pytest.fixture
 def page(chromium, server) -> Iterator[Page]:
+    with window(chromium, server) as page:
+        yield page
+
+
+@contextmanager
+def window(chromium: Browser, server: str) -> Iterator[Page]:
     """A fresh browser window; a script error or a request to elsewhere fails the test."""
     context = chromium.new_context(
         base_url=server, viewport={"width": 1440, "height": 900}, accept_downloads=True

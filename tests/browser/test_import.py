@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from perfcenter.demo.logins import HR
-from tests.browser.conftest import ROOT, environment, told
+from tests.browser.conftest import told, working
 from tests.browser.test_path import log_in
 
 pytestmark = pytest.mark.browser
@@ -18,12 +15,8 @@ WRONG = "网点表;;\n机构号;名称;上级机构\nZ901;临江城东支行;NOW
 
 @pytest.fixture
 def worker(demo_folder):
-    """A worker beside the site, as `make demo` has one."""
-    command = [sys.executable, "manage.py", "work"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(demo_folder))
-    yield process
-    process.terminate()
-    process.wait(timeout=60)
+    with working(demo_folder):
+        yield
 
 
 def bring(page, text: str) -> None:

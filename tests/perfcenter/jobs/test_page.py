@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from perfcenter.jobs.page import shown
 from perfcenter.models import AuditEntry, Job
 
 
@@ -130,3 +131,12 @@ def test_the_way_back_is_a_page_of_ours(ask, cast, login):
     job, client = ask("counting", to=5), login(cast.hr)
     answer = client.post(address(job, "cancel"), {"next": "https://elsewhere.example/"})
     assert answer.url == reverse("jobs:job_list")
+
+
+@pytest.mark.parametrize(
+    ("total", "said"), [(438_878, "0.4 MB"), (9_999_999, "9.9 MB"), (10_000_000, "10 MB")]
+)
+def test_a_small_file_is_not_said_to_be_of_no_size(ask, cast, total, said):
+    job = ask("counting", to=1)
+    job.unit, job.total = "bytes", total
+    assert said in shown(job, cast.hr).pace

@@ -90,18 +90,10 @@ def in_ten_thousands(value: str) -> str:
     return f"{Decimal(value) / 10_000:,f}" if NUMBER.fullmatch(value) else value
 
 
-def part_of_bank1993() -> Bank:
-    """The bank's tree, people and products; some clients with their accounts and ledger."""
+def whole_bank1993() -> Bank:
+    """All of the set, and two files that it has not: shares of an account, and tickets."""
     files = {path.stem: list(csv.DictReader(path.open(encoding="utf-8")))
              for path in sorted(BANK.glob("*.csv"))}  # fmt: skip
-    del files["loans"], files["sales"]
-    files["clients"] = files["clients"][:CLIENTS]
-    clients = {row["client_no"] for row in files["clients"]}
-    files["deposits"] = [row for row in files["deposits"] if row["client_no"] in clients]
-    accounts = {row["account_no"] for row in files["deposits"]}
-    files["ledger"] = [row for row in files["ledger"] if row["account_no"] in accounts]
-    for name in ("targets", "values"):  # undated ones belong to the year of the ledger
-        files[name] = [row for row in files[name] if row["staff_no"] != "no one"]
     account = files["ledger"][0]["account_no"]
     files["assignments"] = [
         {"account_no": account, "staff_no": "011", "from_month": "", "to_month": "1993-06",
@@ -115,6 +107,44 @@ def part_of_bank1993() -> Bank:
         for number in range(1, 6)
     ]  # fmt: skip
     return Bank(files)
+
+
+def part_of_bank1993() -> Bank:
+    """The bank's tree, people and products; some clients with their accounts and ledger."""
+    bank = whole_bank1993()
+    files = bank.files
+    del files["loans"], files["sales"]
+    files["clients"] = files["clients"][:CLIENTS]
+    clients = {row["client_no"] for row in files["clients"]}
+    files["deposits"] = [row for row in files["deposits"] if row["client_no"] in clients]
+    accounts = {row["account_no"] for row in files["deposits"]}
+    files["ledger"] = [row for row in files["ledger"] if row["account_no"] in accounts]
+    return bank
+
+
+def plant_twenty_kinds(bank: Bank) -> None:
+    """One error of each of twenty kinds."""
+    plant, clients = bank.plant, bank.files["clients"]
+    plant("branches", 5, "parent_code", "NOWHERE")  # names no branch
+    plant("managers", 20, "branch_code", "B99")  # names no branch
+    plant("managers", 25, "hired_on", "1990-02-30")  # no day of the calendar
+    plant("managers", 30, "line", "retail")  # none of the words
+    plant("managers", 35, "left_on", "1980-01-01")  # before she came
+    plant("managers", 40, "supervisor_no", bank.files["managers"][40]["staff_no"])  # herself
+    plant("products", 1, "ftp_rate", "8.5%5")  # no number
+    plant("products", 2, "tax_rate", "30")  # ten times the whole, and more
+    plant("products", 3, "coefficient", "1.1234567")  # seven decimals
+    plant("clients", 3, "name", "")  # required
+    plant("clients", 7, "name", "长" * 101)  # too long
+    plant("clients", 11, "name", "王\ufffd明")  # a letter lost on the way
+    plant("clients", 15, "segment", "go\x07ld")  # a control character
+    bank.append("clients", "client_no", **{**clients[20], "name": "Twice"})  # a key twice
+    plant("deposits", 9, "product_code", "L-12")  # a loan's product
+    plant("ledger", 4, "month", "1993-13")  # no month
+    plant("ledger", 40, "account_no", "D99999")  # no account
+    plant("ledger", 80, "end_balance", "1.2.3")  # no number
+    plant("assignments", 0, "share", "1.4")  # more than the whole
+    plant("service", 2, "opened_at", "1993-02-03 25:00")  # no time
 
 
 def _csv(rows: Rows) -> str:

@@ -7,7 +7,13 @@ from openpyxl import load_workbook
 
 from portfolio.imports.marking import marked_files
 from tests.factories import make_user
-from tests.portfolio.imports.planted import FIRST, HEADINGS, Bank, part_of_bank1993
+from tests.portfolio.imports.planted import (
+    FIRST,
+    HEADINGS,
+    Bank,
+    part_of_bank1993,
+    plant_twenty_kinds,
+)
 from tests.portfolio.imports.test_import import checked
 
 pytestmark = pytest.mark.usefixtures("own_files")
@@ -21,31 +27,6 @@ def hr(db):
 @pytest.fixture
 def bank() -> Bank:
     return part_of_bank1993()
-
-
-def plant_twenty_kinds(bank: Bank) -> None:
-    """One error of each of twenty kinds."""
-    plant, clients = bank.plant, bank.files["clients"]
-    plant("branches", 5, "parent_code", "NOWHERE")  # names no branch
-    plant("managers", 20, "branch_code", "B99")  # names no branch
-    plant("managers", 25, "hired_on", "1990-02-30")  # no day of the calendar
-    plant("managers", 30, "line", "retail")  # none of the words
-    plant("managers", 35, "left_on", "1980-01-01")  # before she came
-    plant("managers", 40, "supervisor_no", bank.files["managers"][40]["staff_no"])  # herself
-    plant("products", 1, "ftp_rate", "8.5%5")  # no number
-    plant("products", 2, "tax_rate", "30")  # ten times the whole, and more
-    plant("products", 3, "coefficient", "1.1234567")  # seven decimals
-    plant("clients", 3, "name", "")  # required
-    plant("clients", 7, "name", "长" * 101)  # too long
-    plant("clients", 11, "name", "王\ufffd明")  # a letter lost on the way
-    plant("clients", 15, "segment", "go\x07ld")  # a control character
-    bank.append("clients", "client_no", **{**clients[20], "name": "Twice"})  # a key twice
-    plant("deposits", 9, "product_code", "L-12")  # a loan's product
-    plant("ledger", 4, "month", "1993-13")  # no month
-    plant("ledger", 40, "account_no", "D99999")  # no account
-    plant("ledger", 80, "end_balance", "1.2.3")  # no number
-    plant("assignments", 0, "share", "1.4")  # more than the whole
-    plant("service", 2, "opened_at", "1993-02-03 25:00")  # no time
 
 
 def plant_fifty(bank: Bank) -> None:

@@ -203,7 +203,9 @@ def test_products_that_the_bank_has_not_are_warned_of():
     make.make_target(manager, "DEP", 1)
     text = GOOD.replace('["deposit"]', '["deposit", "loan"], coefficients = {}')
     (missing,) = without_data(parse(text, file="x.toml"))
-    assert (missing.kind, missing.words) == ("no_product_of_family", {"code": "loan"})
+    assert (missing.kind, missing.words["code"]) == ("no_product_of_family", "loan")
+    with translation.override("zh-hans"):
+        assert missing.text == "没有大类为贷款的产品"
     (missing,) = without_data(
         parse(GOOD.replace('families = ["deposit"]', 'products = ["D9"]'), file="x.toml")
     )
