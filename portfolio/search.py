@@ -38,7 +38,7 @@ def _clients(user: User, words: str, most: int) -> list[Client]:
 
 def pages(user: User) -> Iterator[Link]:
     """Yield the pages of the data that the bar does not name."""
-    if not user.is_administrator:
+    if not user.is_administrator and not user.sees_everyone:
         yield Link(_("Clients"), reverse("portfolio:client_list"))
     if user.is_manager and user.manager_id:
         yield Link(_("My clients"), reverse("portfolio:book", args=[user.manager_id]))

@@ -32,7 +32,7 @@ def _people(user: User, words: str, most: int) -> Iterator[Found]:
     exact = Case(When(staff_no=words, then=Value(0)), default=Value(1))
     for one in people.order_by(exact, "staff_no")[:most]:
         note = _("%(number)s, %(branch)s") % {"number": one.staff_no, "branch": one.branch.name}
-        yield Found(_("People"), one.name, note, reverse("scoring:person", args=[one.staff_no]))
+        yield Found(_("Staff"), one.name, note, reverse("scoring:person", args=[one.staff_no]))
 
 
 def _branches(user: User, words: str, most: int) -> Iterator[Found]:
@@ -55,7 +55,7 @@ def _schemes(words: str, most: int) -> Iterator[Found]:
 
 def pages(user: User) -> Iterator[Link]:
     """Yield the pages of people, which the bar does not name."""
-    if not user.is_administrator:
+    if not user.is_administrator and not user.sees_everyone:
         yield Link(_("Staff"), reverse("scoring:person_list"))
     if user.is_manager and user.manager_id:
         yield Link(_("My posts and cycles"), reverse("scoring:person", args=[user.manager_id]))

@@ -45,7 +45,8 @@ class Slot(Generic[Entry]):
 class Item:
     """A link of the top bar; it is active on the pages whose URL names start with `covers`.
 
-    Items stand by `place`: lower ones first. `count` is how much waits there for the user.
+    Items stand by `place`: lower ones first. `count` is how much waits there for the user. `folded`
+    ones stand in the bar's last menu, so that the others have room.
     """
 
     place: int
@@ -54,6 +55,7 @@ class Item:
     covers: tuple[str, ...]
     count: int = 0
     is_late: bool = False
+    folded: bool = False
 
     def is_active(self, view_name: str) -> bool:
         return view_name.startswith(self.covers)

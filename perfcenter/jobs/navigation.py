@@ -16,4 +16,4 @@ JOBS = 80
 def items(user: User) -> Iterator[Item]:
     """Yield the list for who looks after the bank or its machines."""
     if user.is_hr or user.is_administrator:
-        yield Item(JOBS, _("Jobs"), reverse("jobs:job_list"), ("jobs:",))
+        yield Item(JOBS, _("Jobs"), reverse("jobs:job_list"), ("jobs:",), folded=user.is_hr)

@@ -18,6 +18,10 @@ from scoring.runs.kept import day_of_run
 from scoring.runs.reconciliation import Standing, standing_of
 
 
+OF_A_RUN = {"ledger", "judgments"}
+"""What only a score run can hold: without one it would hold of nothing."""
+
+
 @dataclass(frozen=True)
 class Check:
     """A condition of publication: what it is, whether it holds, and how many stand against it."""
@@ -40,13 +44,14 @@ class Known:
 def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
     """Return what has to hold before the cycle can be published, each with how it stands."""
     found = known or _known(cycle)
-    return [
+    checks = [
         _run_check(found.run),
         _ledger_check(found.standing),
         _months_check(cycle),
         _judgments_check(cycle, found.run),
         _approval_check(found.missing, found.left),
     ]
+    return [one for one in checks if found.run or one.code not in OF_A_RUN]
 
 
 def _known(cycle: Cycle) -> Known:

@@ -205,12 +205,18 @@ def query(context: Any, **changes: str | None) -> str:
 
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
-def navigation(context: Any) -> dict[str, Any]:
+def navigation(context: Any, *, fold: bool = False) -> dict[str, Any]:
     """The pages of a role. A view outside them may name its place as `nav` (a URL name)."""
     request = context["request"]
     match = request.resolver_match
     here = context.get("nav") or (match.view_name if match else "")
-    return {"items": [(item, item.is_active(here)) for item in items_of(request)]}
+    items = [(item, item.is_active(here)) for item in items_of(request)]
+    folded = [pair for pair in items if fold and pair[0].folded]
+    return {
+        "items": [pair for pair in items if pair not in folded],
+        "folded": folded,
+        "within": any(active for _item, active in folded),
+    }
 
 
 def _query(context: Any, **changes: str | None) -> str:
