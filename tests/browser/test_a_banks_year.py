@@ -167,7 +167,7 @@ def keep_passwords(bank: Bank) -> None:
 
 
 def open_the_cycle(bank: Bank) -> None:
-    """The wizard: the year, one cycle of all, all but those who only lead, days, targets as they are."""
+    """The wizard: the year, one cycle, all but those who only lead, days, targets as they are."""
     page = bank.page
     bank.walk("考核周期", "开启考核周期")
     page.get_by_label("年度").fill("1993")
