@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "细雨湿衣看不见闲花落地"
 """What everybody chooses instead of the one-time password."""
-LATIN = re.compile(r"[A-Za-z]{3,}")
+LATIN = re.compile(r"[A-Za-z]{4,}")
+NAMES = {"XLSX", "xlsx", "PPTX", "TOML", "Ctrl", "RORAC"}
+"""What has the same name in both languages."""
 
 
 @dataclass
@@ -18,6 +21,7 @@ class Bank:
 
     page: Page
     one_time: dict[str, str] = field(default_factory=dict)
+    own_words: set[str] = field(default_factory=set)
 
     def enter(self, username: str) -> None:
         """Log in; who comes with a one-time password has to choose her own first."""
@@ -48,4 +52,10 @@ class Bank:
         expect(self.page.locator("main")).to_contain_text(words)
 
     def look(self) -> None:
-        """Nothing on the page is English but what the bank's files say."""
+        """Nothing on the page is English but what the bank itself calls things."""
+        found = LATIN.findall(self.page.locator("main").inner_text())
+        assert not (foreign := set(found) - self.own_words - NAMES), (self.page.url, foreign)
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in LATIN.findall(text)}
