@@ -1,12 +1,13 @@
 """Make the pictures of the guide from the demo bank: python -m tests.pictures [NAME ...]
 
-A bank of its own is made in a folder that goes afterwards; the guide's pages are photographed in both
+A bank of its own is made in a folder that goes afterwards; pages are photographed in both
 languages as they stand on a screen of 1440 x 900 and written to docs/images.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,10 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import django
 from playwright.sync_api import Browser, sync_playwright
 
-from perfcenter.demo.logins import HR, PASSWORD
-from tests.browser.conftest import ROOT, environment, launch, serving, told
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perfcenter.settings")
+django.setup()
+
+from perfcenter.demo.logins import HR, PASSWORD  # noqa: E402 - Django must be set up first
+from tests.browser.conftest import ROOT, environment, launch, serving, told  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -97,7 +102,7 @@ def take(
     page.wait_for_load_state("networkidle")
     page.screenshot(path=IMAGES / f"{name}-{suffix}.png")
     context.close()
-    print(f"{name}-{suffix}.png")
+    sys.stdout.write(f"{name}-{suffix}.png\n")
 
 
 if __name__ == "__main__":

@@ -210,7 +210,7 @@ def write_the_report(bank: Bank) -> None:
     for action in page.locator("input[name^=action_]").all():
         action.fill("扩大代发企业")
     bank.press("提交给")
-    expect(page.locator(".badge", has_text="已提交").first).to_be_visible()
+    expect(page.locator(".badge", has_text="已提交").first).to_be_visible(timeout=3 * PATIENCE)
     bank.look()
 
 
