@@ -15,7 +15,7 @@ CLIENTS, DATA, MONTHS = 64, 70, 72
 
 
 def items(user: User) -> Iterator[Item]:
-    """Yield clients, imports and months for who sees everyone, with what waits for a second person."""
+    """Yield clients, files and months for who sees everyone, with what waits for a second one."""
     if not user.sees_everyone:
         return
     covers = ("portfolio:client", "portfolio:book")

@@ -17,7 +17,6 @@ from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun
 from scoring.runs.kept import day_of_run
 from scoring.runs.reconciliation import Standing, standing_of
 
-
 OF_A_RUN = {"ledger", "judgments"}
 """What only a score run can hold: without one it would hold of nothing."""
 
