@@ -83,6 +83,7 @@ def knock(page: Page, name: str, password: str) -> None:
 def test_the_print_button_prints(page):
     log_in(page, HR)
     page.goto("/")
+    page.goto(page.locator(".main a[href$='/board/']").first.get_attribute("href"))
     page.goto(page.locator("a[href*='/scores/']").first.get_attribute("href"))
     page.evaluate("window.print = () => { document.title = 'printing'; }")
     page.locator("[popovertarget=printing]").click()

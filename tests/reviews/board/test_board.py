@@ -167,6 +167,12 @@ def test_the_context_says_whether_the_run_agrees_with_the_ledger(board, cycle):
     assert "与台账核对一致" in answer.content.decode()
 
 
+def test_the_context_opens_the_cycles_score_runs(board, cycle):
+    score(cycle=cycle)
+    runs = reverse("scoring:run_list", args=[cycle.code])
+    assert f'<a href="{runs}">' in board().content.decode()
+
+
 def test_grades_are_said_in_a_sentence_and_their_shares_add_up(board):
     found = replace(board().context["board"], grades=(("优", 1), ("良", 4), ("差", 1)), graded=6)
     assert grades_finding(found) == "过半为良，6人中4人；差共1人。"

@@ -72,6 +72,10 @@ def test_only_hr_publishes(cast, cycle, approved, who):
         publish(cycle=cycle, run_number=last(cycle), actor=getattr(cast, who))
 
 
+def test_of_a_run_that_is_not_there_nothing_is_said_to_hold(cycle):
+    assert {one.code for one in publication_checks(cycle)} == {"run", "months", "approved"}
+
+
 def test_without_a_run_nothing_is_published(cast, cycle, approved):
     assert failing(cycle) == {"run"}
     with pytest.raises(Refused):
