@@ -223,8 +223,23 @@ ALONE = {
     "perfcenter:password_change": "one's own",
     "perfcenter:login": "one's own",
     "portfolio:import_list": "every upload is a new import",
+    "perfcenter:list_columns": "one's own",
+    "reviews:board": "ticks who is meant; what is done with them is asked on a page of its own",
+    "reviews:round": "likewise",
+    "reviews:setup_new": "every set-up is a new one",
+    "scoring:draft_begin": "every draft is a new one",
 }
 """Forms with fields that nobody else can decide first."""
+ELSEWHERE = {
+    "scoring:draft": "tests/scoring/editor/test_drafts.py",
+    "scoring:draft_text": "tests/scoring/editor/test_drafts.py",
+    "scoring:draft_do": "tests/scoring/editor/test_drafts.py",
+    "scoring:draft_measure": "tests/scoring/editor/test_drafts.py",
+    "scoring:draft_judgments": "tests/scoring/editor/test_judgments.py",
+    "reviews:setup_step": "tests/reviews/setup/test_pages.py",
+    "reviews:round_change": "tests/reviews/changes/test_rounds.py",
+}
+"""Rooms of many forms that count one version, tried as the second by the room's own tests."""
 
 
 @pytest.fixture

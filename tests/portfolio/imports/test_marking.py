@@ -75,7 +75,7 @@ def test_the_wrong_cell_is_coloured_with_a_comment_beside_what_was_said_there(hr
     assert sheet["C5"].fill.fill_type is None
     before, after = sheet["C4"].comment.text.split("\n")
     assert before == "王芳：待核实"
-    assert after == sheet["D4"].value == "上级机构填的是X9，应为branches.csv 或数据库中已有的机构"
+    assert after == sheet["D4"].value == "上级机构填写值为X9，应为branches.csv 或数据库中已有的机构"
     assert (sheet["D2"].value, sheet["D5"].value) == ("问题", None)
 
 

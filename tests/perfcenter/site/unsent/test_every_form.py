@@ -17,7 +17,7 @@ from tests.perfcenter.site.unsent.crawling import (
     send,
 )
 from tests.test_permissions import TABLE, kept, world  # noqa: F401 - fixtures
-from tests.test_second_decisions import ALONE, RACES
+from tests.test_second_decisions import ALONE, ELSEWHERE, RACES
 
 pytestmark = pytest.mark.once
 
@@ -29,6 +29,10 @@ BUTTONS = {
     "perfcenter:user_close_leavers",
     "perfcenter:user_reset_many",
     "reviews:board_publish",
+    "reviews:board_act",
+    "reviews:round_act",
+    "portfolio:import_undo",
+    "scoring:why_compare",
     "portfolio:import_confirm",
     "jobs:job_cancel",
     "jobs:job_retry",
@@ -67,7 +71,7 @@ def test_every_address_that_takes_forms_is_tried(found, db):
 
 def test_every_form_in_which_something_is_typed_is_tried_as_the_second(found, db):
     typed = {one.name for one in found if one.typed}
-    assert typed - {race.name for race in RACES.values()} - set(ALONE) == set()
+    assert typed - {race.name for race in RACES.values()} - {*ALONE, *ELSEWHERE} == set()
 
 
 def test_a_field_that_holds_a_password_is_called_so(found, db):
