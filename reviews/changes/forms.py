@@ -182,7 +182,7 @@ class ExcludeForm(WithReason):
         )
 
     def carry_out(self, actor: User) -> str:
-        exclude(cycle=self.cycle, actor=actor, **self.cleaned_data)
+        exclude(cycle=self.cycle, actor=actor, **self.said)
         return gettext("Taken out: %(name)s") % {"name": self.cleaned_data["manager"].name}
 
 
