@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from playwright.sync_api import Locator, Page
 from pptx.presentation import Presentation
 from python_calamine import CalamineWorkbook
 
 SCORE_CELL = 4
-Columns = dict[str, dict[str, float | None]]
+Columns = dict[str, dict[str, Any]]
 
 
 def books(deck: Presentation) -> list[Columns]:
@@ -32,6 +33,12 @@ def book_with(deck: Presentation, column: str) -> Columns:
     """The one chart whose workbook has this column."""
     (book,) = [book for book in books(deck) if column in book]
     return book
+
+
+def by_measure(book: Columns, column: str) -> dict[str, float | None]:
+    """A column by the measures' titles; a category also holds the number that its label shows."""
+    titles = {category: str(name).replace("\n", "") for category, name in book["指标"].items()}
+    return {titles[category]: value for category, value in book[column].items()}
 
 
 def sheet_rows(page: Page) -> dict[str, dict[str, str]]:

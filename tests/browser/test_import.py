@@ -54,7 +54,7 @@ def test_from_a_wrong_file_to_a_loaded_one(page, server, worker, demo_folder):
 
     page.get_by_role("link", name="撤销…").click()
     looks_right(page)
-    page.get_by_role("button", name="撤销这次导入").click()
+    page.get_by_role("button", name="撤销本次导入").click()
     page.get_by_role("heading", name="导入已撤销").wait_for()
     looks_right(page)
     assert told(demo_folder, count).strip() == "0"

@@ -69,7 +69,7 @@ def test_dates_are_set_in_all_cycles_of_the_round(change):
 
 def test_who_comes_second_is_told_what_was_done_meanwhile_and_keeps_what_she_typed(change):
     assert change("due", **DUE).status_code == 302
-    answer = change("due", **DUE, **{"read": "0", "reason": "Typed as the second"})
+    answer = change("due", **DUE, read="0", reason="Typed as the second")
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Typed as the second" in page
