@@ -31,7 +31,7 @@ def found(user: User, words: str, most: int) -> Iterator[Found]:
             yield Found(_("Cycles"), title, _("my score sheet"), sheet)
         if not user.sees_everyone:
             queue = reverse("reviews:queue_cycle", args=[cycle.code])
-            yield Found(_("Cycles"), title, _("self-reviews"), queue)
+            yield Found(_("Cycles"), title, _("Self-reviews"), queue)
             continue
         yield Found(_("Cycles"), title, cycle.code, reverse("reviews:board", args=[cycle.code]))
         runs = reverse("scoring:run_list", args=[cycle.code])

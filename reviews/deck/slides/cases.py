@@ -41,7 +41,7 @@ def draw(press: Press) -> None:
 
 def as_cases(cases: list[Point]) -> Grid:
     """Client, what was done, what came of it."""
-    names = {"client": _("Client"), "done": _("What was done"), "result": _("Result")}
+    names = {"client": _("Client"), "done": _("How it was done"), "result": _("Result")}
     shares = {"client": 2, "done": 4, "result": 3}
     columns_ = tuple(Column(names[part], "l", part=shares[part]) for part in PARTS)
     rows = tuple(

@@ -36,7 +36,7 @@ def draw(press: Press) -> None:
     canvas = press.page(findings.kept_goals(goals, press.said), source)
     table = grid(goals[:MOST_ROWS]).table(FULL)
     words = comma().join(f"{g.title} {_('met') if is_met(g) else _('missed')}" for g in goals)
-    canvas.table(MARGIN, BODY_TOP, table, _("Last year's goals"), words)
+    canvas.table(MARGIN, BODY_TOP, table, _("Goals set last year"), words)
     press.tell(canvas, words)
 
 
