@@ -119,7 +119,8 @@ def _data(run: ScoreRun, sheet: Sheet, report: AnnualReport | None, language: st
         made_on=_made_on(run, report),
         slides=scheme.slides_of(sheet.line),
         scheme_title=scheme.title_for(language),
-        inputs_digest=run.inputs_digest,
+        # Before publication not even a digest of everybody's inputs: it would tell banks apart.
+        inputs_digest=run.inputs_digest if cycle.is_published else "",
     )
     if report is None:
         return data

@@ -151,7 +151,7 @@ def test_the_queue_shows_whom_that_line_is_about(login, cast, cycle):
     Cycle.objects.filter(pk=cycle.pk).update(self_review_due=yesterday)
     client = login(cast.supervisor)
     page = client.get(reverse("reviews:queue_cycle", args=[cycle.code]), {"state": "overdue"})
-    assert [member.manager.pk for member in page.context["page"]] == ["M1", "M2"]
+    assert [line.member.manager.pk for line in page.context["list"].dressed] == ["M1", "M2"]
     Cycle.objects.filter(pk=cycle.pk).update(self_review_due=timezone.localdate())
     page = client.get(reverse("reviews:queue_cycle", args=[cycle.code]), {"state": "overdue"})
     assert "无人逾期" in page.content.decode()

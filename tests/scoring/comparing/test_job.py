@@ -54,7 +54,7 @@ def worked() -> Job:
 
 def test_a_page_asks_for_the_job_and_then_opens_what_it_kept(runs, staff_no, bank, login):
     hr = login(bank[1])
-    assert "对比这两个批次需要一些时间" in hr.get(address(staff_no)).content.decode()
+    assert "对比两个评分批次需要一些时间" in hr.get(address(staff_no)).content.decode()
     answer = hr.post(address(staff_no, "why_compare"), {"from": 1, "to": 2})
     assert answer.url == f"{address(staff_no)}?from=1&to=2"
     assert "正在后台对比" in hr.get(answer.url).content.decode()
