@@ -140,7 +140,7 @@ def opened(
     found = {}
     for address in dict.fromkeys(only or addresses(scheme)):
         answer = client.get(address)
-        content = answer.content if answer.status_code == 200 else b""
+        content = answer.getvalue() if answer.status_code == 200 else b""
         if content.startswith(b"PK"):
             content = members(content)
         found[address] = b"%d %s" % (answer.status_code, steady(content))
