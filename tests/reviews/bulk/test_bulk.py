@@ -134,7 +134,7 @@ def test_names_that_windows_refuses_or_takes_for_one_are_told_apart(
     press, login, cast, cycle, own_files
 ):
     score(cycle=cycle)
-    for number, name in (("M1", "con. "), ("M2", "A/b:*?"), ("M3", "x" * 300)):
+    for number, name in (("M1", "con. "), ("M2", "A/b:*?"), ("M3", "x" * 100)):
         make.Manager.objects.filter(pk=number).update(name=name)
     login(cast.hr).post(reverse("reviews:board_sheets", args=[cycle.code]))
     job = Job.objects.get()
