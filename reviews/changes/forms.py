@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.formats import whole
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from portfolio.models import Manager
@@ -315,7 +316,7 @@ class TakeOverForm(Change):
                 if len(self.place.cycles) == 1 or differences(cycle)
             ]
         count = sum(map(len, found))
-        return gettext("Taken over: %(count)s") % {"count": count}
+        return gettext("Taken over: %(count)s") % {"count": whole(count)}
 
 
 CHANGES: dict[str, type[Change]] = {

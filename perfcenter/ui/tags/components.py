@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.formats import whole
 from perfcenter.ui.navigation import items_of
 
 register = template.Library()
@@ -143,11 +144,13 @@ def todo_counts(tasks: Any) -> str:
     listed = list(tasks or ())
     if not listed:
         return ""
-    said = ngettext("%(count)s item", "%(count)s items", len(listed)) % {"count": len(listed)}
+    said = ngettext("%(count)s item", "%(count)s items", len(listed)) % {
+        "count": whole(len(listed))
+    }
     late = sum(task.tone == "bad" for task in listed)
     if not late:
         return said
-    return gettext("%(said)s, %(late)s overdue") % {"said": said, "late": late}
+    return gettext("%(said)s, %(late)s overdue") % {"said": said, "late": whole(late)}
 
 
 @register.inclusion_tag("components/steps.html")
