@@ -16,7 +16,8 @@ from perfcenter.trail.words import LogLine
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import words_for
-from reviews.changes.forms import CHANGES, Change
+from reviews.changes.change import Change
+from reviews.changes.forms import CHANGES
 from reviews.changes.place import Place
 from reviews.changes.read import changed_since, last_change
 from reviews.deciding.read import closed_reports
