@@ -1,0 +1,49 @@
+"""The first few of what is found within somebody's scope, however wide that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+from perfcenter.models import User
+from portfolio.models.querysets import FEW_PEOPLE
+from portfolio.models.tree import are_below, leads_more_than
+
+Row = TypeVar("Row", bound=Model)
+PORTIONS = (50, 500, 2_000)
+"""Rows that are asked at a time whose they are; the last again and again."""
+
+
+def sees_many(user: User) -> bool:
+    """Whether the tree below the user is so wide that reading it takes longer than all else."""
+    if user.sees_everyone:
+        return True
+    return bool(user.manager_id) and leads_more_than(FEW_PEOPLE, user.manager_id)
+
+
+def first_seen(
+    user: User, found: QuerySet[Row], whose: Callable[[Row], str | None], most: int
+) -> list[Row]:
+    """Return the first of the rows that are hers or of somebody below her."""
+    return list(islice(seen_of(user, found, whose), most))
+
+
+def seen_of(user: User, found: QuerySet[Row], whose: Callable[[Row], str | None]) -> Iterator[Row]:
+    """Yield the rows within the user's scope in their order.
+
+    They are gone through in portions, and the line of each one's manager is followed upwards.
+    """
+    rows = found.iterator(chunk_size=PORTIONS[0])
+    if user.sees_everyone:
+        yield from rows
+        return
+    staff_no = user.manager_id if user.is_manager else None
+    known: dict[str, bool] = {}
+    sizes = iter(PORTIONS)
+    while staff_no and (some := list(islice(rows, next(sizes, PORTIONS[-1])))):
+        asked = {owner for row in some if (owner := whose(row)) and owner not in known}
+        known |= dict.fromkeys(asked, False) | dict.fromkeys(are_below(staff_no, asked), True)
+        yield from (row for row in some if known.get(whose(row) or ""))
