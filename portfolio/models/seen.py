@@ -21,7 +21,8 @@ def sees_many(user: User) -> bool:
     """Whether the tree below the user is so wide that reading it takes longer than all else."""
     if user.sees_everyone:
         return True
-    return bool(user.manager_id) and leads_more_than(FEW_PEOPLE, user.manager_id)
+    staff_no = user.manager_id
+    return staff_no is not None and leads_more_than(FEW_PEOPLE, staff_no)
 
 
 def first_seen(
