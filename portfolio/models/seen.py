@@ -29,22 +29,33 @@ def first_seen(
     user: User, found: QuerySet[Row], whose: Callable[[Row], str | None], most: int
 ) -> list[Row]:
     """Return the first of the rows that are hers or of somebody below her."""
+    if user.sees_everyone:
+        return list(found[:most])
     return list(islice(seen_of(user, found, whose), most))
 
 
 def seen_of(user: User, found: QuerySet[Row], whose: Callable[[Row], str | None]) -> Iterator[Row]:
-    """Yield the rows within the user's scope in their order.
+    """Yield the rows that are hers or of somebody below her in their order.
 
     They are gone through in portions, and the line of each one's manager is followed upwards.
     """
-    rows = found.iterator(chunk_size=PORTIONS[0])
-    if user.sees_everyone:
-        yield from rows
-        return
     staff_no = user.manager_id if user.is_manager else None
+    if not staff_no:
+        return
     known: dict[str, bool] = {}
-    sizes = iter(PORTIONS)
-    while staff_no and (some := list(islice(rows, next(sizes, PORTIONS[-1])))):
+    for some in _portions(found):
         asked = {owner for row in some if (owner := whose(row)) and owner not in known}
         known |= dict.fromkeys(asked, False) | dict.fromkeys(are_below(staff_no, asked), True)
         yield from (row for row in some if known.get(whose(row) or ""))
+
+
+def _portions(found: QuerySet[Row]) -> Iterator[list[Row]]:
+    """Yield the rows by queries of so many each, so that their order is walked, not sorted."""
+    begun, sizes = 0, iter(PORTIONS)
+    while True:
+        size = next(sizes, PORTIONS[-1])
+        some = list(found[begun : begun + size])
+        yield some
+        if len(some) < size:
+            return
+        begun += size

@@ -47,6 +47,6 @@ def are_below(staff_no: str, numbers: Iterable[str]) -> set[str]:
 def leads_more_than(most: int, staff_no: str) -> bool:
     """Whether the tree has more people, herself among them; it is followed no further than that."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({BELOW} LIMIT %s) some", [staff_no, most + 1])  # noqa: S608 - ours
+        cursor.execute(f"SELECT count(*) FROM ({BELOW} LIMIT %s) AS found", [staff_no, most + 1])  # noqa: S608 - ours
         (count,) = cursor.fetchone()
     return bool(count > most)

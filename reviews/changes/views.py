@@ -132,7 +132,7 @@ def _page(
         "unkept": []
         if writable or bound is None
         else words_for(bound.fields, request.POST, bound.name),
-        "nav": "reviews:cycle_list" if place.round else "reviews:board",
+        "nav": "reviews:board",
     }
     if place.round is not None:
         context["cycles"] = listed_cycles(request.user).filter(round=place.round)
