@@ -27,6 +27,12 @@ site = [
     path("users/new/", logins.new, name="user_new"),
     path("users/reset/", logins.reset_many, name="user_reset_many"),
     path("users/staff-file/", logins.staff_file, name="user_staff_file"),
+    path(
+        "users/staff-file/without-login.xlsx",
+        logins.without_login_xlsx,
+        name="user_without_login_xlsx",
+    ),
+    path("users/staff-file/left.xlsx", logins.leavers_xlsx, name="user_leavers_xlsx"),
     path("users/staff-file/make/", logins.make_missing, name="user_make_missing"),
     path("users/staff-file/close/", logins.close_leavers, name="user_close_leavers"),
     path("users/<int:number>/", logins.show, name="user"),

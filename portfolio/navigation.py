@@ -20,6 +20,6 @@ def items(user: User) -> Iterator[Item]:
         return
     covers = ("portfolio:client", "portfolio:book")
     yield Item(CLIENTS, _("Clients"), reverse("portfolio:client_list"), covers, folded=True)
-    yield Item(DATA, _("Data"), reverse("portfolio:import_list"), ("portfolio:import",))
+    yield Item(DATA, _("Import"), reverse("portfolio:import_list"), ("portfolio:import",))
     count = requests_waiting_for(user).count() if user.is_hr else 0
     yield Item(MONTHS, _("Months"), reverse("portfolio:month_list"), ("portfolio:month",), count)

@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from perfcenter.base.ordering import ByCodePoint, beginning_with
 from perfcenter.base.registry import Found, Link
 from perfcenter.models import User
 from portfolio.models import Client
+from portfolio.models.seen import first_seen
 
 
 def found(user: User, words: str, most: int) -> Iterator[Found]:
-    """Yield clients by number or by the beginning of a name."""
+    """Yield clients by the beginning of a number or a name; of few, by any part of the name."""
     if user.is_administrator:
         return
     for client in _clients(user, words, most):
@@ -26,14 +26,17 @@ def found(user: User, words: str, most: int) -> Iterator[Found]:
 
 
 def _clients(user: User, words: str, most: int) -> list[Client]:
-    """Return a few; of a whole bank's each part by its own index, so that nothing is sorted."""
-    seen = Client.objects.visible_to(user).select_related("manager")
-    if not user.sees_everyone:
-        return list(seen.found(words, user).order_by("name", "client_no")[:most])
-    named = seen.annotate(by_name=ByCodePoint("name")).filter(beginning_with("by_name", words))
-    exact = list(seen.filter(client_no=words))
-    others = [one for one in named.order_by("by_name")[:most] if one not in exact]
-    return [*exact, *others][:most]
+    """Return a few; of many clients each part by its own index, so that nothing is sorted."""
+    clients = Client.objects.select_related("manager")
+    if clients.are_few(user):
+        seen = clients.visible_to(user).holding(words)
+        return list(seen.order_by("name", "client_no")[:most])
+    found: dict[str, Client] = {}
+    for field in ("client_no", "name"):
+        begun = clients.beginning_with(field, words)
+        for one in first_seen(user, begun, lambda one: one.manager_id, most):
+            found.setdefault(one.client_no, one)
+    return list(found.values())[:most]
 
 
 def pages(user: User) -> Iterator[Link]:

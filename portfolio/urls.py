@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<staff:staff_no>/clients/", clients.book, name="book"),
     path("people/<staff:staff_no>/clients.xlsx", clients.book_xlsx, name="book_xlsx"),
     path("imports/", imports.import_list, name="import_list"),
+    path("imports.xlsx", imports.import_list_xlsx, name="import_list_xlsx"),
     path("imports/<int:number>/", imports.show, name="import"),
     path("imports/<int:number>/check/", imports.check, name="import_check"),
     path("imports/<int:number>/confirm/", imports.confirm, name="import_confirm"),

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/board/sheets/", board.all_sheets, name="board_sheets"),
     path("cycles/<slug:code>/board/publish/", publishing.publication, name="board_publish"),
     path("cycles/<slug:code>/board/results.xlsx", board.results_xlsx, name="board_xlsx"),
+    path("cycles/<slug:code>/board/unscored.xlsx", board.unscored_xlsx, name="board_unscored_xlsx"),
     path(
         "cycles/<slug:code>/board/result-files.xlsx",
         board.result_files_xlsx,

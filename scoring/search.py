@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.registry import Found, Link
 from perfcenter.models import User
-from portfolio.models import Manager
+from portfolio.models import Branch, Manager
+from portfolio.models.seen import first_seen, seen_of, sees_many
 from scoring.models import Scheme
 from scoring.people.read import branches_seen
 
@@ -28,19 +29,32 @@ def found(user: User, words: str, most: int) -> Iterator[Found]:
 
 def _people(user: User, words: str, most: int) -> Iterator[Found]:
     named = Q(name__icontains=words) | Q(staff_no__istartswith=words)
-    people = Manager.objects.visible_to(user).filter(named).select_related("branch")
     exact = Case(When(staff_no=words, then=Value(0)), default=Value(1))
-    for one in people.order_by(exact, "staff_no")[:most]:
+    people = Manager.objects.filter(named).select_related("branch").order_by(exact, "staff_no")
+    for one in first_seen(user, people, lambda one: one.staff_no, most):
         note = _("%(number)s, %(branch)s") % {"number": one.staff_no, "branch": one.branch.name}
         yield Found(_("Staff"), one.name, note, reverse("scoring:person", args=[one.staff_no]))
 
 
 def _branches(user: User, words: str, most: int) -> Iterator[Found]:
-    branches = branches_seen(user).filter(Q(name__icontains=words) | Q(code=words))
     people = reverse("scoring:person_list")
-    for branch in branches[:most]:
+    for branch in _branches_found(user, Q(name__icontains=words) | Q(code=words), most):
         href = f"{people}?{urlencode({'branch': branch.code})}"
         yield Found(_("Branches"), branch.name, branch.code, href)
+
+
+def _branches_found(user: User, named: Q, most: int) -> list[Branch]:
+    """Return branches of people within the scope; of a wide one, only the people are asked."""
+    if user.sees_everyone or not sees_many(user):
+        return list(branches_seen(user).filter(named)[:most])
+    branches = Branch.objects.filter(named)
+    theirs = Manager.objects.filter(branch__in=branches).select_related("branch")
+    found: dict[str, Branch] = {}
+    for one in seen_of(user, theirs.order_by("branch", "staff_no"), lambda one: one.staff_no):
+        found.setdefault(one.branch.code, one.branch)
+        if len(found) == most:
+            break
+    return list(found.values())
 
 
 def _schemes(words: str, most: int) -> Iterator[Found]:

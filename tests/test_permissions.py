@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -92,6 +93,8 @@ TABLE: list[Row] = [
     ("POST", "perfcenter:user_new", {}, {**LOGINS, "administrator": 422}),
     ("GET", "perfcenter:user_reset_many", {}, LOGINS),
     ("GET", "perfcenter:user_staff_file", {}, LOGINS),
+    ("GET", "perfcenter:user_without_login_xlsx", {}, LOGINS),
+    ("GET", "perfcenter:user_leavers_xlsx", {}, LOGINS),
     ("GET", "perfcenter:user_make_missing", {}, {**LOGINS, "administrator": 302}),
     ("POST", "perfcenter:user_make_missing", {}, {**LOGINS, "administrator": 302}),
     ("POST", "perfcenter:user_close_leavers", {}, {**LOGINS, "administrator": 302}),
@@ -172,6 +175,7 @@ TABLE: list[Row] = [
     ("GET", "scoring:run_files", {"code": "2026", "number": 1}, WHOLE),
     ("GET", "scoring:run_sheet", {"code": "2026", "number": 1, "staff_no": "M1"}, WHOLE),
     ("GET", "portfolio:import_list", {}, SEEING),
+    ("GET", "portfolio:import_list_xlsx", {}, SEEING),
     ("POST", "portfolio:import_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 422}),
     ("GET", "portfolio:import", {"number": "1"}, SEEING),
     ("GET", "portfolio:import_check", {"number": "1"}, dict.fromkeys(ROLES, 405)),
@@ -246,6 +250,7 @@ TABLE: list[Row] = [
     ("GET", "reviews:board_result_files", {"code": "2026"}, WHOLE),
     ("GET", "reviews:weights", {"code": "2026"}, WHOLE),
     ("GET", "reviews:weights_xlsx", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:board_unscored_xlsx", {"code": "2026"}, WHOLE),
     ("GET", "reviews:board_publish", {"code": "2026"}, HR_ONLY),
     ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
@@ -370,6 +375,8 @@ def test_each_role_gets_the_answer_of_the_table(world, client, subtests, role):
             url = reverse(name, kwargs=arguments)
             answer = client.generic(method, url, content_type=FORM)
             assert answer.status_code == statuses[role]
+            if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+                assert misnamed(answer.content.decode(), same=name not in HEADLINED) == []
 
 
 def test_who_is_not_logged_in_is_sent_to_the_login_page(world, client):
@@ -414,6 +421,34 @@ def test_a_form_too_large_is_413_for_every_role_and_address(world, settings, sub
                 url = reverse(name, kwargs=dict(arguments))
                 answer = client.post(url, "text=" + "x" * 1_000, content_type=FORM)
                 assert answer.status_code == 413
+
+
+NAV = re.compile(
+    r'<nav class="nav".*?</nav>|<div class="popmenu" id="more-pages".*?</div>', re.DOTALL
+)
+MARKED = re.compile(r'<a href="[^"]*" aria-current="page">(.*?)</a>', re.DOTALL)
+CRUMBS = re.compile(r'<nav class="crumbs".*?</nav>', re.DOTALL)
+STEP = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
+TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+HEADLINED = {"perfcenter:home", "reviews:overview", "reviews:queue", "reviews:cycle_list"}
+"""Pages of the bar whose title says what is so."""
+
+
+def misnamed(page: str, *, same: bool) -> list[str]:
+    """Return the names of a page's place in bar and breadcrumb, and its title, if they differ."""
+    marked = {text_of(one) for part in NAV.findall(page) for one in MARKED.findall(part)}
+    steps = [text_of(one) for one in STEP.findall(CRUMBS.findall(page)[0])]
+    if not marked:
+        return []
+    found = {*marked, *steps[:1]}
+    if same and len(steps) == 1:
+        found |= {text_of(one) for one in TITLE.findall(page)}
+    return sorted(found) if len(found) > 1 else []
+
+
+def text_of(markup: str) -> str:
+    """Return what is read of a piece of a page, without counts of the bar."""
+    return re.sub(r"<span.*?</span>|<[^>]+>", "", markup, flags=re.DOTALL).strip()
 
 
 def names(resolver: URLResolver, namespace: str = "") -> list[str]:

@@ -125,6 +125,8 @@ def _left(left: timedelta) -> str:
     seconds = int(left.total_seconds())
     if seconds < 90:
         text = ngettext("%(count)s second left", "%(count)s seconds left", seconds)
-        return text % {"count": seconds}
+        return text % {"count": whole(seconds)}
     minutes = -(-seconds // 60)
-    return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes}
+    return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {
+        "count": whole(minutes)
+    }

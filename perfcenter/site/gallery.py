@@ -109,9 +109,9 @@ def _distribution() -> Chart:
     )
 
 
-def _steps() -> list[dict[str, str]]:
+def _steps() -> list[dict[str, object]]:
     return [
-        {"name": str(name), "value": str(COUNTS[state]), "shape": shape, "tone": tone}
+        {"name": str(name), "value": COUNTS[state], "shape": shape, "tone": tone}
         for state, (shape, tone, name) in STATES.items()
         if state in COUNTS
     ]

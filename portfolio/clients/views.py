@@ -63,9 +63,9 @@ def _clients(request: StaffRequest) -> Shown:
         raise Http404
     form = ClientSearch(request.GET)
     form.is_valid()
-    found = Client.objects.visible_to(request.user).select_related("branch", "manager")
-    if words := form.cleaned_data.get("q"):
-        found = found.found(words, request.user)
+    clients = Client.objects.select_related("branch", "manager")
+    words = form.cleaned_data.get("q")
+    found = clients.found(words, request.user) if words else clients.visible_to(request.user)
     if kind := form.cleaned_data.get("kind"):
         found = found.filter(kind=kind)
     files, csv = reverse("portfolio:client_list_xlsx"), reverse("portfolio:client_list_csv")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job
@@ -51,7 +52,7 @@ class CheckImport(Kind):
         count = job.result["errors"]
         if not count:
             return _("No errors")
-        return ngettext("%(count)s error", "%(count)s errors", count) % {"count": count}
+        return ngettext("%(count)s error", "%(count)s errors", count) % {"count": whole(count)}
 
     def page(self, job: Job) -> str:
         return reverse("portfolio:import", args=[job.parameters["import"]])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,10 +16,13 @@ from perfcenter.jobs.page import shown
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.downloads import XLSX, ZIP, attachment
 from perfcenter.ui.exports import export
+from perfcenter.ui.lists import Shown
+from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import Words, words_for
 from portfolio.imports import write
 from portfolio.imports.forms import BringForm, TermsForm, plans_from
+from portfolio.imports.listing import ANCHOR, IMPORTS, ImportSearch
 from portfolio.imports.page import (
     contract_choices,
     error_tables,
@@ -31,7 +34,6 @@ from portfolio.imports.plan import plans_of
 from portfolio.imports.read import may_be_undone, reasons_against, what_undoing_does
 from portfolio.models import Import, ImportSource
 
-PER_PAGE = 25
 UNPROCESSABLE = 422
 
 
@@ -62,14 +64,29 @@ def import_list(request: StaffRequest) -> HttpResponse:
                 form.add_error("files", str(refusal))
             else:
                 return redirect("portfolio:import", one.pk)
-    found = Import.objects.select_related("source", "brought_by", "load")
     context = {
         "form": form,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "list": _listed(request),
         "sources": ImportSource.objects.values_list("name", flat=True),
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "portfolio/imports/import_list.html", context, status=status)
+
+
+@require_safe
+@export
+def import_list_xlsx(request: StaffRequest) -> HttpResponse:
+    """Send the imports found as a workbook."""
+    check_sees_everyone(request.user)
+    page = reverse("portfolio:import_list")
+    return as_workbook(request, _listed(request), "imports.xlsx", page=page)
+
+
+def _listed(request: StaffRequest) -> Shown:
+    form = ImportSearch(request.GET, prefix=ANCHOR)
+    found = form.narrowed(Import.objects.select_related("source", "brought_by", "load"))
+    files = reverse("portfolio:import_list_xlsx")
+    return IMPORTS.of(request, found, form=form, files=files, anchor=ANCHOR)
 
 
 @require_safe

@@ -43,8 +43,8 @@ def progress_headline(
         "cycle": title,
         "share": whole.percent_done,
         "names": _(" and ").join(behind),
-        "approved": whole.done,
-        "waiting": dict(whole.counts)[State.SUBMITTED],
+        "approved": formats.whole(whole.done),
+        "waiting": formats.whole(dict(whole.counts)[State.SUBMITTED]),
     }
     if is_published:
         return _("%(cycle)s: published") % said
@@ -63,7 +63,7 @@ def step_items(board: Board) -> list[dict[str, Any]]:
 def steps_of(whole: GroupProgress) -> list[dict[str, Any]]:
     """Return the steps of a cycle, or of a round, each with where its people are listed."""
     shares = whole.shares
-    notes = [_("%(count)s overdue") % {"count": whole.overdue}, left_out(whole)]
+    notes = [_("%(count)s overdue") % {"count": formats.whole(whole.overdue)}, left_out(whole)]
     items: list[dict[str, Any]] = [
         {"name": _("People"), "value": whole.total, "note": " · ".join(filter(None, notes))}
     ]
@@ -92,7 +92,7 @@ def left_out(progress: GroupProgress) -> str:
                 "%(count)s people have left or ended and are not counted",
                 progress.left,
             )
-            % {"count": progress.left}
+            % {"count": whole(progress.left)}
         )
     if progress.closed:
         said.append(
@@ -101,7 +101,7 @@ def left_out(progress: GroupProgress) -> str:
                 "%(count)s reports are closed without report and not counted",
                 progress.closed,
             )
-            % {"count": progress.closed}
+            % {"count": whole(progress.closed)}
         )
     return " · ".join(said)
 
@@ -136,7 +136,7 @@ def grades_finding(board: Board) -> str:
         return ""
     most = max(count for _title, count in board.grades)
     largest = [title for title, count in board.grades if count == most]
-    said = {"count": board.graded, "most": most, "grade": formats.listed(largest[:2])}
+    said = {"count": whole(board.graded), "most": whole(most), "grade": formats.listed(largest[:2])}
     if len(largest) > 2:
         said["grade"] = (", " if not formats.in_chinese() else "、").join(largest)
     if len(largest) > 1:
@@ -148,7 +148,11 @@ def grades_finding(board: Board) -> str:
     last, least = board.grades[-1]
     if last in largest:
         return _("%(finding)s.") % {"finding": found}
-    return _("%(finding)s; %(last)s: %(least)s.") % {"finding": found, "last": last, "least": least}
+    return _("%(finding)s; %(last)s: %(least)s.") % {
+        "finding": found,
+        "last": last,
+        "least": whole(least),
+    }
 
 
 def grades_chart(board: Board) -> Chart:
@@ -171,4 +175,4 @@ def grades_chart(board: Board) -> Chart:
 
 
 def _people(count: int) -> str:
-    return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": whole(count)}

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from perfcenter.base.formats import language
@@ -17,6 +18,7 @@ from perfcenter.jobs.write import start
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
+from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.tags.components import STATES
 from portfolio.models import Manager
@@ -36,6 +38,7 @@ from reviews.board.people import late
 from reviews.board.progress import STEPS
 from reviews.board.read import board
 from reviews.board.score_job import ScoreCycle, scored
+from reviews.board.unscored import unscored
 from reviews.board.workbook import results_workbook
 from reviews.deck.all_job import AllDecks, AllSheets
 from reviews.publishing.checks import Known, publication_checks
@@ -51,12 +54,11 @@ from scoring.runs.kept import day_of_run
 from scoring.runs.reconciliation import standing_of
 from scoring.runs.result_files import result_workbook
 from scoring.runs.size import takes_long
-from scoring.runs.unscored import unallocated_pools, unscored_books
+from scoring.runs.unscored import unallocated_pools
 from scoring.sheet.read import newest_run
 
 LATE_ON_A_PAGE = 10
 PEOPLE_ON_A_PAGE = 15
-OUTSIDE_ON_A_PAGE = 10
 PASSED_ON_A_PAGE = 10
 JOBS = [ScoreCycle.code, AllDecks.code, AllSheets.code]
 
@@ -113,9 +115,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "tasks": tasks_of(request.user),
         "standing": standing,
         "pools": unallocated_pools(run) if run else [],
-        "outside": Paginator(unscored_books(run) if run else [], OUTSIDE_ON_A_PAGE).get_page(
-            request.GET.get("outside")
-        ),
+        "outside": unscored(request, cycle, run),
     }
     return render(request, "reviews/board/board.html", context)
 
@@ -171,6 +171,16 @@ def results_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     listing = Listing([cycle], request.GET, request.user, language())
     content = results_workbook(cycle, listing)
     return attachment(content, f"{cycle.code}-results.xlsx")
+
+
+@require_safe
+@export
+def unscored_xlsx(request: StaffRequest, code: str) -> HttpResponse:
+    """Send the list of books in nobody's score as a workbook."""
+    cycle = get_whole_cycle(request, code)
+    page = reverse("reviews:board", args=[cycle.code])
+    shown = unscored(request, cycle, newest_run(cycle))
+    return as_workbook(request, shown, f"{cycle.code}-unscored.xlsx", page=page)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.batches import batches
+from perfcenter.base.formats import whole
 from perfcenter.base.refusals import Refused
 from perfcenter.jobs.write import start
 from perfcenter.models import User
@@ -52,16 +53,16 @@ class Remind(Action):
             done = remind(cycle=cycle, staff=staff, actor=actor)
             new, again, of_hr = new + done.new, again + done.again, of_hr + done.of_hr
         said = [ngettext("%(count)s person reminded", "%(count)s people reminded", new)
-                % {"count": new}]  # fmt: skip
+                % {"count": whole(new)}]  # fmt: skip
         if again:
-            said.append(gettext("%(count)s reminded today already") % {"count": again})
+            said.append(gettext("%(count)s reminded today already") % {"count": whole(again)})
         if of_hr:
             text = ngettext(
                 "%(count)s report waits for human resources",
                 "%(count)s reports wait for human resources",
                 of_hr,
             )
-            said.append(text % {"count": of_hr})
+            said.append(text % {"count": whole(of_hr)})
         return gettext("; ").join(said)
 
 
@@ -89,7 +90,7 @@ class Due(WithReason):
         for cycle, staff in people.items():
             extend(cycle=cycle, staff=staff, actor=actor, **self.cleaned_data)
         done = ngettext("%(count)s due date changed", "%(count)s due dates changed", count(people))
-        return done % {"count": count(people)}
+        return done % {"count": whole(count(people))}
 
 
 class End(WithReason):
@@ -110,7 +111,7 @@ class End(WithReason):
         for cycle, manager in each(people):
             end_participant(cycle=cycle, manager=manager, actor=actor, **self.cleaned_data)
         done = ngettext("%(count)s part ended", "%(count)s parts ended", count(people))
-        return done % {"count": count(people)}
+        return done % {"count": whole(count(people))}
 
 
 class Close(WithReason):
@@ -128,7 +129,7 @@ class Close(WithReason):
         for cycle, manager in each(people):
             close_report(cycle=cycle, manager=manager, actor=actor, **self.cleaned_data)
         done = ngettext("%(count)s report closed", "%(count)s reports closed", count(people))
-        return done % {"count": count(people)}
+        return done % {"count": whole(count(people))}
 
 
 class Decks(Action):

@@ -16,7 +16,8 @@ from perfcenter.trail.words import LogLine
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import words_for
-from reviews.changes.forms import CHANGES, Change
+from reviews.changes.change import Change
+from reviews.changes.forms import CHANGES
 from reviews.changes.place import Place
 from reviews.changes.read import changed_since, last_change
 from reviews.deciding.read import closed_reports
@@ -131,7 +132,7 @@ def _page(
         "unkept": []
         if writable or bound is None
         else words_for(bound.fields, request.POST, bound.name),
-        "nav": "reviews:cycle_list" if place.round else "reviews:board",
+        "nav": "reviews:board",
     }
     if place.round is not None:
         context["cycles"] = listed_cycles(request.user).filter(round=place.round)

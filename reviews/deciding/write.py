@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
@@ -143,7 +144,7 @@ def _check_all_judged(report: AnnualReport, verdicts: Mapping[str, Verdict]) -> 
                 "Not approved: %(count)s scores are still missing",
                 missing,
             )
-            % {"count": missing}
+            % {"count": whole(missing)}
         )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from perfcenter.base.formats import listed
+from perfcenter.base.formats import listed, whole
 from perfcenter.base.refusals import Refused
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
@@ -43,7 +43,7 @@ class FilesOfMany(Kind):
             return title
         count = sum(map(len, chosen.values()))
         said = ngettext("%(title)s, %(count)s person", "%(title)s, %(count)s people", count)
-        return said % {"title": title, "count": count}
+        return said % {"title": title, "count": whole(count)}
 
     def run(self, work: Work) -> dict[str, Any]:
         """Make one file after the other into a ZIP on the disk."""
@@ -79,7 +79,7 @@ class FilesOfMany(Kind):
             "%(said)s; %(count)s not made: %(named)s",
             len(failed),
         )
-        return rest % {"said": said, "count": len(failed), "named": listed(named)}
+        return rest % {"said": said, "count": whole(len(failed)), "named": listed(named)}
 
     def page(self, job: Job) -> str:
         if job.parameters.get("round"):
@@ -107,7 +107,7 @@ class AllDecks(FilesOfMany):
                 yield Order(cycle, manager), make
 
     def counted(self, count: int) -> str:
-        return ngettext("%(count)s deck", "%(count)s decks", count) % {"count": count}
+        return ngettext("%(count)s deck", "%(count)s decks", count) % {"count": whole(count)}
 
 
 class AllSheets(FilesOfMany):
@@ -128,7 +128,9 @@ class AllSheets(FilesOfMany):
                 yield Order(cycle, manager), make
 
     def counted(self, count: int) -> str:
-        return ngettext("%(count)s score sheet", "%(count)s score sheets", count) % {"count": count}
+        return ngettext("%(count)s score sheet", "%(count)s score sheets", count) % {
+            "count": whole(count)
+        }
 
 
 def _title(parameters: Parameters) -> str:

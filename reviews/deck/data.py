@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from scoring.inputs.years import Year
+from scoring.inputs.year import Year
 from scoring.sheet.model import MeasureLine, Sheet, Step
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from reviews.models import AnnualReport
 from reviews.report.content import GoalLine, content_shown
-from scoring.inputs.years import Frozen, Year
+from scoring.inputs.year import Year
+from scoring.inputs.years import Frozen
 from scoring.models import Cycle, ScoreRun
 from scoring.sheet.stored import previous_cycle
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import trimmed
 from perfcenter.models import User
 from perfcenter.ui.tags.components import STATES
 from reviews.board.page import left_out, words_of
@@ -45,18 +46,20 @@ def headline(found: Overview) -> str:
     count, late = len(found.lines), [line for line in found.lines if line.progress.overdue]
     if not count:
         return _("No cycle is open")
-    said = ngettext("%(count)s open cycle", "%(count)s open cycles", count) % {"count": count}
+    said = ngettext("%(count)s open cycle", "%(count)s open cycles", count) % {
+        "count": trimmed(count)
+    }
     if not late:
         return _("%(said)s, nobody overdue") % {"said": said}
     people = sum(line.progress.overdue for line in late)
     return ngettext(
         "%(said)s, %(late)s report overdue", "%(said)s, %(late)s reports overdue", people
-    ) % {"said": said, "late": people}
+    ) % {"said": said, "late": trimmed(people)}
 
 
 def step_items(whole: GroupProgress) -> list[dict[str, Any]]:
     """Return the steps with their counts over all open cycles."""
-    overdue = _("%(count)s overdue") % {"count": whole.overdue}
+    overdue = _("%(count)s overdue") % {"count": trimmed(whole.overdue)}
     items: list[dict[str, Any]] = [{"name": _("Reports"), "value": whole.total, "note": overdue}]
     for state, count in whole.counts:
         if state != "published":

@@ -7,6 +7,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.ui.tags.numbers import iso
 from portfolio.close.read import open_within
 from portfolio.months import month_text
@@ -86,7 +87,7 @@ def _judgments_check(cycle: Cycle, run: ScoreRun | None) -> Check:
             "%(count)s judgments are not in the score run; score again",
             count,
         )
-        return Check("judgments", text % {"count": count}, holds=False)
+        return Check("judgments", text % {"count": whole(count)}, holds=False)
     return Check("judgments", _("The score run holds every judgment"), holds=True)
 
 
@@ -127,7 +128,7 @@ def _months_check(cycle: Cycle) -> Check:
         "%(count)s months are not closed, the first is %(month)s",
         len(left),
     )
-    words = {"count": len(left), "month": month_text(left[0])}
+    words = {"count": whole(len(left)), "month": month_text(left[0])}
     return Check("months", text % words, holds=False)
 
 
@@ -137,7 +138,9 @@ def _approval_check(count: int, left: int) -> Check:
         text = ngettext(
             "%(count)s report is not approved", "%(count)s reports are not approved", count
         )
-        return Check("approved", _without_leavers(text % {"count": count}, left), holds=False)
+        return Check(
+            "approved", _without_leavers(text % {"count": whole(count)}, left), holds=False
+        )
     return Check("approved", _without_leavers(_("Every report is approved"), left), holds=True)
 
 
@@ -149,4 +152,4 @@ def _without_leavers(text: str, left: int) -> str:
         "%(count)s people have left or ended and are not counted",
         left,
     )
-    return _("%(text)s (%(note)s)") % {"text": text, "note": note % {"count": left}}
+    return _("%(text)s (%(note)s)") % {"text": text, "note": note % {"count": whole(left)}}

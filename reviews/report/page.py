@@ -9,6 +9,7 @@ from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.ui.tags.numbers import clock
 from reviews.models import SECTIONS, AnnualReport, Comment, Goal
 from reviews.report.content import GoalLine, ReportContent
@@ -203,7 +204,7 @@ def refusal(form: Form, action: str) -> Obstacle | None:
     wrong = [form[name] for name in form.fields if name in form.errors]
     if not wrong:
         return None
-    count = {"count": len(wrong)}
+    count = {"count": whole(len(wrong))}
     if action == "submit":
         title = ngettext(
             "Not submitted: %(count)s place to change",

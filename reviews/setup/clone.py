@@ -11,9 +11,10 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import Setup, SetupPerson
+from reviews.setup.names import Names
 from reviews.setup.schemes import is_usable, newest_of
 from reviews.setup.spans import Span, a_year_on, kind_of, next_span
-from reviews.setup.write import BATCH, Names, begin
+from reviews.setup.write import BATCH, begin
 from scoring.models import Cycle, Round
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from perfcenter.base.refusals import Refused
 from portfolio.models import Manager
 from reviews.models import Setup
+from reviews.setup.names import LONGEST, Names
 from reviews.setup.schemes import line_title
 from reviews.setup.spans import PARTS, Span, is_weekend, span_of, span_of_days
-from reviews.setup.write import LONGEST, Names
 from reviews.steps.fields import DayField, StaffField
 from scoring.cycles.changing import LONGEST_REASON
 from scoring.cycles.due import DueDates

@@ -24,9 +24,10 @@ from perfcenter.ui.access import check_is_hr
 from portfolio.models import WHOLE_CYCLE
 from portfolio.months import month_text
 from reviews.models import Setup
+from reviews.setup.names import taken_code
 from reviews.setup.people import members_of, participants_of
 from reviews.setup.schemes import line_title, newest_of, schemes_of
-from reviews.setup.write import check_version, locked, reasons_of, taken_code
+from reviews.setup.write import check_version, locked, reasons_of
 from scoring.cycles.due import DueDates
 from scoring.cycles.rounds import Part, open_round
 from scoring.cycles.write import open_cycle

@@ -141,7 +141,7 @@ def confirm_context(setup: Setup) -> dict[str, Any]:
 def _happens(plan: Plan) -> list[str]:
     """Say what opening does."""
     count, cycles = plan.people, len(plan.setup.lines)
-    said: Mapping[str, Any] = {"people": whole(count), "cycles": cycles}
+    said: Mapping[str, Any] = {"people": whole(count), "cycles": whole(cycles)}
     found = [
         ngettext(
             "%(people)s participants in one cycle",
@@ -179,7 +179,7 @@ def _notes(setup: Setup, plan: Plan, counted: Counts | None, missing: list[Missi
                 "%(count)s measures lack targets, of up to %(people)s people",
                 len(missing),
             )
-            % {"count": len(missing), "people": whole(people)}
+            % {"count": whole(len(missing)), "people": whole(people)}
         )
     found += [
         _("%(scheme)s is not the newest version: there is %(newest)s")

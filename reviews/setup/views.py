@@ -21,7 +21,8 @@ from reviews.setup.clone import begin_like
 from reviews.setup.forms import LikeForm, SpanForm
 from reviews.setup.page import frame, like_choices
 from reviews.setup.schemes import usable
-from reviews.setup.steps import CLASSES, Invalid, Step
+from reviews.setup.step import Invalid, Step
+from reviews.setup.steps import CLASSES
 
 UNPROCESSABLE = 422
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,52 +17,15 @@ from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.models import Manager
 from reviews.models import Setup, SetupPerson
+from reviews.setup.names import LONGEST, Names, taken_code
 from reviews.setup.people import people_of
 from reviews.setup.spans import Span
 from scoring.cycles.changing import check_reason
 from scoring.cycles.due import DueDates
 from scoring.cycles.write import check_code
-from scoring.models import Cycle, Round, Scheme
+from scoring.models import Scheme
 
-LONGEST = 30  # of a code, so that a line still fits behind it
 BATCH = 500
-
-
-@dataclass(frozen=True)
-class Names:
-    """What the round is called; what is empty is made of its time."""
-
-    code: str = ""
-    title: str = ""
-    title_zh: str = ""
-
-    def for_span(self, span: Span, before: Span | None = None) -> Names:
-        """Return them complete; what was only proposed for another time is proposed anew."""
-        old = Names.proposed(before) if before else Names()
-        new = Names.proposed(span)
-        return Names(
-            *(
-                proposed if not typed or typed == was else typed
-                for typed, was, proposed in (
-                    (self.code, old.code, new.code),
-                    (" ".join(self.title.split()), old.title, new.title),
-                    (" ".join(self.title_zh.split()), old.title_zh, new.title_zh),
-                )
-            )
-        )
-
-    @classmethod
-    def proposed(cls, span: Span) -> Names:
-        return cls(_free(span.code), span.title("en"), span.title("zh-hans"))
-
-
-def _free(code: str) -> str:
-    """Return the code, or the first with a number behind it that is not taken."""
-    tried, number = code, 1
-    while taken_code(tried, [""]):
-        number += 1
-        tried = f"{code}-{number}"
-    return tried
 
 
 def begin(*, span: Span, names: Names, actor: User) -> Setup:
@@ -287,14 +249,6 @@ def _put_span(setup: Setup, span: Span, names: Names) -> None:
     setup.first_month, setup.last_month = span.first_month, span.last_month
     setup.first_on, setup.last_on = span.first_on, span.last_on
     setup.code, setup.title, setup.title_zh = names.code, names.title, names.title_zh
-
-
-def taken_code(code: str, lines: Iterable[str]) -> str:
-    """Return the first code that a cycle or round has already; "" where all are free."""
-    codes = {f"{code}-{line}" if line else code for line in lines} | {code}
-    taken = set(Cycle.objects.filter(code__in=codes).values_list("code", flat=True))
-    taken |= set(Round.objects.filter(code__in=codes).values_list("code", flat=True))
-    return min(taken, default="")
 
 
 def reasons_of(setup: Setup) -> dict[str, Any]:

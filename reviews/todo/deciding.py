@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.base.registry import Task
 from perfcenter.models import User
 from reviews.models import AnnualReport, Reminder
@@ -43,7 +44,7 @@ def late_people(user: User) -> Iterator[tuple[date | None, Task]]:
             "%(count)s person whom you review is late with the self-review",
             "%(count)s people whom you review are late with the self-review",
             turn.count,
-        ) % {"count": turn.count}
+        ) % {"count": whole(turn.count)}
         note = joined(cycle_title(turn.cycle), until(turn.due))
         href = reverse("reviews:queue_cycle", args=[turn.cycle.code])
         yield turn.due, Task(words, words, note, f"{href}?state=overdue#people", "triangle", "bad")
@@ -52,7 +53,7 @@ def late_people(user: User) -> Iterator[tuple[date | None, Task]]:
 def task_to_decide(turn: Turn, reminder: Reminder | None = None) -> Task:
     """Return the self-reviews of a cycle that wait for somebody's decision, as one task."""
     title = ngettext("Review %(count)s self-review", "Review %(count)s self-reviews", turn.count)
-    words = title % {"count": turn.count}
+    words = title % {"count": whole(turn.count)}
     note = joined(cycle_title(turn.cycle), until(turn.due), reminded(reminder))
     href = reverse("reviews:queue_cycle", args=[turn.cycle.code])
     return Task(words, words, note, f"{href}#people", *mark(turn))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.base.registry import Task
 from perfcenter.models import User
 from reviews.models import PublicationRequest
@@ -36,7 +37,7 @@ def to_run(user: User) -> Iterator[tuple[date | None, Task]]:
                 "%(count)s report is overdue: remind its people",
                 "%(count)s reports are overdue: remind their people",
                 late,
-            ) % {"count": late}
+            ) % {"count": whole(late)}
             days = (cycle.self_review_due, cycle.review_due)
             first = min((day for day in days if day), default=today)
             href = f"{board}?state=overdue#people"
@@ -44,10 +45,10 @@ def to_run(user: User) -> Iterator[tuple[date | None, Task]]:
         asked = prepared.get(cycle.pk)
         if asked is not None and asked.asked_by_id != user.pk:
             yield cycle.publish_due, _second(asked, title)
-        whole = cycle.round_id or f"cycle {cycle.pk}"
+        together = cycle.round_id or f"cycle {cycle.pk}"
         due = cycle.publish_due
-        if due and asked is None and whole not in shown and _reviews_are_over(cycle, today):
-            shown.add(whole)
+        if due and asked is None and together not in shown and _reviews_are_over(cycle, today):
+            shown.add(together)
             words = _("Publish the grades")
             mark = ("triangle", "bad") if due < today else ("ring", "")
             note = joined(title, until(due))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perfcenter.base.digests import of_text
+from perfcenter.base.formats import whole
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
@@ -44,7 +45,8 @@ def begin_draft(*, text: str, base: Scheme | None, actor: User) -> SchemeDraft:
     check_text(text)
     if SchemeDraft.objects.count() >= MOST_DRAFTS:
         raise Refused(
-            _("There are %(count)d drafts; delete some that nobody needs") % {"count": MOST_DRAFTS}
+            _("There are %(count)s drafts; delete some that nobody needs")
+            % {"count": whole(MOST_DRAFTS)}
         )
     now = timezone.now()
     with transaction.atomic():

@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
 from scoring.explanation.behind import Amounts, Behind
 from scoring.graph.rows import Row
 
@@ -47,7 +48,7 @@ def _leaves(behind: Behind, groups: Iterable[tuple[tuple[str, ...], list[Row]]])
         if kind == "sales":
             count = len(rows)
             title = _("Sales")
-            note = ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count}
+            note = ngettext("%(count)s entry", "%(count)s entries", count) % {"count": whole(count)}
         if kind == "pools":
             title = _("Share of cost pools")
             note = _("pools stop at the product, not at accounts")

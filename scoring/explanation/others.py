@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
-from perfcenter.base.formats import MISSING
+from perfcenter.base.formats import MISSING, whole
 from perfcenter.base.money import FEN
 from perfcenter.models import User
 from portfolio.models import Manager
@@ -182,7 +182,7 @@ def _people(asked: Asked, named: Sequence[tuple[Mate, str]], count: int) -> Deta
     ]
     rest = count - len(listed)
     if rest:
-        said = ngettext("%(count)d other", "%(count)d others", rest) % {"count": rest}
+        said = ngettext("%(count)s other", "%(count)s others", rest) % {"count": whole(rest)}
         rows.append(DetailRow((said, MISSING, MISSING)))
     language = asked.writer.language
     heads = [Column(_("Name"))]

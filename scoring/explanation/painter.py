@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
-from perfcenter.base.formats import MISSING, AmountUnit
+from perfcenter.base.formats import MISSING, AmountUnit, whole
 from perfcenter.base.numbers.places import own_places
 from portfolio.models import Part, Product
 from scoring.explanation.behind import NO_PRODUCT, PARTS, Amounts, Behind
@@ -105,13 +105,17 @@ def named(painter: Painter, path: tuple[str, ...], members: list[Leaf]) -> tuple
     """Return a group's name and the small print beside it."""
     level, key = painter.behind.levels[len(path) - 1], path[-1]
     accounts = sum(leaf.kind == "account" for leaf in members)
-    note = ngettext("%(count)d account", "%(count)d accounts", accounts) % {"count": accounts}
+    note = ngettext("%(count)s account", "%(count)s accounts", accounts) % {
+        "count": whole(accounts)
+    }
     note = note if accounts else ""
     if key == NO_PRODUCT:
         return _("Without a product"), _("cost of pools that found no product")
     if level == "family":
         products = len({leaf.path[len(path)] for leaf in members})
-        note = ngettext("%(count)d product", "%(count)d products", products) % {"count": products}
+        note = ngettext("%(count)s product", "%(count)s products", products) % {
+            "count": whole(products)
+        }
         return str(Product.Family(key).label), note
     if level == "product":
         return painter.behind.name_of(key), _coefficient(painter.behind, key) or note

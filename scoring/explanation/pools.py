@@ -127,7 +127,9 @@ def _sharers(
     rows = [_sharer(names[staff], formats.plain(Fraction(amount, FEN))) for staff, amount in first]
     others = whole.people - len(first)
     if others:
-        count = ngettext("%(count)d other", "%(count)d others", others) % {"count": others}
+        count = ngettext("%(count)s other", "%(count)s others", others) % {
+            "count": formats.whole(others)
+        }
         rows.append(_sharer(count, whole.less(sum(amount for _staff, amount in first))))
     return rows
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
-from perfcenter.base.formats import MISSING
+from perfcenter.base.formats import MISSING, whole
 from portfolio.models import WHOLE_CYCLE
 from portfolio.months import month_text
 from scoring.explanation.behind import Behind, Column
@@ -33,7 +33,7 @@ def records_of(behind: Behind, scale: Scale, opening: Opening) -> Detail:
     note = behind.said(rows.note)
     if len(listed) < len(rows.rows):
         left = len(rows.rows) - len(listed)
-        more = ngettext("%(count)d more", "%(count)d more", left) % {"count": left}
+        more = ngettext("%(count)s more", "%(count)s more", left) % {"count": whole(left)}
         note = "；".join(filter(None, (note, more)))
     parts = [
         Column(_capital(behind.said(part.title)), _label(behind, scale)) for part in rows.parts

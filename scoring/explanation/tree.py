@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
-from perfcenter.base.formats import AmountUnit
+from perfcenter.base.formats import AmountUnit, whole
 from perfcenter.base.numbers.rounding import units as units_of
 from perfcenter.base.numbers.totals import spread, spread_rows
 from portfolio.models import Product
@@ -184,7 +184,9 @@ def _rest(
 ) -> Row:
     """The row of what is not named; it opens into the first of them, which takes its place."""
     count = len(members)
-    title = ngettext("%(count)d more account", "%(count)d more accounts", count) % {"count": count}
+    title = ngettext("%(count)s more account", "%(count)s more accounts", count) % {
+        "count": whole(count)
+    }
     href = painter.opening.whole(path)
     return Row(
         level=len(path) + 1,

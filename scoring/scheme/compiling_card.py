@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from scoring.graph import grading
-from scoring.graph.card import CardPart, Contribution, Rounded, Total, Weighing
+from scoring.graph.card import CardPart, Contribution, Rounded, Total
 from scoring.graph.graph import Graph
 from scoring.graph.text import Text
+from scoring.graph.weighing import Weighing
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.nodes import add, cycle_key, name_of, score_of
 

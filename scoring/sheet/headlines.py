@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base import formats
+from perfcenter.base.formats import whole
 from perfcenter.base.numbers.comparing import is_below
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import composite_gap, gap_of, peer_median_of
@@ -124,7 +125,7 @@ def _measures_against_plan(sheet: Sheet, scored: list[MeasureLine]) -> str:
         "%(count)s of %(measures)s measures are below %(limit)s, most of all %(names)s.",
         len(low),
     ) % {
-        "count": len(low),
+        "count": whole(len(low)),
         "measures": len(scored),
         "limit": limit,
         "names": formats.listed([m.title for m in low[:2]]),

@@ -26,7 +26,8 @@ from reviews.models import AnnualReport
 from reviews.setup.clone import begin_like
 from reviews.setup.opening import Plan, open_up
 from reviews.setup.spans import span_of
-from reviews.setup.write import Names, begin, change_lines
+from reviews.setup.names import Names
+from reviews.setup.write import begin, change_lines
 cycle = Cycle.objects.filter(scheme__name='linjiang').first()
 reports = AnnualReport.objects.filter(cycle=cycle)
 open_one = reports.filter(state='submitted', manager__supervisor__isnull=False).last()

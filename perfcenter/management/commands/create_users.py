@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base.csv_files import Writer
+from perfcenter.base.formats import whole
 from perfcenter.base.refusals import Refused
 from perfcenter.people.write import NewLogin, create_missing_logins
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             "%(count)s logins made; their one-time passwords are in %(file)s.",
             count,
         )
-        self.stdout.write(made % {"count": count, "file": path})
+        self.stdout.write(made % {"count": whole(count), "file": path})
         self.stdout.write(_("Hand them over one by one, then delete the file."))
 
     def write(self, handle: int, logins: Sequence[NewLogin]) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.people.doors.limits import Standing
 
 HOUR = 60
@@ -17,7 +18,7 @@ def what_is_left(standing: Standing) -> str:
     """Return how many tries there are, or how long to wait for the next one."""
     if standing.is_open:
         return ngettext("%(count)s try left.", "%(count)s tries left.", standing.left) % {
-            "count": standing.left
+            "count": whole(standing.left)
         }
     return _(
         "Too many wrong tries: try again in %(time)s, or ask the system administrator to unlock."
@@ -32,6 +33,8 @@ def in_words(wait: timedelta) -> str:
     """
     minutes = math.ceil(wait.total_seconds() / 60)
     if minutes <= 2 * HOUR:
-        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {
+            "count": whole(minutes)
+        }
     hours = math.ceil(minutes / HOUR)
-    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": whole(hours)}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,11 +19,10 @@ from perfcenter.people.forms import UserSearch
 from perfcenter.people.logins.changes import CHANGES, Change, Reset
 from perfcenter.people.logins.forms import NewUserForm
 from perfcenter.people.logins.sheet import AT_ONCE, sheet_of
+from perfcenter.people.logins.staff_lists import MAKING, leavers, without_login
 from perfcenter.people.read import (
-    branches_without_logins,
     managers_without_login,
     never_used,
-    open_logins_of_leavers,
     users_found,
 )
 from perfcenter.people.write import (
@@ -34,10 +33,9 @@ from perfcenter.people.write import (
     reset_passwords,
 )
 from perfcenter.ui.access import for_administrators
+from perfcenter.ui.exports import export
+from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
-
-LEAVERS = 25
-BRANCHES = 25
 
 
 @require_safe
@@ -90,14 +88,32 @@ def new(request: StaffRequest) -> HttpResponse:
 @for_administrators
 def staff_file(request: StaffRequest) -> HttpResponse:
     """Show who has no login, and whose login is open though she has left."""
-    branches = branches_without_logins()
     context = {
-        "count": sum(branch.count for branch in branches),
-        "branches": Paginator(branches, BRANCHES).get_page(request.GET.get("page")),
-        "leavers": Paginator(open_logins_of_leavers(), LEAVERS).get_page(request.GET.get("left")),
+        "count": managers_without_login().count(),
+        "branches": without_login(request),
+        "leavers": leavers(request),
+        "making": MAKING,
         "at_once": AT_ONCE,
     }
     return render(request, "people/staff_file.html", context)
+
+
+@require_safe
+@export
+@for_administrators
+def without_login_xlsx(request: StaffRequest) -> HttpResponse:
+    """Send the branches in which logins are missing as a workbook."""
+    page = reverse("perfcenter:user_staff_file")
+    return as_workbook(request, without_login(request), "without-login.xlsx", page=page)
+
+
+@require_safe
+@export
+@for_administrators
+def leavers_xlsx(request: StaffRequest) -> HttpResponse:
+    """Send the open logins of who has left as a workbook."""
+    page = reverse("perfcenter:user_staff_file")
+    return as_workbook(request, leavers(request), "left.xlsx", page=page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from perfcenter.base.numbers.writing import whole
 from perfcenter.ui.charts.fluid import line, rect, text
 from perfcenter.ui.charts.svg import element, width_of
 
@@ -38,9 +39,9 @@ def stacked(
         body.append(rect(x, 0, share, HEIGHT, fill))
         if x:
             body.append(line(x, 0, x, HEIGHT, "cut"))
-        if width * share >= max(WIDE_ENOUGH, width_of(str(count)) + 8):
+        if width * share >= max(WIDE_ENOUGH, width_of(whole(count)) + 8):
             weight = " tb" if strong else ""
-            body.append(text(x + share / 2, 14, str(count), f"middle {ink}{weight}"))
+            body.append(text(x + share / 2, 14, whole(count), f"middle {ink}{weight}"))
         x += share
     if not total:
         body.append(rect(0, 0, 1, HEIGHT, "no-track"))

@@ -43,6 +43,7 @@ class Column:
     is_name: bool = False  # heads its row and cannot be left out
     is_sorted: bool = True
     is_extra: bool = False  # shown only to who asks for it
+    is_act: bool = False  # what can be done with the row: on the page alone, in no file
 
     @property
     def head(self) -> str:

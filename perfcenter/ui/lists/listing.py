@@ -48,13 +48,22 @@ class Listing:
         files: str = "",
         csv: str = "",
         dress: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
+        anchor: str = "",
     ) -> Shown:
         """Return the list as the request asks for it.
 
-        `files` and `csv` are the addresses of the list as a file, `form` is what narrows it.
+        `files` and `csv` are the addresses of the list as a file, `form` is what narrows it. Where
+        a page has several lists, each has an `anchor`, which its own parameters begin with.
         """
         return Shown(
-            self, request, rows, form=form, files=files, csv=csv, dress=dress or self.dress
+            self,
+            request,
+            rows,
+            form=form,
+            files=files,
+            csv=csv,
+            dress=dress or self.dress,
+            anchor=anchor,
         )
 
     def column(self, key: str) -> Column | None:

@@ -49,7 +49,7 @@ class Head:
 
     column: Column
     direction: str  # as aria-sort says it; empty where another column sorts
-    key: str  # of ?sort=
+    href: str
 
 
 class Shown:
@@ -65,8 +65,11 @@ class Shown:
         files: str,
         csv: str,
         dress: Dress | None,
+        anchor: str,
     ) -> None:
         self.listing, self.form, self.files, self.as_csv = listing, form, files, csv
+        self.anchor, self.page_key = anchor, anchor or "page"
+        self.sort_key = f"{anchor}-sort" if anchor else "sort"
         self._request, self._rows, self._dress = request, rows, dress
 
     @cached_property
@@ -78,12 +81,27 @@ class Shown:
         """Return the columns that the person sees, in the order of the list."""
         return [c for c in self.listing.columns if c.is_name or c.key in self.choice.columns]
 
+    @property
+    def in_files(self) -> list[Column]:
+        """Return the columns that a file of the list has."""
+        return [one for one in self.columns if not one.is_act]
+
     @cached_property
     def sort(self) -> str:
         """Return the column by which the rows stand, "-key" downwards."""
-        asked = self._request.GET.get("sort", "")
+        asked = self._request.GET.get(self.sort_key, "")
         column = self.listing.column(asked.removeprefix("-"))
         return asked if column and column.is_sorted else self.listing.first
+
+    @property
+    def asked(self) -> str:
+        """Return the sort that the address asks for, for a form that keeps it."""
+        return self._request.GET.get(self.sort_key, "")
+
+    @property
+    def label(self) -> str:
+        """Return what the pages are called where there are those of other lists."""
+        return str(self.listing.title) if self.anchor else ""
 
     @cached_property
     def ordered(self) -> QuerySet[Any] | Sequence[Any]:
@@ -104,7 +122,7 @@ class Shown:
     @cached_property
     def page(self) -> Page[Any]:
         pages: Paginator[Any] = Paginator(self.ordered, self.choice.size)
-        return pages.get_page(self._request.GET.get("page"))
+        return pages.get_page(self._request.GET.get(self.page_key))
 
     @property
     def count(self) -> int:
@@ -130,9 +148,26 @@ class Shown:
         directions = {by: "descending" if is_down else "ascending"}
         next_key = by if is_down else f"-{by}"
         return [
-            Head(one, directions.get(one.key, ""), next_key if one.key == by else one.key)
+            Head(
+                one,
+                directions.get(one.key, ""),
+                self.query(**{self.sort_key: next_key if one.key == by else one.key}) + self.place,
+            )
             for one in self.columns
         ]
+
+    @property
+    def place(self) -> str:
+        """Return what leads back to the list on a page that has more than it."""
+        return f"#{self.anchor}" if self.anchor else ""
+
+    def query(self, **changes: str) -> str:
+        """Return the address's query from the first page on, with some parameters changed."""
+        parameters = self._request.GET.copy()
+        parameters.pop(self.page_key, None)
+        for name, value in changes.items():
+            parameters[name] = value
+        return f"?{parameters.urlencode()}"
 
     @cached_property
     def totals(self) -> list[Value] | None:
@@ -177,17 +212,19 @@ class Shown:
                 )
                 % most
             )
-        heads = [one.head for one in self.columns]
+        heads = [one.head for one in self.in_files]
         total = None
         if self.totals is not None:
-            total = [_("Total") if n == 0 else value for n, value in enumerate(self.totals)]
+            held = zip(self.columns, self.totals, strict=True)
+            values = [value for column, value in held if not column.is_act]
+            total = [_("Total") if n == 0 else value for n, value in enumerate(values)]
         yield Table(str(self.listing.title), heads, self.values(), total)
 
     def values(self) -> Iterator[list[Value]]:
         """Yield all rows, read in portions, as the columns hold them."""
         for rows in self._portions():
             for row in self._dressed(rows):
-                yield [one.value(row) for one in self.columns]
+                yield [one.value(row) for one in self.in_files]
 
     def _portions(self) -> Iterator[Sequence[Any]]:
         if not isinstance(self.ordered, QuerySet):
@@ -206,7 +243,7 @@ class Shown:
 
     def lines(self) -> Iterator[list[str]]:
         """Yield the whole list as the lines of a CSV file."""
-        yield [one.head for one in self.columns]
+        yield [one.head for one in self.in_files]
         for values in self.values():
             yield [plain_text(value) for value in values]
 

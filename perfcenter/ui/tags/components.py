@@ -11,10 +11,12 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.formats import whole
 from perfcenter.ui.navigation import items_of
 
 register = template.Library()
@@ -143,11 +145,13 @@ def todo_counts(tasks: Any) -> str:
     listed = list(tasks or ())
     if not listed:
         return ""
-    said = ngettext("%(count)s item", "%(count)s items", len(listed)) % {"count": len(listed)}
+    said = ngettext("%(count)s item", "%(count)s items", len(listed)) % {
+        "count": whole(len(listed))
+    }
     late = sum(task.tone == "bad" for task in listed)
     if not late:
         return said
-    return gettext("%(said)s, %(late)s overdue") % {"said": said, "late": late}
+    return gettext("%(said)s, %(late)s overdue") % {"said": said, "late": whole(late)}
 
 
 @register.inclusion_tag("components/steps.html")
@@ -207,16 +211,32 @@ def query(context: Any, **changes: str | None) -> str:
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def navigation(context: Any, *, fold: bool = False) -> dict[str, Any]:
     """The pages of a role. A view outside them may name its place as `nav` (a URL name)."""
-    request = context["request"]
-    match = request.resolver_match
-    here = context.get("nav") or (match.view_name if match else "")
-    items = [(item, item.is_active(here)) for item in items_of(request)]
+    here = _place(context)
+    items = [(item, item.is_active(here)) for item in items_of(context["request"])]
     folded = [pair for pair in items if fold and pair[0].folded]
     return {
         "items": [pair for pair in items if pair not in folded],
         "folded": folded,
         "within": any(active for _item, active in folded),
     }
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Any, otherwise: str) -> SafeString:
+    """The first step of the breadcrumb: the item of the bar that is marked, by its own name.
+
+    Where a role has none for the page it is named `otherwise`.
+    """
+    place = _place(context)
+    for item in items_of(context["request"]):
+        if item.is_active(place):
+            return format_html('<li><a href="{}">{}</a></li>', item.url, item.title)
+    return format_html("<li>{}</li>", gettext(otherwise))
+
+
+def _place(context: Any) -> str:
+    match = context["request"].resolver_match
+    return context.get("nav") or (match.view_name if match else "")
 
 
 def _query(context: Any, **changes: str | None) -> str:

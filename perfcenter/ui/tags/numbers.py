@@ -114,13 +114,14 @@ def _local(value: date | datetime) -> date | datetime:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """1月15日, 15 Jan"""
+    """1月15日, 15 Jan; of another year than this one: 2025年1月15日, 15 Jan 2025"""
     if value is None:
         return MISSING
     local = _local(value)
+    is_elsewhen = local.year != timezone.localdate().year
     if formats.in_chinese():
-        return f"{local.month}月{local.day}日"
-    return f"{local.day} {MONTHS[local.month]}"
+        return f"{f'{local.year}年' if is_elsewhen else ''}{local.month}月{local.day}日"
+    return f"{local.day} {MONTHS[local.month]}{f' {local.year}' if is_elsewhen else ''}"
 
 
 @register.filter
@@ -156,8 +157,8 @@ def due(value: date | None, today: date | None = None) -> str:
     if left == 0:
         return _("due today")
     if left > 0:
-        return ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
-    return ngettext("%(days)d day overdue", "%(days)d days overdue", -left) % {"days": -left}
+        return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": whole(left)}
+    return ngettext("%(days)s day overdue", "%(days)s days overdue", -left) % {"days": whole(-left)}
 
 
 @register.filter

@@ -14,6 +14,7 @@ from rich.progress import track
 from perfcenter.base.commands import outages_named
 from perfcenter.base.file_names import distinct, of_number
 from perfcenter.base.files import write_whole
+from perfcenter.base.formats import whole
 from perfcenter.trail.recording import record_first
 from portfolio.models import Manager
 from reviews.deck.collect import decks_of
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error.filename or options['out']}: {error.strerror}") from error
         self.stdout.write(
             ngettext("%(count)s deck in %(folder)s", "%(count)s decks in %(folder)s", count)
-            % {"count": count, "folder": options["out"]}
+            % {"count": whole(count), "folder": options["out"]}
         )
 
     def write(

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from perfcenter.base.commands import outages_named
 from perfcenter.base.files import Unreadable, read_small_text
+from perfcenter.base.formats import whole
 from perfcenter.base.refusals import Refused
 from portfolio.contract.words import LINES
 from portfolio.months import month_of, parse_month
@@ -63,7 +64,7 @@ class Command(BaseCommand):
         except Refused as error:
             raise CommandError(str(error)) from error
         count = cycle.participants.count()
-        words = {"code": cycle.code, "scheme": scheme, "count": count}
+        words = {"code": cycle.code, "scheme": scheme, "count": whole(count)}
         self.stdout.write(
             ngettext(
                 "Opened %(code)s with %(scheme)s: %(count)s participant",

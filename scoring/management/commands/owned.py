@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base.csv_files import Writer
-from perfcenter.base.formats import as_text, with_sign
+from perfcenter.base.formats import as_text, whole, with_sign
 from perfcenter.base.vault import Damaged
 from perfcenter.trail.recording import record_first
 from portfolio.months import month_text
@@ -89,7 +89,7 @@ def told(book: OwnedBook, staff_no: str) -> Iterator[str]:
             "%(number)s client without a difference",
             "%(number)s clients without a difference",
             number,
-        ) % {"number": number}
+        ) % {"number": whole(number)}
         yield from figures(book.rest)
     yield _("Total")
     yield from figures(book.total)

@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from perfcenter.base.commands import outages_named
 from perfcenter.base.files import write_whole
-from perfcenter.base.formats import money
+from perfcenter.base.formats import money, whole
 from perfcenter.base.refusals import Refused
 from perfcenter.trail.recording import record_first
 from portfolio.valuation import ValuationError
@@ -139,7 +139,7 @@ def not_scored(books: Sequence[OutsideBook]) -> Iterator[str]:
             "and %(count)s more: the cycle's page and its workbook list them",
             "and %(count)s more: the cycle's page and its workbook list them",
             more,
-        ) % {"count": more}
+        ) % {"count": whole(more)}
 
 
 def writable_folder(folder: Path) -> Path:

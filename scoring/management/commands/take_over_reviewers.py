@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
 from scoring.cycles.lines import take_over_reviewers
 from scoring.management.commands._changing import ChangeCommand
 from scoring.models import Cycle
@@ -21,4 +22,4 @@ class Command(ChangeCommand):
             self.stdout.write(f"{one.manager.staff_no} {one.manager.name}: {' -> '.join(names)}")
         count = len(found)
         said = ngettext("Taken over: %(count)s person", "Taken over: %(count)s people", count)
-        return said % {"count": count}
+        return said % {"count": whole(count)}

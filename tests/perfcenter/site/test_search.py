@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from portfolio.models import Client as BankClient
+from portfolio.models import querysets, seen
 from tests.factories import make_client, make_cycle, make_manager
 
 SEARCH = "/search/"
@@ -21,6 +23,15 @@ def bank(cast):
     BankClient.objects.update(name="Golden Harvest")
     make_cycle(managers=cast.participants)
     return cast
+
+
+@pytest.fixture(params=["of few", "of many"])
+def of_any_size(request, monkeypatch):
+    """Whether what somebody may see is few enough to be read through, or gone through by index."""
+    if request.param == "of many":
+        monkeypatch.setattr(querysets, "FEW_PEOPLE", 0)
+        monkeypatch.setattr(seen, "FEW_PEOPLE", 0)
+        monkeypatch.setattr(seen, "PORTIONS", (1, 2))
 
 
 def found(client, words: str, **headers: str) -> list[tuple[str, str]]:
@@ -38,19 +49,31 @@ def names(client, words: str) -> set[str]:
      ("supervisor_elsewhere", {"C2"}), ("hr", {"C1", "C2"}), ("auditor", {"C1", "C2"}),
      ("administrator", set())],
 )  # fmt: skip
-def test_clients_are_found_within_ones_scope_alone(bank, login, who, clients):
+def test_clients_are_found_within_ones_scope_alone(bank, of_any_size, login, who, clients):
     notes = {
         note[:2] for name, note in found(login(getattr(bank, who)), "Golden") if "Golden" in name
     }
     assert notes == clients
+    page = login(getattr(bank, who)).get(reverse("portfolio:client_list"), {"q": "Golden"})
+    if page.status_code == 200:
+        assert {one.client_no for one in page.context["list"].page} == clients
 
 
 @pytest.mark.parametrize(
-    ("who", "seen"),
+    ("who", "people"),
     [("manager", {"M1"}), ("supervisor", {"M1"}), ("supervisor_elsewhere", set()), ("hr", {"M1"})],
 )
-def test_people_are_found_by_number_within_ones_scope_alone(bank, login, who, seen):
-    assert {note[:2] for _name, note in found(login(getattr(bank, who)), "M1")} == seen
+def test_people_are_found_by_number_within_ones_scope_alone(bank, of_any_size, login, who, people):
+    assert {note[:2] for _name, note in found(login(getattr(bank, who)), "M1")} == people
+
+
+@pytest.mark.parametrize("who", ["manager", "director", "hr"])
+def test_a_client_is_found_by_the_beginning_of_her_number(bank, of_any_size, login, who):
+    for number in range(3):
+        make_client(f"ZZ{number}", manager=bank.manager.manager)
+    make_client("ZZ9")  # nobody's
+    notes = {note.split("，")[0] for _name, note in found(login(getattr(bank, who)), "ZZ")}
+    assert notes == {"ZZ0", "ZZ1", "ZZ2"} | ({"ZZ9"} if who == "hr" else set())
 
 
 def test_what_is_out_of_scope_reads_like_what_is_not_there(bank, login):
@@ -75,7 +98,7 @@ def test_cycles_schemes_logins_and_pages_are_found_by_name(bank, login, who, wor
     assert (name in hits) if name else hits
 
 
-def test_who_sees_part_of_the_bank_finds_the_branches_of_those_alone(bank, login):
+def test_who_sees_part_of_the_bank_finds_the_branches_of_those_alone(bank, of_any_size, login):
     assert found(login(bank.supervisor), "B2") == []
     assert [note for _n, note in found(login(bank.hr), "B2")] == ["B2"]
 

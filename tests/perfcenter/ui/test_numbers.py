@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from django.template import Context, Template
-from django.utils import translation
+from django.utils import timezone, translation
 
 from perfcenter.base.formats import completion, measure_value, money, usual_unit
 
@@ -91,15 +91,28 @@ def test_a_small_change_has_no_colour_and_no_mark():
 
 def test_dates_times_and_months(chinese):
     moment = datetime(2026, 12, 31, 6, 32, 8, tzinfo=UTC)
-    template = "{{ d|day }} {{ d|iso }} {{ t|clock }} {{ t|stamp }} {{ m|month }}"
+    template = "{{ d|iso }} {{ t|clock }} {{ t|stamp }} {{ m|month }}"
     assert show(template, d=date(2026, 1, 15), t=moment, m=202612) == (
-        "1月15日 2026-01-15 14:32:08 2026-12-31 14:32 2026-12"
+        "2026-01-15 14:32:08 2026-12-31 14:32 2026-12"
     )
+
+
+def test_a_day_of_another_year_than_this_one_says_its_year(language):
+    today = timezone.localdate()
+    here, before = date(today.year, 1, 15), date(today.year - 1, 12, 31)
+    shown = {"zh-hans": "1月15日", "en": "15 Jan"}
+    assert show("{{ d|day }}", d=here) == shown[language]
+    shown = {"zh-hans": f"{before.year}年12月31日", "en": f"31 Dec {before.year}"}
+    assert show("{{ d|day }}", d=before) == shown[language]
 
 
 @pytest.mark.parametrize(("day", "shown"), [(22, "还有7天"), (15, "今日截止"), (13, "已逾期2天")])
 def test_a_due_date_says_how_many_days(chinese, day, shown):
     assert show("{{ d|due:today }}", d=date(2027, 1, day), today=date(2027, 1, 15)) == shown
+
+
+def test_many_days_have_thousands(chinese):
+    assert show("{{ d|due:t }}", d=date(2020, 1, 1), t=date(2027, 1, 1)) == "已逾期2,557天"
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,15 @@ def test_clients_are_listed_within_ones_scope(login, cast, clients, who, seen):
 
 @pytest.mark.parametrize(
     ("words", "seen"),
-    [("C1", ["C1"]), ("Gold", ["C1", "C2"]), ("Golden H", ["C1"]), ("gold", []), ("Harvest", [])],
+    [
+        ("C1", ["C1", "C10"]),
+        ("Gold", ["C1", "C2"]),
+        ("Golden H", ["C1"]),
+        ("gold", []),
+        ("Harvest", []),
+    ],
 )
-def test_a_banks_clients_are_found_by_number_or_how_a_name_begins(
+def test_a_banks_clients_are_found_by_how_a_number_or_a_name_begins(
     login, cast, clients, words, seen
 ):
     assert numbers(login(cast.hr), f"?q={words}") == seen

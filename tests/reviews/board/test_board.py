@@ -352,6 +352,20 @@ def test_what_is_in_nobodys_score_is_listed(board, cycle, outside, login, cast):
     assert [row[0] for row in book.get_sheet_by_name("未计分").to_python()[1:]] == ["X9", ""]
 
 
+def test_the_books_in_nobodys_score_are_a_list_with_its_own_file(
+    board, cycle, outside, login, cast
+):
+    def rows(query: str) -> list[list[object]]:
+        address = reverse("reviews:board_unscored_xlsx", args=[cycle.code]) + query
+        answer = login(cast.hr).get(address)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+        return book.get_sheet_by_index(0).to_python()
+
+    assert [row[1] for row in rows("?outside-sort=-name")[1:]][:2] == ["X9", ""]
+    assert [row[1] for row in rows("?outside-q=X9")[1:]][:1] == ["X9"]
+    assert len(rows("?outside-q=X9&sort=-score")) == len(rows("?outside-q=X9")) < len(rows(""))
+
+
 def test_where_everything_is_in_somebodys_score_nothing_is_listed(board, cycle):
     score(cycle=cycle)
     assert 'id="outside"' not in board().content.decode()

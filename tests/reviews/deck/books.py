@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scoring.inputs.years import (
+from scoring.inputs.year import (
     ClientBalance,
     Clients,
     MonthBalances,

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from reviews.models import Setup
+from reviews.setup.names import Names
 from reviews.setup.opening import Plan, open_up
 from reviews.setup.spans import Span, span_of
-from reviews.setup.write import Names, begin, change_lines
+from reviews.setup.write import begin, change_lines
 from scoring.models import Scheme
 from tests import factories as make
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from perfcenter.base.refusals import Refused
+from reviews.setup.names import Names
 from reviews.setup.spans import kind_of, next_span, span_of, span_of_days
-from reviews.setup.write import Names
 from scoring.models import Cycle
 from tests.factories import make_cycle, make_manager
 

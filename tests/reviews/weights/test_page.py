@@ -96,7 +96,7 @@ def test_the_page_and_the_workbook_show_them(cycle, hr):
     assert "moves by 7.14%" in page
     content = hr.get(reverse("reviews:weights_xlsx", args=["C"])).content
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    assert rows[1][:3] == ["Composite score", "one", "Dimension one"]
+    assert rows[1][:3] == ["Dimension one", "one", "Composite score"]
     assert rows[1][3:] == [0.5, pytest.approx(3 / 7), 1.0]
 
 
