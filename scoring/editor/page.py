@@ -12,11 +12,13 @@ from perfcenter.base import formats
 from perfcenter.base.formats import in_language, language
 from perfcenter.models import User
 from scoring.editor.checking import Checked, column_of
-from scoring.editor.controls import anchor_of, written
+from scoring.editor.controls import anchor_of
 from scoring.editor.judgments import experts_of
 from scoring.editor.labels import FIELDS
 from scoring.editor.read import newest_version
-from scoring.editor.sections import LISTS, Data, Spot, spot_of, tables_at, title_of
+from scoring.editor.spots import Spot, spot_of
+from scoring.editor.tables import LISTS, Data, tables_at, title_of
+from scoring.editor.values import written
 from scoring.models import SchemeDraft
 from scoring.scheme.draft import MEASURES
 from scoring.scheme.lint import Warned

@@ -21,10 +21,10 @@ from scoring.editor.checking import checked
 from scoring.editor.differences import differences
 from scoring.editor.effect import effect, unsaved
 from scoring.editor.read import cycles_to_try
+from scoring.editor.toml import data_of
 from scoring.editor.views.saving import UNPROCESSABLE
 from scoring.editor.views.trying import shown_effect
 from scoring.editor.workbook import effect_workbook
-from scoring.editor.writing import data_of
 from scoring.models import Scheme, SchemeDraft
 from scoring.scheme.page import listed_drafts
 

@@ -20,7 +20,7 @@ from scoring.editor.checking import Checked, checked
 from scoring.editor.effect import Effect, Person, effect, unsaved
 from scoring.editor.page import frame
 from scoring.editor.read import cycles_to_try, get_draft, newest_version
-from scoring.editor.sections import Spot
+from scoring.editor.spots import Spot
 from scoring.editor.views.saving import UNPROCESSABLE
 from scoring.editor.workbook import effect_workbook
 from scoring.models import Cycle, Scheme, SchemeDraft
