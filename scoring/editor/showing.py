@@ -30,7 +30,7 @@ def choices_of(user: User, on: TriedOn | None) -> dict[str, Any]:
     return {
         "cycles": [(one.code, cycle_title(one)) for one in cycles_to_try(user)],
         "months": [(str(month), month_text(month)) for month in reversed(months)],
-        "lines": Manager.Line.choices,
+        "of_lines": Manager.Line.choices,
         "chosen": {**year, **(chosen.asked if chosen else {})},
     }
 
