@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{draft}try/", trying.try_draft, name="draft_try"),
     path(f"{draft}try/people.xlsx", trying.workbook, name="draft_try_xlsx"),
     path(f"{draft}effect/", trying.rail, name="draft_effect"),
+    path(f"{draft}at/", forms.at, name="draft_at"),
     path(f"{draft}add/", forms.add, name="draft_add"),
     path(f"{draft}do/<slug:what>/", items.change, name="draft_do"),
     path(f"{draft}judgments/<int:of>/<int:expert>/", judging.judgments, name="draft_judgments"),

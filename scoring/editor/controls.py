@@ -14,10 +14,10 @@ from django.http import QueryDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from scoring.editor.labels import field_name, word_name
 from scoring.editor.shapes import Shape, shape_of, typed_as
 from scoring.editor.values import flat, written
 from scoring.graph.words import Part, Words
+from scoring.scheme.labels import field_name, word_name
 from scoring.scheme.places import Path
 from scoring.scheme.problems import NOTHING, Problem
 

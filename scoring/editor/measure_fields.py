@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from scoring.editor.choices import choices
 from scoring.editor.controls import Choose, Control, Group, Option, controls_of
-from scoring.editor.labels import word_name
 from scoring.editor.shapes import Shape
 from scoring.editor.tables import Data, table_at
 from scoring.graph.ledger import Filtered
@@ -14,6 +13,7 @@ from scoring.graph.registry import rules, sources
 from scoring.graph.words import Words
 from scoring.scheme.checks_measure import FOR_BONUS, FOR_DEDUCTIONS
 from scoring.scheme.draft import BONUS, DEDUCTIONS, MEASURES
+from scoring.scheme.labels import word_name
 from scoring.scheme.measures import Measure, PointsMeasure
 from scoring.scheme.places import Path
 from scoring.scheme.problems import NOTHING

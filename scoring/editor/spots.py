@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scoring.editor.tables import LISTS
+from scoring.editor.tables import LISTS, Data, tables_at
 from scoring.scheme.places import Path
 
 
@@ -38,6 +38,18 @@ def spot_of(path: Path) -> Spot:
     if path == ("measures",):
         return Spot("weights")
     return Spot("general") if path else Spot("text")
+
+
+def path_of(place: str, data: Data) -> Path:
+    """Return where what a warning names stands in a file, as far as the file has it."""
+    first, *rest = place.split(".")
+    lists = LISTS.values() if first == "measures" else [(first,)]
+    for path in lists if rest else ():
+        for index, one in enumerate(tables_at(data, path)):
+            if one.get("code") == rest[0]:
+                inside = ["parts"] if first == "pools" and rest[1:] else rest[1:]
+                return (*path, index, *inside, *(["metric"] if inside == ["source"] else []))
+    return (first, *rest) if first not in {"measures", "bands", "pools"} else (first,)
 
 
 def _expert(path: Path) -> int:
