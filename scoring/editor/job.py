@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from perfcenter.base.digests import of_json
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import gettext as _
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from perfcenter.base.digests import of_text
+from perfcenter.base.said import gettext as _
 from scoring.editor.checking import checked
 from scoring.editor.read import newest_version
 from scoring.models import Cycle, Scheme, SchemeDraft

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from perfcenter.base.digests import of_json
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import of_error
 from portfolio.models import DataLoad
 from portfolio.valuation import ValuationError
 from scoring.editor.effect import Effect, effect_of
@@ -141,7 +142,7 @@ def _computed(
                 for one, manifest in zip(schemes, read, strict=True)
             ]
         except ValuationError as error:
-            raise Refused(str(error)) from error
+            raise Refused(of_error(error)) from error
     before = found[0] if len(found) > 1 else None
     return effect_of(on, run.number if run else None, before, found[-1])
 

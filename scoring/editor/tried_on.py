@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import gettext as _
+from perfcenter.base.said import of_lazy
 from portfolio.loading.book import ledger_months
 from portfolio.models import Manager
 from portfolio.months import month_text, months_between
@@ -41,7 +42,10 @@ class TriedOn:
         }  # fmt: skip
         if not self.line:
             return span
-        return _("%(cycle)s, %(line)s") % {"cycle": span, "line": Manager.Line(self.line).label}
+        return _("%(cycle)s, %(line)s") % {
+            "cycle": span,
+            "line": of_lazy(Manager.Line(self.line).label),
+        }
 
     @property
     def asked(self) -> dict[str, str]:
