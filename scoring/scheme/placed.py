@@ -32,6 +32,8 @@ def placed(scheme: SchemeDefinition, warnings: Iterable[Warned]) -> list[Placed]
 
 def place_in_words(scheme: SchemeDefinition, place: str) -> str:
     """Return a place in words: Dimension “Clients” › Measure “Deposits” › Weight."""
+    if place == "measures":
+        return _("All measures")
     first, *rest = place.split(".")
     named = {"measures": _of_measure, "bands": _of_band, "pools": _of_pool}.get(first)
     words = list(named(scheme, rest)) if named and rest else []
