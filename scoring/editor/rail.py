@@ -29,12 +29,9 @@ def beside(request: StaffRequest, draft: SchemeDraft) -> dict[str, Any]:
         if on is None or after.scheme is None:
             return {**context, "is_wrong": after.scheme is None}
         before = before_of(draft, on.cycle)
-        context |= {
-            "on": on,
-            "before": scheme_of(before),
-            "address": urlencode(on.asked | {"who": str(kept.get("who", ""))}),
-        }
         who = str(kept.get("who", ""))
+        address = urlencode(on.asked | ({"who": who} if who else {}))
+        context |= {"on": on, "before": scheme_of(before), "address": address}
         remember(request, draft, on, who)
         try:
             return context | _shown(effect(on, scheme_of(before), after.scheme), who, draft)

@@ -18,7 +18,7 @@ TEXT = read(DEMO)
 PLACES = {
     "measures": "全部指标",
     "measures.DEP": "维度“客户”›指标“存款日均”",
-    "measures.DEP.source.families": "维度“客户”›指标“存款日均”›数据来源›产品大类",
+    "measures.DEP.source.families": "维度“客户”›指标“存款日均”›来源›产品大类",
     "measures.DEP.weight": "维度“客户”›指标“存款日均”›权重",
     "measures.COMPLIANCE": "扣分›指标“合规扣分”",
     "measures.YEARS.rule": "加分›指标“入行年限”›规则",
@@ -34,11 +34,11 @@ def test_a_place_reads_as_the_forms_do(place):
 
 
 def test_the_page_of_a_version_says_it_and_leads_to_the_draft_of_it(desk, hr):
-    text = TEXT.replace('families = ["deposit"]', 'families = ["deposit", "fee"]', 1)
+    text = TEXT.replace('"daily_average"', '"end_balance"', 1)
     scheme, _is_new = load_scheme(text, file="x.toml")
     page = reverse("scoring:scheme_detail", args=[scheme.name, scheme.version])
     without = desk.get(page).content.decode()
-    assert "Dimension “Customer” › Measure “" in without
+    assert "Dimension “Customer” › Measure “Deposits, daily average”" in without
     assert 'title="measures.' in without
     assert "/at/?place=" not in without
     draft = begin_draft(text=f"# moved\n{text}", base=scheme, actor=hr)
