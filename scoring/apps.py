@@ -13,13 +13,14 @@ class ScoringConfig(AppConfig):
         from perfcenter.base import registry
         from scoring import audit, navigation, search, set_up
         from scoring.comparing.job import CompareRuns
+        from scoring.editor.job import TryScheme
         from scoring.models.frozen import FROZEN
         from scoring.models.kept import KEPT
 
         registry.navigation.add(navigation.items)
         registry.set_up.add(set_up.steps)
         registry.words.add(audit.WORDS)
-        registry.jobs.add(CompareRuns())
+        registry.jobs.add(CompareRuns(), TryScheme())
         registry.search.add(search.found)
         registry.pages.add(search.pages)
         registry.frozen.add(*FROZEN)

@@ -216,9 +216,13 @@ TABLE: list[Row] = [
     ("POST", "scoring:draft_begin", {}, {**CHANGING, "hr": 422}),
     *(
         ("GET", f"scoring:draft_{what}", {"number": 1}, SEEING)
-        for what in ("file", "text", "check", "try", "add")
+        for what in ("file", "text", "check", "try", "effect", "add")
     ),
     ("GET", "scoring:draft_try_xlsx", {"number": 1}, NOT_THERE),
+    ("GET", "scoring:draft_at", {"number": 1}, {
+        role: 302 if status == 200 else status for role, status in SEEING.items()}),
+    ("GET", "scoring:scheme_try", {}, dict.fromkeys(ROLES, 405)),
+    ("POST", "scoring:scheme_try", {}, {**CHANGING, "hr": 404}),
     ("GET", "scoring:draft_file", {"number": OTHER}, NOT_THERE),
     *(
         ("GET", "scoring:draft", {"number": 1, "section": section}, SEEING)

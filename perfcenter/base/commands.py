@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
-from django.utils.translation import gettext as _
 
 from perfcenter.base.outages import damaged_in, outage_in
+from perfcenter.base.said import gettext as _
 
 
 @contextmanager

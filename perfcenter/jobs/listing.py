@@ -41,7 +41,7 @@ JOBS = Listing(
     columns=(
         Column("number", gettext_lazy("No."), lambda one: one.job.pk, order="pk", is_name=True),
         Column("kind", gettext_lazy("Kind"), lambda one: one.title, order="kind"),
-        Column("about", gettext_lazy("About"), lambda one: one.job.about, order="about"),
+        Column("about", gettext_lazy("About"), lambda one: one.about, order="about"),
         Column(
             "who",
             gettext_lazy("Asked by"),
@@ -64,7 +64,7 @@ JOBS = Listing(
         Column(
             "outcome",
             gettext_lazy("What came of it"),
-            lambda one: one.outcome or _("; ").join(map(str, one.job.errors)),
+            lambda one: one.outcome or _("; ").join(one.job.errors_read),
             is_sorted=False,
         ),
     ),

@@ -45,7 +45,11 @@ class Shown:
             return self._waiting()
         if self.job.cancel_asked_at:
             return _("Stops at its next step")
-        return self.job.doing or _("Begins")
+        return self.job.read("doing") or _("Begins")
+
+    @property
+    def about(self) -> str:
+        return self.job.read("about")
 
     def _waiting(self) -> str:
         """Say so where nobody comes: a worker takes a second to see a job."""

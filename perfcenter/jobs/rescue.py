@@ -9,11 +9,12 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from perfcenter.base import registry
 from perfcenter.base.claims import Claim, claimed
+from perfcenter.base.said import gettext as _
+from perfcenter.base.said import kept
 from perfcenter.jobs.kind import kind_of
 from perfcenter.jobs.places import all_folders, wipe
 from perfcenter.jobs.queue import enqueue, is_queued, take_out
@@ -67,7 +68,10 @@ def _give_up(job: Job) -> None:
         said = _("Its worker ended %(count)s times in the middle of it") % {"count": job.attempt}
     with transaction.atomic():
         held = Job.objects.filter(pk=job.pk).held(job.attempt)
-        if held.update(state=Job.State.FAILED, ended_at=timezone.now(), errors=[said]):
+        told = job.said | {"errors": [kept(said)]}
+        if held.update(
+            state=Job.State.FAILED, ended_at=timezone.now(), errors=[str(said)], said=told
+        ):
             job.refresh_from_db()
             kind_of(job.kind).ended(job)
             detail = job.named | {"state": job.state, "errors": job.errors}

@@ -10,11 +10,12 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from perfcenter.base.claims import Claim, claimed
 from perfcenter.base.commands import said_of
 from perfcenter.base.outages import damaged_in, outage_in
+from perfcenter.base.said import gettext as _
+from perfcenter.base.said import kept, of_error
 from perfcenter.jobs.kind import kind_of
 from perfcenter.jobs.places import made_file, work_folder
 from perfcenter.jobs.queue import enqueue
@@ -89,9 +90,9 @@ def _failed(job: Job, error: Exception) -> None:
         give_back(job)  # raises where the database is still gone: `rescue` finds the job then
         return
     if isinstance(error, kind.refusals):
-        said = str(error)
+        said = of_error(error)
     elif damaged is not None:
-        said = str(damaged)
+        said = of_error(damaged)
     elif outage is not None:
         said = _("Nothing was changed: %(why)s") % {"why": said_of(outage)}
     else:
@@ -105,14 +106,15 @@ def _end(job: Job, state: Job.State, result: dict[str, Any], errors: list[str]) 
     with transaction.atomic():
         held = Job.objects.filter(pk=job.pk).held(job.attempt)
         if not held.update(
-            state=state, ended_at=timezone.now(), result=result, errors=errors,
+            state=state, ended_at=timezone.now(), result=result, errors=[str(e) for e in errors],
+            said=job.said | {"errors": [kept(error) for error in errors]},
             file_name=job.file_name if state == Job.State.DONE else "",
         ):  # fmt: skip
             return
         job.refresh_from_db()
         if state != Job.State.DONE:
             kind_of(job.kind).ended(job)
-        detail = job.named | {"state": str(state), "errors": errors or None}
+        detail = job.named | {"state": str(state), "errors": job.errors or None}
         record(actor=None, action="job.end", target=job, detail=detail)
 
 

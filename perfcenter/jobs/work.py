@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from perfcenter.base.files import private_folder
 from perfcenter.base.locks import hurried
+from perfcenter.base.said import kept
 from perfcenter.models import Job, User
 from perfcenter.trail.recording import record
 
@@ -95,7 +96,8 @@ class Pulse:
         held = Job.objects.filter(pk=self.job.pk).held(self.job.attempt)
         is_ours = held.update(
             heard_at=timezone.now(),
-            doing=step.doing[:200],
+            doing=str(step.doing)[:200],
+            said=self.job.said | {"doing": kept(step.doing)},
             unit=step.unit,
             done=step.done,
             total=step.total,

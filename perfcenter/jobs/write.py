@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import NotAllowed, Refused
+from perfcenter.base.said import kept
 from perfcenter.jobs.kind import kind_of
 from perfcenter.jobs.places import wipe
 from perfcenter.jobs.queue import enqueue, take_out
@@ -25,9 +26,11 @@ def start(*, kind: str, parameters: dict[str, Any], actor: User | None) -> Job:
     with transaction.atomic():
         # On PostgreSQL two at once meet at the constraint: one waits, and gets the other's.
         now = timezone.now()
+        about = found.about(parameters)
         values = {
             "parameters": parameters,
-            "about": found.about(parameters)[:200],
+            "about": str(about)[:200],
+            "said": {"about": kept(about)},
             "language": language(),
             "asked_by": actor,
             "asked_at": now,
@@ -74,6 +77,7 @@ def retry(*, job: Job, actor: User) -> Job:
         job.state, job.attempt, job.ended_at = Job.State.WAITING, 0, None
         job.cancel_asked_at, job.errors, job.result = None, [], {}
         job.doing, job.done, job.total = "", 0, 0
+        job.said = {name: text for name, text in job.said.items() if name == "about"}
         job.save()
         kind_of(job.kind).again(job)
         enqueue(job)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.said import read
 from perfcenter.models.people import User
 
 
@@ -69,6 +70,7 @@ class Job(models.Model):
     result = models.JSONField(default=dict)
     errors = models.JSONField(default=list)
     file_name = models.CharField(max_length=200, blank=True)
+    said = models.JSONField(default=dict)  # how `about`, `doing` and `errors` are said elsewhere
 
     objects = JobQuerySet.as_manager()
 
@@ -90,6 +92,15 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.about or self.kind
+
+    def read(self, name: str) -> str:
+        """Return `about` or `doing` in the language of who reads it, as far as that is known."""
+        return read(self.said.get(name) or getattr(self, name))
+
+    @property
+    def errors_read(self) -> list[str]:
+        """The errors in the language of who reads them, as far as that is known."""
+        return [read(error) for error in self.said.get("errors") or self.errors]
 
     @property
     def is_active(self) -> bool:

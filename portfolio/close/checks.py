@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from perfcenter.base import formats
 from perfcenter.base.money import FEN
+from perfcenter.base.said import gettext as _
+from perfcenter.base.said import ngettext
 from portfolio.close.compare import OUTLIER, Comparison
 from portfolio.models import LedgerRow
 from portfolio.months import month_text

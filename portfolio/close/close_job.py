@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import gettext as _
+from perfcenter.base.said import of_error
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job
@@ -48,7 +49,7 @@ class CloseMonth(Kind):
                 progress=work.tell, closed=lambda step: work.done(said),
             )  # fmt: skip
         except ValuationError as error:
-            raise Refused(str(error)) from error
+            raise Refused(of_error(error)) from error
         return said
 
     def outcome(self, job: Job) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from perfcenter.base.locks import Lock, hold
 from perfcenter.base.refusals import NotAllowed, Refused
+from perfcenter.base.said import gettext as _
 from perfcenter.models import User
 from perfcenter.trail.keeping import Written
 from perfcenter.trail.recording import record

@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from perfcenter.base.said import gettext as _
 from perfcenter.jobs.work import Work
 from portfolio.imports.context import rows_around
 from portfolio.imports.finding import (

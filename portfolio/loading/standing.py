@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.utils.translation import gettext as _
 
 from perfcenter.base import registry
+from perfcenter.base.said import gettext as _
 from perfcenter.base.vault import Named, local
 from perfcenter.ui.tags.numbers import stamp
 from portfolio.contract.tables import TABLES

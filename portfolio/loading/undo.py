@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from perfcenter.base.locks import Lock, hold
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import gettext as _
 from perfcenter.base.vault import Named, local
 from perfcenter.models import User
 from perfcenter.trail.recording import record

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from perfcenter.base.locks import Lock, held, hold, is_needed
+from perfcenter.base.said import gettext as _
 from perfcenter.base.vault import Damaged, Named, local, put
 from portfolio import duck
 from portfolio.duck import Duck, quoted

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-from django.utils.translation import gettext as _
 
 from perfcenter.base.digests import of_text
+from perfcenter.base.said import gettext as _
 from portfolio import duck
 from portfolio.duck import Duck
 from portfolio.months import month_text

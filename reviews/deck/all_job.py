@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from perfcenter.base.formats import listed, whole
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import gettext as _
+from perfcenter.base.said import kept, ngettext, read
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job, User
@@ -55,7 +56,7 @@ class FilesOfMany(Kind):
         made = self.made(orders, work)
         found = packed(archive, orders, made, self.extension, self.doing(), work)
         work.keep(archive, f"{self.key(work.parameters)}-{self.suffix}.zip")
-        return {"decks": found.count, "failed": found.failed}
+        return {"decks": found.count, "failed": [[who, kept(why)] for who, why in found.failed]}
 
     @abstractmethod
     def doing(self) -> str:
@@ -73,7 +74,9 @@ class FilesOfMany(Kind):
         said, failed = self.counted(job.result["decks"]), job.result.get("failed") or []
         if not failed:
             return said
-        named = [_("%(who)s (%(why)s)") % {"who": who, "why": why} for who, why in failed[:SHOWN]]
+        named = [
+            _("%(who)s (%(why)s)") % {"who": who, "why": read(why)} for who, why in failed[:SHOWN]
+        ]
         rest = ngettext(
             "%(said)s; %(count)s not made: %(named)s",
             "%(said)s; %(count)s not made: %(named)s",

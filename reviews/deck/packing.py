@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from django.utils.translation import gettext as _
-
 from perfcenter.base.file_names import distinct, file_name, of_number
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import gettext as _
+from perfcenter.base.said import of_error
 from perfcenter.jobs.work import Work
 from portfolio.models import Manager
 from scoring.models import Cycle
@@ -80,7 +80,7 @@ def packed(
 def _why(order: Order, error: Exception) -> str:
     """Return the reason for who reads it; what is a fault of ours is in the log besides."""
     if isinstance(error, Refused):
-        return str(error)
+        return of_error(error)
     logger.error("The file of %s in %s", order.manager.pk, order.cycle.code, exc_info=error)
     return _("a fault of the program, which is in the log of the worker")
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-from django.utils.translation import gettext as _
-
 from perfcenter.base.numbers.comparing import differs
 from perfcenter.base.numbers.rounding import exact
+from perfcenter.base.said import gettext as _
 from portfolio.valuation import ValuationError
 from scoring.comparing.groups import Group
 from scoring.comparing.mixing import Side, mixed

@@ -6,10 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import gettext as _
+from perfcenter.base.said import of_error
 from perfcenter.base.vault import Damaged
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
@@ -47,7 +48,7 @@ class CompareRuns(Kind):
         try:
             compare_and_keep(before, after, actor=work.actor, tell=tell)
         except (NotComparable, Damaged) as error:
-            raise Refused(str(error)) from error
+            raise Refused(of_error(error)) from error
         return {}
 
     def page(self, job: Job) -> str:

@@ -2,21 +2,23 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
+from perfcenter.base.said import gettext as _
+from perfcenter.base.said import of_lazy
+from portfolio.models import Manager
 from portfolio.months import month_text
 from scoring.models import Cycle
 
 # first and last month of a year: (what a cycle over them is called, how its code usually ends)
 SPANS = {
-    (1, 12): (gettext_lazy("Year %(year)s"), ""),
-    (1, 6): (gettext_lazy("First half of %(year)s"), "H1"),
-    (7, 12): (gettext_lazy("Second half of %(year)s"), "H2"),
-    (1, 3): (gettext_lazy("First quarter of %(year)s"), "Q1"),
-    (4, 6): (gettext_lazy("Second quarter of %(year)s"), "Q2"),
-    (7, 9): (gettext_lazy("Third quarter of %(year)s"), "Q3"),
-    (10, 12): (gettext_lazy("Fourth quarter of %(year)s"), "Q4"),
+    (1, 12): (gettext_noop("Year %(year)s"), ""),
+    (1, 6): (gettext_noop("First half of %(year)s"), "H1"),
+    (7, 12): (gettext_noop("Second half of %(year)s"), "H2"),
+    (1, 3): (gettext_noop("First quarter of %(year)s"), "Q1"),
+    (4, 6): (gettext_noop("Second quarter of %(year)s"), "Q2"),
+    (7, 9): (gettext_noop("Third quarter of %(year)s"), "Q3"),
+    (10, 12): (gettext_noop("Fourth quarter of %(year)s"), "Q4"),
 }
 
 
@@ -24,7 +26,7 @@ def cycle_title(cycle: Cycle) -> str:
     """Return `span_title`, and the line where the cycle is of one: "Year 2026, Personal"."""
     if not cycle.line:
         return span_title(cycle)
-    said = {"cycle": span_title(cycle), "line": cycle.get_line_display()}
+    said = {"cycle": span_title(cycle), "line": of_lazy(Manager.Line(cycle.line).label)}
     return _("%(cycle)s, %(line)s") % said
 
 
@@ -38,7 +40,7 @@ def span_title(cycle: Cycle) -> str:
         }
     year, span = _span(cycle)
     if span:
-        return str(span[0] % {"year": year})
+        return _(span[0]) % {"year": year}
     if cycle.first_month == cycle.last_month:
         return month_text(cycle.first_month)
     return _("%(first)s to %(last)s") % {

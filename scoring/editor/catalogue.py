@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import language
-from scoring.editor.labels import word_name
-from scoring.editor.sections import LISTS, Data, tables_at
+from scoring.editor.tables import LISTS, Data, tables_at
 from scoring.graph.registry import sources
+from scoring.scheme.labels import word_name
 
 FORMULA = "formula"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.editor.writing import data_of
+from scoring.editor.toml import data_of
 from scoring.scheme.lint import Warned, warned
 from scoring.scheme.lint_data import without_data
 from scoring.scheme.model import SchemeDefinition

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from scoring.editor.controls import written
-from scoring.editor.labels import FIELDS, field_name, word_name
-from scoring.editor.sections import Data, title_of
+from scoring.editor.tables import Data, title_of
+from scoring.editor.values import written
 from scoring.graph.registry import rules, sources
+from scoring.scheme.labels import FIELDS, field_name, word_name
 from scoring.scheme.problems import NOTHING
 
 

@@ -1,22 +1,16 @@
-"""What another scheme would make of a cycle: everybody scored by two texts, nothing written.
-
-Both are computed over what the cycle's newest run read, from the vault; where a scheme reads more
-than that, or there is no run, over the bank as it is.
-"""
+"""What another scheme would make of people: everybody by two texts, nothing written."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
-from threading import Lock
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.digests import of_text
 from perfcenter.base.formats import (
     language,
     measure_label,
@@ -27,25 +21,12 @@ from perfcenter.base.formats import (
     with_unit,
 )
 from perfcenter.base.money import FEN
-from perfcenter.base.refusals import Refused
-from portfolio.models import Manager
-from portfolio.valuation import ValuationError
+from portfolio.models import Branch, Manager
 from scoring.cycles.as_published import put_back
-from scoring.graph.column import Column
-from scoring.inputs.manifest import Manifest
-from scoring.inputs.months import wanted_of
-from scoring.inputs.needs import needs_of
-from scoring.inputs.read import Inputs, kept_inputs, read_inputs
-from scoring.models import Cycle, Scheme, ScoreRun
-from scoring.runs.compute import Computed
-from scoring.runs.rows import results
-from scoring.runs.size import takes_long
-from scoring.runs.write import computed_of
-from scoring.scheme.compiling_card import COMPOSITE
-from scoring.scheme.measures import AnyMeasure
-from scoring.scheme.stored import definition
+from scoring.editor.outcome import Outcome
+from scoring.editor.tried_on import TriedOn
 
-_one_at_a_time = Lock()
+FEW = 5
 
 
 @dataclass(frozen=True)
@@ -75,12 +56,6 @@ class Person:
         return self.after.composite - self.before.composite
 
     @property
-    def places_won(self) -> int | None:
-        if self.before.rank is None or self.after.rank is None:
-            return None
-        return self.before.rank - self.after.rank
-
-    @property
     def has_another_grade(self) -> bool:
         return self.before.grade_title != self.after.grade_title
 
@@ -99,14 +74,29 @@ class MeasureLine:
 
 
 @dataclass(frozen=True)
-class Effect:
-    """A cycle by two schemes."""
+class Row:
+    """One number of some people: of the composite, a dimension or a measure."""
 
-    cycle: Cycle
-    run: ScoreRun | None
-    before: Computed
-    after: Computed
+    kind: str
+    title: str
+    code: str
+    cells: tuple[tuple[str, Any, Any], ...]  # value in words, score before and now
+
+
+@dataclass(frozen=True)
+class Effect:
+    """People by two schemes; by one alone where the draft comes from none.
+
+    `saved_at` is when the draft was saved that was tried, where a job has tried it.
+    """
+
+    on: TriedOn
+    run_number: int | None
+    before: Outcome | None
+    after: Outcome
     people: tuple[Person, ...]
+    counter: int | None = None
+    saved_at: datetime | None = None
 
     @property
     def moved(self) -> int:
@@ -122,136 +112,86 @@ class Effect:
         lang = language()
         titles = dict.fromkeys(
             grade.title_for(lang)
-            for computed in (self.after, self.before)
-            for grade in computed.inputs.scheme.grades
+            for outcome in (self.after, self.before)
+            if outcome is not None
+            for grade in outcome.scheme.grades
         )
         before = Counter(one.before.grade_title for one in self.people)
         after = Counter(one.after.grade_title for one in self.people)
         named = [(title, title) for title in titles]
-        if before[""] or after[""]:
+        if after[""] or (self.before is not None and before[""]):
             named.append(("", _("without a grade")))
         return [
             (name, before[title], after[title], signed(after[title] - before[title], 0))
             for title, name in named
         ]
 
+    def few(self) -> list[Person]:
+        """Return some people from the first rank to the last, as far apart as they can be."""
+        last = len(self.people) - 1
+        if last < FEW:
+            return list(self.people)
+        return [self.people[last * step // (FEW - 1)] for step in range(FEW)]
+
     def measures_of(self, staff_no: str) -> list[MeasureLine]:
         """Return every measure of one person by the second scheme, beside the first."""
         return list(_lines(self.before, self.after, staff_no))
 
-
-def effect(cycle: Cycle, before: Scheme, after: Scheme) -> Effect:
-    """Score a cycle by two texts; Refused where it cannot be done while somebody waits."""
-    run = cycle.published_run or cycle.runs.first()
-    if run is not None and not run.manifest:
-        run = None
-    schemes = (before, after)
-    if run is not None and not all(_reads(cycle, one, run.manifest) for one in schemes):
-        run = None
-    if run is None and takes_long():
-        raise Refused(_("The bank is too large to be read for this at once; score the cycle first"))
-    with _one_at_a_time:
-        try:
-            two = [_computed(cycle, one, run) for one in schemes]
-        except ValuationError as error:
-            raise Refused(str(error)) from error
-    return Effect(cycle, run, two[0], two[1], tuple(_people(cycle, two[0], two[1])))
+    def rows_of(self, people: Sequence[Person]) -> list[Row]:
+        """Return composite, dimensions and measures of some people side by side."""
+        return list(_rows(self.before, self.after, [one.staff_no for one in people]))
 
 
-def unsaved(text: str, name: str = "") -> Scheme:
-    """Return a text as a version that no table holds; it is never saved."""
-    return Scheme(name=name or "draft", version=0, source=text, digest=of_text(text))
+def effect_of(
+    on: TriedOn,
+    run_number: int | None,
+    before: Outcome | None,
+    after: Outcome,
+    **saved: Any,
+) -> Effect:
+    """Return the people that two outcomes are about, with names of their time."""
+    return Effect(on, run_number, before, after, tuple(_people(on, before, after)), **saved)
 
 
-def _with(cycle: Cycle, scheme: Scheme) -> Cycle:
-    """Return the cycle as if it had another scheme; it is never saved."""
-    twin = Cycle.objects.get(pk=cycle.pk)
-    twin.scheme = scheme
-    return twin
-
-
-def _reads(cycle: Cycle, scheme: Scheme, manifest: str) -> bool:
-    """Whether what a run read is enough for a scheme."""
-    needs = needs_of(definition(scheme))
-    if not needs.base:
-        return True
-    kept = Manifest.get(manifest)
-    base = kept.base.month if kept.base else None
-    return bool(kept.accounts) and base == wanted_of(_with(cycle, scheme)).base
-
-
-def _computed(cycle: Cycle, scheme: Scheme, run: ScoreRun | None) -> Computed:
-    if run is not None:
-        return _of_run(scheme.digest, run.manifest, _Text(scheme))
-    return computed_of(read_inputs(_with(cycle, scheme)))
-
-
-class _Text:
-    """A scheme that a cache need not look at: its digest stands beside it."""
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Text)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=4)
-def _of_run(digest: str, manifest: str, text: _Text) -> Computed:
-    """Compute what a run read by a scheme; kept a while, since every page of it asks again."""
-    inputs: Inputs = kept_inputs(definition(text.scheme), manifest)
-    return computed_of(inputs)
-
-
-def _people(cycle: Cycle, before: Computed, after: Computed) -> Iterator[Person]:
-    first, second = standings(before), standings(after)
-    found = Manager.objects.select_related("branch").in_bulk(list(second))
-    managers = [found[staff] for staff in second if staff in found]
-    put_back(cycle, managers)
-    named = {one.staff_no: one for one in managers}
-    rows = [
-        Person(
-            staff,
-            named[staff].name if staff in named else staff,
-            named[staff].branch.name if staff in named else "",
-            first.get(staff, Standing()),
-            standing,
-        )
-        for staff, standing in second.items()
-    ]
+def _people(on: TriedOn, before: Outcome | None, after: Outcome) -> Iterator[Person]:
+    first, second = standings(before) if before else {}, standings(after)
+    found = Manager.objects.select_related("branch").in_bulk(after.staff)
+    branches = dict(Branch.objects.values_list("code", "name"))
+    if on.cycle is not None:
+        put_back(on.cycle, list(found.values()))
+        branches |= {one.branch_id: one.branch.name for one in found.values()}
+    rows = []
+    for staff, standing in second.items():
+        manager = found.get(staff)
+        code = manager.branch_id if on.cycle and manager else after.word("branch", staff)
+        name = manager.name if manager else staff
+        known = first.get(staff, Standing())
+        rows.append(Person(staff, name, branches.get(code, code), known, standing))
     yield from sorted(rows, key=lambda one: (one.after.rank or len(rows) + 1, one.staff_no))
 
 
-def standings(computed: Computed) -> dict[str, Standing]:
+def standings(outcome: Outcome) -> dict[str, Standing]:
     """Return how everybody comes out: as a run would keep it."""
-    scheme, lang = computed.inputs.scheme, language()
-    columns = results(computed).columns
-    composite = computed.cells.column(COMPOSITE)
+    lang, scheme = language(), outcome.scheme
+    titles = {grade.code: grade.title_for(lang) for grade in scheme.grades}
     return {
         staff: Standing(
-            composite.at(place, 0),
-            columns["rank"][place],
-            columns["grade"][place],
-            scheme.grade_title(columns["grade"][place], lang) if columns["grade"][place] else "",
+            outcome.number("composite", staff),
+            outcome.number("rank", staff),
+            grade := outcome.word("grade", staff),
+            titles.get(grade, ""),
         )
-        for place, staff in enumerate(computed.staff)
+        for staff in outcome.staff
     }
 
 
-def _lines(before: Computed, after: Computed, staff_no: str) -> Iterator[MeasureLine]:
-    if staff_no not in after.staff:
+def _lines(before: Outcome | None, after: Outcome, staff_no: str) -> Iterator[MeasureLine]:
+    if staff_no not in after.place:
         return
-    then = {measure.code for measure in before.inputs.scheme.all_measures()}
-    for measure in after.inputs.scheme.all_measures():
-        now = _cell(after, measure, staff_no)
-        old: Sequence[Any] = (None, None, None)
-        if measure.code in then and staff_no in before.staff:
-            old = _cell(before, before.inputs.scheme.measure(measure.code), staff_no)
-        unit = measure.unit
-        was, target, now_is = (_shown(unit, one) for one in (old[0], now[1], now[0]))
+    for measure in after.scheme.all_measures():
+        now = after.of_measure(measure.code, staff_no)
+        old = before.of_measure(measure.code, staff_no) if before else (None, None, None)
+        was, target, now_is = (_shown(measure.unit, one) for one in (old[0], now[1], now[0]))
         yield MeasureLine(
             code=measure.code,
             title=measure.title_for(language()),
@@ -263,15 +203,30 @@ def _lines(before: Computed, after: Computed, staff_no: str) -> Iterator[Measure
         )
 
 
-def _cell(computed: Computed, measure: AnyMeasure, staff_no: str) -> tuple[Any, Any, Any]:
-    """Return value, target and score of the cycle; None where there is none."""
-    place = computed.staff.index(staff_no)
-    found = []
-    for part in ("value", "target", "score"):
-        column = computed.of_measure(measure, part)
-        has_one = column is not None and column.shape[1] == 1
-        found.append(_at(column, place) if has_one else None)
-    return found[0], found[1], found[2]
+def _rows(before: Outcome | None, after: Outcome, staff: Sequence[str]) -> Iterator[Row]:
+    lang = language()
+
+    def row(kind: str, title: str, code: str, name: str, unit: str = "") -> Row:
+        cells = tuple(
+            (
+                _shown(unit, after.number(f"{code}.value", one)) if unit else "",
+                before.number(name, one) if before else None,
+                after.number(name, one),
+            )
+            for one in staff
+        )
+        return Row(kind, title, code, cells)
+
+    yield row("composite", _("Composite score"), "", "composite")
+    for dimension in after.scheme.dimensions:
+        title = dimension.title_for(lang)
+        yield row("dimension", title, dimension.code, f"dimension.{dimension.code}")
+        for one in after.scheme.measures_of(dimension.code):
+            yield row("measure", one.title_for(lang), one.code, f"{one.code}.score", one.unit)
+    beside = (*after.scheme.bonus_measures, *after.scheme.deduction_measures)
+    for measure in (*beside, *after.scheme.helpers):
+        title = measure.title_for(lang)
+        yield row("beside", title, measure.code, f"{measure.code}.score", measure.unit)
 
 
 def _shown(unit: str, value: Any) -> str:
@@ -281,11 +236,3 @@ def _shown(unit: str, value: Any) -> str:
     if unit == "ratio":
         return percent(value)
     return with_unit(trimmed(value), measure_label(unit))
-
-
-def _at(column: Any, place: int) -> Any:
-    """Return one person's number of a column, exact or not."""
-    if isinstance(column, Column):
-        return column.at(place, 0)
-    number = float(column.floats()[place, 0])
-    return None if number != number else number

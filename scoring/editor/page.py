@@ -12,15 +12,18 @@ from perfcenter.base import formats
 from perfcenter.base.formats import in_language, language
 from perfcenter.models import User
 from scoring.editor.checking import Checked, column_of
-from scoring.editor.controls import anchor_of, written
+from scoring.editor.controls import anchor_of
 from scoring.editor.judgments import experts_of
-from scoring.editor.labels import FIELDS
 from scoring.editor.read import newest_version
-from scoring.editor.sections import LISTS, Data, Spot, spot_of, tables_at, title_of
+from scoring.editor.spots import Spot, path_of, spot_of
+from scoring.editor.tables import LISTS, Data, tables_at, title_of
+from scoring.editor.values import written
 from scoring.models import SchemeDraft
 from scoring.scheme.draft import MEASURES
+from scoring.scheme.labels import FIELDS
 from scoring.scheme.lint import Warned
 from scoring.scheme.model import SchemeDefinition
+from scoring.scheme.placed import place_in_words
 from scoring.scheme.problems import Problem
 from scoring.scheme.stored import definition
 
@@ -116,20 +119,13 @@ class Noticed:
 
 def noticed(draft: SchemeDraft, checked: Checked) -> list[Noticed]:
     """Return the linter's warnings, each with a link to what it concerns."""
-    return [_noticed(draft, checked.data or {}, one) for one in checked.warnings]
+    return [_noticed(draft, checked, one) for one in checked.warnings]
 
 
-def _noticed(draft: SchemeDraft, data: Data, warning: Warned) -> Noticed:
-    first, _dot, rest = warning.place.partition(".")
-    code = rest.partition(".")[0]
-    if first == "measures" and code:
-        for items, path in LISTS.items():
-            for index, one in enumerate(tables_at(data, path)):
-                if one.get("code") == code:
-                    url = url_of(draft, Spot("measure", items, index))
-                    return Noticed(title_of(one), warning.text, warning.cited, url)
-    where = " › ".join(str(FIELDS.get(name, name)) for name in warning.place.split("."))
-    return Noticed(where, warning.text, warning.cited, url_of(draft, spot_of((first,))))
+def _noticed(draft: SchemeDraft, checked: Checked, warning: Warned) -> Noticed:
+    words = place_in_words(checked.definition, warning.place) if checked.definition else ""
+    url = url_of(draft, spot_of(path_of(warning.place, checked.data or {})))
+    return Noticed(words or warning.place, warning.text, warning.cited, url)
 
 
 def outline(draft: SchemeDraft, checked: Checked, here: Spot) -> list[Entry]:

@@ -15,7 +15,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
-from scoring.editor.writing import data_of
+from scoring.editor.toml import data_of
 from scoring.models import CODE, Scheme, SchemeDraft
 from scoring.models.drafts import TITLE
 from scoring.scheme.problems import Problem, SchemeError

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from portfolio.models import ANY_YEAR, WHOLE_CYCLE, Target, Value
+from scoring.inputs.bare import Over
 from scoring.inputs.manifest import Manifest
-from scoring.models import Cycle
 
 WHOSE, GIVEN = 5, 7
 """Manager, measure, month, number, whose it is; then file and line of its import. Runs of before
@@ -20,13 +20,14 @@ RANK = {OF_CYCLE: 0, OF_YEAR: 1, OF_ANY: 2, MONTHS: 3}
 
 
 def rows_given(
-    model: type[Target] | type[Value], column: str, cycle: Cycle
+    model: type[Target] | type[Value], column: str, cycle: Over
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Return the rows that a cycle may take, each as `given` takes it apart."""
     first, last = cycle.first_month, cycle.last_month
     undated = Q(month=WHOLE_CYCLE, year__in=(last // 100, ANY_YEAR))
+    own = Q(month=WHOLE_CYCLE, cycle=cycle.code) if cycle.code else Q()
     rows = model._default_manager.filter(cycle__in=("", cycle.code)).filter(
-        Q(month__range=(first, last)) | undated | Q(month=WHOLE_CYCLE, cycle=cycle.code)
+        Q(month__range=(first, last)) | undated | own
     )
     return rows.values_list(
         "manager_id", "measure_code", "month", column, "cycle", "year",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from portfolio.models import LedgerRow
 from portfolio.months import months_between
 from scoring.graph.calendar import after
+from scoring.inputs.bare import Over
 from scoring.inputs.needs import needs_of
-from scoring.models import Cycle
 from scoring.scheme.stored import definition
 
 
@@ -24,7 +24,7 @@ class Wanted:
         return [*([self.base] if self.base is not None else []), *self.own]
 
 
-def wanted_of(cycle: Cycle) -> Wanted:
+def wanted_of(cycle: Over) -> Wanted:
     """Return the months that a run of the cycle reads now."""
     needs = needs_of(definition(cycle.scheme))
     base = needs.base_month or after(cycle.first_month, -1)

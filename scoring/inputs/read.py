@@ -12,6 +12,7 @@ from portfolio.models import LedgerRow
 from portfolio.months import first_day
 from portfolio.valuation import Base, FactColumns, fact_columns, facts_of, valued_months
 from scoring.graph.ground import Ground
+from scoring.inputs.bare import Over
 from scoring.inputs.ground import books_outside, ground_of
 from scoring.inputs.manifest import Manifest, put_tables
 from scoring.inputs.months import wanted_of
@@ -19,7 +20,6 @@ from scoring.inputs.needs import needs_of
 from scoring.inputs.rows import digest_of_rows, rows_read
 from scoring.inputs.state import state_of
 from scoring.inputs.tables import tables_of
-from scoring.models import Cycle
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.stored import definition
 
@@ -54,7 +54,7 @@ class Inputs:
 
 
 def read_inputs(
-    cycle: Cycle, *, as_of: date | None = None, progress: Progress | None = None
+    cycle: Over, *, as_of: date | None = None, progress: Progress | None = None
 ) -> Inputs:
     """Read what a run of the cycle needs, valuing the months that are new or changed.
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db import connection, models
+from django.db.models import DateField, Model, Q, QuerySet
 
 from perfcenter.base.digests import of_pieces
 from portfolio.models import (
@@ -31,25 +31,24 @@ from portfolio.models import (
 from portfolio.months import first_day, last_day
 from portfolio.valuation.export import Digesting
 from scoring.graph.calendar import after, month_holding
+from scoring.inputs.bare import BareMonths, Over
 from scoring.inputs.given import rows_given
-from scoring.models import Cycle, Judgment
+from scoring.models import Judgment
 
 Rows = Mapping[str, QuerySet[Any, tuple[Any, ...]]]
 CHUNK = 10_000
 
 
-def rows_read(cycle: Cycle, as_of: date | None = None) -> Rows:
+def rows_read(cycle: Over, as_of: date | None = None) -> Rows:
     """Return the rows of each table, as tuples and in no order; nothing is read yet."""
     first, last = cycle.first_month, cycle.last_month
     days = (cycle.begins, min(cycle.ends, as_of or cycle.ends))
-    mine = Q(manager__participations__cycle=cycle)
+    mine = _mine(cycle)
     of_month = Q(month__range=(first, last))
     recovered = Q(month__range=(first, _whole_until(last, as_of)))
     opened = Q(opened_on__range=(first_day(first), last_day(last)))
     return {
-        "participants": cycle.participants.values_list(
-            "manager_id", "manager__hired_on", "manager__left_on", "ended_on"
-        ),
+        "participants": _participants(cycle),
         "postings": _of(Posting, mine, "manager_id", "from_on", "branch_id", "line", "level"),
         "absences": _of(Absence, mine, "manager_id", "from_on", "to_on", "kind"),
         "branches": _of(Branch, Q(), "code", "parent_id"),
@@ -159,7 +158,27 @@ def _whole_until(last: int, as_of: date | None) -> int:
     return month if as_of == last_day(month) else after(month, -1)
 
 
-def _judgments(cycle: Cycle, as_of: date | None) -> QuerySet[Any, tuple[Any, ...]]:
+def _participants(cycle: Over) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return who takes part, hired, left, and when her part ended."""
+    if isinstance(cycle, BareMonths):
+        goes_on = models.Value(None, output_field=DateField())
+        people: QuerySet[Any, tuple[Any, ...]] = cycle.people.annotate(ended_on=goes_on)
+        return people.values_list("staff_no", "hired_on", "left_on", "ended_on")
+    return cycle.participants.values_list(
+        "manager_id", "manager__hired_on", "manager__left_on", "ended_on"
+    )
+
+
+def _mine(cycle: Over) -> Q:
+    """Return which rows of managers are those of who takes part."""
+    if isinstance(cycle, BareMonths):
+        return Q(manager__in=cycle.people.values("pk"))
+    return Q(manager__participations__cycle=cycle)
+
+
+def _judgments(cycle: Over, as_of: date | None) -> QuerySet[Any, tuple[Any, ...]]:
     """Return the judgments, as they were last given by the day where they were."""
-    which = Q(cycle=cycle) if as_of is None else Q(cycle=cycle, judged_at__date__lte=as_of)
+    which = Q(cycle__code=cycle.code)
+    if as_of is not None:
+        which &= Q(judged_at__date__lte=as_of)
     return _of(Judgment, which, "manager_id", "measure_code", "score")

@@ -9,6 +9,7 @@ from perfcenter.base.digests import of_json
 from perfcenter.base.snapshot import one_state
 from portfolio.models import BookMonth
 from portfolio.valuation import MonthFiles, is_fresh
+from scoring.inputs.bare import Over
 from scoring.inputs.code import digest_of_code
 from scoring.inputs.months import Wanted, wanted_of
 from scoring.inputs.rows import digest_of_rows, rows_read
@@ -16,7 +17,7 @@ from scoring.models import Cycle
 
 
 def state_of(
-    cycle: Cycle, as_of: date | None, months: Sequence[MonthFiles], rows_digest: str
+    cycle: Over, as_of: date | None, months: Sequence[MonthFiles], rows_digest: str
 ) -> str:
     """Return the digest of all that the inputs of a run can depend on.
 

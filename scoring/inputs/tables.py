@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from portfolio.months import months_between
+from scoring.inputs.bare import Over
 from scoring.inputs.given import GIVEN, given
 from scoring.inputs.rows import Rows, rows_read
-from scoring.models import Cycle
 from scoring.models.cycles import last_day_of
 
 Columns = list[list[Any]]
@@ -26,7 +26,7 @@ AS_THEY_ARE = {
 """Tables that are kept as they were read, and how many columns they have."""
 
 
-def tables_of(cycle: Cycle, as_of: date | None = None) -> dict[str, Any]:
+def tables_of(cycle: Over, as_of: date | None = None) -> dict[str, Any]:
     """Return the tables of a cycle: everything a number can depend on, and nothing else.
 
     What happened, was obtained, answered or judged after `as_of` is left out. Nothing is read but

@@ -2,7 +2,7 @@
 
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
-from scoring.models.drafts import SchemeDraft
+from scoring.models.drafts import SchemeDraft, SchemeTrial
 from scoring.models.known import Known
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
@@ -44,6 +44,7 @@ __all__ = [
     "RunSum",
     "Scheme",
     "SchemeDraft",
+    "SchemeTrial",
     "ScoreRun",
     "UnallocatedPool",
     "UnscoredBook",

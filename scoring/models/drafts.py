@@ -3,6 +3,7 @@
 from django.db import models
 
 from perfcenter.base.formats import in_language, language
+from portfolio.models.months import DIGEST
 from scoring.models.schemes import CODE, Scheme
 
 TITLE = 200
@@ -35,3 +36,26 @@ class SchemeDraft(models.Model):
     def heading(self) -> str:
         """The title in the language of the page, as the text last had it."""
         return in_language(language(), zh=self.title_zh, en=self.title)
+
+
+class SchemeTrial(models.Model):
+    """What a job made of trying a scheme, as bytes; wiped after some days, and with its draft.
+
+    `key` names the two texts, the people and what was read; `counter` and `saved_at` say which
+    state of the draft was tried.
+    """
+
+    key = models.CharField(max_length=DIGEST, unique=True)
+    draft = models.ForeignKey(SchemeDraft, models.CASCADE, null=True, related_name="trials")
+    counter = models.PositiveIntegerField(null=True)
+    saved_at = models.DateTimeField(null=True)
+    asked = models.JSONField()
+    run_number = models.PositiveIntegerField(null=True)
+    made_at = models.DateTimeField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.key[:12]

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from perfcenter.base.claims import Claim, claimed
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import gettext as _
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import DataLoad

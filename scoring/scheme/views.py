@@ -11,6 +11,7 @@ from perfcenter.ui.requests import StaffRequest
 from scoring.scheme.lint import warned
 from scoring.scheme.lint_data import without_data
 from scoring.scheme.page import described, listed_drafts, listed_schemes
+from scoring.scheme.placed import placed
 from scoring.scheme.scope import get_scheme
 from scoring.scheme.stored import definition
 
@@ -34,7 +35,8 @@ def scheme_detail(request: StaffRequest, name: str, version: int) -> HttpRespons
     found = definition(scheme)
     context = {"scheme": scheme, **described(found)}
     if request.user.sees_everyone:
-        context["warnings"] = [*warned(found), *without_data(found)]
+        context["warnings"] = placed(found, [*warned(found), *without_data(found)])
+        context["draft"] = scheme.drafts.defer("text").first()
     return render(request, "scoring/scheme/scheme_detail.html", context)
 
 

@@ -45,3 +45,21 @@ def test_a_judgment_is_weighed_while_the_dot_moves(page: Page, asked):
     expect(page.locator('input[name="j.0.0"][value="1/9"]')).to_be_checked()
     assert asked == []
     log_out(page)
+
+
+def test_the_effect_stands_beside_the_forms_while_one_types(page: Page, asked):
+    log_in(page, HR)
+    page.goto("/scheme-drafts/new/?source=version:1")
+    page.get_by_label("以此为起点").select_option("shipped:balanced")
+    page.get_by_role("button", name="建立草稿").click()
+    page.get_by_role("link", name="显示影响").click()
+    expect(page.locator("#beside .finding")).to_contain_text("0人综合得分有变")
+    page.get_by_label("达标线").fill("80")
+    expect(page.locator("#live")).to_contain_text("尚未保存")
+    expect(page.locator("#beside tbody tr")).to_have_count(5)
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("#beside tbody tr")).to_have_count(5)
+    page.locator("#beside a").click()
+    expect(page.get_by_label("首月")).to_be_visible()
+    assert asked == []
+    log_out(page)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from django.utils.translation import gettext as _
 
 from perfcenter.base import digests
+from perfcenter.base.said import gettext as _
 
 ALIAS = "vault"
 SMALL = 4 * 1024 * 1024

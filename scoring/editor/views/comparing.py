@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,30 +15,20 @@ from perfcenter.ui.access import check_sees_everyone
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
-from scoring.cycles.titles import cycle_title
-from scoring.editor.checking import checked
 from scoring.editor.differences import differences
-from scoring.editor.effect import effect, unsaved
 from scoring.editor.read import cycles_to_try
+from scoring.editor.showing import choices_of, long_one, shown_effect
+from scoring.editor.sides import DRAFT, VERSION, Side, named, side
+from scoring.editor.toml import data_of
+from scoring.editor.trial import TakesLong, effect
+from scoring.editor.tried_on import TriedOn, tried_on
 from scoring.editor.views.saving import UNPROCESSABLE
-from scoring.editor.views.trying import shown_effect
+from scoring.editor.views.trying import effect_shown
 from scoring.editor.workbook import effect_workbook
-from scoring.editor.writing import data_of
-from scoring.models import Scheme, SchemeDraft
+from scoring.models import Scheme
 from scoring.scheme.page import listed_drafts
 
-DRAFT, VERSION = "draft:", "version:"
 MOST = 200
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the two: its key in addresses, its name, its text, the scheme where it is one."""
-
-    key: str
-    name: str
-    text: str
-    scheme: Scheme | None
 
 
 @require_safe
@@ -52,24 +41,31 @@ def compare(request: StaffRequest) -> HttpResponse:
         "first": first,
         "second": second,
         "choices": list(_choices()),
-        "cycles": [(one.code, cycle_title(one)) for one in cycles_to_try(request.user)],
         "nav": "scoring:scheme_list",
     }
-    status = 200
+    on, status = None, 200
     if first and second:
         try:
             context["differences"] = differences(data_of(first.text), data_of(second.text))
         except (ValueError, RecursionError):
             context["refusal"], status = _("A draft that is no TOML cannot be compared"), 422
-    code = request.GET.get("cycle", "")
-    if code and first and second and first.scheme and second.scheme:
-        cycle = get_object_or_404(cycles_to_try(request.user), code=code)
-        try:
-            found = effect(cycle, first.scheme, second.scheme)
-            context |= {"cycle": cycle, "code": code, **shown_effect(request, found)}
-        except Refused as refusal:
-            context["refusal"], status = str(refusal), UNPROCESSABLE
+    try:
+        on = tried_on(request.GET, cycles_to_try(request.user))
+        if on is not None and first and second and first.scheme and second.scheme:
+            context |= {"on": on, **_by_effect(request, on, first, second)}
+    except Refused as refusal:
+        context["refusal"], status = str(refusal), UNPROCESSABLE
+    context |= choices_of(request.user, on)
     return render(request, "scoring/editor/compare.html", context, status=status)
+
+
+def _by_effect(request: StaffRequest, on: TriedOn, first: Side, second: Side) -> dict[str, Any]:
+    if second.scheme is None:
+        raise Http404
+    try:
+        return shown_effect(request.GET, effect(on, first.scheme, second.scheme))
+    except TakesLong:
+        return long_one(request.user, on, first, second, compared=True)
 
 
 @require_safe
@@ -78,34 +74,14 @@ def workbook(request: StaffRequest) -> HttpResponse:
     """Send words and effect as a workbook."""
     check_sees_everyone(request.user)
     first, second = side(request.GET.get("a", "")), side(request.GET.get("b", ""))
-    if not (first and second and first.scheme and second.scheme):
+    on = tried_on(request.GET, cycles_to_try(request.user))
+    if not (on and first and second and first.scheme and second.scheme):
         raise Http404
-    cycle = get_object_or_404(cycles_to_try(request.user), code=request.GET.get("cycle", ""))
-    found = effect(cycle, first.scheme, second.scheme)
+    found = effect_shown(on, first.scheme, second.scheme)
     words = differences(data_of(first.text), data_of(second.text))
     content = effect_workbook(found, first.name, second.name, words)
-    return attachment(content, file_name(first.scheme.name, cycle.code, _("comparison"),
+    return attachment(content, file_name(first.scheme.name, on.title, _("comparison"),
                                          extension="xlsx"))  # fmt: skip
-
-
-def side(key: str) -> Side | None:
-    """Return what a key names, None where there is nothing."""
-    kind, _colon, number = key.partition(":")
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    if kind == "version":
-        scheme = Scheme.objects.filter(pk=number).first()
-        return Side(key, str(scheme), scheme.source, scheme) if scheme else None
-    draft = SchemeDraft.objects.filter(pk=number).first()
-    if kind != "draft" or draft is None:
-        return None
-    definition = checked(draft.text).definition
-    scheme = unsaved(draft.text, definition.name) if definition else None
-    return Side(key, named(draft), draft.text, scheme)
-
-
-def named(draft: SchemeDraft) -> str:
-    return _("%(name)s, draft %(number)s") % {"name": draft.name or "—", "number": draft.pk}
 
 
 def _choices() -> Any:

@@ -17,7 +17,7 @@ from scoring.editor.checking import checked
 from scoring.editor.forms import BeginForm
 from scoring.editor.page import frame, url_of
 from scoring.editor.read import get_draft, get_draft_to_write
-from scoring.editor.sections import Spot
+from scoring.editor.spots import Spot
 from scoring.editor.views.forms import draft_of
 from scoring.editor.views.saving import CONFLICT, UNPROCESSABLE
 from scoring.editor.write import (

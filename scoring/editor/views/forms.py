@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from perfcenter.ui.requests import StaffRequest
-from scoring.editor import sections
 from scoring.editor.catalogue import catalogue
 from scoring.editor.checking import checked
+from scoring.editor.controls import anchor_of
+from scoring.editor.measure_fields import measure as measure_groups
 from scoring.editor.page import frame, url_of
 from scoring.editor.read import get_draft, get_draft_to_write
-from scoring.editor.sections import LISTS, SECTIONS, Spot, items_at, table_at, title_of
+from scoring.editor.sections import SECTIONS
+from scoring.editor.spots import Spot, path_of, spot_of
+from scoring.editor.tables import LISTS, items_at, table_at, tables_at, title_of
 from scoring.editor.views.saving import Page, answer
 from scoring.models import SchemeDraft
 
@@ -59,7 +62,7 @@ def measure(request: StaffRequest, number: int, items: str, index: int) -> HttpR
     item = table_at(data, path)
     page = Page(
         Spot("measure", items, index),
-        lambda data: sections.measure(data, path),
+        lambda data: measure_groups(data, path),
         title_of(item),
         template="scoring/editor/measure.html",
         extra={
@@ -70,6 +73,17 @@ def measure(request: StaffRequest, number: int, items: str, index: int) -> HttpR
         },
     )
     return answer(request, draft, page)
+
+
+@require_safe
+def at(request: StaffRequest, number: int) -> HttpResponse:
+    """Lead to the field on which what a warning names is mended."""
+    draft = get_draft(request.user, number)
+    data = checked(draft.text).data
+    if data is None:
+        return redirect(url_of(draft, Spot("text")))
+    path = path_of(request.GET.get("place", ""), data)
+    return redirect(f"{url_of(draft, spot_of(path))}#{anchor_of(path)}")
 
 
 @require_safe
@@ -84,8 +98,7 @@ def add(request: StaffRequest, number: int) -> HttpResponse:
         "title": _("Add a measure"),
         "catalogue": catalogue(),
         "dimensions": [
-            (one.get("code", ""), title_of(one))
-            for one in sections.tables_at(found.data, ("dimensions",))
+            (one.get("code", ""), title_of(one)) for one in tables_at(found.data, ("dimensions",))
         ],
     }
     return render(request, "scoring/editor/add.html", context)

@@ -16,9 +16,11 @@ from perfcenter.ui.requests import StaffRequest
 from scoring.editor import judgments, writing
 from scoring.editor.catalogue import new_code, new_measure
 from scoring.editor.checking import checked
+from scoring.editor.consistency import as_weights, consistency
 from scoring.editor.page import url_of
 from scoring.editor.read import get_draft_to_write
-from scoring.editor.sections import LISTS, Data, Spot, items_at, table_at, tables_at, title_of
+from scoring.editor.spots import Spot
+from scoring.editor.tables import LISTS, Data, items_at, table_at, tables_at, title_of
 from scoring.editor.write import Conflict, change_draft
 from scoring.models import SchemeDraft
 from scoring.scheme.draft import MEASURES
@@ -192,8 +194,8 @@ def _weigh(request: StaffRequest, text: str, data: Data) -> tuple[str, Spot]:
     of = _of(request)
     lines = judgments.lines_of(data, of)
     experts = judgments.experts_of(data, of)
-    found = judgments.consistency(lines, [judgments.triangle(e, len(lines)) for e in experts])
-    numbers = judgments.as_weights(found) if found.weights else [Decimal(0)] * len(lines)
+    found = consistency(lines, [judgments.triangle(e, len(lines)) for e in experts])
+    numbers = as_weights(found) if found.weights else [Decimal(0)] * len(lines)
     if of == 0:
         text = writing.without_tables(text, ("ahp",))
     else:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
 from scoring.editor.checking import checked
+from scoring.editor.consistency import consistency
 from scoring.editor.judgments import (
-    consistency,
     experts_of,
     lines_of,
     pairs_of,
@@ -23,7 +23,8 @@ from scoring.editor.judgments import (
     triangle,
 )
 from scoring.editor.page import expert_tabs, frame, url_of
-from scoring.editor.sections import Data, Spot, table_at, tables_at, title_of
+from scoring.editor.spots import Spot
+from scoring.editor.tables import Data, table_at, tables_at, title_of
 from scoring.editor.views.forms import draft_of
 from scoring.editor.views.saving import CONFLICT, UNPROCESSABLE
 from scoring.editor.write import Conflict, change_draft

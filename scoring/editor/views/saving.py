@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
 from scoring.editor.checking import Checked, checked
-from scoring.editor.controls import Control, changes, with_problems, written
+from scoring.editor.controls import Control, Group, with_problems
 from scoring.editor.page import frame, url_of
-from scoring.editor.sections import Data, Group, Spot
+from scoring.editor.posted import changes
+from scoring.editor.spots import Spot
+from scoring.editor.tables import Data
+from scoring.editor.values import written
 from scoring.editor.write import Conflict, change_draft
 from scoring.editor.writing import edited
 from scoring.models import SchemeDraft

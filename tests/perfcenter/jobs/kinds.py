@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from perfcenter.base import registry
 from perfcenter.base.refusals import Refused
+from perfcenter.base.said import gettext as _
 from perfcenter.jobs.kind import Kind
 from perfcenter.jobs.work import Work
 

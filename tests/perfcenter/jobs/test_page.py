@@ -140,3 +140,12 @@ def test_a_small_file_is_not_said_to_be_of_no_size(ask, cast, total, said):
     job = ask("counting", to=1)
     job.unit, job.total = "bytes", total
     assert said in shown(job, cast.hr).pace
+
+
+def test_who_reads_another_language_reads_the_job_in_it(ask, do, cast, login):
+    do(ask("refusing"))
+    client, address = login(cast.hr), reverse("jobs:job_list")
+    assert "已保存" in client.get(address).content.decode()
+    client.cookies["django_language"] = "en"
+    page = client.get(address).content.decode()
+    assert ("<span>Saved</span>" in page, "已保存" in page) == (True, False)

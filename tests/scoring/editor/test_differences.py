@@ -6,7 +6,8 @@ import pytest
 from django.utils import translation
 
 from scoring.editor.differences import differences
-from scoring.editor.writing import data_of, edited, with_copy, with_moved, without_item
+from scoring.editor.toml import data_of
+from scoring.editor.writing import edited, with_copy, with_moved, without_item
 from tests.scoring.editor.pages import BALANCED, read
 
 TEXT = read(BALANCED)

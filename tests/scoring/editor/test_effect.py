@@ -10,7 +10,9 @@ from openpyxl import load_workbook
 
 from perfcenter.base.money import MILLION
 from portfolio.models import Manager
-from scoring.editor.effect import effect, unsaved
+from scoring.editor.sides import unsaved
+from scoring.editor.trial import effect
+from scoring.editor.tried_on import TriedOn
 from scoring.editor.write import begin_draft
 from scoring.models import Result, Scheme, ScoreRun
 from scoring.runs.write import score
@@ -90,8 +92,8 @@ def run_of(scheme_text, code):
 def test_it_is_what_a_score_run_would_give(cycle, is_scored):
     if is_scored:
         score(cycle=cycle)
-    found = effect(cycle, cycle.scheme, unsaved(OTHER))
-    assert (found.run is not None) == is_scored
+    found = effect(TriedOn(cycle), cycle.scheme, unsaved(OTHER))
+    assert (found.run_number is not None) == is_scored
     before = {p.staff_no: (p.before.composite, p.before.rank, p.before.grade) for p in found.people}
     after = {p.staff_no: (p.after.composite, p.after.rank, p.after.grade) for p in found.people}
     assert before == run_of(SCHEME, "same")
@@ -102,14 +104,14 @@ def test_it_is_what_a_score_run_would_give(cycle, is_scored):
 def test_nothing_is_written(cycle):
     score(cycle=cycle)
     before = (ScoreRun.objects.count(), Result.objects.count(), Scheme.objects.count())
-    effect(cycle, cycle.scheme, unsaved(OTHER))
+    effect(TriedOn(cycle), cycle.scheme, unsaved(OTHER))
     assert (ScoreRun.objects.count(), Result.objects.count(), Scheme.objects.count()) == before
     cycle.refresh_from_db()
     assert cycle.scheme.source == SCHEME
 
 
 def test_it_counts_who_moves_and_whose_grade_changes(cycle):
-    found = effect(cycle, cycle.scheme, unsaved(OTHER))
+    found = effect(TriedOn(cycle), cycle.scheme, unsaved(OTHER))
     assert (found.moved, found.regraded) == (2, 1)
     counts = [(before, after) for _title, before, after, _change in found.grades()]
     assert counts == [(0, 1), (2, 1)]

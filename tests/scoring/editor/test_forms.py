@@ -9,11 +9,12 @@ from django.http import QueryDict
 from django.urls import reverse
 from pydantic import Field
 
-from scoring.editor import sections
-from scoring.editor.controls import changes
-from scoring.editor.sections import LISTS, SECTIONS, tables_at
+from scoring.editor.measure_fields import measure
+from scoring.editor.posted import changes
+from scoring.editor.sections import SECTIONS
+from scoring.editor.tables import LISTS, tables_at
+from scoring.editor.toml import data_of
 from scoring.editor.write import begin_draft
-from scoring.editor.writing import data_of
 from scoring.graph.registry import rules, sources
 from scoring.graph.rule import Rule
 from scoring.graph.source import Source
@@ -50,7 +51,7 @@ def pages_of(data):
         yield build(data)
     for path in LISTS.values():
         for index, _item in enumerate(tables_at(data, path)):
-            yield sections.measure(data, (*path, index))
+            yield measure(data, (*path, index))
 
 
 @of_every_scheme

@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from perfcenter.base.formats import percent, plain
-from scoring.editor import judgments
+from scoring.editor.consistency import consistency
+from scoring.editor.toml import data_of
 from scoring.editor.write import change_draft
-from scoring.editor.writing import data_of
 from scoring.engine.ahp import analyse, from_upper
 from scoring.engine.ahp_missing import mendings
 from tests.scoring.editor.pages import form_of
@@ -30,7 +30,7 @@ def send(desk, address, **fields):
 @pytest.mark.parametrize("upper", [[2, 3, 5, 2, 3, 2], [9, 1, 1, 9, 1, 9], [1, 1, 1, 1, 1, 1]])
 def test_the_numbers_beside_are_the_engines(upper):
     rows = [upper[:3], upper[3:5], upper[5:]]
-    found = judgments.consistency(LINES, [rows])
+    found = consistency(LINES, [rows])
     engine = analyse(from_upper(upper))
     weights = [weight for _title, weight, _before in found.weights]
     assert weights == pytest.approx(list(engine.weights), rel=1e-12)
@@ -41,16 +41,16 @@ def test_the_numbers_beside_are_the_engines(upper):
 
 
 def test_experts_together_are_their_geometric_mean():
-    found = judgments.consistency(LINES[:2], [[[2]], [[8]]])
+    found = consistency(LINES[:2], [[[2]], [[8]]])
     assert [weight for _title, weight, _before in found.weights] == pytest.approx([0.8, 0.2])
 
 
 def test_missing_judgments_are_enough_where_they_connect_all():
-    found = judgments.consistency(LINES[:3], [[[2, 0], [2]]])
+    found = consistency(LINES[:3], [[[2, 0], [2]]])
     assert [weight for _title, weight, _before in found.weights] == pytest.approx(
         [4 / 7, 2 / 7, 1 / 7]
     )
-    assert judgments.consistency(LINES[:3], [[[2, 0], [0]]]).why_not
+    assert consistency(LINES[:3], [[[2, 0], [0]]]).why_not
 
 
 def test_a_judgment_is_looked_at_before_it_is_saved(desk, draft):

@@ -10,7 +10,8 @@ import pytest
 from perfcenter.base.refusals import Refused
 from scoring.editor import writing
 from scoring.editor.blocks import cut
-from scoring.editor.writing import data_of, edited
+from scoring.editor.toml import data_of
+from scoring.editor.writing import edited
 from scoring.scheme.problems import NOTHING
 from tests.scoring.editor.pages import DEMO, SHIPPED, read
 
