@@ -18,7 +18,7 @@ from perfcenter.ui.downloads import XLSX, ZIP, attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import Words, words_for
-from portfolio.imports import write
+from portfolio.imports import described, write
 from portfolio.imports.forms import BringForm, TermsForm, plans_from
 from portfolio.imports.page import (
     contract_choices,
@@ -70,6 +70,22 @@ def import_list(request: StaffRequest) -> HttpResponse:
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "portfolio/imports/import_list.html", context, status=status)
+
+
+@require_safe
+def contract_files(request: StaffRequest) -> HttpResponse:
+    """Say what each file of the bank holds."""
+    check_sees_everyone(request.user)
+    context = {"groups": (described.to_begin_with(), described.where_there_are())}
+    return render(request, "portfolio/imports/contract_files.html", context)
+
+
+@require_safe
+@export
+def contract_files_xlsx(request: StaffRequest) -> HttpResponse:
+    """The same as a workbook to fill in."""
+    check_sees_everyone(request.user)
+    return attachment(described.to_fill_in(), "bank-files.xlsx")
 
 
 @require_safe

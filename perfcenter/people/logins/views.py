@@ -35,6 +35,7 @@ from perfcenter.people.write import (
 )
 from perfcenter.ui.access import for_administrators
 from perfcenter.ui.requests import StaffRequest
+from portfolio.models import Manager
 
 LEAVERS = 25
 BRANCHES = 25
@@ -93,6 +94,7 @@ def staff_file(request: StaffRequest) -> HttpResponse:
     branches = branches_without_logins()
     context = {
         "count": sum(branch.count for branch in branches),
+        "has_people": Manager.objects.exists(),
         "branches": Paginator(branches, BRANCHES).get_page(request.GET.get("page")),
         "leavers": Paginator(open_logins_of_leavers(), LEAVERS).get_page(request.GET.get("left")),
         "at_once": AT_ONCE,
