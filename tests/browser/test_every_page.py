@@ -110,6 +110,7 @@ PAGES = {
         "/scheme-drafts/{draft}/check/",
         "/scheme-drafts/{draft}/try/?cycle={cycle}",
         "/data/imports/",
+        "/data/imports/files/",
         "/data/clients/?kind=company",
         "/jobs/",
         "/people/?sort=-hired",
