@@ -177,6 +177,8 @@ TABLE: list[Row] = [
     ("GET", "portfolio:import_list", {}, SEEING),
     ("GET", "portfolio:import_list_xlsx", {}, SEEING),
     ("POST", "portfolio:import_list", {}, {**dict.fromkeys(ROLES, 403), "hr": 422}),
+    ("GET", "portfolio:import_files", {}, SEEING),
+    ("GET", "portfolio:import_files_xlsx", {}, SEEING),
     ("GET", "portfolio:import", {"number": "1"}, SEEING),
     ("GET", "portfolio:import_check", {"number": "1"}, dict.fromkeys(ROLES, 405)),
     *(

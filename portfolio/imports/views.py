@@ -20,7 +20,7 @@ from perfcenter.ui.lists import Shown
 from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import Words, words_for
-from portfolio.imports import write
+from portfolio.imports import described, write
 from portfolio.imports.forms import BringForm, TermsForm, plans_from
 from portfolio.imports.listing import ANCHOR, IMPORTS, ImportSearch
 from portfolio.imports.page import (
@@ -87,6 +87,22 @@ def _listed(request: StaffRequest) -> Shown:
     found = form.narrowed(Import.objects.select_related("source", "brought_by", "load"))
     files = reverse("portfolio:import_list_xlsx")
     return IMPORTS.of(request, found, form=form, files=files, anchor=ANCHOR)
+
+
+@require_safe
+def contract_files(request: StaffRequest) -> HttpResponse:
+    """Say what each file of the bank holds."""
+    check_sees_everyone(request.user)
+    context = {"groups": (described.to_begin_with(), described.where_there_are())}
+    return render(request, "portfolio/imports/contract_files.html", context)
+
+
+@require_safe
+@export
+def contract_files_xlsx(request: StaffRequest) -> HttpResponse:
+    """The same as a workbook to fill in."""
+    check_sees_everyone(request.user)
+    return attachment(described.to_fill_in(), "bank-files.xlsx")
 
 
 @require_safe

@@ -57,9 +57,15 @@ class SpanForm(forms.Form):
         try:
             self.span = self._span(data)
         except Refused as refusal:
-            field = "last_on" if data["kind"] == Setup.Kind.DAYS else "number"
-            self.add_error(field, str(refusal))
+            self.add_error(self._blamed(data), str(refusal))
         return data
+
+    @staticmethod
+    def _blamed(data: dict[str, Any]) -> str:
+        """Return the field that a refusal is about; the others may not be seen."""
+        if data["kind"] == Setup.Kind.DAYS:
+            return "last_on"
+        return "year" if data["year"] is None or PARTS[data["kind"]] == 1 else "number"
 
     def _span(self, data: dict[str, Any]) -> Span:
         if data["kind"] == Setup.Kind.DAYS:
@@ -113,16 +119,13 @@ class LinesForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.schemes = {str(scheme.pk): scheme for scheme in schemes}
-        choices = [
-            ("", gettext("no cycle")),
-            *((pk, f"{s.heading} · {s}") for pk, s in self.schemes.items()),
-        ]
+        choices = [(pk, f"{s.heading} · {s}") for pk, s in self.schemes.items()]
         for line in ("", *Manager.Line.values):
             label = line_title(line) or gettext("All lines")
             count = serving.get(line, 0) if line else sum(serving.values())
             self.fields[f"scheme-{line or 'all'}"] = forms.ChoiceField(
                 label=label,
-                choices=choices,
+                choices=[("", gettext("no cycle") if line else gettext("— choose —")), *choices],
                 required=False,
                 help_text=gettext("%(count)s in service") % {"count": count},
             )
@@ -150,11 +153,16 @@ class LinesForm(forms.Form):
         return {line: self.schemes[pk] for line, pk in found.items() if pk}
 
     @classmethod
-    def initial_of(cls, setup: Setup, serving: dict[str, int]) -> dict[str, Any]:
+    def initial_of(
+        cls, setup: Setup, serving: dict[str, int], schemes: list[Scheme]
+    ) -> dict[str, Any]:
+        """Return what was chosen; where nothing was and there is one scheme alone, that one."""
         way = cls.Way.LINES if setup.is_split else cls.Way.ALL
         if not setup.lines and len([line for line in serving if line]) < 2:
             way = cls.Way.ALL
-        chosen = {f"scheme-{line or 'all'}": str(pk) for line, pk in setup.lines.items()}
+        only = [scheme.pk for scheme in schemes] if len(schemes) == 1 else []
+        lines = setup.lines or {line: pk for pk in only for line in ("", *filter(None, serving))}
+        chosen = {f"scheme-{line or 'all'}": str(pk) for line, pk in lines.items()}
         return {"way": way, **chosen}
 
 

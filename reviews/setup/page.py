@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -102,7 +103,11 @@ def people_context(setup: Setup) -> dict[str, Any]:
 
 def due_context(setup: Setup) -> dict[str, Any]:
     days = (setup.self_review_due, setup.review_due, setup.publish_due)
-    return {"weekends": [day for day in days if day and is_weekend(day)]}
+    today = timezone.localdate()
+    return {
+        "weekends": [day for day in days if day and is_weekend(day)],
+        "past": [day for day in days if day and day < today],
+    }
 
 
 def with_line_titles(people: Iterable[Any]) -> list[Any]:
@@ -169,8 +174,12 @@ def _notes(setup: Setup, plan: Plan, counted: Counts | None, missing: list[Missi
     found = []
     if setup.self_review_due is None:
         found.append(_("Self-reviews have no due date: nobody is reminded"))
-    weekends = due_context(setup)["weekends"]
-    found += [_("%(day)s is a weekend") % {"day": day.isoformat()} for day in weekends]
+    days = due_context(setup)
+    found += [_("%(day)s is a weekend") % {"day": day.isoformat()} for day in days["weekends"]]
+    found += [
+        _("%(day)s is past: who has to do it is late from the beginning") % {"day": day.isoformat()}
+        for day in days["past"]
+    ]
     if missing:
         people = max(one.count for one in missing)
         found.append(

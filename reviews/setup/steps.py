@@ -47,7 +47,7 @@ class LinesStep(Step):
             self.posted,
             schemes=[*known, *Scheme.objects.filter(pk__in=chosen)],
             serving=serving,
-            initial=forms.LinesForm.initial_of(self.setup, serving),
+            initial=forms.LinesForm.initial_of(self.setup, serving, known),
         )
 
     def context(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from perfcenter.base.formats import whole
 from perfcenter.base.registry import Task
 from perfcenter.models import User
+from portfolio.models import BookMonth
 from reviews.models import PublicationRequest
 from reviews.report.turns import late_for, turns_of
 from reviews.todo.words import joined, until
@@ -28,10 +30,13 @@ def to_run(user: User) -> Iterator[tuple[date | None, Task]]:
     today, overdue = timezone.localdate(), late_for(user)
     prepared = {one.cycle_id: one for one in _prepared()}
     shown = set()
-    for cycle in turns_of(user).cycles:
-        if cycle.is_published:
-            continue
+    cycles = [cycle for cycle in turns_of(user).cycles if not cycle.is_published]
+    unscored = _to_score(cycles)
+    for cycle in cycles:
         board, title = reverse("reviews:board", args=[cycle.code]), cycle_title(cycle)
+        if cycle.pk in unscored:
+            words = _("Score for the first time")
+            yield cycle.self_review_due, Task(words, words, title, board, "ring", "")
         if late := overdue.get(cycle.pk):
             words = ngettext(
                 "%(count)s report is overdue: remind its people",
@@ -53,6 +58,15 @@ def to_run(user: User) -> Iterator[tuple[date | None, Task]]:
             mark = ("triangle", "bad") if due < today else ("ring", "")
             note = joined(title, until(due))
             yield due, Task(words, words, note, f"{board}#publication", *mark)
+
+
+def _to_score(cycles: list[Cycle]) -> set[int]:
+    """Return the cycles that were never scored and have a month of the ledger to score."""
+    without = Cycle.objects.filter(pk__in=[cycle.pk for cycle in cycles], runs=None)
+    months = BookMonth.objects.filter(
+        month__gte=OuterRef("first_month"), month__lte=OuterRef("last_month")
+    )
+    return set(without.filter(Exists(months)).values_list("pk", flat=True))
 
 
 def _prepared() -> Any:

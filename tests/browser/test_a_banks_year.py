@@ -235,7 +235,7 @@ def close_the_other_reports(bank: Bank) -> None:
     bank.look()
     bank.press("免交关闭")
     bank.sees("79")
-    bank.press("重新评分")
+    bank.press("首次评分")
 
 
 def prepare_the_publication(bank: Bank) -> None:

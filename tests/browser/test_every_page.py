@@ -111,6 +111,7 @@ PAGES = {
         "/scheme-drafts/{draft}/check/",
         "/scheme-drafts/{draft}/try/?cycle={cycle}",
         "/data/imports/",
+        "/data/imports/files/",
         "/data/clients/?kind=company",
         "/jobs/",
         "/people/?sort=-hired",

@@ -8,12 +8,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portfolio.models import BookMonth
 from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport
 from reviews.report.turns import turns_of
 from reviews.report.write import submit
 from reviews.todo import around_sheet, task_to_decide, tasks_of
 from scoring.models import Cycle, Participant
+from scoring.runs.write import score
 from tests.factories import COMPLETE, make_cycle
 
 
@@ -201,3 +203,15 @@ def test_the_list_says_how_much_there_is_and_how_much_of_it_is_late(login, cast,
     assert half.code
     page = login(cast.manager).get(reverse("scoring:sheet", args=[cycle.code, "M1"]))
     assert "2件，1件逾期" in page.content.decode()
+
+
+def test_hr_is_told_to_score_a_cycle_whose_ledger_is_there(login, cast, cycle):
+    title = "首次评分"
+    assert title not in titles(tasks_of(cast.hr))
+    BookMonth.objects.create(month=cycle.first_month)
+    assert title in titles(tasks_of(cast.hr))
+    assert title not in titles(tasks_of(cast.auditor))
+    board = login(cast.hr).get(reverse("reviews:board", args=[cycle.code])).content.decode()
+    assert f">{title}</button>" in board
+    score(cycle=cycle, actor=cast.hr)
+    assert title not in titles(tasks_of(cast.hr))

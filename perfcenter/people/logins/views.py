@@ -36,6 +36,7 @@ from perfcenter.ui.access import for_administrators
 from perfcenter.ui.exports import export
 from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
+from portfolio.models import Manager
 
 
 @require_safe
@@ -90,6 +91,7 @@ def staff_file(request: StaffRequest) -> HttpResponse:
     """Show who has no login, and whose login is open though she has left."""
     context = {
         "count": managers_without_login().count(),
+        "has_people": Manager.objects.exists(),
         "branches": without_login(request),
         "leavers": leavers(request),
         "making": MAKING,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.urls import reverse
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import Setup
+from reviews.setup.forms import LinesForm
 from reviews.setup.opening import Plan
 from reviews.setup.schemes import newest_of, usable
 from scoring.cycles.write import open_cycle
@@ -188,6 +191,29 @@ def test_dates_in_another_order_are_refused_with_what_was_typed(cast, setup, hr)
 def test_a_weekend_is_pointed_out(cast, setup, hr):
     post(hr, setup, "due", self_review="2028-01-15", look="1")
     assert "is a Saturday" in text_of(hr.get(address(setup, "due")))
+
+
+def test_a_day_that_is_past_is_pointed_out_there_and_on_the_last_page(cast, setup, hr, monkeypatch):
+    monkeypatch.setattr("reviews.setup.page.timezone.localdate", lambda: date(2028, 2, 1))
+    post(hr, setup, "due", self_review="2028-01-14", review="2028-02-01", look="1")
+    for step in ("due", "confirm"):
+        page = text_of(hr.get(address(setup, step)))
+        assert "2028-01-14 is past" in page
+        assert "2028-02-01 is past" not in page
+
+
+def test_the_only_scheme_is_chosen_already(cast, hr):
+    empty = begun(cast)
+    answer = hr.get(address(empty, "lines"))
+    (only,) = usable()
+    assert answer.context["form"].initial["scheme-all"] == str(only.pk)
+    two = LinesForm.initial_of(empty, {"personal": 1}, [only, only])
+    assert two == {"way": "all"}
+
+
+def test_a_set_up_goes_only_where_it_is_said_what_goes(cast, setup, hr):
+    page = text_of(hr.get(address(setup, "people")))
+    assert page.index("exceptions and targets too") < page.index(">Drop this set-up</button>")
 
 
 def test_a_file_of_targets_with_errors_lists_each_cell(cast, setup, hr):
