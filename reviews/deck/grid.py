@@ -7,7 +7,7 @@ texts and rows fit; at least two points stand above and below a line, more where
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reviews.deck.style import BODY_BOTTOM, BODY_TOP, HEAD, PT, Run, Style
 from reviews.deck.table import PAD, SlideColumn, SlideRow, SlideTable
@@ -85,7 +85,7 @@ class Grid:
         high = count * HEAD.leading * PT + AROUND[-1] * PT
         table.rows.append(table.row(heads, HEAD, high, GROUP))
         for index, row in enumerate(self.rows):
-            bold = replace(style, bold=index in self.strong)
+            bold = style._replace(bold=index in self.strong)
             table.rows.append(self._row(table, tuple(_run(c, bold) for c in row), lines, around))
         return table
 
@@ -104,5 +104,5 @@ class Grid:
 def _run(cell: str | Run, style: Style) -> Run:
     """A cell in the table's size."""
     if isinstance(cell, Run):
-        return Run(cell.text, replace(cell.style, size=style.size))
+        return Run(cell.text, cell.style._replace(size=style.size))
     return Run(cell, style)

@@ -57,7 +57,7 @@ def cut(text: str, *patterns: str) -> Segments:
     return Segments((*texts, text[at:]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """What the decks of a master have in common."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -153,7 +152,7 @@ def term_styles(found: list[Term], wide: int, rows: int) -> tuple[Style, Style]:
     size = next((s for s in sizes if widest * s <= room), 10)
     names = max((width(title, 1) for _s, title, _p in found), default=1.0)
     small = next((s for s in (12, 11) if names * s <= room), 10)
-    return replace(LABEL, size=small), Style(size, bold=True)
+    return LABEL._replace(size=small), Style(size, bold=True)
 
 
 def term(canvas: Canvas, box: Box, one: Term, styles: tuple[Style, Style]) -> None:
@@ -166,7 +165,7 @@ def term(canvas: Canvas, box: Box, one: Term, styles: tuple[Style, Style]) -> No
     at = Box(x, box.y, wide, label.leading * PT)
     canvas.text(at, [paragraph(name, label)], name="Term", wrap=False)
     before = Box(box.x, y, INDENT, high)
-    signed = replace(SIGN, size=min(SIGN.size, style.size))
+    signed = SIGN._replace(size=min(SIGN.size, style.size))
     canvas.text(before, [paragraph(sign, signed)], anchor="bottom", name="Sign")
     number = Box(x, y, wide, high)
     line = [paragraph(as_text(points), style)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -161,7 +161,7 @@ def write_title(canvas: Canvas, title: str, style: Style, kept: tuple[str, ...])
     lines = [line.strip() for line in broken[size]]
     if len(lines) > TITLE_LINES:
         lines = [clipped(title, size, room, bold=True, lines=TITLE_LINES)]
-    canvas.title([paragraph("\n".join(lines), replace(style, size=size))])
+    canvas.title([paragraph("\n".join(lines), style._replace(size=size))])
 
 
 def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
