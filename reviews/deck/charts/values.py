@@ -32,6 +32,7 @@ class Formula(NamedTuple):
 
 Cell = Number | Formula | str | None
 Value = float | str | None
+Kind = Literal["columns", "bars", "lines", "radar"]
 
 
 class Column(NamedTuple):
@@ -126,7 +127,7 @@ class Series(NamedTuple):
 class Plot(NamedTuple):
     """Series of one kind; several plots lie over one another on common axes."""
 
-    kind: Literal["columns", "bars", "lines", "radar"]
+    kind: Kind
     series: tuple[Series, ...]
     stacked: bool = False
     gap: int = 70

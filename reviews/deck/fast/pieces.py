@@ -2,7 +2,8 @@
 
 A form is what the reference writes of an item whose texts and numbers are marks; they become the
 places of a %-form. It follows from the item's look alone, which comes again a hundred times in a
-deck.
+deck. Forms are bytes: joining and encoding text that is Chinese in places takes a hundred times as
+long.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from reviews.deck.style import Box, Fill, Paragraph, Run, Stroke, Style, paragra
 from reviews.deck.table import SlideRow, SlideTable
 
 MARK, NUMBER = "\ue000", 987_654_320
-PLACES = re.compile(f"{MARK}|{NUMBER // 10}\\d")
+NUMBERS = re.compile(f"{NUMBER // 10}\\d")
 FRAME = Box(NUMBER, NUMBER, NUMBER, NUMBER)
 NOT_NEEDED = f" {shapes.NAMESPACES}"  # the slide declares them
 MARKED = paragraph(MARK)
@@ -25,60 +26,61 @@ MOST = 4_096
 Look = tuple[Style, str, int, float | None, bool]  # of a cell, and whether it has a text
 
 
-def form(xml: str) -> str:
+def form(xml: str) -> bytes:
     """Return the %-form of what was written of marks."""
-    return PLACES.sub("%s", xml.replace("%", "%%").replace(NOT_NEEDED, ""))
+    doubled = xml.replace("%", "%%").replace(NOT_NEEDED, "")
+    return NUMBERS.sub("%d", doubled.replace(MARK, "%b")).encode()
 
 
-def text_box(one: TextBox, ident: int, language: str) -> str:
+def text_box(one: TextBox, ident: int, language: str) -> bytes:
     (x, y, w, h), paragraphs, anchor, name, wrap = one
     inner = paragraphs_xml(paragraphs, language)
     return _box(anchor, name, wrap) % (ident, x, y, max(w, 0), max(h, 0), inner)
 
 
-def shape(one: Shape, ident: int, _language: str) -> str:
+def shape(one: Shape, ident: int, _language: str) -> bytes:
     (x, y, w, h), kind, fill, stroke, name = one
     return _shape(kind, fill, stroke, name) % (ident, x, y, max(w, 0), max(h, 0))
 
 
-def line(one: Line, ident: int, _language: str) -> str:
+def line(one: Line, ident: int, _language: str) -> bytes:
     (x, y, w, h), stroke = one
     return _line(stroke) % (ident, x, y, max(w, 0), max(h, 0))
 
 
-def footers(one: Footer, ident: int, language: str) -> str:
-    source, deck = clean(one.source), clean(one.deck)
+def footers(one: Footer, ident: int, language: str) -> bytes:
+    source, deck = clean(one.source).encode(), clean(one.deck).encode()
     return _footers(language) % (ident, source, ident + 1, deck, one.number)
 
 
-def table(one: Table, ident: int, language: str) -> str:
-    xml = shapes.table(one, ident, table_xml(one.table, language))
-    return xml.replace(NOT_NEEDED, "", 1)
+def table(one: Table, ident: int, language: str) -> bytes:
+    around = form(shapes.table(one, ident, MARK))
+    return around % table_xml(one.table, language)
 
 
 @lru_cache(MOST)
-def _box(anchor: str, name: str, wrap: bool) -> str:  # noqa: FBT001 - a key of the cache
+def _box(anchor: str, name: str, wrap: bool) -> bytes:  # noqa: FBT001 - a key of the cache
     inner = paragraph_xml(MARKED, "")
     xml = shapes.text_box(TextBox(FRAME, (MARKED,), anchor, name, wrap), NUMBER, inner)
     return form(xml.replace(inner, MARK))
 
 
 @lru_cache(MOST)
-def _shape(kind: str, fill: Fill | None, stroke: Stroke | None, name: str) -> str:
+def _shape(kind: str, fill: Fill | None, stroke: Stroke | None, name: str) -> bytes:
     return form(shapes.shape(Shape(FRAME, kind, fill, stroke, name), NUMBER))
 
 
 @lru_cache(MOST)
-def _line(stroke: Stroke) -> str:
+def _line(stroke: Stroke) -> bytes:
     return form(shapes.line(Line(FRAME, stroke), NUMBER))
 
 
 @lru_cache(MOST)
-def _footers(language: str) -> str:
+def _footers(language: str) -> bytes:
     return form("".join(shapes.footers(Footer(MARK, MARK, NUMBER), NUMBER, language)))
 
 
-def paragraphs_xml(given: tuple[Paragraph, ...], language: str) -> str:
+def paragraphs_xml(given: tuple[Paragraph, ...], language: str) -> bytes:
     found = []
     for one in given:
         runs, align, after, leading = one
@@ -87,20 +89,22 @@ def paragraphs_xml(given: tuple[Paragraph, ...], language: str) -> str:
             around = _around(style, align, after, leading, language)
             found.append(around % _written(text, style, language))
         else:
-            found.append(paragraph_xml(one, language))
-    return "".join(found)
+            found.append(paragraph_xml(one, language).encode())
+    return b"".join(found)
 
 
 @lru_cache(MOST)
-def _around(style: Style, align: str, after: int, leading: float | None, language: str) -> str:
+def _around(style: Style, align: str, after: int, leading: float | None, language: str) -> bytes:
     return form(paragraph_xml(Paragraph((Run(MARK, style),), align, after, leading), language))
 
 
-def _written(text: str, style: Style, language: str) -> str:
+def _written(text: str, style: Style, language: str) -> bytes:
     """Return a run's text; at a line end the run ends, and another begins."""
     if SPECIAL.search(text):
         text = clean(text)
-    return text.replace("\n", _break(style, language)) if "\n" in text else text
+    if "\n" in text:
+        text = text.replace("\n", _break(style, language))
+    return text.encode()
 
 
 @lru_cache(MOST)
@@ -108,18 +112,18 @@ def _break(style: Style, language: str) -> str:
     return run_xml(Run(f"{MARK}\n{MARK}", style), language).split(MARK)[1]
 
 
-def table_xml(one: SlideTable, language: str) -> str:
+def table_xml(one: SlideTable, language: str) -> bytes:
     """The table as the reference writes it."""
-    grid, last = tables.grid_xml(one), len(one.columns) - 1
-    rows = "".join([_row(row, last, language) for row in one.rows])
-    return f"{grid}{rows}{tables.END}"
+    grid, last = tables.grid_xml(one).encode(), len(one.columns) - 1
+    rows = [_row(row, last, language) for row in one.rows]
+    return b"".join((grid, *rows, tables.END.encode()))
 
 
-def _row(row: SlideRow, last: int, language: str) -> str:
+def _row(row: SlideRow, last: int, language: str) -> bytes:
     looks, texts = [], []
     for runs, align, after, leading in row.cells:
         if len(runs) != 1:
-            return tables.row_xml(row, last, language)
+            return tables.row_xml(row, last, language).encode()
         text, style = runs[0]
         looks.append((style, align, after, leading, text != ""))
         if text:
@@ -136,7 +140,7 @@ def _around_row(
     indent: int,
     last: int,
     language: str,
-) -> str:
+) -> bytes:
     cells = tuple(
         Paragraph((Run(MARK if has_text else "", style),), align, after, leading)
         for style, align, after, leading, has_text in looks

@@ -36,7 +36,7 @@ TYPES = {
 XLSX = f'<Default Extension="xlsx" ContentType="{TYPE}.spreadsheetml.sheet"/>'
 TITLE_ID = 2
 BOOK = "ppt/embeddings/Microsoft_Excel_Sheet{}.xlsx"
-WRITTEN: dict[type, Callable[[Any, int, str], str]] = {
+WRITTEN: dict[type, Callable[[Any, int, str], bytes]] = {
     TextBox: pieces.text_box,
     Shape: pieces.shape,
     Line: pieces.line,
@@ -71,18 +71,20 @@ class _Slides:
 
     def add(self, slide: Slide, number: int) -> None:
         first, language = self.charts, self.language
-        items = "".join(self._items(slide))
+        items = b"".join(self._items(slide))
         title = pieces.paragraphs_xml(slide.title or NO_TEXT, language)
         notes = pieces.paragraphs_xml(slide.notes or NO_TEXT, language)
         model = self.model
         self.members += (
-            member(f"ppt/slides/slide{number}.xml", model.slides[slide.layout].filled(title, items)),
+            member(
+                f"ppt/slides/slide{number}.xml", model.slides[slide.layout].filled(title, items)
+            ),
             _of_slide(model.layouts[slide.layout], number, first, self.charts),
             member(f"ppt/notesSlides/notesSlide{number}.xml", model.notes.filled(notes)),
             _of_notes(number),
         )
 
-    def _items(self, slide: Slide) -> Iterator[str]:
+    def _items(self, slide: Slide) -> Iterator[bytes]:
         """Yield each item; they are numbered as python-pptx does it."""
         ident, highest, relation = FIRST_ID, TITLE_ID, 1
         for item in slide.items:
@@ -90,7 +92,7 @@ class _Slides:
             if isinstance(item, ChartFrame):
                 ident, relation = highest + 1, relation + 1
                 self._add_chart(item)
-                yield _frame(item, ident, relation)
+                yield _frame(item, ident, relation).encode()
             else:
                 yield WRITTEN[type(item)](item, ident, self.language)
             if ident > highest:
@@ -100,12 +102,12 @@ class _Slides:
 
     def _add_chart(self, item: ChartFrame) -> None:
         self.charts += 1
-        number, texts = self.charts, written(item.chart.book)
-        xml = chart_xml(item.chart, texts, self.language)
+        number, figures = self.charts, written(item.chart.book)
+        xml = chart_xml(item.chart, figures, self.language)
         self.members += (
-            member(f"ppt/charts/chart{number}.xml", xml.encode()),
+            member(f"ppt/charts/chart{number}.xml", xml),
             _of_chart(number),
-            stored(BOOK.format(number), book_bytes(item.chart.book, texts)),
+            stored(BOOK.format(number), book_bytes(item.chart.book, figures)),
         )
 
 
@@ -163,7 +165,7 @@ def _types(model: Model, slides: int, charts: int) -> Member:
         for part, count in counts.items()
         for number in range(1, count + 1)
     )
-    types = model.types.filled((XLSX if charts else "") + listed)
+    types = model.types.filled(((XLSX if charts else "") + listed).encode())
     return member("[Content_Types].xml", types)
 
 
@@ -179,12 +181,13 @@ def _presentation(model: Model, sections: tuple[str, ...]) -> tuple[Member, Memb
         for number, (_one, relation) in enumerate(ids, start=1)
     )
     return (
-        member("ppt/presentation.xml", model.presentation.filled(listed, named)),
-        member("ppt/_rels/presentation.xml.rels", model.relations.filled(led_to)),
+        member("ppt/presentation.xml", model.presentation.filled(listed.encode(), named.encode())),
+        member("ppt/_rels/presentation.xml.rels", model.relations.filled(led_to.encode())),
     )
 
 
 def _core(model: Model, drawing: Drawing) -> bytes:
     named = (clean(one) for one in (drawing.title, drawing.author, drawing.bank))
     day = drawing.made_on.isoformat()
-    return model.core.filled(*named, day, day, drawing.language)
+    own = (*named, day, day, drawing.language)
+    return model.core.filled(*[one.encode() for one in own])

@@ -37,9 +37,7 @@ strokes = st.builds(
     Stroke, roles, st.sampled_from([0.75, 1.0, 2.25]), st.sampled_from(["", "dash"])
 )
 fills = st.builds(Fill, roles, st.none() | roles)
-markers = st.builds(
-    Marker, st.sampled_from(["circle", "dash"]), st.integers(2, 9), fills, strokes
-)
+markers = st.builds(Marker, st.sampled_from(["circle", "dash"]), st.integers(2, 9), fills, strokes)
 runs = st.builds(Run, texts, styles)
 paragraphs = st.builds(
     Paragraph,
