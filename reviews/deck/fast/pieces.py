@@ -18,6 +18,7 @@ from reviews.deck.style import Box, Fill, Paragraph, Run, Stroke, Style, paragra
 from reviews.deck.table import SlideRow, SlideTable
 
 MARK, NUMBER = "\ue000", 987_654_320
+AT = 'x="%d" y="%d"/><a:ext cx="%d" cy="%d"'
 NUMBERS = re.compile(f"{NUMBER // 10}\\d")
 FRAME = Box(NUMBER, NUMBER, NUMBER, NUMBER)
 NOT_NEEDED = f" {shapes.NAMESPACES}"  # the slide declares them
@@ -28,24 +29,23 @@ Look = tuple[Style, str, int, float | None, bool]  # of a cell, and whether it h
 
 def form(xml: str) -> bytes:
     """Return the %-form of what was written of marks."""
-    doubled = xml.replace("%", "%%").replace(NOT_NEEDED, "")
+    doubled = xml.replace("%", "%%").replace(NOT_NEEDED, "").replace(AT % FRAME, "%b")
     return NUMBERS.sub("%d", doubled.replace(MARK, "%b")).encode()
 
 
 def text_box(one: TextBox, ident: int, language: str) -> bytes:
-    (x, y, w, h), paragraphs, anchor, name, wrap = one
-    inner = paragraphs_xml(paragraphs, language)
-    return _box(anchor, name, wrap) % (ident, x, y, max(w, 0), max(h, 0), inner)
+    box, paragraphs, anchor, name, wrap = one
+    return _box(anchor, name, wrap) % (ident, _at(box), paragraphs_xml(paragraphs, language))
 
 
 def shape(one: Shape, ident: int, _language: str) -> bytes:
-    (x, y, w, h), kind, fill, stroke, name = one
-    return _shape(kind, fill, stroke, name) % (ident, x, y, max(w, 0), max(h, 0))
+    box, kind, fill, stroke, name = one
+    return _shape(kind, fill, stroke, name) % (ident, _at(box))
 
 
 def line(one: Line, ident: int, _language: str) -> bytes:
-    (x, y, w, h), stroke = one
-    return _line(stroke) % (ident, x, y, max(w, 0), max(h, 0))
+    box, stroke = one
+    return _line(stroke) % (ident, _at(box))
 
 
 def footers(one: Footer, ident: int, language: str) -> bytes:
@@ -56,6 +56,12 @@ def footers(one: Footer, ident: int, language: str) -> bytes:
 def table(one: Table, ident: int, language: str) -> bytes:
     around = form(shapes.table(one, ident, MARK))
     return around % table_xml(one.table, language)
+
+
+@lru_cache(4 * MOST)
+def _at(box: Box) -> bytes:
+    x, y, w, h = box
+    return (AT % (x, y, max(w, 0), max(h, 0))).encode()
 
 
 @lru_cache(MOST)
@@ -100,10 +106,8 @@ def _around(style: Style, align: str, after: int, leading: float | None, languag
 
 def _written(text: str, style: Style, language: str) -> bytes:
     """Return a run's text; at a line end the run ends, and another begins."""
-    if SPECIAL.search(text):
-        text = clean(text)
-    if "\n" in text:
-        text = text.replace("\n", _break(style, language))
+    if SPECIAL.search(text) or "\n" in text:
+        text = clean(text).replace("\n", _break(style, language))
     return text.encode()
 
 
