@@ -92,7 +92,7 @@ class Paragraph(NamedTuple):
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
 
     @property
     def line(self) -> float:
@@ -104,7 +104,7 @@ class Paragraph(NamedTuple):
         At a fixed line distance renderers keep the room below the base line, of which Chinese has
         more: a line of figures alone would stand lower.
         """
-        if any(character >= EAST_ASIA for character in self.text):
+        if max(self.text, default="") >= EAST_ASIA:
             return self
         size = max((run.style.size for run in self.runs), default=TEXT.size)
         shorter = DEEPER * size * (2 if anchor == "middle" else 1)
