@@ -61,7 +61,7 @@ class Figure:
         last = Decimal(1).scaleb(read.adjusted() - EXCELS_DIGITS + 1)
         return float(read - last if exact(read) > number else read + last)
 
-    @property
+    @cached_property
     def _places_held(self) -> int:
         """The places of the number itself: fewer where Excel has not digits enough for them."""
         places = self.places + 2 * self.is_share

@@ -96,7 +96,7 @@ class Paragraph(NamedTuple):
 
     @property
     def line(self) -> float:
-        return self.leading or max((run.style.leading for run in self.runs), default=TEXT.leading)
+        return self.leading or max([run.style.leading for run in self.runs] or [TEXT.leading])
 
     def levelled(self, anchor: str = "top") -> Paragraph:
         """The same, standing on the base line of Chinese beside it in a frame of this anchor.
@@ -106,9 +106,9 @@ class Paragraph(NamedTuple):
         """
         if max(self.text, default="") >= EAST_ASIA:
             return self
-        size = max((run.style.size for run in self.runs), default=TEXT.size)
+        size = max([run.style.size for run in self.runs] or [TEXT.size])
         shorter = DEEPER * size * (2 if anchor == "middle" else 1)
-        return self._replace(leading=round(self.line - shorter, 1))
+        return Paragraph(self.runs, self.align, self.after, round(self.line - shorter, 1))
 
 
 def paragraph(text: str, style: Style = TEXT, align: str = "l", after: int = 0) -> Paragraph:

@@ -155,10 +155,10 @@ def kept_words(data: DeckData) -> tuple[str, ...]:
 def write_title(canvas: Canvas, title: str, style: Style, kept: tuple[str, ...]) -> None:
     """Write the title into its placeholder in two lines, smaller if they would not hold it."""
     room = FULL / PT
-    sizes = (style.size, round(style.size * 0.83), round(style.size * 0.7))
-    broken = {size: titled(title, size, room, kept) for size in sizes}
-    size = next((s for s in sizes if len(broken[s]) <= TITLE_LINES), sizes[-1])
-    lines = [line.strip() for line in broken[size]]
+    for size in (style.size, round(style.size * 0.83), round(style.size * 0.7)):
+        lines = [line.strip() for line in titled(title, size, room, kept)]
+        if len(lines) <= TITLE_LINES:
+            break
     if len(lines) > TITLE_LINES:
         lines = [clipped(title, size, room, bold=True, lines=TITLE_LINES)]
     canvas.title([paragraph("\n".join(lines), style._replace(size=size))])
