@@ -54,6 +54,9 @@ class Figure:
         Where those would carry it over a tie that it has not reached, the last of them gives way.
         """
         number, shown = exact(self.value), rounded(self.value, self._places_held)
+        is_typed = number == shown and not isinstance(self.value, float)
+        if is_typed and len(shown.as_tuple().digits) <= EXCELS_DIGITS:
+            return float(number)
         for held in (float(self.value), float(number)):
             if rounded(_as_excel_reads(held), self._places_held) == shown:
                 return held
