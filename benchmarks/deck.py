@@ -16,7 +16,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
-from itertools import count as counting
 from itertools import cycle
 from statistics import median
 from time import process_time
@@ -71,10 +70,10 @@ def per_second(make: Callable[[Any], object], given: list[Any], seconds: float) 
     found, another = [], cycle(given)
     for _ in range(ROUNDS):
         begun = process_time()
-        for made in counting(1):
+        made, took = 0, 0.0
+        while took < seconds / ROUNDS:
             make(next(another))
-            if (took := process_time() - begun) > seconds / ROUNDS:
-                break
+            made, took = made + 1, process_time() - begun
         found.append(made / took)
     return median(found)
 

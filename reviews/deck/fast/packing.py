@@ -42,7 +42,7 @@ def stored(name: str, content: bytes) -> Member:
     return _member(name, content, content, STORED)
 
 
-def _member(name: str, content: bytes, packed: bytes, method: int) -> Member:
+def _member(name: str, content: bytes, packed: bytes | bytearray, method: int) -> Member:
     called, crc = name.encode(), deflate.crc32(content)
     told = (method, MIDNIGHT_1980, crc, len(packed), len(content), len(called), 0)
     head = LOCAL.pack(b"PK\3\4", VERSION, 0, *told)

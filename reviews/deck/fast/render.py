@@ -1,7 +1,7 @@
 """From a drawing to a .pptx file by writing text into the model's segments.
 
-What a slide holds is written by the pieces that the reference uses; here they are put together
-without an object a part. A test holds both renderers equal, part by part and cell by cell.
+What a slide holds comes of forms of what the reference writes; here they are put together without
+an object a part. A test holds both renderers equal, part by part and cell by cell.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import Any
 
 from reviews.deck.drawing import ChartFrame, Drawing, Line, Shape, Slide, Table, TextBox
-from reviews.deck.fast import pieces
 from reviews.deck.fast.book import book_bytes, written
 from reviews.deck.fast.charts import chart_xml
 from reviews.deck.fast.model import Model, compiled
 from reviews.deck.fast.packing import Member, member, stored, zipped
+from reviews.deck.fast.pieces import footers, line, paragraphs_xml, shape, table, text_box
 from reviews.deck.reference.render import FIRST_ID
 from reviews.deck.reference.sections import sections_xml
 from reviews.deck.reference.text import clean, quoted
@@ -37,10 +37,10 @@ XLSX = f'<Default Extension="xlsx" ContentType="{TYPE}.spreadsheetml.sheet"/>'
 TITLE_ID = 2
 BOOK = "ppt/embeddings/Microsoft_Excel_Sheet{}.xlsx"
 WRITTEN: dict[type, Callable[[Any, int, str], bytes]] = {
-    TextBox: pieces.text_box,
-    Shape: pieces.shape,
-    Line: pieces.line,
-    Table: pieces.table,
+    TextBox: text_box,
+    Shape: shape,
+    Line: line,
+    Table: table,
 }
 NO_TEXT = (paragraph(""),)
 
@@ -72,13 +72,12 @@ class _Slides:
     def add(self, slide: Slide, number: int) -> None:
         first, language = self.charts, self.language
         items = b"".join(self._items(slide))
-        title = pieces.paragraphs_xml(slide.title or NO_TEXT, language)
-        notes = pieces.paragraphs_xml(slide.notes or NO_TEXT, language)
+        title = paragraphs_xml(slide.title or NO_TEXT, language)
+        notes = paragraphs_xml(slide.notes or NO_TEXT, language)
         model = self.model
+        part = model.slides[slide.layout].filled(title, items)
         self.members += (
-            member(
-                f"ppt/slides/slide{number}.xml", model.slides[slide.layout].filled(title, items)
-            ),
+            member(f"ppt/slides/slide{number}.xml", part),
             _of_slide(model.layouts[slide.layout], number, first, self.charts),
             member(f"ppt/notesSlides/notesSlide{number}.xml", model.notes.filled(notes)),
             _of_notes(number),
@@ -98,7 +97,7 @@ class _Slides:
             if ident > highest:
                 highest = ident
         if slide.footer is not None:
-            yield pieces.footers(slide.footer, ident + 1, self.language)
+            yield footers(slide.footer, ident + 1, self.language)
 
     def _add_chart(self, item: ChartFrame) -> None:
         self.charts += 1

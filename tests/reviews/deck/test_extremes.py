@@ -1,4 +1,4 @@
-"""However large, small or negative what is drawn is: labels stay clear of marks and say something."""
+"""However large or negative what is drawn is: labels stay clear of marks and say something."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def test_the_number_beside_a_bar_is_clear_of_it_whatever_was_completed():
         chart = completion_bars(lines, completions, [m.title for m in lines], 90.0, (0, 0, 1, 1))
     (plot,) = chart.plots
     *drawn, last = plot.series
-    assert plot.stacked and last.labels and last.labels.position == "inBase"
+    assert plot.stacked
+    assert last.labels.position == "inBase"
     assert last.look == drawn[-1].look == HIDDEN
     for row in range(chart.book.rows):
         assert value(chart, drawn[-1], row) > 0

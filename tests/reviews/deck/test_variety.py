@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import translation
 
 from perfcenter.base.formats import amounts_in
@@ -21,27 +20,22 @@ from reviews.deck.unit import deck_unit
 from scoring.models import Cycle
 from tests.reviews.deck.patterns import pattern
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 ENOUGH = 30  # decks that a slide must have for a third to mean anything
 CYCLES = ("2024", "2025")
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker) -> list[DeckData]:
+def demo(keeping) -> list[DeckData]:
     """What the decks of the demo are made of, the newest cycle last."""
     found: list[DeckData] = []
-    with (
-        django_db_blocker.unblock(),
-        pytest.MonkeyPatch.context() as patched,
-        transaction.atomic(),
-    ):
+    with keeping(), pytest.MonkeyPatch.context() as patched:
         call_command("demo", verbosity=0)
         patched.setattr(collect, "build_deck", lambda data: found.append(data) or b"")
         for code in CYCLES:
             cycle = Cycle.objects.get(code=code)
             people = Manager.objects.filter(participations__cycle=cycle)
             list(collect.decks_of(cycle, people, "zh-hans", viewer=None))
-        transaction.set_rollback(True)
     return found
 
 
