@@ -54,6 +54,9 @@ class Figure:
         Where those would carry it over a tie that it has not reached, the last of them gives way.
         """
         number, shown = exact(self.value), rounded(self.value, self._places_held)
+        is_typed = number == shown and not isinstance(self.value, float)
+        if is_typed and len(shown.as_tuple().digits) <= EXCELS_DIGITS:
+            return float(number)
         for held in (float(self.value), float(number)):
             if rounded(_as_excel_reads(held), self._places_held) == shown:
                 return held
@@ -61,7 +64,7 @@ class Figure:
         last = Decimal(1).scaleb(read.adjusted() - EXCELS_DIGITS + 1)
         return float(read - last if exact(read) > number else read + last)
 
-    @property
+    @cached_property
     def _places_held(self) -> int:
         """The places of the number itself: fewer where Excel has not digits enough for them."""
         places = self.places + 2 * self.is_share

@@ -10,7 +10,7 @@ from perfcenter.base.formats import amounts_in
 from reviews.deck.canvas import LANG, Canvas
 from reviews.deck.data import DeckData
 from reviews.deck.drawing import Drawing
-from reviews.deck.fast import render
+from reviews.deck.fast.render import render
 from reviews.deck.slides.cover import deck_title
 from reviews.deck.slides.page import Press
 from reviews.deck.talk import draw_talk

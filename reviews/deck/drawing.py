@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reviews.deck.charts.values import Chart
 from reviews.deck.style import Box, Fill, Paragraph, Stroke
@@ -17,8 +17,7 @@ from reviews.deck.table import SlideTable
 Layout = Literal["cover", "page"]
 
 
-@dataclass(frozen=True)
-class TextBox:
+class TextBox(NamedTuple):
     """Text without insets or autofit; it was measured to fit."""
 
     box: Box
@@ -28,8 +27,7 @@ class TextBox:
     wrap: bool = True
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """A rectangle, diamond or ellipse that says nothing by itself."""
 
     box: Box
@@ -39,8 +37,7 @@ class Shape:
     name: str
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A straight line from the box' corner to the opposite one."""
 
     box: Box

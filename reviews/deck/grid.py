@@ -7,10 +7,10 @@ texts and rows fit; at least two points stand above and below a line, more where
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reviews.deck.style import BODY_BOTTOM, BODY_TOP, HEAD, PT, Run, Style
-from reviews.deck.table import PAD, SlideColumn, SlideRow, SlideTable
+from reviews.deck.table import PAD, SlideColumn, SlideTable, room
 from reviews.deck.wrapping import line_count, width
 
 SIZES = (14, 13, 12, 11, 10)
@@ -47,11 +47,13 @@ class Grid:
             widths, has_room = self._shared(wide, size)
             if not has_room and size != sizes[-1]:
                 continue
+            taken = self._taken(widths, Style(size), lines)
+            text, heads = sum(taken) * Style(size).leading, self._heads_high()
             for around in AROUND:
-                table = self._set(widths, Style(size), lines, around)
-                if table.height <= high:
-                    return table
-        return table
+                fits = heads + (text + around * len(taken)) * PT <= high
+                if fits or (size, around) == (sizes[-1], AROUND[-1]):
+                    return self._set(widths, Style(size), lines, taken, around)
+        raise ValueError("a table needs a size")
 
     def _shared(self, wide: int, size: int) -> tuple[list[int], bool]:
         """The columns' widths, and whether those of texts have room."""
@@ -77,32 +79,38 @@ class Grid:
             found.append(0 if column.part else round((widest * 1.03 + 1) * PT) + 2 * PAD)
         return found
 
-    def _set(self, widths: list[int], style: Style, lines: int, around: int) -> SlideTable:
+    def _heads_high(self) -> int:
+        count = max(column.head.count("\n") + 1 for column in self.columns)
+        return (count * HEAD.leading + AROUND[-1]) * PT
+
+    def _taken(self, widths: list[int], style: Style, lines: int) -> list[int]:
+        """How many lines each row takes: those of its longest text, up to so many."""
+        texts = [index for index, column in enumerate(self.columns) if column.part]
+        found = []
+        for place, row in enumerate(self.rows):
+            bold = style._replace(bold=place in self.strong)
+            cells = [(_run(row[index], bold), room(widths[index])) for index in texts]
+            counts = [line_count(c.text, c.style.size, r, bold=c.style.bold) for c, r in cells]
+            found.append(min(max(counts, default=1), lines))
+        return found
+
+    def _set(
+        self, widths: list[int], style: Style, lines: int, taken: list[int], around: int
+    ) -> SlideTable:
         columns = zip(widths, self.columns, strict=True)
         table = SlideTable(tuple(SlideColumn(w, c.align) for w, c in columns))
         heads = tuple(column.head for column in self.columns)
-        count = max(head.count("\n") + 1 for head in heads)
-        high = count * HEAD.leading * PT + AROUND[-1] * PT
-        table.rows.append(table.row(heads, HEAD, high, GROUP))
-        for index, row in enumerate(self.rows):
-            bold = replace(style, bold=index in self.strong)
-            table.rows.append(self._row(table, tuple(_run(c, bold) for c in row), lines, around))
+        table.rows.append(table.row(heads, HEAD, self._heads_high(), GROUP))
+        for place, row in enumerate(self.rows):
+            bold = style._replace(bold=place in self.strong)
+            cells = tuple(_run(cell, bold) for cell in row)
+            high = (taken[place] * style.leading + around) * PT
+            table.rows.append(table.row(cells, bold, high, HAIR, lines=lines))
         return table
-
-    def _row(self, table: SlideTable, cells: tuple[Run, ...], lines: int, around: int) -> SlideRow:
-        """A row as high as the longest of its texts, up to so many lines."""
-        counts = [
-            line_count(cell.text, cell.style.size, table.room(index), bold=cell.style.bold)
-            for index, cell in enumerate(cells)
-            if self.columns[index].part
-        ]
-        taken = min(max(counts, default=1), lines)
-        style = cells[0].style
-        return table.row(cells, style, (taken * style.leading + around) * PT, HAIR, lines=lines)
 
 
 def _run(cell: str | Run, style: Style) -> Run:
     """A cell in the table's size."""
     if isinstance(cell, Run):
-        return Run(cell.text, replace(cell.style, size=style.size))
+        return Run(cell.text, cell.style._replace(size=style.size))
     return Run(cell, style)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 PT = 12_700
 WIDTH, HEIGHT = 12_192_000, 6_858_000
@@ -19,8 +19,7 @@ EAST_ASIA = "\u2e80"  # from here on characters are set in the East Asian typefa
 DEEPER = 0.065  # ems that Chinese reaches further below the base line than Arial does
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     x: int
     y: int
     w: int
@@ -40,16 +39,14 @@ def columns(first: int, span: int, y: int, h: int) -> Box:
     return Box(MARGIN + first * (COLUMN + GUTTER), y, span * (COLUMN + GUTTER) - GUTTER, h)
 
 
-@dataclass(frozen=True)
-class Fill:
+class Fill(NamedTuple):
     """A role's colour, or its hatch on a ground: whatever is increment."""
 
     role: str
     ground: str | None = None
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A line by role, breadth in points and dash."""
 
     role: str
@@ -57,8 +54,7 @@ class Stroke:
     dash: str = ""
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """Text by size in points, weight and role."""
 
     size: float = 14
@@ -81,14 +77,12 @@ SOURCE = Style(10, role="ink3")
 FACT = Style(20, bold=True)
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     text: str
     style: Style = TEXT
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Runs on common lines, the distance after them in points, and an alignment (l, r, ctr)."""
 
     runs: tuple[Run, ...]
@@ -98,11 +92,11 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
 
     @property
     def line(self) -> float:
-        return self.leading or max((run.style.leading for run in self.runs), default=TEXT.leading)
+        return self.leading or max([run.style.leading for run in self.runs] or [TEXT.leading])
 
     def levelled(self, anchor: str = "top") -> Paragraph:
         """The same, standing on the base line of Chinese beside it in a frame of this anchor.
@@ -110,11 +104,11 @@ class Paragraph:
         At a fixed line distance renderers keep the room below the base line, of which Chinese has
         more: a line of figures alone would stand lower.
         """
-        if any(character >= EAST_ASIA for character in self.text):
+        if max(self.text, default="") >= EAST_ASIA:
             return self
-        size = max((run.style.size for run in self.runs), default=TEXT.size)
+        size = max([run.style.size for run in self.runs] or [TEXT.size])
         shorter = DEEPER * size * (2 if anchor == "middle" else 1)
-        return replace(self, leading=round(self.line - shorter, 1))
+        return Paragraph(self.runs, self.align, self.after, round(self.line - shorter, 1))
 
 
 def paragraph(text: str, style: Style = TEXT, align: str = "l", after: int = 0) -> Paragraph:

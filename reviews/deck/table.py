@@ -10,6 +10,11 @@ from reviews.deck.wrapping import clipped, line_count
 PAD = 76_200
 
 
+def room(width: int) -> float:
+    """Points that text has in a column so wide."""
+    return (width - 2 * PAD) / PT
+
+
 @dataclass(frozen=True)
 class SlideColumn:
     width: int
@@ -41,7 +46,7 @@ class SlideTable:
 
     def room(self, index: int) -> float:
         """Width in points that text has in a column."""
-        return (self.columns[index].width - 2 * PAD) / PT
+        return room(self.columns[index].width)
 
     def row(
         self,
@@ -58,10 +63,10 @@ class SlideTable:
         for index, item in enumerate(texts):
             run = item if isinstance(item, Run) else Run(item, style)
             column = self.columns[index]
-            room = self.room(index) - (0 if index else indent / PT)
             is_figure = column.align == "r"
             limit = 1 if is_figure else lines
-            text = run.text if is_figure else _cut(run, room, limit)
+            left = 0 if index else indent / PT
+            text = run.text if is_figure else _cut(run, self.room(index) - left, limit)
             is_line = limit == 1 and "\n" not in text
             least = min(run.style.leading, height / PT) if is_line else None
             cell = Paragraph((Run(text, run.style),), column.align, leading=least)
@@ -71,8 +76,8 @@ class SlideTable:
     def spanning(self, run: Run, height: int, *, indent: int = 0) -> SlideRow:
         """A row of one text over all columns, on as many lines as its height holds."""
         lines = int(height / PT // run.style.leading)
-        room = (self.width - indent) / PT
-        text = clipped(run.text, run.style.size, room, bold=run.style.bold, lines=lines)
+        wide = (self.width - indent) / PT
+        text = clipped(run.text, run.style.size, wide, bold=run.style.bold, lines=lines)
         return SlideRow((Paragraph((Run(text, run.style),)),), height, indent=indent)
 
     def lines(self, texts: tuple[str | Run, ...], style: Style) -> int:
@@ -80,8 +85,9 @@ class SlideTable:
         counts = []
         for index, item in enumerate(texts):
             run = item if isinstance(item, Run) else Run(item, style)
-            room = self.room(index)
-            counts.append(line_count(run.text, run.style.size, room, bold=run.style.bold))
+            counts.append(
+                line_count(run.text, run.style.size, self.room(index), bold=run.style.bold)
+            )
         return max(counts, default=1)
 
 

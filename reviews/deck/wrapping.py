@@ -33,6 +33,7 @@ UNITS = "亿元|万元|元|个百分点|个点|分|项|名|户|学时"
 CLAUSE_END = re.compile(r"[，；：、]|[,;:] ")
 SENTENCE_END = re.compile(r"[。！？；]\s*|[.!?;]\s+")
 CHANGE = 0.25
+NARROW, NEARLY = 0.5, 1e-9
 WIDEST = 1.015 * SLACK * BOLD + CHANGE
 
 
@@ -71,7 +72,9 @@ def wrap(
     The words in `kept`, and figures with their units, are not broken within.
     """
     room = room * FILL / size
-    if len(text) * WIDEST <= room:
+    if len(text) * WIDEST <= room or (
+        len(text) * NARROW <= room and ems(text, bold=bold) <= room * (1 - NEARLY)
+    ):
         return [text]
     lines, line, filled = [], "", 0.0
     for piece in _pieces(text, room, tuple(kept), bold=bold):

@@ -24,4 +24,7 @@ def is_below(score: Number | None, bound: Number) -> bool:
     >>> is_below(89.99, 90), is_below(89.9999999999, 90), is_below(90, 90), is_below(None, 90)
     (True, False, False, False)
     """
-    return score is not None and exact(score) < exact(bound) - NEAR
+    if score is None:
+        return False
+    one, other = exact(score), exact(bound)
+    return one < other and one < other - NEAR

@@ -93,7 +93,7 @@ def of_units(units: int, places: int) -> Decimal:
     >>> of_units(1234, 2), of_units(-5, 1)
     (Decimal('12.34'), Decimal('-0.5'))
     """
-    # Built from digits: arithmetic on Decimals would round at the context's 28 digits.
+    # Read from text: arithmetic on Decimals would round at the context's 28 digits.
     if places <= 0:
         return Decimal(units * 10**-places)
-    return Decimal((units < 0, tuple(map(int, str(abs(units)))), -places))
+    return Decimal(f"{units}E-{places}")

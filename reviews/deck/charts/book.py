@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from perfcenter.ui.workbooks import Figure
-from reviews.deck.charts.values import Book, Cell, Column, Formula, Number
+from reviews.deck.charts.values import GENERAL, Book, Cell, Column, Number
 
 REFERENCE = re.compile(r"\[(\w+)([-*:]?)\]")
 FIRST_ROW = 2  # of the sheet; heads stand in the first
@@ -38,13 +38,11 @@ class Draft:
     """A book being put together; `names` are the columns' in their order."""
 
     names: list[str] = field(default_factory=list)
-    columns: list[tuple[str, tuple[Cell, ...]]] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
 
     def add(self, name: str, head: str, cells: Sequence[Cell]) -> int:
         """Add a column; return its place."""
-        self.names.append(name)
-        self.columns.append((head, tuple(cells)))
-        return len(self.names) - 1
+        return self._add(name, Column.of(head, cells))
 
     def computed(
         self,
@@ -52,42 +50,48 @@ class Draft:
         head: str,
         formulas: str | Sequence[str],
         values: Sequence[float | str | None],
-        number: str = "General",
+        number: str = GENERAL,
     ) -> int:
         """Add a column of formulas; a row without a value has none."""
-        texts = [formulas] * len(values) if isinstance(formulas, str) else formulas
-        cells = [
-            None if value is None else Formula(text, value, number)
-            for text, value in zip(texts, values, strict=True)
-        ]
-        return self.add(name, head, cells)
+        count = len(values)
+        texts = (formulas,) * count if isinstance(formulas, str) else tuple(formulas)
+        return self._add(name, Column(head, tuple(values), texts, (number,) * count))
+
+    def _add(self, name: str, column: Column) -> int:
+        self.names.append(name)
+        self.columns.append(column)
+        return len(self.names) - 1
 
     def place(self, name: str) -> int:
         return self.names.index(name)
 
     def done(self) -> Book:
         """The book, its formulas written with the addresses of cells."""
-        rows = len(self.columns[0][1])
+        names = tuple(self.names)
         return Book(
             tuple(
-                Column(head, tuple(self._resolved(c, row, rows) for row, c in enumerate(cells)))
-                for head, cells in self.columns
+                column._replace(formulas=resolved(column.formulas, names))
+                for column in self.columns
             )
         )
 
-    def _resolved(self, cell: Cell, row: int, rows: int) -> Cell:
-        if not isinstance(cell, Formula):
-            return cell
 
-        def address(found: re.Match[str]) -> str:
-            column, at = letters(self.place(found[1])), row + FIRST_ROW
-            if found[2] == ":":
-                return f"${column}${FIRST_ROW}:${column}${FIRST_ROW + rows - 1}"
-            if found[2] == "*":
-                return f"{column}${FIRST_ROW}:{column}{at - 1}"
-            return f"{column}{at - (found[2] == '-')}"
+@lru_cache(4_096)
+def resolved(formulas: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a column's formulas with addresses; charts of a kind have the same in every deck."""
+    return tuple(
+        REFERENCE.sub(partial(_address, names, row, len(formulas)), formula)
+        for row, formula in enumerate(formulas)
+    )
 
-        return Formula(REFERENCE.sub(address, cell.text), cell.value, cell.format)
+
+def _address(names: tuple[str, ...], row: int, rows: int, found: re.Match[str]) -> str:
+    column, at = letters(names.index(found[1])), row + FIRST_ROW
+    if found[2] == ":":
+        return f"${column}${FIRST_ROW}:${column}${FIRST_ROW + rows - 1}"
+    if found[2] == "*":
+        return f"{column}${FIRST_ROW}:{column}{at - 1}"
+    return f"{column}{at - (found[2] == '-')}"
 
 
 def number(figure: Figure | None) -> Number | None:

@@ -180,4 +180,4 @@ def _base(bar: Bar) -> Fraction:
 
 
 def _yuan(fen: Sequence[Fraction]) -> list[float]:
-    return [float(value / FEN) for value in fen]
+    return [value.numerator / (value.denominator * FEN) for value in fen]

@@ -6,53 +6,79 @@ follows from other cells is a formula with the value it had when the deck was ma
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reviews.deck.style import Fill, Stroke, Style
 
+GENERAL = "General"
 
-@dataclass(frozen=True)
-class Number:
+
+class Number(NamedTuple):
     """A number with Excel's format for it."""
 
     value: float
-    format: str = "General"
+    format: str = GENERAL
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula of ours, without its "=", and what it comes to. Nothing a user typed is in it."""
 
     text: str
     value: float | str
-    format: str = "General"
+    format: str = GENERAL
 
 
 Cell = Number | Formula | str | None
+Value = float | str | None
+Kind = Literal["columns", "bars", "lines", "radar"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
+    """A head, and for each row a value, its formula ("": typed) and its format."""
+
     head: str
-    cells: tuple[Cell, ...]
+    values: tuple[Value, ...]
+    formulas: tuple[str, ...]
+    formats: tuple[str, ...]
+
+    @classmethod
+    def of(cls, head: str, cells: Iterable[Cell]) -> Column:
+        """Return the column of these cells."""
+        rows = [_parts(cell) for cell in cells]
+        values, formulas, formats = zip(*rows, strict=True) if rows else ((), (), ())
+        return cls(head, values, formulas, formats)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(map(_cell, self.values, self.formulas, self.formats))
 
     @property
     def numbers(self) -> tuple[float | None, ...]:
         """What a series draws of the column."""
-        found = (c if c is None or isinstance(c, str) else c.value for c in self.cells)
-        return tuple(None if isinstance(value, str) else value for value in found)
+        return tuple(None if isinstance(value, str) else value for value in self.values)
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What labels or categories read of the column."""
-        return tuple(_text(cell) for cell in self.cells)
+        return tuple("" if value is None else str(value) for value in self.values)
 
 
-def _text(cell: Cell) -> str:
-    if cell is None or isinstance(cell, str):
-        return cell or ""
-    return str(cell.value)
+def _parts(cell: Cell) -> tuple[Value, str, str]:
+    if isinstance(cell, Formula):
+        return cell.value, cell.text, cell.format
+    if isinstance(cell, Number):
+        return cell.value, "", cell.format
+    return cell, "", GENERAL
+
+
+def _cell(value: Value, formula: str, number: str) -> Cell:
+    if value is None:
+        return None
+    if formula:
+        return Formula(formula, value, number)
+    return value if isinstance(value, str) else Number(value, number)
 
 
 @dataclass(frozen=True)
@@ -63,19 +89,17 @@ class Book:
 
     @property
     def rows(self) -> int:
-        return len(self.columns[0].cells)
+        return len(self.columns[0].values)
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(NamedTuple):
     symbol: Literal["circle", "square", "diamond", "triangle", "dash"]
     size: int
     fill: Fill
     stroke: Stroke
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How a series is drawn; without fill and stroke it is not seen."""
 
     fill: Fill | None = None
@@ -83,8 +107,7 @@ class Look:
     marker: Marker | None = None
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(NamedTuple):
     """Labels at the points of a series, each reading the cell of a column in its row."""
 
     column: int
@@ -93,8 +116,7 @@ class Labels:
     others: tuple[tuple[int, Style], ...] = ()  # points whose label looks otherwise
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(NamedTuple):
     """A column of the book, drawn; its name is the column's head."""
 
     column: int
@@ -102,19 +124,17 @@ class Series:
     labels: Labels | None = None
 
 
-@dataclass(frozen=True)
-class Plot:
+class Plot(NamedTuple):
     """Series of one kind; several plots lie over one another on common axes."""
 
-    kind: Literal["columns", "bars", "lines", "radar"]
+    kind: Kind
     series: tuple[Series, ...]
     stacked: bool = False
     gap: int = 70
     overlap: int = 0
 
 
-@dataclass(frozen=True)
-class CategoryAxis:
+class CategoryAxis(NamedTuple):
     """The axis with the names; `spokes` are a radar's."""
 
     style: Style
@@ -125,8 +145,7 @@ class CategoryAxis:
     spokes: bool = False
 
 
-@dataclass(frozen=True)
-class ValueAxis:
+class ValueAxis(NamedTuple):
     """The axis with the numbers; `crosses` says at which category.
 
     It scales by itself, but for one whose series are computed to stay within `bounds` (low, high).

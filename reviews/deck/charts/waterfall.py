@@ -50,7 +50,7 @@ class Money:
         return name if self.unit.yuan == 1 else f"{name}/{self.unit.yuan}"
 
     def value(self, fen: Fraction) -> float:
-        return float(fen / (FEN * self.unit.yuan))
+        return fen.numerator / (fen.denominator * FEN * self.unit.yuan)
 
 
 def waterfall(steps: Sequence[Step], figures: Sequence[Decimal], unit: AmountUnit) -> Chart:

@@ -35,29 +35,29 @@ OF_A_DECK = (
 class Segments:
     """A part's text around the places where a deck puts its own."""
 
-    texts: tuple[str, ...]
+    texts: tuple[bytes, ...]
 
-    def filled(self, *own: str) -> bytes:
+    def filled(self, *own: bytes) -> bytes:
         """Return the part with what is a deck's own in its places."""
         found = [self.texts[0]]
         for text, after in zip(own, self.texts[1:], strict=True):
             found += (text, after)
-        return "".join(found).encode()
+        return b"".join(found)
 
 
 def cut(text: str, *patterns: str) -> Segments:
     """Cut a text at the patterns, each once and in this order; what they match is left out."""
-    texts, at = [], 0
+    texts, at = list[bytes](), 0
     for pattern in patterns:
         found = re.compile(pattern, re.DOTALL).search(text, at)
         if found is None:
             raise ValueError(f"the model has no {pattern}")
-        texts.append(text[at : found.start()])
+        texts.append(text[at : found.start()].encode())
         at = found.end()
-    return Segments((*texts, text[at:]))
+    return Segments((*texts, text[at:].encode()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """What the decks of a master have in common."""
 

@@ -1,25 +1,26 @@
 """From a drawing to a .pptx file by writing text into the model's segments.
 
-What a slide holds is written by the pieces that the reference uses; here they are put together
-without an object a part. A test holds both renderers equal, part by part and cell by cell.
+What a slide holds comes of forms of what the reference writes; here they are put together without
+an object a part. A test holds both renderers equal, part by part and cell by cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
-from reviews.deck.drawing import ChartFrame, Drawing, Line, Shape, Slide, Table
-from reviews.deck.fast.book import book_bytes
+from reviews.deck.drawing import ChartFrame, Drawing, Line, Shape, Slide, Table, TextBox
+from reviews.deck.fast.book import book_bytes, written
+from reviews.deck.fast.charts import chart_xml
 from reviews.deck.fast.model import Model, compiled
-from reviews.deck.fast.packing import Member, lasting, member, stored, zipped
-from reviews.deck.fast.pieces import paragraphs_xml, table_xml
-from reviews.deck.reference import shapes
-from reviews.deck.reference.charts import chart_xml
+from reviews.deck.fast.packing import Member, member, stored, zipped
+from reviews.deck.fast.pieces import footers, line, paragraphs_xml, shape, table, text_box
 from reviews.deck.reference.render import FIRST_ID
 from reviews.deck.reference.sections import sections_xml
 from reviews.deck.reference.text import clean, quoted
-from reviews.deck.style import Paragraph, paragraph
+from reviews.deck.style import paragraph
 
 SCHEMAS = "http://schemas.openxmlformats.org"
 OFFICE = f"{SCHEMAS}/officeDocument/2006/relationships"
@@ -34,9 +35,14 @@ TYPES = {
 }
 XLSX = f'<Default Extension="xlsx" ContentType="{TYPE}.spreadsheetml.sheet"/>'
 TITLE_ID = 2
-END_OF_CHART = "</c:chartSpace>"
-DATA = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
-NOT_NEEDED = f" {shapes.NAMESPACES}"  # the slide declares them
+BOOK = "ppt/embeddings/Microsoft_Excel_Sheet{}.xlsx"
+WRITTEN: dict[type, Callable[[Any, int, str], bytes]] = {
+    TextBox: text_box,
+    Shape: shape,
+    Line: line,
+    Table: table,
+}
+NO_TEXT = (paragraph(""),)
 
 
 def render(drawing: Drawing) -> bytes:
@@ -46,9 +52,9 @@ def render(drawing: Drawing) -> bytes:
     for number, slide in enumerate(drawing.slides, start=1):
         slides.add(slide, number)
     return zipped((
-        member("[Content_Types].xml", _types(model, len(drawing.slides), slides.charts)),
+        _types(model, len(drawing.slides), slides.charts),
         *model.lasting,
-        *_presentation(model, drawing),
+        *_presentation(model, tuple([slide.section for slide in drawing.slides])),
         *slides.members,
         member("docProps/core.xml", _core(model, drawing)),
     ))  # fmt: skip
@@ -64,29 +70,20 @@ class _Slides:
     charts: int = 0
 
     def add(self, slide: Slide, number: int) -> None:
-        first = self.charts
-        items = "".join(self._items(slide)).replace(NOT_NEEDED, "")
-        title = _paragraphs(slide.title, self.language)
-        part = self.model.slides[slide.layout].filled(title, items)
-        layout = f"../slideLayouts/{self.model.layouts[slide.layout]}"
-        led_to = [
-            ("slideLayout", layout),
-            *(("chart", f"../charts/chart{n + 1}.xml") for n in range(first, self.charts)),
-            ("notesSlide", f"../notesSlides/notesSlide{number}.xml"),
-        ]
-        notes = self.model.notes.filled(_paragraphs(slide.notes, self.language))
-        above = [
-            ("notesMaster", "../notesMasters/notesMaster1.xml"),
-            ("slide", f"../slides/slide{number}.xml"),
-        ]
+        first, language = self.charts, self.language
+        items = b"".join(self._items(slide))
+        title = paragraphs_xml(slide.title or NO_TEXT, language)
+        notes = paragraphs_xml(slide.notes or NO_TEXT, language)
+        model = self.model
+        part = model.slides[slide.layout].filled(title, items)
         self.members += (
             member(f"ppt/slides/slide{number}.xml", part),
-            lasting(f"ppt/slides/_rels/slide{number}.xml.rels", _relations(led_to)),
-            member(f"ppt/notesSlides/notesSlide{number}.xml", notes),
-            lasting(f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", _relations(above)),
+            _of_slide(model.layouts[slide.layout], number, first, self.charts),
+            member(f"ppt/notesSlides/notesSlide{number}.xml", model.notes.filled(notes)),
+            _of_notes(number),
         )
 
-    def _items(self, slide: Slide) -> Iterator[str]:
+    def _items(self, slide: Slide) -> Iterator[bytes]:
         """Yield each item; they are numbered as python-pptx does it."""
         ident, highest, relation = FIRST_ID, TITLE_ID, 1
         for item in slide.items:
@@ -94,36 +91,49 @@ class _Slides:
             if isinstance(item, ChartFrame):
                 ident, relation = highest + 1, relation + 1
                 self._add_chart(item)
-                yield _frame(item, ident, relation)
-            elif isinstance(item, Table):
-                yield shapes.table(item, ident, table_xml(item.table, self.language))
-            elif isinstance(item, Shape):
-                yield shapes.shape(item, ident)
-            elif isinstance(item, Line):
-                yield shapes.line(item, ident)
+                yield _frame(item, ident, relation).encode()
             else:
-                yield shapes.text_box(item, ident, paragraphs_xml(item.paragraphs, self.language))
-            highest = max(highest, ident)
+                yield WRITTEN[type(item)](item, ident, self.language)
+            if ident > highest:
+                highest = ident
         if slide.footer is not None:
-            yield from shapes.footers(slide.footer, ident + 1, self.language)
+            yield footers(slide.footer, ident + 1, self.language)
 
     def _add_chart(self, item: ChartFrame) -> None:
         self.charts += 1
-        number, xml = self.charts, chart_xml(item.chart, self.language)
-        xml = xml.removesuffix(END_OF_CHART) + DATA + END_OF_CHART
-        book = f"Microsoft_Excel_Sheet{number}.xlsx"
+        number, figures = self.charts, written(item.chart.book)
+        xml = chart_xml(item.chart, figures, self.language)
         self.members += (
-            member(f"ppt/charts/chart{number}.xml", xml.encode()),
-            lasting(
-                f"ppt/charts/_rels/chart{number}.xml.rels",
-                _relations([("package", f"../embeddings/{book}")]),
-            ),
-            stored(f"ppt/embeddings/{book}", book_bytes(item.chart.book)),
+            member(f"ppt/charts/chart{number}.xml", xml),
+            _of_chart(number),
+            stored(BOOK.format(number), book_bytes(item.chart.book, figures)),
         )
 
 
-def _paragraphs(given: tuple[Paragraph, ...], language: str) -> str:
-    return paragraphs_xml(given or (paragraph(""),), language)
+@lru_cache(1_024)
+def _of_slide(layout: str, number: int, first: int, last: int) -> Member:
+    """Return what a slide leads to: its layout, its charts, its notes."""
+    led_to = [
+        ("slideLayout", f"../slideLayouts/{layout}"),
+        *(("chart", f"../charts/chart{n + 1}.xml") for n in range(first, last)),
+        ("notesSlide", f"../notesSlides/notesSlide{number}.xml"),
+    ]
+    return member(f"ppt/slides/_rels/slide{number}.xml.rels", _relations(led_to))
+
+
+@lru_cache(256)
+def _of_notes(number: int) -> Member:
+    led_to = [
+        ("notesMaster", "../notesMasters/notesMaster1.xml"),
+        ("slide", f"../slides/slide{number}.xml"),
+    ]
+    return member(f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", _relations(led_to))
+
+
+@lru_cache(256)
+def _of_chart(number: int) -> Member:
+    led_to = [("package", BOOK.format(number).replace("ppt", "..", 1))]
+    return member(f"ppt/charts/_rels/chart{number}.xml.rels", _relations(led_to))
 
 
 def _frame(item: ChartFrame, ident: int, relation: int) -> str:
@@ -146,33 +156,37 @@ def _relations(targets: list[tuple[str, str]]) -> bytes:
     return f"{RELATIONS}{listed}</Relationships>".encode()
 
 
-def _types(model: Model, slides: int, charts: int) -> bytes:
+@lru_cache(256)
+def _types(model: Model, slides: int, charts: int) -> Member:
     counts = {"slides/slide": slides, "notesSlides/notesSlide": slides, "charts/chart": charts}
     listed = "".join(
         f'<Override PartName="/ppt/{part}{number}.xml" ContentType="{TYPES[part]}"/>'
         for part, count in counts.items()
         for number in range(1, count + 1)
     )
-    return model.types.filled((XLSX if charts else "") + listed)
+    types = model.types.filled(((XLSX if charts else "") + listed).encode())
+    return member("[Content_Types].xml", types)
 
 
-def _presentation(model: Model, drawing: Drawing) -> tuple[Member, Member]:
-    """Return the part that lists the slides, and its relations to them."""
-    ids = model.slide_ids(len(drawing.slides))
+@lru_cache(256)
+def _presentation(model: Model, sections: tuple[str, ...]) -> tuple[Member, Member]:
+    """Return the part that lists the slides, of these sections, and its relations to them."""
+    ids = model.slide_ids(len(sections))
     listed = "".join(f'<p:sldId id="{one}" r:id="rId{relation}"/>' for one, relation in ids)
-    sections = sections_xml(drawing.slides, [one for one, _relation in ids])
+    named = sections_xml(sections, [one for one, _relation in ids])
     led_to = "".join(
         f'<Relationship Id="rId{relation}" Type="{OFFICE}/slide"'
         f' Target="slides/slide{number}.xml"/>'
         for number, (_one, relation) in enumerate(ids, start=1)
     )
     return (
-        member("ppt/presentation.xml", model.presentation.filled(listed, sections)),
-        lasting("ppt/_rels/presentation.xml.rels", model.relations.filled(led_to)),
+        member("ppt/presentation.xml", model.presentation.filled(listed.encode(), named.encode())),
+        member("ppt/_rels/presentation.xml.rels", model.relations.filled(led_to.encode())),
     )
 
 
 def _core(model: Model, drawing: Drawing) -> bytes:
     named = (clean(one) for one in (drawing.title, drawing.author, drawing.bank))
     day = drawing.made_on.isoformat()
-    return model.core.filled(*named, day, day, drawing.language)
+    own = (*named, day, day, drawing.language)
+    return model.core.filled(*[one.encode() for one in own])

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from perfcenter.base.once import once_an_object
 from reviews.deck.formats import counted
 from scoring.sheet.model import MeasureLine, Sheet
 
@@ -61,6 +62,7 @@ def count(number: int, how: str) -> Stated:
     return Stated(counted(number), Fraction(number), how)
 
 
+@once_an_object()
 def completion_of(measure: MeasureLine) -> Fraction | None:
     """Exact completion: value / target, or target / value where lower is better."""
     if measure.completion is None or not measure.target or measure.value is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pptx.enum.chart import XL_CHART_TYPE
 
-from reviews.deck.charts.values import Chart, Plot
+from reviews.deck.charts.values import CategoryAxis, Chart, Plot, ValueAxis
 from reviews.deck.reference.axes import category_axis, value_axis
 from reviews.deck.reference.series import series_xml
 from reviews.deck.reference.text import outlined, properties
@@ -44,38 +44,50 @@ class NativeChart:
 def chart_xml(chart: Chart, language: str) -> str:
     order, plots = 0, []
     for plot in chart.plots:
-        plots.append(_plot(chart, plot, order, language))
+        head, tail = around_series(plot)
+        drawn = (
+            series_xml(chart.book, one, plot.kind, order + place, language)
+            for place, one in enumerate(plot.series)
+        )
+        plots.append(f"{head}{''.join(drawn)}{tail}")
         order += len(plot.series)
+    before, after = around_plots(chart.area, chart.categories, chart.values, language)
+    return f"{before}{''.join(plots)}{after}"
+
+
+def around_plots(
+    area: tuple[float, float, float, float],
+    categories: CategoryAxis,
+    values: ValueAxis,
+    language: str,
+) -> tuple[str, str]:
+    """The chart to its plots, and from them on."""
     text = properties(Style(12, role="ink2"), "", "a:defRPr")
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {NAMESPACES}>'
         f'<c:date1904 val="0"/><c:lang val="{language}"/><c:roundedCorners val="0"/>'
-        '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
-        f"{_layout(*chart.area)}{''.join(plots)}{category_axis(chart.categories)}"
-        f"{value_axis(chart.values)}{NO_FILL}</c:plotArea>"
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_layout(*area)}',
+        f"{category_axis(categories)}{value_axis(values)}{NO_FILL}</c:plotArea>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f'{NO_FILL}<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr>{text}</a:pPr>'
-        '<a:endParaRPr lang="en-US"/></a:p></c:txPr></c:chartSpace>'
+        '<a:endParaRPr lang="en-US"/></a:p></c:txPr></c:chartSpace>',
     )
 
 
-def _plot(chart: Chart, plot: Plot, order: int, language: str) -> str:
-    drawn = "".join(
-        series_xml(chart.book, one, plot.kind, order + place, language)
-        for place, one in enumerate(plot.series)
-    )
+def around_series(plot: Plot) -> tuple[str, str]:
+    """The plot to its series, and from them on."""
     if plot.kind == "radar":
         head = '<c:radarStyle val="marker"/><c:varyColors val="0"/>'
-        return f"<c:radarChart>{head}{drawn}{AXES}</c:radarChart>"
+        return f"<c:radarChart>{head}", f"{AXES}</c:radarChart>"
     if plot.kind == "lines":
         head = '<c:grouping val="standard"/><c:varyColors val="0"/>'
-        return f'<c:lineChart>{head}{drawn}<c:marker val="1"/>{AXES}</c:lineChart>'
+        return f"<c:lineChart>{head}", f'<c:marker val="1"/>{AXES}</c:lineChart>'
     direction = "col" if plot.kind == "columns" else "bar"
     grouping, overlap = ("stacked", 100) if plot.stacked else ("clustered", plot.overlap)
     return (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/>'
-        f'<c:varyColors val="0"/>{drawn}<c:gapWidth val="{plot.gap}"/>'
-        f'<c:overlap val="{overlap}"/>{AXES}</c:barChart>'
+        '<c:varyColors val="0"/>',
+        f'<c:gapWidth val="{plot.gap}"/><c:overlap val="{overlap}"/>{AXES}</c:barChart>',
     )
 
 

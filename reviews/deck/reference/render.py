@@ -88,7 +88,7 @@ def _refill(shape: Any, paragraphs: Sequence[Paragraph], language: str) -> None:
 def _add_sections(deck: Presentation, slides: Sequence[Slide]) -> None:
     element: Any = deck.part._element
     numbers = [int(entry.get("id")) for entry in element.sldIdLst] if slides else []
-    xml = sections_xml(slides, numbers, f" {shapes.NAMESPACES}")
+    xml = sections_xml([one.section for one in slides], numbers, f" {shapes.NAMESPACES}")
     if not xml:
         return
     extensions = element.find("p:extLst", element.nsmap)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
 from uuid import NAMESPACE_URL, uuid5
 
-from reviews.deck.drawing import Slide
 from reviews.deck.reference.text import quoted
 
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -14,17 +14,17 @@ SLIDE = '<p14:sldId id="{}"/>'
 URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
 
-def sections_xml(slides: Sequence[Slide], numbers: Sequence[int], declared: str = "") -> str:
+def sections_xml(sections: Sequence[str], numbers: Sequence[int], declared: str = "") -> str:
     """Return the presentation's extension that names them; nothing where no slide has one.
 
-    `numbers` are the slides' own in the presentation.
+    `sections` are those of the slides, `numbers` the slides' own in the presentation.
     """
-    if not any(slide.section for slide in slides):
+    if not any(sections):
         return ""
-    numbered = zip(slides, numbers, strict=True)
+    numbered = zip(sections, numbers, strict=True)
     groups = [
-        (name, [number for _slide, number in group])
-        for name, group in groupby(numbered, key=lambda one: one[0].section)
+        (name, [number for _name, number in group])
+        for name, group in groupby(numbered, key=itemgetter(0))
     ]
     listed = "".join(
         f'<p14:section name={quoted(name)} id="{_identity(place, name)}"><p14:sldIdLst>'

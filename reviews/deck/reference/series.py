@@ -25,19 +25,19 @@ def series_xml(book: Book, series: Series, kind: str, order: int, language: str)
     """The series; order is its place in the chart."""
     column = book.columns[series.column]
     labels = _labels(book, series.labels, order, language) if series.labels else ""
-    categories, texts = _reference(book, 0), book.columns[0].texts
+    categories, texts = address(book, 0), book.columns[0].texts
     range_ = _labels_range(book, series.labels) if series.labels else ""
     smooth = '<c:smooth val="0"/>' if kind == "lines" else ""
     return (
         f'<c:ser><c:idx val="{order}"/><c:order val="{order}"/><c:tx>'
-        f"{_strings(f'{SHEET}!${letters(series.column)}$1', (column.head,))}</c:tx>"
-        f"{_look(series.look, kind)}{labels}<c:cat>{_strings(categories, texts)}</c:cat>"
-        f"<c:val>{_numbers(_reference(book, series.column), column.numbers)}</c:val>"
+        f"{strings(f'{SHEET}!${letters(series.column)}$1', (column.head,))}</c:tx>"
+        f"{_look(series.look, kind)}{labels}<c:cat>{strings(categories, texts)}</c:cat>"
+        f"<c:val>{_numbers(address(book, series.column), column.numbers)}</c:val>"
         f"{smooth}{range_}</c:ser>"
     )
 
 
-def _reference(book: Book, column: int) -> str:
+def address(book: Book, column: int) -> str:
     name = letters(column)
     return f"{SHEET}!${name}$2:${name}${book.rows + 1}"
 
@@ -59,7 +59,7 @@ def _labels(book: Book, labels: Labels, order: int, language: str) -> str:
     """Each label as a field of its cell, with what it held; the rest the program reads itself."""
     styles = dict(labels.others)
     shown = "".join(
-        _label(index, text, styles.get(index, labels.style), labels.position, order, language)
+        label(index, text, styles.get(index, labels.style), labels.position, order, language)
         for index, text in enumerate(book.columns[labels.column].texts)
         if text
     )
@@ -70,7 +70,7 @@ def _labels(book: Book, labels: Labels, order: int, language: str) -> str:
     )
 
 
-def _label(index: int, text: str, style: Style, position: str, order: int, language: str) -> str:
+def label(index: int, text: str, style: Style, position: str, order: int, language: str) -> str:
     look = properties(style, language)
     ident = FIELD.format(order=order, index=index)
     field = f'<a:fld id="{ident}" type="CELLRANGE">{look}<a:pPr/><a:t>{clean(text)}</a:t></a:fld>'
@@ -87,13 +87,13 @@ def _labels_range(book: Book, labels: Labels) -> str:
     texts = book.columns[labels.column].texts
     return (
         f'<c:extLst><c:ext uri="{OF_SERIES}" {C15}><c15:datalabelsRange>'
-        f"<c15:f>{_reference(book, labels.column)}</c15:f><c15:dlblRangeCache>"
+        f"<c15:f>{address(book, labels.column)}</c15:f><c15:dlblRangeCache>"
         f'<c:ptCount val="{len(texts)}"/>{_points(texts)}</c15:dlblRangeCache>'
         "</c15:datalabelsRange></c:ext></c:extLst>"
     )
 
 
-def _strings(reference: str, texts: tuple[str, ...]) -> str:
+def strings(reference: str, texts: tuple[str, ...]) -> str:
     return (
         f"<c:strRef><c:f>{reference}</c:f><c:strCache>"
         f'<c:ptCount val="{len(texts)}"/>{_points(texts)}</c:strCache></c:strRef>'

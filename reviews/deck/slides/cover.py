@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -35,13 +34,13 @@ BANK = Style(20, bold=True, role="paper")
 BRANCH = Style(14, role="onbar")
 FINDING = Style(20, role="own")
 WHO = Style(14, role="ink2")
-TOTAL = Style(44, bold=True)
+TOTAL, TOTAL_SIZES = Style(44, bold=True), (44, 36, 28, 20)
 SIGN = Style(20, role="ink2")
 LABEL = Style(12, role="ink2")
 INDENT = 241_300
 RULE_Y, LABEL_Y, DOUBLE_Y = 4_889_500, 4_991_100, 5_930_900
 TOTAL_W = 2_400_300
-ONE_ROW, ROW_H = 6, 457_200
+ONE_ROW, ROW_H = 6, 469_900
 APART = 4  # points between a term and the next
 Term = tuple[str, str, Decimal]
 
@@ -131,7 +130,10 @@ def equation(canvas: Canvas, sheet: Sheet) -> None:
         return
     canvas.text(Box(MARGIN, LABEL_Y, TOTAL_W, 228_600), [paragraph(_("Composite score"), LABEL)])
     total = Box(MARGIN, LABEL_Y + 228_600, TOTAL_W, TOTAL.leading * PT)
-    canvas.text(total, [paragraph(composite_of(sheet), TOTAL)], name="Composite", wrap=False)
+    text = composite_of(sheet)
+    fitting = (s for s in TOTAL_SIZES if width(text, s, bold=True) <= TOTAL_W / PT - APART)
+    style = TOTAL._replace(size=next(fitting, TOTAL_SIZES[-1]))
+    canvas.text(total, [paragraph(text, style)], name="Composite", wrap=False)
     found = terms(sheet)
     rows = 1 if len(found) <= ONE_ROW else 2
     count = max(-(-len(found) // rows), 5)
@@ -149,11 +151,11 @@ def term_styles(found: list[Term], wide: int, rows: int) -> tuple[Style, Style]:
     """Names and points of all terms at one size each, at which none touches the next."""
     room = (wide - INDENT) / PT - APART
     widest = max((width(as_text(points), 1, bold=True) for _s, _t, points in found), default=1.0)
-    sizes = (24, 20, 18, 16, 14, 12) if rows == 1 else (18, 16, 14, 12)
+    sizes = (24, 20, 18, 16, 14, 12) if rows == 1 else (14, 12)
     size = next((s for s in sizes if widest * s <= room), 10)
     names = max((width(title, 1) for _s, title, _p in found), default=1.0)
     small = next((s for s in (12, 11) if names * s <= room), 10)
-    return replace(LABEL, size=small), Style(size, bold=True)
+    return LABEL._replace(size=small), Style(size, bold=True)
 
 
 def term(canvas: Canvas, box: Box, one: Term, styles: tuple[Style, Style]) -> None:
@@ -166,7 +168,7 @@ def term(canvas: Canvas, box: Box, one: Term, styles: tuple[Style, Style]) -> No
     at = Box(x, box.y, wide, label.leading * PT)
     canvas.text(at, [paragraph(name, label)], name="Term", wrap=False)
     before = Box(box.x, y, INDENT, high)
-    signed = replace(SIGN, size=min(SIGN.size, style.size))
+    signed = SIGN._replace(size=min(SIGN.size, style.size))
     canvas.text(before, [paragraph(sign, signed)], anchor="bottom", name="Sign")
     number = Box(x, y, wide, high)
     line = [paragraph(as_text(points), style)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -160,7 +159,7 @@ def row(canvas: Canvas, box: Box, left: str, right: Run) -> None:
     wide = round(width(value, 14, bold=True) * PT)
     room = (box.w - wide) / PT - 4
     size = next((s for s in SMALL if line_count(left, s, room) == 1), SMALL[-1])
-    text = paragraph(clipped(left, size, room), replace(SECOND, size=size))
+    text = paragraph(clipped(left, size, room), SECOND._replace(size=size))
     canvas.text(Box(box.x, inner.y, box.w - wide, inner.h), [text], wrap=False)
     at = Box(box.right - wide, inner.y, wide, inner.h)
     line = Paragraph((Run(value, right.style),), "r").levelled()

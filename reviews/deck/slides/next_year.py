@@ -36,9 +36,9 @@ def draw(press: Press) -> None:
     lines, points = shown(data), points_of(data.goals)
     top = BODY_TOP
     if lines:
-        tables = list(_tables(data))
-        fitting = (t for t in tables if BODY_TOP + t.height <= BODY_BOTTOM)
-        table = next(fitting, tables[-1])
+        for table in _tables(data):
+            if BODY_TOP + table.height <= BODY_BOTTOM:
+                break
         canvas.table(MARGIN, BODY_TOP, table, _("Next year's goals"))
         top += table.height + GAP
     if points.found and (not lines or BODY_BOTTOM - top >= LEAST_TEXT):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -155,13 +155,13 @@ def kept_words(data: DeckData) -> tuple[str, ...]:
 def write_title(canvas: Canvas, title: str, style: Style, kept: tuple[str, ...]) -> None:
     """Write the title into its placeholder in two lines, smaller if they would not hold it."""
     room = FULL / PT
-    sizes = (style.size, round(style.size * 0.83), round(style.size * 0.7))
-    broken = {size: titled(title, size, room, kept) for size in sizes}
-    size = next((s for s in sizes if len(broken[s]) <= TITLE_LINES), sizes[-1])
-    lines = [line.strip() for line in broken[size]]
+    for size in (style.size, round(style.size * 0.83), round(style.size * 0.7)):
+        lines = [line.strip() for line in titled(title, size, room, kept)]
+        if len(lines) <= TITLE_LINES:
+            break
     if len(lines) > TITLE_LINES:
         lines = [clipped(title, size, room, bold=True, lines=TITLE_LINES)]
-    canvas.title([paragraph("\n".join(lines), replace(style, size=size))])
+    canvas.title([paragraph("\n".join(lines), style._replace(size=size))])
 
 
 def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:

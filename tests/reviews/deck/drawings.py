@@ -14,6 +14,7 @@ from reviews.deck.charts.values import (
     Formula,
     Labels,
     Look,
+    Marker,
     Number,
     Plot,
     Series,
@@ -36,6 +37,7 @@ strokes = st.builds(
     Stroke, roles, st.sampled_from([0.75, 1.0, 2.25]), st.sampled_from(["", "dash"])
 )
 fills = st.builds(Fill, roles, st.none() | roles)
+markers = st.builds(Marker, st.sampled_from(["circle", "dash"]), st.integers(2, 9), fills, strokes)
 runs = st.builds(Run, texts, styles)
 paragraphs = st.builds(
     Paragraph,
@@ -65,14 +67,14 @@ def tables(draw: st.DrawFn) -> SlideTable:
 @st.composite
 def charts(draw: st.DrawFn) -> Chart:
     rows, series = draw(st.integers(1, 5)), draw(st.integers(1, 4))
-    written = [Column("", tuple(draw(names) for _ in range(rows)))]
+    written = [Column.of("", tuple(draw(names) for _ in range(rows)))]
     for _ in range(series):
         cells = [draw(st.none() | st.builds(Number, numbers, formats)) for _ in range(rows)]
-        written.append(Column(draw(texts), tuple(cells)))
+        written.append(Column.of(draw(texts), tuple(cells)))
     labels = [Formula('TEXT(B2,"0")&"<&>"', draw(names), draw(formats)) for _ in range(rows)]
-    written.append(Column("Labels", tuple(labels)))
-    written.append(Column("Sum", tuple(Formula("B2+1", draw(numbers)) for _ in range(rows))))
-    look = st.builds(Look, st.none() | fills, st.none() | strokes)
+    written.append(Column.of("Labels", tuple(labels)))
+    written.append(Column.of("Sum", tuple(Formula("B2+1", draw(numbers)) for _ in range(rows))))
+    look = st.builds(Look, st.none() | fills, st.none() | strokes, st.none() | markers)
     label = Labels(series + 1, "t", draw(styles))
     drawn = tuple(
         Series(1 + place, draw(look), draw(st.none() | st.just(label))) for place in range(series)

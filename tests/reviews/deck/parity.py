@@ -43,11 +43,16 @@ def _cells(content: bytes) -> list[Any]:
     written, read = (load_workbook(BytesIO(content), data_only=only) for only in (False, True))
     assert written.sheetnames == read.sheetnames
     return [
-        (sheet.title, cell.coordinate, cell.value, cell.number_format, value.value)
+        (sheet.title, cell.coordinate, *map(_read, (cell.value, value.value)), cell.number_format)
         for sheet, values in zip(written, read, strict=True)
         for row, row_values in zip(sheet.iter_rows(), values.iter_rows(), strict=True)
         for cell, value in zip(row, row_values, strict=True)
     ]
+
+
+def _read(value: Any) -> Any:
+    """openpyxl undoes Excel's escape of an underline in shared strings only."""
+    return value.replace("x005F_", "") if isinstance(value, str) else value
 
 
 def _first_difference(name: str, one: list[Any], other: list[Any]) -> list[str]:

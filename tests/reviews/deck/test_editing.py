@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.utils import translation
 from lxml import etree
 from openpyxl import load_workbook
 
-from reviews.deck.build import draw_deck
+from reviews.deck.build import build_deck, draw_deck
 from reviews.deck.charts.values import Book, Chart, Formula
 from reviews.deck.charts.waterfall import waterfall
 from reviews.deck.drawing import ChartFrame
+from reviews.deck.fast.book import book_bytes, written
 from reviews.deck.reference.charts import chart_xml
 from reviews.deck.reference.workbook import workbook
 from scoring.sheet.steps import shown_steps, waterfall_unit
@@ -31,9 +33,10 @@ def charts(name: str) -> list[Chart]:
 def recalculated(book: Book, folder, edits: dict[tuple[int, str], float] | None = None) -> list:
     """The rows of the book after edits (row, head of the column), as LibreOffice computes them.
 
-    openpyxl keeps formulas and forgets what they came to, so that all of it is computed anew.
+    The book is the one that lies in a deck. openpyxl keeps formulas and forgets what they came to,
+    so that all of it is computed anew.
     """
-    file = load_workbook(BytesIO(workbook(book)))
+    file = load_workbook(BytesIO(book_bytes(book, written(book))))
     sheet = file.active
     heads = [cell.value for cell in sheet[1]]
     for (row, head), value in (edits or {}).items():
@@ -116,6 +119,25 @@ def test_no_formula_holds_what_a_user_wrote():
     from reviews.deck.charts.completion import completion_bars
 
     chart = completion_bars(named, [1, 1], [m.title for m in named], 90.0, (0, 0, 1, 1))
-    sheet = load_workbook(BytesIO(workbook(chart.book))).active
-    held = [cell for row in sheet.iter_rows() for cell in row if text in str(cell.value)]
-    assert [cell.data_type for cell in held] == ["s"]
+    for blob in (workbook(chart.book), book_bytes(chart.book, written(chart.book))):
+        sheet = load_workbook(BytesIO(blob)).active
+        held = [cell for row in sheet.iter_rows() for cell in row if text in str(cell.value)]
+        assert [cell.data_type for cell in held] == ["s"]
+        assert not sheet._hyperlinks
+
+
+@needs_office
+@pytest.mark.once
+def test_an_embedded_workbook_survives_libreoffice(tmp_path):
+    """As it lies in the deck: opened and stored again, texts, numbers and formulas are the same."""
+    name = "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"
+    with ZipFile(BytesIO(build_deck(SAMPLES["losing"]()))) as deck:
+        before = deck.read(name)
+    after = converted(before, "xlsx", "xlsx", tmp_path)
+    assert cells(after) == cells(before)
+    held = [
+        [cell.value for row in load_workbook(BytesIO(blob)).active.iter_rows() for cell in row]
+        for blob in (before, after)
+    ]
+    assert held[0] == held[1]
+    assert any(str(value).startswith("=") for value in held[0])

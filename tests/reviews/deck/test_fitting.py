@@ -163,6 +163,13 @@ def test_a_line_does_not_begin_with_closing_punctuation():
     assert not any(line[0] in "，、。" for line in wrap(text, 14, 150))
 
 
+@pytest.mark.parametrize("marks", ["！" * 300, "……" * 200, "“（" * 150, "?!" * 300, "。）」" * 90])
+def test_a_run_of_punctuation_is_cut_where_the_line_ends(marks):
+    lines = wrap(f"好{marks}好", 14, 200)
+    assert len(lines) > 1
+    assert all(width(line, 14) <= 200 for line in lines)
+
+
 def test_an_address_longer_than_a_line_is_cut():
     assert all(width(line, 14) <= 100 for line in wrap("https://" + "a" * 90, 14, 100))
 

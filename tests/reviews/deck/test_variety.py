@@ -1,8 +1,10 @@
-"""Over the demo no pattern of a title heads more than a third of the decks for a slide."""
+"""Over the demo titles vary, and no figure is cut."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +12,8 @@ from django.utils import translation
 
 from perfcenter.base.formats import amounts_in
 from portfolio.models import Manager
-from reviews.deck import collect
+from reviews.deck import DeckData, collect
+from reviews.deck.drawing import Slide, Table, TextBox
 from reviews.deck.slides.page import Press
 from reviews.deck.talk import draw_talk, ordered
 from reviews.deck.unit import deck_unit
@@ -19,26 +22,59 @@ from tests.reviews.deck.patterns import pattern
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 ENOUGH = 30  # decks that a slide must have for a third to mean anything
+CYCLES = ("2024", "2025")
 
 
-def test_no_pattern_heads_more_than_a_third_of_the_decks(monkeypatch):
-    call_command("demo", verbosity=0)
-    found = []
-    monkeypatch.setattr(collect, "build_deck", lambda data: found.append(data) or b"")
-    for code in ("2024", "2025"):
-        cycle = Cycle.objects.get(code=code)
-        people = Manager.objects.filter(participations__cycle=cycle)
-        list(collect.decks_of(cycle, people, "zh-hans", viewer=None))
+@pytest.fixture(scope="module")
+def demo(keeping) -> list[DeckData]:
+    """What the decks of the demo are made of, the newest cycle last."""
+    found: list[DeckData] = []
+    with keeping(), pytest.MonkeyPatch.context() as patched:
+        call_command("demo", verbosity=0)
+        patched.setattr(collect, "build_deck", lambda data: found.append(data) or b"")
+        for code in CYCLES:
+            cycle = Cycle.objects.get(code=code)
+            people = Manager.objects.filter(participations__cycle=cycle)
+            list(collect.decks_of(cycle, people, "zh-hans", viewer=None))
+    return found
+
+
+def pressed(data: DeckData) -> Press:
+    with translation.override(data.language), amounts_in(deck_unit(data.sheet)):
+        press = Press(data)
+        draw_talk(press)
+    return press
+
+
+def test_no_pattern_heads_more_than_a_third_of_the_decks(demo):
     heads: dict[str, Counter[str]] = defaultdict(Counter)
-    for data in found:
-        with translation.override("zh-hans"), amounts_in(deck_unit(data.sheet)):
-            press = Press(data)
-            draw_talk(press)
-            names = ("cover", *ordered(data).talk)
-            for name, title in zip(names, press.heads(), strict=False):
-                heads[name][pattern(title, data)] += 1
-    assert len(found) > 100
+    for data in demo:
+        names = ("cover", *ordered(data).talk)
+        for name, title in zip(names, pressed(data).heads(), strict=False):
+            heads[name][pattern(title, data)] += 1
+    assert len(demo) > 100
     for name, patterns in heads.items():
         total = sum(patterns.values())
         said, times = patterns.most_common(1)[0]
         assert total < ENOUGH or times * 3 <= total, (name, said, times, total)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_figure_and_no_unit_is_cut(demo, language):
+    newest = [data for data in demo if data.sheet.cycle_code == CYCLES[-1]]
+    assert len(newest) > 50
+    for data in newest:
+        slides = [one.drawn() for one in pressed(replace(data, language=language)).slides]
+        cut = [text for slide in slides for text in figures(slide) if "…" in text]
+        assert not cut, (data.sheet.staff_no, cut)
+
+
+def figures(slide: Slide) -> Iterator[str]:
+    """What stands in columns of figures, with the heads that name their units, and alone."""
+    for item in slide.items:
+        if isinstance(item, TextBox) and not item.wrap:
+            yield from (one.text for one in item.paragraphs)
+        if isinstance(item, Table):
+            for row in item.table.rows:
+                cells = zip(row.cells, item.table.columns, strict=False)
+                yield from (cell.text for cell, column in cells if column.align == "r")
