@@ -273,5 +273,6 @@ def _page(
         "before": before,
         "after": after,
         "sheet": sheet,
+        "may_have_deck": may_download(request.user, report.cycle, report.manager),
     }
     return render(request, "reviews/deciding/review.html", context, status=status)

@@ -156,6 +156,7 @@ def _page(
         "goals": goals,
         "goals_differ": sum(bool(row.other) for row in goals),
         "sheet": sheet,
+        "may_have_deck": sheet is not None and may_download(request.user, cycle, manager),
     }
     return render(request, "reviews/report/report_edit.html", context, status=status)
 

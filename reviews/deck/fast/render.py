@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviews.deck.drawing import ChartFrame, Drawing, Line, Shape, Slide, Table
+from reviews.deck.dress import Dress
 from reviews.deck.fast.book import book_bytes
 from reviews.deck.fast.model import Model, compiled
 from reviews.deck.fast.packing import Member, lasting, member, stored, zipped
@@ -39,9 +40,9 @@ DATA = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
 NOT_NEEDED = f" {shapes.NAMESPACES}"  # the slide declares them
 
 
-def render(drawing: Drawing) -> bytes:
+def render(drawing: Drawing, dress: Dress | None = None) -> bytes:
     """Return the deck as the bytes of a .pptx file; equal drawings make equal bytes."""
-    model = compiled()
+    model = compiled(dress)
     slides = _Slides(model, drawing.language)
     for number, slide in enumerate(drawing.slides, start=1):
         slides.add(slide, number)
@@ -67,6 +68,8 @@ class _Slides:
         first = self.charts
         items = "".join(self._items(slide)).replace(NOT_NEEDED, "")
         title = _paragraphs(slide.title, self.language)
+        title = self.model.dressed.title(title, slide.layout)
+        items = self.model.dressed.text(items)
         part = self.model.slides[slide.layout].filled(title, items)
         layout = f"../slideLayouts/{self.model.layouts[slide.layout]}"
         led_to = [
@@ -74,7 +77,8 @@ class _Slides:
             *(("chart", f"../charts/chart{n + 1}.xml") for n in range(first, self.charts)),
             ("notesSlide", f"../notesSlides/notesSlide{number}.xml"),
         ]
-        notes = self.model.notes.filled(_paragraphs(slide.notes, self.language))
+        said = self.model.dressed.text(_paragraphs(slide.notes, self.language))
+        notes = self.model.notes.filled(said)
         above = [
             ("notesMaster", "../notesMasters/notesMaster1.xml"),
             ("slide", f"../slides/slide{number}.xml"),
@@ -110,7 +114,7 @@ class _Slides:
     def _add_chart(self, item: ChartFrame) -> None:
         self.charts += 1
         number, xml = self.charts, chart_xml(item.chart, self.language)
-        xml = xml.removesuffix(END_OF_CHART) + DATA + END_OF_CHART
+        xml = self.model.dressed.text(xml.removesuffix(END_OF_CHART) + DATA + END_OF_CHART)
         book = f"Microsoft_Excel_Sheet{number}.xlsx"
         self.members += (
             member(f"ppt/charts/chart{number}.xml", xml.encode()),

@@ -50,7 +50,8 @@ def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
     finding = findings.cover(sheet, data.year)
     canvas = press.cover(deck_title(data), finding)
-    band(canvas, data)
+    if data.dress is None:  # a bank's own cover says itself whose it is
+        band(canvas, data)
     lines = titled(finding.text, FINDING.size, FULL / PT, press.kept)
     if len(lines) > 2:
         lines = wrap(
@@ -91,6 +92,7 @@ def band(canvas: Canvas, data: DeckData) -> None:
 def people(data: DeckData) -> list[str]:
     sheet = data.sheet
     parts = [
+        sheet.branch_name if data.dress else "",
         _("%(line)s client manager") % {"line": sheet.line_title} if sheet.line_title else "",
         sheet.level,
         _("staff no. %(number)s") % {"number": sheet.staff_no},
