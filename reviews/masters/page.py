@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perfcenter.base.formats import listed
 from perfcenter.base.numbers.rounding import rounded
 from reviews.models import Master, MasterUse
 
@@ -26,7 +25,7 @@ def _size(words: Words) -> str:
 def _darker(words: Words) -> str:
     pairs = [_("#%(one)s to #%(other)s") % {"one": a, "other": b} for a, b in words["pairs"]]
     return _("Colours too light for text and marks were darkened: %(pairs)s") % {
-        "pairs": listed(pairs)
+        "pairs": _(", ").join(pairs)
     }
 
 
@@ -53,7 +52,7 @@ SAID: dict[str, Callable[[Words], str]] = {
     ),
     "colours": lambda words: (
         _("Colours taken: %(colours)s")
-        % {"colours": listed([f"#{one}" for one in words["colours"]])}
+        % {"colours": _(", ").join(f"#{one}" for one in words["colours"])}
     ),
     "darker": _darker,
     "meaning": lambda words: _("Green for good and red for bad stay ours: they have a meaning"),
@@ -64,7 +63,7 @@ SAID: dict[str, Callable[[Words], str]] = {
     "fonts": lambda words: _("Typefaces: titles %(titles)s, text %(text)s") % words,
     "wide_fonts": lambda words: (
         _("Not known how wide %(fonts)s is; look whether text stays in its place")
-        % {"fonts": listed(words["fonts"])}
+        % {"fonts": _(", ").join(words["fonts"])}
     ),
     "title": lambda words: _("Titles stand where the file has them"),
     "title_moved": lambda words: _(

@@ -33,6 +33,7 @@ LATIN = ("arial", "calibri", "helvetica", "microsoft yahei", "segoe ui", "dengxi
          "微软雅黑", "simsun", "宋体", "simhei", "黑体", "times new roman")  # fmt: skip
 MARK_W = 1_300_000  # of the draft mark, in either language
 GAP = 120_000
+UNDER = 25_400  # a band
 LARGE = 0.04  # of the slide
 BODY = Box(MARGIN, BODY_TOP, FULL, BODY_BOTTOM - BODY_TOP)
 ON_COVER = Box(MARGIN, COVER_TITLE.y, FULL, BODY_BOTTOM - COVER_TITLE.y)
@@ -164,17 +165,19 @@ def fitted_title(given: Given, page: Sheet, room: Room) -> tuple[Box, list[Note]
     return Box(left, y, right - left, style.TITLE_H), [note]
 
 
-def free_mark(room: Room) -> tuple[int, int]:
-    """Return where the draft mark ends at the right, and how high it stands: where nothing is."""
-    places = [
-        (WIDTH - MARGIN, MARK_Y),
-        (WIDTH // 2 + MARK_W // 2, MARK_Y),
-        (MARGIN + MARK_W, MARK_Y),
-    ]
-    for right, y in places:
-        if not room.within(Box(right - MARK_W, y, MARK_W, MARK_H)):
-            return right, y
-    return WIDTH - MARGIN, BODY_BOTTOM + 25_400
+def free_mark(room: Room, title: Box) -> tuple[int, int]:
+    """Return where the draft mark ends at the right, and how high it stands.
+
+    Above the title where nothing is, under thin bands; failing that over what is there.
+    """
+    bands = [one.box.bottom + UNDER for one in room.things if one.is_band]
+    rights = (WIDTH - MARGIN, WIDTH // 2 + MARK_W // 2, MARGIN + MARK_W)
+    for y in sorted({MARK_Y, *bands}):
+        if y + MARK_H <= title.y:
+            for right in rights:
+                if not room.within(Box(right - MARK_W, y, MARK_W, MARK_H)):
+                    return right, y
+    return rights[1], MARK_Y
 
 
 def standing_in_the_way(room: Room) -> list[Note]:

@@ -123,7 +123,7 @@ def tailored(parts: dict[str, bytes], paint: Paint) -> Tailored:
     }
     room = Room([thing for thing in behind[2] if not thing.is_ground])
     title, about_title = fitted_title(given, page, room)
-    mark = free_mark(room)
+    mark = free_mark(room, title)
     _sew(deck, cloths, title, shows=[_shows_master(cover or page), _shows_master(page)])
     stream = BytesIO()
     deck.save(stream)

@@ -60,7 +60,6 @@ class Given:
     colours: dict[str, str]  # by the theme's slots
     mapped: dict[str, str]  # bg1, tx1 and so on to slots
     fonts: dict[str, tuple[str, str]]  # major and minor: Latin, East Asian
-    backgrounds: tuple[Any, ...] = ()  # the theme's fills for backgrounds
     masters: int = 1
     parts: dict[str, bytes] = field(default_factory=dict, repr=False)
 
@@ -88,7 +87,6 @@ def taken(parts: dict[str, bytes]) -> Given:
         colours=_colours(theme),
         mapped={str(k): str(v) for k, v in mapping.attrib.items()} if mapping is not None else {},
         fonts={kind: _fonts(theme, kind) for kind in ("major", "minor")},
-        backgrounds=tuple(theme.find(f".//{A}bgFillStyleLst") or ()),
         masters=len(listed),
         parts=parts,
     )

@@ -180,7 +180,7 @@ def footer(canvas: Canvas, data: DeckData) -> None:
     text = clipped(standing(data.sheet) or run_source(data), SOURCE.size, left.w / PT)
     canvas.text(left, [Paragraph((Run(text, SOURCE),))], name="Standing")
     if data.is_draft:
-        draft_mark(canvas, y=6_419_850)
+        draft_mark(canvas, y=6_419_850, ground="paper" if data.dress else None)
 
 
 def standing(sheet: Sheet) -> str:

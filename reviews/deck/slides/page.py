@@ -92,7 +92,7 @@ class Press:
         dress = self.data.dress
         write_title(canvas, title, TITLE, self.kept, dress.title.w if dress else FULL)
         if self.data.is_draft and dress:
-            draft_mark(canvas, y=dress.mark_y, right=dress.mark_right)
+            draft_mark(canvas, y=dress.mark_y, right=dress.mark_right, ground="paper")
         elif self.data.is_draft:
             draft_mark(canvas)
         text = clipped(source, SOURCE.size, SOURCE_BOX.w / PT)
@@ -171,10 +171,12 @@ def write_title(
     canvas.title([paragraph("\n".join(lines), replace(style, size=size))])
 
 
-def draft_mark(canvas: Canvas, *, y: int = MARK_Y, right: int = WIDTH - MARGIN) -> None:
+def draft_mark(
+    canvas: Canvas, *, y: int = MARK_Y, right: int = WIDTH - MARGIN, ground: str | None = None
+) -> None:
     """A small box above the rule, right, until the scores are published."""
     text = _("Draft, not published")
     wide = round((width(text, MARK.size) + 14) * PT)
     box = Box(right - wide, y, wide, MARK_H)
-    canvas.fill(box, None, line="bad", name="Draft")
+    canvas.fill(box, ground, line="bad", name="Draft")
     canvas.text(box, [paragraph(text, MARK, "ctr")], anchor="middle", name="Draft mark")

@@ -229,5 +229,7 @@ def _at_spoke(pen: Pen, end: Corner, middle: Corner, said: str, style: Style) ->
     if abs(aside) < 2 * NEAR:
         away = (lines * style.leading / 2 + NEAR) * (-1 if y < middle[1] else 1)
         return label(pen, x, y + away, said, style, "ctr")
-    return label(pen, x + (2 * NEAR if aside > 0 else -2 * NEAR), y, said, style,
-                 "l" if aside > 0 else "r")  # fmt: skip
+    radius = max(abs(aside), abs(y - middle[1]), 1.0)
+    down = (y - middle[1]) / radius * lines * style.leading / 2
+    side = 1 if aside > 0 else -1
+    return label(pen, x + side * NEAR, y + down, said, style, "l" if side > 0 else "r")

@@ -18,7 +18,7 @@ def differences(one: bytes, other: bytes) -> list[str]:
     left, right = parts_of(one), parts_of(other)
     found = [f"{name}: only one deck has it" for name in left.keys() ^ right.keys()]
     for name in sorted(left.keys() & right.keys()):
-        compare = _cells if name.endswith(".xlsx") else _canonical
+        compare = COMPARED.get(name.rpartition(".")[2], _canonical)
         found += _first_difference(name, compare(left[name]), compare(right[name]))
     return found
 
@@ -48,6 +48,9 @@ def _cells(content: bytes) -> list[Any]:
         for row, row_values in zip(sheet.iter_rows(), values.iter_rows(), strict=True)
         for cell, value in zip(row, row_values, strict=True)
     ]
+
+
+COMPARED = {"xlsx": _cells, "png": list, "jpg": list}
 
 
 def _first_difference(name: str, one: list[Any], other: list[Any]) -> list[str]:
