@@ -81,14 +81,16 @@ def show(request: StaffRequest, number: int) -> HttpResponse:
         reverse("reviews:master_picture", args=[number, digest, place + 1])
         for place in range(kept_count(owner, digest))
     ]
+    slides = shown(data, addresses)
+    are_pictures = bool(slides[0].address)
     context = {
         "one": one,
         "findings": findings(one),
         "is_used": master_in_use() == one,
-        "slides": shown(data, addresses),
-        "are_pictures": bool(addresses),
-        "may_draw": not addresses and office.is_there() and request.user.is_hr,
-        "jobs": [] if addresses else _jobs(request, one),
+        "slides": slides,
+        "are_pictures": are_pictures,
+        "may_draw": not are_pictures and office.is_there() and request.user.is_hr,
+        "jobs": [] if are_pictures else _jobs(request, one),
         "nav": "reviews:cycle_list",
     }
     return render(request, "reviews/masters/master.html", context)

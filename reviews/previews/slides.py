@@ -38,8 +38,11 @@ def shown(data: DeckData, addresses: list[str]) -> list[Shown]:
     drawing, media = draw_deck(data), ""
     if data.dress is not None:
         media = reverse("reviews:master_media", args=[data.dress.digest, "-"]).removesuffix("-")
-    drawn = pictures(drawing, data.dress, media) if not addresses else [""] * len(drawing.slides)
-    addresses = addresses or [""] * len(drawn)
+    count = len(drawing.slides)
+    if len(addresses) == count:
+        drawn = [""] * count
+    else:
+        drawn, addresses = pictures(drawing, data.dress, media), [""] * count
     before, found = "", []
     for number, slide in enumerate(drawing.slides, start=1):
         found.append(

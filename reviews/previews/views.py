@@ -50,15 +50,17 @@ def show(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
         reverse("reviews:preview_picture", args=[code, staff_no, digest, number])
         for number in range(1, count + 1)
     ]
+    slides = shown(data, addresses)
+    are_pictures = bool(slides[0].address)
     context = {
         "cycle": cycle,
         "manager": manager,
-        "slides": shown(data, addresses),
+        "slides": slides,
         "is_own": request.user.manager_id == manager.staff_no,
         "is_draft": data.is_draft,
-        "are_pictures": bool(addresses),
-        "may_draw": not addresses and office.is_there(),
-        "jobs": [] if addresses else _jobs(request, code, staff_no),
+        "are_pictures": are_pictures,
+        "may_draw": not are_pictures and office.is_there(),
+        "jobs": [] if are_pictures else _jobs(request, code, staff_no),
         "nav": _nav(request, participant),
     }
     return render(request, "reviews/previews/preview.html", context)
