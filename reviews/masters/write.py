@@ -16,7 +16,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import Thing, record
 from perfcenter.ui.access import check_is_hr
-from reviews.deck import dress
+from reviews.deck.dress import Dress, written
 from reviews.deck.dressing import master_in_use
 from reviews.masters.opening import MOST_BYTES, Hostile
 from reviews.masters.page import said
@@ -24,6 +24,7 @@ from reviews.masters.reading import Read, read
 from reviews.models import Master, MasterUse
 
 NAME = 200
+MOST_REASONS = 20
 KIND = "deck-master-file"
 
 
@@ -35,29 +36,31 @@ def bring(*, upload: UploadedFile[Any], actor: User) -> Master:
     check_is_hr(actor)
     name, given = str(upload.name)[-NAME:], _digest(upload)
     try:
-        found = _read(upload)
+        found, worn = _read(upload)
     except Hostile as error:
+        detail = {"errors": error.reasons[:MOST_REASONS]}
         with transaction.atomic():
             record(
-                actor=actor, action="master.refuse", target=Thing(KIND, given, name),
-                detail={"errors": error.reasons[:20]},
+                actor=actor, action="master.refuse", target=Thing(KIND, given, name), detail=detail
             )  # fmt: skip
         raise
-    if found.dress is None:
-        raise Hostile([said(note) for note in found.found if note["tone"] == "bad"])
-    kept = vault.put_bytes(found.dress.template, ".pptx")
+    kept = vault.put_bytes(worn.template, ".pptx")
     with transaction.atomic():
         one = Master.objects.create(
-            name=name, given=given, digest=kept.digest, dress=dress.written(found.dress),
+            name=name, given=given, digest=kept.digest, dress=written(worn),
             found=found.found, brought_by=actor, brought_at=timezone.now(),
         )  # fmt: skip
         record(actor=actor, action="master.bring", target=one, detail={"digest": given})
     return one
 
 
-def _read(upload: UploadedFile[Any]) -> Read:
+def _read(upload: UploadedFile[Any]) -> tuple[Read, Dress]:
+    """Return what the check found; Hostile where the file lacks what decks need, too."""
     upload.seek(0)
-    return read(cast(IO[bytes], upload.file), upload.size or 0)
+    found = read(cast(IO[bytes], upload.file), upload.size or 0)
+    if found.dress is None:
+        raise Hostile([said(note) for note in found.found if note["tone"] == "bad"])
+    return found, found.dress
 
 
 def _digest(upload: UploadedFile[Any]) -> str:
