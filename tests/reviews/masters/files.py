@@ -226,4 +226,4 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: bank_file(lambda deck: setattr(deck, "slide_width", Emu(9_144_000))),
         "页面为25.40×19.05厘米"),
 }  # fmt: skip
-"""Files by what is wrong with them, and what is said; "" where it is only that it cannot be read."""
+"""Files by what is wrong with them, and what is said; "" where only that it cannot be read is."""

@@ -82,8 +82,10 @@ def test_its_colours_typefaces_and_logo_are_in_the_deck(dress):
     blob = build_deck(replace(strong(), dress=dress))
     parts = parts_of(blob)
     theme = parts["ppt/theme/theme1.xml"].decode()
-    for found in (f'<a:accent1><a:srgbClr val="{OWN}"/>', f'<a:accent3><a:srgbClr val="{BAND}"/>',
-                  f'typeface="{LATIN}"', f'typeface="{TITLES}"', f'typeface="{EAST_ASIAN}"'):  # fmt: skip
+    colours = [f'<a:{slot}><a:srgbClr val="{value}"/>'
+               for slot, value in (("accent1", OWN), ("accent3", BAND))]  # fmt: skip
+    fonts = [f'typeface="{name}"' for name in (LATIN, TITLES, EAST_ASIAN)]
+    for found in (*colours, *fonts):
         assert found in theme
     slides = [text.decode() for name, text in parts.items() if name.startswith("ppt/slides/slide")]
     assert all('typeface="+mn-lt"' in text and "Microsoft YaHei" not in text for text in slides)
