@@ -1,4 +1,9 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django.apps import AppConfig
+
+from perfcenter.base.vault import Named
 
 
 class ReviewsConfig(AppConfig):
@@ -9,8 +14,10 @@ class ReviewsConfig(AppConfig):
         from reviews import audit, labels, navigation, search, set_up, todo
         from reviews.board.score_job import ScoreCycle
         from reviews.deck.all_job import AllDecks, AllSheets
+        from reviews.masters.sample_job import DrawSample
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
+        from reviews.previews.job import DrawDeck
 
         registry.navigation.add(navigation.items)
         registry.set_up.add(set_up.steps)
@@ -21,4 +28,11 @@ class ReviewsConfig(AppConfig):
         registry.around_sheets.add(todo.around_sheet)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
-        registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets())
+        registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets(), DrawDeck(), DrawSample())
+        registry.vault_names.add(_templates_named)
+
+
+def _templates_named() -> Iterable[Any]:
+    from reviews.models import Master
+
+    return (Named(digest, ".pptx") for digest in Master.objects.values_list("digest", flat=True))

@@ -24,6 +24,10 @@ def _publications(keys: list[str]) -> dict[str, str]:
     return {str(pk): reverse("reviews:board_publish", args=[code]) for pk, code in found}
 
 
+def _masters(keys: list[str]) -> dict[str, str]:
+    return {key: reverse("reviews:master", args=[key]) for key in keys}
+
+
 WORDS = Words(
     actions={
         "report.save": _("Save the self-review"),
@@ -37,6 +41,9 @@ WORDS = Words(
         "report.reopen": _("Wait for the self-review again"),
         "report.remind": _("Remind"),
         "report.extend": _("Change the due date of people"),
+        "master.bring": _("Bring a master of decks"),
+        "master.refuse": _("A master of decks was not taken"),
+        "master.use": _("Use a master of decks"),
         "cycle.publish": _("Publish the cycle"),
         "cycle.ask_publish": _("Prepare the publication"),
         "cycle.decline_publish": _("Decline the publication"),
@@ -46,8 +53,13 @@ WORDS = Words(
         "reviews.AnnualReport": _("self-review"),
         "reviews.Setup": _("set-up"),
         "reviews.PublicationRequest": _("prepared publication"),
+        "reviews.Master": _("master of decks"),
+        "reviews.MasterUse": _("master of decks"),
+        "deck-master-file": _("file of a master"),
     },
     details={
+        "before": _("before"),
+        "digest": _("digest"),
         "put_in": _("put in"),
         "left_out": _("left out"),
         "managers": _("staff numbers"),
@@ -67,5 +79,6 @@ WORDS = Words(
         "reviews.AnnualReport": _reports,
         "reviews.PublicationRequest": _publications,
         "scoring.Cycle": _cycles,
+        "reviews.Master": _masters,
     },
 )

@@ -9,7 +9,9 @@ from reviews.changes import views as changes
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
+from reviews.masters import views as masters
 from reviews.overview import views as overview
+from reviews.previews import views as previews
 from reviews.publishing import views as publishing
 from reviews.report import views as writing
 from reviews.rounds import views as rounds
@@ -56,4 +58,23 @@ urlpatterns: list[URLPattern] = [
         name="review_decide",
     ),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),
+    path("cycles/<slug:code>/decks/<staff:staff_no>/", previews.show, name="preview"),
+    path("cycles/<slug:code>/decks/<staff:staff_no>/draw/", previews.draw, name="preview_draw"),
+    path(
+        "cycles/<slug:code>/decks/<staff:staff_no>/<slug:digest>/<int:number>.png",
+        previews.picture,
+        name="preview_picture",
+    ),
+    path("decks/masters/", masters.master_list, name="master_list"),
+    path("decks/masters/ours/", masters.use_ours, name="master_ours"),
+    path("decks/masters/<int:number>/", masters.show, name="master"),
+    path("decks/masters/<int:number>/use/", masters.use, name="master_use"),
+    path("decks/masters/<int:number>/draw/", masters.draw, name="master_draw"),
+    path("decks/masters/<int:number>/sample.pptx", masters.sample_deck, name="master_sample"),
+    path(
+        "decks/masters/<int:number>/<slug:digest>/<int:place>.png",
+        masters.picture,
+        name="master_picture",
+    ),
+    path("decks/masters/media/<slug:digest>/<str:name>", masters.media, name="master_media"),
 ]

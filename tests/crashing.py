@@ -34,6 +34,7 @@ MODELS = {
         "NameAsPublished",
         "Witness",
     ),
+    "reviews": ("Master", "MasterUse"),
     "perfcenter": ("AuditEntry",),
 }
 
@@ -179,9 +180,21 @@ def _publish() -> None:
     publish(cycle=cycle, run_number=number, actor=first, second=second)
 
 
+def _bring() -> None:
+    """The bank's own master for decks, made and put into the vault."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from perfcenter.models import User
+    from reviews.masters.write import bring
+    from tests.reviews.masters.files import bank_file
+
+    hr = User.objects.filter(role=User.Role.HR).order_by("pk")[0]
+    bring(upload=SimpleUploadedFile("bank.pptx", bank_file()), actor=hr)
+
+
 VERBS = {
     "load": _correct, "keep": _keep, "undo": _undo, "score": _score, "close": _close,
-    "publish": _publish,
+    "bring": _bring, "publish": _publish,
 }  # fmt: skip
 
 

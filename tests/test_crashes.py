@@ -21,19 +21,21 @@ KILLS = {
     "undo": ("DataLoad",),
     "score": ("rename", "vault", "ScoreRun"),
     "close": ("MonthStep",),
+    "bring": ("vault", "Master"),
     "publish": ("AsPublished",),
 }
-FULL = {"load": "full-database", "keep": "full-vault", "score": "full-vault"}
+FULL = {"load": "full-database", "keep": "full-vault", "score": "full-vault", "bring": "full-vault"}
 DONE = {
     "load": "DataLoad",
     "keep": "DataLoad",
     "undo": "DataLoad",
     "score": "ScoreRun",
     "close": "MonthStep",
+    "bring": "Master",
     "publish": "AsPublished",
 }
 """Of which model each verb adds rows at the end."""
-ORDER = ("load", "keep", "undo", "score", "close", "close", "publish")
+ORDER = ("load", "keep", "undo", "score", "close", "close", "bring", "publish")
 BY_AND_BY = ("valued", "unnamed", "FactFile")
 """What a run may leave behind that did not end: files and months that the next one takes up."""
 

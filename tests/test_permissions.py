@@ -22,6 +22,7 @@ from scoring.runs.write import score
 from tests.cast import make_cast
 from tests.elsewhere import claimed_elsewhere
 from tests.factories import COMPLETE, make_cycle, make_round
+from tests.reviews.masters.files import make_master
 
 ROLES = [
     "manager",
@@ -65,7 +66,11 @@ PARTICIPANTS = {
     "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
 }  # fmt: skip
-DECK = {**TREE, "manager": 403, "supervisor": 403, "director": 403}
+DECK = {**TREE, "director": 403}  # from handing in: herself and her reviewer
+NOT_HANDED_IN = {  # M2's: who sees her, but HR and auditors, waits for the handing-in
+    **dict.fromkeys(ROLES, 404), "colleague": 403, "supervisor": 403, "director": 403, "hr": 200,
+    "auditor": 200,
+}  # fmt: skip
 
 OTHER = 1_000_000
 """The key of a login that nobody of the cast has."""
@@ -315,6 +320,30 @@ TABLE: list[Row] = [
         "administrator": 404}),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "M1"}, DECK),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "S2"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:deck", {"code": "2026", "staff_no": "M2"}, NOT_HANDED_IN),
+    ("GET", "reviews:preview", {"code": "2026", "staff_no": "M1"}, DECK),
+    ("GET", "reviews:preview", {"code": "2026", "staff_no": "M2"}, NOT_HANDED_IN),
+    ("GET", "reviews:preview_draw", {"code": "2026", "staff_no": "M1"},
+        dict.fromkeys(ROLES, 405)),
+    ("POST", "reviews:preview_draw", {"code": "2026", "staff_no": "M1"},
+        {role: 302 if status == 200 else status for role, status in DECK.items()}),
+    ("GET", "reviews:preview_picture",
+        {"code": "2026", "staff_no": "M1", "digest": "0" * 64, "number": 1},
+        {role: 404 if status == 200 else status for role, status in DECK.items()}),
+    ("GET", "reviews:master_list", {}, SEEING),
+    ("POST", "reviews:master_list", {}, {**CHANGING, "hr": 422}),
+    ("GET", "reviews:master", {"number": 1}, SEEING),
+    ("GET", "reviews:master", {"number": OTHER}, NOT_THERE),
+    ("GET", "reviews:master_sample", {"number": 1}, SEEING),
+    ("GET", "reviews:master_use", {"number": 1}, dict.fromkeys(ROLES, 405)),
+    *(
+        ("POST", f"reviews:master_{what}", {"number": 1}, {**CHANGING, "hr": 302})
+        for what in ("draw", "use")
+    ),
+    ("POST", "reviews:master_ours", {}, {**CHANGING, "hr": 302}),
+    ("GET", "reviews:master_picture", {"number": 1, "digest": "0" * 64, "place": 1}, NOT_THERE),
+    ("GET", "reviews:master_media", {"digest": "0" * 64, "name": "image1.png"},
+        dict.fromkeys(ROLES, 404)),
 ]  # fmt: skip
 
 
@@ -356,6 +385,7 @@ def kept(keeping):
             id=1, brought_by=cast.hr, brought_at=timezone.now(), state="dropped",
             files=[{"name": "ledger.csv", "size": 1, "digest": "0"}],
         )  # fmt: skip
+        make_master(cast.hr)
         job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
         over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}
         Job.objects.filter(pk=job.pk).update(id=1, **over)

@@ -227,6 +227,7 @@ ALONE = {
     "reviews:board": "ticks who is meant; what is done with them is asked on a page of its own",
     "reviews:round": "likewise",
     "reviews:setup_new": "every set-up is a new one",
+    "reviews:master_list": "every file is a new master",
     "scoring:draft_begin": "every draft is a new one",
 }
 """Forms with fields that nobody else can decide first."""

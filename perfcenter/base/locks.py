@@ -19,6 +19,7 @@ class Lock(IntEnum):
     AUDIT_CHAIN = 7_301_993
     LOAD = 7_301_994
     DOORS = 7_301_995
+    DECK_MASTER = 7_301_996
     FACTS = 0x50455246
 
 

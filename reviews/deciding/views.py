@@ -39,7 +39,7 @@ from reviews.report.members import best_first, members_of, team
 from reviews.report.page import refusal
 from reviews.report.read import goals_now_and_before
 from reviews.report.turns import turns_of
-from reviews.steps.access import get_cycle, get_report
+from reviews.steps.access import get_cycle, get_report, may_download
 from reviews.steps.due import due_on
 from reviews.todo import task_to_decide
 from scoring.cycles.reviewers import check_may_review, is_reviewer, reviewer_name
@@ -273,5 +273,6 @@ def _page(
         "before": before,
         "after": after,
         "sheet": sheet,
+        "may_have_deck": may_download(request.user, report.cycle, report.manager),
     }
     return render(request, "reviews/deciding/review.html", context, status=status)

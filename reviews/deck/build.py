@@ -19,7 +19,7 @@ from reviews.deck.unit import deck_unit
 
 def build_deck(data: DeckData) -> bytes:
     """Return the deck as the bytes of a .pptx file, in the data's language."""
-    return render(draw_deck(data))
+    return render(draw_deck(data), data.dress)
 
 
 def draw_deck(data: DeckData) -> Drawing:

@@ -16,6 +16,7 @@ from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.deck.build import build_deck
 from reviews.deck.data import DeckData, DeckGoal
+from reviews.deck.dressing import dress_of
 from reviews.deck.past import Past
 from reviews.models import AnnualReport
 from reviews.report.content import GoalLine, content_shown
@@ -45,7 +46,27 @@ def decks_of(
 def deck_makers(
     cycle: Cycle, managers: Iterable[Manager], language: str, *, viewer: User | None
 ) -> Iterator[tuple[Manager, Callable[[], bytes]]]:
-    """Yield who is in the cycle's newest run, and what makes her deck.
+    """Yield who is in the cycle's newest run, and what makes her deck."""
+    for manager, gather in data_makers(cycle, managers, language, viewer=viewer):
+        yield manager, partial(_built, gather)
+
+
+def _built(gather: Callable[[], DeckData]) -> bytes:
+    return build_deck(gather())
+
+
+def data_of(
+    cycle: Cycle, manager: Manager, language: str, *, viewer: User | None
+) -> DeckData | None:
+    """Return what the manager's deck shows; None when there is no run or she is not in it."""
+    found = data_makers(cycle, [manager], language, viewer=viewer)
+    return next((gather() for _manager, gather in found), None)
+
+
+def data_makers(
+    cycle: Cycle, managers: Iterable[Manager], language: str, *, viewer: User | None
+) -> Iterator[tuple[Manager, Callable[[], DeckData]]]:
+    """Yield who is in the cycle's newest run, and what gathers her deck's data.
 
     A draft goes from hand to hand: it tells neither grades nor anything of peers, whoever asks.
     """
@@ -58,7 +79,7 @@ def deck_makers(
 
 def _makers(
     run: ScoreRun, managers: list[Manager], language: str, viewer: User | None
-) -> Iterator[tuple[Manager, Callable[[], bytes]]]:
+) -> Iterator[tuple[Manager, Callable[[], DeckData]]]:
     cycle, by_number = run.cycle, {manager.staff_no: manager for manager in managers}
     with translation.override(language):
         sheets = score_sheets(
@@ -71,22 +92,23 @@ def _makers(
         earlier = past.years_before(list(by_number))
         goals = past.goals(by_number)
         products = tuple(sorted(names_of(cycle, NameAsPublished.Kind.PRODUCT).items()))
+    dress = dress_of(cycle)
 
-    def deck(sheet: Sheet) -> bytes:
+    def data(sheet: Sheet) -> DeckData:
         staff_no = sheet.staff_no
         with translation.override(language):
-            data = replace(
+            return replace(
                 _data(run, sheet, reports.get(staff_no), language),
                 previous_waterfall=waterfall(before[staff_no]),
                 year=years.get(staff_no),
                 before=earlier.get(staff_no),
                 products=products,
                 last_goals=tuple(_goals(cycle, sheet, goals.get(staff_no, ()), language)),
+                dress=dress,
             )
-            return build_deck(data)
 
     for sheet in sheets:
-        yield by_number[sheet.staff_no], partial(deck, sheet)
+        yield by_number[sheet.staff_no], partial(data, sheet)
 
 
 def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from reviews.deck.dress import Dress
 from scoring.inputs.year import Year
 from scoring.sheet.model import MeasureLine, Sheet, Step
 
@@ -44,6 +45,7 @@ class DeckData:
     slides: tuple[str, ...] = ()  # as the scheme names them; () for the usual ones
     scheme_title: str = ""
     inputs_digest: str = ""
+    dress: Dress | None = None  # the bank's own master; None: ours
 
     @property
     def has_review(self) -> bool:

@@ -15,6 +15,7 @@ from perfcenter.base.said import gettext as _
 from perfcenter.base.said import of_error
 from perfcenter.jobs.work import Work
 from portfolio.models import Manager
+from reviews.deck.naming import deck_file
 from scoring.models import Cycle
 
 logger = logging.getLogger(__name__)
@@ -97,13 +98,12 @@ def _key(order: Order) -> tuple[Any, str]:
 
 def _names(orders: Sequence[Order], extension: str) -> Iterator[str]:
     """Yield the names of the files, which Windows takes as well and which are told apart."""
-    names = (
-        file_name(
-            order.manager.name,
-            of_number(order.manager.staff_no),
-            order.cycle.code,
-            extension=extension,
-        )
-        for order in orders
-    )
+    names = (_name(order, extension) for order in orders)
     yield from distinct(name.removesuffix(f".{extension}") for name in names)
+
+
+def _name(order: Order, extension: str) -> str:
+    if extension == "pptx":
+        return deck_file(order.cycle, order.manager)
+    number = of_number(order.manager.staff_no)
+    return file_name(order.manager.name, number, order.cycle.code, extension=extension)

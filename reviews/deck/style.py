@@ -13,6 +13,7 @@ FULL = WIDTH - 2 * MARGIN
 RULE_Y, TITLE_Y, TITLE_H = 361_950, 476_250, 792_000
 BODY_TOP, BODY_BOTTOM = 1_428_750, 6_115_050
 FOOTER_Y = 6_353_175
+MARK_Y, MARK_H = 88_900, 203_200  # of the draft mark
 NOT_XML = re.compile("[^\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 EAST_ASIA = "\u2e80"  # from here on characters are set in the East Asian typeface

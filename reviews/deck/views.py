@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from perfcenter.base.file_names import file_name, of_number
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from reviews.deck.collect import deck_of
+from reviews.deck.naming import deck_file
 from reviews.steps.access import may_download
 from scoring.cycles.scope import get_participant
 
@@ -28,5 +28,4 @@ def deck(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     content = deck_of(participant.cycle, participant.manager, language(), viewer=request.user)
     if content is None:
         raise Http404
-    name, number = participant.manager.name, of_number(participant.manager.staff_no)
-    return attachment(content, file_name(name, number, code, extension="pptx"), PPTX)
+    return attachment(content, deck_file(participant.cycle, participant.manager), PPTX)

@@ -1,6 +1,7 @@
 """What people say of the year."""
 
 from reviews.models.extensions import Extension
+from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import (
@@ -20,6 +21,8 @@ __all__ = [
     "Comment",
     "Extension",
     "Goal",
+    "Master",
+    "MasterUse",
     "PublicationRequest",
     "Reminder",
     "Revision",

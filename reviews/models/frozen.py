@@ -48,6 +48,8 @@ FROZEN = (
     Frozen("reviews_comment"),
     Frozen("reviews_reminder"),
     Frozen("reviews_extension"),
+    Frozen("reviews_master"),
+    Frozen("reviews_masteruse"),
     # Answered once, and never asked otherwise.
     Frozen(
         "reviews_publicationrequest",

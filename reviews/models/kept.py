@@ -2,6 +2,7 @@
 
 from perfcenter.base.kept import Rows
 from reviews.models.extensions import Extension
+from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
@@ -59,6 +60,11 @@ KEPT = (
         ("cycle_id", "manager_id", "step", "sent_on", "sent_at", "sent_by_id"),
         grouped_by="cycle_id",
     ),
+    Rows(
+        Master,
+        ("name", "given", "digest", "dress", "found", "brought_by_id", "brought_at"),
+    ),
+    Rows(MasterUse, ("master_id", "cycle_id", "chosen_by_id", "chosen_at")),
     Rows(
         PublicationRequest,
         (

@@ -16,7 +16,8 @@ from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
-from reviews.models import AnnualReport, PublicationRequest
+from reviews.deck.dressing import master_in_use
+from reviews.models import AnnualReport, MasterUse, PublicationRequest
 from reviews.publishing.standing import cycles_with, failing, looked_at, void_because
 from scoring.cycles.as_published import keep_who_they_are
 from scoring.cycles.names import keep_names
@@ -154,6 +155,7 @@ def _publish(
     keep_who_leads(cycle)
     keep_who_they_are(cycle)
     keep_names(cycle)
+    used = keep_master(cycle, actor)
     approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
     count = approved.update(state=AnnualReport.State.PUBLISHED)
     detail: dict[str, object] = {"run": run.number, "reports": count}
@@ -168,10 +170,18 @@ def _publish(
             Witness: [cycle.pk],
             AsPublished: [cycle.pk],
             NameAsPublished: [cycle.pk],
+            MasterUse: [used.pk],
             **({PublicationRequest: [one.pk for one in asked]} if asked else {}),
         },
     )
     return cycle
+
+
+def keep_master(cycle: Cycle, actor: User) -> MasterUse:
+    """Keep which master the cycle's decks have from now on, whichever is chosen later."""
+    return MasterUse.objects.create(
+        master=master_in_use(), cycle=cycle, chosen_by=actor, chosen_at=timezone.now()
+    )
 
 
 def _locked(cycle: Cycle) -> list[Cycle]:

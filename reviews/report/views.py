@@ -23,7 +23,7 @@ from reviews.report.page import conflict, goal_rows, refusal, writing_rows
 from reviews.report.read import content_at, goals_before, report_of
 from reviews.report.turns import due_for
 from reviews.report.write import Conflict, Incomplete, save_draft, submit
-from reviews.steps.access import get_own_participation
+from reviews.steps.access import get_own_participation, may_download
 from scoring.cycles.reviewers import reviewer_name
 from scoring.models import Participant
 from scoring.scheme.stored import definition
@@ -156,6 +156,7 @@ def _page(
         "goals": goals,
         "goals_differ": sum(bool(row.other) for row in goals),
         "sheet": sheet,
+        "may_have_deck": sheet is not None and may_download(request.user, cycle, manager),
     }
     return render(request, "reviews/report/report_edit.html", context, status=status)
 

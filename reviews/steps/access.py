@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
+from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
 from reviews.models import AnnualReport, Revision
 from scoring.cycles.as_published import put_back
+from scoring.cycles.reviewers import is_reviewer
 from scoring.cycles.scope import get_participant
 from scoring.models import Cycle, Participant
 
@@ -46,8 +48,23 @@ def get_report(user: User, code: str, staff_no: str) -> Any:
 
 
 def may_download(user: User, cycle: Cycle, manager: Manager) -> bool:
-    """Whether the user may have the deck: HR and auditors always, a manager hers once published."""
-    return user.sees_everyone or (cycle.is_published and user.manager_id == manager.staff_no)
+    """Whether the user may have the deck: HR and auditors always; a manager hers, and her reviewer.
+
+    These two from the handing-in, because the talk is held before the publication.
+    """
+    if user.sees_everyone:
+        return True
+    is_own = user.is_manager and user.manager_id == manager.staff_no
+    if not (is_own or is_reviewer(user, cycle, manager)):
+        return False
+    return cycle.is_published or has_handed_in(cycle, manager)
+
+
+@once_a_page
+def has_handed_in(cycle: Cycle, manager: Manager) -> bool:
+    """Whether the manager has handed a report in, whatever became of it since."""
+    reports = AnnualReport.objects.filter(cycle=cycle, manager=manager)
+    return reports.filter(submitted_at__isnull=False).exists()
 
 
 def check_is_own(user: User, manager: Manager) -> None:

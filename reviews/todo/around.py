@@ -28,16 +28,24 @@ def around_sheet(user: User, participant: Participant) -> Around:
     cycle, manager = participant.cycle, participant.manager
     is_own = user.is_manager and user.manager_id == manager.staff_no
     tasks = tasks_of(user) if is_own else about(user, participant)
-    deck = reverse("reviews:deck", args=[cycle.code, manager.staff_no])
     above, nav = _above(user, participant, is_own=is_own)
     return Around(
         above=above,
         nav=nav,
-        actions=(Link(_("Download PPTX"), deck),) if may_download(user, cycle, manager) else (),
+        actions=_decks(participant) if may_download(user, cycle, manager) else (),
         tasks=tuple(tasks),
         is_concerned=bool(tasks)
         or (not cycle.is_published and (is_own or may_review(user, cycle, manager))),
         notices=tuple(decided_lately(user)) if is_own else (),
+    )
+
+
+def _decks(participant: Participant) -> tuple[Link, ...]:
+    place = [participant.cycle.code, participant.manager.staff_no]
+    download = _("Download PPTX") if participant.cycle.is_published else _("Download the draft")
+    return (
+        Link(_("Preview the deck"), reverse("reviews:preview", args=place)),
+        Link(download, reverse("reviews:deck", args=place)),
     )
 
 

@@ -9,13 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from zipfile import ZipFile
 
 from reviews.deck.drawing import Drawing, Layout, Line, Slide
+from reviews.deck.dress import Dress
 from reviews.deck.fast.packing import Member, member
 from reviews.deck.reference import render
+from reviews.deck.reference.dressing import Dressing
 from reviews.deck.style import Box, Stroke, paragraph
 
 LAYOUTS: tuple[Layout, ...] = ("cover", "page", "page")  # of the model's slides
@@ -70,6 +72,7 @@ class Model:
     types: Segments  # those of slides, notes and charts
     core: Segments  # title, author, bank, day twice, language
     slide_id: int  # of the first slide
+    dressed: Dressing  # what a bank's own master says otherwise
     relation_ids: tuple[int, int]  # to the first slide, and to the second; from there they count
 
     def slide_ids(self, count: int) -> list[tuple[int, int]]:
@@ -79,10 +82,10 @@ class Model:
         return [(self.slide_id + place, number) for place, number in enumerate(numbers)]
 
 
-@cache
-def compiled() -> Model:
-    """Return the model of our master."""
-    parts = _parts(render(_model_deck()))
+@lru_cache(maxsize=4)
+def compiled(dress: Dress | None = None) -> Model:
+    """Return the model of our master, or of a bank's own."""
+    parts = _parts(render(_model_deck(), dress))
     texts = {name: parts[name].decode() for name in parts if name.startswith(OF_A_DECK)}
     numbered = {layout: place for place, layout in enumerate(LAYOUTS, start=1)}
     ids = SLIDE_ID.findall(texts["ppt/presentation.xml"])
@@ -107,6 +110,7 @@ def compiled() -> Model:
             texts["docProps/core.xml"], TITLE, AUTHOR, BANK, *[MADE_ON.isoformat()] * 2, LANGUAGE
         ),
         slide_id=int(ids[0][0]),
+        dressed=Dressing.of(dress),
         relation_ids=(int(ids[0][1]), int(ids[1][1])),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from reviews.deck.drawing import ChartFrame, Drawing, Line, Shape, Slide, Table, TextBox
+from reviews.deck.dress import Dress
 from reviews.deck.fast.book import book_bytes, written
 from reviews.deck.fast.charts import chart_xml
 from reviews.deck.fast.model import Model, compiled
@@ -45,9 +46,9 @@ WRITTEN: dict[type, Callable[[Any, int, str], bytes]] = {
 NO_TEXT = (paragraph(""),)
 
 
-def render(drawing: Drawing) -> bytes:
+def render(drawing: Drawing, dress: Dress | None = None) -> bytes:
     """Return the deck as the bytes of a .pptx file; equal drawings make equal bytes."""
-    model = compiled()
+    model = compiled(dress)
     slides = _Slides(model, drawing.language)
     for number, slide in enumerate(drawing.slides, start=1):
         slides.add(slide, number)
@@ -71,11 +72,11 @@ class _Slides:
 
     def add(self, slide: Slide, number: int) -> None:
         first, language = self.charts, self.language
-        items = b"".join(self._items(slide))
+        model, dressed = self.model, self.model.dressed
+        items = dressed.text_bytes(b"".join(self._items(slide)))
         title = paragraphs_xml(slide.title or NO_TEXT, language)
-        notes = paragraphs_xml(slide.notes or NO_TEXT, language)
-        model = self.model
-        part = model.slides[slide.layout].filled(title, items)
+        notes = dressed.text_bytes(paragraphs_xml(slide.notes or NO_TEXT, language))
+        part = model.slides[slide.layout].filled(dressed.title_bytes(title, slide.layout), items)
         self.members += (
             member(f"ppt/slides/slide{number}.xml", part),
             _of_slide(model.layouts[slide.layout], number, first, self.charts),
@@ -102,7 +103,7 @@ class _Slides:
     def _add_chart(self, item: ChartFrame) -> None:
         self.charts += 1
         number, figures = self.charts, written(item.chart.book)
-        xml = chart_xml(item.chart, figures, self.language)
+        xml = self.model.dressed.text_bytes(chart_xml(item.chart, figures, self.language))
         self.members += (
             member(f"ppt/charts/chart{number}.xml", xml),
             _of_chart(number),

@@ -11,6 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from reviews.deck.charts.values import CategoryAxis, Chart, Plot, ValueAxis
 from reviews.deck.reference.axes import category_axis, value_axis
+from reviews.deck.reference.dressing import Dressing
 from reviews.deck.reference.series import series_xml
 from reviews.deck.reference.text import outlined, properties
 from reviews.deck.reference.workbook import workbook
@@ -31,10 +32,11 @@ class NativeChart:
 
     chart: Chart
     language: str
+    dressed: Dressing
     kind: XL_CHART_TYPE = XL_CHART_TYPE.COLUMN_STACKED
 
     def xml_bytes(self, _kind: XL_CHART_TYPE) -> bytes:
-        return chart_xml(self.chart, self.language).encode()
+        return self.dressed.text(chart_xml(self.chart, self.language)).encode()
 
     @property
     def xlsx_blob(self) -> bytes:

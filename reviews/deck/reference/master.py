@@ -17,6 +17,7 @@ from reviews.deck.style import Box, Stroke, Style
 
 BAND = Box(0, 0, style.WIDTH, 914_400)
 SLIDE_NUMBER = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
+PAPER = f"<p:bgPr>{solid('paper')}<a:effectLst/></p:bgPr>"
 PROMPT = '<a:r><a:rPr lang="en-US"/><a:t>One sentence: what is so</a:t></a:r>'
 NUMBER = f'<a:fld id="{SLIDE_NUMBER}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
 
@@ -101,5 +102,8 @@ def cover() -> str:
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
         f"</p:nvSpPr><p:spPr>{rectangle(BAND)}{solid('ink')}{outlined(None)}</p:spPr></p:sp>"
     )
-    title = Placeholder("ctrTitle", "Title", COVER_STYLE, COVER_TITLE, prompt=PROMPT, anchor="b")
-    return band + rule(3, style.FOOTER_Y, "rule", 0.75) + title.xml(4) + footers(5)
+    return band + rule(3, style.FOOTER_Y, "rule", 0.75) + cover_title().xml(4) + footers(5)
+
+
+def cover_title() -> Placeholder:
+    return Placeholder("ctrTitle", "Title", COVER_STYLE, COVER_TITLE, prompt=PROMPT, anchor="b")

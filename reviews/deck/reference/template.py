@@ -16,13 +16,12 @@ from pptx.util import Emu
 
 from reviews.deck import style
 from reviews.deck.reference import master
-from reviews.deck.reference.text import solid
 from reviews.deck.reference.theme import theme_xml
 
 COVER, PAGE = 0, 1
 KEPT_LAYOUTS = ("Title Slide", "Title Only")
 NAMESPACES = nsdecls("p", "a", "r")
-GROUND = f"<p:bg><p:bgPr>{solid('paper')}<a:effectLst/></p:bgPr></p:bg>"
+GROUND = f"<p:bg>{master.PAPER}</p:bg>"
 NO_GROUP = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
 )
@@ -33,13 +32,13 @@ APPLICATION = (
 )
 
 
-def empty_deck() -> Deck:
-    """A presentation of no slides that may be filled."""
-    return Presentation(BytesIO(_template()))
+def empty_deck(own: bytes | None = None) -> Deck:
+    """A presentation of no slides that may be filled; `own` is that of a bank's master."""
+    return Presentation(BytesIO(own or template()))
 
 
 @cache
-def _template() -> bytes:
+def template() -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Emu(style.WIDTH), Emu(style.HEIGHT)
     for layout in list(deck.slide_layouts):

@@ -1,5 +1,10 @@
 """The theme part: our colours, Arial and Microsoft YaHei, and no effects."""
 
+from collections.abc import Mapping
+from xml.sax.saxutils import quoteattr
+
+Fonts = tuple[str, str]
+"""A Latin and an East Asian typeface."""
 NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
 COLOURS = {
     "dk1": "14202B",
@@ -23,7 +28,25 @@ FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 
 
 def theme_xml() -> str:
-    colours = "".join(f'<a:{k}><a:srgbClr val="{v}"/></a:{k}>' for k, v in COLOURS.items())
+    """Our own theme."""
+    return _written("Perfcenter", COLOURS, FONTS, FONTS)
+
+
+def theme_of(colours: Mapping[str, str], titles: Fonts, text: Fonts) -> str:
+    """A bank's theme: its colours and typefaces, ours in all else."""
+    ordered = {slot: colours[slot] for slot in COLOURS}
+    return _written("Bank", ordered, _fonts(*titles), _fonts(*text))
+
+
+def _fonts(latin: str, east_asian: str) -> str:
+    return (
+        f"<a:latin typeface={quoteattr(latin)}/><a:ea typeface={quoteattr(east_asian)}/>"
+        f'<a:cs typeface=""/><a:font script="Hans" typeface={quoteattr(east_asian)}/>'
+    )
+
+
+def _written(name: str, theme: Mapping[str, str], major: str, minor: str) -> str:
+    colours = "".join(f'<a:{k}><a:srgbClr val="{v}"/></a:{k}>' for k, v in theme.items())
     lines = "".join(
         f'<a:ln w="{w}" cap="flat">{FILL}<a:prstDash val="solid"/></a:ln>'
         for w in (9525, 19050, 28575)
@@ -31,10 +54,10 @@ def theme_xml() -> str:
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<a:theme xmlns:a="{NAMESPACE}" name="Perfcenter">'
-        f'<a:themeElements><a:clrScheme name="Perfcenter">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="Perfcenter"><a:majorFont>{FONTS}</a:majorFont>'
-        f"<a:minorFont>{FONTS}</a:minorFont></a:fontScheme>"
+        f'<a:theme xmlns:a="{NAMESPACE}" name="{name}">'
+        f'<a:themeElements><a:clrScheme name="{name}">{colours}</a:clrScheme>'
+        f'<a:fontScheme name="{name}"><a:majorFont>{major}</a:majorFont>'
+        f"<a:minorFont>{minor}</a:minorFont></a:fontScheme>"
         f'<a:fmtScheme name="Perfcenter"><a:fillStyleLst>{FILL * 3}</a:fillStyleLst>'
         f"<a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"

@@ -49,7 +49,8 @@ def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
     finding = findings.cover(sheet, data.year)
     canvas = press.cover(deck_title(data), finding)
-    band(canvas, data)
+    if data.dress is None:  # a bank's own cover says itself whose it is
+        band(canvas, data)
     lines = titled(finding.text, FINDING.size, FULL / PT, press.kept)
     if len(lines) > 2:
         lines = wrap(
@@ -90,6 +91,7 @@ def band(canvas: Canvas, data: DeckData) -> None:
 def people(data: DeckData) -> list[str]:
     sheet = data.sheet
     parts = [
+        sheet.branch_name if data.dress else "",
         _("%(line)s client manager") % {"line": sheet.line_title} if sheet.line_title else "",
         sheet.level,
         _("staff no. %(number)s") % {"number": sheet.staff_no},
@@ -180,7 +182,7 @@ def footer(canvas: Canvas, data: DeckData) -> None:
     text = clipped(standing(data.sheet) or run_source(data), SOURCE.size, left.w / PT)
     canvas.text(left, [Paragraph((Run(text, SOURCE),))], name="Standing")
     if data.is_draft:
-        draft_mark(canvas, y=6_419_850)
+        draft_mark(canvas, y=6_419_850, ground="paper" if data.dress else None)
 
 
 def standing(sheet: Sheet) -> str:

@@ -15,6 +15,8 @@ from reviews.deck.frames import COVER_STYLE, NUMBER_BOX, SOURCE_BOX
 from reviews.deck.style import (
     FULL,
     MARGIN,
+    MARK_H,
+    MARK_Y,
     PT,
     SOURCE,
     TITLE,
@@ -87,8 +89,11 @@ class Press:
         if part[1] > 1:
             words = {"title": title, "number": part[0], "count": part[1]}
             title = _("%(title)s (%(number)s of %(count)s)") % words
-        write_title(canvas, title, TITLE, self.kept)
-        if self.data.is_draft:
+        dress = self.data.dress
+        write_title(canvas, title, TITLE, self.kept, dress.title.w if dress else FULL)
+        if self.data.is_draft and dress:
+            draft_mark(canvas, y=dress.mark_y, right=dress.mark_right, ground="paper")
+        elif self.data.is_draft:
             draft_mark(canvas)
         text = clipped(source, SOURCE.size, SOURCE_BOX.w / PT)
         deck = clipped(deck_name(self.data), SOURCE.size, DECK_ROOM)
@@ -152,9 +157,11 @@ def kept_words(data: DeckData) -> tuple[str, ...]:
     return tuple(sorted({sheet.name, *WORDS, *names} - {""}))
 
 
-def write_title(canvas: Canvas, title: str, style: Style, kept: tuple[str, ...]) -> None:
+def write_title(
+    canvas: Canvas, title: str, style: Style, kept: tuple[str, ...], wide: int = FULL
+) -> None:
     """Write the title into its placeholder in two lines, smaller if they would not hold it."""
-    room = FULL / PT
+    room = wide / PT
     for size in (style.size, round(style.size * 0.83), round(style.size * 0.7)):
         lines = [line.strip() for line in titled(title, size, room, kept)]
         if len(lines) <= TITLE_LINES:
@@ -164,10 +171,12 @@ def write_title(canvas: Canvas, title: str, style: Style, kept: tuple[str, ...])
     canvas.title([paragraph("\n".join(lines), style._replace(size=size))])
 
 
-def draft_mark(canvas: Canvas, *, y: int = 88_900) -> None:
+def draft_mark(
+    canvas: Canvas, *, y: int = MARK_Y, right: int = WIDTH - MARGIN, ground: str | None = None
+) -> None:
     """A small box above the rule, right, until the scores are published."""
     text = _("Draft, not published")
     wide = round((width(text, MARK.size) + 14) * PT)
-    box = Box(WIDTH - MARGIN - wide, y, wide, 203_200)
-    canvas.fill(box, None, line="bad", name="Draft")
+    box = Box(right - wide, y, wide, MARK_H)
+    canvas.fill(box, ground, line="bad", name="Draft")
     canvas.text(box, [paragraph(text, MARK, "ctr")], anchor="middle", name="Draft mark")

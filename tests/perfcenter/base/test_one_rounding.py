@@ -42,6 +42,8 @@ KEPT = {
     "reviews/deck/fast/book.py": "writes a cell with the digits that Excel reads",
     "reviews/deck/grid.py": "lengths",
     "reviews/deck/reference/charts.py": "coordinates",
+    "reviews/deck/svg/chart.py": "coordinates",
+    "reviews/deck/svg/marks.py": "coordinates",
     "reviews/deck/reference/text.py": "lengths",
     "reviews/deck/slides/measures.py": "lengths",
     "reviews/deck/slides/pointed.py": "lengths",

@@ -15,7 +15,7 @@ from scoring.runs.write import score
 from tests import factories as make
 
 FILES = [
-    ("reviews:deck", {}, "张伟-{}-2026.pptx"),
+    ("reviews:deck", {}, "张伟-{}-2026-草稿.pptx"),
     ("scoring:sheet_workbook", {}, "张伟-{}-2026.xlsx"),
     ("scoring:explanation_workbook", {"measure": "RORAC"}, "张伟-{}-2026-RORAC.xlsx"),
 ]

@@ -18,7 +18,7 @@ def differences(one: bytes, other: bytes) -> list[str]:
     left, right = parts_of(one), parts_of(other)
     found = [f"{name}: only one deck has it" for name in left.keys() ^ right.keys()]
     for name in sorted(left.keys() & right.keys()):
-        compare = _cells if name.endswith(".xlsx") else _canonical
+        compare = COMPARED.get(name.rpartition(".")[2], _canonical)
         found += _first_difference(name, compare(left[name]), compare(right[name]))
     return found
 
@@ -53,6 +53,9 @@ def _cells(content: bytes) -> list[Any]:
 def _read(value: Any) -> Any:
     """openpyxl undoes Excel's escape of an underline in shared strings only."""
     return value.replace("x005F_", "") if isinstance(value, str) else value
+
+
+COMPARED = {"xlsx": _cells, "png": list, "jpg": list}
 
 
 def _first_difference(name: str, one: list[Any], other: list[Any]) -> list[str]:

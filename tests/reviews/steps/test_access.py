@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from perfcenter.ui.access import check_is_hr
-from reviews.report.write import save_draft
+from reviews.deciding.write import return_report
+from reviews.report.write import save_draft, submit
 from reviews.steps.access import (
     check_is_own,
     get_cycle,
@@ -17,6 +18,7 @@ from reviews.steps.access import (
     get_report,
     may_download,
 )
+from scoring.cycles.lines import set_reviewer
 from scoring.cycles.scope import get_participant
 from scoring.models import Cycle
 from scoring.runs.write import score
@@ -146,13 +148,32 @@ def downloaders(cast, cycle) -> set[str]:
     return {name for name in EVERYBODY if may_download(getattr(cast, name), cycle, manager)}
 
 
-def test_a_deck_is_for_those_who_see_everyone_and_once_published_for_herself(cast, cycle):
-    """Not for her supervisor, nor for whom she works beside."""
+def test_a_deck_is_for_those_who_see_everyone_and_once_published_for_her_and_her_reviewer(
+    cast, cycle
+):
+    """Not for who stands above him, nor for whom she works beside."""
     assert downloaders(cast, cycle) == {"hr", "auditor"}
     run = score(cycle=cycle)
     Cycle.objects.filter(pk=cycle.pk).update(published_at=timezone.now(), published_run=run)
     cycle.refresh_from_db()
-    assert downloaders(cast, cycle) == {"hr", "auditor", "manager"}
+    assert downloaders(cast, cycle) == {"hr", "auditor", "manager", "supervisor"}
+
+
+def test_a_draft_of_a_deck_is_hers_and_her_reviewers_from_handing_in(cast, cycle, drafts):
+    """Also while the report is returned; who was relieved of reviewing her has it no more."""
+    assert downloaders(cast, cycle) == {"hr", "auditor"}
+    report = submit(
+        cycle=cycle, manager=cast.manager.manager, content=make.COMPLETE,
+        version=drafts["2026"].version, actor=cast.manager,
+    )  # fmt: skip
+    assert downloaders(cast, cycle) == {"hr", "auditor", "manager", "supervisor"}
+    return_report(report=report, comments={"problems": "why?"}, actor=cast.supervisor)
+    assert downloaders(cast, cycle) == {"hr", "auditor", "manager", "supervisor"}
+    set_reviewer(
+        cycle=cycle, manager=cast.manager.manager, reviewer=cast.supervisor_elsewhere.manager,
+        reason="lent", actor=cast.hr,
+    )  # fmt: skip
+    assert downloaders(cast, cycle) == {"hr", "auditor", "manager", "supervisor_elsewhere"}
 
 
 def test_only_the_manager_herself_writes_her_report(cast):

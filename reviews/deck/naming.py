@@ -1,0 +1,16 @@
+"""What the file of a deck is called: whose it is, of which cycle, and that it is a draft."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from perfcenter.base.file_names import file_name, of_number
+from portfolio.models import Manager
+from scoring.models import Cycle
+
+
+def deck_file(cycle: Cycle, manager: Manager) -> str:
+    """Return the name of a manager's deck; until publication it says that it is a draft."""
+    draft = () if cycle.is_published else (_("draft"),)
+    number = of_number(manager.staff_no)
+    return file_name(manager.name, number, cycle.code, *draft, extension="pptx")
