@@ -8,7 +8,7 @@ from django.utils import translation
 
 from perfcenter.base.formats import amounts_in
 from reviews.deck.canvas import LANG, Canvas
-from reviews.deck.data import DeckData
+from reviews.deck.data import DeckData, Told
 from reviews.deck.drawing import Drawing
 from reviews.deck.fast import render
 from reviews.deck.slides.cover import deck_title
@@ -32,12 +32,12 @@ def draw_deck(data: DeckData) -> Drawing:
         return drawing_of(data, press.slides)
 
 
-def drawing_of(data: DeckData, slides: Sequence[Canvas]) -> Drawing:
+def drawing_of(data: Told, slides: Sequence[Canvas]) -> Drawing:
     """Return the slides as a deck with its properties."""
     return Drawing(
         language=LANG[data.language],
         title=deck_title(data),
-        author=data.sheet.name,
+        author=data.name,
         bank=data.bank_name,
         made_on=data.made_on,
         slides=tuple(canvas.drawn() for canvas in slides),
