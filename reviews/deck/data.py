@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from scoring.inputs.years import Year
+from scoring.inputs.year import Year
 from scoring.sheet.model import MeasureLine, Sheet, Step
 
 

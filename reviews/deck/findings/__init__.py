@@ -21,7 +21,7 @@ from reviews.deck.findings import rorac as book
 from reviews.deck.findings.base import Finding, Stated, join
 from reviews.deck.style import FULL, PT, TITLE
 from reviews.deck.wrapping import line_count
-from scoring.inputs.years import Clients, ProductYear, Records, Year
+from scoring.inputs.year import Clients, ProductYear, Records, Year
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 
 __all__ = ["Finding", "Stated"]

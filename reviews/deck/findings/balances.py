@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import percent
 from reviews.deck import amounts
 from reviews.deck.findings.base import Finding, Stated, say
-from scoring.inputs.years import MonthBalances, Year
+from scoring.inputs.year import MonthBalances, Year
 
 SLIPPED = Fraction(3, 100)
 NOTABLE = Fraction(10, 100)

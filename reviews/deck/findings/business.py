@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import as_text, plain
 from reviews.deck import amounts
 from reviews.deck.findings.base import Finding, Stated, count, say
-from scoring.inputs.years import ProductYear
+from scoring.inputs.year import ProductYear
 from scoring.sheet.scales import change_in_percent
 
 MILLION = 1_000_000

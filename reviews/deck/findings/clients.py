@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from reviews.deck import amounts
 from reviews.deck.findings.base import Finding, Stated, count, say
-from scoring.inputs.years import Clients
+from scoring.inputs.year import Clients
 
 FEW = 10
 GROWN = Fraction(8, 100)

@@ -12,8 +12,8 @@ from perfcenter.base.formats import as_text, with_unit
 from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import exact
 from reviews.deck.figures import computed
-from reviews.deck.findings.base import Finding, Stated, completion_of, planned, say
-from scoring.sheet.model import MeasureLine, Sheet
+from reviews.deck.findings.base import Finding, Planned, Stated, completion_of, planned, say
+from scoring.sheet.model import MeasureLine
 from scoring.sheet.places import completion_of as written
 from scoring.sheet.places import percent_of
 from scoring.sheet.scales import change_in_units, scale_of
@@ -71,7 +71,7 @@ def _against_limit(measure: MeasureLine) -> Finding | None:
     return say("over_limit", template, **words)
 
 
-def profit_against_plan(sheet: Sheet) -> Finding | None:
+def profit_against_plan(sheet: Planned) -> Finding | None:
     """RORAC against its plan; without one, the heaviest measure with a plan."""
     pairs = planned(sheet)
     if not pairs:
@@ -80,7 +80,7 @@ def profit_against_plan(sheet: Sheet) -> Finding | None:
     return against_plan(*first, sheet.good_from)
 
 
-def short_of(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+def short_of(sheet: Planned, *, besides: tuple[str, ...] = ()) -> list[Finding]:
     """What is missing to plans in money, the heaviest first."""
     missed = [
         m for m, c in planned(sheet)
@@ -104,26 +104,26 @@ def short_of(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
     return found
 
 
-def missed_plans(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+def missed_plans(sheet: Planned, *, besides: tuple[str, ...] = ()) -> list[Finding]:
     """The plans that were missed, furthest behind first."""
     missed = [p for p in planned(sheet)[::-1] if p[1] < 1 and p[0].code not in besides]
     return told(missed, sheet)
 
 
-def beaten_plans(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
+def beaten_plans(sheet: Planned, *, besides: tuple[str, ...] = ()) -> list[Finding]:
     """The plans that were beaten, by what that is worth: a small measure's third counts little."""
     met = [p for p in planned(sheet) if p[1] > 1 and p[0].code not in besides]
     return told(sorted(met, key=lambda p: -(p[1] - 1) * exact(p[0].weight)), sheet)
 
 
-def beaten(sheet: Sheet) -> list[tuple[MeasureLine, Fraction, Finding]]:
+def beaten(sheet: Planned) -> list[tuple[MeasureLine, Fraction, Finding]]:
     """The plans that were beaten, with their completion."""
     pairs = [(m, c) for m, c in planned(sheet) if c > 1]
     found = ((m, c, against_plan(m, c, sheet.good_from)) for m, c in pairs)
     return [(m, c, finding) for m, c, finding in found if finding is not None]
 
 
-def told(pairs: list[Pair], sheet: Sheet) -> list[Finding]:
+def told(pairs: list[Pair], sheet: Planned) -> list[Finding]:
     found = (against_plan(*pair, sheet.good_from) for pair in pairs)
     return [finding for finding in found if finding is not None]
 

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import listed, whole
 from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import exact
-from reviews.deck.findings.base import Finding, Stated, completion_of, count, planned, say
+from reviews.deck.findings.base import Finding, Planned, Stated, completion_of, count, planned, say
 from reviews.deck.findings.one_plan import completion_stated, told
-from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.model import MeasureLine
 
 PROFIT = "RORAC"
 MIDDLE = 3  # plans far behind: too many to name, too few to name two of
 Pair = tuple[MeasureLine, Fraction]
 
 
-def main_plans(figures: Sequence[MeasureLine], sheet: Sheet) -> Finding | None:
+def main_plans(figures: Sequence[MeasureLine], sheet: Planned) -> Finding | None:
     """How many of the figures on a slide met their plan; with one missed, which."""
     pairs = [(m, c) for m in figures if (c := completion_of(m)) is not None]
     if len(pairs) < 2:
@@ -40,7 +40,7 @@ def main_plans(figures: Sequence[MeasureLine], sheet: Sheet) -> Finding | None:
     return say("main_some", _("%(met)s of %(count)s main plans met"), met=met, count=number)
 
 
-def all_met(sheet: Sheet) -> Finding | None:
+def all_met(sheet: Planned) -> Finding | None:
     """Every plan met, and the one furthest ahead."""
     pairs = planned(sheet)
     if len(pairs) < 2 or pairs[-1][1] < 1:
@@ -56,7 +56,7 @@ def all_met(sheet: Sheet) -> Finding | None:
     )
 
 
-def none_met(sheet: Sheet) -> Finding | None:
+def none_met(sheet: Planned) -> Finding | None:
     """No plan met, and the one nearest to it."""
     pairs = planned(sheet)
     if len(pairs) < 2 or pairs[0][1] >= 1:
@@ -72,7 +72,7 @@ def none_met(sheet: Sheet) -> Finding | None:
     )
 
 
-def some_met(sheet: Sheet) -> Finding | None:
+def some_met(sheet: Planned) -> Finding | None:
     """How many plans were met, the furthest ahead and the furthest behind."""
     pairs = planned(sheet)
     met = [pair for pair in pairs if pair[1] >= 1]
@@ -92,7 +92,7 @@ def some_met(sheet: Sheet) -> Finding | None:
     )
 
 
-def half_met(sheet: Sheet) -> Finding | None:
+def half_met(sheet: Planned) -> Finding | None:
     """Of plans some met: what is most of them, or the one that is not like the others."""
     pairs = planned(sheet)
     met = [pair for pair in pairs if pair[1] >= 1]
@@ -121,7 +121,7 @@ def half_met(sheet: Sheet) -> Finding | None:
     return None
 
 
-def _mostly_missed(pairs: list[Pair], missed: list[Pair], sheet: Sheet) -> Finding:
+def _mostly_missed(pairs: list[Pair], missed: list[Pair], sheet: Planned) -> Finding:
     """Most plans missed: how many, and how many of them by far."""
     words: dict[str, Any] = {
         "count": _plans(pairs),
@@ -136,7 +136,7 @@ def _mostly_missed(pairs: list[Pair], missed: list[Pair], sheet: Sheet) -> Findi
     return say("mostly_missed", template, far=number, **words)
 
 
-def far_below(sheet: Sheet) -> Finding | None:
+def far_below(sheet: Planned) -> Finding | None:
     """Two or more plans far below: which."""
     far = [m for m, c in planned(sheet)[::-1] if is_below(c * 100, sheet.good_from)]
     if len(far) < 2 or len(far) == MIDDLE:
@@ -155,7 +155,7 @@ def far_below(sheet: Sheet) -> Finding | None:
     return say("far_below_more", template, more=more, **words)
 
 
-def only_plan(sheet: Sheet) -> Finding | None:
+def only_plan(sheet: Planned) -> Finding | None:
     """The one plan there is."""
     pairs = planned(sheet)
     if len(pairs) != 1:
@@ -169,7 +169,7 @@ def only_plan(sheet: Sheet) -> Finding | None:
     )
 
 
-def missed_by(sheet: Sheet) -> list[Finding]:
+def missed_by(sheet: Planned) -> list[Finding]:
     """How many plans were missed, and how far the furthest behind came; or the number alone."""
     pairs = planned(sheet)
     missed = [pair for pair in pairs if pair[1] < 1]
@@ -195,7 +195,7 @@ def missed_by(sheet: Sheet) -> list[Finding]:
     return [replace(both, clauses=both.clauses + told(missed[-1:], sheet)[0].clauses), alone]
 
 
-def no_plans(sheet: Sheet) -> Finding | None:
+def no_plans(sheet: Planned) -> Finding | None:
     """No measure has both a plan and a value."""
     if planned(sheet):
         return None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import as_text, percent
 from reviews.deck import amounts
 from reviews.deck.findings.base import Finding, Stated, say
-from scoring.inputs.years import Year
+from scoring.inputs.year import Year
 from scoring.sheet.scales import change_in_percent
 
 NOTABLE, MUCH = Fraction(10, 100), Fraction(30, 100)

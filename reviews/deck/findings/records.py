@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import plain, trimmed
 from reviews.deck.findings.base import Finding, Stated, count, say
-from scoring.inputs.years import Records
+from scoring.inputs.year import Records
 
 MILLION = 1_000_000
 GOOD, LOW = 85 * MILLION, 80 * MILLION

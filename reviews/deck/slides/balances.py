@@ -15,7 +15,7 @@ from reviews.deck.grid import Column, Grid
 from reviews.deck.slides.facts import legend_of_lines
 from reviews.deck.slides.page import AnyPress, run_source
 from reviews.deck.style import BODY_TOP, NOTE, Box, Run, columns, paragraph
-from scoring.inputs.years import Year
+from scoring.inputs.year import Year
 
 FRAME = Box(columns(0, 8, 0, 0).x, BODY_TOP + 254_000, columns(0, 8, 0, 0).w, 4_114_800)
 SIDE = columns(8, 4, BODY_TOP + 228_600, 0)

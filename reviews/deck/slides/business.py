@@ -14,7 +14,7 @@ from reviews.deck.findings.business import whole
 from reviews.deck.grid import Column, Grid
 from reviews.deck.slides.page import AnyPress, run_source
 from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, paragraph
-from scoring.inputs.years import ProductYear
+from scoring.inputs.year import ProductYear
 from scoring.sheet.scales import change_in_percent
 
 MOST_ROWS = 12

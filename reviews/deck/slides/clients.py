@@ -25,7 +25,7 @@ from reviews.deck.style import (
     columns,
     paragraph,
 )
-from scoring.inputs.years import Clients
+from scoring.inputs.year import Clients
 
 FIGURE = Style(28, bold=True)
 SIGN = Style(20, role="ink2")

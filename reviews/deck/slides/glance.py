@@ -14,7 +14,7 @@ from reviews.deck import figures as shown_figures
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
-from reviews.deck.findings.base import completion_of
+from reviews.deck.findings.base import Planned, completion_of
 from reviews.deck.formats import comma, stop
 from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.page import Press, run_source
@@ -75,7 +75,7 @@ def figures(sheet: Sheet) -> list[MeasureLine]:
     return others + ([risk] if risk is not None else [])
 
 
-def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Sheet, size: int) -> None:
+def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Planned, size: int) -> None:
     """A column: name, figure, completion bar, plan, the year before."""
     canvas.rule(box.x, TOP, box.w, "ink", 1)
     name = clipped(measure.title, SECOND.size, box.w / PT)
@@ -115,7 +115,7 @@ def size_for(measures: list[MeasureLine]) -> int:
     return BIG[-1]
 
 
-def is_bad(measure: MeasureLine, completion: Fraction | None, sheet: Sheet) -> bool:
+def is_bad(measure: MeasureLine, completion: Fraction | None, sheet: Planned) -> bool:
     if completion is not None:
         return is_below(completion * 100, sheet.good_from)
     return is_below(measure.score, sheet.good_from)

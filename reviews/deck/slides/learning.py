@@ -15,7 +15,7 @@ from reviews.deck.grid import Column, Grid
 from reviews.deck.slides.facts import SlideFact, draw_facts
 from reviews.deck.slides.page import Press, run_source
 from reviews.deck.style import BODY_TOP, Box, columns
-from scoring.inputs.years import Records
+from scoring.inputs.year import Records
 
 MILLION = 1_000_000
 MOST_ROWS = 11

@@ -16,7 +16,7 @@ from reviews.deck.slides.balances import months_of
 from reviews.deck.slides.facts import SlideFact, draw_facts, legend
 from reviews.deck.slides.page import AnyPress, run_source
 from reviews.deck.style import BODY_TOP, MARGIN, NOTE, Box, Fill, Run, columns, paragraph
-from scoring.inputs.years import MonthBalances, Year
+from scoring.inputs.year import MonthBalances, Year
 
 TABLE = columns(0, 7, BODY_TOP, 0)
 SIDE = columns(8, 4, BODY_TOP, 0)

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from reviews.deck.findings import balances, business, clients, quality, records
-from scoring.inputs.years import Clients, MonthBalances, Year
+from scoring.inputs.year import Clients, MonthBalances, Year
 from tests.reviews.deck.books import PRODUCTS, WAN, before_busy, busy, quiet, spotless
 
 
