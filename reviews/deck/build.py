@@ -11,7 +11,6 @@ from reviews.deck.canvas import LANG, Canvas
 from reviews.deck.data import DeckData, Told
 from reviews.deck.drawing import Drawing
 from reviews.deck.fast import render
-from reviews.deck.slides.cover import deck_title
 from reviews.deck.slides.page import Press
 from reviews.deck.talk import draw_talk
 from reviews.deck.unit import deck_unit
@@ -36,7 +35,7 @@ def drawing_of(data: Told, slides: Sequence[Canvas]) -> Drawing:
     """Return the slides as a deck with its properties."""
     return Drawing(
         language=LANG[data.language],
-        title=deck_title(data),
+        title=data.heading,
         author=data.name,
         bank=data.bank_name,
         made_on=data.made_on,

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
+from reviews.deck.formats import before_figures, tight
 from scoring.inputs.year import Year
 from scoring.sheet.model import MeasureLine, Sheet, Step
 
@@ -43,6 +46,16 @@ class Told(ABC):
 
     @property
     @abstractmethod
+    def heading(self) -> str:
+        """What the cover says."""
+
+    @property
+    @abstractmethod
+    def footing(self) -> str:
+        """What stands under every slide."""
+
+    @property
+    @abstractmethod
     def cycle_title(self) -> str: ...
 
     @property
@@ -77,6 +90,20 @@ class DeckData(Told):
     @property
     def name(self) -> str:
         return self.sheet.name
+
+    @property
+    def heading(self) -> str:
+        return _("%(name)s: review of %(cycle)s") % {
+            "name": before_figures(self.name),
+            "cycle": tight(self.cycle_title),
+        }
+
+    @property
+    def footing(self) -> str:
+        return _("%(name)s · review of %(cycle)s") % {
+            "name": self.name,
+            "cycle": tight(self.cycle_title),
+        }
 
     @property
     def cycle_title(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import as_text, plain
 from perfcenter.base.numbers.rounding import exact, rounded
 from reviews.deck import amounts
-from reviews.deck.findings.base import Finding, Stated, count, say
+from reviews.deck.findings.base import Finding, Stated, say
 from reviews.deck.groups.data import PLACES, GroupData, Part, Person, quantile
 from scoring.sheet.model import Step
 from scoring.sheet.scales import change_in_percent
@@ -22,6 +22,11 @@ QUARTERS = (Fraction(1, 4), Fraction(3, 4))
 
 def score_stated(score: Fraction, how: str, places: int = PLACES) -> Stated:
     return Stated(plain(score, places), score, how)
+
+
+def people_stated(number: int, how: str) -> Stated:
+    """So many people, in figures: they stand beside others."""
+    return Stated(str(number), Fraction(number), how)
 
 
 def rorac_moved(data: GroupData) -> Finding | None:
@@ -65,7 +70,7 @@ def mean_moved(data: GroupData) -> Finding | None:
 def mean_stated(data: GroupData) -> Finding | None:
     if data.mean is None:
         return say("group_unscored", _("Nobody has a composite score"))
-    people = count(len(data.scored), _("people with a score who were there to the end"))
+    people = people_stated(len(data.scored), _("people with a score who were there to the end"))
     mean = score_stated(data.mean, _("sum of their scores ÷ their number"))
     template = _("%(people)s people scored %(mean)s on average")
     return say("group_mean", template, people=people, mean=mean)
@@ -79,16 +84,16 @@ def good_ones(data: GroupData) -> Finding | None:
         return None
     now = sum(one.now for one in data.grades[: best + 1])
     words = {"grade": data.grades[best].title}
-    number = count(now, _("people of this grade or a better one"))
-    whole = count(graded, _("people with a grade"))
+    number = people_stated(now, _("people of this grade or a better one"))
+    whole = people_stated(graded, _("people with a grade"))
     past = [one.before for one in data.grades[: best + 1]]
     total = [one.before for one in data.grades]
     if None in past or not sum(filter(None, total)):
         template = _("%(count)s of %(all)s people reached %(grade)s or better")
         return say("group_good", template, count=number, all=whole, **words)
     before = sum(filter(None, past))
-    was = count(before, _("the same, a year ago"))
-    of = count(sum(filter(None, total)), _("people with a grade a year ago"))
+    was = people_stated(before, _("the same, a year ago"))
+    of = people_stated(sum(filter(None, total)), _("people with a grade a year ago"))
     template = _("%(count)s of %(all)s people at %(grade)s or better, %(was)s of %(of)s before")
     return say("group_good_before", template, count=number, all=whole, was=was, of=of, **words)
 
@@ -223,6 +228,6 @@ def improved(data: GroupData) -> list[Person]:
 def to_talk_with(data: GroupData, people: Sequence[Person]) -> Finding:
     """How many it is worth talking with first; never who is last."""
     good = Stated(plain(data.good_from, 0), exact(data.good_from), _("what counts as good"))
-    number = count(len(people), _("people of this list"))
+    number = people_stated(len(people), _("people of this list"))
     template = _("%(count)s people to talk with first: below %(good)s, or much lower than before")
     return say("to_talk_with", template, count=number, good=good)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from perfcenter.base.formats import plain
 from perfcenter.base.numbers.rounding import rounded
 from reviews.deck.data import Told
+from reviews.deck.formats import before_figures, tight
 from scoring.sheet.model import MeasureLine, Step
 
 PLACES = 2
@@ -77,6 +80,7 @@ class PlanSum:
     people: int
     met: int
     without: int  # who has a value but no plan
+    family: str = ""  # of a daily average of one family
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,20 @@ class GroupData(Told):
     @property
     def name(self) -> str:
         return self.group
+
+    @property
+    def heading(self) -> str:
+        return _("%(name)s: results of %(cycle)s") % {
+            "name": before_figures(self.group),
+            "cycle": tight(self.cycle),
+        }
+
+    @property
+    def footing(self) -> str:
+        return _("%(name)s · results of %(cycle)s") % {
+            "name": self.group,
+            "cycle": tight(self.cycle),
+        }
 
     @property
     def cycle_title(self) -> str:

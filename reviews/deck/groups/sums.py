@@ -78,13 +78,21 @@ class Tally:
             completion=float(completion),
             good_from=float(self.scheme.good_from),
         )
-        return PlanSum(line, self.people[code], self.met[code], self.without[code])
+        return PlanSum(
+            line, self.people[code], self.met[code], self.without[code], _family(measure)
+        )
 
 
 def adds_up(measure: AnyMeasure) -> bool:
     """Whether the values of several people may be added: of flows and balances, not of ratios."""
     is_whole = measure.period == "cycle" or measure.gives == "sum"
     return measure.unit in ("yuan", "count", "hours") and measure.metric in ADDS_UP and is_whole
+
+
+def _family(measure: AnyMeasure) -> str:
+    """The one family of whose daily average a measure is all."""
+    families = tuple(getattr(measure.source, "families", None) or ())
+    return families[0] if measure.metric == "daily_average" and len(families) == 1 else ""
 
 
 def _scored(scheme: SchemeDefinition) -> list[AnyMeasure]:

@@ -11,7 +11,7 @@ from perfcenter.base.formats import MINUS, as_text
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData, Told
-from reviews.deck.formats import before_figures, day, tight
+from reviews.deck.formats import day
 from reviews.deck.frames import COVER_TITLE
 from reviews.deck.slides.page import Press, draft_mark, run_source
 from reviews.deck.style import (
@@ -49,7 +49,7 @@ Term = tuple[str, str, Decimal]
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
     finding = findings.cover(sheet, data.year)
-    canvas = press.cover(deck_title(data), finding)
+    canvas = press.cover(data.heading, finding)
     band(canvas, data.bank_name, sheet.branch_name)
     said(canvas, finding.text, people(data), press.kept)
     equation(canvas, sheet)
@@ -66,13 +66,6 @@ def said(canvas: Canvas, finding: str, who: list[str], kept: tuple[str, ...]) ->
     canvas.text(box, [paragraph(text, FINDING)], name="Finding")
     at = Box(MARGIN, box.bottom + 152_400, FULL, 3 * WHO.leading * PT)
     canvas.text(at, [paragraph(clipped(line, 14, FULL / PT), WHO) for line in who])
-
-
-def deck_title(data: Told) -> str:
-    return _("%(name)s: review of %(cycle)s") % {
-        "name": before_figures(data.name),
-        "cycle": tight(data.cycle_title),
-    }
 
 
 def band(canvas: Canvas, bank: str, branch: str) -> None:

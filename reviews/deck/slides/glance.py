@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -75,8 +76,15 @@ def figures(sheet: Sheet) -> list[MeasureLine]:
     return others + ([risk] if risk is not None else [])
 
 
-def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Planned, size: int) -> None:
-    """A column: name, figure, completion bar, plan, the year before."""
+def figure(
+    canvas: Canvas,
+    box: Box,
+    measure: MeasureLine,
+    sheet: Planned,
+    size: int,
+    more: Sequence[tuple[str, Run]] = (),
+) -> None:
+    """A column: name, figure, completion bar, plan, the year before; `more` follows it."""
     canvas.rule(box.x, TOP, box.w, "ink", 1)
     name = clipped(measure.title, SECOND.size, box.w / PT)
     canvas.text(Box(box.x, TOP + 127_000, box.w, 260_350), [paragraph(name, SECOND)], name="Name")
@@ -91,8 +99,10 @@ def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Planned, size:
     at = Box(box.x, TOP + 444_500, box.w, FIGURE_LEADING * PT)
     line = Paragraph(tuple(runs), leading=FIGURE_LEADING)
     canvas.text(at, [line], anchor="bottom", name="Figure", wrap=False)
-    completion_bar(canvas, Box(box.x, BAR_Y, box.w * 9 // 10, 76_200), completion, bad=bad)
-    for index, (left, right) in enumerate(rows(measure, completion, bad=bad)):
+    if completion is not None:
+        completion_bar(canvas, Box(box.x, BAR_Y, box.w * 9 // 10, 76_200), completion, bad=bad)
+    lines = [*rows(measure, completion, bad=bad), *more]
+    for index, (left, right) in enumerate(lines):
         row(canvas, Box(box.x, FIRST_ROW_Y + index * ROW_H, box.w, ROW_H), left, right)
 
 

@@ -11,7 +11,7 @@ from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData, Told
 from reviews.deck.drawing import Layout
 from reviews.deck.findings import Finding
-from reviews.deck.formats import month, tight
+from reviews.deck.formats import month
 from reviews.deck.frames import COVER_STYLE, NUMBER_BOX, SOURCE_BOX
 from reviews.deck.style import (
     FULL,
@@ -97,7 +97,7 @@ class PressOf(Generic[D_co]):
         if self.data.is_draft:
             draft_mark(canvas)
         text = clipped(source, SOURCE.size, SOURCE_BOX.w / PT)
-        deck = clipped(deck_name(self.data), SOURCE.size, DECK_ROOM)
+        deck = clipped(self.data.footing, SOURCE.size, DECK_ROOM)
         canvas.footer(text, deck, len(self.slides))
         self._tracks[-1].found, self._tracks[-1].source = finding, source
         return canvas
@@ -123,13 +123,6 @@ class PressOf(Generic[D_co]):
 
 Press = PressOf[DeckData]
 AnyPress = PressOf[Told]
-
-
-def deck_name(data: Told) -> str:
-    return _("%(name)s · review of %(cycle)s") % {
-        "name": data.name,
-        "cycle": tight(data.cycle_title),
-    }
 
 
 def run_source(data: Told) -> str:

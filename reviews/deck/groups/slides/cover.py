@@ -12,7 +12,7 @@ from reviews.deck.findings.balances import average_of
 from reviews.deck.formats import day
 from reviews.deck.groups import findings
 from reviews.deck.groups.data import PLACES, GroupData
-from reviews.deck.slides.cover import LABEL, LABEL_Y, RULE_Y, band, deck_title, footer, said
+from reviews.deck.slides.cover import LABEL, LABEL_Y, RULE_Y, band, footer, said
 from reviews.deck.slides.page import PressOf
 from reviews.deck.style import FULL, MARGIN, PT, Box, Run, Style, columns, paragraph
 from reviews.deck.style import Paragraph as Line
@@ -26,7 +26,7 @@ Figure = tuple[str, str, str]  # what it is, the figure, its unit
 def draw(press: PressOf[GroupData]) -> None:
     data = press.data
     finding = findings.cover(data)
-    canvas = press.cover(deck_title(data), finding)
+    canvas = press.cover(data.heading, finding)
     band(canvas, data.bank_name, "" if data.is_bank else data.group)
     said(canvas, finding.text, who(data), press.kept)
     draw_figures(canvas, figures(data))

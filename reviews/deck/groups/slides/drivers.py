@@ -21,9 +21,9 @@ from reviews.deck.slides.facts import legend
 from reviews.deck.slides.page import PressOf
 from reviews.deck.style import BODY_TOP, NOTE, Box, columns, paragraph
 
-FRAME = Box(columns(0, 7, 0, 0).x, BODY_TOP + 254_000, columns(0, 7, 0, 0).w, 4_114_800)
-SIDE = columns(7, 5, BODY_TOP + 203_200, 0)
-MOST_ROWS = 8
+FRAME = Box(columns(0, 8, 0, 0).x, BODY_TOP + 254_000, columns(0, 8, 0, 0).w, 4_114_800)
+SIDE = columns(8, 4, BODY_TOP + 203_200, 0)
+MOST_ROWS, MOST_MOVES = 9, 5
 
 
 def applies(data: GroupData) -> bool:
@@ -61,7 +61,7 @@ def moves(data: GroupData) -> list[Move]:
     before = data.rorac_before or Fraction(0)
     begins, ends = amounts.shown(before), amounts.shown(data.rorac)
     unit = usual_unit()
-    found = [(step.title, by) for step, by in changes(data) if by]
+    found = largest([(step.title, by) for step, by in changes(data) if by])
     scaled = [by / (100 * unit.yuan) for _title, by in found]
     figures = apportion(exact(ends - begins), scaled, unit.places)
     steps = [
@@ -76,6 +76,15 @@ def moves(data: GroupData) -> list[Move]:
     ]
 
 
+def largest(found: list[tuple[str, Fraction]]) -> list[tuple[str, Fraction]]:
+    """The steps that moved most, in the order of the waterfall, the others as one."""
+    if len(found) <= MOST_MOVES:
+        return found
+    kept = sorted(found, key=lambda move: -abs(move[1]))[: MOST_MOVES - 1]
+    rest = sum((by for title, by in found if (title, by) not in kept), Fraction(0))
+    return [*(move for move in found if move in kept), (_("Other"), rest)]
+
+
 def grid(data: GroupData) -> Grid:
     """What each product brought then and now; those that moved most, the rest as one row."""
     shown = sorted(data.book, key=lambda one: (-abs(one.now - one.before), one.code))
@@ -87,8 +96,7 @@ def grid(data: GroupData) -> Grid:
     rows.append(_row(_("Together"), _sum(list(data.book))))
     heads = (
         Column(_("Product"), "l", part=1),
-        Column(_("Last year")),
-        Column(_("This year")),
+        Column(_("this year")),
         Column(_("Change")),
     )
     return Grid(heads, tuple(rows), frozenset({len(rows) - 1}))
@@ -105,5 +113,4 @@ def _sum(found: list[ProductSum]) -> ProductSum:
 
 def _row(name: str, one: ProductSum) -> tuple[str, ...]:
     by: Decimal = amounts.change(one.before, one.now)
-    before = amounts.text(one.before) if one.before else MISSING
-    return name, before, amounts.text(one.now), with_sign(by)
+    return name, amounts.text(one.now) if one.now else MISSING, with_sign(by)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import plain
+from perfcenter.base.numbers.comparing import is_below
 from reviews.deck import amounts
 from reviews.deck.findings.balances import average_of
 from reviews.deck.findings.quality import bad_share
@@ -16,11 +17,14 @@ from reviews.deck.groups import findings
 from reviews.deck.groups.data import PLACES, GroupData
 from reviews.deck.slides import glance as shared
 from reviews.deck.slides.page import PressOf, run_source
-from reviews.deck.style import FULL, MARGIN, PT, Box, Style, columns, paragraph
+from reviews.deck.style import FULL, MARGIN, PT, Box, Run, Style, columns, paragraph
 from reviews.deck.wrapping import line_count
 from scoring.inputs.year import Year
 from scoring.sheet.lines import empty_line
 from scoring.sheet.model import MeasureLine
+from scoring.sheet.places import completion_of
+
+Row = tuple[str, Run]
 
 
 def applies(data: GroupData) -> bool:
@@ -29,11 +33,12 @@ def applies(data: GroupData) -> bool:
 
 def draw(press: PressOf[GroupData]) -> None:
     data = press.data
-    shown = figures(data)
+    shown, more = figures(data), besides(data)
     canvas = press.page(findings.glance(data, press.said), source(data))
     size = shared.size_for(shown)
     for index, line in enumerate(shown):
-        shared.figure(canvas, columns(index * 3, 3, shared.TOP, 0), line, data, size)
+        box = columns(index * 3, 3, shared.TOP, 0)
+        shared.figure(canvas, box, line, data, size, more.get(line.code, ()))
     canvas.rule(MARGIN, shared.SENTENCE_Y, FULL, "rule", 0.75)
     text = sentence(data)
     size = next((s for s in (16, 14, 12) if line_count(text, s, FULL / PT) == 1), 11)
@@ -99,6 +104,23 @@ def _bad(year: Year, before: Year | None) -> MeasureLine:
         value=share or Fraction(0),
         previous_value=None if last is None else bad_share(last.bad, last.loans),
     )
+
+
+def besides(data: GroupData) -> dict[str, list[Row]]:
+    """What else stands under a figure: the plans of part of the people, the bad loans."""
+    found: dict[str, list[Row]] = {}
+    shown = {line.code: line for line in figures(data)}
+    for code, family in (("deposits", "deposit"), ("loans", "loan")):
+        one = next((p for p in data.plans if p.family == family), None)
+        if one is not None and code in shown and shown[code].target is None:
+            left = _("Plans of %(count)s people") % {"count": one.people}
+            is_bad = is_below((one.line.completion or 0) * 100, data.good_from)
+            style = Style(14, bold=True, role="bad" if is_bad else "ink")
+            found[code] = [(left, Run(completion_of(one.line), style))]
+    if "bad" in shown and data.year is not None:
+        figure = amounts.written(data.year.months[-1].bad)
+        found["bad"] = [(_("Bad loans"), Run(figure, Style(14, bold=True)))]
+    return found
 
 
 def sentence(data: GroupData) -> str:

@@ -7,17 +7,36 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import MISSING, percent, plain, usual_unit, with_sign
+from perfcenter.base.numbers.rounding import rounded
 from reviews.deck import amounts
+from reviews.deck.canvas import Canvas
+from reviews.deck.charts.counts import Counts, count_columns
+from reviews.deck.charts.values import Look
 from reviews.deck.findings.groups import ranked_parts
 from reviews.deck.findings.quality import bad_share
 from reviews.deck.grid import Column, Grid
 from reviews.deck.groups import findings
 from reviews.deck.groups.data import PLACES, GroupData, Part
+from reviews.deck.slides.facts import legend
 from reviews.deck.slides.page import PressOf, run_source
-from reviews.deck.style import BODY_TOP, FULL, MARGIN, Run
+from reviews.deck.style import (
+    BODY_BOTTOM,
+    BODY_TOP,
+    FULL,
+    MARGIN,
+    Box,
+    Fill,
+    Run,
+    Stroke,
+    Style,
+    columns,
+    paragraph,
+)
 from scoring.sheet.scales import change_in_percent
 
-MOST_ROWS = 12
+MOST_ROWS, MOST_DRAWN = 12, 6
+NOW, BEFORE = Look(Fill("own")), Look(Fill("paper"), Stroke("peer", 1.25))
+HEAD = Style(14, bold=True)
 
 
 def applies(data: GroupData) -> bool:
@@ -33,7 +52,35 @@ def draw(press: PressOf[GroupData]) -> None:
     table = grid(data, shown).table(FULL, lines=1)
     told = "; ".join(f"{part.name} {_score(part)}" for part in shown)
     canvas.table(MARGIN, BODY_TOP, table, _("The branches below"), told)
+    if len(shown) <= MOST_DRAWN:
+        draw_charts(canvas, BODY_TOP + table.height + 228_600, shown, told)
     press.tell(canvas, _("Mean scores: %(list)s") % {"list": told})
+
+
+def draw_charts(canvas: Canvas, top: int, shown: Sequence[Part], told: str) -> None:
+    """Mean scores and RORAC of few branches, beside the year before where it is known."""
+    unit = usual_unit()
+    names = [part.name for part in shown]
+    means = [None if part.mean is None else rounded(part.mean, PLACES) for part in shown]
+    rorac = [amounts.shown(part.rorac) for part in shown]
+    past = [None if p.rorac_before is None else amounts.shown(p.rorac_before) for p in shown]
+    tracks = [Counts(_("this year"), rorac, NOW, "own")]
+    if any(one is not None for one in past):
+        tracks.append(Counts(_("last year"), past, BEFORE, "peer"))
+    charts = (
+        (_("Mean score"), [Counts(_("Mean score"), means, NOW, "own")], PLACES),
+        (_("RORAC, %(unit)s") % {"unit": unit.label}, tracks, unit.places),
+    )
+    for index, (name, series, places) in enumerate(charts):
+        box = columns(6 * index, 6, top, 266_700)
+        canvas.text(box, [paragraph(name, HEAD)], name="Head")
+        high = BODY_BOTTOM - box.bottom - (254_000 if len(series) > 1 else 0)
+        frame = Box(box.x, box.bottom, box.w, high)
+        chart = count_columns(names, series, high, places=places)
+        canvas.chart(frame, chart, name=name, description=told)
+        if len(series) > 1:
+            entries = [("own", None, _("this year")), ("peer", "paper", _("last year"))]
+            legend(canvas, Box(box.x, frame.bottom + 25_400, box.w, 0), entries)
 
 
 def in_order(data: GroupData) -> list[Part]:

@@ -17,7 +17,7 @@ from reviews.deck.slides.page import PressOf, run_source
 from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, PT, Box, Style, columns, paragraph
 from scoring.sheet.places import completion_of
 
-MOST, MOST_BELOW = 8, 12
+MOST, MOST_BELOW = 8, 14
 FELL = -10  # points from the year before: worth a word
 HEAD = Style(14, bold=True)
 TABLE_H = 4_064_000
@@ -32,26 +32,32 @@ def draw(press: PressOf[GroupData]) -> None:
     template = _("%(source)s. Who left or ended before the last day is not in it")
     source = template % {"source": run_source(data)}
     canvas = press.page(findings.people(data, press.said), source)
-    best, risen = ranked(data)[:MOST], improved(data)[:MOST]
+    best, risen = upper_half(data), improved(data)[:MOST]
     left, right = columns(0, 6, BODY_TOP, 0), columns(6, 6, BODY_TOP, 0)
-    whole = left if risen else columns(0, 12, BODY_TOP, 0)
-    _table(canvas, whole, _("Highest scores"), _best(best, data), risen=bool(risen))
+    _table(canvas, left, _("Highest scores"), _best(best[:MOST], data))
     if risen:
-        _table(canvas, right, _("Most improved"), _improved(risen, data), risen=True)
-    press.tell(canvas, *(f"{p.name} {p.score}" for p in best))
+        _table(canvas, right, _("Most improved"), _improved(risen, data))
+    elif best[MOST:]:
+        _table(canvas, right, _("They are followed by"), _best(best, data, MOST))
+    press.tell(canvas, *(f"{p.name} {p.score}" for p in best[: MOST if risen else None]))
     press.tell(canvas, *(f"{p.name} {_change(p)}" for p in risen))
 
 
-def _table(canvas: Canvas, box: Box, name: str, grid: Grid, *, risen: bool) -> None:
+def upper_half(data: GroupData) -> list[Person]:
+    """The better half at most: nobody is shown to be last."""
+    return ranked(data)[: min(2 * MOST, -(-len(data.scored) // 2))]
+
+
+def _table(canvas: Canvas, box: Box, name: str, grid: Grid) -> None:
     canvas.text(Box(box.x, box.y, box.w, 266_700), [paragraph(name, HEAD)], name="Head")
-    table = grid.table(box.w if risen else FULL, TABLE_H, lines=1)
+    table = grid.table(box.w, TABLE_H, lines=1)
     canvas.table(box.x, box.y + 304_800, table, name)
 
 
-def _best(people: Sequence[Person], data: GroupData) -> Grid:
+def _best(people: Sequence[Person], data: GroupData, after: int = 0) -> Grid:
     rows = tuple(
         (str(place), p.name, *_branch(p, data), p.score, p.grade or MISSING)
-        for place, p in enumerate(people, start=1)
+        for place, p in enumerate(people[after:], start=after + 1)
     )
     heads = (
         Column("", "l"),
@@ -71,8 +77,8 @@ def _improved(people: Sequence[Person], data: GroupData) -> Grid:
     heads = (
         Column(_("Name"), "l", part=1),
         *_branch_head(data),
-        Column(_("Last year")),
-        Column(_("This year")),
+        Column(_("last year")),
+        Column(_("this year")),
         Column(_("Change")),
     )
     return Grid(heads, rows)

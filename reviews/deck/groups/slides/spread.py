@@ -75,15 +75,15 @@ def draw_grades(canvas: Canvas, box: Box, data: GroupData) -> str:
     """People by grade, beside the year before where it had the same grades."""
     canvas.text(Box(box.x, box.y, box.w, 266_700), [paragraph(_("People by grade"), HEAD)])
     names = tuple(one.title for one in data.grades)
-    tracks = [Counts(_("This year"), tuple(g.now for g in data.grades), NOW, "own")]
+    tracks = [Counts(_("this year"), tuple(g.now for g in data.grades), NOW, "own")]
     if all(one.before is not None for one in data.grades):
         past = tuple(one.before for one in data.grades)
-        tracks.append(Counts(_("Last year"), past, BEFORE, "peer"))
+        tracks.append(Counts(_("last year"), past, BEFORE, "peer"))
     frame = Box(box.x, box.y + 317_500, box.w, CHART_H)
     told = comma().join(f"{g.title} {g.now}" for g in data.grades)
     chart = count_columns(names, tracks, CHART_H)
     canvas.chart(frame, chart, name=_("People by grade"), description=told)
-    entries = [("own", None, _("This year")), ("peer", "paper", _("Last year"))]
+    entries = [("own", None, _("this year")), ("peer", "paper", _("last year"))]
     legend(canvas, Box(box.x, frame.bottom + 25_400, box.w, 0), entries[: len(tracks)])
     return told
 
@@ -108,7 +108,7 @@ def draw_scores(canvas: Canvas, box: Box, data: GroupData) -> str:
     ]
     frame = Box(box.x, box.y + 317_500, box.w, CHART_H)
     told = comma().join(f"{one.name}: {one.count}" for one in found)
-    chart = count_columns([one.name for one in found], tracks, CHART_H, piled=True)
+    chart = count_columns([one.name for one in found], tracks, CHART_H, over=True)
     canvas.chart(frame, chart, name=_("People by score"), description=told)
     entries = [(track.role, None, track.name) for track in tracks]
     legend(canvas, Box(box.x, frame.bottom + 25_400, box.w, 0), entries)
@@ -140,8 +140,8 @@ def facts(data: GroupData) -> list[tuple[str, str]]:
         (_("Mean"), plain(data.mean, PLACES)),
         (_("Median"), plain(middle, PLACES)),
         (_("The middle half"), between),
-        (_("Highest"), plain(scores[-1], SCORE_PLACES)),
-        (_("Lowest"), plain(scores[0], SCORE_PLACES)),
+        (_("Highest score"), plain(scores[-1], SCORE_PLACES)),
+        (_("Lowest score"), plain(scores[0], SCORE_PLACES)),
     ]
 
 
