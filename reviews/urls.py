@@ -9,6 +9,7 @@ from reviews.changes import views as changes
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
+from reviews.deck.groups import views as groups
 from reviews.overview import views as overview
 from reviews.publishing import views as publishing
 from reviews.report import views as writing
@@ -55,4 +56,11 @@ urlpatterns: list[URLPattern] = [
         name="review_decide",
     ),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),
+    path("cycles/<slug:code>/branch-decks/", groups.group_list, name="group_decks"),
+    path("cycles/<slug:code>/bank.pptx", groups.bank_deck, name="bank_deck"),
+    path(
+        "cycles/<slug:code>/branch-decks/<staff:branch>.pptx",
+        groups.branch_deck,
+        name="branch_deck",
+    ),
 ]

@@ -304,6 +304,9 @@ TABLE: list[Row] = [
         "administrator": 404}),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "M1"}, DECK),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "S2"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:group_decks", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:bank_deck", {"code": "2026"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:branch_deck", {"code": "2026", "branch": "B1"}, dict.fromkeys(ROLES, 404)),
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -218,9 +218,3 @@ def _below(cycle: Cycle, group: Group) -> dict[str, tuple[str, ...]]:
 def _held(ends: dict[str, MonthBalances], staff: Iterable[str]) -> dict[str, int]:
     held = [ends[one] for one in staff if one in ends]
     return {name: sum(getattr(m, name) for m in held) for name in ("deposits", "loans", "bad")}
-
-
-def group_makers(cycle: Cycle, language: str) -> Iterator[tuple[Group, Any]]:
-    """Yield the groups of a cycle, and what makes the deck of each."""
-    for group in groups_of(cycle):
-        yield group, lambda group=group: group_deck(cycle, group, language)

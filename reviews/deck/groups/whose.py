@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from perfcenter.base.file_names import of_number
 from perfcenter.models import User
 from portfolio.models import Manager
 from scoring.cycles.as_published import annotated, branches_of
@@ -28,6 +29,11 @@ class Group:
     @property
     def is_bank(self) -> bool:
         return not self.code
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Of what a file's name is made, besides the cycle."""
+        return (self.name, *([] if self.is_bank else [of_number(self.code)]))
 
 
 def groups_of(cycle: Cycle) -> list[Group]:

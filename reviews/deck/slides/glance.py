@@ -41,7 +41,7 @@ FIGURES = 4
 TOP = 1_701_800
 BAR_Y, FIRST_ROW_Y, ROW_H = TOP + 1_600_200, TOP + 1_968_500, 514_350
 SENTENCE_Y = 5_537_200
-SMALL = (SECOND.size, 13, 12, 11)
+SMALL = ((14, 14), (13, 14), (12, 14), (11, 14), (11, 12), (10, 11), (10, 10))
 BIG, FIGURE_LEADING = (44, 40, 36, 34, 32, 30, 24), 56
 
 
@@ -164,17 +164,30 @@ def change(measure: MeasureLine) -> Run:
 
 
 def row(canvas: Canvas, box: Box, left: str, right: Run) -> None:
+    """A line of two; both are set smaller before either is cut, and words give way to figures."""
     canvas.rule(box.x, box.y, box.w, "hair", 0.75)
     inner = Box(box.x, box.y + 114_300, box.w, 285_750)
-    value = right.text
-    wide = round(width(value, 14, bold=True) * PT)
+    small, large = _sizes(left, right.text, box.w / PT)
+    wide = round(width(right.text, large, bold=True) * PT)
     room = (box.w - wide) / PT - 4
-    size = next((s for s in SMALL if line_count(left, s, room) == 1), SMALL[-1])
-    text = paragraph(clipped(left, size, room), replace(SECOND, size=size))
+    if width(left, small) > room:
+        left = left.rpartition(" ")[2]
+    text = paragraph(clipped(left, small, room), replace(SECOND, size=small))
     canvas.text(Box(box.x, inner.y, box.w - wide, inner.h), [text], wrap=False)
     at = Box(box.right - wide, inner.y, wide, inner.h)
-    line = Paragraph((Run(value, right.style),), "r").levelled()
+    style = replace(right.style, size=large)
+    line = Paragraph((Run(right.text, style),), "r").levelled()
     canvas.text(at, [line], name="Value", wrap=False)
+
+
+def _sizes(left: str, right: str, room: float) -> tuple[int, int]:
+    """The largest sizes at which both have room side by side."""
+    fitting = (
+        (small, large)
+        for small, large in SMALL
+        if line_count(left, small, room - width(right, large, bold=True) - 4) == 1
+    )
+    return next(fitting, SMALL[-1])
 
 
 def sentence(sheet: Sheet) -> str:

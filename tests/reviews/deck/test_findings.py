@@ -21,6 +21,7 @@ from reviews.deck.findings import rorac as book
 from reviews.deck.formats import counted
 from reviews.deck.slides import glance
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
+from tests.reviews.deck.groups.test_slides import OF_THE_GROUP
 from tests.reviews.deck.samples import SAMPLES, crowded, losing, newcomer, strong
 from tests.reviews.deck.test_year_findings import OF_THE_YEAR
 
@@ -346,7 +347,7 @@ def test_every_kind_is_counted_in_the_guide_and_computed_again():
     modules = Path(findings.__file__).parent.glob("*.py")
     kinds = {kind for module in modules for kind in SAID.findall(module.read_text("utf-8"))}
     assert f"holds {len(kinds)}\nkinds" in (settings.BASE_DIR / "docs/deck.md").read_text("utf-8")
-    assert kinds == {*AGAIN, *OF_THE_REVIEW, *OF_THE_YEAR}
+    assert kinds == {*AGAIN, *OF_THE_REVIEW, *OF_THE_YEAR, *OF_THE_GROUP}
 
 
 def test_the_titles_of_decks_are_of_at_least_eight_kinds():

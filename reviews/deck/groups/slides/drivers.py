@@ -36,7 +36,7 @@ def draw(press: PressOf[GroupData]) -> None:
     unit = usual_unit()
     canvas.text(columns(0, 4, BODY_TOP, 228_600), [paragraph(unit.label, NOTE)], name="Unit")
     found = moves(data)
-    told = comma().join(f"{move.name} {move.text}" for move in found)
+    told = comma().join(f"{move.name} {move.text}".replace("\n", " ") for move in found)
     canvas.chart(
         FRAME,
         bridge(found, unit),

@@ -62,16 +62,16 @@ def figures(data: GroupData) -> list[MeasureLine]:
     if data.waterfall:
         before = data.rorac_before
         found.append(_line("RORAC", "RORAC", data.rorac, before, data))
-    year, last = data.year, data.before
+    year, last = data.year, data.before if data.before and data.before.has_book else None
     if year is None or not year.has_book:
         return found
     for part, name in (
         ("deposits", _("Deposits, daily average")),
         ("loans", _("Loans, daily average")),
     ):
-        now = average_of(year, part)
-        if now or (last is not None and average_of(last, part)):
-            found.append(_line(part, name, now, average_of(last, part) if last else None, data))
+        now, before = average_of(year, part), average_of(last, part) if last else None
+        if now or before:
+            found.append(_line(part, name, now, before, data))
     if year.has_loans:
         found.append(_bad(year, last))
     return found
