@@ -38,6 +38,7 @@ WORDS = Words(
         "report.remind": _("Remind"),
         "report.extend": _("Change the due date of people"),
         "cycle.publish": _("Publish the cycle"),
+        "cycle.slides": _("Choose the slides of the decks"),
         "cycle.ask_publish": _("Prepare the publication"),
         "cycle.decline_publish": _("Decline the publication"),
         "cycle.withdraw_publish": _("Withdraw the publication"),
@@ -56,6 +57,8 @@ WORDS = Words(
         "run": _("score run"),
         "section": _("section"),
         "state": _("state"),
+        "talk": _("slides presented"),
+        "behind": _("slides in the appendix"),
     },
     values={
         str(choice.value): choice.label

@@ -9,6 +9,7 @@ from reviews.changes import views as changes
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
+from reviews.deck.arranging import views as slides
 from reviews.deck.groups import views as groups
 from reviews.overview import views as overview
 from reviews.publishing import views as publishing
@@ -56,6 +57,8 @@ urlpatterns: list[URLPattern] = [
         name="review_decide",
     ),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),
+    path("cycles/<slug:code>/slides/", slides.of_cycle, name="slides"),
+    path("rounds/<slug:code>/slides/", slides.of_round, name="round_slides"),
     path("cycles/<slug:code>/branch-decks/", groups.group_list, name="group_decks"),
     path("cycles/<slug:code>/bank.pptx", groups.bank_deck, name="bank_deck"),
     path(

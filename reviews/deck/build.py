@@ -31,6 +31,15 @@ def draw_deck(data: DeckData) -> Drawing:
         return drawing_of(data, press.slides)
 
 
+def heads_of(data: DeckData) -> list[tuple[str, str]]:
+    """Return the section and the title of each slide that the deck would have."""
+    with translation.override(data.language), amounts_in(deck_unit(data.sheet)):
+        press = Press(data)
+        draw_talk(press)
+        sections = [canvas.section for canvas in press.slides]
+        return list(zip(sections, press.heads(), strict=True))
+
+
 def drawing_of(data: Told, slides: Sequence[Canvas]) -> Drawing:
     """Return the slides as a deck with its properties."""
     return Drawing(

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from perfcenter.base.batches import batches
 from perfcenter.models import User
 from portfolio.models import Manager
+from reviews.deck.arranging.read import Chosen
 from reviews.deck.build import build_deck
 from reviews.deck.data import DeckData, DeckGoal
 from reviews.deck.past import Past
@@ -56,9 +57,29 @@ def deck_makers(
         yield from _makers(run, handful, language, viewer)
 
 
+def deck_data(
+    cycle: Cycle, manager: Manager, language: str, *, viewer: User | None
+) -> DeckData | None:
+    """Return what the manager's deck shows; None when there is no run or she is not in it."""
+    run = newest_run(cycle)
+    if run is None:
+        return None
+    return next((data() for _, data in _collected(run, [manager], language, viewer)), None)
+
+
 def _makers(
     run: ScoreRun, managers: list[Manager], language: str, viewer: User | None
 ) -> Iterator[tuple[Manager, Callable[[], bytes]]]:
+    def deck(data: Callable[[], DeckData]) -> bytes:
+        return build_deck(data())
+
+    for manager, data in _collected(run, managers, language, viewer):
+        yield manager, partial(deck, data)
+
+
+def _collected(
+    run: ScoreRun, managers: list[Manager], language: str, viewer: User | None
+) -> Iterator[tuple[Manager, Callable[[], DeckData]]]:
     cycle, by_number = run.cycle, {manager.staff_no: manager for manager in managers}
     with translation.override(language):
         sheets = score_sheets(
@@ -72,21 +93,24 @@ def _makers(
         goals = past.goals(by_number)
         products = tuple(sorted(names_of(cycle, NameAsPublished.Kind.PRODUCT).items()))
 
-    def deck(sheet: Sheet) -> bytes:
-        staff_no = sheet.staff_no
+    chosen = Chosen.of(cycle)
+
+    def collected(sheet: Sheet) -> DeckData:
+        staff_no, slides = sheet.staff_no, chosen.of_line(sheet.line)
         with translation.override(language):
-            data = replace(
+            return replace(
                 _data(run, sheet, reports.get(staff_no), language),
+                slides=slides.talk,
+                behind=slides.behind,
                 previous_waterfall=waterfall(before[staff_no]),
                 year=years.get(staff_no),
                 before=earlier.get(staff_no),
                 products=products,
                 last_goals=tuple(_goals(cycle, sheet, goals.get(staff_no, ()), language)),
             )
-            return build_deck(data)
 
     for sheet in sheets:
-        yield by_number[sheet.staff_no], partial(deck, sheet)
+        yield by_number[sheet.staff_no], partial(collected, sheet)
 
 
 def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:
@@ -117,7 +141,6 @@ def _data(run: ScoreRun, sheet: Sheet, report: AnnualReport | None, language: st
         language=language,
         is_draft=not cycle.is_published,
         made_on=_made_on(run, report),
-        slides=scheme.slides_of(sheet.line),
         scheme_title=scheme.title_for(language),
         # Before publication not even a digest of everybody's inputs: it would tell banks apart.
         inputs_digest=run.inputs_digest if cycle.is_published else "",

@@ -85,7 +85,8 @@ class DeckData(Told):
     report_version: int | None = None
     previous_waterfall: tuple[Step, ...] = ()  # of the cycle that `previous_value` is of
     last_goals: tuple[DeckGoal, ...] = ()  # planned a year ago, with this year's actual
-    slides: tuple[str, ...] = ()  # as the scheme names them; () for the usual ones
+    slides: tuple[str, ...] = ()  # as HR or the scheme names them; () for the usual ones
+    behind: tuple[str, ...] = ()  # of slides that are named, those in the appendix
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from reviews.models.reports import (
     Revision,
 )
 from reviews.models.setups import Setup, SetupPerson, SetupTarget, unopened_setups
+from reviews.models.slides import SlideOrder
 
 __all__ = [
     "SECTIONS",
@@ -26,5 +27,6 @@ __all__ = [
     "Setup",
     "SetupPerson",
     "SetupTarget",
+    "SlideOrder",
     "unopened_setups",
 ]

@@ -48,6 +48,7 @@ FROZEN = (
     Frozen("reviews_comment"),
     Frozen("reviews_reminder"),
     Frozen("reviews_extension"),
+    Frozen("reviews_slideorder"),
     # Answered once, and never asked otherwise.
     Frozen(
         "reviews_publicationrequest",

@@ -5,6 +5,7 @@ from reviews.models.extensions import Extension
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
+from reviews.models.slides import SlideOrder
 
 KEPT = (
     Rows(
@@ -58,6 +59,10 @@ KEPT = (
         Reminder,
         ("cycle_id", "manager_id", "step", "sent_on", "sent_at", "sent_by_id"),
         grouped_by="cycle_id",
+    ),
+    Rows(
+        SlideOrder,
+        ("cycle_id", "line", "talk", "behind", "chosen_by_id", "chosen_at"),
     ),
     Rows(
         PublicationRequest,
