@@ -31,6 +31,10 @@ class Group:
         return not self.code
 
     @property
+    def indented(self) -> str:
+        return "\u3000" * self.depth + self.name
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """Of what a file's name is made, besides the cycle."""
         return (self.name, *([] if self.is_bank else [of_number(self.code)]))

@@ -65,15 +65,23 @@ def draw(press: Press) -> None:
 
 
 def figures(sheet: Sheet) -> list[MeasureLine]:
-    """The heaviest measures with a plan; the heaviest one to keep low takes the last place."""
+    """The heaviest measures with a plan; the heaviest one to keep low takes the last place.
+
+    One that has neither a plan nor a year before gives way to any that has.
+    """
     valued = [m for m in sheet.measures if m.value is not None]
-    heaviest = sorted(valued, key=lambda m: (completion_of(m) is None, -m.weight))
-    risk = next((m for m in heaviest if m.lower_is_better), None) or next(
-        (m for m in sorted(valued, key=lambda m: -m.weight) if m.lower_is_better), None
+    heaviest = sorted(
+        valued, key=lambda m: (not is_compared(m), completion_of(m) is None, -m.weight)
     )
+    risk = next((m for m in heaviest if m.lower_is_better and is_compared(m)), None)
     others = [m for m in heaviest if m is not risk][: FIGURES - (risk is not None)]
     others.sort(key=sheet.measures.index)
     return others + ([risk] if risk is not None else [])
+
+
+def is_compared(measure: MeasureLine) -> bool:
+    """Whether there is a plan, or a year before, to compare a value with."""
+    return completion_of(measure) is not None or measure.previous_value is not None
 
 
 def figure(
