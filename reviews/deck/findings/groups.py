@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -83,7 +84,7 @@ def good_ones(data: GroupData) -> Finding | None:
     if not graded or best is None:
         return None
     now = sum(one.now for one in data.grades[: best + 1])
-    words = {"grade": data.grades[best].title}
+    words: dict[str, Any] = {"grade": data.grades[best].title}
     number = people_stated(now, _("people of this grade or a better one"))
     whole = people_stated(graded, _("people with a grade"))
     past = [one.before for one in data.grades[: best + 1]]
@@ -132,7 +133,7 @@ def part_ahead(data: GroupData) -> list[Finding]:
         gap = rounded(_mean(best), PLACES) - rounded(_mean(last), PLACES)
         between = Stated(as_text(gap), exact(gap), _("difference of both means"))
         template = _("%(best)s leads with a mean score of %(mean)s, %(gap)s ahead of %(last)s")
-        words = {"best": best.name, "last": last.name}
+        words: dict[str, Any] = {"best": best.name, "last": last.name}
         mean = score_stated(_mean(best), how)
         if gap:
             found.append(say("part_ahead", template, mean=mean, gap=between, **words))
@@ -166,7 +167,7 @@ def drivers(data: GroupData) -> Finding | None:
     how = _("this year less the year before")
     if best[1] > 0 > worst[1]:
         first, second = (best, worst) if data.rorac >= (data.rorac_before or 0) else (worst, best)
-        words = {"one": first[0].title, "other": second[0].title}
+        words: dict[str, Any] = {"one": first[0].title, "other": second[0].title}
         template = _("%(one)s moved RORAC most, by %(most)s; %(other)s against it, by %(least)s")
         most, least = (_signed(move[1], how) for move in (first, second))
         return say("driver_against", template, most=most, least=least, **words)
@@ -198,7 +199,7 @@ def best_people(data: GroupData) -> Finding | None:
     risen = improved(data)
     if risen and risen[0].change:
         by = Stated(as_text(risen[0].change), exact(risen[0].change), _how(risen[0]))
-        words = {"best": best[0].name, "other": risen[0].name}
+        words: dict[str, Any] = {"best": best[0].name, "other": risen[0].name}
         if best[0] is risen[0]:
             template = _("%(best)s leads with %(score)s and improved most, by %(by)s points")
             return say("best_improved", template, score=lead, by=by, best=best[0].name)

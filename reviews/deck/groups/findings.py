@@ -45,8 +45,8 @@ def spread(data: GroupData, said: Said) -> Finding:
 
 
 def parts(data: GroupData, said: Said) -> Finding:
-    ahead, *others = of_group.part_ahead(data) or [of_group.mean_stated(data)]
-    return fitting(_known(ahead), _known(others[0] if others else None))
+    found = of_group.part_ahead(data) or [_known(of_group.mean_stated(data))]
+    return fitting(found[0], found[1] if len(found) > 1 else NOTHING)
 
 
 def plan_sums(data: GroupData, said: Said) -> Finding:

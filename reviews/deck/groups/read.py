@@ -87,7 +87,7 @@ def _then(before: Cycle | None, group: Group) -> Books:
 def _people(cycle: Cycle, group: Group, now: Books, scheme: SchemeDefinition) -> tuple[Person, ...]:
     """Who is in the run, in the order of staff numbers."""
     branches = branches_of(cycle)
-    named = {}
+    named: dict[str, list[str]] = {}
     for some in batches(group.staff):
         rows = annotated(cycle, Manager.objects.filter(staff_no__in=some))
         named |= {
@@ -215,6 +215,6 @@ def _below(cycle: Cycle, group: Group) -> dict[str, tuple[str, ...]]:
     return found.below if found else {}
 
 
-def _held(ends: dict[str, MonthBalances], staff: Iterable[str]) -> dict[str, int]:
+def _held(ends: dict[str, MonthBalances], staff: Iterable[str]) -> dict[str, Any]:
     held = [ends[one] for one in staff if one in ends]
     return {name: sum(getattr(m, name) for m in held) for name in ("deposits", "loans", "bad")}
