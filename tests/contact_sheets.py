@@ -26,12 +26,12 @@ from reviews.deck import DeckData, build_deck  # noqa: E402 - Django must be set
 from tests.browser.conftest import ROOT, environment  # noqa: E402
 from tests.palettes import as_png, from_ppm, tiled  # noqa: E402
 from tests.reviews.deck.building import dimension, measure, sheet  # noqa: E402
-from tests.reviews.deck.samples import newcomer  # noqa: E402
+from tests.reviews.deck.samples import losing, newcomer  # noqa: E402
 from tests.reviews.deck.strong import strong  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 COLUMNS, RESOLUTION = 3, 36
-OF_THE_DEMO = ("star", "average", "troubled", "without-loans", "branch", "bank")
+OF_THE_DEMO = ("star", "average", "troubled", "branch", "bank")
 WRITE = """
 import sys
 from pathlib import Path
@@ -40,7 +40,6 @@ from reviews.deck.collect import deck_data
 from reviews.deck.build import build_deck
 from reviews.deck.groups.read import group_deck
 from reviews.deck.groups.whose import groups_of
-from scoring.inputs.years import Frozen
 from scoring.models import Cycle, Result
 folder = Path({folder!r})
 cycle = Cycle.objects.filter(published_run__isnull=False).order_by('-last_month').first()
@@ -49,8 +48,6 @@ ranked = list(Result.objects.filter(run=cycle.published_run, is_leaver=False)
 def data_of(staff_no):
     return deck_data(cycle, Manager.objects.get(pk=staff_no), 'zh-hans', viewer=None)
 chosen = {{'star': ranked[0], 'average': ranked[len(ranked) // 2], 'troubled': ranked[-1]}}
-years = Frozen.of(cycle.published_run.manifest).years(ranked)
-chosen['without-loans'] = next((no for no in ranked if not years[no].has_loans), ranked[1])
 for name, staff_no in chosen.items():
     (folder / f'{{name}}.pptx').write_bytes(build_deck(data_of(staff_no)))
 groups = groups_of(cycle)
@@ -87,9 +84,22 @@ def many_measures() -> DeckData:
     return replace(base, sheet=made, goal_lines=())
 
 
+def without_data() -> DeckData:
+    """A joiner of whom nothing is known yet."""
+    lines = (
+        measure("RORAC", "RORAC", target=100_000, status="no_data"),
+        measure("DEP", "存款日均", target=0, status="zero_target"),
+        measure("SAT", "客户满意度", "points", status="no_data"),
+    )
+    made = sheet(dimension("finance", "财务", 0.0, *lines), staff_no="20992", name="吴双")
+    made = replace(made, composite=None, weight_with_data=0.0)
+    return replace(newcomer(), sheet=made)
+
+
 SAMPLES: dict[str, Callable[[], DeckData]] = {
+    "without-loans": losing,
     "forty-measures": many_measures,
-    "without-data": newcomer,
+    "without-data": without_data,
 }
 
 

@@ -14,7 +14,7 @@ from reviews.deck.charts.counts import Counts, count_columns
 from reviews.deck.charts.values import Look
 from reviews.deck.findings.groups import ranked_parts
 from reviews.deck.findings.quality import bad_share
-from reviews.deck.grid import Column, Grid
+from reviews.deck.grid import ROOM, Column, Grid
 from reviews.deck.groups import findings
 from reviews.deck.groups.data import PLACES, GroupData, Part
 from reviews.deck.slides.facts import legend
@@ -35,6 +35,7 @@ from reviews.deck.style import (
 from scoring.sheet.scales import change_in_percent
 
 MOST_ROWS, MOST_DRAWN = 12, 6
+BESIDE = 2_330_000  # high, where charts stand below the table
 NOW, BEFORE = Look(Fill("own")), Look(Fill("paper"), Stroke("peer", 1.25))
 HEAD = Style(14, bold=True)
 
@@ -49,10 +50,11 @@ def draw(press: PressOf[GroupData]) -> None:
     source = template % {"source": run_source(data), "unit": usual_unit().label}
     canvas = press.page(findings.parts(data, press.said), source)
     shown = in_order(data)[:MOST_ROWS]
-    table = grid(data, shown).table(FULL, lines=1)
+    is_drawn = len(shown) <= MOST_DRAWN
+    table = grid(data, shown).table(FULL, BESIDE if is_drawn else ROOM, lines=1)
     told = "; ".join(f"{part.name} {_score(part)}" for part in shown)
     canvas.table(MARGIN, BODY_TOP, table, _("The branches below"), told)
-    if len(shown) <= MOST_DRAWN:
+    if is_drawn:
         draw_charts(canvas, BODY_TOP + table.height + 228_600, shown, told)
     press.tell(canvas, _("Mean scores: %(list)s") % {"list": told})
 
