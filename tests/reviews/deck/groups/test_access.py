@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from pptx import Presentation
@@ -113,6 +114,13 @@ def test_what_went_from_one_to_another_of_the_branch_did_not_turn_bad(kept, db):
     for month, *both in zip(together.months, each["M1"].months, each["M2"].months, strict=True):
         assert month.loans == sum(one.loans for one in both)
         assert month.classes == tuple(map(sum, zip(*(one.classes for one in both), strict=True)))
+
+
+def test_the_command_writes_them_beside_those_of_people(published, tmp_path):
+    call_command("decks", "Y", out=tmp_path, branches=True)
+    written = {path.name for path in tmp_path.iterdir()}
+    assert {"Branch B1-B1-Y.pptx", "Branch B2-B2-Y.pptx", "M1.pptx"} <= written
+    assert len(written) == 5 + 3
 
 
 def test_the_zip_of_all_decks_has_those_of_branches_where_they_are_asked_for(published):
