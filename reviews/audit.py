@@ -45,6 +45,7 @@ WORDS = Words(
         "master.refuse": _("A master of decks was not taken"),
         "master.use": _("Use a master of decks"),
         "cycle.publish": _("Publish the cycle"),
+        "cycle.slides": _("Choose the slides of the decks"),
         "cycle.ask_publish": _("Prepare the publication"),
         "cycle.decline_publish": _("Decline the publication"),
         "cycle.withdraw_publish": _("Withdraw the publication"),
@@ -68,6 +69,8 @@ WORDS = Words(
         "run": _("score run"),
         "section": _("section"),
         "state": _("state"),
+        "talk": _("slides presented"),
+        "behind": _("slides in the appendix"),
     },
     values={
         str(choice.value): choice.label

@@ -9,6 +9,8 @@ from reviews.changes import views as changes
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
+from reviews.deck.arranging import views as slides
+from reviews.deck.groups import views as groups
 from reviews.masters import views as masters
 from reviews.overview import views as overview
 from reviews.previews import views as previews
@@ -77,4 +79,13 @@ urlpatterns: list[URLPattern] = [
         name="master_picture",
     ),
     path("decks/masters/media/<slug:digest>/<str:name>", masters.media, name="master_media"),
+    path("cycles/<slug:code>/slides/", slides.of_cycle, name="slides"),
+    path("rounds/<slug:code>/slides/", slides.of_round, name="round_slides"),
+    path("cycles/<slug:code>/branch-decks/", groups.group_list, name="group_decks"),
+    path("cycles/<slug:code>/bank.pptx", groups.bank_deck, name="bank_deck"),
+    path(
+        "cycles/<slug:code>/branch-decks/<staff:branch>.pptx",
+        groups.branch_deck,
+        name="branch_deck",
+    ),
 ]

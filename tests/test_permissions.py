@@ -344,6 +344,13 @@ TABLE: list[Row] = [
     ("GET", "reviews:master_picture", {"number": 1, "digest": "0" * 64, "place": 1}, NOT_THERE),
     ("GET", "reviews:master_media", {"digest": "0" * 64, "name": "image1.png"},
         dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:slides", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:slides", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
+    ("GET", "reviews:round_slides", {"code": "R2026"}, SEEING),
+    ("POST", "reviews:round_slides", {"code": "R2026"}, {**CHANGING, "hr": 422}),
+    ("GET", "reviews:group_decks", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:bank_deck", {"code": "2026"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:branch_deck", {"code": "2026", "branch": "B1"}, dict.fromkeys(ROLES, 404)),
 ]  # fmt: skip
 
 

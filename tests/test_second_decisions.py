@@ -239,6 +239,8 @@ ELSEWHERE = {
     "scoring:draft_judgments": "tests/scoring/editor/test_judgments.py",
     "reviews:setup_step": "tests/reviews/setup/test_pages.py",
     "reviews:round_change": "tests/reviews/changes/test_rounds.py",
+    "reviews:slides": "tests/reviews/deck/test_arranging.py",
+    "reviews:round_slides": "tests/reviews/deck/test_arranging.py",
 }
 """Rooms of many forms that count one version, tried as the second by the room's own tests."""
 

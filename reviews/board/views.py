@@ -149,9 +149,12 @@ def score_again(request: StaffRequest, code: str) -> HttpResponse:
 
 @require_POST
 def all_decks(request: StaffRequest, code: str) -> HttpResponse:
-    """Let a worker make the decks of everybody in the cycle."""
+    """Let a worker make the decks of everybody in the cycle, with those of branches if asked."""
     cycle = get_whole_cycle(request, code)
-    start(kind=AllDecks.code, parameters={"cycle": cycle.code}, actor=request.user)
+    parameters: dict[str, Any] = {"cycle": cycle.code}
+    if "groups" in request.POST and cycle.is_published:
+        parameters["groups"] = True
+    start(kind=AllDecks.code, parameters=parameters, actor=request.user)
     return redirect("reviews:board", code)
 
 

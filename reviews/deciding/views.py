@@ -33,6 +33,7 @@ from reviews.deciding.page import (
 from reviews.deciding.read import judgment_measures, judgments_of, reading_of
 from reviews.deciding.stale import Stale, caught_up, unanswered
 from reviews.deciding.write import approve, check_may_approve, comment, return_report
+from reviews.deck.groups.whose import groups_for
 from reviews.models import AnnualReport
 from reviews.report.content import content_shown
 from reviews.report.members import best_first, members_of, team
@@ -70,6 +71,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
         "cycle": cycle,
         "list": _queue(request, cycle),
         "may_overview": request.user.sees_everyone or found.has_queue,
+        "group_decks": bool(groups_for(request.user, cycle)),
         "waiting": sum(turn.count for turn in turns),
         "waits_here": any(turn.cycle == cycle for turn in turns),
         "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],

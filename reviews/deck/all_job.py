@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job, User
 from portfolio.models import Manager
+from reviews.deck.groups.whose import groups_of
 from reviews.deck.packing import Make, Order, packed
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Round
@@ -28,7 +30,8 @@ SHOWN = 3
 class FilesOfMany(Kind):
     """Everybody of a cycle or a round, or those that `chosen` names by cycle.
 
-    Parameters: `cycle` or `round`, a code; `chosen`, where it is there: staff numbers by cycle.
+    Parameters: `cycle` or `round`, a code; `chosen`, where it is there: staff numbers by cycle;
+    `groups`: with those of the branches and of the bank, where they are published.
     """
 
     extension: ClassVar[str]
@@ -108,6 +111,7 @@ class AllDecks(FilesOfMany):
         for cycle, managers in _by_cycle(orders):
             for manager, make in deck_makers(cycle, managers, work.job.language, viewer=work.actor):
                 yield Order(cycle, manager), make
+        yield from _of_groups(orders, work.job.language)
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s deck", "%(count)s decks", count) % {"count": whole(count)}
@@ -152,6 +156,8 @@ def _cycles(parameters: Parameters) -> list[Cycle]:
 def _orders(cycle: Cycle, parameters: Parameters) -> Iterator[Order]:
     chosen = parameters.get("chosen")
     wanted = None if chosen is None else set(chosen.get(cycle.code, ()))
+    if parameters.get("groups"):
+        yield from (Order(cycle, group=group) for group in groups_of(cycle))
     people = Manager.objects.filter(participations__cycle=cycle).order_by("staff_no")
     for manager in people.select_related("branch"):
         if wanted is None or manager.staff_no in wanted:
@@ -161,4 +167,14 @@ def _orders(cycle: Cycle, parameters: Parameters) -> Iterator[Order]:
 def _by_cycle(orders: list[Order]) -> Iterator[tuple[Cycle, list[Manager]]]:
     cycles = {order.cycle.pk: order.cycle for order in orders}
     for key, cycle in cycles.items():
-        yield cycle, [order.manager for order in orders if order.cycle.pk == key]
+        people = [order.manager for order in orders if order.cycle.pk == key]
+        yield cycle, [manager for manager in people if manager is not None]
+
+
+def _of_groups(orders: list[Order], language: str) -> Iterator[tuple[Order, Make]]:
+    """Yield how the decks of branches and of the bank are made, where they are asked for."""
+    from reviews.deck.groups.read import group_deck
+
+    for order in orders:
+        if order.group is not None:
+            yield order, partial(group_deck, order.cycle, order.group, language)

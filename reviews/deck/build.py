@@ -8,10 +8,9 @@ from django.utils import translation
 
 from perfcenter.base.formats import amounts_in
 from reviews.deck.canvas import LANG, Canvas
-from reviews.deck.data import DeckData
+from reviews.deck.data import DeckData, Told
 from reviews.deck.drawing import Drawing
 from reviews.deck.fast.render import render
-from reviews.deck.slides.cover import deck_title
 from reviews.deck.slides.page import Press
 from reviews.deck.talk import draw_talk
 from reviews.deck.unit import deck_unit
@@ -32,12 +31,21 @@ def draw_deck(data: DeckData) -> Drawing:
         return drawing_of(data, press.slides)
 
 
-def drawing_of(data: DeckData, slides: Sequence[Canvas]) -> Drawing:
+def heads_of(data: DeckData) -> list[tuple[str, str]]:
+    """Return the section and the title of each slide that the deck would have."""
+    with translation.override(data.language), amounts_in(deck_unit(data.sheet)):
+        press = Press(data)
+        draw_talk(press)
+        sections = [canvas.section for canvas in press.slides]
+        return list(zip(sections, press.heads(), strict=True))
+
+
+def drawing_of(data: Told, slides: Sequence[Canvas]) -> Drawing:
     """Return the slides as a deck with its properties."""
     return Drawing(
         language=LANG[data.language],
-        title=deck_title(data),
-        author=data.sheet.name,
+        title=data.heading,
+        author=data.name,
         bank=data.bank_name,
         made_on=data.made_on,
         slides=tuple(canvas.drawn() for canvas in slides),

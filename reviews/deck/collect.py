@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from perfcenter.base.batches import batches
 from perfcenter.models import User
 from portfolio.models import Manager
+from reviews.deck.arranging.read import Chosen
 from reviews.deck.build import build_deck
 from reviews.deck.data import DeckData, DeckGoal
 from reviews.deck.dressing import dress_of
@@ -92,13 +93,15 @@ def _makers(
         earlier = past.years_before(list(by_number))
         goals = past.goals(by_number)
         products = tuple(sorted(names_of(cycle, NameAsPublished.Kind.PRODUCT).items()))
-    dress = dress_of(cycle)
+    dress, chosen = dress_of(cycle), Chosen.of(cycle)
 
     def data(sheet: Sheet) -> DeckData:
-        staff_no = sheet.staff_no
+        staff_no, slides = sheet.staff_no, chosen.of_line(sheet.line)
         with translation.override(language):
             return replace(
                 _data(run, sheet, reports.get(staff_no), language),
+                slides=slides.talk,
+                behind=slides.behind,
                 previous_waterfall=waterfall(before[staff_no]),
                 year=years.get(staff_no),
                 before=earlier.get(staff_no),
@@ -139,7 +142,6 @@ def _data(run: ScoreRun, sheet: Sheet, report: AnnualReport | None, language: st
         language=language,
         is_draft=not cycle.is_published,
         made_on=_made_on(run, report),
-        slides=scheme.slides_of(sheet.line),
         scheme_title=scheme.title_for(language),
         # Before publication not even a digest of everybody's inputs: it would tell banks apart.
         inputs_digest=run.inputs_digest if cycle.is_published else "",

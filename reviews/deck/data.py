@@ -1,10 +1,14 @@
 """What a deck is made of: the frozen score sheet and the self-review's texts, plain values only."""
 
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from reviews.deck.dress import Dress
+from reviews.deck.formats import before_figures, tight
 from scoring.inputs.year import Year
 from scoring.sheet.model import MeasureLine, Sheet, Step
 
@@ -23,14 +27,58 @@ class DeckGoal:
 
 
 @dataclass(frozen=True)
-class DeckData:
-    """Everything a deck shows. Equal data make equal bytes."""
+class Told(ABC):
+    """What a manager's deck and a branch's have in common: what the slides of a year show."""
 
-    sheet: Sheet
     bank_name: str
     language: str  # zh-hans or en
     is_draft: bool
     made_on: date
+    year: Year | None = field(default=None, kw_only=True)  # None of a run that froze nothing
+    before: Year | None = field(default=None, kw_only=True)  # of the cycle published before
+    products: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)  # code and name
+    scheme_title: str = field(default="", kw_only=True)
+    inputs_digest: str = field(default="", kw_only=True)
+    dress: Dress | None = field(default=None, kw_only=True)  # the bank's own master; None: ours
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """Whose deck it is."""
+
+    @property
+    @abstractmethod
+    def heading(self) -> str:
+        """What the cover says."""
+
+    @property
+    @abstractmethod
+    def footing(self) -> str:
+        """What stands under every slide."""
+
+    @property
+    @abstractmethod
+    def cycle_title(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def run_number(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def data_until(self) -> int | None: ...
+
+    @property
+    @abstractmethod
+    def terms(self) -> tuple[str, ...]:
+        """The names that a title is not broken within."""
+
+
+@dataclass(frozen=True)
+class DeckData(Told):
+    """Everything a manager's deck shows. Equal data make equal bytes."""
+
+    sheet: Sheet = field(kw_only=True)
     achievements: str = ""
     problems: str = ""
     improvements: str = ""
@@ -38,14 +86,46 @@ class DeckData:
     goal_lines: tuple[DeckGoal, ...] = ()
     report_version: int | None = None
     previous_waterfall: tuple[Step, ...] = ()  # of the cycle that `previous_value` is of
-    year: Year | None = None  # what the run read of her year; None of a run that froze nothing
-    before: Year | None = None  # the same of the cycle published before
-    products: tuple[tuple[str, str], ...] = ()  # code and name
     last_goals: tuple[DeckGoal, ...] = ()  # planned a year ago, with this year's actual
-    slides: tuple[str, ...] = ()  # as the scheme names them; () for the usual ones
-    scheme_title: str = ""
-    inputs_digest: str = ""
-    dress: Dress | None = None  # the bank's own master; None: ours
+    slides: tuple[str, ...] = ()  # as HR or the scheme names them; () for the usual ones
+    behind: tuple[str, ...] = ()  # of slides that are named, those in the appendix
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+    @property
+    def heading(self) -> str:
+        return _("%(name)s: review of %(cycle)s") % {
+            "name": before_figures(self.name),
+            "cycle": tight(self.cycle_title),
+        }
+
+    @property
+    def footing(self) -> str:
+        return _("%(name)s · review of %(cycle)s") % {
+            "name": self.name,
+            "cycle": tight(self.cycle_title),
+        }
+
+    @property
+    def cycle_title(self) -> str:
+        return self.sheet.cycle_title
+
+    @property
+    def run_number(self) -> int:
+        return self.sheet.run_number
+
+    @property
+    def data_until(self) -> int | None:
+        return self.sheet.data_until
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        sheet = self.sheet
+        names = [d.title for d in sheet.dimensions] + [m.title for m in sheet.lines]
+        names += [step.title for step in sheet.waterfall]
+        return (sheet.name, *names, *(goal.title for goal in self.goal_lines))
 
     @property
     def has_review(self) -> bool:

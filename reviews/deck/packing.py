@@ -15,6 +15,7 @@ from perfcenter.base.said import gettext as _
 from perfcenter.base.said import of_error
 from perfcenter.jobs.work import Work
 from portfolio.models import Manager
+from reviews.deck.groups.whose import Group
 from reviews.deck.naming import deck_file
 from scoring.models import Cycle
 
@@ -28,10 +29,32 @@ LIST = "_not-made.txt"
 
 @dataclass(frozen=True)
 class Order:
-    """A person of a cycle, whose file is asked for."""
+    """A person of a cycle, or a branch or the bank, whose file is asked for."""
 
     cycle: Cycle
-    manager: Manager
+    manager: Manager | None = None
+    group: Group | None = None
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return (
+            self.cycle.pk,
+            self.manager.pk if self.manager else None,
+            self.group.code if self.group else None,
+        )
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Of what the file's name is made."""
+        if self.manager is not None:
+            return self.manager.name, of_number(self.manager.staff_no), self.cycle.code
+        return (*(self.group.parts if self.group else ()), self.cycle.code)
+
+    @property
+    def who(self) -> str:
+        if self.manager is not None:
+            return f"{self.manager.name} {self.manager.staff_no}"
+        return self.group.name if self.group else ""
 
 
 @dataclass
@@ -41,8 +64,8 @@ class Packed:
     count: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
 
-    def fail(self, manager: Manager, why: str) -> None:
-        self.failed.append((f"{manager.name} {manager.staff_no}", why))
+    def fail(self, order: Order, why: str) -> None:
+        self.failed.append((order.who, why))
 
 
 def packed(
@@ -54,23 +77,24 @@ def packed(
     work: Work,
 ) -> Packed:
     """Write the file of each order into the archive; memory holds one at a time."""
-    names = dict(zip(map(_key, orders), _names(orders, extension), strict=True))
-    found, waiting = Packed(), dict(zip(map(_key, orders), orders, strict=True))
+    keys = [order.key for order in orders]
+    names = dict(zip(keys, _names(orders, extension), strict=True))
+    found, waiting = Packed(), dict(zip(keys, orders, strict=True))
     work.tell(doing, 0, len(orders), "people")
     # Decks and workbooks are ZIPs themselves: compressed once more they get no smaller.
     with ZipFile(archive, "w", ZIP_STORED) as into:
         for order, make in made:
-            waiting.pop(_key(order), None)
+            waiting.pop(order.key, None)
             try:
                 content = make()
             except Exception as error:
-                found.fail(order.manager, _why(order, error))
+                found.fail(order, _why(order, error))
             else:
-                _add(into, f"{names[_key(order)]}.{extension}", content)
+                _add(into, f"{names[order.key]}.{extension}", content)
                 found.count += 1
             work.tell(doing, len(orders) - len(waiting), len(orders), "people")
         for order in waiting.values():
-            found.fail(order.manager, _("is not in the newest score run"))
+            found.fail(order, _("is not in the newest score run"))
         if found.failed:
             lines = [f"{who}: {why}" for who, why in found.failed]
             # With a mark at its beginning, so that every editor reads the letters.
@@ -82,7 +106,7 @@ def _why(order: Order, error: Exception) -> str:
     """Return the reason for who reads it; what is a fault of ours is in the log besides."""
     if isinstance(error, Refused):
         return of_error(error)
-    logger.error("The file of %s in %s", order.manager.pk, order.cycle.code, exc_info=error)
+    logger.error("The file of %s in %s", order.who, order.cycle.code, exc_info=error)
     return _("a fault of the program, which is in the log of the worker")
 
 
@@ -92,10 +116,6 @@ def _add(into: ZipFile, name: str, content: bytes) -> None:
     into.writestr(member, content)
 
 
-def _key(order: Order) -> tuple[Any, str]:
-    return (order.cycle.pk, order.manager.pk)
-
-
 def _names(orders: Sequence[Order], extension: str) -> Iterator[str]:
     """Yield the names of the files, which Windows takes as well and which are told apart."""
     names = (_name(order, extension) for order in orders)
@@ -103,7 +123,6 @@ def _names(orders: Sequence[Order], extension: str) -> Iterator[str]:
 
 
 def _name(order: Order, extension: str) -> str:
-    if extension == "pptx":
+    if order.manager is not None and extension == "pptx":
         return deck_file(order.cycle, order.manager)
-    number = of_number(order.manager.staff_no)
-    return file_name(order.manager.name, number, order.cycle.code, extension=extension)
+    return file_name(*order.parts, extension=extension)

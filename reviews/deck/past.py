@@ -25,21 +25,30 @@ class Past:
         before = previous_cycle(run.cycle)
         return cls(before, previous_cycle(before) if before else None)
 
+    def frozen(self, run: ScoreRun) -> Frozen:
+        """Return what the run read, and of the month before its cycle what any run has."""
+        return Frozen.of(run.manifest, _manifest(self.before))
+
+    def frozen_before(self) -> Frozen | None:
+        """Return the same of the cycle published before; None where it froze nothing."""
+        manifest = _manifest(self.before)
+        return Frozen.of(manifest, _manifest(self.earlier)) if manifest else None
+
     def years(self, run: ScoreRun, staff: list[str]) -> dict[str, Year]:
         """Return the managers' years as the run read them; nothing of a run that froze nothing."""
         if not run.manifest:
             return {}
-        return Frozen.of(run.manifest, _manifest(self.before)).years(staff)
+        return self.frozen(run).years(staff)
 
     def years_before(self, staff: list[str]) -> dict[str, Year]:
         """Return the same of the year before; only of those who were in that cycle."""
-        manifest = _manifest(self.before)
-        if self.before is None or not manifest:
+        frozen = self.frozen_before()
+        if self.before is None or frozen is None:
             return {}
         there = set(self.before.participants.filter(manager__in=staff).values_list(
             "manager_id", flat=True
         ))  # fmt: skip
-        found = Frozen.of(manifest, _manifest(self.earlier)).years(sorted(there))
+        found = frozen.years(sorted(there))
         return {one: year for one, year in found.items() if year.has_book or year.products}
 
     def goals(self, staff: Iterable[str]) -> dict[str, tuple[GoalLine, ...]]:

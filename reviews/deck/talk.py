@@ -1,8 +1,8 @@
 """Which slides a deck has, in which order: at most twelve to be presented, the rest behind them.
 
-A scheme may name its slides, for all lines or for one (docs/scheme.md); without that the order is
-that of `DEFAULT`. A slide that has nothing to show is left out; what goes beyond twelve follows in
-the appendix, the least important first.
+HR names the slides of a cycle (arranging/), or a scheme those of all lines or of one
+(docs/scheme.md); without that the order is that of `DEFAULT`. A slide that has nothing to show is
+left out; what goes beyond twelve follows in the appendix, the least important first.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reviews.deck.arranging.kinds import MOST, TITLES
 from reviews.deck.data import DeckData
 from reviews.deck.slides import (
     appendix,
@@ -35,9 +36,6 @@ from reviews.deck.slides import (
     waterfall,
 )
 from reviews.deck.slides.page import Press
-
-MOST = 12
-"""Of the slides that are presented, the cover among them."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +65,7 @@ KINDS: dict[str, Kind] = {
     "goals": Kind(next_year.applies, next_year.draw, REVIEW, 4),
     "learning": Kind(learning.applies, learning.draw, REVIEW, 12),
 }
-DEFAULT = (
-    "glance",
-    "plans",
-    "rorac",
-    "scorecard",
-    "business",
-    "balances",
-    "quality",
-    "clients",
-    "last_goals",
-    "achievements",
-    "problems",
-    "goals",
-    "learning",
-)
+DEFAULT = tuple(TITLES)
 
 
 @dataclass(frozen=True)
@@ -97,7 +81,8 @@ def ordered(data: DeckData) -> Order:
     wanted = data.slides or DEFAULT
     there = [name for name in wanted if KINDS[name].applies(data)]
     if data.slides:  # whoever names slides says by their order which matter
-        return Order(tuple(there[: MOST - 1]), tuple(there[MOST - 1 :]))
+        behind = [name for name in data.behind if KINDS[name].applies(data)]
+        return Order(tuple(there[: MOST - 1]), (*there[MOST - 1 :], *behind))
     dropped = set(sorted(there, key=lambda name: KINDS[name].rank)[MOST - 1 :])
     return Order(
         tuple(name for name in there if name not in dropped),

@@ -13,6 +13,7 @@ from reviews.models.reports import (
     Revision,
 )
 from reviews.models.setups import Setup, SetupPerson, SetupTarget, unopened_setups
+from reviews.models.slides import SlideOrder
 
 __all__ = [
     "SECTIONS",
@@ -29,5 +30,6 @@ __all__ = [
     "Setup",
     "SetupPerson",
     "SetupTarget",
+    "SlideOrder",
     "unopened_setups",
 ]

@@ -50,6 +50,7 @@ FROZEN = (
     Frozen("reviews_extension"),
     Frozen("reviews_master"),
     Frozen("reviews_masteruse"),
+    Frozen("reviews_slideorder"),
     # Answered once, and never asked otherwise.
     Frozen(
         "reviews_publicationrequest",

@@ -6,6 +6,7 @@ from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
+from reviews.models.slides import SlideOrder
 
 KEPT = (
     Rows(
@@ -65,6 +66,10 @@ KEPT = (
         ("name", "given", "digest", "dress", "found", "brought_by_id", "brought_at"),
     ),
     Rows(MasterUse, ("master_id", "cycle_id", "chosen_by_id", "chosen_at")),
+    Rows(
+        SlideOrder,
+        ("cycle_id", "line", "talk", "behind", "chosen_by_id", "chosen_at"),
+    ),
     Rows(
         PublicationRequest,
         (

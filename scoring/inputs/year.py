@@ -1,4 +1,4 @@
-"""A manager's year as it is shown: months, products, clients, records; money in fen."""
+"""A year of a manager, or of several together, as values: money in fen, shares in millionths."""
 
 from __future__ import annotations
 

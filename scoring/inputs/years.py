@@ -14,6 +14,7 @@ from typing import Any
 
 from portfolio.months import first_day, last_day, month_before
 from portfolio.valuation import MonthFiles, yearly
+from portfolio.valuation.yearly import Whose
 from scoring.graph.ground import CLASSES
 from scoring.inputs.holders import opened_of
 from scoring.inputs.manifest import Manifest
@@ -28,6 +29,8 @@ from scoring.inputs.year import (
 )
 
 TOP = 10
+TOGETHER = ""
+"""Whose year it is that several managers have together; no staff number is empty."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,39 @@ class Frozen:
 
     def years(self, staff: Sequence[str]) -> dict[str, Year]:
         """Return the year of each of these managers."""
+        return self._years(Whose(staff))
+
+    def together(self, staff: Sequence[str]) -> Year:
+        """Return the one year of these managers together.
+
+        What went from one of them to another is neither won nor lost, nor has it turned bad.
+        """
+        return self._years(Whose(staff, TOGETHER))[TOGETHER]
+
+    def last_month(self, staff: Sequence[str]) -> dict[str, MonthBalances]:
+        """Return each manager's balances at the end of the last month; who has none is left out."""
+        families = {
+            code: family for code, family, *_rest in self.manifest.kept_tables()["products"]
+        }
+        rows = yearly.balances(self.manifest.facts, Whose(staff))
+        months, last = _balances(rows, families).months, self.manifest.months[-1].month
+        return {one: months[one, last] for one in staff if (one, last) in months}
+
+    def _years(self, whose: Whose) -> dict[str, Year]:
         tables, months = self.manifest.kept_tables(), self.manifest.months
         earlier = self.before or months[0]
         families = {code: family for code, family, *_rest in tables["products"]}
-        balances = _balances(yearly.balances(self.manifest.facts, staff), families)
-        began = _began(self.before, staff)
-        clients = self._clients(earlier, staff)
-        products = self._products(tables, families, staff, balances.ends, began)
-        bad = {m: tuple(rest) for m, *rest in yearly.bad_loans_moved(earlier, months[-1], staff)}
+        balances = _balances(yearly.balances(self.manifest.facts, whose), families)
+        began = _began(self.before, whose)
+        clients = self._clients(earlier, whose)
+        products = self._products(tables, families, whose, balances.ends, began)
+        bad = {m: tuple(rest) for m, *rest in yearly.bad_loans_moved(earlier, months[-1], whose)}
         recovered: dict[str, int] = defaultdict(int)
         for who, _month, amount, _contract in zip(*tables.get("recoveries", []), strict=True):
             recovered[who] += amount
-        records = _records(tables, set(staff))
+        if whose.together is not None:
+            recovered[whose.together] = sum(recovered[one] for one in set(whose.staff))
+        records = _records(tables, set(whose.names))
         return {
             one: Year(
                 months=tuple(
@@ -77,33 +101,33 @@ class Frozen:
                 records=records.get(one, Records()),
                 days=tuple(last_day(month.month).day for month in months),
             )
-            for one in staff
+            for one in whose.names
         }
 
-    def _clients(self, earlier: MonthFiles, staff: Sequence[str]) -> dict[str, Clients]:
+    def _clients(self, earlier: MonthFiles, whose: Whose) -> dict[str, Clients]:
         last = self.manifest.months[-1]
         begins = first_day(self.manifest.kept_tables()["first_month"])
         top: dict[str, list[ClientBalance]] = defaultdict(list)
-        for who, *rest in yearly.largest_clients(earlier, last, staff, TOP):
+        for who, *rest in yearly.largest_clients(earlier, last, whose, TOP):
             top[who].append(ClientBalance(*rest))
         return {
             who: replace(Clients(*counts), largest=tuple(top[who]))
-            for who, *counts in yearly.clients_moved(earlier, last, staff, begins)
+            for who, *counts in yearly.clients_moved(earlier, last, whose, begins)
         }
 
     def _products(
         self,
         tables: Mapping[str, Any],
         families: Mapping[str, str],
-        staff: Sequence[str],
+        whose: Whose,
         ends: Mapping[tuple[str, str], int],
         began: Began,
     ) -> dict[str, tuple[ProductYear, ...]]:
         """Return what each product came to, in the order of codes."""
         found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        for who, product, quantity, amount, income in yearly.sold(self.manifest.months, staff):
+        for who, product, quantity, amount, income in yearly.sold(self.manifest.months, whose):
             found[who, product] |= {"quantity": quantity, "amount": amount, "income": income}
-        for key, (share, amount) in self._lent(tables, staff).items():
+        for key, (share, amount) in self._lent(tables, whose).items():
             found[key] |= {"loans_made": share, "lent": amount}
         for key, end in ends.items():
             found[key] |= {"end": end}
@@ -117,10 +141,12 @@ class Frozen:
         return {who: tuple(listed) for who, listed in by_manager.items()}
 
     def _lent(
-        self, tables: Mapping[str, Any], staff: Sequence[str]
+        self, tables: Mapping[str, Any], whose: Whose
     ) -> dict[tuple[str, str], tuple[int, int]]:
         """Return loans made, by share in millionths, and their amount."""
-        place = {one: index for index, one in enumerate(staff)}
+        place = {
+            one: index if whose.together is None else 0 for index, one in enumerate(whose.staff)
+        }
         codes = [row[0] for row in tables["products"]]
         opened = opened_of(
             self.manifest,
@@ -132,7 +158,7 @@ class Frozen:
         found: dict[tuple[str, str], tuple[int, int]] = {}
         for loan in opened.loans:
             if loan.person >= 0:
-                key = staff[loan.person], codes[loan.product]
+                key = whose.names[loan.person], codes[loan.product]
                 share, amount = found.get(key, (0, 0))
                 found[key] = share + loan.share, amount + loan.amount
         return found
@@ -184,10 +210,10 @@ class Began:
         return self.sums.get(who, MonthBalances(self.month))
 
 
-def _began(before: MonthFiles | None, staff: Sequence[str]) -> Began:
+def _began(before: MonthFiles | None, whose: Whose) -> Began:
     if before is None:
         return Began()
-    rows = yearly.held(before, staff)
+    rows = yearly.held(before, whose)
     products: dict[tuple[str, str], int] = defaultdict(int)
     families = {product: family for _who, product, family, _class, _end in rows}
     for who, product, _family, _class, end in rows:

@@ -14,7 +14,7 @@ from reviews.deck.data import DeckData, DeckGoal
 from reviews.deck.findings import balances as of_balances
 from reviews.deck.findings import business as of_business
 from reviews.deck.findings import clients as of_clients
-from reviews.deck.findings import drivers, goals, peers, plans, score, years
+from reviews.deck.findings import drivers, goals, one_plan, peers, plans, score, years
 from reviews.deck.findings import quality as of_quality
 from reviews.deck.findings import records as of_records
 from reviews.deck.findings import rorac as book
@@ -40,10 +40,10 @@ def cover(sheet: Sheet, year: Year | None = None) -> Finding:
         return first(sheet, NEW, score.no_composite)
     best = _best(sheet, year)
     if best is NOTHING:
-        lead = first(sheet, NEW, plans.profit_against_plan, score.composite_stated)
+        lead = first(sheet, NEW, one_plan.profit_against_plan, score.composite_stated)
         return fitting(lead, also(sheet, NEW, score.band_within_reach, peers.furthest_behind))
     others = (
-        plans.profit_against_plan,
+        one_plan.profit_against_plan,
         score.band_within_reach,
         score.composite_change,
         score.composite_stated,
@@ -58,7 +58,7 @@ def _best(sheet: Sheet, year: Year | None) -> Finding:
     weighed = [(Fraction(3), finding) for finding in _listed(plans.all_met(sheet))]
     weighed += [
         ((completion - 1) * WORTH + exact(measure.weight), finding)
-        for measure, completion, finding in plans.beaten(sheet)
+        for measure, completion, finding in one_plan.beaten(sheet)
     ]
     weighed += [
         (rise * WORTH + exact(measure.weight), finding)
@@ -86,20 +86,20 @@ def glance(sheet: Sheet, shown: Sequence[MeasureLine], said: Said = NEW) -> Find
         sheet,
         said,
         partial(plans.main_plans, shown),
-        plans.profit_against_plan,
+        one_plan.profit_against_plan,
         score.only_score,
         score.no_composite,
         score.composite_stated,
     )
     others = tuple(m.code for m in sheet.measures if m not in shown)
     besides = (*lead.about, *others)
-    missed = partial(plans.missed_plans, besides=besides)
+    missed = partial(one_plan.missed_plans, besides=besides)
     changed = partial(years.year_on_year, besides=besides)
     grown = [f for f in years.grown(sheet) if not set(f.about) & set(besides)]
     if lead.kind in ("main_none", "main_near", "main_some") and grown:
         return fitting(lead, grown[0])
     rules = (changed, missed) if lead.kind == "main_all" else (missed, changed)
-    return fitting(lead, also(sheet, said, *rules, partial(plans.beaten_plans, besides=besides)))
+    return fitting(lead, also(sheet, said, *rules, partial(one_plan.beaten_plans, besides=besides)))
 
 
 def waterfall(sheet: Sheet, said: Said = NEW) -> Finding:
@@ -166,7 +166,7 @@ def achievements(sheet: Sheet, said: Said = NEW) -> Finding:
     lead = first(
         sheet,
         said,
-        plans.beaten_plans,
+        one_plan.beaten_plans,
         peers.furthest_ahead,
         years.risen,
         score.best_score,
@@ -189,7 +189,7 @@ def problems(sheet: Sheet, said: Said = NEW) -> Finding:
         said,
         plans.far_below,
         plans.missed_by,
-        plans.short_of,
+        one_plan.short_of,
         peers.furthest_behind,
         book.loss,
         score.extremes,

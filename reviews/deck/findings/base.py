@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from perfcenter.base.once import once_an_object
 from reviews.deck.formats import counted
-from scoring.sheet.model import MeasureLine, Sheet
+from scoring.sheet.model import MeasureLine, Sheet, Step
+
+
+class Planned(Protocol):
+    """A sheet, or a branch: whose measures may have plans."""
+
+    @property
+    def measures(self) -> tuple[MeasureLine, ...]: ...
+
+    @property
+    def good_from(self) -> float: ...
+
+
+class Booked(Protocol):
+    """A sheet, or a branch: whose book leaves RORAC."""
+
+    @property
+    def waterfall(self) -> tuple[Step, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -72,7 +90,7 @@ def completion_of(measure: MeasureLine) -> Fraction | None:
     return measure.target / measure.value if measure.value else None
 
 
-def planned(sheet: Sheet) -> list[tuple[MeasureLine, Fraction]]:
+def planned(sheet: Planned) -> list[tuple[MeasureLine, Fraction]]:
     """The measures with a plan and their completion, furthest ahead first."""
     found = [(m, c) for m in sheet.measures if (c := completion_of(m)) is not None]
     return sorted(found, key=lambda pair: -pair[1])

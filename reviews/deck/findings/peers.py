@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import as_text, listed
 from perfcenter.base.numbers.rounding import exact
 from reviews.deck.findings.base import Finding, Stated, count, say
-from reviews.deck.findings.plans import fell_short
+from reviews.deck.findings.one_plan import fell_short
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import gap_of, median_of, score_of
 

@@ -1,88 +1,27 @@
-"""Findings about plans: over, under, all, none, some, a limit exceeded."""
+"""Findings about plans: all, none, some; many missed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import as_text, listed, whole, with_unit
+from perfcenter.base.formats import listed, whole
 from perfcenter.base.numbers.comparing import is_below
 from perfcenter.base.numbers.rounding import exact
-from reviews.deck.figures import computed
-from reviews.deck.findings.base import Finding, Stated, completion_of, count, planned, say
-from scoring.sheet.model import MeasureLine, Sheet
-from scoring.sheet.places import completion_of as written
-from scoring.sheet.places import percent_of
-from scoring.sheet.scales import change_in_units, scale_of
+from reviews.deck.findings.base import Finding, Planned, Stated, completion_of, count, planned, say
+from reviews.deck.findings.one_plan import completion_stated, told
+from scoring.sheet.model import MeasureLine
 
 PROFIT = "RORAC"
 MIDDLE = 3  # plans far behind: too many to name, too few to name two of
 Pair = tuple[MeasureLine, Fraction]
 
 
-def against_plan(measure: MeasureLine, completion: Fraction, good_from: float) -> Finding | None:
-    """How a measure stands to its plan; a limit is spoken of as a limit."""
-    if measure.value is None or not measure.target:
-        return None
-    if measure.lower_is_better:
-        return _against_limit(measure)
-    words: dict[str, Any] = {"about": (measure.code,), "measure": measure.title}
-    if measure.value < 0 < measure.target:
-        value = Stated(scale_of(measure).written(measure.value), measure.value, computed(measure))
-        return say("below_zero", _("%(measure)s is below zero at %(value)s"), value=value, **words)
-    if completion == 1:
-        return say("on_plan", _("%(measure)s met its plan exactly"), **words)
-    if completion > 1:
-        return _over(measure, completion, words)
-    reached = _completion(measure, completion)
-    only = _("%(measure)s reached only %(completion)s of plan")
-    nearly = _("%(measure)s reached %(completion)s of plan")
-    template = only if is_below(completion * 100, good_from) else nearly
-    return say("under_plan", template, completion=reached, **words)
-
-
-def _over(measure: MeasureLine, completion: Fraction, words: dict[str, Any]) -> Finding:
-    """What the completion as shown is beyond 100%."""
-    beyond = (percent_of(measure) or Decimal(100)) - 100
-    by = Stated(f"{as_text(beyond)}%", completion - 1, computed(measure))
-    if not beyond:
-        return say("on_plan", _("%(measure)s just met its plan"), **words)
-    return say("over_plan", _("%(measure)s beat its plan by %(by)s"), by=by, **words)
-
-
-def _against_limit(measure: MeasureLine) -> Finding | None:
-    value, limit = measure.value, measure.target
-    if value is None or limit is None:
-        return None
-    scale = scale_of(measure)
-    words: dict[str, Any] = {
-        "about": (measure.code,),
-        "measure": measure.title,
-        "value": Stated(scale.written(value), value, _("the value of the measure")),
-        "limit": Stated(scale.written(limit), limit, _("the plan of the measure")),
-    }
-    if value <= limit:
-        template = _("%(measure)s at %(value)s stayed within its limit of %(limit)s")
-        return say("within_limit", template, **words)
-    template = _("%(measure)s at %(value)s is over its limit of %(limit)s")
-    return say("over_limit", template, **words)
-
-
-def profit_against_plan(sheet: Sheet) -> Finding | None:
-    """RORAC against its plan; without one, the heaviest measure with a plan."""
-    pairs = planned(sheet)
-    if not pairs:
-        return None
-    first = next((p for p in pairs if p[0].code == PROFIT), max(pairs, key=lambda p: p[0].weight))
-    return against_plan(*first, sheet.good_from)
-
-
-def main_plans(figures: Sequence[MeasureLine], sheet: Sheet) -> Finding | None:
+def main_plans(figures: Sequence[MeasureLine], sheet: Planned) -> Finding | None:
     """How many of the figures on a slide met their plan; with one missed, which."""
     pairs = [(m, c) for m in figures if (c := completion_of(m)) is not None]
     if len(pairs) < 2:
@@ -101,7 +40,7 @@ def main_plans(figures: Sequence[MeasureLine], sheet: Sheet) -> Finding | None:
     return say("main_some", _("%(met)s of %(count)s main plans met"), met=met, count=number)
 
 
-def all_met(sheet: Sheet) -> Finding | None:
+def all_met(sheet: Planned) -> Finding | None:
     """Every plan met, and the one furthest ahead."""
     pairs = planned(sheet)
     if len(pairs) < 2 or pairs[-1][1] < 1:
@@ -113,11 +52,11 @@ def all_met(sheet: Sheet) -> Finding | None:
         about=(best.code,),
         count=_plans(pairs),
         measure=best.title,
-        completion=_completion(best, completion),
+        completion=completion_stated(best, completion),
     )
 
 
-def none_met(sheet: Sheet) -> Finding | None:
+def none_met(sheet: Planned) -> Finding | None:
     """No plan met, and the one nearest to it."""
     pairs = planned(sheet)
     if len(pairs) < 2 or pairs[0][1] >= 1:
@@ -129,11 +68,11 @@ def none_met(sheet: Sheet) -> Finding | None:
         about=(best.code,),
         count=_plans(pairs),
         measure=best.title,
-        completion=_completion(best, completion),
+        completion=completion_stated(best, completion),
     )
 
 
-def some_met(sheet: Sheet) -> Finding | None:
+def some_met(sheet: Planned) -> Finding | None:
     """How many plans were met, the furthest ahead and the furthest behind."""
     pairs = planned(sheet)
     met = [pair for pair in pairs if pair[1] >= 1]
@@ -147,13 +86,13 @@ def some_met(sheet: Sheet) -> Finding | None:
         count=_plans(pairs),
         met=count(len(met), _("measures that met their plan")),
         best=best[0].title,
-        most=_completion(*best),
+        most=completion_stated(*best),
         worst=worst[0].title,
-        least=_completion(*worst),
+        least=completion_stated(*worst),
     )
 
 
-def half_met(sheet: Sheet) -> Finding | None:
+def half_met(sheet: Planned) -> Finding | None:
     """Of plans some met: what is most of them, or the one that is not like the others."""
     pairs = planned(sheet)
     met = [pair for pair in pairs if pair[1] >= 1]
@@ -165,12 +104,12 @@ def half_met(sheet: Sheet) -> Finding | None:
         worst = missed[0]
         words |= {"about": (worst[0].code,), "measure": worst[0].title}
         template = _("All of %(count)s plans met but one: %(measure)s at %(completion)s")
-        return say("but_one_met", template, completion=_completion(*worst), **words)
+        return say("but_one_met", template, completion=completion_stated(*worst), **words)
     if len(met) == 1:
         best = met[0]
         words |= {"about": (best[0].code,), "measure": best[0].title}
         template = _("Of %(count)s plans only %(measure)s was met, at %(completion)s")
-        return say("but_one_missed", template, completion=_completion(*best), **words)
+        return say("but_one_missed", template, completion=completion_stated(*best), **words)
     near = [pair for pair in missed if not is_below(pair[1] * 100, sheet.good_from)]
     words["met"] = count(len(met), _("measures that met their plan"))
     if len(near) == len(missed):
@@ -182,7 +121,7 @@ def half_met(sheet: Sheet) -> Finding | None:
     return None
 
 
-def _mostly_missed(pairs: list[Pair], missed: list[Pair], sheet: Sheet) -> Finding:
+def _mostly_missed(pairs: list[Pair], missed: list[Pair], sheet: Planned) -> Finding:
     """Most plans missed: how many, and how many of them by far."""
     words: dict[str, Any] = {
         "count": _plans(pairs),
@@ -197,31 +136,7 @@ def _mostly_missed(pairs: list[Pair], missed: list[Pair], sheet: Sheet) -> Findi
     return say("mostly_missed", template, far=number, **words)
 
 
-def short_of(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
-    """What is missing to plans in money, the heaviest first."""
-    missed = [
-        m for m, c in planned(sheet)
-        if c < 1 and m.unit == "yuan" and m.code not in besides and not m.lower_is_better
-    ]  # fmt: skip
-    found = []
-    for measure in sorted(missed, key=lambda m: -m.weight):
-        scale, value, target = scale_of(measure), measure.value, measure.target
-        if value is None or target is None or value < 0:
-            continue
-        gap = change_in_units(scale, value, target)
-        how = _("plan %(target)s − actual %(value)s") % {
-            "target": scale.written(target),
-            "value": scale.written(value),
-        }
-        text = with_unit(scale.text_of(gap), scale.unit)
-        short = Stated(text, target - value, how)
-        template = _("%(measure)s is %(short)s short of its plan")
-        told = say("short_of", template, about=(measure.code,), measure=measure.title, short=short)
-        found.append(told)
-    return found
-
-
-def far_below(sheet: Sheet) -> Finding | None:
+def far_below(sheet: Planned) -> Finding | None:
     """Two or more plans far below: which."""
     far = [m for m, c in planned(sheet)[::-1] if is_below(c * 100, sheet.good_from)]
     if len(far) < 2 or len(far) == MIDDLE:
@@ -240,7 +155,7 @@ def far_below(sheet: Sheet) -> Finding | None:
     return say("far_below_more", template, more=more, **words)
 
 
-def only_plan(sheet: Sheet) -> Finding | None:
+def only_plan(sheet: Planned) -> Finding | None:
     """The one plan there is."""
     pairs = planned(sheet)
     if len(pairs) != 1:
@@ -250,35 +165,11 @@ def only_plan(sheet: Sheet) -> Finding | None:
         _("One plan only: %(measure)s at %(completion)s"),
         about=(pairs[0][0].code,),
         measure=pairs[0][0].title,
-        completion=_completion(*pairs[0]),
+        completion=completion_stated(*pairs[0]),
     )
 
 
-def missed_plans(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
-    """The plans that were missed, furthest behind first."""
-    missed = [p for p in planned(sheet)[::-1] if p[1] < 1 and p[0].code not in besides]
-    return _told(missed, sheet)
-
-
-def beaten_plans(sheet: Sheet, *, besides: tuple[str, ...] = ()) -> list[Finding]:
-    """The plans that were beaten, by what that is worth: a small measure's third counts little."""
-    met = [p for p in planned(sheet) if p[1] > 1 and p[0].code not in besides]
-    return _told(sorted(met, key=lambda p: -(p[1] - 1) * exact(p[0].weight)), sheet)
-
-
-def beaten(sheet: Sheet) -> list[tuple[MeasureLine, Fraction, Finding]]:
-    """The plans that were beaten, with their completion."""
-    pairs = [(m, c) for m, c in planned(sheet) if c > 1]
-    told = ((m, c, against_plan(m, c, sheet.good_from)) for m, c in pairs)
-    return [(m, c, finding) for m, c, finding in told if finding is not None]
-
-
-def _told(pairs: list[Pair], sheet: Sheet) -> list[Finding]:
-    found = (against_plan(*pair, sheet.good_from) for pair in pairs)
-    return [finding for finding in found if finding is not None]
-
-
-def missed_by(sheet: Sheet) -> list[Finding]:
+def missed_by(sheet: Planned) -> list[Finding]:
     """How many plans were missed, and how far the furthest behind came; or the number alone."""
     pairs = planned(sheet)
     missed = [pair for pair in pairs if pair[1] < 1]
@@ -288,7 +179,7 @@ def missed_by(sheet: Sheet) -> list[Finding]:
     words: dict[str, Any] = {
         "about": (worst.code,),
         "measure": worst.title,
-        "completion": _completion(worst, completion),
+        "completion": completion_stated(worst, completion),
     }
     if len(pairs) == 1:
         return [say("missed_by", _("%(measure)s missed its plan, at %(completion)s"), **words)]
@@ -299,27 +190,17 @@ def missed_by(sheet: Sheet) -> list[Finding]:
     only = _("%(count)s plans missed, %(measure)s reached only %(completion)s")
     nearly = _("%(count)s plans missed, %(measure)s lowest at %(completion)s")
     template = only if is_below(completion * 100, sheet.good_from) else nearly
-    told = say("missed_by", template, count=number, **words)
+    both = say("missed_by", template, count=number, **words)
     alone = say("missed_count", _("%(count)s plans missed"), count=number)
-    return [replace(told, clauses=told.clauses + _told(missed[-1:], sheet)[0].clauses), alone]
+    return [replace(both, clauses=both.clauses + told(missed[-1:], sheet)[0].clauses), alone]
 
 
-def no_plans(sheet: Sheet) -> Finding | None:
+def no_plans(sheet: Planned) -> Finding | None:
     """No measure has both a plan and a value."""
     if planned(sheet):
         return None
     return say("no_plans", _("There is no plan to compare with"))
 
 
-def fell_short(measure: MeasureLine) -> bool:
-    """Whether a plan was missed: then nothing about the measure is to boast of."""
-    completion = completion_of(measure)
-    return completion is not None and completion < 1
-
-
 def _plans(pairs: list[Pair]) -> Stated:
     return count(len(pairs), _("measures with a plan"))
-
-
-def _completion(measure: MeasureLine, completion: Fraction) -> Stated:
-    return Stated(written(measure), completion, computed(measure))

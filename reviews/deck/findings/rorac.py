@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import AmountUnit, as_text, with_unit
-from reviews.deck.findings.base import Finding, Stated, say
-from scoring.sheet.model import Sheet, Step
+from reviews.deck.findings.base import Booked, Finding, Stated, say
+from scoring.sheet.model import Step
 from scoring.sheet.steps import agreeing_share, shown_steps, waterfall_unit
 
 
-def step(sheet: Sheet, code: str) -> Step | None:
+def step(sheet: Booked, code: str) -> Step | None:
     return next((s for s in sheet.waterfall if s.code == code), None)
 
 
@@ -26,12 +26,12 @@ def _rows(steps: tuple[Step, ...], unit: AmountUnit) -> dict[str, dict[str, Deci
     }
 
 
-def rows(sheet: Sheet) -> dict[str, dict[str, Decimal]]:
+def rows(sheet: Booked) -> dict[str, dict[str, Decimal]]:
     """Stock, increment and total of each step as the page and the chart show them, adding up."""
     return _rows(sheet.waterfall, waterfall_unit())
 
 
-def figures(sheet: Sheet) -> dict[str, Decimal]:
+def figures(sheet: Booked) -> dict[str, Decimal]:
     """The totals by code."""
     return {code: row["total"] for code, row in rows(sheet).items()}
 
@@ -40,26 +40,26 @@ def labelled(figure: Decimal) -> str:
     return with_unit(as_text(figure), waterfall_unit().label)
 
 
-def total_of(sheet: Sheet, code: str, how: str) -> Stated:
+def total_of(sheet: Booked, code: str, how: str) -> Stated:
     """A step's total as the waterfall labels it."""
     found = next(s for s in sheet.waterfall if s.code == code)
     return Stated(labelled(figures(sheet)[code]), found.total, how)
 
 
-def part_of(sheet: Sheet, code: str, part: str, how: str) -> Stated:
+def part_of(sheet: Booked, code: str, part: str, how: str) -> Stated:
     """A step's stock or increment as the page's table shows it."""
     found = next(s for s in sheet.waterfall if s.code == code)
     return Stated(labelled(rows(sheet)[code][part]), getattr(found, part), how)
 
 
-def no_book(sheet: Sheet) -> Finding | None:
+def no_book(sheet: Booked) -> Finding | None:
     """Nobody's ledger row counted for her in the cycle."""
     if sheet.waterfall:
         return None
     return say("no_book", _("No accounts in the cycle, so there is no RORAC"))
 
 
-def loss(sheet: Sheet) -> Finding | None:
+def loss(sheet: Booked) -> Finding | None:
     """The income did not cover what was deducted."""
     income, total = step(sheet, "income"), step(sheet, "rorac")
     if income is None or total is None or total.total >= 0:
@@ -68,7 +68,7 @@ def loss(sheet: Sheet) -> Finding | None:
     return say("loss", template, **_both(sheet))
 
 
-def left_over(sheet: Sheet) -> Finding | None:
+def left_over(sheet: Booked) -> Finding | None:
     """What the income leaves, and the increment's share where it has most of it."""
     income, total = step(sheet, "income"), step(sheet, "rorac")
     if income is None or total is None or total.total <= 0 or total.increment * 2 < total.total:
@@ -86,7 +86,7 @@ def left_over(sheet: Sheet) -> Finding | None:
     )
 
 
-def stock_lost(sheet: Sheet) -> Finding | None:
+def stock_lost(sheet: Booked) -> Finding | None:
     """A profit that the increment made against a loss on stock."""
     total = step(sheet, "rorac")
     if total is None or total.total <= 0 or total.stock >= 0:
@@ -100,7 +100,7 @@ def stock_lost(sheet: Sheet) -> Finding | None:
     )
 
 
-def eaten(sheet: Sheet) -> Finding | None:
+def eaten(sheet: Booked) -> Finding | None:
     """Costs, tax and the decay of stock take more than half of the income."""
     income, total = step(sheet, "income"), step(sheet, "rorac")
     if income is None or total is None or income.total <= 0 or total.total <= 0:
@@ -126,7 +126,7 @@ def eaten(sheet: Sheet) -> Finding | None:
     )
 
 
-def kept(sheet: Sheet) -> Finding | None:
+def kept(sheet: Booked) -> Finding | None:
     """What the income leaves, as an amount and a share of it."""
     income, total = step(sheet, "income"), step(sheet, "rorac")
     if income is None or total is None:
@@ -142,7 +142,7 @@ def kept(sheet: Sheet) -> Finding | None:
     )
 
 
-def share_of(sheet: Sheet, code: str, part: str, whole: str) -> str | None:
+def share_of(sheet: Booked, code: str, part: str, whole: str) -> str | None:
     """A part of a step as a share of another step, as finely as the figures shown bear out."""
     over = getattr(next(s for s in sheet.waterfall if s.code == code), part)
     under = next(s for s in sheet.waterfall if s.code == whole).total
@@ -150,7 +150,7 @@ def share_of(sheet: Sheet, code: str, part: str, whole: str) -> str | None:
     return agreeing_share(over / under, shown[code][part], shown[whole]["total"])
 
 
-def _both(sheet: Sheet) -> dict[str, Any]:
+def _both(sheet: Booked) -> dict[str, Any]:
     return {
         "about": ("RORAC",),
         "income": total_of(sheet, "income", _("income, E")),

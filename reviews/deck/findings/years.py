@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import as_text
 from perfcenter.base.numbers.rounding import exact
 from reviews.deck.findings.base import Finding, Stated, say
-from reviews.deck.findings.plans import fell_short
+from reviews.deck.findings.one_plan import fell_short
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.scales import change_in_percent, scale_of
 

@@ -68,7 +68,9 @@ def _simplify_notes(deck: Deck) -> None:
 
 
 def _drop_leftovers(deck: Deck) -> None:
-    """The template's printer settings, thumbnail and statistics are not ours."""
+    """The template's printer settings, thumbnail, statistics and kind of screen are not ours."""
+    deck.element.find("p:sldSz", deck.element.nsmap).attrib.pop("type", None)
+    deck.core_properties.comments = ""
     for rel_id, rel in list(deck.part.rels.items()):
         if rel.reltype == RT.PRINTER_SETTINGS:
             deck.part.drop_rel(rel_id)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import usual_unit
 from reviews.deck import amounts, findings
 from reviews.deck.charts.trend import Track, average_line, end_line, trend
-from reviews.deck.data import DeckData
+from reviews.deck.data import Told
 from reviews.deck.findings.balances import average_of
 from reviews.deck.findings.balances import names as part_names
 from reviews.deck.formats import comma
 from reviews.deck.grid import Column, Grid
 from reviews.deck.slides.facts import legend_of_lines
-from reviews.deck.slides.page import Press, run_source
+from reviews.deck.slides.page import AnyPress, run_source
 from reviews.deck.style import BODY_TOP, NOTE, Box, Run, columns, paragraph
 from scoring.inputs.year import Year
 
@@ -23,11 +23,11 @@ SIDE_H = 2_540_000
 ROLES = {"deposits": "own", "loans": "stock"}
 
 
-def applies(data: DeckData) -> bool:
+def applies(data: Told) -> bool:
     return data.year is not None and data.year.has_book
 
 
-def draw(press: Press) -> None:
+def draw(press: AnyPress) -> None:
     data, year = press.data, press.data.year
     if year is None:
         return

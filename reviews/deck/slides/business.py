@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import MISSING, usual_unit, with_sign
 from reviews.deck import amounts, findings
-from reviews.deck.data import DeckData
+from reviews.deck.data import Told
 from reviews.deck.findings.business import whole
 from reviews.deck.grid import Column, Grid
-from reviews.deck.slides.page import Press, run_source
+from reviews.deck.slides.page import AnyPress, run_source
 from reviews.deck.style import BODY_TOP, FULL, MARGIN, NOTE, Box, paragraph
 from scoring.inputs.year import ProductYear
 from scoring.sheet.scales import change_in_percent
@@ -21,7 +21,7 @@ MOST_ROWS = 12
 ORDER = ("loan", "deposit", "fee", "settlement", "other")
 
 
-def applies(data: DeckData) -> bool:
+def applies(data: Told) -> bool:
     return data.year is not None and bool(done(data.year.products))
 
 
@@ -36,7 +36,7 @@ def _place(one: ProductYear) -> tuple[int, int, int, str]:
     return family, -one.lent, -one.income, one.code
 
 
-def draw(press: Press) -> None:
+def draw(press: AnyPress) -> None:
     data, year = press.data, press.data.year
     if year is None:
         return
@@ -62,11 +62,11 @@ def amount(one: ProductYear) -> int:
     return one.lent + one.amount
 
 
-def name_of(data: DeckData, one: ProductYear) -> str:
+def name_of(data: Told, one: ProductYear) -> str:
     return dict(data.products).get(one.code, one.code)
 
 
-def grid(data: DeckData, products: list[ProductYear]) -> Grid:
+def grid(data: Told, products: list[ProductYear]) -> Grid:
     """A row a product, what does not fit as one row together."""
     earlier = {p.code: p for p in data.before.products} if data.before else None
     shown, rest = products[:MOST_ROWS], products[MOST_ROWS:]

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import MINUS, usual_unit
 from reviews.deck import amounts, findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.data import DeckData
+from reviews.deck.data import Told
 from reviews.deck.formats import comma
 from reviews.deck.formats import month as month_text
 from reviews.deck.grid import Column, Grid
-from reviews.deck.slides.page import Press, run_source
+from reviews.deck.slides.page import AnyPress, run_source
 from reviews.deck.style import (
     BODY_BOTTOM,
     BODY_TOP,
@@ -32,12 +32,12 @@ SIGN = Style(20, role="ink2")
 TABLE = columns(0, 12, BODY_TOP + 990_600, 0)
 
 
-def applies(data: DeckData) -> bool:
+def applies(data: Told) -> bool:
     clients = data.year.clients if data.year else None
     return clients is not None and bool(clients.now or clients.before)
 
 
-def draw(press: Press) -> None:
+def draw(press: AnyPress) -> None:
     data = press.data
     if data.year is None or data.year.clients is None:
         return

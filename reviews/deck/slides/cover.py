@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import MINUS, as_text
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
-from reviews.deck.data import DeckData
-from reviews.deck.formats import before_figures, day, tight
+from reviews.deck.data import DeckData, Told
+from reviews.deck.formats import day
 from reviews.deck.frames import COVER_TITLE
 from reviews.deck.slides.page import Press, draft_mark, run_source
 from reviews.deck.style import (
@@ -48,31 +48,27 @@ Term = tuple[str, str, Decimal]
 def draw(press: Press) -> None:
     data, sheet = press.data, press.data.sheet
     finding = findings.cover(sheet, data.year)
-    canvas = press.cover(deck_title(data), finding)
+    canvas = press.cover(data.heading, finding)
     if data.dress is None:  # a bank's own cover says itself whose it is
-        band(canvas, data)
-    lines = titled(finding.text, FINDING.size, FULL / PT, press.kept)
+        band(canvas, data.bank_name, sheet.branch_name)
+    said(canvas, finding.text, people(data), press.kept)
+    equation(canvas, sheet)
+    footer(canvas, data, standing(sheet))
+
+
+def said(canvas: Canvas, finding: str, who: list[str], kept: tuple[str, ...]) -> None:
+    """What was found, and whose deck it is, under the title."""
+    lines = titled(finding, FINDING.size, FULL / PT, kept)
     if len(lines) > 2:
-        lines = wrap(
-            clipped(finding.text, FINDING.size, FULL / PT, lines=2), FINDING.size, FULL / PT
-        )
+        lines = wrap(clipped(finding, FINDING.size, FULL / PT, lines=2), FINDING.size, FULL / PT)
     box = Box(MARGIN, COVER_TITLE.bottom + 101_600, FULL, len(lines) * FINDING.leading * PT)
     text = "\n".join(line.strip() for line in lines)
     canvas.text(box, [paragraph(text, FINDING)], name="Finding")
-    who = Box(MARGIN, box.bottom + 152_400, FULL, 3 * WHO.leading * PT)
-    canvas.text(who, [paragraph(clipped(line, 14, FULL / PT), WHO) for line in people(data)])
-    equation(canvas, sheet)
-    footer(canvas, data)
+    at = Box(MARGIN, box.bottom + 152_400, FULL, 3 * WHO.leading * PT)
+    canvas.text(at, [paragraph(clipped(line, 14, FULL / PT), WHO) for line in who])
 
 
-def deck_title(data: DeckData) -> str:
-    return _("%(name)s: review of %(cycle)s") % {
-        "name": before_figures(data.sheet.name),
-        "cycle": tight(data.sheet.cycle_title),
-    }
-
-
-def band(canvas: Canvas, data: DeckData) -> None:
+def band(canvas: Canvas, bank: str, branch: str) -> None:
     """The bar with our mark, the bank and the branch."""
     x, y = MARGIN, 342_900
     for index, (wide, role) in enumerate(
@@ -81,11 +77,11 @@ def band(canvas: Canvas, data: DeckData) -> None:
         top = y + (0, 88_900, 165_100, 215_900)[index]
         canvas.fill(Box(x, top, wide, 25_400 if index < 2 else 19_050), role, name="Sign")
     left, right = columns(0, 8, 279_400, 368_300), columns(8, 4, 279_400, 368_300)
-    bank = Box(left.x + 431_800, left.y, left.w - 431_800, left.h)
-    name = clipped(data.bank_name or _("Perfcenter"), BANK.size, bank.w / PT, bold=True)
-    canvas.text(bank, [paragraph(name, BANK)], anchor="middle", name="Bank")
-    branch = clipped(data.sheet.branch_name, BRANCH.size, right.w / PT)
-    canvas.text(right, [paragraph(branch, BRANCH, "r")], anchor="middle", name="Branch")
+    box = Box(left.x + 431_800, left.y, left.w - 431_800, left.h)
+    name = clipped(bank or _("Perfcenter"), BANK.size, box.w / PT, bold=True)
+    canvas.text(box, [paragraph(name, BANK)], anchor="middle", name="Bank")
+    said = clipped(branch, BRANCH.size, right.w / PT)
+    canvas.text(right, [paragraph(said, BRANCH, "r")], anchor="middle", name="Branch")
 
 
 def people(data: DeckData) -> list[str]:
@@ -177,9 +173,9 @@ def term(canvas: Canvas, box: Box, one: Term, styles: tuple[Style, Style]) -> No
     canvas.text(number, line, anchor="bottom", name="Points", wrap=False)
 
 
-def footer(canvas: Canvas, data: DeckData) -> None:
+def footer(canvas: Canvas, data: Told, standing: str) -> None:
     left = Box(MARGIN, 6_429_375, FULL * 2 // 3, 203_200)
-    text = clipped(standing(data.sheet) or run_source(data), SOURCE.size, left.w / PT)
+    text = clipped(standing or run_source(data), SOURCE.size, left.w / PT)
     canvas.text(left, [Paragraph((Run(text, SOURCE),))], name="Standing")
     if data.is_draft:
         draft_mark(canvas, y=6_419_850, ground="paper" if data.dress else None)

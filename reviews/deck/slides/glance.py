@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from reviews.deck import figures as shown_figures
 from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import DeckData
-from reviews.deck.findings.base import completion_of
+from reviews.deck.findings.base import Planned, completion_of
 from reviews.deck.formats import comma, stop
 from reviews.deck.slides.bars import completion_bar
 from reviews.deck.slides.page import Press, run_source
@@ -39,7 +40,7 @@ FIGURES = 4
 TOP = 1_701_800
 BAR_Y, FIRST_ROW_Y, ROW_H = TOP + 1_600_200, TOP + 1_968_500, 514_350
 SENTENCE_Y = 5_537_200
-SMALL = (SECOND.size, 13, 12, 11)
+SMALL = ((14, 14), (13, 14), (12, 14), (11, 14), (11, 12), (10, 11), (10, 10))
 BIG, FIGURE_LEADING = (44, 40, 36, 34, 32, 30, 24), 56
 
 
@@ -63,19 +64,34 @@ def draw(press: Press) -> None:
 
 
 def figures(sheet: Sheet) -> list[MeasureLine]:
-    """The heaviest measures with a plan; the heaviest one to keep low takes the last place."""
+    """The heaviest measures with a plan; the heaviest one to keep low takes the last place.
+
+    One that has neither a plan nor a year before gives way to any that has.
+    """
     valued = [m for m in sheet.measures if m.value is not None]
-    heaviest = sorted(valued, key=lambda m: (completion_of(m) is None, -m.weight))
-    risk = next((m for m in heaviest if m.lower_is_better), None) or next(
-        (m for m in sorted(valued, key=lambda m: -m.weight) if m.lower_is_better), None
+    heaviest = sorted(
+        valued, key=lambda m: (not is_compared(m), completion_of(m) is None, -m.weight)
     )
+    risk = next((m for m in heaviest if m.lower_is_better and is_compared(m)), None)
     others = [m for m in heaviest if m is not risk][: FIGURES - (risk is not None)]
     others.sort(key=sheet.measures.index)
     return others + ([risk] if risk is not None else [])
 
 
-def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Sheet, size: int) -> None:
-    """A column: name, figure, completion bar, plan, the year before."""
+def is_compared(measure: MeasureLine) -> bool:
+    """Whether there is a plan, or a year before, to compare a value with."""
+    return completion_of(measure) is not None or measure.previous_value is not None
+
+
+def figure(
+    canvas: Canvas,
+    box: Box,
+    measure: MeasureLine,
+    sheet: Planned,
+    size: int,
+    more: Sequence[tuple[str, Run]] = (),
+) -> None:
+    """A column: name, figure, completion bar, plan, the year before; `more` follows it."""
     canvas.rule(box.x, TOP, box.w, "ink", 1)
     name = clipped(measure.title, SECOND.size, box.w / PT)
     canvas.text(Box(box.x, TOP + 127_000, box.w, 260_350), [paragraph(name, SECOND)], name="Name")
@@ -90,8 +106,10 @@ def figure(canvas: Canvas, box: Box, measure: MeasureLine, sheet: Sheet, size: i
     at = Box(box.x, TOP + 444_500, box.w, FIGURE_LEADING * PT)
     line = Paragraph(tuple(runs), leading=FIGURE_LEADING)
     canvas.text(at, [line], anchor="bottom", name="Figure", wrap=False)
-    completion_bar(canvas, Box(box.x, BAR_Y, box.w * 9 // 10, 76_200), completion, bad=bad)
-    for index, (left, right) in enumerate(rows(measure, completion, bad=bad)):
+    if completion is not None:
+        completion_bar(canvas, Box(box.x, BAR_Y, box.w * 9 // 10, 76_200), completion, bad=bad)
+    lines = [*rows(measure, completion, bad=bad), *more]
+    for index, (left, right) in enumerate(lines):
         row(canvas, Box(box.x, FIRST_ROW_Y + index * ROW_H, box.w, ROW_H), left, right)
 
 
@@ -114,7 +132,7 @@ def size_for(measures: list[MeasureLine]) -> int:
     return BIG[-1]
 
 
-def is_bad(measure: MeasureLine, completion: Fraction | None, sheet: Sheet) -> bool:
+def is_bad(measure: MeasureLine, completion: Fraction | None, sheet: Planned) -> bool:
     if completion is not None:
         return is_below(completion * 100, sheet.good_from)
     return is_below(measure.score, sheet.good_from)
@@ -153,17 +171,30 @@ def change(measure: MeasureLine) -> Run:
 
 
 def row(canvas: Canvas, box: Box, left: str, right: Run) -> None:
+    """A line of two; both are set smaller before either is cut, and words give way to figures."""
     canvas.rule(box.x, box.y, box.w, "hair", 0.75)
     inner = Box(box.x, box.y + 114_300, box.w, 285_750)
-    value = right.text
-    wide = round(width(value, 14, bold=True) * PT)
+    small, large = _sizes(left, right.text, box.w / PT)
+    wide = round(width(right.text, large, bold=True) * PT)
     room = (box.w - wide) / PT - 4
-    size = next((s for s in SMALL if line_count(left, s, room) == 1), SMALL[-1])
-    text = paragraph(clipped(left, size, room), SECOND._replace(size=size))
+    if width(left, small) > room:
+        left = left.rpartition(" ")[2]
+    text = paragraph(clipped(left, small, room), SECOND._replace(size=small))
     canvas.text(Box(box.x, inner.y, box.w - wide, inner.h), [text], wrap=False)
     at = Box(box.right - wide, inner.y, wide, inner.h)
-    line = Paragraph((Run(value, right.style),), "r").levelled()
+    style = right.style._replace(size=large)
+    line = Paragraph((Run(right.text, style),), "r").levelled()
     canvas.text(at, [line], name="Value", wrap=False)
+
+
+def _sizes(left: str, right: str, room: float) -> tuple[int, int]:
+    """The largest sizes at which both have room side by side."""
+    fitting = (
+        (small, large)
+        for small, large in SMALL
+        if line_count(left, small, room - width(right, large, bold=True) - 4) == 1
+    )
+    return next(fitting, SMALL[-1])
 
 
 def sentence(sheet: Sheet) -> str:

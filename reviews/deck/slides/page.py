@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
 from reviews.deck.canvas import Canvas
-from reviews.deck.data import DeckData
+from reviews.deck.data import DeckData, Told
 from reviews.deck.drawing import Layout
 from reviews.deck.findings import Finding
-from reviews.deck.formats import month, tight
+from reviews.deck.formats import month
 from reviews.deck.frames import COVER_STYLE, NUMBER_BOX, SOURCE_BOX
 from reviews.deck.style import (
     FULL,
@@ -37,6 +38,7 @@ WORDS = (
     "述职报告", "提交", "用于",
 )  # fmt: skip
 DECK_ROOM = NUMBER_BOX.w / PT - 30
+D_co = TypeVar("D_co", bound=Told, covariant=True)
 
 
 @dataclass
@@ -63,16 +65,20 @@ class Track:
         ]
 
 
-class Press:
-    """Makes the slides of one deck."""
+class PressOf(Generic[D_co]):
+    """Makes the slides of one deck, a manager's or a branch's."""
 
-    def __init__(self, data: DeckData) -> None:
-        self.data = data
+    def __init__(self, data: D_co) -> None:
+        self._data = data
         self.said: set[str] = set()
         self.kept = kept_words(data)
         self.section = ""
         self.slides: list[Canvas] = []
         self._tracks: list[Track] = []
+
+    @property
+    def data(self) -> D_co:
+        return self._data
 
     def cover(self, title: str, finding: Finding) -> Canvas:
         self.said.update(finding.clauses)
@@ -96,7 +102,7 @@ class Press:
         elif self.data.is_draft:
             draft_mark(canvas)
         text = clipped(source, SOURCE.size, SOURCE_BOX.w / PT)
-        deck = clipped(deck_name(self.data), SOURCE.size, DECK_ROOM)
+        deck = clipped(self.data.footing, SOURCE.size, DECK_ROOM)
         canvas.footer(text, deck, len(self.slides))
         self._tracks[-1].found, self._tracks[-1].source = finding, source
         return canvas
@@ -120,21 +126,17 @@ class Press:
         return self.slides[-1]
 
 
-def deck_name(data: DeckData) -> str:
-    return _("%(name)s · review of %(cycle)s") % {
-        "name": data.sheet.name,
-        "cycle": tight(data.sheet.cycle_title),
-    }
+Press = PressOf[DeckData]
+AnyPress = PressOf[Told]
 
 
-def run_source(data: DeckData) -> str:
+def run_source(data: Told) -> str:
     """Where the numbers come from."""
-    sheet = data.sheet
-    if sheet.data_until is None:
-        return _("Source: score run #%(number)s") % {"number": sheet.run_number}
+    if data.data_until is None:
+        return _("Source: score run #%(number)s") % {"number": data.run_number}
     return _("Source: score run #%(number)s, ledger to %(month)s") % {
-        "number": sheet.run_number,
-        "month": month(sheet.data_until),
+        "number": data.run_number,
+        "month": month(data.data_until),
     }
 
 
@@ -148,13 +150,9 @@ def review_source(data: DeckData) -> str:
     }
 
 
-def kept_words(data: DeckData) -> tuple[str, ...]:
+def kept_words(data: Told) -> tuple[str, ...]:
     """The words that a title is not broken within."""
-    sheet = data.sheet
-    names = [d.title for d in sheet.dimensions]
-    names += [m.title for m in (*sheet.measures, *sheet.bonus, *sheet.deductions)]
-    names += [step.title for step in sheet.waterfall] + [goal.title for goal in data.goal_lines]
-    return tuple(sorted({sheet.name, *WORDS, *names} - {""}))
+    return tuple(sorted({*WORDS, *data.terms} - {""}))
 
 
 def write_title(

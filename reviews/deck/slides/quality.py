@@ -8,13 +8,13 @@ from perfcenter.base.formats import as_text, percent, usual_unit
 from reviews.deck import amounts, findings
 from reviews.deck.charts.trend import Track, layers
 from reviews.deck.charts.values import Chart, Look
-from reviews.deck.data import DeckData
+from reviews.deck.data import Told
 from reviews.deck.findings.quality import bad_share
 from reviews.deck.formats import comma
 from reviews.deck.grid import ROOM, Column, Grid
 from reviews.deck.slides.balances import months_of
 from reviews.deck.slides.facts import SlideFact, draw_facts, legend
-from reviews.deck.slides.page import Press, run_source
+from reviews.deck.slides.page import AnyPress, run_source
 from reviews.deck.style import BODY_TOP, MARGIN, NOTE, Box, Fill, Run, columns, paragraph
 from scoring.inputs.year import MonthBalances, Year
 
@@ -28,11 +28,11 @@ def class_names() -> tuple[str, ...]:
     return (_("Normal"), _("Special mention"), _("Substandard"), _("Doubtful"), _("Loss"))
 
 
-def applies(data: DeckData) -> bool:
+def applies(data: Told) -> bool:
     return data.year is not None and data.year.has_loans
 
 
-def draw(press: Press) -> None:
+def draw(press: AnyPress) -> None:
     data, year = press.data, press.data.year
     if year is None:
         return

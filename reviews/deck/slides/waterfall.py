@@ -12,6 +12,7 @@ from reviews.deck import findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.charts.waterfall import FRAME_W, GAP, PLOT, waterfall
 from reviews.deck.data import DeckData
+from reviews.deck.findings.base import Booked
 from reviews.deck.findings.rorac import figures, part_of, share_of, step, total_of
 from reviews.deck.formats import comma
 from reviews.deck.slides.facts import SlideFact, draw_facts, legend
@@ -66,7 +67,7 @@ def described(sheet: Sheet) -> str:
     return _("Waterfall in %(unit)s: %(steps)s") % words
 
 
-def total_mark(canvas: Canvas, sheet: Sheet) -> None:
+def total_mark(canvas: Canvas, sheet: Booked) -> None:
     """The double rule under the total's name, where it equals the steps before it.
 
     It stands under the plot, so that it stays right when the chart's numbers are edited.

@@ -12,12 +12,14 @@ from rich.console import Console
 from rich.progress import track
 
 from perfcenter.base.commands import outages_named
-from perfcenter.base.file_names import distinct, of_number
+from perfcenter.base.file_names import distinct, file_name, of_number
 from perfcenter.base.files import write_whole
 from perfcenter.base.formats import whole
 from perfcenter.trail.recording import record_first
 from portfolio.models import Manager
 from reviews.deck.collect import decks_of
+from reviews.deck.groups.read import group_deck
+from reviews.deck.groups.whose import groups_of
 from scoring.models import Cycle
 
 
@@ -31,6 +33,12 @@ class Command(BaseCommand):
             "--language",
             choices=[code for code, _name in settings.LANGUAGES],
             default=settings.LANGUAGE_CODE,
+        )
+
+        parser.add_argument(
+            "--branches",
+            action="store_true",
+            help="those of the bank and of its branches too, once the cycle is published",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,6 +61,8 @@ class Command(BaseCommand):
         try:
             with outages_named(cycle.code):
                 count = self.write(decks, managers, options["out"])
+                if options["branches"]:
+                    count += self.write_groups(cycle, options["language"], options["out"])
         except OSError as error:
             raise CommandError(f"{error.filename or options['out']}: {error.strerror}") from error
         self.stdout.write(
@@ -72,6 +82,15 @@ class Command(BaseCommand):
             write_whole(folder / f"{names[manager.staff_no]}.pptx", deck)
             written += 1
         return written
+
+    def write_groups(self, cycle: Cycle, language: str, folder: Path) -> int:
+        """Write the decks of the bank and of the branches beside them; return how many."""
+        groups = groups_of(cycle)
+        stems = (file_name(*group.parts, cycle.code, extension="pptx") for group in groups)
+        names = distinct(name.removesuffix(".pptx") for name in stems)
+        for group, name in zip(groups, names, strict=True):
+            write_whole(folder / f"{name}.pptx", group_deck(cycle, group, language))
+        return len(groups)
 
 
 def file_names(numbers: list[str]) -> dict[str, str]:

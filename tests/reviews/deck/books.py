@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scoring.inputs.year import (
-    ClientBalance,
-    Clients,
-    MonthBalances,
-    ProductYear,
-    Records,
-    Year,
-)
+from scoring.inputs.year import ClientBalance, Clients, MonthBalances, ProductYear, Records, Year
 
 YI, WAN = 100_000_000_00, 10_000_00
 MONTHS = tuple(range(202601, 202613))

@@ -123,7 +123,7 @@ def newcomer() -> DeckData:
         level="",
         peers=120,
     )
-    return DeckData(made, "临江银行", "zh-hans", is_draft=True, made_on=date(2027, 1, 26))
+    return DeckData("临江银行", "zh-hans", sheet=made, is_draft=True, made_on=date(2027, 1, 26))
 
 
 def crowded() -> DeckData:
@@ -162,9 +162,9 @@ def crowded() -> DeckData:
     address = "https://intranet.example/reports/2026/a-very-long-address/without-any-break"
     english = f"Visited 120 firms and opened 31 settlement accounts, see {address}. "
     return DeckData(
-        made,
         "临江银行",
         "zh-hans",
+        sheet=made,
         is_draft=False,
         year=spotless(),
         made_on=date(2027, 2, 10),

@@ -16,11 +16,12 @@ from django.utils import translation
 from pptx import Presentation
 
 from reviews.deck import build_deck, findings
-from reviews.deck.findings import drivers, goals, peers, plans, score, years
+from reviews.deck.findings import drivers, goals, one_plan, peers, plans, score, years
 from reviews.deck.findings import rorac as book
 from reviews.deck.formats import counted
 from reviews.deck.slides import glance
 from tests.reviews.deck.building import dimension, measure, sheet, waterfall
+from tests.reviews.deck.groups.test_slides import OF_THE_GROUP
 from tests.reviews.deck.samples import SAMPLES, crowded, losing, newcomer, strong
 from tests.reviews.deck.test_year_findings import OF_THE_YEAR
 
@@ -28,12 +29,12 @@ RULES = [
     book.no_book, book.loss, book.stock_lost, book.left_over, book.eaten, book.kept,
     peers.above_median, peers.furthest_ahead, peers.furthest_behind,
     plans.all_met, plans.none_met, plans.some_met, plans.only_plan, plans.no_plans,
-    plans.profit_against_plan, plans.missed_plans, plans.beaten_plans, plans.missed_by,
+    one_plan.profit_against_plan, one_plan.missed_plans, one_plan.beaten_plans, plans.missed_by,
     years.year_on_year, years.risen,
     score.no_composite, score.band_within_reach, score.composite_change, score.composite_stated,
     score.best_score, score.only_score, score.extremes, score.no_scores, score.unmeasured,
     score.counted_scores, score.dimensions_apart, drivers.of_book,
-    plans.half_met, plans.short_of, plans.far_below,
+    plans.half_met, one_plan.short_of, plans.far_below,
 ]  # fmt: skip
 
 
@@ -88,7 +89,7 @@ SHEETS = {
 )  # fmt: skip
 def test_on_its_limit_a_measure_is_within_it(value, said):
     line = measure("NPL", "不良贷款率", "ratio", value, "0.01", lower=True)
-    assert plans.against_plan(line, Fraction(1), 90.0).kind == said
+    assert one_plan.against_plan(line, Fraction(1), 90.0).kind == said
 
 
 def all_findings(name: str):
@@ -96,7 +97,7 @@ def all_findings(name: str):
     found = [rule(made) for rule in RULES]
     found += [partial(score.dimensions_contribute, made.dimensions)(made)]
     found += [plans.main_plans(glance.figures(made), made)]
-    found += [plans.against_plan(*pair, made.good_from) for pair in plans.planned(made)]
+    found += [one_plan.against_plan(*pair, made.good_from) for pair in one_plan.planned(made)]
     flat = [one for f in found for one in (f if isinstance(f, list) else [f])]
     return made, [f for f in flat if f is not None]
 
@@ -346,7 +347,7 @@ def test_every_kind_is_counted_in_the_guide_and_computed_again():
     modules = Path(findings.__file__).parent.glob("*.py")
     kinds = {kind for module in modules for kind in SAID.findall(module.read_text("utf-8"))}
     assert f"holds {len(kinds)}\nkinds" in (settings.BASE_DIR / "docs/deck.md").read_text("utf-8")
-    assert kinds == {*AGAIN, *OF_THE_REVIEW, *OF_THE_YEAR}
+    assert kinds == {*AGAIN, *OF_THE_REVIEW, *OF_THE_YEAR, *OF_THE_GROUP}
 
 
 def test_the_titles_of_decks_are_of_at_least_eight_kinds():
@@ -399,7 +400,7 @@ def test_a_share_is_dropped_when_the_figures_shown_do_not_bear_it_out():
 
 
 def test_a_limit_exceeded_is_spoken_of_as_a_limit():
-    assert plans.missed_plans(strong().sheet)[0].kind == "over_limit"
+    assert one_plan.missed_plans(strong().sheet)[0].kind == "over_limit"
 
 
 def test_the_next_band_is_not_spoken_of_before_the_grade_is():
@@ -462,7 +463,7 @@ def test_of_two_plans_beaten_the_one_that_weighs_more_is_boasted_of():
         measure("CARD", "信用卡", "count", 30, 20, within=10),
     ]
     made = sheet(dimension("finance", "财务", 1.0, *lines), name="林芳", staff_no="7")
-    assert plans.beaten_plans(made)[0].about == ("RORAC",)
+    assert one_plan.beaten_plans(made)[0].about == ("RORAC",)
 
 
 def test_a_single_plan_that_was_missed_is_named_without_a_comparison():
@@ -484,7 +485,7 @@ def test_a_plan_is_met_or_missed_and_never_both(value, wanted):
     line = measure("RORAC", "RORAC", value=value, target=100_000, within=60)
     made = sheet(dimension("finance", "财务", 1.0, line), name="林芳", staff_no="7")
     with translation.override("zh-hans"):
-        assert plans.profit_against_plan(made).text == wanted
+        assert one_plan.profit_against_plan(made).text == wanted
 
 
 @pytest.mark.parametrize(

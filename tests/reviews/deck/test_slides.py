@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from pptx.oxml.ns import qn
 
+from reviews.deck.slides import glance
 from reviews.deck.style import EAST_ASIAN
 from reviews.deck.talk import DEFAULT, MOST, ordered
 from reviews.deck.wrapping import titled
@@ -359,6 +361,18 @@ def test_facts_of_the_waterfall_carry_the_year_before():
         "存量折减，上年折减30.00万元",
     ):
         assert fact in shown
+
+
+def test_a_figure_at_a_glance_without_plan_or_change_gives_way():
+    risk = measure("NPL", "不良贷款率", "ratio", "0.01", within=50, lower=True, score=80.0)
+    lines = [measure(f"M{i}", f"指标{i}", value=90 + i, target=100, within=10) for i in range(4)]
+    made = sheet(dimension("finance", "财务", 1.0, risk, *lines), name="林芳", staff_no="7")
+    assert [m.code for m in glance.figures(made)] == ["M0", "M1", "M2", "M3"]
+    known = replace(risk, previous_value=Fraction(1, 50))
+    made = sheet(dimension("finance", "财务", 1.0, known, *lines), name="林芳", staff_no="7")
+    assert [m.code for m in glance.figures(made)][-1] == "NPL"
+    alone = sheet(dimension("finance", "财务", 1.0, risk, lines[0]), name="林芳", staff_no="7")
+    assert [m.code for m in glance.figures(alone)] == ["NPL", "M0"]
 
 
 def test_a_bad_score_at_an_axis_is_marked(made):

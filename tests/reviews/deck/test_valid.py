@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from itertools import product
+from zipfile import ZipFile
 
 import pytest
 from django.utils import translation
@@ -46,6 +47,12 @@ GOALS = {
 
 def test_whole_decks_are_valid(each):
     assert faults(each.blob) == []
+
+
+def test_nothing_of_the_template_is_left_over():
+    with ZipFile(BytesIO(build_deck(strong()))) as archive:
+        assert b'type="screen4x3"' not in archive.read("ppt/presentation.xml")
+        assert b"python-pptx" not in archive.read("docProps/core.xml")
 
 
 def combinations(language: str) -> list[DeckData]:
