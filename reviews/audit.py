@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from reviews.models import AnnualReport, PublicationRequest
+from reviews.models import AnnualReport, PublicationRequest, Section
 from scoring.models import Cycle
 
 
@@ -37,6 +37,7 @@ WORDS = Words(
         "report.reopen": _("Wait for the self-review again"),
         "report.remind": _("Remind"),
         "report.extend": _("Change the due date of people"),
+        "cycle.sections": _("Change the sections of the self-reviews"),
         "cycle.publish": _("Publish the cycle"),
         "cycle.ask_publish": _("Prepare the publication"),
         "cycle.decline_publish": _("Decline the publication"),
@@ -55,11 +56,12 @@ WORDS = Words(
         "reports": _("self-reviews"),
         "run": _("score run"),
         "section": _("section"),
+        "sections": _("sections"),
         "state": _("state"),
     },
     values={
         str(choice.value): choice.label
-        for choices in (AnnualReport.State, AnnualReport.Section)
+        for choices in (AnnualReport.State, Section.Topic)
         for choice in choices
     },
     named=frozenset({"section", "state"}),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from reviews.models import Section
 from scoring.inputs.years import Year
 from scoring.sheet.model import MeasureLine, Sheet, Step
 
@@ -35,6 +36,8 @@ class DeckData:
     improvements: str = ""
     goals: str = ""
     goal_lines: tuple[DeckGoal, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()  # sections about something else: title and text
+    heads: tuple[tuple[str, str], ...] = ()  # titles of the sections by topic
     report_version: int | None = None
     previous_waterfall: tuple[Step, ...] = ()  # of the cycle that `previous_value` is of
     year: Year | None = None  # what the run read of her year; None of a run that froze nothing
@@ -49,4 +52,9 @@ class DeckData:
     def has_review(self) -> bool:
         """Whether anything was written or planned."""
         texts = (self.achievements, self.problems, self.improvements, self.goals)
-        return bool(self.goal_lines) or any(text.strip() for text in texts)
+        said = (*texts, *(text for _title, text in self.others))
+        return bool(self.goal_lines) or any(text.strip() for text in said)
+
+    def head(self, topic: str) -> str:
+        """What the cycle calls its section about this."""
+        return dict(self.heads).get(topic) or str(Section.Topic(topic).label)
