@@ -44,7 +44,7 @@ def set_sections(*, cycle: Cycle, sections: Sequence[Asked], actor: User) -> lis
     if cycle.is_published:
         raise Refused(_("The cycle is published; its sections stay"))
     _check(sections)
-    before = [_asked(one) for one in sections_of(cycle)]
+    before = asked_now(sections_of(cycle))
     if list(sections) == before:
         return sections_of(cycle)
     _check_kept(cycle, before, sections)
@@ -60,12 +60,10 @@ def set_sections(*, cycle: Cycle, sections: Sequence[Asked], actor: User) -> lis
     return sections_of(cycle)
 
 
-def use_template(*, cycle: Cycle, template: str, actor: User) -> None:
-    """Ask what a template asks."""
-    found = templates().get(template)
-    if found is None:
-        raise Refused(_("There is no template “%(code)s”") % {"code": template})
-    set_sections(cycle=cycle, sections=found.sections, actor=actor)
+def asked_now(sections: Sequence[Section]) -> list[Asked]:
+    """Return the sections as plain values."""
+    names = Asked.__dataclass_fields__
+    return [Asked(**{name: getattr(one, name) for name in names}) for one in sections]
 
 
 def is_open(cycle: Cycle) -> bool:
@@ -86,10 +84,6 @@ def written_in(cycle: Cycle) -> set[str]:
 def _put(cycle: Cycle, sections: Sequence[Asked]) -> None:
     rows = [one.row(cycle.pk, position) for position, one in enumerate(sections)]
     Section.objects.bulk_create(rows)
-
-
-def _asked(section: Section) -> Asked:
-    return Asked(**{name: getattr(section, name) for name in Asked.__dataclass_fields__})
 
 
 def _check(sections: Sequence[Asked]) -> None:

@@ -76,7 +76,7 @@ def test_an_empty_section_is_not_submitted(cast, cycle, complete, section):
         submit(
             cycle=cycle,
             manager=cast.manager.manager,
-            content=replace(complete, **{section: "  "}),
+            content=rewritten(complete, **{section: "  "}),
             version=0,
             actor=cast.manager,
         )
