@@ -77,8 +77,8 @@ def test_the_board_reads_no_texts_and_lists_a_page(login, cast, cycle, crowd, qu
     [
         ("manager", "scoring:sheet", 15),
         ("supervisor", "scoring:sheet", 15),
-        ("supervisor", "reviews:review", 17),
-        ("hr", "reviews:review", 16),
+        ("supervisor", "reviews:review", 18),
+        ("hr", "reviews:review", 17),
     ],
 )
 def test_a_page_of_one_person_asks_little(login, cast, cycle, submitted, who, page, most):
