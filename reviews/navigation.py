@@ -14,7 +14,7 @@ from reviews.report.turns import Turn, late_for, turns_of
 
 PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
 QUEUE = ("reviews:queue", "reviews:review")
-BOARD = ("reviews:overview", "reviews:round", "reviews:board", "reviews:change")
+BOARD = ("reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:sections")
 
 
 def items(user: User) -> Iterator[Item]:

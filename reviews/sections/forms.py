@@ -23,11 +23,11 @@ class SectionForm(forms.Form):
     title = forms.CharField(label=_("Title in English"), max_length=60, required=False)
     guidance_zh = forms.CharField(
         label=_("Guidance in Chinese"), max_length=300, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
     )  # fmt: skip
     guidance = forms.CharField(
         label=_("Guidance in English"), max_length=300, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
     )  # fmt: skip
     topic = forms.ChoiceField(
         label=_("What it is about"), choices=Section.Topic,

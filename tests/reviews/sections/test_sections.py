@@ -227,3 +227,14 @@ def test_the_deck_takes_texts_by_what_they_are_about(cast, probation):
     assert found["problems"] == "shortcomings"
     assert found["improvements"] == "next_steps"
     assert [text for _title, text in found["others"]] == ["learning", "qualifications"]
+
+
+def test_titles_are_still_saved_on_the_page_once_one_is_handed_in(login, cast, probation):
+    texts = {one.code: "写了。" for one in PROBATION}
+    save(cast, probation, texts, verb=submit)
+    client, url = login(cast.hr), reverse("reviews:sections", args=[probation.code])
+    page = client.get(url).content.decode()
+    assert 'value="add"' not in page
+    client.post(url, sent(page, **{"s0-title_zh": "学习与培训", "action": "save"}))
+    found = asked_now(sections_of(probation))
+    assert found == [replace(PROBATION[0], title_zh="学习与培训"), *PROBATION[1:]]
