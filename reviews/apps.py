@@ -18,6 +18,7 @@ class ReviewsConfig(AppConfig):
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
         from reviews.previews.job import DrawDeck
+        from reviews.sections.write import with_sections
 
         registry.navigation.add(navigation.items)
         registry.set_up.add(set_up.steps)
@@ -26,6 +27,7 @@ class ReviewsConfig(AppConfig):
         registry.search.add(search.found)
         registry.todo.add(todo.tasks_of)
         registry.around_sheets.add(todo.around_sheet)
+        registry.opened.add(with_sections)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets(), DrawDeck(), DrawSample())

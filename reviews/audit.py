@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from reviews.models import AnnualReport, PublicationRequest
+from reviews.models import AnnualReport, PublicationRequest, Section
 from scoring.models import Cycle
 
 
@@ -44,6 +44,7 @@ WORDS = Words(
         "master.bring": _("Bring a master of decks"),
         "master.refuse": _("A master of decks was not taken"),
         "master.use": _("Use a master of decks"),
+        "cycle.sections": _("Change the sections of the self-reviews"),
         "cycle.publish": _("Publish the cycle"),
         "cycle.slides": _("Choose the slides of the decks"),
         "cycle.ask_publish": _("Prepare the publication"),
@@ -68,13 +69,14 @@ WORDS = Words(
         "reports": _("self-reviews"),
         "run": _("score run"),
         "section": _("section"),
+        "sections": _("sections"),
         "state": _("state"),
         "talk": _("slides presented"),
         "behind": _("slides in the appendix"),
     },
     values={
         str(choice.value): choice.label
-        for choices in (AnnualReport.State, AnnualReport.Section)
+        for choices in (AnnualReport.State, Section.Topic)
         for choice in choices
     },
     named=frozenset({"section", "state"}),

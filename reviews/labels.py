@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from reviews.models import SECTIONS, AnnualReport
+from reviews.sections.read import title_of
 
 
 def label_of(name: str) -> str | None:
     """Return the words for a field of a self-review or of its review."""
-    if name in SECTIONS:
-        return str(AnnualReport.Section(name).label)
+    if section := title_of(name):
+        return section
     kind, _line, what = name.partition("_")
-    if kind == "comment" and what in SECTIONS:
-        return _("Comment on %(section)s") % {"section": AnnualReport.Section(what).label}
+    if kind == "comment" and (section := title_of(what)):
+        return _("Comment on %(section)s") % {"section": section}
     words = {
         "score": _("Score of %(measure)s"),
         "basis": _("%(measure)s: what the score rests on"),

@@ -14,7 +14,10 @@ from reviews.report.turns import Turn, late_for, turns_of
 
 PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
 QUEUE = ("reviews:queue", "reviews:review")
-BOARD = ("reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights")
+BOARD = (
+    "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
+    "reviews:sections",
+)  # fmt: skip
 
 
 def items(user: User) -> Iterator[Item]:

@@ -151,10 +151,9 @@ def _users(people: int) -> list[User]:
 
 def _reports(cycle: Cycle, users: list[User]) -> None:
     now, said, digest = timezone.now(), as_json(COMPLETE), digest_of_text(COMPLETE)
-    texts = {name: said[name] for name in ("achievements", "problems", "improvements", "goals")}
     AnnualReport.objects.bulk_create(
         AnnualReport(cycle=cycle, manager_id=user.manager_id, state="submitted", version=1,
-                     saved_at=now, submitted_at=now, submitted_digest=digest, **texts)
+                     saved_at=now, submitted_at=now, submitted_digest=digest, texts=COMPLETE.texts)
         for user in users
     )  # fmt: skip
     reports = list(AnnualReport.objects.order_by("manager_id"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import count
@@ -31,13 +32,20 @@ from scoring.models import Cycle, Round, Scheme
 
 numbers = count(1)
 COMPLETE = ReportContent(
-    achievements="存款日均超过任务。",
-    problems="不良贷款率偏高。",
-    improvements="每旬跟踪一次。",
-    goals="稳住存款。",
-    goal_lines=(GoalLine("DEP", Fraction(5_000_000), "扩大代发"),),
+    {
+        "achievements": "存款日均超过任务。",
+        "problems": "不良贷款率偏高。",
+        "improvements": "每旬跟踪一次。",
+        "goals": "稳住存款。",
+    },
+    (GoalLine("DEP", Fraction(5_000_000), "扩大代发"),),
 )
 """A self-review that can be submitted."""
+
+
+def rewritten(content: ReportContent = COMPLETE, **texts: str) -> ReportContent:
+    """The content with other texts in these sections."""
+    return replace(content, texts={**content.texts, **texts})
 
 
 def make_branch(code: str = "B1", *, parent: Branch | None = None) -> Branch:

@@ -268,6 +268,8 @@ TABLE: list[Row] = [
     ("POST", "reviews:board_decks", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board_score", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
     ("GET", "reviews:changes", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:sections", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:sections", {"code": "2026"}, {**HR_ONLY, "hr": 409}),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:change", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
     ("GET", "reviews:round_changes", {"code": "R2026"}, SEEING),

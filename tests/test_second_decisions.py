@@ -164,7 +164,7 @@ RACES = {
     ),
     "self-review": Race(
         "reviews:report_edit", {"problems": SECOND, "action": "save"}, hand_in, who="manager",
-        says=COMPLETE.problems,
+        says=COMPLETE.texts["problems"],
     ),
     "due dates": change("due", due, publish="2027-04-01"),
     "end": change("end", end, manager="M1", ended_on="2026-07-31"),

@@ -97,7 +97,7 @@ def _reports(cycle: Any, people: int, states: list[str]) -> None:
             saved_at=now,
             submitted_at=None if state == "draft" else now,
             submitted_digest="" if state == "draft" else "0" * 64,
-            **sections,
+            texts=sections,
         )
         for n, staff in enumerate(numbers)
         if (state := states[n % len(states)])

@@ -147,6 +147,9 @@ set_up = Slot[Callable[[Any], Iterable[SetUp]]]("steps of setting a bank up, by 
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")
+opened = Slot[Callable[[Any], Mapping[type[Any], list[Any]]]](
+    "what an app puts into a cycle that is being opened; returns what its entry speaks of"
+)
 standing_on = Slot[Callable[[Any], Iterable[str]]](
     "what was made of a load of data and stands on it, in sentences"
 )

@@ -11,7 +11,7 @@ from perfcenter.base.formats import as_text, percent, with_unit
 from perfcenter.base.numbers.comparing import is_below
 from reviews.deciding.forms import SCORES
 from reviews.deck.formats import before_figures
-from reviews.models import SECTIONS
+from reviews.models import Section
 from reviews.report.content import GoalLine, ReportContent
 from scoring.models import MeasureScore
 from scoring.sheet.model import MeasureLine, Sheet
@@ -47,10 +47,17 @@ class Author:
 
     def self_review(self, *, sections: int = 4) -> ReportContent:
         """Return the whole review, or only its first sections for one still being written."""
-        texts = [self.achievements, self.problems, self.improvements, self.goals]
-        written = [text() if order < sections else "" for order, text in enumerate(texts)]
-        goals = self.goal_lines() if sections == len(texts) else ()
-        return ReportContent(**dict(zip(SECTIONS, written, strict=True)), goal_lines=goals)
+        hands = {
+            Section.Topic.ACHIEVEMENTS: self.achievements,
+            Section.Topic.PROBLEMS: self.problems,
+            Section.Topic.IMPROVEMENTS: self.improvements,
+            Section.Topic.GOALS: self.goals,
+        }
+        written = {
+            str(topic): text() if order < sections else ""
+            for order, (topic, text) in enumerate(hands.items())
+        }
+        return ReportContent(written, self.goal_lines() if sections == len(hands) else ())
 
     def achievements(self) -> str:
         strong = [line for line in self.ranked if line.code not in {"RORAC", "RPROFIT"}][:3]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reviews.deciding.write import COMMENT_LIMIT, Verdict
-from reviews.models import SECTIONS, AnnualReport
+from reviews.models import Section
 from reviews.report.fields import LongText
 from scoring.scheme.measures import AnyMeasure
 
@@ -38,14 +38,19 @@ class ReviewForm(forms.Form):
     read_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, measures: Sequence[AnyMeasure], language: str, **kwargs: Any
+        self,
+        *args: Any,
+        sections: Sequence[Section],
+        measures: Sequence[AnyMeasure],
+        language: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.sections = sections
         self.measures = measures
-        for name in SECTIONS:
-            self.fields[f"comment_{name}"] = LongText(
-                label=gettext("Comment on %(section)s")
-                % {"section": AnnualReport.Section(name).label},
+        for section in sections:
+            self.fields[f"comment_{section.code}"] = LongText(
+                label=gettext("Comment on %(section)s") % {"section": section.name},
                 required=False,
                 max_length=COMMENT_LIMIT,
             )
@@ -118,7 +123,7 @@ class ReviewForm(forms.Form):
 
     @property
     def comments(self) -> dict[str, str]:
-        return {name: self.cleaned_data[f"comment_{name}"] for name in SECTIONS}
+        return {one.code: self.cleaned_data[f"comment_{one.code}"] for one in self.sections}
 
     @property
     def holds_words(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.forms import BoundField
@@ -12,16 +12,16 @@ from portfolio.models import Manager
 from reviews.deciding.forms import ReviewForm
 from reviews.deciding.stale import Stale
 from reviews.deciding.write import Outdated
-from reviews.models import SECTIONS, AnnualReport, Comment, Goal
+from reviews.models import AnnualReport, Comment, Goal, Section
 from reviews.report.content import ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
 from reviews.report.members import Member
 from reviews.report.page import Obstacle
 from reviews.report.read import comments_by_section
-from reviews.report.sections import heading
 from reviews.report.turns import Turn
 from reviews.report.units import money_typed, typed_scale
+from reviews.sections.read import heading, sections_of
 from scoring.models import Cycle
 from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.stored import definition
@@ -43,14 +43,21 @@ class Before:
 class ReviewRow:
     """A section under review: text, facts beside it, comments and the field for another one."""
 
-    name: str
+    section: Section
     heading: str
-    title: str
     text: str
     field: BoundField
     comments: list[Comment]
     facts: Facts | None
     before: Before | None
+
+    @property
+    def name(self) -> str:
+        return self.section.code
+
+    @property
+    def title(self) -> str:
+        return self.section.name
 
 
 @dataclass(frozen=True)
@@ -93,16 +100,15 @@ def review_rows(
     comments, facts = comments_by_section(report), _("Facts")
     return [
         ReviewRow(
-            name=name,
-            heading=heading(name),
-            title=str(AnnualReport.Section(name).label),
-            text=getattr(said, name),
-            field=form[f"comment_{name}"],
-            comments=comments[name],
-            facts=facts_beside(name, sheet, goals_before, facts),
-            before=before.get(name),
+            section=section,
+            heading=heading(section, form.sections),
+            text=said.text(section.code),
+            field=form[f"comment_{section.code}"],
+            comments=comments[section.code],
+            facts=facts_beside(section.topic, sheet, goals_before, facts),
+            before=before.get(section.code),
         )
-        for name in SECTIONS
+        for section in form.sections
     ]
 
 
@@ -114,14 +120,15 @@ def before_of(
         return {}
     goals = goals_read(report, stale.before, sheet, language)
     return {
-        name: Before(getattr(stale.before, name), goals if name == "goals" else [])
-        for name in stale.reread
+        section.code: Before(stale.before.text(section.code), goals if section.is_of_goals else [])
+        for section in sections_of(report.cycle)
+        if section.code in stale.reread
     }
 
 
-def outdated(stale: Stale) -> Obstacle:
+def outdated(stale: Stale, sections: Sequence[Section]) -> Obstacle:
     """Say that the page was older than what it is about, and lead to what is to be looked at."""
-    links = [(f"#{name}", heading(name)) for name in SECTIONS if name in stale.reread]
+    links = [(f"#{s.code}", heading(s, sections)) for s in sections if s.code in stale.reread]
     if stale.asked:
         links.append(("#judgments", _("Judgment measures")))
     return Obstacle("warn", str(Outdated()), links)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reviews.deciding.forms import ReviewForm, Scored
-from reviews.models import SECTIONS, AnnualReport
+from reviews.models import AnnualReport, Section
 from reviews.report.content import ReportContent, content_of, from_json
 from scoring.models import Judgment
 
@@ -39,9 +39,9 @@ def caught_up(form: ReviewForm, report: AnnualReport, given: list[Judgment], act
     if version == report.version:
         return Stale(scores, asked)
     before = _handed_in(report, version)
-    touched = SECTIONS if action in DECISIONS else _commented(form)
+    touched = form.sections if action in DECISIONS else _commented(form)
     now = content_of(report)
-    changed = [name for name in touched if before is None or _differs(name, before, now)]
+    changed = [one.code for one in touched if before is None or _differs(one, before, now)]
     return Stale(scores, asked, frozenset(changed), before, is_older_version=True)
 
 
@@ -79,11 +79,11 @@ def _handed_in(report: AnnualReport, version: int | None) -> ReportContent | Non
     return from_json(found.content) if found else None
 
 
-def _commented(form: ReviewForm) -> list[str]:
-    return [name for name, text in form.comments.items() if text.strip()]
+def _commented(form: ReviewForm) -> list[Section]:
+    return [one for one in form.sections if form.comments[one.code].strip()]
 
 
-def _differs(name: str, before: ReportContent, now: ReportContent) -> bool:
-    if getattr(before, name) != getattr(now, name):
+def _differs(section: Section, before: ReportContent, now: ReportContent) -> bool:
+    if before.text(section.code) != now.text(section.code):
         return True
-    return name == "goals" and before.goal_lines != now.goal_lines
+    return section.is_of_goals and before.goal_lines != now.goal_lines

@@ -40,6 +40,7 @@ from reviews.report.members import best_first, members_of, team
 from reviews.report.page import refusal
 from reviews.report.read import goals_now_and_before
 from reviews.report.turns import turns_of
+from reviews.sections.read import sections_of
 from reviews.steps.access import get_cycle, get_report, may_download
 from reviews.steps.due import due_on
 from reviews.todo import task_to_decide
@@ -220,7 +221,13 @@ def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
         initial[f"read_basis_{judgment.measure_code}"] = judgment.basis
         initial[f"score_{judgment.measure_code}"] = judgment.score
         initial[f"basis_{judgment.measure_code}"] = judgment.basis
-    return ReviewForm(data, initial=initial, measures=measures, language=language())
+    return ReviewForm(
+        data,
+        initial=initial,
+        sections=sections_of(report.cycle),
+        measures=measures,
+        language=language(),
+    )
 
 
 def _page(
@@ -252,7 +259,7 @@ def _page(
         "report": report,
         "handed_in": report.handed_in,  # type: ignore[attr-defined] # annotated
         "form": form,
-        "obstacle": outdated(stale) if stale else refusal(form, "decide"),
+        "obstacle": outdated(stale, form.sections) if stale else refusal(form, "decide"),
         "errors": errors,
         "unsaved": typed.holds_words,
         "unkept": [] if typed is form else unkept(typed, form),

@@ -19,6 +19,7 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from reviews.deciding.read import judgments_of, measures_not_judged, reading_of
 from reviews.models import AnnualReport, Comment
+from reviews.sections.read import sections_of
 from scoring.cycles.judgments import judge
 from scoring.cycles.reviewers import check_may_review
 from scoring.cycles.witnesses import keep_who_decided
@@ -161,9 +162,9 @@ def _keep_scores(report: AnnualReport, verdicts: Mapping[str, Verdict], actor: U
 
 
 def _keep_comments(report: AnnualReport, comments: Mapping[str, str], actor: User) -> list[Comment]:
-    kept = []
+    kept, sections = [], {section.code for section in sections_of(report.cycle)}
     for section, text in comments.items():
-        if section not in AnnualReport.Section.values:
+        if section not in sections:
             raise Refused(_("There is no section “%(section)s”") % {"section": section})
         if len(text) > COMMENT_LIMIT:
             raise Refused(

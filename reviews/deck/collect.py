@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -18,10 +19,12 @@ from reviews.deck.arranging.read import Chosen
 from reviews.deck.build import build_deck
 from reviews.deck.data import DeckData, DeckGoal
 from reviews.deck.dressing import dress_of
+from reviews.deck.formats import comma
 from reviews.deck.past import Past
-from reviews.models import AnnualReport
-from reviews.report.content import GoalLine, content_shown
+from reviews.models import AnnualReport, Section
+from reviews.report.content import GoalLine, ReportContent, content_shown
 from reviews.report.read import handed_in_version
+from reviews.sections.read import sections_of
 from scoring.cycles.names import names_of
 from scoring.models import Cycle, NameAsPublished, RoracCell, ScoreRun
 from scoring.scheme.stored import definition
@@ -29,6 +32,8 @@ from scoring.sheet.model import Sheet
 from scoring.sheet.read import newest_run, score_sheets
 from scoring.sheet.stored import previous_cycle
 from scoring.sheet.waterfall import waterfall
+
+Topic = Section.Topic
 
 
 def deck_of(cycle: Cycle, manager: Manager, language: str, *, viewer: User | None) -> bytes | None:
@@ -92,6 +97,7 @@ def _makers(
         years = past.years(run, list(by_number))
         earlier = past.years_before(list(by_number))
         goals = past.goals(by_number)
+        sections = sections_of(cycle)
         products = tuple(sorted(names_of(cycle, NameAsPublished.Kind.PRODUCT).items()))
     dress, chosen = dress_of(cycle), Chosen.of(cycle)
 
@@ -99,7 +105,7 @@ def _makers(
         staff_no, slides = sheet.staff_no, chosen.of_line(sheet.line)
         with translation.override(language):
             return replace(
-                _data(run, sheet, reports.get(staff_no), language),
+                _data(run, sheet, reports.get(staff_no), sections, language),
                 slides=slides.talk,
                 behind=slides.behind,
                 previous_waterfall=waterfall(before[staff_no]),
@@ -133,7 +139,13 @@ def _books_before(cycle: Cycle, staff: Iterable[str]) -> dict[str, list[RoracCel
     return cells
 
 
-def _data(run: ScoreRun, sheet: Sheet, report: AnnualReport | None, language: str) -> DeckData:
+def _data(
+    run: ScoreRun,
+    sheet: Sheet,
+    report: AnnualReport | None,
+    sections: Sequence[Section],
+    language: str,
+) -> DeckData:
     cycle = run.cycle
     scheme = definition(cycle.scheme)
     data = DeckData(
@@ -151,13 +163,23 @@ def _data(run: ScoreRun, sheet: Sheet, report: AnnualReport | None, language: st
     said = content_shown(report)
     return replace(
         data,
-        achievements=said.achievements,
-        problems=said.problems,
-        improvements=said.improvements,
-        goals=said.goals,
+        **texts_by_topic(said, sections),
         goal_lines=tuple(_goals(cycle, sheet, said.goal_lines, language)),
         report_version=handed_in_version(report),
     )
+
+
+def texts_by_topic(said: ReportContent, sections: Sequence[Section]) -> dict[str, Any]:
+    """Return what was written as the slides take it: by topic, in the order of the sections."""
+    found: dict[str, list[str]] = defaultdict(list)
+    heads: dict[str, list[str]] = defaultdict(list)
+    for section in sections:
+        found[section.topic].append(said.text(section.code))
+        heads[section.topic].append(section.name)
+    others = zip(heads.pop(Topic.OTHER, []), found.pop(Topic.OTHER, []), strict=True)
+    texts = {topic: "\n".join(filter(None, parts)) for topic, parts in found.items()}
+    titles = tuple((topic, comma().join(names)) for topic, names in heads.items())
+    return {**texts, "others": tuple(others), "heads": titles}
 
 
 def _made_on(run: ScoreRun, report: AnnualReport | None) -> date:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reviews.deck.dress import Dress
 from reviews.deck.formats import before_figures, tight
+from reviews.models import Section
 from scoring.inputs.year import Year
 from scoring.sheet.model import MeasureLine, Sheet, Step
 
@@ -84,6 +85,8 @@ class DeckData(Told):
     improvements: str = ""
     goals: str = ""
     goal_lines: tuple[DeckGoal, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()  # sections about something else: title and text
+    heads: tuple[tuple[str, str], ...] = ()  # titles of the sections by topic
     report_version: int | None = None
     previous_waterfall: tuple[Step, ...] = ()  # of the cycle that `previous_value` is of
     last_goals: tuple[DeckGoal, ...] = ()  # planned a year ago, with this year's actual
@@ -131,4 +134,9 @@ class DeckData(Told):
     def has_review(self) -> bool:
         """Whether anything was written or planned."""
         texts = (self.achievements, self.problems, self.improvements, self.goals)
-        return bool(self.goal_lines) or any(text.strip() for text in texts)
+        said = (*texts, *(text for _title, text in self.others))
+        return bool(self.goal_lines) or any(text.strip() for text in said)
+
+    def head(self, topic: str) -> str:
+        """What the cycle calls its section about this."""
+        return dict(self.heads).get(topic) or str(Section.Topic(topic).label)

@@ -29,6 +29,7 @@ from reviews.deck.slides import (
     learning,
     measures,
     next_year,
+    others,
     problems,
     quality,
     reasons,
@@ -62,6 +63,7 @@ KINDS: dict[str, Kind] = {
     "last_goals": Kind(kept_goals.applies, kept_goals.draw, REVIEW, 11),
     "achievements": Kind(cases.applies, cases.draw, REVIEW, 7),
     "problems": Kind(problems.applies, problems.draw, REVIEW, 8),
+    "others": Kind(others.applies, others.draw, REVIEW, 13),
     "goals": Kind(next_year.applies, next_year.draw, REVIEW, 4),
     "learning": Kind(learning.applies, learning.draw, REVIEW, 12),
 }

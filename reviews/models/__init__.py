@@ -4,19 +4,12 @@ from reviews.models.extensions import Extension
 from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
-from reviews.models.reports import (
-    SECTIONS,
-    TEXT_LIMIT,
-    AnnualReport,
-    Comment,
-    Goal,
-    Revision,
-)
+from reviews.models.reports import AnnualReport, Comment, Goal, Revision
+from reviews.models.sections import TEXT_LIMIT, Section
 from reviews.models.setups import Setup, SetupPerson, SetupTarget, unopened_setups
 from reviews.models.slides import SlideOrder
 
 __all__ = [
-    "SECTIONS",
     "TEXT_LIMIT",
     "AnnualReport",
     "Comment",
@@ -27,6 +20,7 @@ __all__ = [
     "PublicationRequest",
     "Reminder",
     "Revision",
+    "Section",
     "Setup",
     "SetupPerson",
     "SetupTarget",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from perfcenter.base.frozen import Frozen
 
-TEXT = ("achievements", "problems", "improvements", "goals", "version", "saved_at")
+TEXT = ("texts", "version", "saved_at")
 SUBMISSION = ("submitted_at", "submitted_digest")
 DECISION = ("decided_at", "decided_by_id")
 CLOSING = ("closed_from", "closed_because")
@@ -37,6 +37,12 @@ FROZEN = (
         "reviews_annualreport",
         allowed=" OR ".join(f"({step})" for step in STEPS),
         fixed=("cycle_id", "manager_id"),
+    ),
+    # What is asked stays once the answers are published.
+    Frozen(
+        "reviews_section",
+        once="EXISTS (SELECT 1 FROM reviews_annualreport r "
+        "WHERE r.cycle_id = OLD.cycle_id AND r.state = 'published')",
     ),
     # A report's goals are written anew with each version, as long as it can be changed.
     Frozen(

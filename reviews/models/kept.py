@@ -1,11 +1,12 @@
 """Which tables the audit log answers for: row by row, goals by the report they are of."""
 
-from perfcenter.base.kept import Rows
+from perfcenter.base.kept import Moved, Rows
 from reviews.models.extensions import Extension
 from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
+from reviews.models.sections import Section
 from reviews.models.slides import SlideOrder
 
 KEPT = (
@@ -29,6 +30,23 @@ KEPT = (
         # Which of the two it is follows from the cycle (reviews/report/verifying.py).
         alike={"state": {AnnualReport.State.PUBLISHED.value: AnnualReport.State.APPROVED.value}},
         later={"closed_from": 2, "closed_because": 2},
+        moved=Moved(("achievements", "problems", "improvements", "goals"), into="texts", since=3),
+    ),
+    Rows(
+        Section,
+        (
+            "cycle_id",
+            "position",
+            "code",
+            "title",
+            "title_zh",
+            "guidance",
+            "guidance_zh",
+            "topic",
+            "limit",
+            "is_required",
+        ),
+        grouped_by="cycle_id",
     ),
     Rows(
         Goal,

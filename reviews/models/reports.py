@@ -9,9 +9,6 @@ from portfolio.models import Manager
 from reviews.models.querysets import ReportQuerySet
 from scoring.models import Cycle
 
-TEXT_LIMIT = 5_000
-SECTIONS = ("achievements", "problems", "improvements", "goals")
-
 
 class AnnualReport(models.Model):
     """A manager's self-review in a cycle. Without a row it is not started."""
@@ -24,20 +21,11 @@ class AnnualReport(models.Model):
         PUBLISHED = "published", _("Published")
         CLOSED = "closed", _("Closed without report")
 
-    class Section(models.TextChoices):
-        ACHIEVEMENTS = "achievements", _("Achievements")
-        PROBLEMS = "problems", _("Problems")
-        IMPROVEMENTS = "improvements", _("Improvements")
-        GOALS = "goals", _("Next year's goals")
-
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="reports")
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="annual_reports")
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=0)
-    achievements = models.TextField(blank=True, max_length=TEXT_LIMIT)
-    problems = models.TextField(blank=True, max_length=TEXT_LIMIT)
-    improvements = models.TextField(blank=True, max_length=TEXT_LIMIT)
-    goals = models.TextField(blank=True, max_length=TEXT_LIMIT)
+    texts = models.JSONField(default=dict)  # by the codes of the cycle's sections
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     submitted_digest = models.CharField(max_length=64, blank=True)
@@ -65,6 +53,10 @@ class AnnualReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle} {self.manager}"
+
+    def text(self, section: str) -> str:
+        """Return what stands in a section as it is stored."""
+        return str(self.texts.get(section, ""))
 
     @property
     def is_editable(self) -> bool:
@@ -113,7 +105,7 @@ class Comment(models.Model):
     """What a supervisor says of a section; the manager can read it."""
 
     report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="comments")
-    section = models.CharField(max_length=20, choices=AnnualReport.Section)
+    section = models.CharField(max_length=20)  # its code
     text = models.TextField(max_length=2_000)
     author = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="comments")
     written_at = models.DateTimeField()

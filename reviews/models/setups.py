@@ -44,6 +44,7 @@ class Setup(models.Model):
     title = models.CharField(max_length=200)
     title_zh = models.CharField(max_length=200, blank=True)
     lines = models.JSONField(default=dict)  # the scheme's key by line; "" is one cycle of all
+    asks = models.CharField(max_length=20, blank=True)  # the template of sections; "" is usual
     takes = models.CharField(max_length=10, choices=Takes, default=Takes.ALL)
     self_review_due = models.DateField(null=True)
     review_due = models.DateField(null=True)

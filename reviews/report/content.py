@@ -1,12 +1,14 @@
 """What a self-review says, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from perfcenter.base.digests import of_json
-from reviews.models import SECTIONS, AnnualReport, Goal
+from reviews.models import AnnualReport, Goal
+
+GOAL_LINES = "goal_lines"
 
 
 @dataclass(frozen=True)
@@ -20,20 +22,21 @@ class GoalLine:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """The texts of the four sections and the lines of goals."""
+    """The texts by their sections' codes, and the lines of goals."""
 
-    achievements: str = ""
-    problems: str = ""
-    improvements: str = ""
-    goals: str = ""
-    goal_lines: tuple[GoalLine, ...] = field(default=())
+    texts: Mapping[str, str] = field(default_factory=dict)
+    goal_lines: tuple[GoalLine, ...] = ()
+
+    def text(self, section: str) -> str:
+        """Return what is said in a section; nothing where it was not there yet."""
+        return self.texts.get(section, "")
 
 
 def content_of(report: AnnualReport, goals: Iterable[Goal] | None = None) -> ReportContent:
     """Return what the report says now; its goals are given where they were read already."""
     found = report.goal_lines.all() if goals is None else goals
     lines = tuple(GoalLine(line.measure_code, line.target, line.action) for line in found)
-    return ReportContent(**{name: getattr(report, name) for name in SECTIONS}, goal_lines=lines)
+    return ReportContent(dict(report.texts), lines)
 
 
 def content_shown(report: AnnualReport, goals: Iterable[Goal] | None = None) -> ReportContent:
@@ -48,8 +51,8 @@ def content_shown(report: AnnualReport, goals: Iterable[Goal] | None = None) -> 
 def as_json(content: ReportContent) -> dict[str, Any]:
     """Return the content in the form a revision keeps."""
     return {
-        **{name: getattr(content, name) for name in SECTIONS},
-        "goal_lines": [
+        **content.texts,
+        GOAL_LINES: [
             {
                 "measure_code": line.measure_code,
                 "target": None if line.target is None else str(line.target),
@@ -68,9 +71,10 @@ def from_json(data: dict[str, Any]) -> ReportContent:
             None if line["target"] is None else Fraction(line["target"]),
             line["action"],
         )
-        for line in data["goal_lines"]
+        for line in data[GOAL_LINES]
     )
-    return ReportContent(**{name: data[name] for name in SECTIONS}, goal_lines=lines)
+    texts = {code: text for code, text in data.items() if code != GOAL_LINES}
+    return ReportContent(texts, lines)
 
 
 def digest_of(content: ReportContent) -> str:

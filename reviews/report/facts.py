@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import completion, whole
 from perfcenter.base.numbers.comparing import is_below
-from reviews.models import Goal
+from reviews.models import Goal, Section
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import completion_of
 from scoring.sheet.scales import goal_text, scale_of
@@ -41,21 +41,21 @@ class Facts:
 
 
 def facts_beside(
-    section: str, sheet: Sheet | None, goals_before: list[Goal], title: str
+    topic: str, sheet: Sheet | None, goals_before: list[Goal], title: str
 ) -> Facts | None:
-    """Return the facts of a section: the heaviest measures, the weak ones, last year's goals.
+    """Return the facts beside a section: the heaviest measures, the weak ones, last year's goals.
 
     The improvements answer the problems, whose facts stand right above, and have none.
     """
     if sheet is None:
         return None
-    if section == "achievements":
+    if topic == Section.Topic.ACHIEVEMENTS:
         scored = [line for line in sheet.measures if line.score is not None]
         heaviest = sorted(scored, key=lambda line: -line.weight)[:FEW]
         return Facts(title, [MeasureFact(line, _share(line)) for line in heaviest])
-    if section == "problems":
+    if topic == Section.Topic.PROBLEMS:
         return _shortfalls(sheet)
-    if section == "goals" and goals_before:
+    if topic == Section.Topic.GOALS and goals_before:
         return _kept(sheet, goals_before)
     return None
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.money import WAN
-from reviews.models import SECTIONS, TEXT_LIMIT, AnnualReport
+from reviews.models import Section
 from reviews.report.content import GoalLine, ReportContent
 from reviews.report.fields import LongText, TypedNumber
 from reviews.report.units import (
@@ -53,28 +53,27 @@ class GoalFields:
 
 
 class ReportForm(forms.Form):
-    """The four sections, a row of goals a measure, and the version the text was written on."""
+    """The sections, a row of goals a measure, and the version the text was written on."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(
         self,
         *args: Any,
+        asked_for: Sequence[Section],
         measures: Sequence[AnyMeasure],
         language: str,
         money: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.asked_for = asked_for
         self.measures = measures
         self.language = language
         self.money = unit_known(self.data.get("money", "")) or money or money_typed()
-        for name in SECTIONS:
-            self.fields[name] = LongText(
-                label=AnnualReport.Section(name).label,
-                required=False,
-                max_length=TEXT_LIMIT,
-                strip=False,
+        for section in asked_for:
+            self.fields[section.code] = LongText(
+                label=section.name, required=False, max_length=section.limit, strip=False
             )
         for measure in measures:
             self._add_goal(measure)
@@ -110,10 +109,6 @@ class ReportForm(forms.Form):
         return {place: self.data.get(f"keep_{place}", "") for place in self.asked}
 
     @property
-    def sections(self) -> list[forms.BoundField]:
-        return [self[name] for name in SECTIONS]
-
-    @property
     def goals(self) -> list[GoalFields]:
         return [
             GoalFields(m, self[f"target_{m.code}"], self[f"action_{m.code}"]) for m in self.measures
@@ -131,8 +126,8 @@ class ReportForm(forms.Form):
             for m in self.measures
             if data[f"target_{m.code}"] is not None or data[f"action_{m.code}"]
         ]
-        texts = {name: data[name] for name in SECTIONS}
-        return ReportContent(**texts, goal_lines=tuple(lines))
+        texts = {section.code: data[section.code] for section in self.asked_for}
+        return ReportContent(texts, tuple(lines))
 
     def mark_missing(self, missing: Incomplete) -> None:
         """Put what a submission lacks to the fields that lack it."""
@@ -149,8 +144,7 @@ def initial_of(
 ) -> dict[str, Any]:
     """Return the form's initial values for a stored text, money in the unit given or the page's."""
     lines = {line.measure_code: line for line in content.goal_lines}
-    initial: dict[str, Any] = {"version": version}
-    initial |= {name: getattr(content, name) for name in SECTIONS}
+    initial: dict[str, Any] = {"version": version, **content.texts}
     for measure in measures:
         line = lines.get(measure.code)
         if line is not None:
@@ -170,8 +164,7 @@ def filled_in(form: ReportForm, content: ReportContent, version: int) -> dict[st
     """Return what the form would hold with this content, where it differs from what was typed."""
     lines = {line.measure_code: line for line in content.goal_lines}
     typed = {line.measure_code: line for line in form.content().goal_lines}
-    found = {"version": str(version)}
-    found |= {name: getattr(content, name) for name in SECTIONS}
+    found = {"version": str(version), **content.texts}
     for measure in form.measures:
         line = lines.get(measure.code, GoalLine(measure.code))
         if line != typed.get(measure.code, GoalLine(measure.code)):

@@ -1,6 +1,6 @@
 """Two windows on one report: each place takes the newer words; asked is where both changed it.
 
-A place is a section by its name, or a measure's goal as `goal_CODE`.
+A place is a section by its code, or a measure's goal as `goal_CODE`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from reviews.models import SECTIONS
 from reviews.report.content import GoalLine, ReportContent
 
 Words = str | GoalLine
@@ -39,9 +38,10 @@ def merged(
 
     `base` is what was read before typing; where it is not known, every difference is asked about.
     """
+    sections = _sections(typed, stored)
     order = _with_others(order, typed, stored)
-    read = None if base is None else _places(base, order)
-    mine, theirs = _places(typed, order), _places(stored, order)
+    read = None if base is None else _places(base, sections, order)
+    mine, theirs = _places(typed, sections, order), _places(stored, sections, order)
     result, asked = dict(mine), set()
     for place, words in theirs.items():
         if words == mine[place]:
@@ -50,7 +50,7 @@ def merged(
             result[place] = words
         elif read is None or words != read[place]:
             asked.add(place)
-    return Merged(_content(result, order), frozenset(asked))
+    return Merged(_content(result, sections, order), frozenset(asked))
 
 
 def answered(
@@ -60,12 +60,13 @@ def answered(
     order: Sequence[str],
 ) -> ReportContent:
     """Return what was typed, with the other window's words where these were chosen."""
+    sections = _sections(typed, read)
     order = _with_others(order, typed, read)
-    mine, theirs = _places(typed, order), _places(read, order)
+    mine, theirs = _places(typed, sections, order), _places(read, sections, order)
     for place in mine:
         if answers.get(place) == STORED:
             mine[place] = theirs[place]
-    return _content(mine, order)
+    return _content(mine, sections, order)
 
 
 def unanswered(asked: Collection[str], answers: Mapping[str, str]) -> frozenset[str]:
@@ -79,17 +80,25 @@ def _with_others(order: Sequence[str], *contents: ReportContent) -> list[str]:
     return list(dict.fromkeys([*order, *codes]))
 
 
-def _places(content: ReportContent, order: Sequence[str]) -> dict[str, Words]:
-    found: dict[str, Words] = {name: getattr(content, name) for name in SECTIONS}
+def _sections(*contents: ReportContent) -> list[str]:
+    """Return the codes of all sections that are spoken of."""
+    return list(dict.fromkeys(code for content in contents for code in content.texts))
+
+
+def _places(
+    content: ReportContent, sections: Sequence[str], order: Sequence[str]
+) -> dict[str, Words]:
+    found: dict[str, Words] = {code: content.text(code) for code in sections}
     lines = {line.measure_code: line for line in content.goal_lines}
     return found | {goal_place(code): lines.get(code, GoalLine(code)) for code in order}
 
 
-def _content(places: Mapping[str, Words], order: Sequence[str]) -> ReportContent:
+def _content(
+    places: Mapping[str, Words], sections: Sequence[str], order: Sequence[str]
+) -> ReportContent:
     lines = [places[goal_place(code)] for code in order]
     said = [line for line in lines if isinstance(line, GoalLine) and line != _empty(line)]
-    texts = {name: str(places[name]) for name in SECTIONS}
-    return ReportContent(**texts, goal_lines=tuple(said))
+    return ReportContent({code: str(places[code]) for code in sections}, tuple(said))
 
 
 def _empty(line: GoalLine) -> GoalLine:

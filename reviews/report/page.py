@@ -11,19 +11,17 @@ from django.utils.translation import ngettext
 
 from perfcenter.base.formats import whole
 from perfcenter.ui.tags.numbers import clock
-from reviews.models import SECTIONS, AnnualReport, Comment, Goal
+from reviews.models import AnnualReport, Comment, Goal, Section
 from reviews.report.content import GoalLine, ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.forms import GoalFields, ReportForm
 from reviews.report.goals import Change, change_of
 from reviews.report.merging import goal_place
 from reviews.report.read import comments_by_section
-from reviews.report.sections import heading
 from reviews.report.units import in_unit, typed_scale, typed_unit
+from reviews.sections.read import heading
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.scales import Scale, goal_text
-
-GOALS = "goals"
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class WritingRow:
     `keep` is which of the two was chosen on a page that is shown again.
     """
 
-    name: str
+    section: Section
     heading: str
     field: BoundField
     comments: list[Comment]
@@ -42,6 +40,10 @@ class WritingRow:
     is_wrong: bool
     other: str | None
     keep: str
+
+    @property
+    def name(self) -> str:
+        return self.section.code
 
     @property
     def length(self) -> int:
@@ -107,18 +109,18 @@ def writing_rows(
     comments, own = comments_by_section(report), _("Own figures")
     return [
         WritingRow(
-            name=name,
-            heading=heading(name),
-            field=form[name],
-            comments=comments[name],
-            facts=facts_beside(name, sheet, goals_before, own),
-            goals=sum(row.is_set for row in goals) if name == GOALS else 0,
-            is_wrong=bool(form[name].errors)
-            or (name == GOALS and any(row.is_wrong for row in goals)),
-            other=str(getattr(other, name)) if other and name in form.asked else None,
-            keep=form.answers.get(name, ""),
+            section=section,
+            heading=heading(section, form.asked_for),
+            field=form[section.code],
+            comments=comments[section.code],
+            facts=facts_beside(section.topic, sheet, goals_before, own),
+            goals=sum(row.is_set for row in goals) if section.is_of_goals else 0,
+            is_wrong=bool(form[section.code].errors)
+            or (section.is_of_goals and any(row.is_wrong for row in goals)),
+            other=other.text(section.code) if other and section.code in form.asked else None,
+            keep=form.answers.get(section.code, ""),
         )
-        for name in SECTIONS
+        for section in form.asked_for
     ]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from django.db.models import Q, Subquery
 
 from portfolio.models import Manager
-from reviews.models import SECTIONS, AnnualReport, Comment, Goal
+from reviews.models import AnnualReport, Comment, Goal
 from reviews.report.content import ReportContent, from_json
 from scoring.models import Cycle
 
@@ -32,7 +34,7 @@ def content_at(report: AnnualReport | None, version: int) -> ReportContent | Non
 
 def comments_by_section(report: AnnualReport | None) -> dict[str, list[Comment]]:
     """Return the comments of each section, oldest first."""
-    found: dict[str, list[Comment]] = {name: [] for name in SECTIONS}
+    found: dict[str, list[Comment]] = defaultdict(list)
     if report is not None:
         for comment in report.comments.select_related("author"):
             found[comment.section].append(comment)

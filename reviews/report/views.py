@@ -23,6 +23,7 @@ from reviews.report.page import conflict, goal_rows, refusal, writing_rows
 from reviews.report.read import content_at, goals_before, report_of
 from reviews.report.turns import due_for
 from reviews.report.write import Conflict, Incomplete, save_draft, submit
+from reviews.sections.read import sections_of
 from reviews.steps.access import get_own_participation, may_download
 from scoring.cycles.reviewers import reviewer_name
 from scoring.models import Participant
@@ -78,7 +79,14 @@ def _form(
     measures = goal_measures(definition(participant.cycle.scheme).measures)
     content = content_of(report) if report else ReportContent()
     initial = initial_of(content, report.version if report else 0, measures, money)
-    return ReportForm(data, initial=initial, measures=measures, language=spoken, money=money)
+    return ReportForm(
+        data,
+        initial=initial,
+        asked_for=sections_of(participant.cycle),
+        measures=measures,
+        language=spoken,
+        money=money,
+    )
 
 
 def _chosen(report: AnnualReport | None, form: ReportForm) -> ReportContent | None:

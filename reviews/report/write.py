@@ -1,5 +1,6 @@
 """The manager's verbs: save a draft, submit it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -10,10 +11,11 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
-from reviews.models import SECTIONS, TEXT_LIMIT, AnnualReport, Goal, Revision
+from reviews.models import AnnualReport, Goal, Revision, Section
 from reviews.report.content import ReportContent, as_json, content_of, digest_of
 from reviews.report.merging import Merged, merged
 from reviews.report.read import content_at
+from reviews.sections.read import sections_of
 from reviews.steps.access import check_is_own
 from scoring.models import Cycle, Participant
 from scoring.scheme.stored import definition
@@ -50,7 +52,9 @@ def save_draft(
     What another window saved since is kept where this text did not touch it.
     """
     check_is_own(actor, manager)
-    _check_lengths(content)
+    asked = sections_of(cycle)
+    content = _as_asked(content, asked)
+    _check_lengths(content, asked)
     with transaction.atomic():
         report = _locked(cycle, manager)
         _check_writable(report, cycle, manager)
@@ -63,14 +67,16 @@ def save_draft(
 def submit(
     *, cycle: Cycle, manager: Manager, content: ReportContent, version: int, actor: User
 ) -> AnnualReport:
-    """Save the text and hand it to the reviewer; every section has to say something."""
+    """Save the text and hand it to the reviewer; what is required has to say something."""
     check_is_own(actor, manager)
-    _check_lengths(content)
+    asked = sections_of(cycle)
+    content = _as_asked(content, asked)
+    _check_lengths(content, asked)
     with transaction.atomic():
         report = _locked(cycle, manager)
         _check_writable(report, cycle, manager)
         content = _with_what_was_saved(report, content, version)
-        _check_complete(content)
+        _check_complete(content, asked)
         report.state = AnnualReport.State.SUBMITTED
         report.submitted_at = timezone.now()
         report.submitted_digest = digest_of(content)
@@ -115,15 +121,24 @@ def _check_writable(report: AnnualReport, cycle: Cycle, manager: Manager) -> Non
         )
 
 
-def _check_lengths(content: ReportContent) -> None:
-    for name in SECTIONS:
-        if len(getattr(content, name)) > TEXT_LIMIT:
+def _as_asked(content: ReportContent, asked: Sequence[Section]) -> ReportContent:
+    """Return the content with a text for each section that is asked, and for no other."""
+    unknown = content.texts.keys() - {section.code for section in asked}
+    if unknown:
+        raise Refused(_("There is no section “%(section)s”") % {"section": min(unknown)})
+    texts = {section.code: content.text(section.code) for section in asked}
+    return replace(content, texts=texts)
+
+
+def _check_lengths(content: ReportContent, asked: Sequence[Section]) -> None:
+    for section in asked:
+        if len(content.text(section.code)) > section.limit:
             raise Refused(
                 _("“%(section)s” has %(count)s characters; expected at most %(limit)s")
                 % {
-                    "section": AnnualReport.Section(name).label,
-                    "count": len(getattr(content, name)),
-                    "limit": TEXT_LIMIT,
+                    "section": section.name,
+                    "count": len(content.text(section.code)),
+                    "limit": section.limit,
                 }
             )
     if any(len(line.action) > ACTION_LIMIT for line in content.goal_lines):
@@ -132,21 +147,26 @@ def _check_lengths(content: ReportContent) -> None:
         )
 
 
-def _check_complete(content: ReportContent) -> None:
-    """Every section says something (goals may be lines alone), every goal has number and words."""
-    sections = [name for name in SECTIONS if not getattr(content, name).strip()]
-    if content.goal_lines and "goals" in sections:
-        sections.remove("goals")
+def _check_complete(content: ReportContent, asked: Sequence[Section]) -> None:
+    """What is required says something (goals may be lines alone); goals have number and words."""
+    empty = [
+        section
+        for section in asked
+        if section.is_required
+        and not content.text(section.code).strip()
+        and not (section.is_of_goals and content.goal_lines)
+    ]
     targets = [line.measure_code for line in content.goal_lines if line.target is None]
     actions = [line.measure_code for line in content.goal_lines if not line.action.strip()]
-    if sections or targets or actions:
-        raise Incomplete(_in_words(sections), sections=sections, targets=targets, actions=actions)
+    if empty or targets or actions:
+        codes = [section.code for section in empty]
+        raise Incomplete(_in_words(empty), sections=codes, targets=targets, actions=actions)
 
 
-def _in_words(empty: list[str]) -> str:
+def _in_words(empty: list[Section]) -> str:
     if not empty:
         return _("Not submitted: each goal needs a target and how to reach it")
-    names = _(", ").join(str(AnnualReport.Section(name).label) for name in empty)
+    names = _(", ").join(section.name for section in empty)
     return _("Not submitted: nothing is written under %(sections)s") % {"sections": names}
 
 
@@ -159,9 +179,7 @@ def _store(
     is_submission: bool = False,
 ) -> AnnualReport:
     """Write report, goal lines, revision and audit entry as the next version."""
-    content = replace(content, goal_lines=tuple(content.goal_lines))
-    for name in SECTIONS:
-        setattr(report, name, getattr(content, name))
+    report.texts = dict(content.texts)
     report.version += 1
     report.saved_at = timezone.now()
     if report.pk:

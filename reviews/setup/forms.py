@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from perfcenter.base.refusals import Refused
 from portfolio.models import Manager
 from reviews.models import Setup
+from reviews.setup.asking import choices
 from reviews.setup.names import LONGEST, Names
 from reviews.setup.schemes import line_title
 from reviews.setup.spans import PARTS, Span, is_weekend, span_of, span_of_days
@@ -47,8 +48,16 @@ class SpanForm(forms.Form):
         help_text=_("What a round of several cycles is called. Empty: proposed."),
     )  # fmt: skip
     title_zh = forms.CharField(label=_("Title in Chinese"), required=False, max_length=200)
+    asks = forms.ChoiceField(
+        label=_("What self-reviews ask"), required=False,
+        help_text=_("The sections of each cycle may be changed until the first is handed in."),
+    )  # fmt: skip
 
     span: Span
+
+    def __init__(self, *args: Any, setup: Setup | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asks"].choices = choices(setup)  # type: ignore[attr-defined] # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -97,6 +106,7 @@ class SpanForm(forms.Form):
             "code": setup.code,
             "title": setup.title,
             "title_zh": setup.title_zh,
+            "asks": setup.asks,
         }
 
 

@@ -24,6 +24,7 @@ from perfcenter.ui.access import check_is_hr
 from portfolio.models import WHOLE_CYCLE
 from portfolio.months import month_text
 from reviews.models import Setup
+from reviews.setup.asking import ask
 from reviews.setup.names import taken_code
 from reviews.setup.people import members_of, participants_of
 from reviews.setup.schemes import line_title, newest_of, schemes_of
@@ -124,6 +125,7 @@ def open_up(*, setup: Setup, seen: str, version: int, actor: User) -> Round | Cy
             found.round = opened
         else:
             found.cycle = opened
+        ask(found, opened, actor)
         _load_targets(plan, actor)
         found.opened_at, found.changed_by = timezone.now(), actor
         found.save()

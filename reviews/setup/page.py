@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from perfcenter.base.formats import whole
 from portfolio.models import Branch, Manager
 from reviews.models import Setup
+from reviews.setup.asking import in_words
 from reviews.setup.opening import Plan
 from reviews.setup.people import OUT, Counts, counts, overlaps
 from reviews.setup.schemes import Missing, chosen, line_title, missing_targets, newest_of
@@ -155,6 +156,7 @@ def _happens(plan: Plan) -> list[str]:
         )
         % said,
         _("%(people)s self-reviews are owed; each finds hers on the first page") % said,
+        _("Self-reviews ask: %(sections)s") % {"sections": in_words(plan.setup)},
     ]
     own = plan.reviewers[None]
     others = sum(1 for who in plan.reviewers if who is not None)

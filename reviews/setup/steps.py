@@ -23,7 +23,9 @@ class SpanStep(Step):
     name, template = "span", "reviews/setup/span.html"
 
     def _form(self) -> forms.SpanForm:
-        return forms.SpanForm(self.posted, initial=forms.SpanForm.initial_of(self.setup))
+        return forms.SpanForm(
+            self.posted, setup=self.setup, initial=forms.SpanForm.initial_of(self.setup)
+        )
 
     def context(self) -> dict[str, Any]:
         return {"form": self._form()}
@@ -32,7 +34,9 @@ class SpanStep(Step):
         form = self._form()
         if not form.is_valid():
             raise Invalid(form=form)
-        write.change_span(span=form.span, names=form.names, **self.said)
+        write.change_span(
+            span=form.span, names=form.names, asks=form.cleaned_data["asks"], **self.said
+        )
         return self.onwards()
 
 

@@ -69,7 +69,9 @@ def _usual() -> dict[str, Any]:
 def _begun(request: StaffRequest, form: Any) -> Setup:
     if isinstance(form, LikeForm):
         return begin_like(code=form.cleaned_data["like"], actor=request.user)
-    return write.begin(span=form.span, names=form.names, actor=request.user)
+    return write.begin(
+        span=form.span, names=form.names, actor=request.user, asks=form.cleaned_data["asks"]
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,10 +28,10 @@ from scoring.models import Scheme
 BATCH = 500
 
 
-def begin(*, span: Span, names: Names, actor: User) -> Setup:
+def begin(*, span: Span, names: Names, actor: User, asks: str = "") -> Setup:
     """Begin to set up a cycle over a time."""
     check_is_hr(actor)
-    setup = Setup(begun_by=actor, changed_by=actor)
+    setup = Setup(begun_by=actor, changed_by=actor, asks=asks)
     _put_span(setup, span, names.for_span(span))
     if span.kind == Setup.Kind.DAYS:
         setup.takes = Setup.Takes.LISTED
@@ -39,11 +39,14 @@ def begin(*, span: Span, names: Names, actor: User) -> Setup:
     return setup
 
 
-def change_span(*, setup: Setup, span: Span, names: Names, version: int, actor: User) -> Setup:
-    """Set the time, code and title."""
+def change_span(
+    *, setup: Setup, span: Span, names: Names, version: int, actor: User, asks: str = ""
+) -> Setup:
+    """Set the time, code and title, and what is asked."""
 
     def change(found: Setup) -> None:
         _put_span(found, span, names.for_span(span, Span.of(found)))
+        found.asks = asks
 
     return changed(setup, version, actor, change)
 

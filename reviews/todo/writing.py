@@ -15,12 +15,14 @@ from perfcenter.base.registry import Notice, Task
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
 from perfcenter.ui.tags.numbers import day
-from reviews.models import SECTIONS, AnnualReport, Comment, Reminder
+from reviews.models import AnnualReport, Comment, Reminder
 from reviews.models.extensions import until_of
 from reviews.reminding.read import last_reminders
 from reviews.report.turns import Turn, turns_of
+from reviews.sections.read import sections_of
 from reviews.todo.words import joined, mark, reminded, until
 from scoring.cycles.titles import cycle_title
+from scoring.models import Cycle
 
 State = AnnualReport.State
 FRESH = timedelta(days=14)
@@ -56,7 +58,7 @@ def decided_lately(user: User) -> Iterator[Notice]:
             turn = Turn(cycle, report.state, until=report.until)
             text = joined(returned(report), until(turn.due))
             said = _("%(cycle)s: %(text)s") % {"cycle": title, "text": text}
-            yield Notice("warn", said, _address(report), _("Read the comments"))
+            yield Notice("warn", said, _address(report, cycle), _("Read the comments"))
         elif report.state == State.APPROVED and report.decided_at >= since:
             text = _("%(cycle)s: your self-review was approved by %(name)s on %(day)s.")
             yield Notice("good", text % {"cycle": title, **_decision(report)})
@@ -97,7 +99,7 @@ def _commented(report: AnnualReport) -> frozenset[str]:
 
 def _writing(turn: Turn, report: AnnualReport | None, reminder: Reminder | None) -> Task:
     title, how = cycle_title(turn.cycle), mark(turn)
-    href, said = _address(report, turn.cycle.code), reminded(reminder)
+    href, said = _address(report, turn.cycle), reminded(reminder)
     if report is None:
         what = _("Write the self-review")
         return Task(what, what, joined(title, until(turn.due), said), href, *how)
@@ -106,24 +108,26 @@ def _writing(turn: Turn, report: AnnualReport | None, reminder: Reminder | None)
         note = joined(title, returned(report), until(turn.due), said)
         how = how if "bad" in how else ("back", "warn")
         return Task(what, _("Revise the self-review"), note, href, *how)
-    written = sum(bool(getattr(report, name).strip()) for name in SECTIONS)
+    sections = sections_of(report.cycle)
+    written = sum(bool(report.text(section.code).strip()) for section in sections)
     progress = _("%(written)s of %(sections)s sections written") % {
         "written": written,
-        "sections": len(SECTIONS),
+        "sections": len(sections),
     }
     action, note = _("Continue the self-review"), joined(title, progress, until(turn.due), said)
     return Task(_("Submit the self-review"), action, note, href, *how)
 
 
-def _address(report: AnnualReport | None, code: str = "") -> str:
+def _address(report: AnnualReport | None, cycle: Cycle) -> str:
     """Return the form, at the first section that is commented on or, failing that, not written."""
-    page = reverse("reviews:report_edit", args=[report.cycle.code if report else code])
+    page = reverse("reviews:report_edit", args=[cycle.code])
+    codes = [section.code for section in sections_of(cycle)]
     if report is None:
-        return f"{page}#{SECTIONS[0]}"
+        return f"{page}#{codes[0]}"
     if report.state == State.RETURNED:
-        found = next((name for name in SECTIONS if name in _commented(report)), "")
+        found = next((code for code in codes if code in _commented(report)), "")
     else:
-        found = next((name for name in SECTIONS if not getattr(report, name).strip()), "")
+        found = next((code for code in codes if not report.text(code).strip()), "")
     return f"{page}#{found}" if found else page
 
 

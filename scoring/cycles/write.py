@@ -3,10 +3,12 @@
 import re
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from perfcenter.base import registry
 from perfcenter.base.numbers.writing import whole
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
@@ -70,6 +72,9 @@ def open_cycle(
             [Participant(cycle=cycle, manager=manager) for manager in managers]
         )
         open_lines(cycle, [manager.staff_no for manager in managers])
+        put_in: dict[type[Any], list[Any]] = {Participant: [cycle.pk], Reviewer: [cycle.pk]}
+        for put in registry.opened:
+            put_in.update(put(cycle))
         record(
             actor=actor,
             action="cycle.open",
@@ -84,7 +89,7 @@ def open_cycle(
                 "participants": len(managers),
                 **{f"{step}_due": day and day.isoformat() for step, day in vars(due).items()},
             },
-            wrote={Participant: [cycle.pk], Reviewer: [cycle.pk]},
+            wrote=put_in,
         )
     return cycle
 

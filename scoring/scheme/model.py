@@ -148,6 +148,7 @@ Slide = Literal[
     "last_goals",
     "achievements",
     "problems",
+    "others",
     "goals",
     "learning",
 ]

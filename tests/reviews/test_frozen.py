@@ -91,7 +91,7 @@ def test_a_report_is_never_deleted_nor_anybody_elses(state, cast, cycle):
 def test_what_was_handed_in_and_its_goals_stay(state, cast, cycle):
     brought_to(state, cast, cycle)
     refused(
-        f"{REPORT} goals = 'others'",
+        f'{REPORT} texts = \'{{"goals": "others"}}\'',
         "DELETE FROM reviews_goal",
         "UPDATE reviews_goal SET target = '1/1'",
     )
@@ -102,7 +102,7 @@ def test_a_decision_has_somebody_who_made_it_and_changes_no_text(cast, cycle):
     decided = f"state = 'approved', decided_by_id = {cast.hr.pk}"
     refused(
         f"{REPORT} state = 'approved'",
-        f"{REPORT} {decided}, problems = ''",
+        f"{REPORT} {decided}, texts = '{{}}'",
         f"{REPORT} {decided}, submitted_digest = ''",
     )
     execute(f"{REPORT} {decided}")
@@ -111,7 +111,7 @@ def test_a_decision_has_somebody_who_made_it_and_changes_no_text(cast, cycle):
 def test_who_writes_decides_nothing(cast, cycle):
     brought_to(RETURNED, cast, cycle)
     refused(
-        f"{REPORT} goals = 'others'",  # without another version
+        f'{REPORT} texts = \'{{"goals": "others"}}\'',  # without another version
         f"{REPORT} version = version + 1, decided_by_id = NULL",
         f"{REPORT} version = version + 1, submitted_at = NULL",
     )

@@ -6,6 +6,6 @@ Django's fields: what no field could read has a digest all the same, and is name
 """
 
 from perfcenter.base.kept.finding import Finding
-from perfcenter.base.kept.rows import Kept, Rows
+from perfcenter.base.kept.rows import Kept, Moved, Rows
 
-__all__ = ["Finding", "Kept", "Rows"]
+__all__ = ["Finding", "Kept", "Moved", "Rows"]

@@ -58,6 +58,18 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Moved:
+    """Columns that stand side by side, and are keys of a JSON column `into` since a layout.
+
+    For older layouts they are read out of it, so that what was recorded of them still agrees.
+    """
+
+    columns: tuple[str, ...]
+    into: str
+    since: int
+
+
+@dataclass(frozen=True)
 class Rows:
     """A table digested row by row, or group by group where a column is named in `grouped_by`.
 
@@ -65,6 +77,7 @@ class Rows:
     without  are columns that nobody answers for
     alike    are values by column that count as another one, where something else that is kept
              tells them apart, so that a change of it does not touch every row
+    moved    are columns that have become keys of another one
     compact  is the layout from which a digest takes the rows of a group without their key and
              group, many at once: what is equal has an equal digest, and a million values are quick
     """
@@ -75,6 +88,7 @@ class Rows:
     later: Mapping[str, int] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     alike: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    moved: Moved | None = None
     compact: int = 0
 
     @property
@@ -83,7 +97,8 @@ class Rows:
 
     @property
     def layout(self) -> int:
-        return max(*self.later.values(), self.compact, FIRST)
+        moved = self.moved.since if self.moved else FIRST
+        return max(*self.later.values(), moved, self.compact, FIRST)
 
     @cached_property
     def _key(self) -> str:
@@ -103,10 +118,24 @@ class Rows:
 
     def columns_of(self, layout: int) -> tuple[str, ...]:
         since = (name for name, number in self.later.items() if number <= layout)
-        return (self._key, *self.columns, *since)
+        found = (self._key, *self.columns, *since)
+        if self.moved is None or layout < self.moved.since:
+            return found
+        return (*(name for name in found if name not in self.moved.columns), self.moved.into)
 
     def read(self, columns: Iterable[str], keys: Collection[Key] | None = None) -> Iterator[Row]:
         """Yield the rows, group by group and by key within a group."""
+        moved, wanted = self.moved, tuple(columns)
+        if moved is None or moved.columns[0] not in wanted:
+            yield from self._rows(wanted, keys)
+            return
+        at = wanted.index(moved.columns[0])
+        behind = wanted[at + len(moved.columns) :]
+        for row in self._rows((*wanted[:at], moved.into, *behind), keys):
+            values = _taken_apart(row.values[at], moved.columns)
+            yield row._replace(values=[*row.values[:at], *values, *row.values[at + 1 :]])
+
+    def _rows(self, columns: Iterable[str], keys: Collection[Key] | None) -> Iterator[Row]:
         if keys is None:
             yield from self._select(columns, "", ())
             return
@@ -166,6 +195,11 @@ class Rows:
                 for raw in chunk:
                     group, key, *values = map(canonical, kinds, raw)
                     yield Row(group, key, values)
+
+
+def _taken_apart(value: Any, keys: tuple[str, ...]) -> list[Any]:
+    """Return the values of a JSON column by key; of what is no object, itself in each place."""
+    return [value.get(key) if isinstance(value, dict) else value for key in keys]
 
 
 def digest_of(rows: Iterable[list[Any]]) -> str:

@@ -25,6 +25,7 @@ TITLES = {
     "last_goals": gettext_lazy("Last year's goals"),
     "achievements": gettext_lazy("Achievements and cases"),
     "problems": gettext_lazy("Problems and improvements"),
+    "others": gettext_lazy("Other sections of the self-review"),
     "goals": gettext_lazy("Next year's goals"),
     "learning": gettext_lazy("Learning and compliance"),
 }

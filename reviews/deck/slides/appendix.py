@@ -36,10 +36,11 @@ def draw_texts(press: Press) -> None:
 
 def sections(data: DeckData) -> list[tuple[str, str]]:
     return [
-        (_("Achievements"), data.achievements),
-        (_("Problems"), data.problems),
-        (_("Improvements"), data.improvements),
-        (_("Next year's goals"), data.goals),
+        (data.head("achievements"), data.achievements),
+        (data.head("problems"), data.problems),
+        (data.head("improvements"), data.improvements),
+        *data.others,
+        (data.head("goals"), data.goals),
     ]
 
 

@@ -33,7 +33,7 @@ def draw(press: Press) -> None:
         canvas.table(MARGIN, BODY_TOP, table, _("Cases"))
     else:
         left = columns(0, 8, BODY_TOP, 0)
-        draw_points(canvas, left, _("Achievements"), points)
+        draw_points(canvas, left, data.head("achievements"), points)
         side = columns(8, 4, BODY_TOP + 279_400, 0)
         draw_facts(canvas, Box(side.x + 228_600, side.y, side.w - 228_600, 0), facts)
     press.tell(canvas, *(point.text for point in points.found))

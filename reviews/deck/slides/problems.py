@@ -31,11 +31,11 @@ def draw(press: Press) -> None:
     if table is not None and BODY_TOP + table.height <= BODY_BOTTOM:
         canvas.table(MARGIN, BODY_TOP, table, _("Problems and what is done about them"))
     elif problems.found and actions.found:
-        draw_points(canvas, columns(0, 6, BODY_TOP, 0), _("Problems"), problems)
-        draw_points(canvas, columns(6, 6, BODY_TOP, 0), _("Improvements"), actions)
+        draw_points(canvas, columns(0, 6, BODY_TOP, 0), data.head("problems"), problems)
+        draw_points(canvas, columns(6, 6, BODY_TOP, 0), data.head("improvements"), actions)
     else:
-        name, points = (_("Problems"), problems) if problems.found else (_("Improvements"), actions)
-        draw_points(canvas, columns(0, 8, BODY_TOP, 0), name, points)
+        topic, points = ("problems", problems) if problems.found else ("improvements", actions)
+        draw_points(canvas, columns(0, 8, BODY_TOP, 0), data.head(topic), points)
         side = columns(8, 4, BODY_TOP + 279_400, 0)
         facts = review_facts.worst(finding, data.sheet)
         draw_facts(canvas, Box(side.x + 228_600, side.y, side.w - 228_600, 0), facts)

@@ -105,7 +105,7 @@ def test_a_publication_taken_back_is_found(published, capsys):
 @pytest.mark.once
 def test_a_changed_text_is_found(published, capsys):
     with thawed("reviews_annualreport"):
-        AnnualReport.objects.update(achievements="没有写过的话")
+        AnnualReport.objects.update(texts={"achievements": "没有写过的话"})
     assert "Manager M1 in 2026" in named(capsys)
 
 

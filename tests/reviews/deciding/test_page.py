@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -17,7 +16,7 @@ from scoring.models import Cycle, Judgment
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 from tests import factories as make
-from tests.factories import COMPLETE
+from tests.factories import COMPLETE, rewritten
 
 pytestmark = pytest.mark.once
 
@@ -59,7 +58,13 @@ def test_the_page_shows_what_was_handed_in_and_the_figures_of_the_run(login, cas
     make.make_value(cast.manager.manager, "SAT", 95_000_000)
     score(cycle=cycle)
     page = login(cast.supervisor).get(address).content.decode()
-    for text in (COMPLETE.achievements, COMPLETE.goals, "扩大代发", "95.00", "500.00"):
+    for text in (
+        COMPLETE.texts["achievements"],
+        COMPLETE.texts["goals"],
+        "扩大代发",
+        "95.00",
+        "500.00",
+    ):
         assert text in page
 
 
@@ -156,7 +161,7 @@ def test_a_page_that_shows_an_older_version_approves_nothing(
 ):
     seen = reading(login, cast, address)
     decide("return", comment_goals="写数", reading=seen)
-    changed = replace(COMPLETE, achievements="全部改写过。")
+    changed = rewritten(COMPLETE, achievements="全部改写过。")
     submit(
         cycle=cycle, manager=cast.manager.manager, content=changed, version=submitted.version,
         actor=cast.manager,
@@ -230,7 +235,7 @@ def test_others_read_a_returned_report_as_it_was_handed_in(decide, login, cast, 
         {"version": "2", "achievements": "还没写完", "action": "save"},
     )
     page = login(cast.supervisor).get(address).content.decode()
-    assert COMPLETE.achievements in page
+    assert COMPLETE.texts["achievements"] in page
     assert "还没写完" not in page
 
 

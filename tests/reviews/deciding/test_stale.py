@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -16,7 +15,7 @@ from scoring.cycles.lines import set_reviewer
 from scoring.models import Judgment
 from scoring.scheme.write import load_scheme
 from tests import factories as make
-from tests.factories import COMPLETE
+from tests.factories import COMPLETE, rewritten
 
 CODE = "POSTLOAN"
 
@@ -68,7 +67,7 @@ def handed_in_again(cast, cycle, **changes):
     report = AnnualReport.objects.get()
     return_report(report=report, comments={"goals": "写数"}, actor=cast.supervisor)
     return submit(
-        cycle=cycle, manager=cast.manager.manager, content=replace(COMPLETE, **changes),
+        cycle=cycle, manager=cast.manager.manager, content=rewritten(COMPLETE, **changes),
         version=report.version, actor=cast.manager,
     )  # fmt: skip
 
@@ -151,7 +150,7 @@ def test_a_comment_on_a_changed_section_shows_the_text_before_beside_the_text_no
     page = answer.content.decode()
     assert answer.status_code == 409
     assert page.count("打开本页时的内容") == 1
-    for words in (COMPLETE.problems, "改写过的问题。", "没有写原因"):
+    for words in (COMPLETE.texts["problems"], "改写过的问题。", "没有写原因"):
         assert words in page
     assert older("save", **fields(answer), comment_problems="没有写原因").status_code == 302
     assert Comment.objects.filter(text="没有写原因").exists()
@@ -172,8 +171,8 @@ def test_no_draft_is_shown_to_who_names_its_version(cast, cycle, window):
     report = AnnualReport.objects.get()
     return_report(report=report, comments={"goals": "写数"}, actor=cast.supervisor)
     texts = {"cycle": cycle, "manager": cast.manager.manager, "actor": cast.manager}
-    save_draft(**texts, content=replace(COMPLETE, problems="不给人看的草稿"), version=2)
-    submit(**texts, content=replace(COMPLETE, problems="改写过的问题。"), version=3)
+    save_draft(**texts, content=rewritten(COMPLETE, problems="不给人看的草稿"), version=2)
+    submit(**texts, content=rewritten(COMPLETE, problems="改写过的问题。"), version=3)
     page = older("save", read_version="3", comment_problems="x").content.decode()
     assert "改写过的问题。" in page
     assert "不给人看的草稿" not in page

@@ -1,7 +1,5 @@
 """The reviewer comments, returns or approves; nobody else does, and never out of turn."""
 
-from dataclasses import replace
-
 import pytest
 
 from perfcenter.base.refusals import NotAllowed, Refused
@@ -9,6 +7,7 @@ from perfcenter.models import AuditEntry
 from reviews.deciding.write import approve, comment, return_report
 from reviews.models import AnnualReport
 from reviews.report.write import save_draft, submit
+from tests.factories import rewritten
 
 NOT_REVIEWERS = ["manager", "colleague", "director", "supervisor_elsewhere", "hr", "auditor"]
 
@@ -54,7 +53,7 @@ def test_a_returned_report_is_changed_and_submitted_again(cast, cycle, complete,
     again = submit(
         cycle=cycle,
         manager=cast.manager.manager,
-        content=replace(complete, goals="存款增长一成。"),
+        content=rewritten(complete, goals="存款增长一成。"),
         version=submitted.version,
         actor=cast.manager,
     )
@@ -88,7 +87,7 @@ def test_an_approved_report_stays_approved(cast, cycle, complete, submitted):
         save_draft(
             cycle=cycle,
             manager=cast.manager.manager,
-            content=replace(complete, goals="x"),
+            content=rewritten(complete, goals="x"),
             version=submitted.version,
             actor=cast.manager,
         )

@@ -1,6 +1,5 @@
 """HR publishes a cycle once everything in it is decided; from then on nothing moves."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +23,7 @@ from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 from scoring.sheet.read import newest_run
 from tests import factories as make
+from tests.factories import rewritten
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def test_a_cycle_is_published_once(cast, cycle, approved):
 def test_after_publication_nothing_is_scored_judged_or_written(cast, cycle, approved, complete):
     score(cycle=cycle)
     published = publish(cycle=cycle, run_number=last(cycle), actor=cast.hr, second=cast.second_hr)
-    changed = replace(complete, goals="别的")
+    changed = rewritten(complete, goals="别的")
     for change in (
         lambda: score(cycle=cycle),
         lambda: judge(

@@ -14,6 +14,9 @@ ORDER = ["DEP", "LOAN", "FEE"]
 words = st.sampled_from(["", "甲", "乙", "丙"])
 
 
+SECTIONS = ("achievements", "problems", "improvements", "goals")
+
+
 @st.composite
 def contents(draw):
     lines = [
@@ -22,14 +25,14 @@ def contents(draw):
         if (target := draw(st.sampled_from([None, Fraction(1), Fraction(2)]))) is not None
     ]
     lines.sort(key=lambda line: ORDER.index(line.measure_code))
-    return ReportContent(*(draw(words) for _ in range(4)), goal_lines=tuple(lines))
+    return ReportContent({code: draw(words) for code in SECTIONS}, tuple(lines))
 
 
 def places(content):
     goals = {line.measure_code: line for line in content.goal_lines}
-    texts = ("achievements", "problems", "improvements", "goals")
-    found = {name: getattr(content, name) for name in texts}
-    return found | {goal_place(code): goals.get(code, GoalLine(code)) for code in ORDER}
+    return dict(content.texts) | {
+        goal_place(code): goals.get(code, GoalLine(code)) for code in ORDER
+    }
 
 
 @given(contents(), contents(), contents())

@@ -110,7 +110,7 @@ def test_saving_after_a_conflict_replaces_the_other_text_knowingly(mine, address
     version = re.search(r'name="version" value="(\d+)"', page).group(1)
     saved(mine, address, version=version, problems="窗口二")
     report = AnnualReport.objects.get()
-    assert report.problems == "窗口二"
+    assert report.text("problems") == "窗口二"
     assert report.revisions.count() == 3
 
 
@@ -124,7 +124,7 @@ def test_a_stale_window_is_not_asked_about_what_it_did_not_touch(mine, address):
     saved(mine, address, version="1", problems="窗口一", target_DEP="480")
     assert saved(mine, address, version="1", improvements="窗口二").status_code == 302
     report = AnnualReport.objects.get()
-    assert (report.problems, report.improvements) == ("窗口一", "窗口二")
+    assert (report.text("problems"), report.text("improvements")) == ("窗口一", "窗口二")
     assert report.goal_lines.get().target == 4_800_000
     assert "另一窗口" in mine.get(address).content.decode()
 
@@ -136,7 +136,7 @@ def test_a_stale_window_that_touched_nothing_takes_nothing_back(mine, address, b
     saved(mine, address, version="2", problems="窗口一", target_DEP="480")
     assert mine.post(address, {**TYPED, "version": "1", "action": button}).status_code == 302
     report = AnnualReport.objects.get()
-    assert report.problems == "窗口一"
+    assert report.text("problems") == "窗口一"
     assert report.goal_lines.get().target == 4_800_000
 
 
@@ -173,7 +173,7 @@ def test_the_text_that_is_chosen_stays(mine, address, section, goal, stands):
     )  # fmt: skip
     assert answer.status_code == 302
     report = AnnualReport.objects.get()
-    assert (report.problems, report.goal_lines.get().target) == stands
+    assert (report.text("problems"), report.goal_lines.get().target) == stands
 
 
 def test_without_a_choice_it_is_asked_again_and_nothing_is_saved(mine, address):
@@ -211,7 +211,7 @@ def test_a_third_window_is_asked_about_where_it_matters(mine, address):
     assert "窗口三" in page
     assert saved(mine, address, **answered, keep_problems="stored").status_code == 302
     report = AnnualReport.objects.get()
-    assert (report.problems, report.goals) == ("窗口三", "窗口三的目标")
+    assert (report.text("problems"), report.text("goals")) == ("窗口三", "窗口三的目标")
 
 
 @pytest.mark.parametrize("button", ["save", "submit"])

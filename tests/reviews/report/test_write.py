@@ -9,6 +9,7 @@ from perfcenter.models import AuditEntry
 from reviews.models import AnnualReport, Revision
 from reviews.report.content import GoalLine, ReportContent, content_of, digest_of, from_json
 from reviews.report.write import Conflict, save_draft, submit
+from tests.factories import rewritten
 
 
 def save(cast, cycle, content, version=0, *, who="manager", actor="manager"):
@@ -27,9 +28,9 @@ def test_a_draft_comes_back_as_it_was_written(cast, cycle, complete):
 
 
 def test_every_saved_version_is_kept(cast, cycle, complete, draft):
-    save(cast, cycle, replace(complete, problems="别的问题"), draft.version)
-    kept = [from_json(revision.content).problems for revision in Revision.objects.all()]
-    assert kept == ["别的问题", complete.problems]
+    save(cast, cycle, rewritten(complete, problems="别的问题"), draft.version)
+    kept = [from_json(revision.content).texts["problems"] for revision in Revision.objects.all()]
+    assert kept == ["别的问题", complete.texts["problems"]]
 
 
 def test_saving_the_same_text_twice_makes_one_version(cast, cycle, complete, draft):
@@ -40,10 +41,10 @@ def test_saving_the_same_text_twice_makes_one_version(cast, cycle, complete, dra
 def test_a_text_written_on_an_old_version_is_a_conflict_not_an_overwrite(
     cast, cycle, complete, draft
 ):
-    save(cast, cycle, replace(complete, problems="窗口一"), draft.version)
+    save(cast, cycle, rewritten(complete, problems="窗口一"), draft.version)
     with pytest.raises(Conflict) as conflict:
-        save(cast, cycle, replace(complete, problems="窗口二"), draft.version)
-    assert conflict.value.report.problems == "窗口一"
+        save(cast, cycle, rewritten(complete, problems="窗口二"), draft.version)
+    assert conflict.value.report.text("problems") == "窗口一"
 
 
 @pytest.mark.parametrize("actor", ["colleague", "supervisor", "hr", "auditor", "administrator"])
@@ -60,7 +61,7 @@ def test_who_takes_no_part_has_no_report(cast, cycle, complete):
 
 def test_a_text_over_the_limit_is_refused_with_its_length(cast, cycle):
     with pytest.raises(Refused, match="5001"):
-        save(cast, cycle, ReportContent(achievements="长" * 5001))
+        save(cast, cycle, ReportContent({"achievements": "长" * 5001}))
 
 
 def test_a_submission_records_the_texts_digest(submitted, complete):
@@ -75,7 +76,7 @@ def test_an_empty_section_is_not_submitted(cast, cycle, complete, section):
         submit(
             cycle=cycle,
             manager=cast.manager.manager,
-            content=replace(complete, **{section: "  "}),
+            content=rewritten(complete, **{section: "  "}),
             version=0,
             actor=cast.manager,
         )
@@ -95,7 +96,7 @@ def test_a_goal_without_a_way_to_reach_it_is_not_submitted(cast, cycle, complete
 
 def test_a_submitted_report_is_locked(cast, cycle, complete, submitted):
     with pytest.raises(Refused):
-        save(cast, cycle, replace(complete, goals="改"), submitted.version)
+        save(cast, cycle, rewritten(complete, goals="改"), submitted.version)
 
 
 def test_each_step_leaves_its_entry_in_the_audit_trail(submitted):

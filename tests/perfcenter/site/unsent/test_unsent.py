@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from perfcenter.site.unsent import store
-from reviews.models import AnnualReport
+from reviews.models import Section
 from reviews.report.write import save_draft, submit
 from tests.factories import COMPLETE
 from tests.perfcenter.site.unsent.crawling import FORM, WORDS, end_session, send
@@ -184,7 +184,7 @@ def test_where_the_form_is_gone_every_page_leads_to_what_was_typed(cast, cycle, 
     assert f'href="{place}"' in window.get(reverse("jobs:job_list")).content.decode()
     text = window.get(place).content.decode()
     assert "mine" in text
-    assert f">{AnnualReport.Section.PROBLEMS.label}</label>" in text
+    assert f">{Section.Topic.PROBLEMS.label}</label>" in text
 
 
 def test_a_field_that_the_page_has_no_more_is_shown_beside_the_form(cast, window, address):

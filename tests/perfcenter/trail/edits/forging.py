@@ -32,11 +32,9 @@ def _chosen(dice: Random, rows: Any) -> Any:
 def a_report_with_its_digests(dice: Random) -> Edit:
     """Another text in the report, in its newest version, and both their digests."""
     report = _chosen(dice, AnnualReport.objects.exclude(submitted_digest=""))
-    report.achievements += "（修改）"
+    report.texts["achievements"] += "（修改）"
     digest = digest_of_text(content_of(report))
-    AnnualReport.objects.filter(pk=report.pk).update(
-        achievements=report.achievements, submitted_digest=digest
-    )
+    AnnualReport.objects.filter(pk=report.pk).update(texts=report.texts, submitted_digest=digest)
     newest = Revision.objects.filter(report=report, version=report.version)
     newest.update(content=as_json(content_of(report)), digest=digest)
     return Edit(
