@@ -44,7 +44,9 @@ def digests_of(written: Written) -> dict[str, dict[str, str | None]]:
 
 def own(target: models.Model) -> Written:
     """Return the group of the row that an entry is about, where it is kept row by row."""
-    return {kept.model: [kept.key_of(target)] for kept in _rows() if kept.model is type(target)}
+    # Not type(): of request.user that is the wrapper in which Django hands the user out.
+    is_about = target.__class__
+    return {kept.model: [kept.key_of(target)] for kept in _rows() if kept.model is is_about}
 
 
 def _rows() -> Iterator[Rows]:

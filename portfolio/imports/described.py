@@ -68,7 +68,7 @@ GOES_IN: dict[Kind, Any] = {
     DECIMAL: gettext_lazy("a number, such as 12.5"),
     FACTOR: gettext_lazy("a number, such as 0.75"),
     RATE: gettext_lazy("a rate, such as 0.085 for 8.5%"),
-    SHARE: gettext_lazy("a share from 0 to 1, such as 0.35"),
+    SHARE: gettext_lazy("a share, such as 0.35 for 35%"),
     MONTH: gettext_lazy("a month, such as 2026-01"),
     DATE: gettext_lazy("a day, such as 2026-01-31"),
     TIME: gettext_lazy("a time, such as 2026-01-31 09:05"),
