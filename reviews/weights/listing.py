@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.ui.lists import Column, Listing
+from perfcenter.ui.lists.columns import written
 from perfcenter.ui.workbooks import Value, share
 from reviews.weights.read import MovedWeight
 
@@ -27,6 +29,18 @@ class WeightSearch(forms.Form):
 
 def _lowest(line: MovedWeight) -> Value:
     return gettext("alone at its level") if line.is_alone else share(line.span.low)
+
+
+def _highest(line: MovedWeight) -> Value:
+    return None if line.is_alone else share(line.span.high)
+
+
+def _span(line: MovedWeight) -> str:
+    """The lowest; on a phone, which has no room for another column, the highest too."""
+    if line.is_alone:
+        return written(_lowest(line))
+    low, high = written(_lowest(line)), written(_highest(line))
+    return format_html('{}<span class="phone-only"> – {}</span>', low, high)
 
 
 WEIGHTS = Listing(
@@ -48,12 +62,11 @@ WEIGHTS = Listing(
             place="p2",
             is_number=True,
         ),
-        Column("lowest", _("Lowest"), _lowest, place="p4", is_number=True),
+        Column("lowest", _("Lowest"), _lowest, markup=_span, place="p4", is_number=True),
         Column(
             "highest",
             _("Highest"),
-            lambda line: None if line.is_alone else share(line.span.high),
-            place="p4",
+            _highest,
             is_number=True,
         ),
     ),

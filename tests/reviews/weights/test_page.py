@@ -107,5 +107,5 @@ def test_without_a_run_the_page_says_so(cycle, hr):
 
 def test_the_page_asks_few_queries(cycle, hr, django_assert_max_num_queries):
     score(cycle=cycle)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         hr.get(reverse("reviews:weights", args=["C"]))
