@@ -24,6 +24,7 @@ pytestmark = pytest.mark.once
 OPEN = {"perfcenter:login", "perfcenter:printed"}
 """For these nobody is logged in, or no form is sent."""
 BUTTONS = {
+    "reviews:master_ours",
     "perfcenter:user_unlock",
     "perfcenter:user_make_missing",
     "perfcenter:user_close_leavers",
