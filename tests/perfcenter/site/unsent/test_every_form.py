@@ -25,6 +25,8 @@ OPEN = {"perfcenter:login", "perfcenter:printed"}
 """For these nobody is logged in, or no form is sent."""
 BUTTONS = {
     "reviews:master_ours",
+    "reviews:master_draw",
+    "reviews:preview_draw",
     "perfcenter:user_unlock",
     "perfcenter:user_make_missing",
     "perfcenter:user_close_leavers",
