@@ -11,7 +11,7 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from reviews.deck.reference.tailor import Painted
+from reviews.deck.reference.cloth import Painted
 from reviews.masters.opening import shortened
 
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")

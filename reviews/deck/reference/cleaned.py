@@ -43,9 +43,10 @@ def decoration(sheet: Sheet) -> Iterator[Any]:
 
 
 def others(sheet: Sheet) -> int:
-    """Count what is on a master or layout and not taken over: tables, charts, diagrams."""
+    """Count what is on a master or layout and not taken over: tables, charts, newer things."""
     tree = sheet.tree.find(f"{P}cSld/{P}spTree")
-    return 0 if tree is None else len(tree.findall(f"{P}graphicFrame"))
+    names = [etree.QName(one).localname for one in (() if tree is None else tree)]
+    return sum(name not in {*KEPT, "nvGrpSpPr", "grpSpPr", "extLst"} for name in names)
 
 
 def cleaned(

@@ -5,6 +5,7 @@ Relations that lead outside are not followed, nothing is fetched, no entity is r
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +18,7 @@ P = f"{{{SCHEMAS}/presentationml/2006/main}}"
 R = f"{{{SCHEMAS}/officeDocument/2006/relationships}}"
 RELATION = f"{{{SCHEMAS}/package/2006/relationships}}Relationship"
 PRESENTATION = "ppt/presentation.xml"
+NUMBER = re.compile(r"-?\d{1,12}")
 SLOTS = (
     "dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
     "hlink", "folHlink",
@@ -172,13 +174,13 @@ def box_of(shape: Any) -> tuple[int, int, int, int] | None:
     """Return where a shape stands: x, y, width, height in EMU; None where it does not say."""
     for path in (f"{P}spPr/{A}xfrm", f"{P}grpSpPr/{A}xfrm"):
         frame = shape.find(path)
-        if frame is not None:
-            at, size = frame.find(f"{A}off"), frame.find(f"{A}ext")
-            if at is not None and size is not None:
-                return (
-                    _whole(at.get("x")), _whole(at.get("y")),
-                    _whole(size.get("cx")), _whole(size.get("cy")),
-                )  # fmt: skip
+        at, size = (None if frame is None else frame.find(f"{A}{name}") for name in ("off", "ext"))
+        if at is not None and size is not None:
+            said = [at.get("x"), at.get("y"), size.get("cx"), size.get("cy")]
+            if not all(NUMBER.fullmatch(one or "") for one in said):
+                return None
+            x, y, wide, high = map(_whole, said)
+            return x, y, wide, high
     return None
 
 

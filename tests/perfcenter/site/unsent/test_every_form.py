@@ -24,6 +24,9 @@ pytestmark = pytest.mark.once
 OPEN = {"perfcenter:login", "perfcenter:printed"}
 """For these nobody is logged in, or no form is sent."""
 BUTTONS = {
+    "reviews:master_ours",
+    "reviews:master_draw",
+    "reviews:preview_draw",
     "perfcenter:user_unlock",
     "perfcenter:user_make_missing",
     "perfcenter:user_close_leavers",
