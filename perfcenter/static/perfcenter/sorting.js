@@ -18,5 +18,7 @@ for (const body of document.querySelectorAll("[data-sorted]")) {
   body.addEventListener("drop", (event) => event.preventDefault());
   body.addEventListener("dragend", () => {
     held = null;
+    const names = [...body.querySelectorAll("tr[data-name]")].map((row) => row.dataset.name);
+    body.closest("form").elements.order.value = names.join(",");
   });
 }

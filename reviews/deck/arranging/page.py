@@ -51,7 +51,8 @@ class Form:
     @classmethod
     def posted(cls, data: QueryDict) -> Form:
         """Read what was sent; what names no slide is passed over, what is missing is left out."""
-        named = [name for name in dict.fromkeys(data.getlist("order")) if name in TITLES]
+        sent = dict.fromkeys(data.get("order", "").split(","))
+        named = [name for name in sent if name in TITLES]
         order = (*named, *(name for name in TITLES if name not in named))
         places = {name: data.get(f"place-{name}", "out") for name in order}
         return cls(order, {n: p if p in PLACES else "out" for n, p in places.items()})

@@ -106,7 +106,7 @@ def test_buttons_move_a_slide_and_nothing_is_lost():
 
 def posted(form: Form, read: int, **more: str) -> dict:
     places = {f"place-{name}": place for name, place in form.places.items()}
-    return {"order": list(form.order), "line": "", "read": str(read), **places, **more}
+    return {"order": ",".join(form.order), "line": "", "read": str(read), **places, **more}
 
 
 def test_the_page_moves_previews_and_chooses(cast, cycle, login):
