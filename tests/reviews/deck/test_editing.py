@@ -126,18 +126,27 @@ def test_no_formula_holds_what_a_user_wrote():
         assert not sheet._hyperlinks
 
 
+def assert_alike(after: list, before: list) -> None:
+    for found, wanted in zip(after, before, strict=True):
+        is_number = isinstance(wanted, float)
+        assert found == (pytest.approx(wanted, rel=NEAR) if is_number else wanted)
+
+
 @needs_office
 @pytest.mark.once
 def test_an_embedded_workbook_survives_libreoffice(tmp_path):
-    """As it lies in the deck: opened and stored again, texts, numbers and formulas are the same."""
+    """As it lies in the deck: opened and stored again, texts and formulas are the same, and numbers
+    but for their sixteenth digit.
+    """
     name = "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"
     with ZipFile(BytesIO(build_deck(SAMPLES["losing"]()))) as deck:
         before = deck.read(name)
     after = converted(before, "xlsx", "xlsx", tmp_path)
-    assert cells(after) == cells(before)
+    shown = [[cell for row in cells(blob) for cell in row] for blob in (after, before)]
+    assert_alike(*shown)
     held = [
         [cell.value for row in load_workbook(BytesIO(blob)).active.iter_rows() for cell in row]
-        for blob in (before, after)
+        for blob in (after, before)
     ]
-    assert held[0] == held[1]
-    assert any(str(value).startswith("=") for value in held[0])
+    assert_alike(*held)
+    assert any(str(value).startswith("=") for value in held[1])
