@@ -145,7 +145,7 @@ def test_an_embedded_workbook_survives_libreoffice(tmp_path):
     shown = [[cell for row in cells(blob) for cell in row] for blob in (after, before)]
     assert_alike(*shown)
     held = [
-        [cell.value for row in load_workbook(BytesIO(blob)).active.iter_rows() for cell in row]
+        [c.value or "" for row in load_workbook(BytesIO(blob)).active.iter_rows() for c in row]
         for blob in (after, before)
     ]
     assert_alike(*held)
