@@ -126,18 +126,24 @@ def test_no_formula_holds_what_a_user_wrote():
         assert not sheet._hyperlinks
 
 
+def alike(one: object, other: object) -> bool:
+    return one == (pytest.approx(other, rel=NEAR) if isinstance(other, float) else other)
+
+
+def formulas(blob: bytes) -> set[str]:
+    """The addresses of a workbook's formulas."""
+    rows = load_workbook(BytesIO(blob)).active.iter_rows()
+    return {cell.coordinate for row in rows for cell in row if cell.data_type == "f"}
+
+
 @needs_office
 @pytest.mark.once
 def test_an_embedded_workbook_survives_libreoffice(tmp_path):
-    """As it lies in the deck: opened and stored again, texts, numbers and formulas are the same."""
+    """As it lies in the deck: opened and stored again, it reads alike and computes the same."""
     name = "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"
     with ZipFile(BytesIO(build_deck(SAMPLES["losing"]()))) as deck:
         before = deck.read(name)
     after = converted(before, "xlsx", "xlsx", tmp_path)
-    assert cells(after) == cells(before)
-    held = [
-        [cell.value for row in load_workbook(BytesIO(blob)).active.iter_rows() for cell in row]
-        for blob in (before, after)
-    ]
-    assert held[0] == held[1]
-    assert any(str(value).startswith("=") for value in held[0])
+    for row, kept in zip(cells(before), cells(after), strict=True):
+        assert all(map(alike, kept, row))
+    assert formulas(after) == formulas(before) != set()
