@@ -21,7 +21,7 @@ NOT_KEPT = {
     "reviews_setupperson": "of a draft",
     "reviews_setuptarget": "of a draft; the load that they become is kept",
     "scoring_schemedraft": "texts on their way; the version that one becomes is kept",
-    "scoring_schemetrial": "what a scheme would give; nothing is scored by it, and days later it goes",
+    "scoring_schemetrial": "what a scheme would give; nothing is scored by it, and it goes soon",
     "scoring_known": "nothing follows from it but that a run is not made again; verify computes",
 }
 KEPT = {kept.model._meta.db_table: kept for kept in registry.kept}
