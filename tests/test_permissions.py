@@ -482,9 +482,9 @@ HEADLINED = {"perfcenter:home", "reviews:overview", "reviews:queue", "reviews:cy
 def misnamed(page: str, *, same: bool) -> list[str]:
     """Return the names of a page's place in bar and breadcrumb, and its title, if they differ."""
     marked = {text_of(one) for part in NAV.findall(page) for one in MARKED.findall(part)}
-    steps = [text_of(one) for one in STEP.findall(CRUMBS.findall(page)[0])]
     if not marked:
         return []
+    steps = [text_of(one) for one in STEP.findall(CRUMBS.findall(page)[0])]
     found = {*marked, *steps[:1]}
     if same and len(steps) == 1:
         found |= {text_of(one) for one in TITLE.findall(page)}

@@ -90,7 +90,7 @@ def _page(
         "is_changed": request.method == "POST",
         "sample": sample,
         "preview": _previewed(request, fitting[0], sample, shown),
-        "nav": "reviews:cycle_list" if "round" in about else "reviews:board",
+        "nav": "reviews:round" if "round" in about else "reviews:board",
     }
     return render(request, "reviews/deck/slides.html", context, status=status)
 
