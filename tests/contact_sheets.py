@@ -45,11 +45,11 @@ folder = Path({folder!r})
 cycle = Cycle.objects.filter(published_run__isnull=False).order_by('-last_month').first()
 ranked = list(Result.objects.filter(run=cycle.published_run, is_leaver=False)
     .exclude(composite=None).order_by('rank', 'manager_id').values_list('manager_id', flat=True))
-def data_of(staff_no):
+def hers(staff_no):
     return data_of(cycle, Manager.objects.get(pk=staff_no), 'zh-hans', viewer=None)
 chosen = {{'star': ranked[0], 'average': ranked[len(ranked) // 2], 'troubled': ranked[-1]}}
 for name, staff_no in chosen.items():
-    (folder / f'{{name}}.pptx').write_bytes(build_deck(data_of(staff_no)))
+    (folder / f'{{name}}.pptx').write_bytes(build_deck(hers(staff_no)))
 groups = groups_of(cycle)
 for name, group in (('bank', groups[0]), ('branch', groups[1])):
     (folder / f'{{name}}.pptx').write_bytes(group_deck(cycle, group, 'zh-hans'))
