@@ -44,6 +44,7 @@ KEPT = {
     "reviews/deck/reference/charts.py": "coordinates",
     "reviews/deck/svg/chart.py": "coordinates",
     "reviews/deck/svg/marks.py": "coordinates",
+    "reviews/deck/svg/scale.py": "round numbers on an axis",
     "reviews/deck/reference/text.py": "lengths",
     "reviews/deck/slides/measures.py": "lengths",
     "reviews/deck/slides/pointed.py": "lengths",
