@@ -27,6 +27,11 @@ class Asked:
     limit: int = TEXT_LIMIT
     is_required: bool = True
 
+    @property
+    def name(self) -> str:
+        """The title in the language of the page."""
+        return self.title_zh if formats.in_chinese() else self.title
+
     def row(self, cycle_id: int, position: int) -> Section:
         """Return it as a row of a cycle, which is not saved."""
         return Section(cycle_id=cycle_id, position=position, **vars(self))

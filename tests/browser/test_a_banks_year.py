@@ -108,7 +108,7 @@ def import_the_files(bank: Bank) -> None:
 def bring(bank: Bank, workbook: bytes) -> None:
     """Bring a workbook, look how it is read, and have it checked."""
     page = bank.page
-    bank.walk("数据")
+    bank.walk("导入")
     file = {"name": "临江银行1993.xlsx", "mimeType": XLSX, "buffer": workbook}
     page.locator("[name=files]").set_input_files([file])
     page.locator("[name=source]").fill("核心系统")
