@@ -162,15 +162,16 @@ def scatter(apps, schema_editor):
 
 def give_sections(apps, schema_editor):
     """Give every cycle the four sections that its self-reviews have had so far."""
-    cycles = apps.get_model("scoring", "Cycle").objects.order_by("pk").values_list("pk", flat=True)
+    alias = schema_editor.connection.alias
+    cycles = apps.get_model("scoring", "Cycle").objects.using(alias)
     made = apps.get_model("reviews", "Section")
-    made.objects.bulk_create(
+    made.objects.using(alias).bulk_create(
         [
             made(
                 cycle_id=cycle, position=position, code=code, topic=code, title=title,
                 title_zh=title_zh, guidance=guidance, guidance_zh=guidance_zh,
             )
-            for cycle in cycles
+            for cycle in cycles.order_by("pk").values_list("pk", flat=True)
             for position, (code, title, title_zh, guidance, guidance_zh) in enumerate(SECTIONS)
         ],
         batch_size=1_000,

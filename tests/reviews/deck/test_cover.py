@@ -31,7 +31,7 @@ def of_terms(count: int, points: float, base: DeckData) -> DeckData:
         for i in range(count)
     ]  # fmt: skip
     made = sheet(*parts, staff_no="1", name="许文静")
-    return DeckData(made, base.bank_name, base.language, base.is_draft, base.made_on)
+    return DeckData(base.bank_name, base.language, base.is_draft, base.made_on, sheet=made)
 
 
 def terms(data: DeckData) -> list[TextBox]:
