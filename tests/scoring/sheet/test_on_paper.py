@@ -1,4 +1,4 @@
-"""The radar reaches paper: it is shown there, dark on white whatever the theme, and without colour."""
+"""The radar reaches paper: shown, dark on white in either theme, legible without colour."""
 
 from __future__ import annotations
 

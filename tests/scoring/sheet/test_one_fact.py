@@ -1,4 +1,4 @@
-"""A fact that stands twice on a score sheet's page reads alike: equation, charts, table, sentences."""
+"""A fact that stands twice on a score sheet's page reads alike: equation, charts, table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from django.utils import translation
 
 from scoring.sheet.samples import sample_sheet
 
-PAGE = """{% load sheets %}{% equation sheet links %}<hr>{% position sheet %}<hr>{% radar sheet %}<hr>
+PAGE = """{% load sheets %}{% equation sheet links %}<hr>
+{% position sheet %}<hr>{% radar sheet %}<hr>
 {% waterfall_finding sheet as said %}{{ said }}<hr>{% waterfall sheet %}<hr>
 {% include "scoring/sheet/_measures.html" %}"""
 LINKS = defaultdict(lambda: "/why/")
@@ -42,10 +43,14 @@ def sheet(request):
 
 @pytest.fixture
 def parts(sheet) -> dict[str, str]:
+    return rendered(sheet)
+
+
+def rendered(sheet) -> dict[str, str]:
+    """The parts of the page by their names."""
     who = {"cycle": SimpleNamespace(code="2026"), "manager": SimpleNamespace(staff_no="M1")}
-    html = Template(PAGE).render(
-        Context({"sheet": sheet, "links": LINKS, "has_peers": True, **who})
-    )
+    context = Context({"sheet": sheet, "links": LINKS, "has_peers": True, **who})
+    html = Template(PAGE).render(context)
     names = ("equation", "position", "radar", "finding", "waterfall", "table")
     return dict(zip(names, html.split("<hr>"), strict=True))
 
@@ -116,12 +121,9 @@ def test_a_dimension_contributes_the_same_in_the_equation_and_in_the_table(sheet
 
 def test_rorac_reads_alike_in_the_table_in_its_waterfall_and_in_the_sentence():
     with translation.override("en"):
-        sheet = sample_sheet()
-        html = Template(PAGE).render(Context({
-            "sheet": sheet, "links": LINKS, "cycle": {"code": "2026"}, "manager": {"staff_no": "M1"},
-        })).split("<hr>")  # fmt: skip
-    _title, actual, target, *_others = rows(html[5])["RORAC"]
-    figure = behind(html[4])["RORAC"][-1]
+        parts = rendered(sample_sheet())
+    _title, actual, target, *_others = rows(parts["table"])["RORAC"]
+    figure = behind(parts["waterfall"])["RORAC"][-1]
     assert actual.split()[0] == figure
-    assert f"leaves CNY {figure} k" in html[3]
+    assert f"leaves CNY {figure} k" in parts["finding"]
     assert len(target.split(".")[1]) == len(figure.split(".")[1])
