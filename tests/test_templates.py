@@ -60,3 +60,35 @@ def test_a_tag_or_filter_is_used_by_a_template(library):
         *(each for each in register.filters if not re.search(rf"\|{each}\b", templates)),
     }
     assert unused == set()
+
+
+PRINT = "components/print.html"
+
+
+def said(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def with_print_button() -> list[Path]:
+    return [path for path in TEMPLATES if f'{{% include "{PRINT}"' in said(path)]
+
+
+def test_one_button_says_print_and_its_script_prints():
+    sayers = [name(path) for path in TEMPLATES if 'translate "Print" %}' in said(path)]
+    assert sayers == [PRINT]
+    (target,) = re.findall(r'<button [^>]*popovertarget="(\w+)"', said(FOLDER / PRINT))
+    assert f'id="{target}" popover' in said(FOLDER / PRINT)
+    script = said(ROOT / "perfcenter/static/perfcenter/print.js")
+    listens = rf'"click".*closest\("\[popovertarget={target}\]"\).*\n\s*print\(\);'
+    assert re.search(listens, script, re.DOTALL)
+
+
+@pytest.mark.parametrize("path", with_print_button(), ids=name)
+def test_a_page_with_the_print_button_has_its_script(path):
+    """The base brings it, and no page between takes it away."""
+    while extended := re.match(r'{% extends "([^"]+)" %}', said(path)):
+        block = re.search(r"{% block scripts %}(.*?){% endblock %}", said(path), re.DOTALL)
+        assert block is None or "{{ block.super }}" in block[1]
+        path = FOLDER / extended[1]
+    assert name(path) == "base.html"
+    assert 'src="{% static "perfcenter/print.js" %}"' in said(path)

@@ -190,10 +190,14 @@ def test_the_position_is_shown_from_five_peers_up(peers, is_shown):
     assert (drawn is not None) == is_shown
 
 
-def test_peers_with_equal_scores_are_one_tick_with_their_number():
-    svg = position.position(96.0, [96.0] * 20, BANDS, key="p", title="Place").svg
+@pytest.mark.parametrize("width", [358, 440, 560])
+@pytest.mark.parametrize("own", [60.0, 96.0])
+@pytest.mark.parametrize("count", [20, 21, 137, 2000])
+def test_peers_with_equal_scores_are_one_tick_with_their_number(count, own, width):
+    """However many there are: their marks do not pile up, nor is their number left out."""
+    svg = position.position(own, [96.0] * count, BANDS, key="p", title="P", width=width).svg
     assert svg.count('class="peer-tick"') == 1
-    assert "×20" in svg
+    assert re.findall(r">(×\d+)<", svg) == [f"×{count}"]
 
 
 @pytest.mark.parametrize("width", [358, 440, 560])
@@ -201,7 +205,7 @@ def test_peers_with_equal_scores_are_one_tick_with_their_number():
 @pytest.mark.parametrize("own", ["equal", 95.0])
 def test_peers_with_equal_scores_stand_inside_the_strip_at_any_score(score, own, width):
     own = score if own == "equal" else own
-    drawn = position.position(own, [score] * 12, BANDS, key="p", title="Place", width=width)
+    drawn = position.position(own, [score] * 120, BANDS, key="p", title="Place", width=width)
     drawing = parsed(drawn.svg)
     pointer = [float(one.attrib["d"].split()[0][1:]) for one in drawing.iter(f"{SVG}path")
                if one.attrib["class"] == "own-fill"]  # fmt: skip
