@@ -239,6 +239,7 @@ ELSEWHERE = {
     "scoring:draft_judgments": "tests/scoring/editor/test_judgments.py",
     "reviews:setup_step": "tests/reviews/setup/test_pages.py",
     "reviews:round_change": "tests/reviews/changes/test_rounds.py",
+    "reviews:sections": "tests/reviews/sections/test_sections.py",
     "reviews:slides": "tests/reviews/deck/test_arranging.py",
     "reviews:round_slides": "tests/reviews/deck/test_arranging.py",
 }

@@ -36,6 +36,7 @@ BUTTONS = {
     "reviews:round_act",
     "portfolio:import_undo",
     "scoring:why_compare",
+    "scoring:scheme_try",
     "portfolio:import_confirm",
     "jobs:job_cancel",
     "jobs:job_retry",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from perfcenter.base import registry
@@ -18,6 +19,9 @@ from portfolio.models import Manager
 from reviews.deciding.closing import close_report
 from reviews.deciding.extending import extend
 from reviews.deciding.write import Verdict, approve, comment, return_report
+from reviews.deck.arranging.kinds import Arrangement
+from reviews.deck.arranging.write import choose_slides
+from reviews.masters.write import bring, use
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
 from reviews.report.write import save_draft, submit
@@ -28,6 +32,7 @@ from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 from tests.factories import COMPLETE, make_round
 from tests.portfolio.loading.sets import GOOD, load
+from tests.reviews.masters.files import bank_file
 from tests.thawing import execute
 
 PEERS = [f"1{number:02d}" for number in range(5)]
@@ -108,6 +113,9 @@ class World:
     def _open(self, scheme: Scheme) -> Cycle:
         """001 writes, 002 has handed in and is commented on, 003 is approved between two runs."""
         cycle = self._cycle("2026H1", scheme, 202606, ["001", "002", "003", *PEERS])
+        choose_slides(cycle=cycle, line="", arrangement=Arrangement(("glance",)), actor=self.hr)
+        brought = bring(upload=SimpleUploadedFile("本行.pptx", bank_file()), actor=self.hr)
+        use(master=brought, actor=self.hr)
         manager = Manager.objects.get(pk="001")
         save_draft(
             cycle=cycle, manager=manager, content=COMPLETE, version=0, actor=self.users["001"]
