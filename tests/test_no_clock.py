@@ -42,8 +42,8 @@ def a_workbook() -> bytes:
 
 
 def a_chart() -> bytes:
-    numbers = Column("S", (Number(1.0), Number(2.0)))
-    return chart_workbook(Book((Column("", ("甲", "乙")), numbers)))
+    numbers = Column.of("S", (Number(1.0), Number(2.0)))
+    return chart_workbook(Book((Column.of("", ("甲", "乙")), numbers)))
 
 
 def a_deck() -> bytes:

@@ -30,7 +30,7 @@ def test_every_file_and_column_of_the_contract_is_described(hr):
     text = hr.get(reverse("portfolio:import_files")).content.decode()
     for file in FILES.values():
         assert text.count(f">{file.name}<") == 1
-    rows = re.findall(r'<th scope="row">([a-z_]+)', text)
+    rows = re.findall(r'<th scope="row" class="p1">([a-z_]+)', text)
     assert rows == [
         column.name
         for one in (*described.to_begin_with(), *described.where_there_are())
