@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models import TEXT_LIMIT, Section
+from reviews.sections.read import ADDED
 from reviews.sections.templates import Asked, templates
 from reviews.sections.write import MOST
 
@@ -106,6 +107,6 @@ def moved(rows: list[Row], action: str) -> list[Row]:
 
 def _new(rows: Sequence[Row]) -> Row:
     taken = {row["code"] for row in rows}
-    code = next(f"part_{n}" for n in range(1, MOST + 2) if f"part_{n}" not in taken)
+    code = next(f"{ADDED}{n}" for n in range(1, MOST + 2) if f"{ADDED}{n}" not in taken)
     empty = rows_of([Asked(code, title="", title_zh="")])[0]
     return {**empty, "is_required": "on"}

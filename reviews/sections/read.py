@@ -13,6 +13,8 @@ from reviews.sections.templates import templates
 from scoring.models import Cycle
 
 CHINESE_NUMBERS = "一二三四五六七八九十"
+ADDED = "part_"
+"""With this begin the codes of sections that stand in no template."""
 
 
 def sections_of(cycle: Cycle) -> list[Section]:
@@ -37,6 +39,8 @@ def title_of(code: str) -> str | None:
         for section in template.sections:
             if section.code == code:
                 return section.name
+    if not code.startswith(ADDED):
+        return None
     with suppress(DatabaseError):
         found = Section.objects.filter(code=code).order_by("-cycle").first()
         return found.name if found else None
