@@ -10,6 +10,9 @@ from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import AuditEntry
 from portfolio.models import Manager
 from reviews.models import Setup
+from reviews.sections.read import sections_of
+from reviews.sections.templates import templates
+from reviews.sections.write import asked_now
 from reviews.setup.opening import Plan, open_up
 from reviews.setup.write import change_due, change_lines, drop, name_people
 from scoring.cycles.due import DueDates
@@ -148,3 +151,12 @@ def test_due_dates_come_in_order_and_not_before_the_cycle(cast, setup, due):
 def test_a_setup_that_nobody_may_change_twice_keeps_its_number(cast, setup):
     opened(cast, setup)
     assert Setup.objects.get(pk=setup.pk).is_over
+
+
+@pytest.mark.parametrize("asked", ["", "probation", "team_leader"])
+def test_what_is_opened_asks_what_was_chosen(cast, setup, asked):
+    """Without a choice a year asks what years ask."""
+    Setup.objects.filter(pk=setup.pk).update(asks=asked)
+    setup.refresh_from_db()
+    found = asked_now(sections_of(opened(cast, setup)))
+    assert found == list(templates()[asked or "year"].sections)
