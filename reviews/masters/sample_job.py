@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
 from perfcenter.models import Job
@@ -45,7 +46,7 @@ class DrawSample(Kind):
 
     def outcome(self, job: Job) -> str:
         count = job.result["slides"]
-        return ngettext("%(count)s slide", "%(count)s slides", count) % {"count": count}
+        return ngettext("%(count)s slide", "%(count)s slides", count) % {"count": whole(count)}
 
     def page(self, job: Job) -> str:
         return reverse("reviews:master", args=[job.parameters["master"]])

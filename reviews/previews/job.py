@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.jobs.kind import Kind, Parameters
 from perfcenter.jobs.work import Work
@@ -58,7 +59,7 @@ class DrawDeck(Kind):
 
     def outcome(self, job: Job) -> str:
         count = job.result["slides"]
-        return ngettext("%(count)s slide", "%(count)s slides", count) % {"count": count}
+        return ngettext("%(count)s slide", "%(count)s slides", count) % {"count": whole(count)}
 
     def page(self, job: Job) -> str:
         return reverse(

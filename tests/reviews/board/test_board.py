@@ -246,7 +246,7 @@ def test_all_decks_come_as_one_zip_made_by_a_job(login, cast, cycle, own_files):
     sent = BytesIO(b"".join(client.get(address).streaming_content))
     names = ZipFile(sent).namelist()
     assert len(names) == cycle.participants.count()
-    assert "Manager M1-M1-2026.pptx" in names
+    assert "Manager M1-M1-2026-草稿.pptx" in names
 
 
 def test_many_accounts_make_a_bank_large_too(cast, cycle, monkeypatch):

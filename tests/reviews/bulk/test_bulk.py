@@ -86,16 +86,16 @@ def zipped(client, job):
     return ZipFile(BytesIO(b"".join(client.get(address).streaming_content)))
 
 
-@pytest.mark.parametrize(("what", "extension"), [("decks", "pptx"), ("sheets", "xlsx")])
+@pytest.mark.parametrize(("what", "ending"), [("decks", "-草稿.pptx"), ("sheets", ".xlsx")])
 def test_files_of_a_selection_come_as_one_zip(
-    press, login, cast, cycle, own_files, what, extension
+    press, login, cast, cycle, own_files, what, ending
 ):
     score(cycle=cycle)
     press(what, scope="chosen", who=["2026:M1", "2026:S1"])
     job = Job.objects.get()
     run(job.pk, stop=Event(), in_thread=False)
     names = zipped(login(cast.hr), job).namelist()
-    assert names == [f"Manager M1-M1-2026.{extension}", f"Manager S1-S1-2026.{extension}"]
+    assert names == [f"Manager M1-M1-2026{ending}", f"Manager S1-S1-2026{ending}"]
 
 
 def test_one_that_fails_is_named_with_its_reason_and_stops_nothing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perfcenter.base.formats import MISSING, plain, usual_unit
+from perfcenter.base.formats import MISSING, plain, usual_unit, whole
 from reviews.deck import amounts
 from reviews.deck.canvas import Canvas
 from reviews.deck.findings.balances import average_of
@@ -37,9 +37,10 @@ def draw(press: PressOf[GroupData]) -> None:
 
 def who(data: GroupData) -> list[str]:
     count = len(data.people)
-    people = ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
+    people = ngettext("%(count)s person", "%(count)s people", count) % {"count": whole(count)}
     parts = len(data.parts)
-    below = ngettext("%(count)s branch below", "%(count)s branches below", parts) % {"count": parts}
+    below = ngettext("%(count)s branch below", "%(count)s branches below", parts)
+    below %= {"count": whole(parts)}
     return [" · ".join([people, *([below] if parts else [])]), day(data.made_on)]
 
 
