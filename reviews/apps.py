@@ -18,6 +18,7 @@ class ReviewsConfig(AppConfig):
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
         from reviews.previews.job import DrawDeck
+        from reviews.sealing.job import SealCycle
         from reviews.sections.write import with_sections
 
         registry.navigation.add(navigation.items)
@@ -31,10 +32,17 @@ class ReviewsConfig(AppConfig):
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets(), DrawDeck(), DrawSample())
-        registry.vault_names.add(_templates_named)
+        registry.jobs.add(SealCycle())
+        registry.vault_names.add(_templates_named, _sealed)
 
 
 def _templates_named() -> Iterable[Any]:
     from reviews.models import Master
 
     return (Named(digest, ".pptx") for digest in Master.objects.values_list("digest", flat=True))
+
+
+def _sealed() -> Iterable[Any]:
+    from reviews.sealing.verifying import sealed_files
+
+    return sealed_files()

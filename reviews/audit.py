@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from reviews.models import AnnualReport, PublicationRequest, Section
+from reviews.models import AnnualReport, PublicationRequest, Reopening, Seal, Section
 from scoring.models import Cycle
 
 
@@ -28,6 +28,16 @@ def _masters(keys: list[str]) -> dict[str, str]:
     return {key: reverse("reviews:master", args=[key]) for key in keys}
 
 
+def _seals(keys: list[str]) -> dict[str, str]:
+    found = Seal.objects.filter(pk__in=keys).values_list("pk", "cycle__code")
+    return {str(pk): reverse("reviews:seal", args=[code]) for pk, code in found}
+
+
+def _reopenings(keys: list[str]) -> dict[str, str]:
+    found = Reopening.objects.filter(pk__in=keys).values_list("pk", "seal__cycle__code")
+    return {str(pk): reverse("reviews:seal", args=[code]) for pk, code in found}
+
+
 WORDS = Words(
     actions={
         "report.save": _("Save the self-review"),
@@ -45,6 +55,11 @@ WORDS = Words(
         "master.refuse": _("A master of decks was not taken"),
         "master.use": _("Use a master of decks"),
         "cycle.sections": _("Change the sections of the self-reviews"),
+        "cycle.seal": _("Seal the record"),
+        "cycle.ask_unseal": _("Ask to open the sealed record"),
+        "cycle.unseal": _("Open the sealed record again"),
+        "cycle.decline_unseal": _("Decline to open the sealed record"),
+        "cycle.withdraw_unseal": _("Withdraw the asking to open the sealed record"),
         "cycle.publish": _("Publish the cycle"),
         "cycle.slides": _("Choose the slides of the decks"),
         "cycle.ask_publish": _("Prepare the publication"),
@@ -55,12 +70,18 @@ WORDS = Words(
         "reviews.AnnualReport": _("self-review"),
         "reviews.Setup": _("set-up"),
         "reviews.PublicationRequest": _("prepared publication"),
+        "reviews.Seal": _("seal"),
+        "reviews.Reopening": _("opening of a sealed record"),
         "reviews.Master": _("master of decks"),
         "reviews.MasterUse": _("master of decks"),
         "deck-master-file": _("file of a master"),
     },
     details={
         "before": _("before"),
+        "cycle": _("cycle"),
+        "manifest": _("digest of the list of files"),
+        "number": _("number"),
+        "root": _("seal"),
         "digest": _("digest"),
         "put_in": _("put in"),
         "left_out": _("left out"),
@@ -83,6 +104,8 @@ WORDS = Words(
     links={
         "reviews.AnnualReport": _reports,
         "reviews.PublicationRequest": _publications,
+        "reviews.Seal": _seals,
+        "reviews.Reopening": _reopenings,
         "scoring.Cycle": _cycles,
         "reviews.Master": _masters,
     },

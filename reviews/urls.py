@@ -17,6 +17,7 @@ from reviews.previews import views as previews
 from reviews.publishing import views as publishing
 from reviews.report import views as writing
 from reviews.rounds import views as rounds
+from reviews.sealing import views as sealing
 from reviews.sections import views as sections
 from reviews.setup import views as setups
 from reviews.weights import views as weights
@@ -49,6 +50,13 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/weights.xlsx", weights.xlsx, name="weights_xlsx"),
     path("cycles/<slug:code>/changes/", changes.show, name="changes"),
     path("cycles/<slug:code>/changes/<slug:what>/", changes.change, name="change"),
+    path("cycles/<slug:code>/seal/", sealing.show, name="seal"),
+    path("cycles/<slug:code>/seals/<int:number>.xlsx", sealing.people_xlsx, name="seal_xlsx"),
+    path(
+        "cycles/<slug:code>/seals/<int:number>/<staff:staff_no>.zip",
+        sealing.evidence,
+        name="evidence",
+    ),
     path("cycles/<slug:code>/sections/", sections.edit, name="sections"),
     path("rounds/<slug:code>/changes/", changes.show_round, name="round_changes"),
     path("rounds/<slug:code>/changes/<slug:what>/", changes.change_round, name="round_change"),

@@ -55,6 +55,7 @@ ROUND = {
     "supervisor": 403,
     "director": 403,
 }  # M2 alone takes part
+NOT_SEALED = {**WHOLE, "hr": 404, "auditor": 404}
 HR_ONLY = {**WHOLE, "auditor": 403}
 SEEING = {**dict.fromkeys(ROLES, 403), "hr": 200, "auditor": 200}
 CHANGING = {**SEEING, "auditor": 403}
@@ -346,6 +347,10 @@ TABLE: list[Row] = [
     ("GET", "reviews:master_picture", {"number": 1, "digest": "0" * 64, "place": 1}, NOT_THERE),
     ("GET", "reviews:master_media", {"digest": "0" * 64, "name": "image1.png"},
         dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:seal", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:seal", {"code": "2026"}, {**HR_ONLY, "hr": 409}),
+    ("GET", "reviews:seal_xlsx", {"code": "2026", "number": 1}, NOT_SEALED),
+    ("GET", "reviews:evidence", {"code": "2026", "number": 1, "staff_no": "M1"}, NOT_SEALED),
     ("GET", "reviews:slides", {"code": "2026"}, WHOLE),
     ("POST", "reviews:slides", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
     ("GET", "reviews:round_slides", {"code": "R2026"}, SEEING),

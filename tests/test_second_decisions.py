@@ -237,6 +237,7 @@ ELSEWHERE = {
     "scoring:draft_do": "tests/scoring/editor/test_drafts.py",
     "scoring:draft_measure": "tests/scoring/editor/test_drafts.py",
     "scoring:draft_judgments": "tests/scoring/editor/test_judgments.py",
+    "reviews:seal": "tests/reviews/sealing/test_sealing.py",
     "reviews:setup_step": "tests/reviews/setup/test_pages.py",
     "reviews:round_change": "tests/reviews/changes/test_rounds.py",
     "reviews:sections": "tests/reviews/sections/test_sections.py",

@@ -57,6 +57,12 @@ FROZEN = (
     Frozen("reviews_master"),
     Frozen("reviews_masteruse"),
     Frozen("reviews_slideorder"),
+    Frozen("reviews_seal"),
+    Frozen(
+        "reviews_reopening",
+        allowed="OLD.state = 'asked' AND NEW.state <> 'asked'",
+        fixed=("seal_id", "reason", "asked_by_id", "asked_at"),
+    ),
     # Answered once, and never asked otherwise.
     Frozen(
         "reviews_publicationrequest",

@@ -6,6 +6,7 @@ from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
+from reviews.models.seals import Reopening, Seal
 from reviews.models.sections import Section
 from reviews.models.slides import SlideOrder
 
@@ -87,6 +88,23 @@ KEPT = (
     Rows(
         SlideOrder,
         ("cycle_id", "line", "talk", "behind", "chosen_by_id", "chosen_at"),
+    ),
+    Rows(
+        Seal,
+        ("cycle_id", "number", "root", "manifest", "people", "sealed_by_id", "sealed_at"),
+    ),
+    Rows(
+        Reopening,
+        (
+            "seal_id",
+            "state",
+            "reason",
+            "asked_by_id",
+            "asked_at",
+            "answered_by_id",
+            "answered_at",
+            "answer",
+        ),
     ),
     Rows(
         PublicationRequest,

@@ -23,8 +23,9 @@ from perfcenter.trail.verifying import (
 )
 from portfolio.models import BookMonth, FactFile
 from portfolio.valuation.verifying import broken_closings, broken_fact_files, broken_months
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, Seal
 from reviews.report.verifying import broken_states, broken_texts
+from reviews.sealing.verifying import broken_seals
 from scoring.models import Cycle, ScoreRun
 from scoring.runs.recomputing import broken_computations
 from scoring.runs.verifying import broken_publications, broken_runs
@@ -38,6 +39,7 @@ PROOFS = (
     (Cycle, broken_publications),
     (AnnualReport, broken_texts),
     (AnnualReport, broken_states),
+    (Seal, broken_seals),
 )
 
 

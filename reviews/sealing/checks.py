@@ -1,0 +1,18 @@
+"""What has to hold before the record of a cycle is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from reviews.steps.sealed import seal_in_force
+from scoring.models import Cycle
+
+
+def against(cycle: Cycle) -> Iterator[str]:
+    """Yield in sentences what stands against sealing; nothing where it can be done."""
+    if not cycle.is_published:
+        yield _("The grades are not published yet")
+    elif seal_in_force(cycle) is not None:
+        yield _("It is sealed already")
