@@ -52,7 +52,7 @@ TEST: dict[str, Command] = {
     "browser": pytest(1, "browser", "tests/browser"),
     "postgres": python(
         "-m", "tests.postgres",
-        *pytest(max(1, PROCESSORS // 2), "database and not once and not browser", "tests"),
+        *pytest(max(1, PROCESSORS // 2), "database and not once and not alike and not browser", "tests"),
     ),
     "sqlite": pytest(PROCESSORS, "not browser"),
 }  # fmt: skip
