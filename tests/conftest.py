@@ -34,10 +34,38 @@ def own_site(django_db_setup, django_db_blocker, tmp_path_factory):
         yield env
 
 
+ALIKE = (
+    "tests/golden/",
+    "tests/perfcenter/demo/",
+    "tests/perfcenter/site/test_under_a_path.py",
+    "tests/perfcenter/site/unsent/",
+    "tests/portfolio/loading/test_load_keys.py",
+    "tests/portfolio/loading/test_load_many_errors.py",
+    "tests/portfolio/loading/test_load_numbers.py",
+    "tests/portfolio/loading/test_load_refuses.py",
+    "tests/portfolio/valuation/test_detail.py",
+    "tests/portfolio/valuation/test_owned.py",
+    "tests/reviews/deck/",
+    "tests/reviews/masters/",
+    "tests/reviews/previews/",
+    "tests/reviews/test_a_large_bank.py",
+    "tests/scoring/card/",
+    "tests/scoring/comparing/",
+    "tests/scoring/editor/",
+    "tests/scoring/explanation/",
+    "tests/scoring/runs/test_before_bounds.py",
+    "tests/scoring/runs/test_leavers.py",
+    "tests/scoring/sheet/",
+)
+"""What these try lies above the database, and others ask the same of it: they run on SQLite."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that reach the database: the others say the same whichever it is."""
     for item in items:
+        if item.nodeid.startswith(ALIKE):
+            item.add_marker("alike")
         asked = DATABASE.intersection(getattr(item, "fixturenames", ()))
         if asked or item.get_closest_marker("django_db"):
             item.add_marker("database")

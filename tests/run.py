@@ -39,6 +39,7 @@ def pytest(workers: int, chosen: str, *paths: str) -> Command:
     return python("-m", "pytest", "-q", "-p", "tests.busy", *spread, "-m", chosen, *paths)
 
 
+POSTGRES = "database and not once and not alike and not browser"
 LINT: dict[str, Command] = {
     "ruff check": [BIN / "ruff", "check"],
     "ruff format": [BIN / "ruff", "format", "--check"],
@@ -51,8 +52,7 @@ TEST: dict[str, Command] = {
     # First what cannot be shared out; half of the processors are enough for PostgreSQL's tests.
     "browser": pytest(1, "browser", "tests/browser"),
     "postgres": python(
-        "-m", "tests.postgres",
-        *pytest(max(1, PROCESSORS // 2), "database and not once and not browser", "tests"),
+        "-m", "tests.postgres", *pytest(max(1, PROCESSORS // 2), POSTGRES, "tests"),
     ),
     "sqlite": pytest(PROCESSORS, "not browser"),
 }  # fmt: skip

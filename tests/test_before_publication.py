@@ -54,6 +54,7 @@ VARYING = (  # differs from page to page and from second to second, and says not
 )
 OWN = 91.0
 WHY = ("why", "why_workbook")
+HIDDEN = (b"403", b"404")
 FIRST, SECOND = (datetime(2026, 3, 4, 5, 6, second, tzinfo=UTC) for second in (7, 8))
 
 
@@ -169,6 +170,18 @@ def seen_in(
     return found
 
 
+def compared(banks: list[Bank], staff_no: str) -> list[dict[str, bytes]]:
+    """Return what the person can open in each bank.
+
+    What is hidden in the first one is not asked for in the others: that access does not follow
+    from scores is held by the banks of five, of which everything is opened.
+    """
+    first = seen_in(banks[0], staff_no)
+    there = [address for address, content in first.items() if content[:3] not in HIDDEN]
+    found = {address: first[address] for address in there}
+    return [found, *(seen_in(bank, staff_no, only=there) for bank in banks[1:])]
+
+
 def places(bank: Bank) -> list[int | None]:
     """Return the ranks among peers, by staff number."""
     with transaction.atomic():
@@ -223,7 +236,7 @@ def test_of_five_people_nobodys_place_or_score_follows(language):
     ],
 )  # fmt: skip
 def test_nor_in_other_groups(banks):
-    one, other = (seen_in(bank, "P1") for bank in banks)
+    one, other = compared(banks, "P1")
     assert differing(one, other) == []
 
 
@@ -246,7 +259,7 @@ FOUR = ("P1", "P2", "P3", "P4")
 )
 def test_a_supervisor_learns_nothing_of_people_she_does_not_lead(banks):
     """She knows the scores of her own people: with them a median would tell those of few others."""
-    one, other = (seen_in(bank, "S1") for bank in banks)
+    one, other = compared(banks, "S1")
     sheet = reverse("scoring:sheet", args=["2026", "P1"])
     assert one[sheet].startswith(b"200")
     assert differing(one, other) == []
