@@ -18,7 +18,7 @@ NOTICES = Listing(
     first="-at",
     last="-pk",
     size=25,
-    dress=with_deliveries,
+    dress=lambda notices: [Told(one) for one in notices],
     lines="notices/_lines.html",
 )
 

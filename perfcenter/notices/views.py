@@ -61,8 +61,9 @@ def all_read(request: StaffRequest) -> HttpResponse:
 def choices(request: StaffRequest) -> HttpResponse:
     """Let the user choose how she is told outside the site."""
     now = NoticeChoice.objects.filter(user=request.user).first() or NoticeChoice()
-    form = ChoiceForm(request.POST or None, initial={"email": now.email, "chat": now.chat})
-    if request.method == "POST" and form.is_valid():
+    given = request.POST if request.method == "POST" else None
+    form = ChoiceForm(given, initial={"email": now.email, "chat": now.chat})
+    if form.is_valid():
         write.choose(**form.cleaned_data, actor=request.user)
         messages.success(request, _("Kept; it holds from the next notice on"))
         return redirect("notices:choices")

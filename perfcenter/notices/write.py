@@ -42,7 +42,7 @@ def tell(
     kind: str,
     to: Iterable[User],
     text: str,
-    place: Place,
+    place: Place | None = None,
     about: models.Model | None = None,
     cycle: str = "",
     once: str = "",
@@ -86,7 +86,9 @@ def tell(
     return {Notice: [telling]}
 
 
-def _place(place: Place, to: User) -> list[Any]:
+def _place(place: Place | None, to: User) -> list[Any]:
+    if place is None:
+        return []
     name, arguments = place
     return [name, [to.manager_id if one == HERSELF else one for one in arguments]]
 

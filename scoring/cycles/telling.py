@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,7 @@ from perfcenter.base.said import gettext as _
 from perfcenter.base.said import ngettext
 from perfcenter.models import User
 from perfcenter.notices.read import logins_of
-from perfcenter.notices.write import tell, told_together
+from perfcenter.notices.write import Place, tell, told_together
 from perfcenter.trail.keeping import Written
 from portfolio.models import Manager
 from scoring.cycles.titles import cycle_title
@@ -34,8 +34,9 @@ def reviewer_set(
     said = {"cycle": cycle_title(cycle), "name": manager.name, "day": first.isoformat()}
     no_more = _("%(cycle)s: from %(day)s somebody else reviews %(name)s") % said
     from_now = _("%(cycle)s: from %(day)s you review %(name)s") % said
+    sheet = ("scoring:sheet", [cycle.code, manager.staff_no])
     return told_together(
-        _told(cycle, [before], no_more, actor), _told(cycle, [after], from_now, actor)
+        _told(cycle, before, no_more, actor), _told(cycle, after, from_now, actor, sheet)
     )
 
 
@@ -55,23 +56,25 @@ def reviewers_taken_over(
             "%(cycle)s: from %(day)s others review %(count)s of your people",
             count,
         ) % {**said, "count": whole(count)}
-        parts.append(_told(cycle, [who], fewer, actor))
+        parts.append(_told(cycle, who, fewer, actor))
     for who, count in after.items():
         more = ngettext(
             "%(cycle)s: from %(day)s you review %(count)s more person",
             "%(cycle)s: from %(day)s you review %(count)s more people",
             count,
         ) % {**said, "count": whole(count)}
-        parts.append(_told(cycle, [who], more, actor))
+        parts.append(_told(cycle, who, more, actor))
     return told_together(*parts)
 
 
-def _told(cycle: Cycle, staff: Collection[str | None], text: str, actor: User | None) -> Written:
+def _told(
+    cycle: Cycle, who: str | None, text: str, actor: User | None, place: Place | None = None
+) -> Written:
     return tell(
         kind=REVIEWER.code,
-        to=logins_of([who for who in staff if who is not None]),
+        to=() if who is None else logins_of([who]),
         text=text,
-        place=("perfcenter:home", []),
+        place=place,
         about=cycle,
         cycle=cycle.code,
         actor=actor,
