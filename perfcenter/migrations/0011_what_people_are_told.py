@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('to', 'once'), name='notice_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('once', 'to'), name='notice_once'),
         ),
         migrations.AddIndex(
             model_name='delivery',

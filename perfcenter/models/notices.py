@@ -46,7 +46,7 @@ class Notice(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                name="notice_once", fields=["to", "once"], condition=~Q(once="")
+                name="notice_once", fields=["once", "to"], condition=~Q(once="")
             )
         ]
         indexes = [

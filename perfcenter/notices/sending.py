@@ -142,5 +142,7 @@ def _give_up_lost() -> int:
     """Send nothing again whose sender ended in the middle: perhaps it went out."""
     now = timezone.now()
     lost = Delivery.objects.filter(state=State.SENDING, claimed_at__lt=now - STALE)
+    if not lost.exists():  # a look that finds nothing locks nothing
+        return 0
     reason = _("The sender ended while it sent; perhaps it went out")
     return lost.update(state=State.UNCLEAR, reason=kept(reason), ended_at=now)

@@ -12,6 +12,10 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("notices:notice_list")
 
 
+def texts(client, query: str = "") -> list[str]:
+    return [one.notice.text for one in client.get(LIST + query).context["list"].dressed]
+
+
 def test_she_sees_her_own_notices_and_nobody_elses(cast, login):
     told(cast.manager, text="给本人")
     told(cast.colleague, text="给他人")
@@ -52,11 +56,8 @@ def test_unread_ones_and_those_of_a_kind_can_be_asked_for(cast, login):
     told(cast.manager, text="乙")
     client = login(cast.manager)
     client.post(reverse("notices:notice", args=[read.pk]))
-    assert [
-        one.notice.text for one in client.get(f"{LIST}?show=unread").context["list"].dressed
-    ] == ["乙"]
-    page = client.get(f"{LIST}?kind=report.approved")
-    assert [one.notice.text for one in page.context["list"].dressed] == ["甲"]
+    assert texts(client, "?show=unread") == ["乙"]
+    assert texts(client, "?kind=report.approved") == ["甲"]
 
 
 def test_a_choice_holds_from_then_on(cast, login):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.utils import timezone
 
 from perfcenter.models import Delivery, NoticeChoice
@@ -102,6 +103,21 @@ def test_of_two_senders_at_once_one_gets_it(clock, reachable):
     assert _claim(EMAIL) == []
     assert not send_due().is_anything
     assert mail.outbox == []
+
+
+def test_a_sender_that_comes_between_a_look_and_a_claim_has_it_alone(clock, reachable, monkeypatch):
+    told(reachable)
+    real, others = transaction.atomic, []
+
+    def atomic():
+        monkeypatch.setattr("perfcenter.notices.sending.transaction.atomic", real)
+        others.extend(_claim(EMAIL))
+        return real()
+
+    monkeypatch.setattr("perfcenter.notices.sending.transaction.atomic", atomic)
+    assert _claim(EMAIL) == []
+    assert len(others) == 1
+    assert Delivery.objects.get().tries == 1
 
 
 def test_what_a_killed_sender_had_claimed_is_not_sent_again(clock, reachable, monkeypatch):
