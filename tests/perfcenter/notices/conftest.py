@@ -81,8 +81,6 @@ class Robot:
                 self.end_headers()
                 self.wfile.write(said)
 
-            do_GET = do_POST
-
             def log_message(self, *_args: Any) -> None:
                 """Say nothing."""
 
