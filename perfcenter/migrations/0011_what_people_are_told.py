@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('once', models.CharField(blank=True, max_length=200)),
                 ('made_at', models.DateTimeField()),
                 ('read_at', models.DateTimeField(null=True)),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ('to', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-id'],
@@ -81,12 +81,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, all together'), ('none', 'Not at all')], default='daily', max_length=10)),
                 ('chat', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, all together'), ('none', 'Not at all')], default='daily', max_length=10)),
+                ('address', models.EmailField(blank=True, max_length=254)),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice_choice', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddIndex(
             model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['to'], name='notice_unread'),
+            index=models.Index(fields=['to', 'read_at'], name='notice_unread'),
         ),
         migrations.AddIndex(
             model_name='notice',

@@ -28,7 +28,7 @@ class Notice(models.Model):
     something else than an act tells it, so that nobody is told of it twice.
     """
 
-    to = models.ForeignKey(User, models.PROTECT, related_name="notices")
+    to = models.ForeignKey(User, models.PROTECT, related_name="notices", db_index=False)
     kind = models.CharField(max_length=40)
     said = models.JSONField()  # words that each reads in her language (`base/said.py`)
     about_type = models.CharField(max_length=60, blank=True)
@@ -50,7 +50,7 @@ class Notice(models.Model):
             )
         ]
         indexes = [
-            models.Index(name="notice_unread", fields=["to"], condition=Q(read_at=None)),
+            models.Index(name="notice_unread", fields=["to", "read_at"]),
             models.Index(name="notice_telling", fields=["telling"]),
         ]
 
@@ -128,6 +128,7 @@ class NoticeChoice(models.Model):
     user = models.OneToOneField(User, models.CASCADE, related_name="notice_choice")
     email = models.CharField(max_length=10, choices=Way, default=Way.DAILY)
     chat = models.CharField(max_length=10, choices=Way, default=Way.DAILY)
+    address = models.EmailField(blank=True)  # of who is in no staff file
 
     def __str__(self) -> str:
         return f"{self.user_id}"

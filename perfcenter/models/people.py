@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -25,9 +26,9 @@ class UserManager(BaseUserManager["User"]):
         how many of their notices are unread."""
         led = models.Q(role=User.Role.MANAGER, manager__reports__isnull=False)
         leads = User.objects.filter(led, pk=models.OuterRef("pk"))
-        told = User.objects.filter(pk=models.OuterRef("pk"), notices__read_at=None).order_by()
-        unread = told.values("pk").annotate(n=models.Count("notices")).values("n")
-        counted = models.Subquery(unread)
+        notices = apps.get_model("perfcenter", "Notice")._default_manager.order_by()
+        unread = notices.filter(to=models.OuterRef("pk"), read_at=None).values("to")
+        counted = models.Subquery(unread.annotate(n=models.Count("pk")).values("n"))
         found = self.select_related("manager").annotate(is_supervisor=models.Exists(leads))  # type: ignore[no-redef]
         return found.annotate(unread=Coalesce(counted, 0))  # type: ignore[no-redef]
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from perfcenter.models import Delivery, User
+from perfcenter.models import Delivery, NoticeChoice, User
 
 Channel = Delivery.Channel
 FIELDS = {Channel.EMAIL: "email", Channel.WECOM: "wecom_id", Channel.DINGTALK: "dingtalk_id"}
@@ -30,9 +30,13 @@ def configured() -> list[Channel]:
 
 
 def address_of(user: User, channel: str) -> str:
-    """Return where the staff file says that the user is reached; empty where it says nothing."""
+    """Return where the user is reached, by the staff file; empty where it says nothing.
+
+    Who is in no staff file, such as human resources, has given her e-mail address herself.
+    """
     if user.manager is None:
-        return ""
+        given: NoticeChoice | None = getattr(user, "notice_choice", None)
+        return given.address if given and channel == Channel.EMAIL else ""
     found: str = getattr(user.manager, FIELDS[Channel(channel)])
     return found
 

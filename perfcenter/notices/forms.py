@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from perfcenter.models import Delivery, Notice, NoticeChoice
+from perfcenter.models import Delivery, Notice, NoticeChoice, User
 from perfcenter.notices.kinds import titles
 from perfcenter.notices.read import cycles_told
 
@@ -58,6 +58,13 @@ class ChoiceForm(forms.Form):
 
     email = forms.ChoiceField(label=_("By e-mail"), choices=NoticeChoice.Way.choices)
     chat = forms.ChoiceField(label=_("By WeCom and DingTalk"), choices=NoticeChoice.Way.choices)
+
+    def __init__(self, data: Any = None, *, user: User, now: NoticeChoice) -> None:
+        initial = {"email": now.email, "chat": now.chat, "address": now.address}
+        super().__init__(data, initial=initial)
+        if user.manager is None:  # nobody else says where she is reached
+            self.fields["address"] = forms.EmailField(label=_("E-mail address"), required=False)
+            del self.fields["chat"]
 
 
 CHAT_ID = RegexValidator(r"^[A-Za-z0-9_@.-]{1,64}$", _("Letters, digits and _ - . @ alone."))

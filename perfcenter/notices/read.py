@@ -28,7 +28,7 @@ def in_role(role: str) -> QuerySet[User]:
 
 
 def _open() -> QuerySet[User]:
-    return User.objects.filter(is_active=True).select_related("manager")
+    return User.objects.filter(is_active=True).select_related("manager", "notice_choice")
 
 
 def link_of(notice: Notice) -> str:

@@ -83,7 +83,7 @@ def _claim(channel: Channel) -> list[Delivery]:
             state=State.SENDING, claim=claim, claimed_at=now, tries=F("tries") + 1
         )
     mine = Delivery.objects.filter(claim=claim, state=State.SENDING)
-    return list(mine.select_related("notice", "to__manager").order_by("id"))
+    return list(mine.select_related("notice", "to__manager", "to__notice_choice").order_by("id"))
 
 
 def _send(channel: Channel, claimed: list[Delivery], found: Sent) -> bool:

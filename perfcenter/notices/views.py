@@ -62,7 +62,7 @@ def choices(request: StaffRequest) -> HttpResponse:
     """Let the user choose how she is told outside the site."""
     now = NoticeChoice.objects.filter(user=request.user).first() or NoticeChoice()
     given = request.POST if request.method == "POST" else None
-    form = ChoiceForm(given, initial={"email": now.email, "chat": now.chat})
+    form = ChoiceForm(given, user=request.user, now=now)
     if form.is_valid():
         write.choose(**form.cleaned_data, actor=request.user)
         messages.success(request, _("Kept; it holds from the next notice on"))

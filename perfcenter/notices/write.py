@@ -134,11 +134,16 @@ def mark_all_read(*, actor: User, until: int) -> int:
     return unread.update(read_at=timezone.now())
 
 
-def choose(*, email: str, chat: str, actor: User) -> NoticeChoice:
-    """Keep how she wants to be told from now on; what waits already goes out as it was to."""
+def choose(
+    *, email: str, chat: str = NoticeChoice.Way.DAILY, address: str = "", actor: User
+) -> NoticeChoice:
+    """Keep how she wants to be told from now on; what waits already goes out as it was to.
+
+    An `address` counts only for who is in no staff file.
+    """
     with transaction.atomic():
         made, _is_new = NoticeChoice.objects.update_or_create(
-            user=actor, defaults={"email": email, "chat": chat}
+            user=actor, defaults={"email": email, "chat": chat, "address": address}
         )
         record(
             actor=actor,

@@ -5,6 +5,8 @@ from django.core import mail
 from django.urls import reverse
 
 from perfcenter.models import AuditEntry, Delivery, Notice, NoticeChoice
+from perfcenter.notices.read import in_role
+from perfcenter.notices.sending import send_due
 from perfcenter.notices.write import in_site_alone
 from tests.perfcenter.notices.conftest import out, told
 
@@ -67,6 +69,18 @@ def test_a_choice_holds_from_then_on(cast, login):
     found = NoticeChoice.objects.get(user=cast.manager)
     assert (found.email, found.chat) == ("at_once", "none")
     assert AuditEntry.objects.filter(action="notice.choose").exists()
+
+
+def test_who_is_in_no_staff_file_says_herself_where_she_is_reached(clock, cast, login):
+    client, page = login(cast.hr), reverse("notices:choices")
+    wrong = client.post(page, {"email": "at_once", "address": "hr@bank"})
+    assert (wrong.status_code, "hr@bank" in wrong.content.decode()) == (422, True)
+    client.post(page, {"email": "at_once", "address": "hr@bank.example"})
+    told(*in_role("hr"))
+    assert out() == [("email", "waiting")]
+    assert send_due().sent == 1
+    assert mail.outbox[0].to == ["hr@bank.example"]
+    assert "address" not in login(cast.manager).get(page).context["form"].fields
 
 
 def test_hr_reads_who_was_told_what_and_what_became_of_it(clock, cast, reachable, login):
