@@ -12,6 +12,8 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.base import registry
         from perfcenter.jobs import audit as jobs_audit
         from perfcenter.jobs import navigation as jobs_navigation
+        from perfcenter.notices import audit as notices_audit
+        from perfcenter.notices import navigation as notices_navigation
         from perfcenter.people import audit, set_up
         from perfcenter.people import search as people_search
         from perfcenter.site import navigation
@@ -20,9 +22,10 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.trail.frozen import FROZEN
         from perfcenter.trail.kept import KEPT
 
-        registry.navigation.add(navigation.items, jobs_navigation.items)
+        registry.navigation.add(navigation.items, jobs_navigation.items, notices_navigation.items)
         registry.set_up.add(set_up.steps)
         registry.words.add(audit.WORDS, trail_audit.WORDS, sealing.WORDS, jobs_audit.WORDS)
+        registry.words.add(notices_audit.WORDS)
         registry.search.add(people_search.found)
         registry.pages.add(people_search.pages)
         registry.frozen.add(*FROZEN)

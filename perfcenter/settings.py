@@ -24,6 +24,14 @@ from perfcenter.site.environment import (
     secret_key,
     storage_of,
 )
+from perfcenter.site.environment_notices import (
+    checked_address,
+    checked_time,
+    checked_webhook,
+    days_off,
+    quiet_hours,
+    site_address,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -197,6 +205,25 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# What people are told outside the site; nothing goes anywhere where no address is given.
+SITE_ADDRESS = site_address(env.str("SITE_ADDRESS", ""), PUBLIC_HOSTS, FORCE_SCRIPT_NAME or "")
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = checked_address(env.str("EMAIL_FROM", "perfcenter@localhost"))
+SENDS_EMAIL = bool(EMAIL_HOST) or not PUBLIC_HOSTS
+WECOM_WEBHOOK = checked_webhook("WECOM_WEBHOOK", env.str("WECOM_WEBHOOK", ""))
+DINGTALK_WEBHOOK = checked_webhook("DINGTALK_WEBHOOK", env.str("DINGTALK_WEBHOOK", ""))
+DINGTALK_SECRET = env.str("DINGTALK_SECRET", "")
+NOTICES_QUIET = quiet_hours(env.str("NOTICES_QUIET", "20:00-08:00"))
+NOTICES_DAILY_AT = checked_time("NOTICES_DAILY_AT", env.str("NOTICES_DAILY_AT", "08:30"))
+NOTICES_HOLIDAYS, NOTICES_WORKDAYS = days_off(env.str("NOTICES_CALENDAR", ""))
 
 LOGGING = {
     "version": 1,

@@ -50,6 +50,7 @@ urlpatterns = [
     path("", include((site, "perfcenter"))),
     path("language/", preferences.language, name="language"),
     path("jobs/", include("perfcenter.jobs.urls")),
+    path("notices/", include("perfcenter.notices.urls")),
     path("data/", include("portfolio.urls")),
     path("", include("scoring.urls")),
     path("", include("reviews.urls")),

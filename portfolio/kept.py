@@ -28,6 +28,7 @@ WHOLE = ""
 """The key of a table that is digested as a whole."""
 
 LATER: dict[str, dict[str, int]] = {
+    "portfolio_manager": {"email": 2, "wecom_id": 2, "dingtalk_id": 2},
     "portfolio_target": {"cycle": 2, "year": 2, "source_file": 3, "source_line": 3},
     "portfolio_value": {"cycle": 2, "year": 2, "source_file": 3, "source_line": 3},
 }

@@ -18,8 +18,10 @@ class ReviewsConfig(AppConfig):
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
         from reviews.previews.job import DrawDeck
+        from reviews.reminding.daily import tell_what_is_due
         from reviews.sealing.job import SealCycle
         from reviews.sections.write import with_sections
+        from reviews.telling.kinds import KINDS
 
         registry.navigation.add(navigation.items)
         registry.set_up.add(set_up.steps)
@@ -29,6 +31,8 @@ class ReviewsConfig(AppConfig):
         registry.todo.add(todo.tasks_of)
         registry.around_sheets.add(todo.around_sheet)
         registry.opened.add(with_sections)
+        registry.notices.add(*KINDS)
+        registry.daily.add(tell_what_is_due)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets(), DrawDeck(), DrawSample())

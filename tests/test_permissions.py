@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from perfcenter.base.claims import Claim
 from perfcenter.jobs.write import start
-from perfcenter.models import Job, User
+from perfcenter.models import Job, Notice, User
 from portfolio.models import Import, ReopenRequest
 from reviews.models import Setup
 from reviews.report.write import submit
@@ -165,6 +165,20 @@ TABLE: list[Row] = [
     ("POST", "jobs:job_retry", {"number": "1"}, JOB_CHANGED),
     ("GET", "jobs:job_file", {"number": "1"},
         {**JOB, "hr": 404, "auditor": 403, "administrator": 403}),
+    ("GET", "notices:notice_list", {}, EVERYBODY),
+    ("POST", "notices:all_read", {}, dict.fromkeys(ROLES, 302)),
+    ("GET", "notices:all_read", {}, dict.fromkeys(ROLES, 405)),
+    ("GET", "notices:choices", {}, EVERYBODY),
+    ("POST", "notices:choices", {}, dict.fromkeys(ROLES, 422)),
+    ("GET", "notices:told", {}, SEEING),
+    ("GET", "notices:told_xlsx", {}, SEEING),
+    ("GET", "notices:channels", {}, LOGINS),
+    ("GET", "notices:test", {"channel": "email"}, dict.fromkeys(ROLES, 405)),
+    ("POST", "notices:test", {"channel": "email"}, {**LOGINS, "administrator": 422}),
+    ("POST", "notices:test", {"channel": "else"}, {**LOGINS, "administrator": 404}),
+    ("GET", "notices:notice", {"number": OTHER}, dict.fromkeys(ROLES, 405)),
+    ("POST", "notices:notice", {"number": OTHER},
+        {**dict.fromkeys(ROLES, 404), "supervisor": 302}),
     ("GET", "portfolio:client_list", {}, IN_CYCLE),
     ("GET", "portfolio:client_list_xlsx", {}, IN_CYCLE),
     ("GET", "portfolio:client_list_csv", {}, IN_CYCLE),
@@ -383,6 +397,9 @@ def kept(keeping):
             actor=cast.manager,
         )  # fmt: skip
         score(cycle=cycle)
+        Notice.objects.create(
+            id=OTHER, to=cast.supervisor, kind="else", said="", telling="0", made_at=timezone.now()
+        )
         together = begin_round(code="R26", title="Probation 2026")
         make_cycle("R26-P", managers=[cast.colleague.manager], last_month=202606, in_round=together)
         ReopenRequest.objects.create(

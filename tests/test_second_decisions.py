@@ -224,6 +224,8 @@ ALONE = {
     "perfcenter:login": "one's own",
     "portfolio:import_list": "every upload is a new import",
     "perfcenter:list_columns": "one's own",
+    "notices:choices": "one's own",
+    "notices:test": "every test is a new one",
     "reviews:board": "ticks who is meant; what is done with them is asked on a page of its own",
     "reviews:round": "likewise",
     "reviews:setup_new": "every set-up is a new one",

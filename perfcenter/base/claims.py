@@ -28,6 +28,7 @@ class Claim(IntEnum):
     EXPORT = 7_302_002
     EXPORT_OF_USER = 7_302_003
     JOB = 7_302_004
+    NOTICES_OF_DAY = 7_302_005
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from perfcenter.base.frozen import Frozen
@@ -120,6 +121,14 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class NoticeKind:
+    """A kind of thing that people are told: its code, and what lists of notices call it."""
+
+    code: str
+    title: Any
+
+
+@dataclass(frozen=True)
 class Around:
     """What stands around the score sheet of a participant for a user."""
 
@@ -155,6 +164,10 @@ standing_on = Slot[Callable[[Any], Iterable[str]]](
 )
 vault_names = Slot[Callable[[], Iterable[Any]]]("files of the vault that rows name")
 jobs = Slot[Any]("kinds of jobs, each one object")
+notices = Slot[NoticeKind]("kinds of notices")
+daily = Slot[Callable[[date], int]](
+    "what people are told on a working day without anybody's doing; returns how many were"
+)
 kept = Slot[Kept]("tables whose rows the audit log answers for")
 field_labels = Slot[Callable[[str], Any]]("words for fields by name, of forms made for a cycle")
 search = Slot[Callable[[Any, str, int], Iterable[Found]]](

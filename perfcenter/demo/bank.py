@@ -113,5 +113,7 @@ def managers(rng: np.random.Generator, year: int) -> pd.DataFrame:
     people["left_on"] = pd.NaT
     people.loc[people.name == JOINER, "hired_on"] = pd.Timestamp(year, *JOINED)
     people.loc[people.name == LEAVER, "left_on"] = pd.Timestamp(year, *LEFT)
+    people["email"] = people.staff_no + "@linjiang.example"
+    people["wecom_id"] = people["dingtalk_id"] = "LJ" + people.staff_no
     people["is_head"] = people.staff_no.isin(head_of.values())
     return people

@@ -96,7 +96,8 @@ def _growth(
 
 def _managers_file(managers: pd.DataFrame) -> pd.DataFrame:
     columns = ["staff_no", "name", "branch_code", "line", "level", "hired_on", "left_on"]
-    frame = managers[[*columns, "supervisor_no"]].copy()
+    addresses = ["email", "wecom_id", "dingtalk_id"]
+    frame = managers[[*columns, "supervisor_no", *addresses]].copy()
     frame["hired_on"] = _dates(frame.hired_on)
     frame["left_on"] = _dates(frame.left_on)
     return frame

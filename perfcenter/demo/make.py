@@ -15,11 +15,13 @@ from perfcenter.base.refusals import Refused
 from perfcenter.demo import bank, logins
 from perfcenter.demo.cycles import Story
 from perfcenter.demo.generate import CLIENTS, SEED, generate, last_complete_year
-from perfcenter.models import AuditEntry, User
+from perfcenter.models import AuditEntry, Notice, User
+from perfcenter.notices.write import in_site_alone, mark_all_read
 from perfcenter.people.write import set_active
 from perfcenter.trail.recording import record
 from portfolio.loading import load_folder
 from portfolio.models import Branch, DataLoad, Manager
+from reviews.reminding.daily import tell_what_is_due
 from scoring.models import Cycle
 
 MADE = "demo.make"
@@ -79,13 +81,23 @@ def _make(year: int, seed: int, clients: int, today: date, tell: Tell) -> None:
         load_folder(files, actor=hr)
     story = Story(logins.create_manager_logins(), hr, second)
     tell(_("Scoring, reviewing and publishing %(year)s") % {"year": year - 1})
-    story.last_year(year - 1)
+    with in_site_alone():  # it was told long ago
+        story.last_year(year - 1)
     tell(_("Scoring and reviewing %(year)s") % {"year": year})
     story.half_year(year, today)
+    _read_what_was_told()
     story.this_year(year, today)
+    tell_what_is_due(today)
     _close_logins_of_leavers()
     made = {"year": year, "seed": seed, "clients": clients}
     record(actor=None, action=MADE, target=hr, detail=made)
+
+
+def _read_what_was_told() -> None:
+    """Let people have read what they were told until now; what comes next is new to them."""
+    newest = Notice.objects.order_by("pk").last()
+    for user in User.objects.filter(pk__in=Notice.objects.order_by().values("to")):
+        mark_all_read(actor=user, until=newest.pk if newest else 0)
 
 
 def _close_logins_of_leavers() -> None:

@@ -17,11 +17,15 @@ from django_tasks_db.utils import exclusive_transaction
 from perfcenter.jobs.rescue import rescue, sweep
 from perfcenter.jobs.running import worker_name
 from perfcenter.jobs.stopping import stop_asked
+from perfcenter.notices.daily import tell_of_today
+from perfcenter.notices.sending import send_due
 
 INTERVAL = 1.0
 """Seconds between two looks into an empty queue."""
 RESCUE, SWEEP = 5.0, 600.0
 """Seconds between two looks after what others left, and between two sweeps."""
+NOTIFY, TELL = 20.0, 1_800.0
+"""Seconds between two looks after notices that wait, and after what the day brings."""
 OUTAGE = 3.0
 """Seconds until a database that does not answer is asked again."""
 
@@ -47,6 +51,7 @@ class JobWorker(Worker):
         )
         self.parent = parent
         self._rescued_at = self._swept_at = 0.0
+        self._notified_at = self._told_at = 0.0
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         stop_asked.set()
@@ -93,3 +98,18 @@ class JobWorker(Worker):
         if not self._swept_at or now - self._swept_at > SWEEP:
             self._swept_at = now
             sweep()
+        self._notify(now)
+
+    def _notify(self, now: float) -> None:
+        """Tell what the day brings, and send what waits; jobs go on whatever comes of it."""
+        try:
+            if not self._told_at or now - self._told_at > TELL:
+                self._told_at = now
+                tell_of_today()
+            if not self._notified_at or now - self._notified_at > NOTIFY:
+                self._notified_at = now
+                send_due()
+        except Error:
+            raise
+        except Exception:
+            logger.exception("Notices were not sent")

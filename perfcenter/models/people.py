@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +22,15 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def at_work(self) -> "models.QuerySet[User]":
-        """Return logins with their lines of the staff file, and whether anybody reports to them."""
+        """Return logins with their lines of the staff file, whether anybody reports to them, and
+        how many of their notices are unread."""
         led = models.Q(role=User.Role.MANAGER, manager__reports__isnull=False)
         leads = User.objects.filter(led, pk=models.OuterRef("pk"))
-        return self.select_related("manager").annotate(is_supervisor=models.Exists(leads))  # type: ignore[no-redef]
+        notices = apps.get_model("perfcenter", "Notice")._default_manager.order_by()
+        unread = notices.filter(to=models.OuterRef("pk"), read_at=None).values("to")
+        counted = models.Subquery(unread.annotate(n=models.Count("pk")).values("n"))
+        found = self.select_related("manager").annotate(is_supervisor=models.Exists(leads))  # type: ignore[no-redef]
+        return found.annotate(unread=Coalesce(counted, 0))  # type: ignore[no-redef]
 
 
 class User(AbstractBaseUser):
@@ -96,6 +103,11 @@ class User(AbstractBaseUser):
         if not self.is_manager:
             return False
         return User.objects.filter(pk=self.pk, manager__reports__isnull=False).exists()
+
+    @cached_property
+    def unread(self) -> int:
+        """How many of her notices she has not read yet."""
+        return self.notices.filter(read_at=None).count()
 
     @property
     def role_title(self) -> str:

@@ -6,8 +6,10 @@ from perfcenter.base.money import MILLION
 from portfolio.contract import words
 from portfolio.contract.columns import (
     AMOUNT,
+    CHAT_ID,
     DATE,
     DECIMAL,
+    EMAIL,
     FACTOR,
     KEY,
     LOGIN,
@@ -18,7 +20,7 @@ from portfolio.contract.columns import (
     WORD,
     choice,
 )
-from portfolio.contract.file import ACCOUNT, STAFF, File, needed, optional, to
+from portfolio.contract.file import ACCOUNT, STAFF, File, needed, optional, private, to
 from portfolio.contract.tables import TABLES
 from portfolio.models import BEGINNING, FIRST_DAY
 
@@ -44,6 +46,9 @@ BOOK_FILES = (
             optional("hired_on", "入职日", DATE),
             optional("left_on", "离职日", DATE),
             to("supervisor_no", "上级工号", "managers", required=False),
+            private("email", "邮箱", EMAIL),
+            private("wecom_id", "企业微信ID", CHAT_ID),
+            private("dingtalk_id", "钉钉ID", CHAT_ID),
         ),
         ordered=(("hired_on", "left_on"),),
         besides="portfolio_posting",

@@ -34,7 +34,7 @@ class ContractColumn:
     """One column of a file; `field` is where it goes, `default` what an empty cell means there.
 
     `zh` are its Chinese names, which a header may use as well. `alias` is another column that may
-    stand in its place.
+    stand in its place. `is_private`: pages that show what a load would change do not write it out.
     """
 
     name: str
@@ -46,6 +46,7 @@ class ContractColumn:
     refers: str | None = None
     alias: str | None = None
     alias_zh: tuple[str, ...] = ()
+    is_private: bool = False
 
 
 def text(limit: int) -> Kind:
@@ -112,6 +113,14 @@ DATE = Kind(
 )
 TIME = Kind(
     "as_time({x})", "VARCHAR", _always(_("a time as YYYY-MM-DD HH:MM, such as 2026-01-31 09:05"))
+)
+EMAIL = Kind(
+    "as_email({x})", "VARCHAR", _always(_("one plain e-mail address such as name@bank.example"))
+)
+CHAT_ID = Kind(
+    "as_chat_id({x})",
+    "VARCHAR",
+    _always(_("at most 64 letters, digits and signs of _ - . @, without spaces")),
 )
 KEY = key(40)
 LOGIN = key(40, is_login=True)

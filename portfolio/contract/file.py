@@ -46,6 +46,11 @@ def optional(name: str, zh: str, kind: Kind, default: str | int | None = None) -
     return ContractColumn(name, (zh,), kind, name, default=default)
 
 
+def private(name: str, zh: str, kind: Kind) -> ContractColumn:
+    """A column of what concerns a person alone."""
+    return ContractColumn(name, (zh,), kind, name, default="", is_private=True)
+
+
 def to(name: str, zh: str, refers: str, *, required: bool = True) -> ContractColumn:
     """A reference: `branch_code` goes to branch_id, `staff_no` to manager_id."""
     to = {"staff_no": "manager", "supervisor_no": "supervisor"}.get(name, name.rsplit("_", 1)[0])

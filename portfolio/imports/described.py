@@ -15,8 +15,10 @@ from perfcenter.ui.workbooks import new_book
 from portfolio.contract import FILES, ContractColumn, File, Kind
 from portfolio.contract.columns import (
     AMOUNT,
+    CHAT_ID,
     DATE,
     DECIMAL,
+    EMAIL,
     FACTOR,
     KEY,
     LOGIN,
@@ -77,8 +79,10 @@ GOES_IN: dict[Kind, Any] = {
     WORD: gettext_lazy("a word of the bank's own"),
     NAME: gettext_lazy("text"),
     NOTE: gettext_lazy("text"),
+    EMAIL: gettext_lazy("an address for notices, such as name@bank.example"),
+    CHAT_ID: gettext_lazy("the user id that the chat program knows; notices name her by it"),
 }
-IS_TEXT = (KEY, LOGIN, REFERENCE)
+IS_TEXT = (KEY, LOGIN, REFERENCE, CHAT_ID)
 WIDTH = 18
 
 

@@ -117,6 +117,8 @@ def written(value: Any, column: ContractColumn) -> str:
     """Return a stored value as people write it."""
     if value is None:
         return ""
+    if column.is_private:
+        return f"{str(value)[:1]}…" if value else ""
     if column.kind is AMOUNT:
         return money(int(value))
     if column.kind in (DECIMAL, FACTOR, RATE, SHARE):

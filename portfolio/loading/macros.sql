@@ -47,6 +47,16 @@ CREATE OR REPLACE MACRO as_share(x) AS CASE
     THEN CAST(CAST(x AS DECIMAL(7, 6)) * 1000000 AS BIGINT)
 END;
 
+CREATE OR REPLACE MACRO as_email(x) AS CASE
+    WHEN length(x) <= 254 AND regexp_full_match(
+        x, '[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+'
+    ) THEN x
+END;
+
+CREATE OR REPLACE MACRO as_chat_id(x) AS CASE
+    WHEN regexp_full_match(x, '[A-Za-z0-9_@.-]{1,64}') THEN x
+END;
+
 CREATE OR REPLACE MACRO as_month(x) AS CASE
     WHEN regexp_full_match(x, '(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])')
     THEN CAST(replace(x, '-', '') AS INTEGER)

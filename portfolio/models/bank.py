@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.money import MILLION
 from perfcenter.base.ordering import ByCodePoint
-from portfolio.models.columns import KEY, NAME
+from portfolio.models.columns import CHAT_ID, EMAIL, KEY, NAME
 from portfolio.models.querysets import AccountQuerySet, ClientQuerySet, ManagerQuerySet
 
 
@@ -50,6 +50,9 @@ class Manager(models.Model):
     hired_on = models.DateField(null=True)
     left_on = models.DateField(null=True)
     supervisor = models.ForeignKey("self", models.PROTECT, null=True, related_name="reports")
+    email = models.CharField(max_length=EMAIL, blank=True)  # where notices go, hers alone to see
+    wecom_id = models.CharField(max_length=CHAT_ID, blank=True)
+    dingtalk_id = models.CharField(max_length=CHAT_ID, blank=True)
 
     objects = ManagerQuerySet.as_manager()
 

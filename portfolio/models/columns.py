@@ -5,6 +5,8 @@ from django.db.models import Q
 
 KEY = 40
 NAME = 100
+EMAIL = 254
+CHAT_ID = 64
 
 WHOLE_CYCLE = 0
 """The month of a target or value that counts for the cycle as a whole."""

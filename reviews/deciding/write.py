@@ -20,6 +20,7 @@ from perfcenter.trail.recording import record
 from reviews.deciding.read import judgments_of, measures_not_judged, reading_of
 from reviews.models import AnnualReport, Comment
 from reviews.sections.read import sections_of
+from reviews.telling.news import decided
 from scoring.cycles.judgments import judge
 from scoring.cycles.reviewers import check_may_review
 from scoring.cycles.witnesses import keep_who_decided
@@ -211,6 +212,6 @@ def _decide(
         action=action,
         target=report,
         detail={"version": report.version, "digest": report.submitted_digest},
-        wrote={Witness: [report.cycle_id]},
+        wrote={Witness: [report.cycle_id], **decided(report, actor)},
     )
     return report

@@ -19,6 +19,7 @@ from perfcenter.ui.access import check_is_hr
 from reviews.deck.dressing import master_in_use
 from reviews.models import AnnualReport, MasterUse, PublicationRequest
 from reviews.publishing.standing import cycles_with, failing, looked_at, void_because
+from reviews.telling.news import prepared, published
 from scoring.cycles.as_published import keep_who_they_are
 from scoring.cycles.names import keep_names
 from scoring.cycles.witnesses import keep_who_leads
@@ -62,7 +63,10 @@ def ask_to_publish(*, cycle: Cycle, runs: Mapping[str, int], actor: User) -> Pub
             action="cycle.ask_publish",
             target=asked,
             detail={"run": _runs_text(asked.runs)},
-            wrote={PublicationRequest: [asked.pk, *(one.pk for one in lapsed)]},
+            wrote={
+                PublicationRequest: [asked.pk, *(one.pk for one in lapsed)],
+                **prepared(asked, actor),
+            },
         )
     return asked
 
@@ -172,6 +176,7 @@ def _publish(
             NameAsPublished: [cycle.pk],
             MasterUse: [used.pk],
             **({PublicationRequest: [one.pk for one in asked]} if asked else {}),
+            **published(cycle, actor),
         },
     )
     return cycle

@@ -16,6 +16,7 @@ from perfcenter.ui.access import check_is_hr
 from reviews.models import AnnualReport, Reminder
 from reviews.report.members import has_left, people_of
 from reviews.steps.due import NOT_STARTED
+from reviews.telling.news import reminded
 from scoring.cycles.reviewers import deciding_now
 from scoring.models import Cycle
 
@@ -72,7 +73,7 @@ def remind(*, cycle: Cycle, staff: Collection[str], actor: User) -> Reminded:
                 action="report.remind",
                 target=cycle,
                 detail={"people": len(new), "managers": named},
-                wrote={Reminder: [cycle.pk]},
+                wrote={Reminder: [cycle.pk], **reminded(cycle, new, actor)},
             )
     return Reminded(len(new), len(owed & known), of_hr)
 

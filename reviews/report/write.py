@@ -17,6 +17,7 @@ from reviews.report.merging import Merged, merged
 from reviews.report.read import content_at
 from reviews.sections.read import sections_of
 from reviews.steps.access import check_is_own
+from reviews.telling.news import handed_in
 from scoring.models import Cycle, Participant
 from scoring.scheme.stored import definition
 
@@ -205,11 +206,12 @@ def _store(
         saved_by=actor,
         is_submission=is_submission,
     )
+    told = handed_in(report, actor) if is_submission else {}
     record(
         actor=actor,
         action=action,
         target=report,
         detail={"version": report.version, "digest": digest_of(content), "state": report.state},
-        wrote={Goal: [report.pk], Revision: [revision.pk]},
+        wrote={Goal: [report.pk], Revision: [revision.pk], **told},
     )
     return report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +19,7 @@ from portfolio.models import Manager, Posting
 from portfolio.models.spans import FIRST_DAY
 from scoring.cycles.changing import check_reason, locked
 from scoring.cycles.names import name_as_then
+from scoring.cycles.telling import reviewer_set, reviewers_taken_over
 from scoring.models import Cycle, NameAsPublished, Reviewer
 
 ONE_DAY = timedelta(days=1)
@@ -79,6 +80,7 @@ def set_reviewer(
         if reviewer is not None:
             open_lines(cycle, [reviewer.staff_no])
         _check_no_circle(cycle, manager, first)
+        told = reviewer_set(cycle, manager, before, row.reviewer_id, first, actor)
         record(
             actor=actor,
             action="cycle.reviewer",
@@ -90,7 +92,7 @@ def set_reviewer(
                 "from_on": first.isoformat(),
                 "reason": reason,
             },
-            wrote={Reviewer: [cycle.pk]},
+            wrote={Reviewer: [cycle.pk], **told},
         )
     return row
 
@@ -130,12 +132,15 @@ def take_over_reviewers(*, cycle: Cycle, actor: User | None = None) -> list[Diff
             raise Refused(_("The reviewers are the supervisors of today; nothing is changed"))
         _begin(cycle, {one.manager.staff_no: _number(one.posted) for one in found}, today, "")
         open_lines(cycle, [one.posted.staff_no for one in found if one.posted])
+        before = Counter(one.named.staff_no for one in found if one.named)
+        after = Counter(one.posted.staff_no for one in found if one.posted)
+        told = reviewers_taken_over(cycle, before, after, today, actor)
         record(
             actor=actor,
             action="cycle.take_over",
             target=cycle,
             detail={"from_on": today.isoformat(), "count": len(found)},
-            wrote={Reviewer: [cycle.pk]},
+            wrote={Reviewer: [cycle.pk], **told},
         )
     return found
 

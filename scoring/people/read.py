@@ -99,6 +99,14 @@ def posts_of(manager: Manager) -> list[Post]:
     ]
 
 
+def may_see_addresses(user: User, manager: Manager) -> bool:
+    """Whether the user may see where the manager is reached: herself and HR alone.
+
+    Administrators see it on the page of her login.
+    """
+    return user.is_hr or user.manager_id == manager.staff_no
+
+
 def absences_of(manager: Manager) -> QuerySet[Absence]:
     return Absence.objects.filter(manager=manager).order_by("-from_on", "kind")
 

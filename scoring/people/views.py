@@ -13,7 +13,14 @@ from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from portfolio.models import Manager
 from scoring.people.listing import PEOPLE, PeopleSearch
-from scoring.people.read import absences_of, clients_count, cycles_of, people_found, posts_of
+from scoring.people.read import (
+    absences_of,
+    clients_count,
+    cycles_of,
+    may_see_addresses,
+    people_found,
+    posts_of,
+)
 
 
 @require_safe
@@ -40,6 +47,7 @@ def person(request: StaffRequest, staff_no: str) -> HttpResponse:
         "clients": clients_count(manager),
         "cycles": cycles_of(request.user, manager),
         "absences": absences_of(manager),
+        "may_see_addresses": may_see_addresses(request.user, manager),
     }
     return render(request, "scoring/people/person.html", context)
 

@@ -25,13 +25,11 @@ ALWAYS: dict[str, dict[str, str]] = {
         "202601": "020e152730922b617282d2db42713e1c3b8649b87c101595813ac12d136bed98",
         "202602": "8209370c6b75a00e699ced402d6770629a71281c8c413ba24736c5a0e8398aae",
     },
-    "portfolio_manager": {
-        "": "6ff7a60e0bf5d91e6fc467eb2cad553071aea2e47d19e7cf33334ed27e2f8bb7",
-    },
     "portfolio_product": {
         "": "b4bec59b149490fb481afcc4c1164483eeb5243b204df2892754fd3c22b6b9da",
     },
 }
+WITHOUT_ADDRESSES = "6ff7a60e0bf5d91e6fc467eb2cad553071aea2e47d19e7cf33334ed27e2f8bb7"
 LEDGER = GOOD["ledger"].splitlines(keepends=True)
 
 
@@ -120,3 +118,13 @@ def test_what_was_recorded_before_there_were_cycles_and_years_still_agrees(table
     assert list(differences(kept, before)) == []
     kept.model.objects.filter(month=0).update(month=202612)
     assert [found.said for found in differences(kept, before)] == [before[""]]
+
+
+def test_what_was_recorded_of_people_before_they_had_addresses_still_agrees(tmp_path):
+    load(tmp_path)
+    kept = next(kept for kept in STORED if kept.table.name == "portfolio_manager")
+    before = {"": Said(WITHOUT_ADDRESSES, 1)}
+    assert list(differences(kept, before)) == []
+    Manager.objects.filter(pk="001").update(email="wang@bank.example")
+    assert list(differences(kept, before)) == []
+    assert {f.table for f in broken_rows(read_log().newest)} == {"portfolio_manager"}

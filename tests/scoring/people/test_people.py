@@ -94,3 +94,18 @@ def test_a_long_list_of_people_asks_no_more_than_a_short_one(login, cast):
             client.get(PEOPLE)
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 10
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [("manager", True), ("hr", True), ("supervisor", False), ("director", False),
+     ("auditor", False)],
+)  # fmt: skip
+def test_where_somebody_is_reached_is_seen_by_herself_and_hr_alone(login, cast, who, sees):
+    Manager.objects.filter(pk="M1").update(
+        email="m1@bank.example", wecom_id="WeM1", dingtalk_id="DingM1"
+    )
+    client = login(getattr(cast, who))
+    page = client.get(f"{PEOPLE}M1/").content.decode()
+    assert [text in page for text in ("m1@bank.example", "WeM1", "DingM1")] == [sees] * 3
+    assert not client.get(f"{PEOPLE}?q=m1@bank.example").context["list"].count

@@ -12,6 +12,8 @@ OURS = ("perfcenter", "portfolio", "scoring", "reviews")
 NOT_KEPT = {
     "perfcenter_auditentry": "it is chained",
     "perfcenter_listchoice": "how somebody looks at a list; nobody answers for it",
+    "perfcenter_noticechoice": "how somebody is told; her choosing is an entry of its own",
+    "perfcenter_delivery": "how far a notice is on its way; the notice is kept",
     "perfcenter_job": "what a job changes is recorded by the verb that it calls",
     "portfolio_import": "files on their way; the load that they become is kept",
     "portfolio_importsource": "how files are read, not what they say",

@@ -52,6 +52,7 @@ def sent(control: Control, number: int) -> list[tuple[str, str]]:
         "date": f"2026-07-{number % 28 + 1:02}",
         "textarea": f"{WORDS}\n第二行 {number}",
         "text": f"{WORDS} {number}",
+        "email": f"name{number}@bank.example",
     }
     if control.kind == "select":
         return [(control.name, control.options[-1].value)]
