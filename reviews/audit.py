@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from reviews.models import AnnualReport, PublicationRequest, Section
+from reviews.models import AnnualReport, PublicationRequest, Section, Survey
 from scoring.models import Cycle
 
 
@@ -22,6 +22,11 @@ def _cycles(keys: list[str]) -> dict[str, str]:
 def _publications(keys: list[str]) -> dict[str, str]:
     found = PublicationRequest.objects.filter(pk__in=keys).values_list("pk", "cycle__code")
     return {str(pk): reverse("reviews:board_publish", args=[code]) for pk, code in found}
+
+
+def _surveys(keys: list[str]) -> dict[str, str]:
+    found = Survey.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "kind")
+    return {str(pk): reverse("reviews:survey", args=place) for pk, *place in found}
 
 
 def _masters(keys: list[str]) -> dict[str, str]:
@@ -45,6 +50,12 @@ WORDS = Words(
         "master.refuse": _("A master of decks was not taken"),
         "master.use": _("Use a master of decks"),
         "cycle.sections": _("Change the sections of the self-reviews"),
+        "survey.begin": _("Begin to set a survey up"),
+        "survey.arrange": _("Set a survey up"),
+        "survey.raters": _("Choose who is asked in a survey"),
+        "survey.open": _("Open a survey"),
+        "survey.links": _("Make links for clients"),
+        "survey.close": _("Close a survey"),
         "cycle.publish": _("Publish the cycle"),
         "cycle.slides": _("Choose the slides of the decks"),
         "cycle.ask_publish": _("Prepare the publication"),
@@ -54,6 +65,7 @@ WORDS = Words(
     kinds={
         "reviews.AnnualReport": _("self-review"),
         "reviews.Setup": _("set-up"),
+        "reviews.Survey": _("survey"),
         "reviews.PublicationRequest": _("prepared publication"),
         "reviews.Master": _("master of decks"),
         "reviews.MasterUse": _("master of decks"),
@@ -68,6 +80,8 @@ WORDS = Words(
         "people": _("number of people"),
         "reports": _("self-reviews"),
         "run": _("score run"),
+        "closes_on": _("last day for answers"),
+        "links": _("number of links"),
         "section": _("section"),
         "sections": _("sections"),
         "state": _("state"),
@@ -85,5 +99,6 @@ WORDS = Words(
         "reviews.PublicationRequest": _publications,
         "scoring.Cycle": _cycles,
         "reviews.Master": _masters,
+        "reviews.Survey": _surveys,
     },
 )

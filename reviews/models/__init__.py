@@ -8,8 +8,22 @@ from reviews.models.reports import AnnualReport, Comment, Goal, Revision
 from reviews.models.sections import TEXT_LIMIT, Section
 from reviews.models.setups import Setup, SetupPerson, SetupTarget, unopened_setups
 from reviews.models.slides import SlideOrder
+from reviews.models.surveys import (
+    NAMED,
+    Side,
+    Survey,
+    SurveyBox,
+    SurveyComment,
+    SurveyDraft,
+    SurveyGroup,
+    SurveyPerson,
+    SurveyQuestion,
+    SurveyRater,
+    SurveyResult,
+)
 
 __all__ = [
+    "NAMED",
     "TEXT_LIMIT",
     "AnnualReport",
     "Comment",
@@ -24,6 +38,16 @@ __all__ = [
     "Setup",
     "SetupPerson",
     "SetupTarget",
+    "Side",
     "SlideOrder",
+    "Survey",
+    "SurveyBox",
+    "SurveyComment",
+    "SurveyDraft",
+    "SurveyGroup",
+    "SurveyPerson",
+    "SurveyQuestion",
+    "SurveyRater",
+    "SurveyResult",
     "unopened_setups",
 ]
