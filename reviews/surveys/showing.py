@@ -27,7 +27,10 @@ from scoring.cycles.scope import get_participant
 def result(request: StaffRequest, code: str, kind: str, staff_no: str) -> HttpResponse:
     """Show what the groups said, as far as there are enough of them."""
     outcome = _get(request, code, kind, staff_no)
+    user, is_own = request.user, request.user.manager_id == outcome.manager.pk
+    others = "reviews:cycle_list" if user.sees_everyone else "reviews:queue"
     context = {
+        "nav": "perfcenter:home" if is_own else others,
         "cycle": outcome.survey.cycle,
         "survey": outcome.survey,
         "manager": outcome.manager,
