@@ -75,7 +75,9 @@ def _posts(cycle: Cycle) -> dict[str, tuple[str, str]]:
     then = Posting.objects.filter(manager=OuterRef("pk"), from_on__lte=cycle.ends)
     then = then.order_by("-from_on")
     found = Manager.objects.filter(participations__cycle=cycle).annotate(
-        branch_then=Coalesce(Subquery(then.values("branch")[:1]), "branch", output_field=CharField()),
+        branch_then=Coalesce(
+            Subquery(then.values("branch")[:1]), "branch", output_field=CharField()
+        ),
         line_then=Coalesce(Subquery(then.values("line")[:1]), "line", output_field=CharField()),
     )
     return {

@@ -59,7 +59,9 @@ def test_a_rater_saves_changes_and_sends_and_then_it_is_out_of_her_hands(cast, o
 
 def main_of(page):
     """A page without its frame and what is new each time."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.content.decode().split("<main")[1])
+    return re.sub(
+        r'name="csrfmiddlewaretoken" value="\w+"', "", page.content.decode().split("<main")[1]
+    )
 
 
 def contents(client, survey, staff_no):

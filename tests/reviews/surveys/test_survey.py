@@ -133,8 +133,8 @@ def test_nobody_answers_for_another_or_twice_or_half_or_too_late(cast, opened):
     with pytest.raises(Incomplete) as missing:
         send(rater=rater, answer=half, actor=cast.colleague)
     assert len(missing.value.missing) == 1
+    long = answer_of(opened, "peer", text="字" * 501)
     with pytest.raises(Refused):
-        long = answer_of(opened, "peer", text="字" * 501)
         send(rater=rater, answer=long, actor=cast.colleague)
     Survey.objects.filter(pk=opened.pk).update(closes_on=timezone.localdate() - timedelta(1))
     with pytest.raises(Refused):
@@ -147,7 +147,7 @@ def test_nobody_answers_for_another_or_twice_or_half_or_too_late(cast, opened):
 
 def test_answers_to_other_questions_and_grades_that_are_none_are_dropped(cast, opened):
     rater = rater_about(opened, "M1", "client")
-    assert Side.CLIENT == rater.side
+    assert rater.side == Side.CLIENT
     whole = answer_of(opened, "peer")
     save(
         rater=rater_about(opened, "M1", "peer", "M2"),
