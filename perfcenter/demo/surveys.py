@@ -63,7 +63,10 @@ def _some(survey: Survey, most: dict[Side, int]) -> Iterable[SurveyRater]:
     for rater in rows:
         key = (rater.manager_id, rater.side)
         taken[key] = taken.get(key, 0) + 1
-        forgets = Random(f"forgets {rater.manager_id} {rater.rater_id or rater.client_id}").random() < FORGETS
+        forgets = (
+            Random(f"forgets {rater.manager_id} {rater.rater_id or rater.client_id}").random()
+            < FORGETS
+        )
         if taken[key] <= most.get(Side(rater.side), 0) and not forgets:
             yield rater
 

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='SurveyBox',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Peers'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
+                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Colleagues'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
                 ('sealed', models.TextField()),
                 ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolio.manager')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boxes', to='reviews.survey')),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='SurveyComment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Peers'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
+                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Colleagues'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
                 ('question', models.PositiveSmallIntegerField()),
                 ('place', models.PositiveSmallIntegerField()),
                 ('text', models.TextField(max_length=1000)),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             name='SurveyGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Peers'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
+                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Colleagues'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
                 ('weight', perfcenter.base.fields.ExactField()),
                 ('least', models.PositiveSmallIntegerField()),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='reviews.survey')),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             name='SurveyRater',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Peers'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
+                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Colleagues'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
                 ('has_answered', models.BooleanField(default=False)),
                 ('link_digest', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('client', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolio.client')),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             name='SurveyResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Peers'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
+                ('side', models.CharField(choices=[('self', 'Self'), ('superior', 'Superior'), ('peer', 'Colleagues'), ('subordinate', 'Subordinates'), ('client', 'Clients')], max_length=20)),
                 ('dimension', models.CharField(blank=True, max_length=20)),
                 ('value', models.BigIntegerField()),
                 ('answers', models.PositiveIntegerField()),

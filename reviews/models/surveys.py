@@ -71,7 +71,7 @@ class Side(models.TextChoices):
 
     SELF = "self", _("Self")
     SUPERIOR = "superior", _("Superior")
-    PEER = "peer", _("Peers")
+    PEER = "peer", _("Colleagues")
     SUBORDINATE = "subordinate", _("Subordinates")
     CLIENT = "client", _("Clients")
 

@@ -44,8 +44,8 @@ def _staff(survey: Survey) -> Iterator[SurveyRater]:
     here = set(_serving())
     for who in sorted(posts):
         boss, led = above.get(who), below.get(who, [])
-        yield from _rated(survey, who, Side.SELF, [who])
-        yield from _rated(survey, who, Side.SUPERIOR, [boss] if boss else [])
+        yield from _rated(survey, who, Side.SELF, sorted(here & {who}))
+        yield from _rated(survey, who, Side.SUPERIOR, sorted(here & {boss}))
         yield from _rated(survey, who, Side.SUBORDINATE, sorted(here.intersection(led)))
         others = (here & set(by_post[posts[who]])) - {who, boss, *led}
         yield from _rated(survey, who, Side.PEER, _some(survey, who, others, PEERS))

@@ -10,6 +10,7 @@ from fractions import Fraction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from perfcenter.base.batches import HANDFUL
 from perfcenter.base.money import MILLION
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
@@ -96,8 +97,8 @@ def outcomes_of(survey: Survey, people: Iterable[Manager]) -> list[Outcome]:
     groups, titles = list(survey.groups.all()), titles_of(list(survey.questions.all()))
     rows: dict[tuple[str, str], list[SurveyResult]] = defaultdict(list)
     found = SurveyResult.objects.filter(survey=survey)
-    if len(people) == 1:
-        found = found.filter(manager=people[0])
+    if len(people) <= HANDFUL:
+        found = found.filter(manager__in=people)
     for row in found:
         rows[row.manager_id, row.side].append(row)
     return [

@@ -1,4 +1,4 @@
-"""The pages of a survey: set up by one confirmation, answered on a phone, shown as far as it may."""
+"""The pages of a survey: set up by one confirmation, answered on a phone, shown at the end."""
 
 import re
 from io import BytesIO
