@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('review', '360 review'), ('client', 'Verification by clients')], max_length=20)),
-                ('state', models.CharField(choices=[('set_up', 'Being set up'), ('open', 'Open'), ('closed', 'Closed')], default='set_up', max_length=20)),
+                ('state', models.CharField(choices=[('set_up', 'Being set up'), ('open', 'Open'), ('closed', 'Closed for good')], default='set_up', max_length=20)),
                 ('measure_code', models.CharField(blank=True, max_length=40)),
                 ('closes_on', models.DateField()),
                 ('begun_at', models.DateTimeField()),

@@ -24,7 +24,7 @@ class Survey(models.Model):
     class State(models.TextChoices):
         SET_UP = "set_up", _("Being set up")
         OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", _("Closed for good")
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="surveys")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -37,6 +37,8 @@ def _of(side: Side) -> Callable[[Outcome], Value]:
         line = next((line for line in one.groups if line.group.side == side), None)
         if line is None:
             return None
+        if not line.is_asked:
+            return None
         return figure(line.value) if line.is_shown else gettext("withheld")
 
     return value

@@ -21,7 +21,7 @@ GOOD_FROM = 60
 def bars_of_groups(outcome: Outcome) -> Chart | None:
     """Draw the groups that are shown."""
     axes = [_axis(line.title, line.value) for line in outcome.shown]
-    return _drawn(axes, "survey-groups", _("Groups"), (_("Group"), _("Points")))
+    return _drawn(axes, "survey-groups", _("Groups"), (_("Group of raters"), _("Points")))
 
 
 def bars_of_dimensions(outcome: Outcome) -> Chart | None:
@@ -70,8 +70,8 @@ def finding(outcome: Outcome) -> str:
 def result_workbook(outcome: Outcome) -> bytes:
     """Return one person's results: the groups by dimension, then the words."""
     titles = list(outcome.dimensions.values())
-    heads = (_("Group"), _("Answers"), _("Weight"), _("Together"), *titles)
-    said = Table(_("Words"), (_("Question"), _("Group"), _("Answer")), _words(outcome))
+    heads = (_("Group of raters"), _("Answers"), _("Weight"), _("Together"), *titles)
+    said = Table(_("Words"), (_("Question"), _("Group of raters"), _("Answer")), _words(outcome))
     return workbook([Table(outcome.manager.pk, heads, _lines(outcome)), said])
 
 
@@ -79,7 +79,8 @@ def _lines(outcome: Outcome) -> Iterator[tuple[Value, ...]]:
     for line in outcome.groups:
         weight = count(line.group.weight)
         if not line.is_shown:
-            yield (line.title, _("withheld"), weight, None, *(None for _one in outcome.dimensions))
+            said = _("withheld") if line.is_asked else _("nobody is asked")
+            yield (line.title, said, weight, None, *(None for _one in outcome.dimensions))
             continue
         cells = [figure(line.values.get(code)) for code in outcome.dimensions]
         yield (line.title, line.answers, weight, figure(line.value), *cells)

@@ -6,7 +6,7 @@ Of more peers or clients than are asked some are taken by a digest, which nobody
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import CharField, OuterRef, Q, Subquery
@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from perfcenter.base.batches import batches
 from perfcenter.base.digests import of_json
-from portfolio.models import Client, Manager, Posting
+from portfolio.models import Branch, Client, Manager, Posting
 from reviews.models import Side, Survey, SurveyRater
+from reviews.surveys.templates import LEAST
 from scoring.cycles.reviewers import deciding_now
 from scoring.models import Cycle
 
@@ -37,18 +38,41 @@ def _staff(survey: Survey) -> Iterator[SurveyRater]:
     for who, boss in above.items():
         if boss is not None:
             below[boss].append(who)
-    posts = _posts(survey.cycle)
-    by_post: dict[Any, list[str]] = defaultdict(list)
-    for who, post in posts.items():
-        by_post[post].append(who)
-    here = set(_serving())
+    posts, here = _posts(survey.cycle), set(_serving())
+    near = _Near(posts, here)
     for who in sorted(posts):
         boss, led = above.get(who), below.get(who, [])
         yield from _rated(survey, who, Side.SELF, sorted(here & {who}))
         yield from _rated(survey, who, Side.SUPERIOR, sorted(here & {boss}))
         yield from _rated(survey, who, Side.SUBORDINATE, sorted(here.intersection(led)))
-        others = (here & set(by_post[posts[who]])) - {who, boss, *led}
+        others = near.peers(who, {who, boss, *led})
         yield from _rated(survey, who, Side.PEER, _some(survey, who, others, PEERS))
+
+
+class _Near:
+    """Who works near whom: in branch and line, else in the branch, else in the line next to it."""
+
+    def __init__(self, posts: Mapping[str, tuple[str, str]], here: set[str]) -> None:
+        self.posts = posts
+        above = dict(Branch.objects.values_list("code", "parent"))
+        self.above = {code: above.get(code) for code, _line in posts.values()}
+        self.at: dict[Any, set[str]] = defaultdict(set)
+        for who, (branch, line) in posts.items():
+            if who in here:
+                for place in self._places(branch, line):
+                    self.at[place].add(who)
+
+    def peers(self, who: str, less: set[str | None]) -> set[str]:
+        """Return those at the nearest place at which there are enough, else all of them."""
+        found: set[str] = set()
+        for place in self._places(*self.posts[who]):
+            found |= self.at[place] - less
+            if len(found) >= LEAST[Side.PEER]:
+                break
+        return found
+
+    def _places(self, branch: str, line: str) -> tuple[Any, ...]:
+        return (branch, line), (branch,), ("below", self.above[branch], line)
 
 
 def _clients(survey: Survey) -> Iterator[SurveyRater]:

@@ -36,6 +36,7 @@ class GroupLine:
 
     group: SurveyGroup
     answers: int = 0
+    is_asked: bool = True
     values: Mapping[str, Fraction] = field(default_factory=dict)  # points by dimension, "" of all
 
     @property
@@ -101,11 +102,20 @@ def outcomes_of(survey: Survey, people: Iterable[Manager]) -> list[Outcome]:
         found = found.filter(manager__in=people)
     for row in found:
         rows[row.manager_id, row.side].append(row)
+    raters = survey.raters.filter(manager__in=people) if len(people) <= HANDFUL else survey.raters
+    asked = set(raters.order_by().values_list("manager", "side").distinct())
     return [
         Outcome(
             survey,
             one,
-            tuple(_line(group, rows.get((one.pk, group.side), [])) for group in groups),
+            tuple(
+                _line(
+                    group,
+                    rows.get((one.pk, group.side), []),
+                    is_asked=(one.pk, group.side) in asked,
+                )
+                for group in groups
+            ),
             titles,
         )
         for one in people
@@ -157,9 +167,9 @@ def check_may_read(user: User, survey: Survey, manager: Manager) -> None:
         raise NotAllowed(_("The results are shown once the cycle is published"))
 
 
-def _line(group: SurveyGroup, rows: list[SurveyResult]) -> GroupLine:
+def _line(group: SurveyGroup, rows: list[SurveyResult], *, is_asked: bool) -> GroupLine:
     values = {row.dimension: Fraction(row.value, MILLION) for row in rows}
-    return GroupLine(group, rows[0].answers if rows else 0, values)
+    return GroupLine(group, rows[0].answers if rows else 0, is_asked, values)
 
 
 def closed_about(user: User, participant: Participant) -> list[Survey]:

@@ -42,7 +42,7 @@ def finding(survey: DeckSurvey) -> Finding:
 
 def grid(survey: DeckSurvey) -> Grid:
     heads = (
-        Column(_("Group"), "l", part=1),
+        Column(_("Group of raters"), "l", part=1),
         Column(_("Answers")),
         *(Column(title) for title in survey.dimensions),
         Column(_("All")),
