@@ -1,4 +1,4 @@
-"""The page behind a client's link: without a login, without a session, the same for every wrong one.
+"""The page behind a client's link: no login, no session, the same for every wrong one.
 
 A link is tried like a password: counted before it is looked at, by itself and by its address.
 """
