@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import User
-from reviews.models import SurveyDraft, SurveyQuestion, SurveyRater
+from reviews.models import Survey, SurveyDraft, SurveyQuestion, SurveyRater
 from reviews.surveys.boxes import Answer, keep_draft, put_in
 from reviews.surveys.counting import GRADES
 from reviews.surveys.read import questions_for
@@ -34,22 +34,22 @@ class Incomplete(Refused):
 @transaction.atomic
 def save(*, rater: SurveyRater, answer: Answer, actor: User) -> None:
     """Keep what is filled in so far for its author alone."""
-    rater = _waiting(rater.pk, actor)
+    rater = _waiting(rater, actor)
     keep_draft(rater, _checked(questions_for(rater.survey, rater.side), answer))
 
 
 @transaction.atomic
 def send(*, rater: SurveyRater, answer: Answer, actor: User) -> None:
     """Give the answer; whose it is is written nowhere from here on."""
-    _give(_waiting(rater.pk, actor), answer)
+    _give(_waiting(rater, actor), answer)
 
 
 @transaction.atomic
 def send_by_link(*, link_digest: str, answer: Answer) -> None:
     """Give a client's answer; a link is good for one."""
-    found = SurveyRater.objects.select_for_update().select_related("survey")
-    rater = found.filter(link_digest=link_digest).first() if link_digest else None
-    if rater is None or not is_waiting(rater):
+    found = SurveyRater.objects.filter(link_digest=link_digest).first() if link_digest else None
+    rater = _locked(found) if found is not None else None
+    if rater is None or rater.link_digest != link_digest or not is_waiting(rater):
         raise Refused(_("This link is not valid"))
     _give(rater, answer)
 
@@ -61,8 +61,16 @@ def is_waiting(rater: SurveyRater) -> bool:
     return survey.is_open and not is_over and not rater.has_answered
 
 
-def _waiting(number: int, actor: User) -> SurveyRater:
-    rater = SurveyRater.objects.select_for_update().select_related("survey").get(pk=number)
+def _locked(rater: SurveyRater) -> SurveyRater:
+    """Return the row for writing, behind its survey's: a closing waits, or has been."""
+    survey = Survey.objects.select_for_update().get(pk=rater.survey_id)
+    found = SurveyRater.objects.select_for_update().get(pk=rater.pk)
+    found.survey = survey
+    return found
+
+
+def _waiting(rater: SurveyRater, actor: User) -> SurveyRater:
+    rater = _locked(rater)
     if rater.rater_id is None or actor.manager_id != rater.rater_id or actor.has_left:
         raise NotAllowed(_("Somebody else is asked this"))
     if rater.has_answered:

@@ -216,9 +216,10 @@ def _approve(people: Any, actor: User) -> None:
 
 
 def _being_set_up(survey: Survey) -> Survey:
-    found = Survey.objects.select_for_update().select_related("cycle__scheme").get(pk=survey.pk)
+    found = Survey.objects.select_for_update().get(pk=survey.pk)
     if not found.is_being_set_up:
         raise Refused(_("The survey is open; what it asks of whom stays"))
+    found.cycle = survey.cycle
     return found
 
 
