@@ -6,7 +6,7 @@ A link is tried like a password: counted before it is looked at, by itself and b
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -34,6 +34,7 @@ HEADERS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def client(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask a client, and take one answer."""
+    sent = request.POST  # read first: what is too large is refused whatever the link is
     name = f"link {of_text(f'tried {secret}')[:32]}"
     for door in registry.doors:
         if not door.lets_in(name, address_of(request)):
@@ -43,14 +44,14 @@ def client(request: HttpRequest, secret: str) -> HttpResponse:
         return _gone(request, 404)
     for door in registry.doors:
         door.take_back(name)
-    return _asked(request, rater)
+    return _asked(request, rater, sent)
 
 
-def _asked(request: HttpRequest, rater: SurveyRater) -> HttpResponse:
+def _asked(request: HttpRequest, rater: SurveyRater, sent: QueryDict) -> HttpResponse:
     questions = questions_for(rater.survey, rater.side)
     if request.method != "POST":
         return _page(request, rater, AnswerForm(questions=questions, is_bilingual=True))
-    form = AnswerForm(request.POST, questions=questions, is_bilingual=True)
+    form = AnswerForm(sent, questions=questions, is_bilingual=True)
     if not form.is_valid():
         return _page(request, rater, form, 422)
     try:
