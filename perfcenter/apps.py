@@ -16,6 +16,7 @@ class PerfcenterConfig(AppConfig):
         from perfcenter.notices import navigation as notices_navigation
         from perfcenter.people import audit, set_up
         from perfcenter.people import search as people_search
+        from perfcenter.people.doors.tries import LINKS
         from perfcenter.site import navigation
         from perfcenter.trail import audit as trail_audit
         from perfcenter.trail import sealing
@@ -28,6 +29,7 @@ class PerfcenterConfig(AppConfig):
         registry.words.add(notices_audit.WORDS)
         registry.search.add(people_search.found)
         registry.pages.add(people_search.pages)
+        registry.doors.add(LINKS)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         post_migrate.connect(sealing.seal_at_first, sender=self)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from reviews.models import AnnualReport, PublicationRequest, Reopening, Seal, Section
+from reviews.models import AnnualReport, PublicationRequest, Reopening, Seal, Section, Survey
 from scoring.models import Cycle
 
 
@@ -22,6 +22,11 @@ def _cycles(keys: list[str]) -> dict[str, str]:
 def _publications(keys: list[str]) -> dict[str, str]:
     found = PublicationRequest.objects.filter(pk__in=keys).values_list("pk", "cycle__code")
     return {str(pk): reverse("reviews:board_publish", args=[code]) for pk, code in found}
+
+
+def _surveys(keys: list[str]) -> dict[str, str]:
+    found = Survey.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "kind")
+    return {str(pk): reverse("reviews:survey", args=place) for pk, *place in found}
 
 
 def _masters(keys: list[str]) -> dict[str, str]:
@@ -60,6 +65,12 @@ WORDS = Words(
         "cycle.unseal": _("Open the sealed record again"),
         "cycle.decline_unseal": _("Decline to open the sealed record"),
         "cycle.withdraw_unseal": _("Withdraw the asking to open the sealed record"),
+        "survey.begin": _("Begin to set a survey up"),
+        "survey.arrange": _("Set a survey up"),
+        "survey.raters": _("Choose who is asked in a survey"),
+        "survey.open": _("Open a survey"),
+        "survey.links": _("Make links for clients"),
+        "survey.close": _("Close a survey"),
         "cycle.publish": _("Publish the cycle"),
         "cycle.slides": _("Choose the slides of the decks"),
         "cycle.ask_publish": _("Prepare the publication"),
@@ -69,6 +80,7 @@ WORDS = Words(
     kinds={
         "reviews.AnnualReport": _("self-review"),
         "reviews.Setup": _("set-up"),
+        "reviews.Survey": _("survey"),
         "reviews.PublicationRequest": _("prepared publication"),
         "reviews.Seal": _("seal"),
         "reviews.Reopening": _("opening of a sealed record"),
@@ -89,6 +101,8 @@ WORDS = Words(
         "people": _("number of people"),
         "reports": _("self-reviews"),
         "run": _("score run"),
+        "closes_on": _("last day for answers"),
+        "links": _("number of links"),
         "section": _("section"),
         "sections": _("sections"),
         "state": _("state"),
@@ -108,5 +122,6 @@ WORDS = Words(
         "reviews.Reopening": _reopenings,
         "scoring.Cycle": _cycles,
         "reviews.Master": _masters,
+        "reviews.Survey": _surveys,
     },
 )

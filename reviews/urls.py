@@ -20,6 +20,9 @@ from reviews.rounds import views as rounds
 from reviews.sealing import views as sealing
 from reviews.sections import views as sections
 from reviews.setup import views as setups
+from reviews.surveys import client as survey_client
+from reviews.surveys import rating, showing
+from reviews.surveys import views as surveys
 from reviews.weights import views as weights
 
 app_name = "reviews"
@@ -58,6 +61,32 @@ urlpatterns: list[URLPattern] = [
         name="evidence",
     ),
     path("cycles/<slug:code>/sections/", sections.edit, name="sections"),
+    path("cycles/<slug:code>/surveys/", surveys.surveys, name="surveys"),
+    path("cycles/<slug:code>/surveys/<slug:kind>/", surveys.survey, name="survey"),
+    path("cycles/<slug:code>/surveys/<slug:kind>/links.csv", surveys.links, name="survey_links"),
+    path(
+        "cycles/<slug:code>/surveys/<slug:kind>/results.xlsx",
+        surveys.results_xlsx,
+        name="survey_results_xlsx",
+    ),
+    path(
+        "cycles/<slug:code>/surveys/<slug:kind>/raters/<staff:staff_no>/",
+        rating.raters,
+        name="survey_raters",
+    ),
+    path(
+        "cycles/<slug:code>/surveys/<slug:kind>/results/<staff:staff_no>/",
+        showing.result,
+        name="survey_result",
+    ),
+    path(
+        "cycles/<slug:code>/surveys/<slug:kind>/results/<staff:staff_no>.xlsx",
+        showing.result_xlsx,
+        name="survey_result_xlsx",
+    ),
+    path("surveys/", rating.own, name="survey_own"),
+    path("surveys/<int:number>/", rating.answer, name="survey_answer"),
+    path("s/<str:secret>/", survey_client.client, name="survey_client"),
     path("rounds/<slug:code>/changes/", changes.show_round, name="round_changes"),
     path("rounds/<slug:code>/changes/<slug:what>/", changes.change_round, name="round_change"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),

@@ -14,14 +14,16 @@ from perfcenter.base.claims import Claim
 from perfcenter.jobs.write import start
 from perfcenter.models import Job, Notice, User
 from portfolio.models import Import, ReopenRequest
-from reviews.models import Setup
+from reviews.models import Setup, SurveyRater
 from reviews.report.write import submit
+from reviews.surveys.closing import close_survey
+from reviews.surveys.write import begin, open_survey
 from scoring.cycles.rounds import begin_round
 from scoring.models import SchemeDraft
 from scoring.runs.write import score
 from tests.cast import make_cast
 from tests.elsewhere import claimed_elsewhere
-from tests.factories import COMPLETE, make_cycle, make_round
+from tests.factories import COMPLETE, make_client, make_cycle, make_round
 from tests.reviews.masters.files import make_master
 
 ROLES = [
@@ -68,6 +70,11 @@ PARTICIPANTS = {
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
 }  # fmt: skip
 DECK = {**TREE, "director": 403}  # from handing in: herself and her reviewer
+CHOOSING = {  # who says whom a survey asks about M1: her reviewer and HR
+    **TREE, "manager": 403, "director": 403, "auditor": 403,
+}  # fmt: skip
+SURVEYED = {**TREE, "manager": 403, "director": 403}  # until the publication
+OWN_SURVEYS = {**EVERYBODY, **dict.fromkeys(("hr", "auditor", "administrator"), 404)}
 NOT_HANDED_IN = {  # M2's: who sees her, but HR and auditors, waits for the handing-in
     **dict.fromkeys(ROLES, 404), "colleague": 403, "supervisor": 403, "director": 403, "hr": 200,
     "auditor": 200,
@@ -80,7 +87,7 @@ Row = tuple[str, str, dict[str, Any], dict[str, int]]
 """method, URL name, arguments, status by role"""
 
 FORM = "application/x-www-form-urlencoded"
-OPEN = {"perfcenter:login", "language", "perfcenter:theme"}
+OPEN = {"perfcenter:login", "language", "perfcenter:theme", "reviews:survey_client"}
 
 TABLE: list[Row] = [
     ("GET", "perfcenter:home", {}, {**dict.fromkeys(ROLES, 302), "supervisor_elsewhere": 200}),
@@ -285,6 +292,33 @@ TABLE: list[Row] = [
     ("GET", "reviews:changes", {"code": "2026"}, WHOLE),
     ("GET", "reviews:sections", {"code": "2026"}, WHOLE),
     ("POST", "reviews:sections", {"code": "2026"}, {**HR_ONLY, "hr": 409}),
+    ("GET", "reviews:surveys", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:surveys", {"code": "2026"}, {**HR_ONLY, "hr": 404}),
+    ("GET", "reviews:survey", {"code": "2026", "kind": "review"}, WHOLE),
+    ("GET", "reviews:survey", {"code": "2026", "kind": "client"}, WHOLE),
+    ("GET", "reviews:survey", {"code": "2026", "kind": "else"}, {**WHOLE, "hr": 404,
+        "auditor": 404}),
+    ("POST", "reviews:survey", {"code": "2026", "kind": "review"}, {**HR_ONLY, "hr": 422}),
+    ("GET", "reviews:survey_links", {"code": "2026", "kind": "review"}, dict.fromkeys(ROLES, 405)),
+    ("POST", "reviews:survey_links", {"code": "2026", "kind": "review"}, HR_ONLY),
+    ("GET", "reviews:survey_results_xlsx", {"code": "2026", "kind": "client"}, WHOLE),
+    ("GET", "reviews:survey_raters", {"code": "2026", "kind": "review", "staff_no": "M1"},
+        CHOOSING),
+    ("POST", "reviews:survey_raters", {"code": "2026", "kind": "review", "staff_no": "M1"},
+        {**CHOOSING, "supervisor": 422, "hr": 422}),
+    ("GET", "reviews:survey_result", {"code": "2026", "kind": "review", "staff_no": "M1"},
+        dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:survey_result", {"code": "2026", "kind": "client", "staff_no": "M1"},
+        SURVEYED),
+    ("GET", "reviews:survey_result_xlsx", {"code": "2026", "kind": "client", "staff_no": "M1"},
+        SURVEYED),
+    ("GET", "reviews:survey_own", {}, OWN_SURVEYS),
+    *(
+        (method, "reviews:survey_answer", {"number": OTHER},
+            {**dict.fromkeys(ROLES, 404), "manager": status})
+        for method, status in (("GET", 200), ("POST", 302))
+    ),
+    ("GET", "reviews:survey_client", {"secret": "guessed"}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:change", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
     ("GET", "reviews:round_changes", {"code": "R2026"}, SEEING),
@@ -400,6 +434,15 @@ def kept(keeping):
         Notice.objects.create(
             id=OTHER, to=cast.supervisor, kind="else", said="", telling="0", made_at=timezone.now()
         )
+        make_client("C9", manager=cast.manager.manager)
+        survey = begin(cycle=cycle, kind="review", actor=cast.hr)
+        SurveyRater.objects.create(
+            id=OTHER, survey=survey, manager=cast.director.manager, side="peer",
+            rater=cast.manager.manager,
+        )  # fmt: skip
+        open_survey(survey=survey, actor=cast.hr)
+        verified = begin(cycle=cycle, kind="client", actor=cast.hr)
+        close_survey(survey=open_survey(survey=verified, actor=cast.hr), actor=cast.hr)
         together = begin_round(code="R26", title="Probation 2026")
         make_cycle("R26-P", managers=[cast.colleague.manager], last_month=202606, in_round=together)
         ReopenRequest.objects.create(

@@ -231,6 +231,8 @@ ALONE = {
     "reviews:setup_new": "every set-up is a new one",
     "reviews:master_list": "every file is a new master",
     "scoring:draft_begin": "every draft is a new one",
+    "reviews:survey_answer": "one's own",
+    "reviews:survey_raters": "each adds to what others chose, or takes out",
 }
 """Forms with fields that nobody else can decide first."""
 ELSEWHERE = {
@@ -244,6 +246,7 @@ ELSEWHERE = {
     "reviews:round_change": "tests/reviews/changes/test_rounds.py",
     "reviews:sections": "tests/reviews/sections/test_sections.py",
     "reviews:slides": "tests/reviews/deck/test_arranging.py",
+    "reviews:survey": "tests/reviews/surveys/test_pages.py",
     "reviews:round_slides": "tests/reviews/deck/test_arranging.py",
 }
 """Rooms of many forms that count one version, tried as the second by the room's own tests."""

@@ -150,6 +150,18 @@ class Found:
     href: str
 
 
+@dataclass(frozen=True)
+class Door:
+    """How guesses at a secret are counted, by what is tried and the address it comes from.
+
+    A try is counted before it is looked at, and taken back when it was right; `lets_in` is False
+    while there is something to wait for.
+    """
+
+    lets_in: Callable[[str, str | None], bool]
+    take_back: Callable[[str], None]
+
+
 navigation = Slot[Callable[[Any], Iterable[Item]]]("items of the top bar, by user")
 todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do, what is due first at the top")
 set_up = Slot[Callable[[Any], Iterable[SetUp]]]("steps of setting a bank up, by user")
@@ -170,6 +182,7 @@ daily = Slot[Callable[[date], int]](
 )
 kept = Slot[Kept]("tables whose rows the audit log answers for")
 field_labels = Slot[Callable[[str], Any]]("words for fields by name, of forms made for a cycle")
+doors = Slot[Door]("how guesses are counted where no login stands before a page: one")
 search = Slot[Callable[[Any, str, int], Iterable[Found]]](
     "what the search finds, by user, words and how many of a kind: within her scope alone"
 )

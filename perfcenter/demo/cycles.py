@@ -3,12 +3,14 @@
 Last year's is published, this year's is in review, and three people are late with its first half.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 from perfcenter.demo import logins
 from perfcenter.demo.bank import REGIONS, region_of
+from perfcenter.demo.surveys import begun_survey, whole_survey
 from perfcenter.demo.writing import Author
 from perfcenter.models import User
 from portfolio.close.write import close_month
@@ -83,7 +85,7 @@ class Story:
         text = SCHEME_FILE.read_bytes()
         scheme, _is_new = load_scheme(text, file=SCHEME_FILE.name, actor=self.hr)
         due = due_dates(today, DUE_IN)
-        cycle = self._open(str(year), scheme, year, due=due)
+        cycle = self._open(str(year), scheme, year, due=due, first=self._surveyed)
         authors = list(self._authors(cycle))
         steps = steps_of([manager for _author, manager in authors])
         for author, manager in authors:
@@ -99,11 +101,23 @@ class Story:
         cycle = self._open(f"{year}H1", scheme, year, due=due, last=6)
         for author, manager in self._authors(cycle):
             self._bring(cycle, manager, author, LATE.get(manager.name, APPROVED))
+        begun_survey(cycle, self.users, self.hr)
         return cycle
 
+    def _surveyed(self, cycle: Cycle) -> None:
+        whole_survey(cycle, self.users, self.hr)
+
     def _open(
-        self, code: str, scheme: Scheme, year: int, *, due: DueDates, last: int = 12
+        self,
+        code: str,
+        scheme: Scheme,
+        year: int,
+        *,
+        due: DueDates,
+        last: int = 12,
+        first: Callable[[Cycle], None] = lambda cycle: None,
     ) -> Cycle:
+        """Open a cycle, do what comes first in it, and score it."""
         cycle = open_cycle(
             code=code,
             scheme=scheme,
@@ -112,6 +126,7 @@ class Story:
             due=due,
             actor=self.hr,
         )
+        first(cycle)
         score(cycle=cycle, actor=self.hr)
         return cycle
 

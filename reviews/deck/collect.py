@@ -21,6 +21,7 @@ from reviews.deck.data import DeckData, DeckGoal
 from reviews.deck.dressing import dress_of
 from reviews.deck.formats import comma
 from reviews.deck.past import Past
+from reviews.deck.survey import surveys_of
 from reviews.models import AnnualReport, Section
 from reviews.report.content import GoalLine, ReportContent, content_shown
 from reviews.report.read import handed_in_version
@@ -98,6 +99,7 @@ def _makers(
         earlier = past.years_before(list(by_number))
         goals = past.goals(by_number)
         sections = sections_of(cycle)
+        surveyed = surveys_of(cycle, managers)
         products = tuple(sorted(names_of(cycle, NameAsPublished.Kind.PRODUCT).items()))
     dress, chosen = dress_of(cycle), Chosen.of(cycle)
 
@@ -112,6 +114,7 @@ def _makers(
                 year=years.get(staff_no),
                 before=earlier.get(staff_no),
                 products=products,
+                survey=surveyed.get(staff_no),
                 last_goals=tuple(_goals(cycle, sheet, goals.get(staff_no, ()), language)),
                 dress=dress,
             )

@@ -28,6 +28,19 @@ class DeckGoal:
 
 
 @dataclass(frozen=True)
+class DeckSurvey:
+    """A closed survey: of the groups that are shown name, answers, and points by dimension.
+
+    The last value of a group is that of all dimensions; `together` are the means of the groups.
+    """
+
+    dimensions: tuple[str, ...]
+    groups: tuple[tuple[str, int, tuple[Fraction | None, ...]], ...]
+    together: tuple[Fraction | None, ...]
+    value: Fraction | None
+
+
+@dataclass(frozen=True)
 class Told(ABC):
     """What a manager's deck and a branch's have in common: what the slides of a year show."""
 
@@ -90,6 +103,7 @@ class DeckData(Told):
     report_version: int | None = None
     previous_waterfall: tuple[Step, ...] = ()  # of the cycle that `previous_value` is of
     last_goals: tuple[DeckGoal, ...] = ()  # planned a year ago, with this year's actual
+    survey: DeckSurvey | None = None  # of a published cycle
     slides: tuple[str, ...] = ()  # as HR or the scheme names them; () for the usual ones
     behind: tuple[str, ...] = ()  # of slides that are named, those in the appendix
 

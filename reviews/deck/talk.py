@@ -34,6 +34,7 @@ from reviews.deck.slides import (
     quality,
     reasons,
     scorecard,
+    surveyed,
     waterfall,
 )
 from reviews.deck.slides.page import Press
@@ -66,6 +67,7 @@ KINDS: dict[str, Kind] = {
     "others": Kind(others.applies, others.draw, REVIEW, 13),
     "goals": Kind(next_year.applies, next_year.draw, REVIEW, 4),
     "learning": Kind(learning.applies, learning.draw, REVIEW, 12),
+    "survey": Kind(surveyed.applies, surveyed.draw, SCORE, 14),
 }
 DEFAULT = tuple(TITLES)
 

@@ -9,8 +9,22 @@ from reviews.models.seals import Reopening, Seal
 from reviews.models.sections import TEXT_LIMIT, Section
 from reviews.models.setups import Setup, SetupPerson, SetupTarget, unopened_setups
 from reviews.models.slides import SlideOrder
+from reviews.models.surveys import (
+    NAMED,
+    Side,
+    Survey,
+    SurveyBox,
+    SurveyComment,
+    SurveyDraft,
+    SurveyGroup,
+    SurveyPerson,
+    SurveyQuestion,
+    SurveyRater,
+    SurveyResult,
+)
 
 __all__ = [
+    "NAMED",
     "TEXT_LIMIT",
     "AnnualReport",
     "Comment",
@@ -27,6 +41,16 @@ __all__ = [
     "Setup",
     "SetupPerson",
     "SetupTarget",
+    "Side",
     "SlideOrder",
+    "Survey",
+    "SurveyBox",
+    "SurveyComment",
+    "SurveyDraft",
+    "SurveyGroup",
+    "SurveyPerson",
+    "SurveyQuestion",
+    "SurveyRater",
+    "SurveyResult",
     "unopened_setups",
 ]

@@ -32,6 +32,10 @@ STEPS = (
     f"AND NEW.closed_from = OLD.state AND {same(ALL)}",
     f"OLD.state = 'closed' AND NEW.state = OLD.closed_from AND {same(ALL)}",
 )
+SURVEYED = "(SELECT 1 FROM reviews_survey s WHERE s.id = OLD.survey_id AND s.state {})"
+OPENED, RUNNING = "<> 'set_up'", "= 'open'"
+SET = f"EXISTS {SURVEYED.format(OPENED)}"
+"""What a survey asks of whom stays from the day on which it opens."""
 FROZEN = (
     Frozen(
         "reviews_annualreport",
@@ -63,6 +67,25 @@ FROZEN = (
         allowed="OLD.state = 'asked' AND NEW.state <> 'asked'",
         fixed=("seal_id", "reason", "asked_by_id", "asked_at"),
     ),
+    # Opened once, closed once; until then its last day may move.
+    Frozen(
+        "reviews_survey",
+        once="OLD.state <> 'set_up'",
+        allowed="OLD.state = 'open' AND NEW.state IN ('open', 'closed')",
+        fixed=("cycle_id", "kind"),
+    ),
+    Frozen("reviews_surveygroup", once=SET),
+    Frozen("reviews_surveyquestion", once=SET),
+    Frozen("reviews_surveyperson", once=SET),
+    # Links are made and answers are given while it is open.
+    Frozen(
+        "reviews_surveyrater",
+        once=SET,
+        allowed=f"EXISTS {SURVEYED.format(RUNNING)}",
+        fixed=("survey_id", "manager_id", "side", "rater_id", "client_id"),
+    ),
+    Frozen("reviews_surveyresult"),
+    Frozen("reviews_surveycomment"),
     # Answered once, and never asked otherwise.
     Frozen(
         "reviews_publicationrequest",

@@ -9,6 +9,15 @@ from reviews.models.reports import AnnualReport, Comment, Goal, Revision
 from reviews.models.seals import Reopening, Seal
 from reviews.models.sections import Section
 from reviews.models.slides import SlideOrder
+from reviews.models.surveys import (
+    Survey,
+    SurveyComment,
+    SurveyGroup,
+    SurveyPerson,
+    SurveyQuestion,
+    SurveyRater,
+    SurveyResult,
+)
 
 KEPT = (
     Rows(
@@ -105,6 +114,59 @@ KEPT = (
             "answered_at",
             "answer",
         ),
+    ),
+    Rows(
+        Survey,
+        (
+            "cycle_id",
+            "kind",
+            "state",
+            "measure_code",
+            "closes_on",
+            "begun_by_id",
+            "begun_at",
+            "opened_by_id",
+            "opened_at",
+            "closed_by_id",
+            "closed_at",
+        ),
+    ),
+    Rows(SurveyGroup, ("survey_id", "side", "weight", "least"), grouped_by="survey_id"),
+    Rows(
+        SurveyQuestion,
+        (
+            "survey_id",
+            "position",
+            "sides",
+            "dimension",
+            "dimension_title",
+            "dimension_title_zh",
+            "text",
+            "text_zh",
+        ),
+        grouped_by="survey_id",
+    ),
+    Rows(
+        SurveyPerson,
+        ("survey_id", "manager_id", "approved_by_id", "approved_at"),
+        grouped_by="survey_id",
+    ),
+    # Who has answered is in no entry, because an entry says when.
+    Rows(
+        SurveyRater,
+        ("survey_id", "manager_id", "side", "rater_id", "client_id"),
+        grouped_by="survey_id",
+        without=("has_answered", "link_digest"),
+    ),
+    Rows(
+        SurveyResult,
+        ("survey_id", "manager_id", "side", "dimension", "value", "answers"),
+        grouped_by="survey_id",
+    ),
+    Rows(
+        SurveyComment,
+        ("survey_id", "manager_id", "side", "question", "place", "text"),
+        grouped_by="survey_id",
     ),
     Rows(
         PublicationRequest,

@@ -12,7 +12,7 @@ from perfcenter.ui.tags.numbers import iso
 from portfolio.close.read import open_within
 from portfolio.months import month_text
 from reviews.deciding.read import judgment_measures
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, Survey
 from reviews.report.members import has_left, people_of
 from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun
 from scoring.runs.kept import day_of_run
@@ -49,6 +49,7 @@ def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
         _ledger_check(found.standing),
         _months_check(cycle),
         _judgments_check(cycle, found.run),
+        *_survey_checks(cycle, found.run),
         _approval_check(found.missing, found.left),
     ]
     return [one for one in checks if found.run or one.code not in OF_A_RUN]
@@ -106,6 +107,20 @@ def _judgments_apart(cycle: Cycle, run: ScoreRun | None) -> int:
         all=Count("id"), both=Count("held"), equal=Count("id", filter=Q(held=written))
     )
     return int(in_run.count() - found["equal"] + found["all"] - found["both"])
+
+
+def _survey_checks(cycle: Cycle, run: ScoreRun | None) -> list[Check]:
+    """Surveys are closed, and the run that is published has read what they came to."""
+    surveys = list(cycle.surveys.exclude(state=Survey.State.SET_UP))
+    if not surveys:
+        return []
+    if any(one.is_open for one in surveys):
+        return [Check("surveys", _("A survey is still open"), holds=False)]
+    read = [one.closed_at for one in surveys if one.measure_code]
+    if run is not None and any(at is not None and at > run.made_at for at in read):
+        text = _("A survey was closed after the score run; score again")
+        return [Check("surveys", text, holds=False)]
+    return [Check("surveys", _("Every survey is closed"), holds=True)]
 
 
 def _ledger_check(standing: Standing | None) -> Check:

@@ -22,6 +22,7 @@ RECORDS = (
     "incidents",
     "service",
     "recoveries",
+    "surveys",
     "targets",
     "values",
     "judgments",
@@ -115,7 +116,7 @@ def mixed_tables(
 
     volume, shares, records = of(Group.VOLUME), of(Group.SHARES), of(Group.TARGETS)
     return {
-        **volume,
+        **{name: table for name, table in volume.items() if name != "surveys"},
         "products": _products(volume["products"], of(Group.PRICE)["products"]),
         "pools": of(Group.POOLS)["pools"],
         "branches": shares["branches"],

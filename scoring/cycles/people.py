@@ -15,7 +15,7 @@ from portfolio.models import Manager
 from scoring.cycles.changing import check_reason, locked
 from scoring.cycles.lines import open_lines
 from scoring.cycles.names import name_as_then
-from scoring.models import Cycle, Judgment, NameAsPublished, Participant, Reviewer
+from scoring.models import Cycle, Judgment, NameAsPublished, Participant, Reviewer, SurveyValue
 
 
 def end_participant(
@@ -106,6 +106,11 @@ def exclude_participant(
         if Judgment.objects.filter(cycle=cycle, manager=manager).exists():
             raise Refused(
                 _("%(name)s has been judged already; end her part instead") % {"name": manager.name}
+            )
+        if SurveyValue.objects.filter(cycle=cycle, manager=manager).exists():
+            raise Refused(
+                _("A survey says something of %(name)s; end her part instead")
+                % {"name": manager.name}
             )
         if cycle.participants.count() == 1:
             raise Refused(_("%(name)s is the only participant") % {"name": manager.name})

@@ -17,7 +17,15 @@ from scoring.graph.calendar import Calendar
 from scoring.graph.ground import CLASSES, Given, Ground, Ledger, Product
 from scoring.graph.people import Absence, People, Person, Posting
 from scoring.graph.profit import funding_cost_of, income_of
-from scoring.graph.records import CertificateRow, IncidentRow, Pool, Recovery, Ticket, TrainingRow
+from scoring.graph.records import (
+    CertificateRow,
+    IncidentRow,
+    Pool,
+    Recovery,
+    SurveyRow,
+    Ticket,
+    TrainingRow,
+)
 from scoring.inputs.holders import clients_of, new_clients_of, opened_of, sales_of
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.needs import Needs
@@ -116,6 +124,10 @@ def records_of(tables: dict[str, Any], who: Who) -> dict[str, Any]:
         "recoveries": tuple(
             Recovery(who(staff), months.index(month), amount, contract or "")
             for staff, month, amount, contract in zip(*tables.get("recoveries", []), strict=True)
+        ),
+        "surveys": tuple(
+            SurveyRow(who(staff), *rest)
+            for staff, *rest in zip(*tables.get("surveys", []), strict=True)
         ),
         "targets": _given(tables["targets"], who),
         "values": _given(tables["values"], who),

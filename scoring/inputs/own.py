@@ -28,7 +28,9 @@ from scoring.inputs.holders import (
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.own_ledger import ledger_of
 
-SORTED = ("training", "certificates", "incidents", "targets", "values", "judgments")
+SORTED = (
+    "training", "certificates", "incidents", "surveys", "targets", "values", "judgments",
+)  # fmt: skip
 """Tables whose first column is a staff number, in its order."""
 RECORDS = (
     "training", "certificates", "incidents", "service", "recoveries", "surveys", "targets",

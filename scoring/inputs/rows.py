@@ -33,7 +33,7 @@ from portfolio.valuation.export import Digesting
 from scoring.graph.calendar import after, month_holding
 from scoring.inputs.bare import BareMonths, Over
 from scoring.inputs.given import rows_given
-from scoring.models import Judgment
+from scoring.models import Judgment, SurveyValue
 
 Rows = Mapping[str, QuerySet[Any, tuple[Any, ...]]]
 CHUNK = 10_000
@@ -108,6 +108,7 @@ def rows_read(cycle: Over, as_of: date | None = None) -> Rows:
         "targets": rows_given(Target, "target", cycle),
         "values": rows_given(Value, "value", cycle),
         "judgments": _judgments(cycle, as_of),
+        "surveys": _surveys(cycle, as_of),
     }
 
 
@@ -182,3 +183,11 @@ def _judgments(cycle: Over, as_of: date | None) -> QuerySet[Any, tuple[Any, ...]
     if as_of is not None:
         which &= Q(judged_at__date__lte=as_of)
     return _of(Judgment, which, "manager_id", "measure_code", "score")
+
+
+def _surveys(cycle: Over, as_of: date | None) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return what surveys came to that were closed by the day."""
+    which = Q(cycle__code=cycle.code)
+    if as_of is not None:
+        which &= Q(known_on__lte=as_of)
+    return _of(SurveyValue, which, "manager_id", "measure_code", "side", "value", "answers")

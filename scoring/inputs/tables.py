@@ -36,8 +36,10 @@ def tables_of(cycle: Over, as_of: date | None = None) -> dict[str, Any]:
     # Only of a cycle of days, so that what others read keeps its digest.
     within = {"begins": _plain(cycle.begins), "ends": _plain(cycle.ends)}
     rows = rows_read(cycle, as_of)
+    surveys = _columns(rows["surveys"], 5)
     return {
         **(within if cycle.is_of_days else {}),
+        **({"surveys": surveys} if surveys[0] else {}),  # likewise
         "first_month": first,
         "last_month": last,
         "people": _people(rows, cycle.ends),

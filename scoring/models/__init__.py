@@ -21,6 +21,7 @@ from scoring.models.runs import (
     UnscoredBook,
 )
 from scoring.models.schemes import CODE, Scheme
+from scoring.models.surveys import SurveyValue
 from scoring.models.witnesses import Witness
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "SchemeDraft",
     "SchemeTrial",
     "ScoreRun",
+    "SurveyValue",
     "UnallocatedPool",
     "UnscoredBook",
     "Witness",

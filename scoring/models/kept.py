@@ -19,6 +19,7 @@ from scoring.models.runs import (
     UnscoredBook,
 )
 from scoring.models.schemes import Scheme
+from scoring.models.surveys import SurveyValue
 from scoring.models.witnesses import Witness
 
 OF_A_MANAGER = ("run_id", "manager_id")
@@ -191,6 +192,11 @@ KEPT = (
         later={"manifest": 2},
     ),
     *PARTS,
+    Rows(
+        SurveyValue,
+        ("cycle_id", "manager_id", "measure_code", "side", "value", "answers", "known_on"),
+        grouped_by="cycle_id",
+    ),
     Rows(Witness, ("cycle_id", "manager_id", "supervisor_id", "reason"), grouped_by="cycle_id"),
     Rows(
         AsPublished,

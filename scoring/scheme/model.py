@@ -149,6 +149,7 @@ Slide = Literal[
     "achievements",
     "problems",
     "others",
+    "survey",
     "goals",
     "learning",
 ]

@@ -18,6 +18,7 @@ from django.db.models import F, Max, QuerySet, Sum
 from django.utils import timezone
 
 from perfcenter.base.locks import Lock, hold
+from perfcenter.base.registry import Door
 from perfcenter.models import User
 from perfcenter.people.doors.limits import Count, Limit, Standing, standing
 
@@ -130,3 +131,9 @@ def _remembered(limit: Limit) -> QuerySet[Any]:
     since = timezone.now() - limit.memory
     rows: QuerySet[Any] = AccessAttempt.objects.filter(attempt_time__gt=since)
     return rows
+
+
+LINKS = Door(
+    lets_in=lambda name, address: count_try(name, address).is_allowed, take_back=forget_name
+)
+"""The same counts for links that open a page without a login."""

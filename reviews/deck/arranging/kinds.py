@@ -28,6 +28,7 @@ TITLES = {
     "others": gettext_lazy("Other sections of the self-review"),
     "goals": gettext_lazy("Next year's goals"),
     "learning": gettext_lazy("Learning and compliance"),
+    "survey": gettext_lazy("360 review by group"),
 }
 """In the usual order."""
 Place = Literal["talk", "behind", "out"]

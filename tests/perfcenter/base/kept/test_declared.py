@@ -22,6 +22,8 @@ NOT_KEPT = {
     "reviews_setup": "a draft; the cycles that it becomes are kept, and why is in their entry",
     "reviews_setupperson": "of a draft",
     "reviews_setuptarget": "of a draft; the load that they become is kept",
+    "reviews_surveybox": "a digest of a box would let the answers in it be guessed",
+    "reviews_surveydraft": "it is its author's alone, and goes as she sends it",
     "scoring_schemedraft": "texts on their way; the version that one becomes is kept",
     "scoring_schemetrial": "what a scheme would give; nothing is scored by it, and it goes soon",
     "scoring_known": "nothing follows from it but that a run is not made again; verify computes",

@@ -32,6 +32,7 @@ BUTTONS = {
     "perfcenter:user_close_leavers",
     "perfcenter:user_reset_many",
     "reviews:board_publish",
+    "reviews:surveys",
     "reviews:board_act",
     "reviews:round_act",
     "portfolio:import_undo",

@@ -25,6 +25,10 @@ from reviews.masters.write import bring, use
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
 from reviews.report.write import save_draft, submit
+from reviews.surveys.answering import send
+from reviews.surveys.closing import close_survey
+from reviews.surveys.links import make_links
+from reviews.surveys.write import begin, open_survey
 from scoring.comparing.service import compare_and_keep
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Cycle, Scheme
@@ -33,6 +37,7 @@ from scoring.scheme.write import load_scheme
 from tests.factories import COMPLETE, make_round
 from tests.portfolio.loading.sets import GOOD, load
 from tests.reviews.masters.files import bank_file
+from tests.reviews.surveys.conftest import answer_of
 from tests.thawing import execute
 
 PEERS = [f"1{number:02d}" for number in range(5)]
@@ -120,6 +125,7 @@ class World:
         save_draft(
             cycle=cycle, manager=manager, content=COMPLETE, version=0, actor=self.users["001"]
         )
+        self._surveyed(cycle)
         report, boss = self._submit(cycle, "002"), self.users["003"]
         comment(report=report, comments={"goals": "写得好。"}, verdicts=VERDICT, actor=boss)
         score(cycle=cycle)
@@ -128,6 +134,16 @@ class World:
         score(cycle=cycle)
         compare_and_keep(*cycle.runs.order_by("number"), actor=self.hr)
         return cycle
+
+    def _surveyed(self, cycle: Cycle) -> None:
+        """001 says something of herself, which is shown; links are made for clients."""
+        survey = begin(cycle=cycle, kind="review", actor=self.hr)
+        survey = open_survey(survey=survey, actor=self.hr)
+        make_links(survey=survey, actor=self.hr)
+        rater = survey.raters.get(manager="001", side="self")
+        answer = answer_of(survey, "self", text="说到做到。")
+        send(rater=rater, answer=answer, actor=self.users["001"])
+        close_survey(survey=survey, actor=self.hr)
 
     def _pressed(self, cycle: Cycle) -> None:
         """Who is late is reminded, somebody is given a day, a report is closed without one."""
