@@ -32,6 +32,8 @@ WORDS = Words(
     actions={
         "report.save": _("Save the self-review"),
         "report.submit": _("Submit the self-review"),
+        "report.read": _("Open the self-review for the first time"),
+        "report.withdraw": _("Take the self-review back"),
         "report.comment": _("Comment on the self-review"),
         "report.return": _("Return the self-review"),
         "report.approve": _("Approve the self-review"),

@@ -19,6 +19,7 @@ from reviews.report import views as writing
 from reviews.rounds import views as rounds
 from reviews.sections import views as sections
 from reviews.setup import views as setups
+from reviews.versions import views as versions
 from reviews.weights import views as weights
 
 app_name = "reviews"
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<slug:code>/changes/", changes.show_round, name="round_changes"),
     path("rounds/<slug:code>/changes/<slug:what>/", changes.change_round, name="round_change"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
+    path("cycles/<slug:code>/report/take-back/", writing.take_back, name="report_take_back"),
     path("cycles/<slug:code>/reports/", reviewing.queue, name="queue_cycle"),
     path("cycles/<slug:code>/reports.xlsx", reviewing.queue_xlsx, name="queue_xlsx"),
     path("cycles/<slug:code>/reports/<staff:staff_no>/", reviewing.detail, name="review"),
@@ -61,6 +63,7 @@ urlpatterns: list[URLPattern] = [
         reviewing.decide,
         name="review_decide",
     ),
+    path("cycles/<slug:code>/reports/<staff:staff_no>/versions/", versions.show, name="versions"),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),
     path("cycles/<slug:code>/decks/<staff:staff_no>/", previews.show, name="preview"),
     path("cycles/<slug:code>/decks/<staff:staff_no>/draw/", previews.draw, name="preview_draw"),

@@ -124,7 +124,7 @@ def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:
     """Return the reports that were handed in; a draft is its writer's own affair."""
     found = AnnualReport.objects.filter(
         cycle=cycle, manager__in=list(staff), submitted_at__isnull=False
-    ).prefetch_related("goal_lines")
+    ).prefetch_related("goal_lines", "evidence")
     return {report.manager_id: report for report in found}
 
 

@@ -8,13 +8,17 @@ from reviews.models.reports import AnnualReport, Comment, Goal, Revision
 from reviews.models.sections import TEXT_LIMIT, Section
 from reviews.models.setups import Setup, SetupPerson, SetupTarget, unopened_setups
 from reviews.models.slides import SlideOrder
+from reviews.models.writing import Autosave, Evidence, HandIn
 
 __all__ = [
     "TEXT_LIMIT",
     "AnnualReport",
+    "Autosave",
     "Comment",
+    "Evidence",
     "Extension",
     "Goal",
+    "HandIn",
     "Master",
     "MasterUse",
     "PublicationRequest",

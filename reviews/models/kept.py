@@ -8,6 +8,7 @@ from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
 from reviews.models.sections import Section
 from reviews.models.slides import SlideOrder
+from reviews.models.writing import Evidence, HandIn
 
 KEPT = (
     Rows(
@@ -51,6 +52,16 @@ KEPT = (
     Rows(
         Goal,
         ("report_id", "position", "measure_code", "target", "action"),
+        grouped_by="report_id",
+    ),
+    Rows(
+        Evidence,
+        ("report_id", "section", "name", "kind", "digest", "size", "brought_by_id", "brought_at"),
+        grouped_by="report_id",
+    ),
+    Rows(
+        HandIn,
+        ("report_id", "version", "read_at", "read_by_id", "withdrawn_at"),
         grouped_by="report_id",
     ),
     Rows(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.fields import ExactField
 from portfolio.models import Manager
-from reviews.models.querysets import ReportQuerySet
+from reviews.models.querysets import ReportQuerySet, RevisionQuerySet
 from scoring.models import Cycle
 
 
@@ -92,6 +92,8 @@ class Revision(models.Model):
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
     is_submission = models.BooleanField(default=False)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-version"]

@@ -37,7 +37,7 @@ def get_report(user: User, code: str, staff_no: str) -> Any:
 
     `handed_in` is the version that was handed in last; None where none was.
     """
-    submitted = Revision.objects.filter(report=OuterRef("pk"), is_submission=True)
+    submitted = Revision.objects.handed_in().filter(report=OuterRef("pk"))
     found = AnnualReport.objects.visible_to(user).select_related(
         "cycle__scheme", "manager__branch", "decided_by"
     )
