@@ -14,6 +14,7 @@ class ReviewsConfig(AppConfig):
         from reviews import audit, labels, navigation, search, set_up, todo
         from reviews.board.score_job import ScoreCycle
         from reviews.deck.all_job import AllDecks, AllSheets
+        from reviews.evidence.read import named_files
         from reviews.masters.sample_job import DrawSample
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
@@ -31,7 +32,7 @@ class ReviewsConfig(AppConfig):
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets(), DrawDeck(), DrawSample())
-        registry.vault_names.add(_templates_named)
+        registry.vault_names.add(_templates_named, named_files)
 
 
 def _templates_named() -> Iterable[Any]:

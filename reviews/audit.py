@@ -32,6 +32,8 @@ WORDS = Words(
     actions={
         "report.save": _("Save the self-review"),
         "report.submit": _("Submit the self-review"),
+        "report.file_add": _("Add a file to the self-review"),
+        "report.file_drop": _("Take a file out of the self-review"),
         "report.read": _("Open the self-review for the first time"),
         "report.withdraw": _("Take the self-review back"),
         "report.comment": _("Comment on the self-review"),
@@ -64,6 +66,8 @@ WORDS = Words(
     details={
         "before": _("before"),
         "digest": _("digest"),
+        "file": _("file"),
+        "file_digest": _("digest of the file"),
         "put_in": _("put in"),
         "left_out": _("left out"),
         "managers": _("staff numbers"),

@@ -228,6 +228,7 @@ ALONE = {
     "reviews:round": "likewise",
     "reviews:setup_new": "every set-up is a new one",
     "reviews:master_list": "every file is a new master",
+    "reviews:evidence": "one's own, and every file is another",
     "scoring:draft_begin": "every draft is a new one",
 }
 """Forms with fields that nobody else can decide first."""

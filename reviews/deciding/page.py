@@ -13,7 +13,7 @@ from reviews.deciding.forms import ReviewForm
 from reviews.deciding.stale import Stale
 from reviews.deciding.write import Outdated
 from reviews.models import AnnualReport, Comment, Goal, Section
-from reviews.report.content import ReportContent
+from reviews.report.content import FileLine, ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
 from reviews.report.members import Member
@@ -50,6 +50,7 @@ class ReviewRow:
     comments: list[Comment]
     facts: Facts | None
     before: Before | None
+    files: list[FileLine]
 
     @property
     def name(self) -> str:
@@ -107,6 +108,7 @@ def review_rows(
             comments=comments[section.code],
             facts=facts_beside(section.topic, sheet, goals_before, facts),
             before=before.get(section.code),
+            files=[one for one in said.files if one.section == section.code],
         )
         for section in form.sections
     ]

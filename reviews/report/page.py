@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from perfcenter.base.formats import whole
 from perfcenter.ui.tags.numbers import clock
 from reviews.models import AnnualReport, Comment, Goal, Section
-from reviews.report.content import GoalLine, ReportContent
+from reviews.report.content import FileLine, GoalLine, ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.forms import GoalFields, ReportForm
 from reviews.report.goals import Change, change_of
@@ -40,6 +40,7 @@ class WritingRow:
     is_wrong: bool
     other: str | None
     keep: str
+    files: list[FileLine]
 
     @property
     def name(self) -> str:
@@ -103,6 +104,7 @@ def writing_rows(
     *,
     sheet: Sheet | None,
     goals_before: list[Goal],
+    said: ReportContent,
     other: ReportContent | None,
 ) -> list[WritingRow]:
     """Return the sections in their order."""
@@ -119,6 +121,7 @@ def writing_rows(
             or (section.is_of_goals and any(row.is_wrong for row in goals)),
             other=other.text(section.code) if other and section.code in form.asked else None,
             keep=form.answers.get(section.code, ""),
+            files=[one for one in said.files if one.section == section.code],
         )
         for section in form.asked_for
     ]

@@ -1,7 +1,8 @@
 """What every verb of the writer does: lock the report, check it, keep it as its next version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -98,6 +99,7 @@ def store(
     *,
     action: str,
     is_submission: bool = False,
+    detail: Mapping[str, str] = MappingProxyType({}),
 ) -> AnnualReport:
     """Write report, goal lines, revision and audit entry as the next version."""
     report.texts = dict(content.texts)
@@ -132,7 +134,12 @@ def store(
         actor=actor,
         action=action,
         target=report,
-        detail={"version": report.version, "digest": digest_of(content), "state": report.state},
+        detail={
+            "version": report.version,
+            "digest": digest_of(content),
+            "state": report.state,
+            **detail,
+        },
         wrote={
             Goal: [report.pk],
             Revision: [revision.pk],

@@ -191,7 +191,13 @@ def _page(
     other = _other(report, form) if form.asked else None
     goals = goal_rows(form, sheet, now.content, other)
     sections = writing_rows(
-        form, report, goals, sheet=sheet, goals_before=goals_before(cycle, manager), other=other
+        form,
+        report,
+        goals,
+        sheet=sheet,
+        goals_before=goals_before(cycle, manager),
+        said=now.content,
+        other=other,
     )
     action = request.POST.get("action", "save")
     context = {

@@ -67,7 +67,12 @@ def has_handed_in(cycle: Cycle, manager: Manager) -> bool:
     return reports.filter(submitted_at__isnull=False).exists()
 
 
+def is_own(user: User, manager: Manager) -> bool:
+    """Whether the user is the manager herself."""
+    return bool(user.is_manager and user.manager_id == manager.staff_no)
+
+
 def check_is_own(user: User, manager: Manager) -> None:
     """Refuse everybody but the manager herself."""
-    if not (user.is_manager and user.manager_id == manager.staff_no):
+    if not is_own(user, manager):
         raise NotAllowed(_("Only %(name)s writes this report") % {"name": manager.name})

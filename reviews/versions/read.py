@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from perfcenter.models import User
 from reviews.models import AnnualReport, HandIn, Revision
 from reviews.report.content import ReportContent, from_json
 from reviews.report.read import standing_of
@@ -48,11 +47,6 @@ def said_in(report: AnnualReport, number: int, *, is_own: bool) -> ReportContent
     revisions = report.revisions.all() if is_own else report.revisions.handed_in()
     found = revisions.filter(version=number).first()
     return from_json(found.content) if found else ReportContent()
-
-
-def is_own(user: User, report: AnnualReport) -> bool:
-    """Whether the user wrote the report."""
-    return bool(user.is_manager and user.manager_id == report.manager_id)
 
 
 def handed_in_before(report: AnnualReport) -> tuple[Revision, Revision] | None:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from perfcenter.ui.requests import StaffRequest
 from reviews.report.content import ReportContent
 from reviews.report.reading import mark_read
-from reviews.steps.access import get_report
+from reviews.steps.access import get_report, is_own
 from reviews.versions.page import compared, differences
-from reviews.versions.read import is_own, said_in, versions_of
+from reviews.versions.read import said_in, versions_of
 
 
 @require_safe
@@ -19,7 +19,7 @@ def show(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Show a list of the versions, and the two that are asked for beside each other."""
     report = get_report(request.user, code, staff_no)
     mark_read(request.user, report)
-    is_mine = is_own(request.user, report)
+    is_mine = is_own(request.user, report.manager)
     versions = versions_of(report, is_own=is_mine)
     query = request.GET
     old, new = compared(versions, query.get("from", ""), query.get("to", ""))

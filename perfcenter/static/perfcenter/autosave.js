@@ -144,8 +144,7 @@ function compare() {
 function offer(one) {
   const band = document.createElement("div");
   band.className = "band warn kept-here";
-  const time = new Date(one.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
-  band.append(Object.assign(document.createElement("span"), { textContent: status.dataset.kept.replace("{time}", time) }));
+  band.append(Object.assign(document.createElement("span"), { textContent: status.dataset.kept }));
   const take = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: status.dataset.take });
   const drop = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: status.dataset.drop });
   take.addEventListener("click", () => takeOver(one, band));
