@@ -103,7 +103,7 @@ def review_rows(
         ReviewRow(
             section=section,
             heading=heading(section, form.sections),
-            text=said.text(section.code),
+            text=said.spoken(section.code),
             field=form[f"comment_{section.code}"],
             comments=comments[section.code],
             facts=facts_beside(section.topic, sheet, goals_before, facts),
@@ -122,7 +122,9 @@ def before_of(
         return {}
     goals = goals_read(report, stale.before, sheet, language)
     return {
-        section.code: Before(stale.before.text(section.code), goals if section.is_of_goals else [])
+        section.code: Before(
+            stale.before.spoken(section.code), goals if section.is_of_goals else []
+        )
         for section in sections_of(report.cycle)
         if section.code in stale.reread
     }

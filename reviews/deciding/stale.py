@@ -84,6 +84,6 @@ def _commented(form: ReviewForm) -> list[Section]:
 
 
 def _differs(section: Section, before: ReportContent, now: ReportContent) -> bool:
-    if before.text(section.code) != now.text(section.code):
+    if before.spoken(section.code) != now.spoken(section.code):
         return True
     return section.is_of_goals and before.goal_lines != now.goal_lines

@@ -174,7 +174,7 @@ def texts_by_topic(said: ReportContent, sections: Sequence[Section]) -> dict[str
     found: dict[str, list[str]] = defaultdict(list)
     heads: dict[str, list[str]] = defaultdict(list)
     for section in sections:
-        found[section.topic].append(said.text(section.code))
+        found[section.topic].append(said.spoken(section.code))
         heads[section.topic].append(section.name)
     others = zip(heads.pop(Topic.OTHER, []), found.pop(Topic.OTHER, []), strict=True)
     texts = {topic: "\n".join(filter(None, parts)) for topic, parts in found.items()}

@@ -77,41 +77,45 @@ AFTER = [
             'DISTINCT FROM NEW.closed_from AND OLD.closed_because IS NOT DISTINCT FROM '
             "NEW.closed_because) OR (OLD.state = 'submitted' AND OLD.decided_by_id IS NULL AND "
             "NEW.state = 'draft' AND NEW.submitted_at IS NULL AND NEW.submitted_digest = '' AND "
-            'OLD.texts IS NOT DISTINCT FROM NEW.texts AND OLD.version IS NOT DISTINCT FROM '
-            'NEW.version AND OLD.saved_at IS NOT DISTINCT FROM NEW.saved_at AND OLD.decided_at IS NOT'
+            'OLD.texts IS NOT DISTINCT FROM NEW.texts AND OLD.figures IS NOT DISTINCT FROM '
+            'NEW.figures AND OLD.version IS NOT DISTINCT FROM NEW.version AND OLD.saved_at IS NOT '
+            'DISTINCT FROM NEW.saved_at AND OLD.decided_at IS NOT DISTINCT FROM NEW.decided_at AND '
+            'OLD.decided_by_id IS NOT DISTINCT FROM NEW.decided_by_id AND OLD.closed_from IS NOT '
+            'DISTINCT FROM NEW.closed_from AND OLD.closed_because IS NOT DISTINCT FROM '
+            "NEW.closed_because) OR (OLD.state = 'submitted' AND OLD.decided_by_id IS NOT NULL AND "
+            "NEW.state = 'returned' AND NEW.submitted_at < OLD.submitted_at AND OLD.texts IS NOT "
+            'DISTINCT FROM NEW.texts AND OLD.figures IS NOT DISTINCT FROM NEW.figures AND OLD.version'
+            ' IS NOT DISTINCT FROM NEW.version AND OLD.saved_at IS NOT DISTINCT FROM NEW.saved_at AND'
+            ' OLD.decided_at IS NOT DISTINCT FROM NEW.decided_at AND OLD.decided_by_id IS NOT '
+            'DISTINCT FROM NEW.decided_by_id AND OLD.closed_from IS NOT DISTINCT FROM NEW.closed_from'
+            ' AND OLD.closed_because IS NOT DISTINCT FROM NEW.closed_because) OR (OLD.state = '
+            "'submitted' AND NEW.state IN ('returned', 'approved') AND NEW.decided_by_id IS NOT NULL "
+            'AND OLD.texts IS NOT DISTINCT FROM NEW.texts AND OLD.figures IS NOT DISTINCT FROM '
+            'NEW.figures AND OLD.version IS NOT DISTINCT FROM NEW.version AND OLD.saved_at IS NOT '
+            'DISTINCT FROM NEW.saved_at AND OLD.submitted_at IS NOT DISTINCT FROM NEW.submitted_at '
+            'AND OLD.submitted_digest IS NOT DISTINCT FROM NEW.submitted_digest AND OLD.closed_from '
+            'IS NOT DISTINCT FROM NEW.closed_from AND OLD.closed_because IS NOT DISTINCT FROM '
+            "NEW.closed_because) OR (OLD.state = 'approved' AND NEW.state = 'published' AND OLD.texts"
+            ' IS NOT DISTINCT FROM NEW.texts AND OLD.figures IS NOT DISTINCT FROM NEW.figures AND '
+            'OLD.version IS NOT DISTINCT FROM NEW.version AND OLD.saved_at IS NOT DISTINCT FROM '
+            'NEW.saved_at AND OLD.submitted_at IS NOT DISTINCT FROM NEW.submitted_at AND '
+            'OLD.submitted_digest IS NOT DISTINCT FROM NEW.submitted_digest AND OLD.decided_at IS NOT'
             ' DISTINCT FROM NEW.decided_at AND OLD.decided_by_id IS NOT DISTINCT FROM '
             'NEW.decided_by_id AND OLD.closed_from IS NOT DISTINCT FROM NEW.closed_from AND '
-            "OLD.closed_because IS NOT DISTINCT FROM NEW.closed_because) OR (OLD.state = 'submitted' "
-            "AND OLD.decided_by_id IS NOT NULL AND NEW.state = 'returned' AND NEW.submitted_at < "
-            'OLD.submitted_at AND OLD.texts IS NOT DISTINCT FROM NEW.texts AND OLD.version IS NOT '
-            'DISTINCT FROM NEW.version AND OLD.saved_at IS NOT DISTINCT FROM NEW.saved_at AND '
-            'OLD.decided_at IS NOT DISTINCT FROM NEW.decided_at AND OLD.decided_by_id IS NOT DISTINCT'
-            ' FROM NEW.decided_by_id AND OLD.closed_from IS NOT DISTINCT FROM NEW.closed_from AND '
-            "OLD.closed_because IS NOT DISTINCT FROM NEW.closed_because) OR (OLD.state = 'submitted' "
-            "AND NEW.state IN ('returned', 'approved') AND NEW.decided_by_id IS NOT NULL AND "
-            'OLD.texts IS NOT DISTINCT FROM NEW.texts AND OLD.version IS NOT DISTINCT FROM '
-            'NEW.version AND OLD.saved_at IS NOT DISTINCT FROM NEW.saved_at AND OLD.submitted_at IS '
-            'NOT DISTINCT FROM NEW.submitted_at AND OLD.submitted_digest IS NOT DISTINCT FROM '
-            'NEW.submitted_digest AND OLD.closed_from IS NOT DISTINCT FROM NEW.closed_from AND '
-            "OLD.closed_because IS NOT DISTINCT FROM NEW.closed_because) OR (OLD.state = 'approved' "
-            "AND NEW.state = 'published' AND OLD.texts IS NOT DISTINCT FROM NEW.texts AND OLD.version"
-            ' IS NOT DISTINCT FROM NEW.version AND OLD.saved_at IS NOT DISTINCT FROM NEW.saved_at AND'
-            ' OLD.submitted_at IS NOT DISTINCT FROM NEW.submitted_at AND OLD.submitted_digest IS NOT '
-            'DISTINCT FROM NEW.submitted_digest AND OLD.decided_at IS NOT DISTINCT FROM '
-            'NEW.decided_at AND OLD.decided_by_id IS NOT DISTINCT FROM NEW.decided_by_id AND '
-            'OLD.closed_from IS NOT DISTINCT FROM NEW.closed_from AND OLD.closed_because IS NOT '
-            "DISTINCT FROM NEW.closed_because) OR (OLD.state IN ('draft', 'returned') AND NEW.state ="
-            " 'closed' AND NEW.closed_from = OLD.state AND OLD.texts IS NOT DISTINCT FROM NEW.texts "
-            'AND OLD.version IS NOT DISTINCT FROM NEW.version AND OLD.saved_at IS NOT DISTINCT FROM '
+            "OLD.closed_because IS NOT DISTINCT FROM NEW.closed_because) OR (OLD.state IN ('draft', "
+            "'returned') AND NEW.state = 'closed' AND NEW.closed_from = OLD.state AND OLD.texts IS "
+            'NOT DISTINCT FROM NEW.texts AND OLD.figures IS NOT DISTINCT FROM NEW.figures AND '
+            'OLD.version IS NOT DISTINCT FROM NEW.version AND OLD.saved_at IS NOT DISTINCT FROM '
             'NEW.saved_at AND OLD.submitted_at IS NOT DISTINCT FROM NEW.submitted_at AND '
             'OLD.submitted_digest IS NOT DISTINCT FROM NEW.submitted_digest AND OLD.decided_at IS NOT'
             ' DISTINCT FROM NEW.decided_at AND OLD.decided_by_id IS NOT DISTINCT FROM '
             "NEW.decided_by_id) OR (OLD.state = 'closed' AND NEW.state = OLD.closed_from AND "
-            'OLD.texts IS NOT DISTINCT FROM NEW.texts AND OLD.version IS NOT DISTINCT FROM '
-            'NEW.version AND OLD.saved_at IS NOT DISTINCT FROM NEW.saved_at AND OLD.submitted_at IS '
-            'NOT DISTINCT FROM NEW.submitted_at AND OLD.submitted_digest IS NOT DISTINCT FROM '
-            'NEW.submitted_digest AND OLD.decided_at IS NOT DISTINCT FROM NEW.decided_at AND '
-            'OLD.decided_by_id IS NOT DISTINCT FROM NEW.decided_by_id)'
+            'OLD.texts IS NOT DISTINCT FROM NEW.texts AND OLD.figures IS NOT DISTINCT FROM '
+            'NEW.figures AND OLD.version IS NOT DISTINCT FROM NEW.version AND OLD.saved_at IS NOT '
+            'DISTINCT FROM NEW.saved_at AND OLD.submitted_at IS NOT DISTINCT FROM NEW.submitted_at '
+            'AND OLD.submitted_digest IS NOT DISTINCT FROM NEW.submitted_digest AND OLD.decided_at IS'
+            ' NOT DISTINCT FROM NEW.decided_at AND OLD.decided_by_id IS NOT DISTINCT FROM '
+            'NEW.decided_by_id)'
         ),
         fixed=('cycle_id', 'manager_id'),
     ),
@@ -156,6 +160,11 @@ class Migration(migrations.Migration):
 
     operations = [
         Thaw(*BEFORE),
+        migrations.AddField(
+            model_name='annualreport',
+            name='figures',
+            field=models.JSONField(default=dict),
+        ),
         migrations.CreateModel(
             name='Autosave',
             fields=[

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from perfcenter.base.frozen import Frozen
 
-TEXT = ("texts", "version", "saved_at")
+TEXT = ("texts", "figures", "version", "saved_at")
 SUBMISSION = ("submitted_at", "submitted_digest")
 DECISION = ("decided_at", "decided_by_id")
 CLOSING = ("closed_from", "closed_because")

@@ -30,7 +30,7 @@ KEPT = (
         ),
         # Which of the two it is follows from the cycle (reviews/report/verifying.py).
         alike={"state": {AnnualReport.State.PUBLISHED.value: AnnualReport.State.APPROVED.value}},
-        later={"closed_from": 2, "closed_because": 2},
+        later={"closed_from": 2, "closed_because": 2, "figures": 4},
         moved=Moved(("achievements", "problems", "improvements", "goals"), into="texts", since=3),
     ),
     Rows(

@@ -26,6 +26,7 @@ class AnnualReport(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=0)
     texts = models.JSONField(default=dict)  # by the codes of the cycle's sections
+    figures = models.JSONField(default=dict)  # by language, as they were said when handed in
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     submitted_digest = models.CharField(max_length=64, blank=True)

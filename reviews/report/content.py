@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from perfcenter.base.digests import of_json
+from perfcenter.base.formats import language
 from reviews.models import AnnualReport, Evidence, Goal
+from reviews.report.figures import Figures, spoken
 
-GOAL_LINES, FILES = "goal_lines", "files"
-NOT_TEXTS = {GOAL_LINES, FILES}
+GOAL_LINES, FILES, FIGURES = "goal_lines", "files", "figures"
+NOT_TEXTS = {GOAL_LINES, FILES, FIGURES}
+NONE: Figures = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -34,22 +38,30 @@ class FileLine:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """The texts by their sections' codes, the lines of goals, and the files."""
+    """The texts by their sections' codes, the lines of goals, and the files.
+
+    `figures` are those that the texts name, by language, where they are kept as they were said.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     goal_lines: tuple[GoalLine, ...] = ()
     files: tuple[FileLine, ...] = ()
+    figures: Mapping[str, Figures] = field(default_factory=dict)
 
     def text(self, section: str) -> str:
         """Return what is said in a section; nothing where it was not there yet."""
         return self.texts.get(section, "")
+
+    def spoken(self, section: str, live: Figures = NONE) -> str:
+        """Return what is read in a section: with the figures kept, else with those of now."""
+        return spoken(self.text(section), self.figures.get(language(), live))
 
 
 def content_of(report: AnnualReport, goals: Iterable[Goal] | None = None) -> ReportContent:
     """Return what the report says now; its goals are given where they were read already."""
     found = report.goal_lines.all() if goals is None else goals
     lines = tuple(GoalLine(line.measure_code, line.target, line.action) for line in found)
-    return ReportContent(dict(report.texts), lines, files_of(report))
+    return ReportContent(dict(report.texts), lines, files_of(report), dict(report.figures))
 
 
 def files_of(report: AnnualReport) -> tuple[FileLine, ...]:
@@ -67,7 +79,7 @@ def content_shown(report: AnnualReport, goals: Iterable[Goal] | None = None) -> 
 
 
 def as_json(content: ReportContent) -> dict[str, Any]:
-    """Return the content in the form a revision keeps; without files as before there were any."""
+    """Return the content in the form a revision keeps; without what it has not, as ever before."""
     files = [vars(line) for line in content.files]
     return {
         **content.texts,
@@ -80,6 +92,7 @@ def as_json(content: ReportContent) -> dict[str, Any]:
             for line in content.goal_lines
         ],
         **({FILES: files} if files else {}),
+        **({FIGURES: content.figures} if content.figures else {}),
     }
 
 
@@ -95,7 +108,7 @@ def from_json(data: dict[str, Any]) -> ReportContent:
     )
     texts = {code: text for code, text in data.items() if code not in NOT_TEXTS}
     files = tuple(FileLine(**line) for line in data.get(FILES, ()))
-    return ReportContent(texts, lines, files)
+    return ReportContent(texts, lines, files, data.get(FIGURES, {}))
 
 
 def digest_of(content: ReportContent) -> str:

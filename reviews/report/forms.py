@@ -147,6 +147,8 @@ class ReportForm(forms.Form):
         """Put what a submission lacks to the fields that lack it."""
         for name in missing.sections:
             self.add_error(name, _("Nothing is written here yet"))
+        for name in missing.drafts:
+            self.add_error(name, _("Edit the draft, then take out its first line"))
         for code in missing.targets:
             self.add_error(f"target_{code}", _("Write the number to reach"))
         for code in missing.actions:

@@ -9,11 +9,13 @@ from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perfcenter.base.formats import whole
+from perfcenter.base.formats import language, whole
 from perfcenter.ui.tags.numbers import clock
 from reviews.models import AnnualReport, Comment, Goal, Section
 from reviews.report.content import FileLine, GoalLine, ReportContent
+from reviews.report.drafting import is_drafted
 from reviews.report.facts import Facts, facts_beside
+from reviews.report.figures import figures_of, spoken
 from reviews.report.forms import GoalFields, ReportForm
 from reviews.report.goals import Change, change_of
 from reviews.report.merging import goal_place
@@ -41,6 +43,22 @@ class WritingRow:
     other: str | None
     keep: str
     files: list[FileLine]
+    spoken: str  # as it is read, with its figures
+
+    @property
+    def is_drafted(self) -> bool:
+        """Whether the text is still marked as a draft by rule."""
+        return is_drafted(str(self.field.value() or ""))
+
+    @property
+    def may_be_drafted(self) -> bool:
+        """Whether a draft by rule can be asked for: the figures say something of its topic."""
+        return self.section.topic != Section.Topic.OTHER and not self.is_drafted
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the text names figures, so that it reads otherwise than it is typed."""
+        return self.spoken != str(self.field.value() or "")
 
     @property
     def name(self) -> str:
@@ -109,6 +127,7 @@ def writing_rows(
 ) -> list[WritingRow]:
     """Return the sections in their order."""
     comments, own = comments_by_section(report), _("Own figures")
+    figures = said.figures.get(language()) or figures_of(sheet)
     return [
         WritingRow(
             section=section,
@@ -122,6 +141,7 @@ def writing_rows(
             other=other.text(section.code) if other and section.code in form.asked else None,
             keep=form.answers.get(section.code, ""),
             files=[one for one in said.files if one.section == section.code],
+            spoken=spoken(str(form[section.code].value() or ""), figures),
         )
         for section in form.asked_for
     ]

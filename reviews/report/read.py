@@ -51,7 +51,10 @@ def standing_of(report: AnnualReport | None) -> Standing:
         return Standing(Stand(), ReportContent(), None)
     newest = report.autosaves.filter(version=report.version).first() if report.is_editable else None
     if newest is None:
-        return Standing(Stand(report.version), content_of(report), report.saved_at)
+        content = content_of(report)
+        # A report that was given back follows the run again.
+        content = replace(content, figures={}) if report.is_editable else content
+        return Standing(Stand(report.version), content, report.saved_at)
     content = replace(from_json(newest.content), files=files_of(report))
     return Standing(Stand(report.version, newest.number), content, newest.saved_at)
 

@@ -102,7 +102,7 @@ def store(
     detail: Mapping[str, str] = MappingProxyType({}),
 ) -> AnnualReport:
     """Write report, goal lines, revision and audit entry as the next version."""
-    report.texts = dict(content.texts)
+    report.texts, report.figures = dict(content.texts), dict(content.figures)
     report.version += 1
     report.saved_at = timezone.now()
     if report.pk:

@@ -18,6 +18,8 @@ from perfcenter.ui.unkept import unkept
 from reviews.models import AnnualReport
 from reviews.report.answers import differs, in_the_way, refuses, saved
 from reviews.report.content import ReportContent
+from reviews.report.drafting import added, draft_of
+from reviews.report.figures import figures_of, named_in, offered
 from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, initial_of, unit_known
 from reviews.report.merging import answered, unanswered
 from reviews.report.page import conflict, goal_rows, refusal, writing_rows
@@ -47,6 +49,8 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     form = _form(participant, report, request.POST)
     if request.POST.get("action") == "by_itself":
         return _by_itself(request, participant, report, form)
+    if drafted := request.POST.get("draft"):
+        return _drafted(request, participant, report, drafted)
     if not form.is_valid():
         return _page(request, participant, report, form, status=422)
     content = _chosen(report, form)
@@ -112,7 +116,23 @@ def _by_itself(
         return differs(form, elsewhere)
     except Refused as refused:
         return refuses(refused)
-    return saved(form, standing_of(report))
+    now, figures = standing_of(report), dict[str, str]()
+    if named_in(now.content.texts.values()):
+        sheet = newest_sheet(participant.cycle, participant.manager, viewer=request.user)
+        figures = figures_of(sheet)
+    return saved(form, now, figures)
+
+
+def _drafted(
+    request: StaffRequest, participant: Participant, report: AnnualReport | None, code: str
+) -> HttpResponse:
+    """Show the page as it was sent, with a draft by rule in a section; nothing is saved."""
+    data = request.POST.copy()
+    sheet = newest_sheet(participant.cycle, participant.manager, viewer=request.user)
+    for section in sections_of(participant.cycle):
+        if section.code == code:
+            data[code] = added(data.get(code, ""), draft_of(section.topic, sheet))
+    return _page(request, participant, report, _form(participant, report, data), is_unsaved=True)
 
 
 def _form(
@@ -180,6 +200,7 @@ def _page(
     *,
     status: int = 200,
     is_asked: bool = False,
+    is_unsaved: bool = False,
 ) -> HttpResponse:
     cycle, manager = participant.cycle, participant.manager
     writable = not cycle.is_published and (report is None or report.is_editable)
@@ -209,6 +230,7 @@ def _page(
         "unkept": [] if typed is form else unkept(typed, form),
         "obstacle": conflict(sections, goals, report) if is_asked else refusal(form, action),
         "now": now,
+        "is_unsaved": is_unsaved,
         "kept_by": _kept_by(report),
         "due": due_for(request.user, cycle),
         "writable": writable,
@@ -218,6 +240,7 @@ def _page(
         "goals": goals,
         "goals_differ": sum(bool(row.other) for row in goals),
         "sheet": sheet,
+        "offered": offered(sheet) if writable else [],
         "may_have_deck": sheet is not None and may_download(request.user, cycle, manager),
     }
     return render(request, "reviews/report/report_edit.html", context, status=status)

@@ -1,6 +1,7 @@
 """The manager's verbs: save a draft, let it save itself, submit it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import AnnualReport, Autosave, Section
 from reviews.report.content import ReportContent, as_json, digest_of
+from reviews.report.drafting import is_drafted
+from reviews.report.figures import as_said, named_in
 from reviews.report.read import Stand, standing_of
 from reviews.report.storing import (
     as_asked,
@@ -25,6 +28,7 @@ from reviews.report.storing import (
 from reviews.sections.read import sections_of
 from reviews.steps.access import check_is_own
 from scoring.models import Cycle
+from scoring.sheet.read import newest_sheet
 
 SITTING = timedelta(minutes=30)
 """So long texts that save themselves make no version; then the next one does."""
@@ -33,12 +37,19 @@ REMEMBERED = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
 class Incomplete(Refused):
-    """A submission lacks something; says which sections and which measures' goals."""
+    """A submission lacks something, or is a draft by rule; says which sections and which goals."""
 
     def __init__(
-        self, message: str, *, sections: list[str], targets: list[str], actions: list[str]
+        self,
+        message: str,
+        *,
+        sections: list[str],
+        targets: list[str],
+        actions: list[str],
+        drafts: list[str],
     ) -> None:
         super().__init__(message)
+        self.drafts = drafts
         self.sections = sections
         self.targets = targets
         self.actions = actions
@@ -124,12 +135,20 @@ def submit(
         check_writable(report, cycle, manager)
         content = caught_up(report, content, Stand(version, saves))
         _check_complete(content, sections_of(cycle))
+        content = _as_said(content, cycle, manager, actor)
         report.state = AnnualReport.State.SUBMITTED
         report.submitted_at = timezone.now()
         report.submitted_digest = digest_of(content)
         store(report, content, actor, action="report.submit", is_submission=True)
         report.autosaves.all().delete()
         return report
+
+
+def _as_said(content: ReportContent, cycle: Cycle, manager: Manager, actor: User) -> ReportContent:
+    """Keep the figures that the texts name as her sheet says them now."""
+    texts = content.texts.values()
+    sheet = newest_sheet(cycle, manager, viewer=actor) if named_in(texts) else None
+    return replace(content, figures=as_said(texts, sheet))
 
 
 def _forget(report: AnnualReport, newest: int, now: datetime) -> None:
@@ -156,12 +175,21 @@ def _check_complete(content: ReportContent, asked: Sequence[Section]) -> None:
     ]
     targets = [line.measure_code for line in content.goal_lines if line.target is None]
     actions = [line.measure_code for line in content.goal_lines if not line.action.strip()]
-    if empty or targets or actions:
-        codes = [section.code for section in empty]
-        raise Incomplete(_in_words(empty), sections=codes, targets=targets, actions=actions)
+    drafted = [section for section in asked if is_drafted(content.text(section.code))]
+    if empty or targets or actions or drafted:
+        raise Incomplete(
+            _in_words(empty, drafted),
+            sections=[section.code for section in empty],
+            targets=targets,
+            actions=actions,
+            drafts=[section.code for section in drafted],
+        )
 
 
-def _in_words(empty: list[Section]) -> str:
+def _in_words(empty: list[Section], drafted: list[Section]) -> str:
+    if not empty and drafted:
+        names = _(", ").join(section.name for section in drafted)
+        return _("Not submitted: still a draft by rule: %(sections)s") % {"sections": names}
     if not empty:
         return _("Not submitted: each goal needs a target and how to reach it")
     names = _(", ").join(section.name for section in empty)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from perfcenter.base.formats import language
 from reviews.models import AnnualReport, Section
 from reviews.report.content import GoalLine, ReportContent, from_json
+from reviews.report.figures import Figures
 from reviews.report.units import money_typed, typed_scale
 from reviews.sections.read import heading, sections_of
 from reviews.versions.differing import Run, changed, runs
@@ -41,10 +42,12 @@ class Since:
     places: list[tuple[str, int]]  # headings, and how many characters
 
 
-def differences(report: AnnualReport, old: ReportContent, new: ReportContent) -> list[Difference]:
-    """Return each section with what was taken out and put in."""
+def differences(
+    report: AnnualReport, old: ReportContent, new: ReportContent, live: Figures
+) -> list[Difference]:
+    """Return each section with what was taken out and put in; a draft reads figures of now."""
     sections = sections_of(report.cycle)
-    return [_difference(report, section, sections, old, new) for section in sections]
+    return [_difference(report, section, sections, old, new, live) for section in sections]
 
 
 def since_returned(report: AnnualReport) -> Since | None:
@@ -55,7 +58,7 @@ def since_returned(report: AnnualReport) -> Since | None:
     old, new = (from_json(one.content) for one in pair)
     sections, places = sections_of(report.cycle), []
     for section in sections:
-        count = changed(old.text(section.code), new.text(section.code))
+        count = changed(old.spoken(section.code), new.spoken(section.code))
         count += _changed_lines(report, section, old, new)
         if count:
             places.append((heading(section, sections), count))
@@ -80,11 +83,12 @@ def _difference(
     sections: list[Section],
     old: ReportContent,
     new: ReportContent,
+    live: Figures,
 ) -> Difference:
     return Difference(
         section.code,
         heading(section, sections),
-        runs(old.text(section.code), new.text(section.code)),
+        runs(old.spoken(section.code, live), new.spoken(section.code, live)),
         _goals(report, old, new) if section.is_of_goals else [],
         _files(section.code, old, new),
     )

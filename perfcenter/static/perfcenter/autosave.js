@@ -73,7 +73,8 @@ function later(wait) {
 }
 
 async function send() {
-  if (isSending || isHeld || !changed().length) return;
+  // What the site brought without saving it (a draft by rule) is as if it were typed.
+  if (isSending || isHeld || (!changed().length && form.dataset.unsaved === undefined)) return;
   isSending = true;
   const sent = new Map(fields().map((one) => [one.name, one.value]));
   const body = new URLSearchParams(new FormData(form));
@@ -125,6 +126,11 @@ function take(told, sent) {
   if (!isTypedOver) {
     for (const [name, text] of brought) Object.assign(field(name), { defaultValue: text, value: text });
     for (const name of FLAGS) form.elements[name].value = told.fields[name];
+  }
+  for (const place of document.querySelectorAll("[data-spoken]")) {
+    const text = told.spoken[place.dataset.spoken];
+    place.textContent = text ?? "";
+    place.parentElement.hidden = text === undefined;
   }
   delete form.dataset.unsaved;
   keep();
@@ -189,7 +195,7 @@ function takeOver(one, band) {
 
 function isThere(one) {
   return Object.entries(one.fields).every(([name, text]) => {
-    const said = form ? field(name)?.value : document.querySelector(`[data-said="${name}"]`)?.textContent;
+    const said = form ? field(name)?.value : document.querySelector(`[data-said="${name}"]`)?.dataset.typed;
     return said !== undefined && said.trim() === text.trim();
   });
 }
@@ -215,5 +221,17 @@ if (form) {
     isLeaving = event.target.dataset.logout !== undefined;
   });
   form.addEventListener("submit", () => clearTimeout(timer));
-  if (changed().length) later(PAUSE);
+  if (changed().length || form.dataset.unsaved !== undefined) later(PAUSE);
 }
+
+// A figure goes where the cursor was in the section whose button opened the list.
+let target = null;
+document.addEventListener("click", (event) => {
+  const { insertInto, insert } = event.target.closest("button")?.dataset ?? {};
+  if (insertInto) target = document.getElementById(insertInto);
+  if (!insert || !target) return;
+  target.setRangeText(insert, target.selectionStart, target.selectionEnd, "end");
+  target.dispatchEvent(new Event("input", { bubbles: true }));
+  document.getElementById("figures").hidePopover();
+  target.focus();
+});
