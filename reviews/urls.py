@@ -14,6 +14,7 @@ from reviews.deck.groups import views as groups
 from reviews.evidence import views as evidence
 from reviews.masters import views as masters
 from reviews.overview import views as overview
+from reviews.paper import views as paper
 from reviews.previews import views as previews
 from reviews.publishing import views as publishing
 from reviews.report import views as writing
@@ -67,6 +68,7 @@ urlpatterns: list[URLPattern] = [
         name="review_decide",
     ),
     path("cycles/<slug:code>/reports/<staff:staff_no>/versions/", versions.show, name="versions"),
+    path("cycles/<slug:code>/reports/<staff:staff_no>/report.docx", paper.word, name="report_docx"),
     path(
         "cycles/<slug:code>/reports/<staff:staff_no>/files/<slug:digest>/",
         evidence.file,

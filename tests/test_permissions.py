@@ -326,6 +326,8 @@ TABLE: list[Row] = [
     ("GET", "reviews:evidence_file",
         {"code": "2026", "staff_no": "M1", "digest": "0" * 64}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:versions", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "reviews:report_docx", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "reviews:report_docx", {"code": "2026", "staff_no": "M2"}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:versions", {"code": "2026", "staff_no": "M2"}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:review", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "reviews:review", {"code": "2026", "staff_no": "M2"}, dict.fromkeys(ROLES, 404)),
@@ -374,7 +376,7 @@ TABLE: list[Row] = [
 EXPORTS = {
     name: arguments
     for _method, name, arguments, _statuses in TABLE
-    if name.endswith(("workbook", "xlsx", "deck"))
+    if name.endswith(("workbook", "xlsx", "deck", "docx"))
 }
 
 

@@ -113,7 +113,7 @@ def test_a_draft_by_rule_is_not_handed_in_until_somebody_stands_by_it(said, mark
 
 
 def test_the_page_puts_a_draft_in_and_saves_nothing(said, scored, login, cast):
-    make.make_target(cast.manager.manager, "HOURS", 40)
+    make.make_target(cast.manager.manager, "HOURS", 40_000_000)
     scored(8)
     address = reverse("reviews:report_edit", args=["2026"])
     answer = login(cast.manager).post(
