@@ -67,8 +67,8 @@ def _section(
     )
     if facts and facts.facts:
         lines = [(one.line.title, one.value, one.share or "—") for one in facts.facts]
-        heads = (facts.title, _("Actual"), _("Completion"))
-        yield Table(heads, lines, (5, 3, 2), frozenset({1, 2}))
+        titles = (facts.title, _("Actual"), _("Completion"))
+        yield Table(titles, lines, (5, 3, 2), frozenset({1, 2}))
     names = [one.name for one in said.files if one.section == section.code]
     if names:
         yield Paragraph(_("Files: %(names)s") % {"names": _(", ").join(names)}, "Note")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.tags.numbers import clock
-from reviews.report.figures import Figures, named_in, spoken
+from reviews.report.figures import Figures, lines_with_figures
 from reviews.report.forms import ReportForm, filled_in
 from reviews.report.page import refusal
 from reviews.report.read import Standing
@@ -19,10 +19,10 @@ from reviews.sections.read import heading
 def saved(form: ReportForm, now: Standing, figures: Figures) -> JsonResponse:
     """Say when, and what other fields hold by now: what another window saved in them.
 
-    `spoken` is how texts are read that name figures.
+    `spoken` is how the lines are read that name figures.
     """
     texts = now.content.texts.items()
-    read = {code: spoken(text, figures) for code, text in texts if named_in([text])}
+    read = {code: lines_with_figures(text, figures) for code, text in texts}
     said = _("saved %(time)s") % {"time": clock(now.saved_at or timezone.now())}
     fields = filled_in(form, now.content, now.stand)
     return JsonResponse({"said": said, "fields": fields, "spoken": read})

@@ -72,6 +72,11 @@ def spoken(text: str, figures: Figures) -> str:
     return TOKEN.sub(lambda found: figures.get(found[1], found[0]), text)
 
 
+def lines_with_figures(text: str, figures: Figures) -> str:
+    """Return the lines of a text that name figures, as they are read."""
+    return "\n".join(spoken(line, figures) for line in text.split("\n") if TOKEN.search(line))
+
+
 def as_said(texts: Iterable[str], sheet: Sheet | None) -> dict[str, dict[str, str]]:
     """Return the figures that texts name by language, to be kept; Refused where one is missing."""
     named = named_in(texts)

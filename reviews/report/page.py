@@ -15,7 +15,7 @@ from reviews.models import AnnualReport, Comment, Goal, Section
 from reviews.report.content import FileLine, GoalLine, ReportContent
 from reviews.report.drafting import is_drafted
 from reviews.report.facts import Facts, facts_beside
-from reviews.report.figures import figures_of, spoken
+from reviews.report.figures import figures_of, lines_with_figures, spoken
 from reviews.report.forms import GoalFields, ReportForm
 from reviews.report.goals import Change, change_of
 from reviews.report.merging import goal_place
@@ -44,6 +44,7 @@ class WritingRow:
     keep: str
     files: list[FileLine]
     spoken: str  # as it is read, with its figures
+    figures_read: str  # the lines that name figures
 
     @property
     def is_drafted(self) -> bool:
@@ -58,7 +59,7 @@ class WritingRow:
     @property
     def has_figures(self) -> bool:
         """Whether the text names figures, so that it reads otherwise than it is typed."""
-        return self.spoken != str(self.field.value() or "")
+        return bool(self.figures_read)
 
     @property
     def name(self) -> str:
@@ -142,6 +143,7 @@ def writing_rows(
             keep=form.answers.get(section.code, ""),
             files=[one for one in said.files if one.section == section.code],
             spoken=spoken(str(form[section.code].value() or ""), figures),
+            figures_read=lines_with_figures(str(form[section.code].value() or ""), figures),
         )
         for section in form.asked_for
     ]

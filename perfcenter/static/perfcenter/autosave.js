@@ -130,7 +130,7 @@ function take(told, sent) {
   for (const place of document.querySelectorAll("[data-spoken]")) {
     const text = told.spoken[place.dataset.spoken];
     place.textContent = text ?? "";
-    place.parentElement.hidden = text === undefined;
+    place.parentElement.hidden = !text;
   }
   delete form.dataset.unsaved;
   keep();

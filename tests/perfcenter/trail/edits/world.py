@@ -21,9 +21,11 @@ from reviews.deciding.extending import extend
 from reviews.deciding.write import Verdict, approve, comment, return_report
 from reviews.deck.arranging.kinds import Arrangement
 from reviews.deck.arranging.write import choose_slides
+from reviews.evidence.write import add_file
 from reviews.masters.write import bring, use
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
+from reviews.report.reading import mark_read
 from reviews.report.write import save_draft, submit
 from scoring.comparing.service import compare_and_keep
 from scoring.cycles.write import DueDates, open_cycle
@@ -32,6 +34,7 @@ from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 from tests.factories import COMPLETE, make_round
 from tests.portfolio.loading.sets import GOOD, load
+from tests.reviews.evidence.files import pdf
 from tests.reviews.masters.files import bank_file
 from tests.thawing import execute
 
@@ -111,7 +114,7 @@ class World:
         return publish_asked(asked=asked, actor=self.second)[0]
 
     def _open(self, scheme: Scheme) -> Cycle:
-        """001 writes, 002 has handed in and is commented on, 003 is approved between two runs."""
+        """001 writes and adds a file, 002 has handed in and is commented on, 003 is approved between two runs."""
         cycle = self._cycle("2026H1", scheme, 202606, ["001", "002", "003", *PEERS])
         choose_slides(cycle=cycle, line="", arrangement=Arrangement(("glance",)), actor=self.hr)
         brought = bring(upload=SimpleUploadedFile("本行.pptx", bank_file()), actor=self.hr)
@@ -120,7 +123,12 @@ class World:
         save_draft(
             cycle=cycle, manager=manager, content=COMPLETE, version=0, actor=self.users["001"]
         )
+        add_file(
+            cycle=cycle, manager=manager, section="goals", actor=self.users["001"],
+            upload=SimpleUploadedFile("合同.pdf", pdf()),
+        )  # fmt: skip
         report, boss = self._submit(cycle, "002"), self.users["003"]
+        mark_read(boss, report)
         comment(report=report, comments={"goals": "写得好。"}, verdicts=VERDICT, actor=boss)
         score(cycle=cycle)
         approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
