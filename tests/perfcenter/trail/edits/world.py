@@ -114,7 +114,7 @@ class World:
         return publish_asked(asked=asked, actor=self.second)[0]
 
     def _open(self, scheme: Scheme) -> Cycle:
-        """001 writes and adds a file, 002 has handed in and is commented on, 003 is approved between two runs."""
+        """001 writes, 002 has handed in and is commented on, 003 is approved between two runs."""
         cycle = self._cycle("2026H1", scheme, 202606, ["001", "002", "003", *PEERS])
         choose_slides(cycle=cycle, line="", arrangement=Arrangement(("glance",)), actor=self.hr)
         brought = bring(upload=SimpleUploadedFile("本行.pptx", bank_file()), actor=self.hr)
