@@ -14,6 +14,7 @@ class ReviewsConfig(AppConfig):
         from reviews import audit, labels, navigation, search, set_up, todo
         from reviews.board.score_job import ScoreCycle
         from reviews.deck.all_job import AllDecks, AllSheets
+        from reviews.evidence.read import named_files
         from reviews.masters.sample_job import DrawSample
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
@@ -37,7 +38,7 @@ class ReviewsConfig(AppConfig):
         registry.kept.add(*KEPT)
         registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets(), DrawDeck(), DrawSample())
         registry.jobs.add(SealCycle())
-        registry.vault_names.add(_templates_named, _sealed)
+        registry.vault_names.add(_templates_named, named_files, _sealed)
 
 
 def _templates_named() -> Iterable[Any]:

@@ -11,8 +11,10 @@ from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
 from reviews.deck.arranging import views as slides
 from reviews.deck.groups import views as groups
+from reviews.evidence import views as evidence
 from reviews.masters import views as masters
 from reviews.overview import views as overview
+from reviews.paper import views as paper
 from reviews.previews import views as previews
 from reviews.publishing import views as publishing
 from reviews.report import views as writing
@@ -23,6 +25,7 @@ from reviews.setup import views as setups
 from reviews.surveys import client as survey_client
 from reviews.surveys import rating, showing
 from reviews.surveys import views as surveys
+from reviews.versions import views as versions
 from reviews.weights import views as weights
 
 app_name = "reviews"
@@ -90,6 +93,9 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<slug:code>/changes/", changes.show_round, name="round_changes"),
     path("rounds/<slug:code>/changes/<slug:what>/", changes.change_round, name="round_change"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
+    path("cycles/<slug:code>/report/take-back/", writing.take_back, name="report_take_back"),
+    path("cycles/<slug:code>/report/files/", evidence.files, name="evidence"),
+    path("cycles/<slug:code>/report/files/<int:number>/drop/", evidence.drop, name="evidence_drop"),
     path("cycles/<slug:code>/reports/", reviewing.queue, name="queue_cycle"),
     path("cycles/<slug:code>/reports.xlsx", reviewing.queue_xlsx, name="queue_xlsx"),
     path("cycles/<slug:code>/reports/<staff:staff_no>/", reviewing.detail, name="review"),
@@ -97,6 +103,13 @@ urlpatterns: list[URLPattern] = [
         "cycles/<slug:code>/reports/<staff:staff_no>/decide/",
         reviewing.decide,
         name="review_decide",
+    ),
+    path("cycles/<slug:code>/reports/<staff:staff_no>/versions/", versions.show, name="versions"),
+    path("cycles/<slug:code>/reports/<staff:staff_no>/report.docx", paper.word, name="report_docx"),
+    path(
+        "cycles/<slug:code>/reports/<staff:staff_no>/files/<slug:digest>/",
+        evidence.file,
+        name="evidence_file",
     ),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),
     path("cycles/<slug:code>/decks/<staff:staff_no>/", previews.show, name="preview"),

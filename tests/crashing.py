@@ -21,7 +21,7 @@ from typing import Any
 
 import django
 
-CODE, MONTH, COURSES = "2026", 202602, 3_000
+CODE, HALF, MONTH, COURSES = "2026", "2026H1", 202602, 3_000
 MEMBERS = ("001", "002", "003")
 MODELS = {
     "portfolio": ("DataLoad", "LedgerRow", "MonthStep", "FactFile"),
@@ -34,7 +34,7 @@ MODELS = {
         "NameAsPublished",
         "Witness",
     ),
-    "reviews": ("Master", "MasterUse"),
+    "reviews": ("Master", "MasterUse", "Evidence", "Revision"),
     "perfcenter": ("AuditEntry",),
 }
 
@@ -61,7 +61,10 @@ def main(verb: str, where: str) -> None:
 
 
 def _build() -> None:
-    """A year of three people, handed in and approved; nothing is scored or closed."""
+    """A year of three people, handed in and approved, and a half-year that one of them writes in.
+
+    Nothing is scored or closed.
+    """
     from perfcenter.models import User
     from perfcenter.people.write import create_user
     from portfolio.models import Manager
@@ -91,6 +94,10 @@ def _build() -> None:
         manager = users[who].manager
         report = submit(cycle=cycle, manager=manager, content=COMPLETE, version=0, actor=users[who])
         approve(report=report, actor=hr if who == "003" else users["003"])
+    open_cycle(
+        code=HALF, scheme=cycle.scheme, first_month=202601, last_month=202606,
+        members=list(MEMBERS), due=DueDates(), actor=hr,
+    )  # fmt: skip
 
 
 def _load(files: dict[str, str]) -> None:
@@ -192,9 +199,25 @@ def _bring() -> None:
     bring(upload=SimpleUploadedFile("bank.pptx", bank_file()), actor=hr)
 
 
+def _file() -> None:
+    """A file beside a self-review, checked and put into the vault."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from perfcenter.models import User
+    from reviews.evidence.write import add_file
+    from scoring.models import Cycle
+    from tests.reviews.evidence.files import pdf
+
+    user = User.objects.get(username=MEMBERS[0])
+    add_file(
+        cycle=Cycle.objects.get(code=HALF), manager=user.manager, section="goals",
+        upload=SimpleUploadedFile("合同.pdf", pdf()), actor=user,
+    )  # fmt: skip
+
+
 VERBS = {
     "load": _correct, "keep": _keep, "undo": _undo, "score": _score, "close": _close,
-    "bring": _bring, "publish": _publish,
+    "bring": _bring, "file": _file, "publish": _publish,
 }  # fmt: skip
 
 

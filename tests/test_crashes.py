@@ -22,9 +22,16 @@ KILLS = {
     "score": ("rename", "vault", "ScoreRun"),
     "close": ("MonthStep",),
     "bring": ("vault", "Master"),
+    "file": ("vault", "Evidence"),
     "publish": ("AsPublished",),
 }
-FULL = {"load": "full-database", "keep": "full-vault", "score": "full-vault", "bring": "full-vault"}
+FULL = {
+    "load": "full-database",
+    "keep": "full-vault",
+    "score": "full-vault",
+    "bring": "full-vault",
+    "file": "full-vault",
+}
 DONE = {
     "load": "DataLoad",
     "keep": "DataLoad",
@@ -32,10 +39,11 @@ DONE = {
     "score": "ScoreRun",
     "close": "MonthStep",
     "bring": "Master",
+    "file": "Evidence",
     "publish": "AsPublished",
 }
 """Of which model each verb adds rows at the end."""
-ORDER = ("load", "keep", "undo", "score", "close", "close", "bring", "publish")
+ORDER = ("load", "keep", "undo", "score", "close", "close", "bring", "file", "publish")
 BY_AND_BY = ("valued", "unnamed", "FactFile")
 """What a run may leave behind that did not end: files and months that the next one takes up."""
 

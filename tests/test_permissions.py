@@ -361,6 +361,23 @@ TABLE: list[Row] = [
     ("GET", "reviews:report_edit", {"code": "2026"}, PARTICIPANTS),
     ("POST", "reviews:report_edit", {"code": "2026"}, {
         role: 422 if status == 200 else status for role, status in PARTICIPANTS.items()}),
+    ("GET", "reviews:report_take_back", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
+    *(
+        ("POST", name, {"code": "2026", **arguments}, {
+            role: 302 if status == 200 else status for role, status in PARTICIPANTS.items()})
+        for name, arguments in (
+            ("reviews:report_take_back", {}), ("reviews:evidence_drop", {"number": OTHER}),
+        )
+    ),
+    ("GET", "reviews:evidence", {"code": "2026"}, PARTICIPANTS),
+    ("POST", "reviews:evidence", {"code": "2026"}, {
+        role: 422 if status == 200 else status for role, status in PARTICIPANTS.items()}),
+    ("GET", "reviews:evidence_file",
+        {"code": "2026", "staff_no": "M1", "digest": "0" * 64}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:versions", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "reviews:report_docx", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "reviews:report_docx", {"code": "2026", "staff_no": "M2"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:versions", {"code": "2026", "staff_no": "M2"}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:review", {"code": "2026", "staff_no": "M1"}, TREE),
     ("GET", "reviews:review", {"code": "2026", "staff_no": "M2"}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:review_decide", {"code": "2026", "staff_no": "M1"},
@@ -412,7 +429,7 @@ TABLE: list[Row] = [
 EXPORTS = {
     name: arguments
     for _method, name, arguments, _statuses in TABLE
-    if name.endswith(("workbook", "xlsx", "deck"))
+    if name.endswith(("workbook", "xlsx", "deck", "docx"))
 }
 
 

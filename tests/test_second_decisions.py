@@ -230,6 +230,7 @@ ALONE = {
     "reviews:round": "likewise",
     "reviews:setup_new": "every set-up is a new one",
     "reviews:master_list": "every file is a new master",
+    "reviews:evidence": "one's own, and every file is another",
     "scoring:draft_begin": "every draft is a new one",
     "reviews:survey_answer": "one's own",
     "reviews:survey_raters": "each adds to what others chose, or takes out",

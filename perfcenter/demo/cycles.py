@@ -19,6 +19,7 @@ from portfolio.months import months_between
 from reviews.deciding.write import Verdict, approve, return_report
 from reviews.models import AnnualReport
 from reviews.publishing.write import ask_to_publish, publish_asked
+from reviews.report.content import ReportContent
 from reviews.report.write import save_draft, submit
 from scoring.cycles.due import DueDates
 from scoring.cycles.write import open_cycle
@@ -31,13 +32,14 @@ SCHEME_FILE = Path(__file__).with_name("linjiang.toml")
 # Days from today to the due dates of self-review, review and publication.
 DUE_IN = (7, 14, 23)
 HALF_YEAR_DUE_IN = (-9, -2, 5)
-NOT_STARTED, DRAFT, SUBMITTED, RETURNED, APPROVED, REWORKED = (
+NOT_STARTED, DRAFT, SUBMITTED, RETURNED, APPROVED, REWORKED, AGAIN = (
     "not started",
     "draft",
     "submitted",
     "returned",
     "approved",
     "approved after being returned",
+    "submitted again after being returned",
 )
 # How far each region is, in parts of its people; the rest is approved.
 PACE = {
@@ -52,7 +54,7 @@ SETTLED = {
     logins.BEST: APPROVED,
     logins.WEAK: RETURNED,
     "任思远": SUBMITTED,
-    "尹晓彤": SUBMITTED,
+    "尹晓彤": AGAIN,
     "肖世明": RETURNED,
 }
 LATE = {"乔安": NOT_STARTED, "童磊": DRAFT, "裴文君": SUBMITTED}
@@ -152,20 +154,21 @@ class Story:
                 cycle=cycle, manager=manager, content=written, version=report.version, actor=me
             )
             return
-        report = self._submit(report, author, me)
-        if step in {RETURNED, REWORKED}:
+        content = author.self_review()
+        report = self._submit(report, content, me)
+        if step in {RETURNED, REWORKED, AGAIN}:
             said = {name: author.comment("returned", name) for name in ("problems", "improvements")}
             report = return_report(report=report, comments=said, actor=reviewer)
-        if step == REWORKED:
-            report = self._submit(report, author, me)
+        if step in {REWORKED, AGAIN}:
+            report = self._submit(report, author.reworked(content), me)
         if step in {APPROVED, REWORKED}:
             self._approve(report, author, reviewer)
 
-    def _submit(self, report: AnnualReport, author: Author, me: User) -> AnnualReport:
+    def _submit(self, report: AnnualReport, content: ReportContent, me: User) -> AnnualReport:
         return submit(
             cycle=report.cycle,
             manager=report.manager,
-            content=author.self_review(),
+            content=content,
             version=report.version,
             actor=me,
         )

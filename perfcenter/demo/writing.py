@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -58,6 +59,12 @@ class Author:
             for order, (topic, text) in enumerate(hands.items())
         }
         return ReportContent(written, self.goal_lines() if sections == len(hands) else ())
+
+    def reworked(self, said: ReportContent) -> ReportContent:
+        """Return a review as it is after it was given back: with what was missing."""
+        added = {code: self._pick("reworked", code) for code in ("problems", "improvements")}
+        texts = {code: f"{said.text(code)}\n\n{more}" for code, more in added.items()}
+        return replace(said, texts={**said.texts, **texts})
 
     def achievements(self) -> str:
         strong = [line for line in self.ranked if line.code not in {"RORAC", "RPROFIT"}][:3]

@@ -20,7 +20,7 @@ LINE = 40
 """Letters that a field of one line shows."""
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 NOT_TYPED = {
-    *(TOKEN, "action", "version", "reading", "money", "run", "next"),
+    *(TOKEN, "action", "version", "saves", "draft", "reading", "money", "run", "next"),
     *("confirmed", "asked", "back", "apply", "agree", "decline", "withdraw"),
     *("language", "theme", "unsent", "by", "row", "branch", "form"),
 }

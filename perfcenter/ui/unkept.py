@@ -15,7 +15,7 @@ def unkept(typed: Form, stands: Form) -> Words:
     found = []
     for name in typed.fields:
         words, kept = (_words(form, name) for form in (typed, stands))
-        is_typed = name != "version" and not name.startswith("read")
+        is_typed = name not in {"version", "saves"} and not name.startswith("read")
         if is_typed and words and words != kept:
             found.append((str(typed[name].label), words))
     return found

@@ -13,7 +13,7 @@ from reviews.deciding.forms import ReviewForm
 from reviews.deciding.stale import Stale
 from reviews.deciding.write import Outdated
 from reviews.models import AnnualReport, Comment, Goal, Section
-from reviews.report.content import ReportContent
+from reviews.report.content import FileLine, ReportContent
 from reviews.report.facts import Facts, facts_beside
 from reviews.report.goals import Change, change_of
 from reviews.report.members import Member
@@ -50,6 +50,7 @@ class ReviewRow:
     comments: list[Comment]
     facts: Facts | None
     before: Before | None
+    files: list[FileLine]
 
     @property
     def name(self) -> str:
@@ -102,11 +103,12 @@ def review_rows(
         ReviewRow(
             section=section,
             heading=heading(section, form.sections),
-            text=said.text(section.code),
+            text=said.spoken(section.code),
             field=form[f"comment_{section.code}"],
             comments=comments[section.code],
             facts=facts_beside(section.topic, sheet, goals_before, facts),
             before=before.get(section.code),
+            files=[one for one in said.files if one.section == section.code],
         )
         for section in form.sections
     ]
@@ -120,7 +122,9 @@ def before_of(
         return {}
     goals = goals_read(report, stale.before, sheet, language)
     return {
-        section.code: Before(stale.before.text(section.code), goals if section.is_of_goals else [])
+        section.code: Before(
+            stale.before.spoken(section.code), goals if section.is_of_goals else []
+        )
         for section in sections_of(report.cycle)
         if section.code in stale.reread
     }

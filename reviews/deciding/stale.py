@@ -74,7 +74,7 @@ def _scores(form: ReviewForm, given: list[Judgment]) -> tuple[dict[str, Scored],
 
 def _handed_in(report: AnnualReport, version: int | None) -> ReportContent | None:
     """Return what a version said that was handed in; drafts are the writer's alone."""
-    handed_in = report.revisions.filter(is_submission=True)
+    handed_in = report.revisions.handed_in()
     found = None if version is None else handed_in.filter(version=version).first()
     return from_json(found.content) if found else None
 
@@ -84,6 +84,6 @@ def _commented(form: ReviewForm) -> list[Section]:
 
 
 def _differs(section: Section, before: ReportContent, now: ReportContent) -> bool:
-    if before.text(section.code) != now.text(section.code):
+    if before.spoken(section.code) != now.spoken(section.code):
         return True
     return section.is_of_goals and before.goal_lines != now.goal_lines

@@ -39,11 +39,13 @@ from reviews.report.content import content_shown
 from reviews.report.members import best_first, members_of, team
 from reviews.report.page import refusal
 from reviews.report.read import goals_now_and_before
+from reviews.report.reading import mark_read
 from reviews.report.turns import turns_of
 from reviews.sections.read import sections_of
 from reviews.steps.access import get_cycle, get_report, may_download
 from reviews.steps.due import due_on
 from reviews.todo import task_to_decide
+from reviews.versions.page import since_returned
 from scoring.cycles.reviewers import check_may_review, is_reviewer, reviewer_name
 from scoring.models import Cycle
 from scoring.sheet.read import newest_run, score_sheets
@@ -111,6 +113,7 @@ def _queue(request: StaffRequest, cycle: Cycle) -> Shown:
 def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Show a report handed in; the reviewer can decide on it, others read."""
     report = get_report(request.user, code, staff_no)
+    mark_read(request.user, report)
     return _page(request, report, _form(report))
 
 
@@ -277,6 +280,7 @@ def _page(
         ),
         "judged": judged_rows(form),
         "missing_scores": form.missing_scores,
+        "since": since_returned(report),
         "goals": goals_read(report, said, sheet, language()),
         "team": members,
         "before": before,

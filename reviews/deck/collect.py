@@ -127,7 +127,7 @@ def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:
     """Return the reports that were handed in; a draft is its writer's own affair."""
     found = AnnualReport.objects.filter(
         cycle=cycle, manager__in=list(staff), submitted_at__isnull=False
-    ).prefetch_related("goal_lines")
+    ).prefetch_related("goal_lines", "evidence")
     return {report.manager_id: report for report in found}
 
 
@@ -177,7 +177,7 @@ def texts_by_topic(said: ReportContent, sections: Sequence[Section]) -> dict[str
     found: dict[str, list[str]] = defaultdict(list)
     heads: dict[str, list[str]] = defaultdict(list)
     for section in sections:
-        found[section.topic].append(said.text(section.code))
+        found[section.topic].append(said.spoken(section.code))
         heads[section.topic].append(section.name)
     others = zip(heads.pop(Topic.OTHER, []), found.pop(Topic.OTHER, []), strict=True)
     texts = {topic: "\n".join(filter(None, parts)) for topic, parts in found.items()}

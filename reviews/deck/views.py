@@ -12,6 +12,7 @@ from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from reviews.deck.collect import deck_of
 from reviews.deck.naming import deck_file
+from reviews.report.reading import mark_opened
 from reviews.steps.access import may_download
 from scoring.cycles.scope import get_participant
 
@@ -25,6 +26,7 @@ def deck(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     participant = get_participant(request.user, code, staff_no)
     if not may_download(request.user, participant.cycle, participant.manager):
         raise NotAllowed
+    mark_opened(request.user, participant.cycle, participant.manager)
     content = deck_of(participant.cycle, participant.manager, language(), viewer=request.user)
     if content is None:
         raise Http404

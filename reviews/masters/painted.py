@@ -11,8 +11,8 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from perfcenter.ui.packages import shortened
 from reviews.deck.reference.cloth import Painted
-from reviews.masters.opening import shortened
 
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")

@@ -7,11 +7,12 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from perfcenter.ui.packages import Hostile
 from reviews.deck.dress import Dress
 from reviews.deck.reference.fitting import Note
 from reviews.deck.reference.tailor import tailored
 from reviews.deck.reference.taken import Unusable
-from reviews.masters.opening import Hostile, opened
+from reviews.masters.opening import opened
 from reviews.masters.painted import against, written_anew
 
 

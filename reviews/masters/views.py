@@ -19,6 +19,7 @@ from perfcenter.models import Job
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
+from perfcenter.ui.packages import Hostile
 from perfcenter.ui.requests import StaffRequest
 from reviews.deck.build import build_deck
 from reviews.deck.dressing import master_in_use, worn
@@ -26,7 +27,6 @@ from reviews.deck.views import PPTX
 from reviews.masters import write
 from reviews.masters.forms import BringForm
 from reviews.masters.media import picture_in
-from reviews.masters.opening import Hostile
 from reviews.masters.page import findings, uses
 from reviews.masters.sample import sample_data
 from reviews.masters.sample_job import DrawSample, owner_of

@@ -16,9 +16,10 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import Thing, record
 from perfcenter.ui.access import check_is_hr
+from perfcenter.ui.packages import Hostile
 from reviews.deck.dress import Dress, written
 from reviews.deck.dressing import master_in_use
-from reviews.masters.opening import MOST_BYTES, Hostile
+from reviews.masters.opening import MOST_BYTES
 from reviews.masters.page import said
 from reviews.masters.reading import Read, read
 from reviews.models import Master, MasterUse

@@ -22,14 +22,18 @@ from reviews.models.surveys import (
     SurveyRater,
     SurveyResult,
 )
+from reviews.models.writing import Autosave, Evidence, HandIn
 
 __all__ = [
     "NAMED",
     "TEXT_LIMIT",
     "AnnualReport",
+    "Autosave",
     "Comment",
+    "Evidence",
     "Extension",
     "Goal",
+    "HandIn",
     "Master",
     "MasterUse",
     "PublicationRequest",

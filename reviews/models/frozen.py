@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from perfcenter.base.frozen import Frozen
 
-TEXT = ("texts", "version", "saved_at")
+TEXT = ("texts", "figures", "version", "saved_at")
 SUBMISSION = ("submitted_at", "submitted_digest")
 DECISION = ("decided_at", "decided_by_id")
 CLOSING = ("closed_from", "closed_because")
@@ -22,6 +22,13 @@ STEPS = (
     f"{WRITING} AND NEW.state = OLD.state AND {same(SUBMISSION + DECISION + CLOSING)}",
     f"{WRITING} AND NEW.state = 'submitted' AND NEW.submitted_at IS NOT NULL "
     f"AND {same(DECISION + CLOSING)}",
+    # She takes it back: a draft again, or what was returned to her before.
+    "OLD.state = 'submitted' AND OLD.decided_by_id IS NULL AND NEW.state = 'draft' "
+    "AND NEW.submitted_at IS NULL AND NEW.submitted_digest = '' "
+    f"AND {same(TEXT + DECISION + CLOSING)}",
+    "OLD.state = 'submitted' AND OLD.decided_by_id IS NOT NULL AND NEW.state = 'returned' "
+    "AND NEW.submitted_at < OLD.submitted_at "
+    f"AND {same(TEXT + DECISION + CLOSING)}",
     # The reviewer decides on what was handed in.
     "OLD.state = 'submitted' AND NEW.state IN ('returned', 'approved') "
     f"AND NEW.decided_by_id IS NOT NULL AND {same(TEXT + SUBMISSION + CLOSING)}",
@@ -53,6 +60,19 @@ FROZEN = (
         "reviews_goal",
         once="EXISTS (SELECT 1 FROM reviews_annualreport r "
         "WHERE r.id = OLD.report_id AND r.state NOT IN ('draft', 'returned'))",
+    ),
+    # Likewise the files that bear it out.
+    Frozen(
+        "reviews_evidence",
+        once="EXISTS (SELECT 1 FROM reviews_annualreport r "
+        "WHERE r.id = OLD.report_id AND r.state NOT IN ('draft', 'returned'))",
+    ),
+    # What was handed in is read or taken back, whichever comes first, once.
+    Frozen(
+        "reviews_handin",
+        allowed="OLD.read_at IS NULL AND OLD.withdrawn_at IS NULL "
+        "AND (NEW.read_at IS NULL OR NEW.withdrawn_at IS NULL)",
+        fixed=("report_id", "version"),
     ),
     Frozen("reviews_revision"),
     Frozen("reviews_comment"),

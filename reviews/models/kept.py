@@ -18,6 +18,7 @@ from reviews.models.surveys import (
     SurveyRater,
     SurveyResult,
 )
+from reviews.models.writing import Evidence, HandIn
 
 KEPT = (
     Rows(
@@ -39,7 +40,7 @@ KEPT = (
         ),
         # Which of the two it is follows from the cycle (reviews/report/verifying.py).
         alike={"state": {AnnualReport.State.PUBLISHED.value: AnnualReport.State.APPROVED.value}},
-        later={"closed_from": 2, "closed_because": 2},
+        later={"closed_from": 2, "closed_because": 2, "figures": 4},
         moved=Moved(("achievements", "problems", "improvements", "goals"), into="texts", since=3),
     ),
     Rows(
@@ -61,6 +62,16 @@ KEPT = (
     Rows(
         Goal,
         ("report_id", "position", "measure_code", "target", "action"),
+        grouped_by="report_id",
+    ),
+    Rows(
+        Evidence,
+        ("report_id", "section", "name", "kind", "digest", "size", "brought_by_id", "brought_at"),
+        grouped_by="report_id",
+    ),
+    Rows(
+        HandIn,
+        ("report_id", "version", "read_at", "read_by_id", "withdrawn_at"),
         grouped_by="report_id",
     ),
     Rows(

@@ -1,9 +1,10 @@
-"""Which annual reports a user may see."""
+"""Which annual reports a user may see, and which of their versions others ever may."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,7 +12,7 @@ from scoring.models import Participant
 
 if TYPE_CHECKING:
     from perfcenter.models import User
-    from reviews.models import AnnualReport  # noqa: F401 - named in the bases
+    from reviews.models import AnnualReport, Revision  # noqa: F401 - named in the bases
 
 
 class ReportQuerySet(models.QuerySet["AnnualReport"]):
@@ -29,3 +30,12 @@ class ReportQuerySet(models.QuerySet["AnnualReport"]):
             return self.filter(pk__in=others)
         own = all_reports.filter(manager=user.manager_id).values("pk")
         return self.filter(pk__in=own.union(others))
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def handed_in(self) -> RevisionQuerySet:
+        """Those that were handed in and not taken back; the rest is the writer's alone."""
+        taken_back = apps.get_model("reviews", "HandIn").objects.filter(
+            report=OuterRef("report"), version=OuterRef("version"), withdrawn_at__isnull=False
+        )
+        return self.filter(~Exists(taken_back), is_submission=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.fields import ExactField
 from portfolio.models import Manager
-from reviews.models.querysets import ReportQuerySet
+from reviews.models.querysets import ReportQuerySet, RevisionQuerySet
 from scoring.models import Cycle
 
 
@@ -26,6 +26,7 @@ class AnnualReport(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=0)
     texts = models.JSONField(default=dict)  # by the codes of the cycle's sections
+    figures = models.JSONField(default=dict)  # by language, as they were said when handed in
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     submitted_digest = models.CharField(max_length=64, blank=True)
@@ -92,6 +93,8 @@ class Revision(models.Model):
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
     is_submission = models.BooleanField(default=False)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-version"]

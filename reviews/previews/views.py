@@ -21,6 +21,7 @@ from reviews.deck.collect import data_of
 from reviews.previews import office, places
 from reviews.previews.job import DrawDeck, owner_of
 from reviews.previews.slides import digest_of, kept_count, shown
+from reviews.report.reading import mark_opened
 from reviews.steps.access import may_download
 from scoring.cycles.scope import get_participant
 from scoring.models import Participant
@@ -41,6 +42,7 @@ def show(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Show the slides with their notes."""
     participant = get_downloadable(request, code, staff_no)
     cycle, manager = participant.cycle, participant.manager
+    mark_opened(request.user, cycle, manager)
     data = data_of(cycle, manager, language(), viewer=request.user)
     if data is None:
         raise Http404

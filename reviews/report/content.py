@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from perfcenter.base.digests import of_json
-from reviews.models import AnnualReport, Goal
+from perfcenter.base.formats import language
+from reviews.models import AnnualReport, Evidence, Goal
+from reviews.report.figures import Figures, spoken
 
-GOAL_LINES = "goal_lines"
+GOAL_LINES, FILES, FIGURES = "goal_lines", "files", "figures"
+NOT_TEXTS = {GOAL_LINES, FILES, FIGURES}
+NONE: Figures = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -21,35 +26,61 @@ class GoalLine:
 
 
 @dataclass(frozen=True)
+class FileLine:
+    """A file that bears out a section, as the vault has it."""
+
+    section: str
+    name: str
+    kind: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
 class ReportContent:
-    """The texts by their sections' codes, and the lines of goals."""
+    """The texts by their sections' codes, the lines of goals, and the files.
+
+    `figures` are those that the texts name, by language, where they are kept as they were said.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     goal_lines: tuple[GoalLine, ...] = ()
+    files: tuple[FileLine, ...] = ()
+    figures: Mapping[str, Figures] = field(default_factory=dict)
 
     def text(self, section: str) -> str:
         """Return what is said in a section; nothing where it was not there yet."""
         return self.texts.get(section, "")
+
+    def spoken(self, section: str, live: Figures = NONE) -> str:
+        """Return what is read in a section: with the figures kept, else with those of now."""
+        return spoken(self.text(section), self.figures.get(language(), live))
 
 
 def content_of(report: AnnualReport, goals: Iterable[Goal] | None = None) -> ReportContent:
     """Return what the report says now; its goals are given where they were read already."""
     found = report.goal_lines.all() if goals is None else goals
     lines = tuple(GoalLine(line.measure_code, line.target, line.action) for line in found)
-    return ReportContent(dict(report.texts), lines)
+    return ReportContent(dict(report.texts), lines, files_of(report), dict(report.figures))
+
+
+def files_of(report: AnnualReport) -> tuple[FileLine, ...]:
+    """Return the files that bear the report out now."""
+    return tuple(_file_line(one) for one in report.evidence.all())
 
 
 def content_shown(report: AnnualReport, goals: Iterable[Goal] | None = None) -> ReportContent:
     """Return what others may read: a returned report's text as it was submitted last."""
     if report.state in {AnnualReport.State.RETURNED, AnnualReport.State.CLOSED}:
-        submitted = report.revisions.filter(is_submission=True).first()
+        submitted = report.revisions.handed_in().first()
         if submitted is not None:
             return from_json(submitted.content)
     return content_of(report, goals)
 
 
 def as_json(content: ReportContent) -> dict[str, Any]:
-    """Return the content in the form a revision keeps."""
+    """Return the content in the form a revision keeps; without what it has not, as ever before."""
+    files = [vars(line) for line in content.files]
     return {
         **content.texts,
         GOAL_LINES: [
@@ -60,6 +91,8 @@ def as_json(content: ReportContent) -> dict[str, Any]:
             }
             for line in content.goal_lines
         ],
+        **({FILES: files} if files else {}),
+        **({FIGURES: content.figures} if content.figures else {}),
     }
 
 
@@ -73,10 +106,15 @@ def from_json(data: dict[str, Any]) -> ReportContent:
         )
         for line in data[GOAL_LINES]
     )
-    texts = {code: text for code, text in data.items() if code != GOAL_LINES}
-    return ReportContent(texts, lines)
+    texts = {code: text for code, text in data.items() if code not in NOT_TEXTS}
+    files = tuple(FileLine(**line) for line in data.get(FILES, ()))
+    return ReportContent(texts, lines, files, data.get(FIGURES, {}))
 
 
 def digest_of(content: ReportContent) -> str:
     """Return the SHA-256 that proves a text unchanged since it was submitted."""
     return of_json(as_json(content))
+
+
+def _file_line(one: Evidence) -> FileLine:
+    return FileLine(one.section, one.name, one.kind, one.digest, one.size)

@@ -14,6 +14,8 @@ from perfcenter.base.money import WAN
 from reviews.models import Section
 from reviews.report.content import GoalLine, ReportContent
 from reviews.report.fields import LongText, TypedNumber
+from reviews.report.read import Stand
+from reviews.report.storing import ACTION_LIMIT
 from reviews.report.units import (
     THOUSAND,
     as_typed,
@@ -22,10 +24,12 @@ from reviews.report.units import (
     money_typed,
     typed_places,
 )
-from reviews.report.write import ACTION_LIMIT, Incomplete
+from reviews.report.write import Incomplete
 from scoring.scheme.measures import AnyMeasure
 
 ASKED = "asked"
+STAYS = {"autocomplete": "off"}
+"""Of a field that a script changes: a browser must not bring its value back to a fresh page."""
 GOAL_RULES = {"completion", "linear"}
 
 
@@ -53,9 +57,13 @@ class GoalFields:
 
 
 class ReportForm(forms.Form):
-    """The sections, a row of goals a measure, and the version the text was written on."""
+    """The sections, a row of goals a measure, and what the text was written on.
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    That is a version, and `saves`: how often its page had saved by itself since.
+    """
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput(STAYS))
+    saves = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput(STAYS))
 
     def __init__(
         self,
@@ -92,6 +100,12 @@ class ReportForm(forms.Form):
             required=False,
             max_length=ACTION_LIMIT,
         )
+
+    @property
+    def stand(self) -> Stand:
+        """What the text was written on, of a form that is valid as far as that goes."""
+        data = self.cleaned_data if self.is_bound else self.initial
+        return Stand(data.get("version") or 0, data.get("saves") or 0)
 
     @property
     def order(self) -> list[str]:
@@ -133,6 +147,8 @@ class ReportForm(forms.Form):
         """Put what a submission lacks to the fields that lack it."""
         for name in missing.sections:
             self.add_error(name, _("Nothing is written here yet"))
+        for name in missing.drafts:
+            self.add_error(name, _("Edit the draft, then take out its first line"))
         for code in missing.targets:
             self.add_error(f"target_{code}", _("Write the number to reach"))
         for code in missing.actions:
@@ -140,11 +156,11 @@ class ReportForm(forms.Form):
 
 
 def initial_of(
-    content: ReportContent, version: int, measures: Sequence[AnyMeasure], money: int | None = None
+    content: ReportContent, stand: Stand, measures: Sequence[AnyMeasure], money: int | None = None
 ) -> dict[str, Any]:
     """Return the form's initial values for a stored text, money in the unit given or the page's."""
     lines = {line.measure_code: line for line in content.goal_lines}
-    initial: dict[str, Any] = {"version": version, **content.texts}
+    initial: dict[str, Any] = {**vars(stand), **content.texts}
     for measure in measures:
         line = lines.get(measure.code)
         if line is not None:
@@ -160,11 +176,13 @@ def goal_as_typed(line: GoalLine, measure: AnyMeasure, money: int) -> dict[str, 
     }
 
 
-def filled_in(form: ReportForm, content: ReportContent, version: int) -> dict[str, str]:
+def filled_in(form: ReportForm, content: ReportContent, stand: Stand) -> dict[str, str]:
     """Return what the form would hold with this content, where it differs from what was typed."""
+    typed_texts = form.content().texts
     lines = {line.measure_code: line for line in content.goal_lines}
     typed = {line.measure_code: line for line in form.content().goal_lines}
-    found = {"version": str(version), **content.texts}
+    found = {name: str(value) for name, value in vars(stand).items()}
+    found |= {code: text for code, text in content.texts.items() if text != typed_texts.get(code)}
     for measure in form.measures:
         line = lines.get(measure.code, GoalLine(measure.code))
         if line != typed.get(measure.code, GoalLine(measure.code)):

@@ -9,11 +9,13 @@ from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perfcenter.base.formats import whole
+from perfcenter.base.formats import language, whole
 from perfcenter.ui.tags.numbers import clock
 from reviews.models import AnnualReport, Comment, Goal, Section
-from reviews.report.content import GoalLine, ReportContent
+from reviews.report.content import FileLine, GoalLine, ReportContent
+from reviews.report.drafting import is_drafted
 from reviews.report.facts import Facts, facts_beside
+from reviews.report.figures import figures_of, lines_with_figures, spoken
 from reviews.report.forms import GoalFields, ReportForm
 from reviews.report.goals import Change, change_of
 from reviews.report.merging import goal_place
@@ -40,6 +42,24 @@ class WritingRow:
     is_wrong: bool
     other: str | None
     keep: str
+    files: list[FileLine]
+    spoken: str  # as it is read, with its figures
+    figures_read: str  # the lines that name figures
+
+    @property
+    def is_drafted(self) -> bool:
+        """Whether the text is still marked as a draft by rule."""
+        return is_drafted(str(self.field.value() or ""))
+
+    @property
+    def may_be_drafted(self) -> bool:
+        """Whether a draft by rule can be asked for: the figures say something of its topic."""
+        return self.section.topic != Section.Topic.OTHER and not self.is_drafted
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the text names figures, so that it reads otherwise than it is typed."""
+        return bool(self.figures_read)
 
     @property
     def name(self) -> str:
@@ -103,10 +123,12 @@ def writing_rows(
     *,
     sheet: Sheet | None,
     goals_before: list[Goal],
+    said: ReportContent,
     other: ReportContent | None,
 ) -> list[WritingRow]:
     """Return the sections in their order."""
     comments, own = comments_by_section(report), _("Own figures")
+    figures = said.figures.get(language()) or figures_of(sheet)
     return [
         WritingRow(
             section=section,
@@ -119,6 +141,9 @@ def writing_rows(
             or (section.is_of_goals and any(row.is_wrong for row in goals)),
             other=other.text(section.code) if other and section.code in form.asked else None,
             keep=form.answers.get(section.code, ""),
+            files=[one for one in said.files if one.section == section.code],
+            spoken=spoken(str(form[section.code].value() or ""), figures),
+            figures_read=lines_with_figures(str(form[section.code].value() or ""), figures),
         )
         for section in form.asked_for
     ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import Q, Subquery
 
+from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
-from reviews.models import AnnualReport, Comment, Goal
-from reviews.report.content import ReportContent, from_json
+from reviews.models import AnnualReport, Autosave, Comment, Goal, Revision
+from reviews.report.content import ReportContent, content_of, files_of, from_json
 from scoring.models import Cycle
 
 
@@ -20,15 +23,53 @@ def report_of(cycle: Cycle, manager: Manager) -> AnnualReport | None:
 
 def handed_in_version(report: AnnualReport) -> int | None:
     """Return the version handed in last; None where none was."""
-    submission = report.revisions.filter(is_submission=True).first()
+    submission = report.revisions.handed_in().first()
     return submission.version if submission else None
 
 
-def content_at(report: AnnualReport | None, version: int) -> ReportContent | None:
-    """Return what a version of the report said; None where there was no such version."""
-    if version == 0:
+@dataclass(frozen=True, order=True)
+class Stand:
+    """How far a report has come: its version, and how often its page saved by itself since."""
+
+    version: int = 0
+    saves: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a report's writer has written by now, and when that was saved; None: nothing yet."""
+
+    stand: Stand
+    content: ReportContent
+    saved_at: datetime | None
+
+
+@once_a_page
+def standing_of(report: AnnualReport | None) -> Standing:
+    """Return how a report stands for its writer: its newest version, or what saved itself since."""
+    if report is None or not report.pk:
+        return Standing(Stand(), ReportContent(), None)
+    newest = report.autosaves.filter(version=report.version).first() if report.is_editable else None
+    if newest is None:
+        content = content_of(report)
+        # A report that was given back follows the run again.
+        content = replace(content, figures={}) if report.is_editable else content
+        return Standing(Stand(report.version), content, report.saved_at)
+    content = replace(from_json(newest.content), files=files_of(report))
+    return Standing(Stand(report.version, newest.number), content, newest.saved_at)
+
+
+def content_at(report: AnnualReport | None, stand: Stand) -> ReportContent | None:
+    """Return what the report said at that time; None where that is not known any more."""
+    if stand == Stand():
         return ReportContent()
-    saved = report.revisions.filter(version=version).first() if report and report.pk else None
+    if report is None or not report.pk:
+        return None
+    saved: Revision | Autosave | None
+    if stand.saves:
+        saved = report.autosaves.filter(version=stand.version, number=stand.saves).first()
+    else:
+        saved = report.revisions.filter(version=stand.version).first()
     return from_json(saved.content) if saved else None
 
 

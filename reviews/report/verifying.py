@@ -21,7 +21,7 @@ FINAL = [AnnualReport.State.SUBMITTED, AnnualReport.State.APPROVED, AnnualReport
 def broken_texts() -> Iterator[Finding]:
     """Yield the reports of which a version, or what stands now, is not what its digest says."""
     reports = AnnualReport.objects.select_related("cycle", "manager").prefetch_related(
-        "revisions", "goal_lines"
+        "revisions", "goal_lines", "evidence"
     )
     for key, report in readable(reports):
         # One that cannot be read is found where all tables are.

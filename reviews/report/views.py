@@ -6,23 +6,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest, typed_before
 from perfcenter.ui.unkept import unkept
 from reviews.models import AnnualReport
-from reviews.report.content import ReportContent, content_of
+from reviews.report.answers import differs, in_the_way, refuses, saved
+from reviews.report.content import ReportContent
+from reviews.report.drafting import added, draft_of
+from reviews.report.figures import figures_of, named_in, offered
 from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, initial_of, unit_known
 from reviews.report.merging import answered, unanswered
 from reviews.report.page import conflict, goal_rows, refusal, writing_rows
-from reviews.report.read import content_at, goals_before, report_of
+from reviews.report.read import content_at, goals_before, report_of, standing_of
+from reviews.report.reading import hand_in_of
+from reviews.report.storing import Conflict
 from reviews.report.turns import due_for
-from reviews.report.write import Conflict, Incomplete, save_draft, submit
+from reviews.report.withdrawing import kept_by, withdraw
+from reviews.report.write import Incomplete, save_by_itself, save_draft, submit
 from reviews.sections.read import sections_of
 from reviews.steps.access import get_own_participation, may_download
 from scoring.cycles.reviewers import reviewer_name
@@ -36,11 +42,15 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     """Show the writer's own report; keep what she typed whatever becomes of it."""
     participant = get_own_participation(request.user, code)
     report = report_of(participant.cycle, participant.manager)
-    prefetch_related_objects([report] if report else [], "goal_lines")
+    prefetch_related_objects([report] if report else [], "goal_lines", "evidence")
     if request.method != "POST":
         money = unit_known(typed_before(request, "money"))
         return _page(request, participant, report, _form(participant, report, money=money))
     form = _form(participant, report, request.POST)
+    if request.POST.get("action") == "by_itself":
+        return _by_itself(request, participant, report, form)
+    if drafted := request.POST.get("draft"):
+        return _drafted(request, participant, report, drafted)
     if not form.is_valid():
         return _page(request, participant, report, form, status=422)
     content = _chosen(report, form)
@@ -52,7 +62,7 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
             cycle=participant.cycle,
             manager=participant.manager,
             content=content,
-            version=form.cleaned_data["version"],
+            **vars(form.stand),
             actor=request.user,
         )
     except Conflict as elsewhere:
@@ -69,6 +79,62 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     return redirect("reviews:report_edit", code)
 
 
+@require_POST
+def take_back(request: StaffRequest, code: str) -> HttpResponse:
+    """Take the writer's own report back, where nobody has read it."""
+    participant = get_own_participation(request.user, code)
+    version = request.POST.get("version", "")
+    try:
+        withdraw(
+            cycle=participant.cycle,
+            manager=participant.manager,
+            version=int(version) if version.isascii() and version.isdecimal() else 0,
+            actor=request.user,
+        )
+    except Refused as refused:
+        messages.error(request, _("Not taken back: %(why)s") % {"why": refused})
+    else:
+        messages.success(request, _("Taken back; it is yours to change again"))
+    return redirect("reviews:report_edit", code)
+
+
+def _by_itself(
+    request: StaffRequest, participant: Participant, report: AnnualReport | None, form: ReportForm
+) -> JsonResponse:
+    """Answer a page that saves by itself: where it stands now, or what is in its way."""
+    if not form.is_valid() or form.asked:
+        return in_the_way(form)
+    try:
+        report = save_by_itself(
+            cycle=participant.cycle,
+            manager=participant.manager,
+            content=form.content(),
+            **vars(form.stand),
+            actor=request.user,
+        )
+    except Conflict as elsewhere:
+        return differs(form, elsewhere)
+    except Refused as refused:
+        return refuses(refused)
+    now, figures = standing_of(report), dict[str, str]()
+    if named_in(now.content.texts.values()):
+        sheet = newest_sheet(participant.cycle, participant.manager, viewer=request.user)
+        figures = figures_of(sheet)
+    return saved(form, now, figures)
+
+
+def _drafted(
+    request: StaffRequest, participant: Participant, report: AnnualReport | None, code: str
+) -> HttpResponse:
+    """Show the page as it was sent, with a draft by rule in a section; nothing is saved."""
+    data = request.POST.copy()
+    sheet = newest_sheet(participant.cycle, participant.manager, viewer=request.user)
+    for section in sections_of(participant.cycle):
+        if section.code == code:
+            data[code] = added(data.get(code, ""), draft_of(section.topic, sheet))
+    return _page(request, participant, report, _form(participant, report, data), is_unsaved=True)
+
+
 def _form(
     participant: Participant,
     report: AnnualReport | None,
@@ -77,8 +143,8 @@ def _form(
 ) -> ReportForm:
     spoken = language()
     measures = goal_measures(definition(participant.cycle.scheme).measures)
-    content = content_of(report) if report else ReportContent()
-    initial = initial_of(content, report.version if report else 0, measures, money)
+    now = standing_of(report)
+    initial = initial_of(now.content, now.stand, measures, money)
     return ReportForm(
         data,
         initial=initial,
@@ -91,7 +157,7 @@ def _form(
 
 def _chosen(report: AnnualReport | None, form: ReportForm) -> ReportContent | None:
     """Return what was typed, with what was chosen of two windows; None while a choice is open."""
-    read = content_at(report, form.cleaned_data["version"])
+    read = content_at(report, form.stand)
     if read is None:
         return form.content()
     if unanswered(form.asked, form.answers):
@@ -107,7 +173,7 @@ def _conflict(
     data = request.POST.copy()
     for place in typed.asked - found.asked:
         data.pop(f"keep_{place}", None)
-    for name, words in filled_in(typed, found.content, stored.version).items():
+    for name, words in filled_in(typed, found.content, elsewhere.stand).items():
         data[name] = words
     data.setlist(ASKED, sorted(found.asked))
     form = _form(participant, stored, data)
@@ -134,6 +200,7 @@ def _page(
     *,
     status: int = 200,
     is_asked: bool = False,
+    is_unsaved: bool = False,
 ) -> HttpResponse:
     cycle, manager = participant.cycle, participant.manager
     writable = not cycle.is_published and (report is None or report.is_editable)
@@ -141,11 +208,17 @@ def _page(
     if not writable and form.is_bound:
         form = _form(participant, report)
     sheet = newest_sheet(cycle, manager, viewer=request.user)
-    stored = content_of(report) if report else ReportContent()
+    now = standing_of(report)
     other = _other(report, form) if form.asked else None
-    goals = goal_rows(form, sheet, stored, other)
+    goals = goal_rows(form, sheet, now.content, other)
     sections = writing_rows(
-        form, report, goals, sheet=sheet, goals_before=goals_before(cycle, manager), other=other
+        form,
+        report,
+        goals,
+        sheet=sheet,
+        goals_before=goals_before(cycle, manager),
+        said=now.content,
+        other=other,
     )
     action = request.POST.get("action", "save")
     context = {
@@ -156,6 +229,9 @@ def _page(
         "errors": errors,
         "unkept": [] if typed is form else unkept(typed, form),
         "obstacle": conflict(sections, goals, report) if is_asked else refusal(form, action),
+        "now": now,
+        "is_unsaved": is_unsaved,
+        "kept_by": _kept_by(report),
         "due": due_for(request.user, cycle),
         "writable": writable,
         "reviewer": reviewer_name(cycle, manager),
@@ -164,6 +240,7 @@ def _page(
         "goals": goals,
         "goals_differ": sum(bool(row.other) for row in goals),
         "sheet": sheet,
+        "offered": offered(sheet) if writable else [],
         "may_have_deck": sheet is not None and may_download(request.user, cycle, manager),
     }
     return render(request, "reviews/report/report_edit.html", context, status=status)
@@ -171,5 +248,12 @@ def _page(
 
 def _other(report: AnnualReport | None, form: ReportForm) -> ReportContent | None:
     """Return what the other window had saved when this page asked."""
-    version = str(form["version"].value() or "")
-    return content_at(report, int(version)) if version.isascii() and version.isdecimal() else None
+    form.is_valid()
+    return content_at(report, form.stand)
+
+
+def _kept_by(report: AnnualReport | None) -> str | None:
+    """Say why what was handed in cannot be taken back, "" where it can; None where it is not."""
+    if report is None or report.state != AnnualReport.State.SUBMITTED or report.cycle.is_published:
+        return None
+    return kept_by(report, hand_in_of(report))

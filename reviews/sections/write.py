@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
-from reviews.models import TEXT_LIMIT, AnnualReport, Comment, Section
+from reviews.models import TEXT_LIMIT, AnnualReport, Autosave, Comment, Evidence, Section
 from reviews.sections.read import sections_of
 from reviews.sections.templates import USUAL, Asked, templates
 from scoring.models import Cycle
@@ -20,7 +20,7 @@ from scoring.models import Cycle
 MOST = 10
 CODE = re.compile(r"[a-z][a-z0-9_]{0,19}")
 TAKEN = re.compile(
-    r"(?:version|action|money|asked|confirmed|goal_lines|next)$|(?:target|keep|goal)_"
+    r"(?:version|saves|draft|action|money|asked|confirmed|goal_lines|files|figures|next)$|(?:target|keep|goal)_"
 )
 """What the pages call other fields."""
 
@@ -75,8 +75,13 @@ def is_open(cycle: Cycle) -> bool:
 def written_in(cycle: Cycle) -> set[str]:
     """Return the codes of the sections in which somebody has written."""
     found: set[str] = set()
-    for texts in AnnualReport.objects.filter(cycle=cycle).values_list("texts", flat=True):
+    reports = AnnualReport.objects.filter(cycle=cycle)
+    for texts in reports.values_list("texts", flat=True):
         found.update(code for code, text in texts.items() if text.strip())
+    codes = {section.code for section in sections_of(cycle)}
+    for content in Autosave.objects.filter(report__cycle=cycle).values_list("content", flat=True):
+        found.update(code for code in codes if content.get(code, "").strip())
+    found.update(Evidence.objects.filter(report__cycle=cycle).values_list("section", flat=True))
     commented = Comment.objects.filter(report__cycle=cycle).values_list("section", flat=True)
     return found | set(commented)
 

@@ -37,7 +37,7 @@ def get_report(user: User, code: str, staff_no: str) -> Any:
 
     `handed_in` is the version that was handed in last; None where none was.
     """
-    submitted = Revision.objects.filter(report=OuterRef("pk"), is_submission=True)
+    submitted = Revision.objects.handed_in().filter(report=OuterRef("pk"))
     found = AnnualReport.objects.visible_to(user).select_related(
         "cycle__scheme", "manager__branch", "decided_by"
     )
@@ -67,7 +67,12 @@ def has_handed_in(cycle: Cycle, manager: Manager) -> bool:
     return reports.filter(submitted_at__isnull=False).exists()
 
 
+def is_own(user: User, manager: Manager) -> bool:
+    """Whether the user is the manager herself."""
+    return bool(user.is_manager and user.manager_id == manager.staff_no)
+
+
 def check_is_own(user: User, manager: Manager) -> None:
     """Refuse everybody but the manager herself."""
-    if not (user.is_manager and user.manager_id == manager.staff_no):
+    if not is_own(user, manager):
         raise NotAllowed(_("Only %(name)s writes this report") % {"name": manager.name})

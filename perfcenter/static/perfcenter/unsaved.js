@@ -53,10 +53,18 @@ function carry(along) {
   }
 }
 
+// What a page that saves by itself kept in this browser (autosave.js): whoever logs out leaves nothing behind.
+function forget(who) {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(`perfcenter-unsent:${who}:`)) localStorage.removeItem(key);
+  }
+}
+
 addEventListener("submit", (event) => {
   sent = event.target;
   isCarried = sent.dataset.drops !== undefined; // a button that says so drops what was typed
   if (sent.matches(".lang, .theme")) carry(sent);
+  if (sent.dataset.logout) forget(sent.dataset.logout);
 });
 
 addEventListener("beforeunload", (event) => {

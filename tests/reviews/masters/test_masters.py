@@ -16,6 +16,7 @@ from pptx.util import Emu
 
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import AuditEntry
+from perfcenter.ui.packages import Hostile
 from reviews.deck.build import build_deck, draw_deck
 from reviews.deck.collect import deck_of
 from reviews.deck.dressing import master_in_use, worn
@@ -23,7 +24,6 @@ from reviews.deck.fast import render
 from reviews.deck.reference import render as reference
 from reviews.deck.style import MARGIN, WIDTH
 from reviews.masters import write
-from reviews.masters.opening import Hostile
 from reviews.masters.reading import read
 from reviews.models import Master, MasterUse
 from reviews.publishing.write import keep_master

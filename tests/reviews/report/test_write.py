@@ -8,7 +8,8 @@ from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import AuditEntry
 from reviews.models import AnnualReport, Revision
 from reviews.report.content import GoalLine, ReportContent, content_of, digest_of, from_json
-from reviews.report.write import Conflict, save_draft, submit
+from reviews.report.storing import Conflict
+from reviews.report.write import save_draft, submit
 from tests.factories import rewritten
 
 

@@ -19,6 +19,7 @@ NOT_KEPT = {
     "portfolio_importsource": "how files are read, not what they say",
     "portfolio_bookmonth": "verify makes it again from what is kept, and follows its closings",
     "portfolio_factfile": "verify makes it again from what is kept",
+    "reviews_autosave": "typed on the way to a version, which is kept (decision 32)",
     "reviews_setup": "a draft; the cycles that it becomes are kept, and why is in their entry",
     "reviews_setupperson": "of a draft",
     "reviews_setuptarget": "of a draft; the load that they become is kept",

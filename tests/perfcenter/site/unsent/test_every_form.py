@@ -27,6 +27,7 @@ BUTTONS = {
     "reviews:master_ours",
     "reviews:master_draw",
     "reviews:preview_draw",
+    "reviews:evidence_drop",
     "perfcenter:user_unlock",
     "perfcenter:user_make_missing",
     "perfcenter:user_close_leavers",

@@ -21,9 +21,11 @@ from reviews.deciding.extending import extend
 from reviews.deciding.write import Verdict, approve, comment, return_report
 from reviews.deck.arranging.kinds import Arrangement
 from reviews.deck.arranging.write import choose_slides
+from reviews.evidence.write import add_file
 from reviews.masters.write import bring, use
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
+from reviews.report.reading import mark_read
 from reviews.report.write import save_draft, submit
 from reviews.surveys.answering import send
 from reviews.surveys.closing import close_survey
@@ -36,6 +38,7 @@ from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 from tests.factories import COMPLETE, make_round
 from tests.portfolio.loading.sets import GOOD, load
+from tests.reviews.evidence.files import pdf
 from tests.reviews.masters.files import bank_file
 from tests.reviews.surveys.conftest import answer_of
 from tests.thawing import execute
@@ -126,7 +129,12 @@ class World:
             cycle=cycle, manager=manager, content=COMPLETE, version=0, actor=self.users["001"]
         )
         self._surveyed(cycle)
+        add_file(
+            cycle=cycle, manager=manager, section="goals", actor=self.users["001"],
+            upload=SimpleUploadedFile("合同.pdf", pdf()),
+        )  # fmt: skip
         report, boss = self._submit(cycle, "002"), self.users["003"]
+        mark_read(boss, report)
         comment(report=report, comments={"goals": "写得好。"}, verdicts=VERDICT, actor=boss)
         score(cycle=cycle)
         approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
