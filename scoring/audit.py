@@ -35,6 +35,7 @@ WORDS = Words(
     actions={
         "judgment.score": _("Score a measure"),
         "run.score": _("Compute the scores"),
+        "result.amend": _("Amend a published result"),
         "run.confirm": _("Score again with the same result"),
         "round.open": _("Open the round"),
         "run.compare": _("Compare two score runs"),
@@ -51,6 +52,7 @@ WORDS = Words(
         "draft.delete": _("Delete a draft of a scheme"),
     },
     kinds={
+        "scoring.Amendment": _("amendment of a result"),
         "scoring.Judgment": _("judgment"),
         "scoring.ScoreRun": _("score run"),
         "scoring.Round": _("round"),

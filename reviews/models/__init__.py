@@ -1,5 +1,7 @@
 """What people say of the year."""
 
+from reviews.models.acknowledging import Acknowledgment
+from reviews.models.appeals import AppealedQuery, Objection, Said
 from reviews.models.extensions import Extension
 from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
@@ -11,15 +13,19 @@ from reviews.models.slides import SlideOrder
 
 __all__ = [
     "TEXT_LIMIT",
+    "Acknowledgment",
     "AnnualReport",
+    "AppealedQuery",
     "Comment",
     "Extension",
     "Goal",
     "Master",
     "MasterUse",
+    "Objection",
     "PublicationRequest",
     "Reminder",
     "Revision",
+    "Said",
     "Section",
     "Setup",
     "SetupPerson",

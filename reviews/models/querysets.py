@@ -11,7 +11,7 @@ from scoring.models import Participant
 
 if TYPE_CHECKING:
     from perfcenter.models import User
-    from reviews.models import AnnualReport  # noqa: F401 - named in the bases
+    from reviews.models import AnnualReport, Objection  # noqa: F401 - named in the bases
 
 
 class ReportQuerySet(models.QuerySet["AnnualReport"]):
@@ -29,3 +29,14 @@ class ReportQuerySet(models.QuerySet["AnnualReport"]):
             return self.filter(pk__in=others)
         own = all_reports.filter(manager=user.manager_id).values("pk")
         return self.filter(pk__in=own.union(others))
+
+
+class ObjectionQuerySet(models.QuerySet["Objection"]):
+    def visible_to(self, user: User) -> ObjectionQuerySet:
+        """All to HR and auditors; to others their own, and those that they decide on or did."""
+        if user.sees_everyone:
+            return self
+        if not user.is_manager:
+            return self.none()
+        hers = Q(assignee=user) | Q(decided_by=user)
+        return self.filter(hers if user.manager_id is None else hers | Q(manager=user.manager_id))

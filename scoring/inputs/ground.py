@@ -18,6 +18,7 @@ from scoring.graph.ground import CLASSES, Given, Ground, Ledger, Product
 from scoring.graph.people import Absence, People, Person, Posting
 from scoring.graph.profit import funding_cost_of, income_of
 from scoring.graph.records import CertificateRow, IncidentRow, Pool, Recovery, Ticket, TrainingRow
+from scoring.inputs.correcting import corrections_in
 from scoring.inputs.holders import clients_of, new_clients_of, opened_of, sales_of
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.needs import Needs
@@ -122,6 +123,11 @@ def records_of(tables: dict[str, Any], who: Who) -> dict[str, Any]:
         "judgments": {
             (who(staff), code): score
             for staff, code, score in zip(*tables["judgments"], strict=True)
+        },
+        "corrected": {
+            (who(one.staff_no), one.measure, one.period): one.number
+            for one in corrections_in(tables)
+            if who(one.staff_no) >= 0
         },
     }
 

@@ -50,6 +50,7 @@ FROZEN = (
         allowed=f"NOT {PUBLISHED}",
         fixed=("cycle_id", "manager_id", "measure_code"),
     ),
+    Frozen("scoring_amendment"),
     Frozen("scoring_keptcomparison"),
     Frozen(RUN),
     *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_A_RUN),

@@ -25,7 +25,8 @@ from portfolio.models import BookMonth, FactFile
 from portfolio.valuation.verifying import broken_closings, broken_fact_files, broken_months
 from reviews.models import AnnualReport
 from reviews.report.verifying import broken_states, broken_texts
-from scoring.models import Cycle, ScoreRun
+from scoring.amending.verifying import broken_amendments
+from scoring.models import Amendment, Cycle, ScoreRun
 from scoring.runs.recomputing import broken_computations
 from scoring.runs.verifying import broken_publications, broken_runs
 
@@ -36,6 +37,7 @@ PROOFS = (
     (ScoreRun, broken_runs),
     (ScoreRun, broken_computations),
     (Cycle, broken_publications),
+    (Amendment, broken_amendments),
     (AnnualReport, broken_texts),
     (AnnualReport, broken_states),
 )
