@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.registry import Item
 from perfcenter.models import User
+from reviews.appeals.read import waiting_for
+from reviews.models import Objection
 from reviews.report.turns import Turn, late_for, turns_of
 
-PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
+PROGRESS, REPORT, APPROVALS, OBJECTIONS, CYCLES = 10, 30, 40, 45, 50
 QUEUE = ("reviews:queue", "reviews:review")
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
@@ -38,12 +40,22 @@ def items(user: User) -> Iterator[Item]:
         count, queue = sum(turn.count for turn in deciding), reverse("reviews:queue")
         title, is_late = _("Self-review approvals"), _any_late(deciding)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
+    if Objection.objects.visible_to(user).exists():
+        yield _objections(user)
     yield _cycles(user)
 
 
 def _any_late(turns: Iterable[Turn]) -> bool:
     today = timezone.localdate()
     return any(turn.is_overdue(today) for turn in turns)
+
+
+def _objections(user: User) -> Item:
+    waiting, url = waiting_for(user), reverse("reviews:objection_list")
+    late = any(one.due_on < timezone.localdate() for one in waiting)
+    covers = ("reviews:objection", "reviews:ask", "reviews:appeal")
+    title = _("Queries and appeals")
+    return Item(OBJECTIONS, title, url, covers, len(waiting), is_late=late, folded=True)
 
 
 def _cycles(user: User) -> Item:

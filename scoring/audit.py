@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from scoring.models import Judgment, Scheme, ScoreRun
+from scoring.models import Amendment, Judgment, Scheme, ScoreRun
 
 
 def _schemes(keys: list[str]) -> dict[str, str]:
@@ -23,6 +23,12 @@ def _runs(keys: list[str]) -> dict[str, str]:
 def _judgments(keys: list[str]) -> dict[str, str]:
     """A judgment is seen on the sheet of whom it is about."""
     found = Judgment.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "manager_id")
+    return {str(pk): reverse("scoring:sheet", args=place) for pk, *place in found}
+
+
+def _amendments(keys: list[str]) -> dict[str, str]:
+    """An amendment is told of on the sheet of whom it is about."""
+    found = Amendment.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "manager_id")
     return {str(pk): reverse("scoring:sheet", args=place) for pk, *place in found}
 
 
@@ -87,6 +93,7 @@ WORDS = Words(
     },
     names={"scoring.ScoreRun": _run},
     links={
+        "scoring.Amendment": _amendments,
         "scoring.Judgment": _judgments,
         "scoring.Scheme": _schemes,
         "scoring.ScoreRun": _runs,

@@ -37,7 +37,8 @@ def list_workbook(code: str, listing: Listing, cycle_head: str) -> bytes:
 def _heads() -> tuple[str, ...]:
     return (
         _("Staff no."), _("Name"), _("Branch"), _("Line"), _("Supervisor"), _("State"),
-        _("Composite score"), _("Rank"), _("Grade"), _("Before the amendment"), _("Amended because"),
+        _("Composite score"), _("Rank"), _("Grade"), _("Before the amendment"),
+        _("Amended because"),
     )  # fmt: skip
 
 

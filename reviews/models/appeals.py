@@ -53,9 +53,7 @@ class Objection(models.Model):
     decided_by = models.ForeignKey("perfcenter.User", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=TEXT_LIMIT, blank=True)
-    amendment = models.OneToOneField(
-        Amendment, models.PROTECT, null=True, related_name="objection"
-    )
+    amendment = models.OneToOneField(Amendment, models.PROTECT, null=True, related_name="objection")
 
     objects = ObjectionQuerySet.as_manager()
 

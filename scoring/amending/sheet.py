@@ -1,6 +1,8 @@
-"""The score sheet of an amendment: her own numbers as corrected, the peers as they are published."""
+"""The score sheet of an amendment: her own numbers as corrected, peers as published."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from perfcenter.models import User
 from scoring.amending.plain import instances, key_of
@@ -17,7 +19,7 @@ def amended_sheet(amendment: Amendment, *, viewer: User | None) -> Sheet:
     def instead(rows: Rows) -> Rows:
         """Return the run's rows with hers as the amendment has them."""
         result = rows.results[staff_no]
-        published = {
+        published: dict[str, dict[str, Any]] = {
             "result": {"": result},
             "dimensions": {key_of(one): one for one in rows.dimensions[staff_no].values()},
             "measures": {key_of(one): one for one in rows.measures[staff_no].values()},

@@ -1,4 +1,4 @@
-"""Whether an amendment still comes out of what it stands on: the run's inputs and its corrections."""
+"""Whether an amendment still comes out of the run's inputs and its corrections."""
 
 from __future__ import annotations
 
