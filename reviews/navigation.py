@@ -53,7 +53,7 @@ def _any_late(turns: Iterable[Turn]) -> bool:
 def _objections(user: User) -> Item:
     waiting, url = waiting_for(user), reverse("reviews:objection_list")
     late = any(one.due_on < timezone.localdate() for one in waiting)
-    covers = ("reviews:objection", "reviews:ask", "reviews:appeal")
+    covers = ("reviews:objection",)
     title = _("Queries and appeals")
     return Item(OBJECTIONS, title, url, covers, len(waiting), is_late=late, folded=True)
 

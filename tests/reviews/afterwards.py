@@ -1,6 +1,9 @@
 """Fixtures of a published cycle in which somebody asks."""
 
+import io
+
 import pytest
+from python_calamine import CalamineWorkbook
 
 from perfcenter.models import User
 from reviews.appeals.write import appeal, ask
@@ -53,3 +56,9 @@ def query(cast, cycle, **given):
 def appealed(cast, cycle, **given):
     said = {"cycle": cycle, "manager": cast.manager.manager, "actor": cast.manager, "text": "不服"}
     return appeal(**{**said, **given})
+
+
+def rows_of(answer):
+    """The rows of a workbook's first sheet."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()

@@ -32,6 +32,8 @@ BUTTONS = {
     "perfcenter:user_close_leavers",
     "perfcenter:user_reset_many",
     "reviews:board_publish",
+    "reviews:acknowledge",
+    "reviews:answer_remind",
     "reviews:board_act",
     "reviews:round_act",
     "portfolio:import_undo",
