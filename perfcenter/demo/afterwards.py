@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from perfcenter.demo import logins
 from perfcenter.models import User
@@ -33,7 +34,12 @@ def follow_publication(cycle: Cycle, users: dict[str, User], second: User) -> No
         if manager.left_on is not None or manager.name in WAITING or standing is None:
             continue
         me = users[manager.staff_no]
-        said = {"cycle": cycle, "manager": manager, "digest": standing.digest, "actor": me}
+        said: dict[str, Any] = {
+            "cycle": cycle,
+            "manager": manager,
+            "digest": standing.digest,
+            "actor": me,
+        }
         if manager.name == UNSIGNED:
             reason = "贷款任务年中上调，未与本人沟通，对该项得分有保留。"
             refuse_to_sign(reason=reason, **said)

@@ -64,6 +64,7 @@ def decide(
             actor=actor,
         )
     objection.save(update_fields=["state", "reason", "decided_by", "decided_at", "amendment"])
+    settled = _settle_taken_up(objection)
     record(
         actor=actor,
         action="objection.decide",
@@ -74,8 +75,20 @@ def decide(
             "state": outcome,
             **({"results": objection.amendment.after_digest} if objection.amendment else {}),
         },
+        wrote={Objection: [objection.pk, *settled]},
     )
     return objection
+
+
+def _settle_taken_up(appeal: Objection) -> list[int]:
+    """Decide the open queries of an appeal as the appeal is decided; return their keys."""
+    rows = Objection.objects.select_for_update().filter(appealed__appeal=appeal, state=State.OPEN)
+    queries = list(rows.order_by("pk"))
+    for query in queries:
+        query.state, query.reason = appeal.state, appeal.reason
+        query.decided_by, query.decided_at = appeal.decided_by, appeal.decided_at
+        query.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+    return [query.pk for query in queries]
 
 
 def trial_of(objection: Objection, corrections: Sequence[Correction], actor: User) -> Trial:

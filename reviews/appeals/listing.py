@@ -49,7 +49,7 @@ OBJECTIONS = Listing(
     columns=(
         Column(
             "about",
-            _("About"),
+            _("Matter"),
             about,
             order=("measure_code", "kind"),
             href=_href,

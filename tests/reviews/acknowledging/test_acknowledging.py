@@ -126,9 +126,7 @@ def test_hr_counts_lists_and_reminds_who_owes_it(cast, published, login):
     page = client.get(reverse("reviews:answer_list", args=["2026"]), {"state": "open"})
     assert [one.staff_no for one in page.context["list"].dressed] == ["D1", "M2", "S1"]
     assert len(rows_of(client.get(reverse("reviews:answer_list_xlsx", args=["2026"])))) == 5
-    assert "结果确认" in client.get(
-        reverse("reviews:board", args=["2026"])
-    ).content.decode()
+    assert "结果确认" in client.get(reverse("reviews:board", args=["2026"])).content.decode()
 
 
 @pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])

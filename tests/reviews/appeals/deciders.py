@@ -1,4 +1,4 @@
-"""Several decide on one appeal at the same time, each upholding it; prints what came of them.
+"""Two decide on one appeal at the same time, each upholding it; prints what came of them.
 
     python -m tests.reviews.appeals.deciders
 
@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import django
 
-DECIDERS = 4
+DECIDERS = 2
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """Nobody decides on what she scored; an appeal is decided by who had no part in it before."""
 
+from fractions import Fraction
+
 import pytest
 
 from perfcenter.base.refusals import NotAllowed, Refused
@@ -20,8 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 def correction(measure, number):
-    from fractions import Fraction
-
     return [Correction("M1", measure, Fraction(number))]
 
 
@@ -121,8 +121,6 @@ def test_nothing_is_kept_of_a_decision_that_is_refused(
 
 
 def test_nobody_elses_result_is_corrected_by_her_query(cast, third, published):
-    from fractions import Fraction
-
     with pytest.raises(Refused):
         decided(
             appealed(cast, published), third, corrections=[Correction("M2", "SAT", Fraction(99))]
@@ -159,3 +157,12 @@ def test_a_decision_is_final(cast, third, published):
     ):
         with pytest.raises(Decided):
             verb()
+
+
+def test_an_appeal_settles_the_queries_that_it_takes_up(cast, third, published):
+    taken, other = query(cast, published), query(cast, published, expected="95")
+    found = appealed(cast, published, queries=[taken.pk])
+    decided(found, third, outcome="not_upheld")
+    taken.refresh_from_db()
+    assert (taken.state, taken.reason, taken.decided_by) == ("not_upheld", "查实", third)
+    assert Objection.objects.get(pk=other.pk).is_open

@@ -1,4 +1,6 @@
-"""The pages of queries and appeals: what they keep, ask once more, and answer to who comes second."""
+"""The pages of queries and appeals: what they keep, ask once more, answer to who is second."""
+
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
@@ -6,6 +8,7 @@ from django.urls import reverse
 from reviews.appeals.deciding import decide
 from reviews.appeals.write import assign
 from reviews.models import Objection
+from scoring.inputs.correcting import Correction
 from scoring.models import Amendment, Result
 from tests.reviews.afterwards import appealed, query, rows_of
 
@@ -84,9 +87,7 @@ def test_a_correction_that_lowers_the_result_is_refused_with_what_was_typed(
     assert "理由" in answer.content.decode()
 
 
-def test_who_comes_second_sees_the_first_decision_and_her_own_words(
-    cast, third, published, login
-):
+def test_who_comes_second_sees_the_first_decision_and_her_own_words(cast, third, published, login):
     found = query(cast, published)
     decide(objection=found, outcome="upheld", reason="先到的理由", actor=cast.hr)
     sent = {"action": "decide", "outcome": "not_upheld", "reason": "后到的理由"}
@@ -125,10 +126,6 @@ def test_the_list_is_narrowed_and_is_a_workbook_too(cast, third, published, logi
 
 def test_published_lists_say_what_counts_and_what_was_published(cast, third, published, login):
     found = appealed(cast, published)
-    from fractions import Fraction
-
-    from scoring.inputs.correcting import Correction
-
     decide(
         objection=found, outcome="upheld", reason="漏计", actor=third,
         corrections=[Correction("M1", "SAT", Fraction(90))],
@@ -145,6 +142,5 @@ def test_published_lists_say_what_counts_and_what_was_published(cast, third, pub
     assert "75.67" in own
     board = login(cast.hr).get(reverse("reviews:board", args=["2026"]), {"sort": "-score"})
     assert [row.manager.staff_no for row in board.context["people"]][:2] == ["S1", "M1"]
-    assert dict(board.context["board"].grades)["良好"] == len(
-        [one for one in Result.objects.filter(grade="good")]
-    ) + 1
+    good = Result.objects.filter(grade="good").count()
+    assert dict(board.context["board"].grades)["良好"] == good + 1
