@@ -40,7 +40,7 @@ def items(user: User) -> Iterator[Item]:
         count, queue = sum(turn.count for turn in deciding), reverse("reviews:queue")
         title, is_late = _("Self-review approvals"), _any_late(deciding)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
-    if Objection.objects.visible_to(user).exists():
+    if user.sees_everyone or waiting_for(user) or Objection.objects.visible_to(user).exists():
         yield _objections(user)
     yield _cycles(user)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from perfcenter.base.digests import of_json
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
+from reviews.appeals.part import Part
 from reviews.appeals.who import may_decide
 from reviews.models import Objection
 from scoring.models import Amendment, Cycle, Participant
@@ -59,25 +60,33 @@ def mark_of(objection: Objection) -> str:
 
 
 @once_a_page
-def waiting_for(user: User) -> list[Objection]:
-    """Return the open ones that are the user's to decide, what is due first at the top."""
+def open_for(user: User) -> tuple[list[Objection], list[Objection]]:
+    """Return the open ones that are the user's to decide, what is due first at the top.
+
+    Then those that are given to nobody and not hers: human resources gives them to somebody.
+    """
     if not (user.is_hr or user.is_manager) or user.has_left:
-        return []
+        return [], []
     found = Objection.objects.filter(state=State.OPEN).select_related(
         "cycle__scheme", "cycle__published_run", "manager"
     )
-    hers = Q(assignee=user) | (Q(assignee=None) if user.is_hr else Q(pk=None))
-    return [one for one in found.filter(hers).order_by("due_on", "pk") if may_decide(user, one)]
+    hers = Q(assignee=user) | Q(assignee=None) if user.is_hr else Q(assignee=user)
+    part = Part(user)
+    mine: list[Objection] = []
+    others: list[Objection] = []
+    for one in found.filter(hers).order_by("due_on", "pk"):
+        (mine if may_decide(user, one, part) else others).append(one)
+    return mine, [one for one in others if one.assignee_id is None]
 
 
-@once_a_page
+def waiting_for(user: User) -> list[Objection]:
+    """Return the open ones that are the user's to decide, what is due first at the top."""
+    return open_for(user)[0]
+
+
 def without_decider(user: User) -> int:
     """Return how many wait for human resources to give them to somebody: none of them is hers."""
-    if not user.is_hr or user.has_left:
-        return 0
-    open_ones = Objection.objects.filter(state=State.OPEN, assignee=None)
-    hers = sum(one.assignee_id is None for one in waiting_for(user))
-    return open_ones.count() - hers
+    return len(open_for(user)[1])
 
 
 def own_objections(cycle: Cycle, staff_no: str) -> QuerySet[Objection]:
