@@ -49,7 +49,7 @@ class Counts:
 
     @property
     def total(self) -> int:
-        return self.signed + self.refused + self.open
+        return self.signed + self.refused + self.open + self.left
 
 
 def standing_of(cycle: Cycle, manager: Manager) -> Standing | None:
