@@ -14,7 +14,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
-from scoring.amending.trial import Trial, counts_of, tried
+from scoring.amending.trial import Trial, tried
 from scoring.inputs.correcting import Correction, with_corrections
 from scoring.inputs.manifest import Manifest
 from scoring.models import Amendment, Cycle, Result, ScoreRun
@@ -101,5 +101,6 @@ def check_not_worse(run: ScoreRun, manager: Manager, trial: Trial) -> None:
         raise Refused(
             _("The correction would lower her result; nobody is worse off for having asked")
         )
-    if trial.counts == counts_of(now):
+    newest = Amendment.objects.filter(run=run, manager=manager).order_by("-number").first()
+    if of_json(trial.after) == (newest.after_digest if newest else of_json(trial.before)):
         raise Refused(_("The correction changes nothing in her result"))
