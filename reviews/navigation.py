@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.registry import Item
 from perfcenter.models import User
-from reviews.appeals.read import waiting_for
-from reviews.models import Objection
+from reviews.appeals.read import sees_any, waiting_for
 from reviews.report.turns import Turn, late_for, turns_of
 
 PROGRESS, REPORT, APPROVALS, OBJECTIONS, CYCLES = 10, 30, 40, 45, 50
@@ -40,7 +39,7 @@ def items(user: User) -> Iterator[Item]:
         count, queue = sum(turn.count for turn in deciding), reverse("reviews:queue")
         title, is_late = _("Self-review approvals"), _any_late(deciding)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
-    if user.sees_everyone or waiting_for(user) or Objection.objects.visible_to(user).exists():
+    if sees_any(user):
         yield _objections(user)
     yield _cycles(user)
 

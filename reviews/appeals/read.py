@@ -60,12 +60,18 @@ def mark_of(objection: Objection) -> str:
 
 
 @once_a_page
+def sees_any(user: User) -> bool:
+    """Whether there is a query or an appeal that the user may see."""
+    return user.sees_everyone or Objection.objects.visible_to(user).exists()
+
+
+@once_a_page
 def open_for(user: User) -> tuple[list[Objection], list[Objection]]:
     """Return the open ones that are the user's to decide, what is due first at the top.
 
     Then those that are given to nobody and not hers: human resources gives them to somebody.
     """
-    if not (user.is_hr or user.is_manager) or user.has_left:
+    if not (user.is_hr or user.is_manager) or user.has_left or not sees_any(user):
         return [], []
     found = Objection.objects.filter(state=State.OPEN).select_related(
         "cycle__scheme", "cycle__published_run", "manager"
