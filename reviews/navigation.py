@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.registry import Item
 from perfcenter.models import User
-from reviews.appeals.read import sees_any, waiting_for
 from reviews.report.turns import Turn, late_for, turns_of
 
 PROGRESS, REPORT, APPROVALS, OBJECTIONS, CYCLES = 10, 30, 40, 45, 50
@@ -39,8 +38,7 @@ def items(user: User) -> Iterator[Item]:
         count, queue = sum(turn.count for turn in deciding), reverse("reviews:queue")
         title, is_late = _("Self-review approvals"), _any_late(deciding)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
-    if sees_any(user):
-        yield _objections(user)
+    yield _objections()
     yield _cycles(user)
 
 
@@ -49,12 +47,10 @@ def _any_late(turns: Iterable[Turn]) -> bool:
     return any(turn.is_overdue(today) for turn in turns)
 
 
-def _objections(user: User) -> Item:
-    waiting, url = waiting_for(user), reverse("reviews:objection_list")
-    late = any(one.due_on < timezone.localdate() for one in waiting)
-    covers = ("reviews:objection",)
-    title = _("Queries and appeals")
-    return Item(OBJECTIONS, title, url, covers, len(waiting), is_late=late, folded=True)
+def _objections() -> Item:
+    """Without a count, which every page would have to ask for: what waits is a task."""
+    title, url = _("Queries and appeals"), reverse("reviews:objection_list")
+    return Item(OBJECTIONS, title, url, ("reviews:objection",), folded=True)
 
 
 def _cycles(user: User) -> Item:
