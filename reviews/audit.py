@@ -4,7 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from reviews.models import AnnualReport, PublicationRequest, Reopening, Seal, Section, Survey
+from reviews.models import (
+    Acknowledgment,
+    AnnualReport,
+    Objection,
+    PublicationRequest,
+    Reopening,
+    Seal,
+    Section,
+    Survey,
+)
 from scoring.models import Cycle
 
 
@@ -27,6 +36,10 @@ def _publications(keys: list[str]) -> dict[str, str]:
 def _surveys(keys: list[str]) -> dict[str, str]:
     found = Survey.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "kind")
     return {str(pk): reverse("reviews:survey", args=place) for pk, *place in found}
+
+
+def _objections(keys: list[str]) -> dict[str, str]:
+    return {key: reverse("reviews:objection", args=[key]) for key in keys}
 
 
 def _masters(keys: list[str]) -> dict[str, str]:
@@ -59,6 +72,14 @@ WORDS = Words(
         "report.close": _("Close the self-review without report"),
         "report.reopen": _("Wait for the self-review again"),
         "report.remind": _("Remind"),
+        "objection.ask": _("Query a line"),
+        "objection.appeal": _("Appeal against the result"),
+        "objection.say": _("Write about a query"),
+        "objection.assign": _("Give a decision to somebody"),
+        "objection.decide": _("Decide on a query or an appeal"),
+        "objection.withdraw": _("Take a query back"),
+        "result.acknowledge": _("Acknowledge the result"),
+        "result.refuse": _("Refuse to sign the result"),
         "report.extend": _("Change the due date of people"),
         "master.bring": _("Bring a master of decks"),
         "master.refuse": _("A master of decks was not taken"),
@@ -83,6 +104,8 @@ WORDS = Words(
     },
     kinds={
         "reviews.AnnualReport": _("self-review"),
+        "reviews.Objection": _("query or appeal"),
+        "reviews.Acknowledgment": _("acknowledgment"),
         "reviews.Setup": _("set-up"),
         "reviews.Survey": _("survey"),
         "reviews.PublicationRequest": _("prepared publication"),
@@ -101,6 +124,7 @@ WORDS = Words(
         "digest": _("digest"),
         "file": _("file"),
         "file_digest": _("digest of the file"),
+        "assignee": _("who decides"),
         "put_in": _("put in"),
         "left_out": _("left out"),
         "managers": _("staff numbers"),
@@ -117,12 +141,13 @@ WORDS = Words(
     },
     values={
         str(choice.value): choice.label
-        for choices in (AnnualReport.State, Section.Topic)
+        for choices in (AnnualReport.State, Section.Topic, Objection.State, Acknowledgment.State)
         for choice in choices
     },
     named=frozenset({"section", "state"}),
     links={
         "reviews.AnnualReport": _reports,
+        "reviews.Objection": _objections,
         "reviews.PublicationRequest": _publications,
         "reviews.Seal": _seals,
         "reviews.Reopening": _reopenings,

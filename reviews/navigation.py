@@ -12,7 +12,7 @@ from perfcenter.base.registry import Item
 from perfcenter.models import User
 from reviews.report.turns import Turn, late_for, turns_of
 
-PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
+PROGRESS, REPORT, APPROVALS, OBJECTIONS, CYCLES = 10, 30, 40, 45, 50
 QUEUE = ("reviews:queue", "reviews:review")
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
@@ -38,12 +38,19 @@ def items(user: User) -> Iterator[Item]:
         count, queue = sum(turn.count for turn in deciding), reverse("reviews:queue")
         title, is_late = _("Self-review approvals"), _any_late(deciding)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
+    yield _objections()
     yield _cycles(user)
 
 
 def _any_late(turns: Iterable[Turn]) -> bool:
     today = timezone.localdate()
     return any(turn.is_overdue(today) for turn in turns)
+
+
+def _objections() -> Item:
+    """Without a count, which every page would have to ask for: what waits is a task."""
+    title, url = _("Queries and appeals"), reverse("reviews:objection_list")
+    return Item(OBJECTIONS, title, url, ("reviews:objection",), folded=True)
 
 
 def _cycles(user: User) -> Item:

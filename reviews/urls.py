@@ -3,6 +3,9 @@
 from django.urls import URLPattern, path
 
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
+from reviews.acknowledging import views as acknowledging
+from reviews.appeals import one as objections
+from reviews.appeals import views as appeals
 from reviews.board import views as board
 from reviews.bulk import views as bulk
 from reviews.changes import views as changes
@@ -52,6 +55,28 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<slug:code>/", rounds.show, name="round"),
     path("rounds/<slug:code>/people.xlsx", rounds.people_xlsx, name="round_xlsx"),
     path("rounds/<slug:code>/people/<slug:what>/", bulk.of_round, name="round_act"),
+    path("queries/", appeals.objection_list, name="objection_list"),
+    path("queries.xlsx", appeals.objection_list_xlsx, name="objection_list_xlsx"),
+    path("queries/<int:number>/", objections.show, name="objection"),
+    path("cycles/<slug:code>/appeal/", appeals.appeal_against, name="appeal"),
+    path(
+        "cycles/<slug:code>/queries/<staff:staff_no>/<slug:measure>/",
+        appeals.ask_about,
+        name="ask",
+    ),
+    path(
+        "cycles/<slug:code>/amendments/<staff:staff_no>/<int:number>/",
+        appeals.amendment,
+        name="amendment",
+    ),
+    path("cycles/<slug:code>/acknowledge/", acknowledging.answer, name="acknowledge"),
+    path("cycles/<slug:code>/acknowledgments/", acknowledging.answer_list, name="answer_list"),
+    path(
+        "cycles/<slug:code>/acknowledgments.xlsx",
+        acknowledging.answer_list_xlsx,
+        name="answer_list_xlsx",
+    ),
+    path("cycles/<slug:code>/acknowledgments/remind/", acknowledging.remind, name="answer_remind"),
     path("cycles/<slug:code>/weights/", weights.show, name="weights"),
     path("cycles/<slug:code>/weights.xlsx", weights.xlsx, name="weights_xlsx"),
     path("cycles/<slug:code>/changes/", changes.show, name="changes"),
@@ -61,7 +86,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "cycles/<slug:code>/seals/<int:number>/<staff:staff_no>.zip",
         sealing.evidence,
-        name="evidence",
+        name="evidence_bundle",
     ),
     path("cycles/<slug:code>/sections/", sections.edit, name="sections"),
     path("cycles/<slug:code>/surveys/", surveys.surveys, name="surveys"),

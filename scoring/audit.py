@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from scoring.models import Judgment, Scheme, ScoreRun
+from scoring.models import Amendment, Judgment, Scheme, ScoreRun
 
 
 def _schemes(keys: list[str]) -> dict[str, str]:
@@ -26,6 +26,12 @@ def _judgments(keys: list[str]) -> dict[str, str]:
     return {str(pk): reverse("scoring:sheet", args=place) for pk, *place in found}
 
 
+def _amendments(keys: list[str]) -> dict[str, str]:
+    """An amendment is told of on the sheet of whom it is about."""
+    found = Amendment.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "manager_id")
+    return {str(pk): reverse("scoring:sheet", args=place) for pk, *place in found}
+
+
 def _run(detail: Mapping[str, Any]) -> str:
     """Early runs were named by a key of the database; their details say better."""
     return f"{detail['cycle']} #{detail['number']}" if {"cycle", "number"} <= detail.keys() else ""
@@ -35,6 +41,7 @@ WORDS = Words(
     actions={
         "judgment.score": _("Score a measure"),
         "run.score": _("Compute the scores"),
+        "result.amend": _("Amend a published result"),
         "run.confirm": _("Score again with the same result"),
         "round.open": _("Open the round"),
         "run.compare": _("Compare two score runs"),
@@ -51,6 +58,7 @@ WORDS = Words(
         "draft.delete": _("Delete a draft of a scheme"),
     },
     kinds={
+        "scoring.Amendment": _("amendment of a result"),
         "scoring.Judgment": _("judgment"),
         "scoring.ScoreRun": _("score run"),
         "scoring.Round": _("round"),
@@ -85,6 +93,7 @@ WORDS = Words(
     },
     names={"scoring.ScoreRun": _run},
     links={
+        "scoring.Amendment": _amendments,
         "scoring.Judgment": _judgments,
         "scoring.Scheme": _schemes,
         "scoring.ScoreRun": _runs,

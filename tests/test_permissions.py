@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from perfcenter.base.claims import Claim
 from perfcenter.jobs.write import start
 from perfcenter.models import Job, Notice, User
 from portfolio.models import Import, ReopenRequest
-from reviews.models import Setup, SurveyRater
+from reviews.models import Objection, Setup, SurveyRater
 from reviews.report.write import submit
 from reviews.surveys.closing import close_survey
 from reviews.surveys.write import begin, open_survey
@@ -79,6 +80,11 @@ NOT_HANDED_IN = {  # M2's: who sees her, but HR and auditors, waits for the hand
     **dict.fromkeys(ROLES, 404), "colleague": 403, "supervisor": 403, "director": 403, "hr": 200,
     "auditor": 200,
 }  # fmt: skip
+ASKED = {**dict.fromkeys(ROLES, 404), "manager": 200, "hr": 200, "auditor": 200}
+OWN = {
+    role: 200 if role == "manager" else 403 if status == 200 else 404
+    for role, status in TREE.items()
+}
 
 OTHER = 1_000_000
 """The key of a login that nobody of the cast has."""
@@ -284,6 +290,29 @@ TABLE: list[Row] = [
     ("GET", "reviews:weights", {"code": "2026"}, WHOLE),
     ("GET", "reviews:weights_xlsx", {"code": "2026"}, WHOLE),
     ("GET", "reviews:board_unscored_xlsx", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:objection_list", {}, IN_CYCLE),
+    ("GET", "reviews:objection_list_xlsx", {}, IN_CYCLE),
+    ("GET", "reviews:objection", {"number": 1}, ASKED),
+    ("GET", "reviews:objection", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
+    ("POST", "reviews:objection", {"number": 1}, {
+        role: 422 if status == 200 else status for role, status in ASKED.items()}),
+    ("GET", "reviews:ask", {"code": "2026", "staff_no": "M1", "measure": "SAT"}, OWN),
+    ("GET", "reviews:ask", {"code": "2026", "staff_no": "M1", "measure": "NONE"}, {
+        role: 404 if status == 403 else status for role, status in {**OWN, "manager": 404}.items()
+    }),
+    ("POST", "reviews:ask", {"code": "2026", "staff_no": "M1", "measure": "SAT"},
+        {**OWN, "manager": 422}),
+    ("GET", "reviews:appeal", {"code": "2026"}, PARTICIPANTS),
+    ("POST", "reviews:appeal", {"code": "2026"}, {
+        role: 422 if status == 200 else status for role, status in PARTICIPANTS.items()}),
+    ("GET", "reviews:acknowledge", {"code": "2026"}, dict.fromkeys(ROLES, 404)),
+    ("POST", "reviews:acknowledge", {"code": "2026"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:answer_list", {"code": "2026"}, {**WHOLE, "hr": 404, "auditor": 404}),
+    ("GET", "reviews:answer_list_xlsx", {"code": "2026"}, {**WHOLE, "hr": 404, "auditor": 404}),
+    ("GET", "reviews:answer_remind", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
+    ("POST", "reviews:answer_remind", {"code": "2026"}, {**WHOLE, "hr": 404, "auditor": 404}),
+    ("GET", "reviews:amendment", {"code": "2026", "staff_no": "M1", "number": 1},
+        dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:board_publish", {"code": "2026"}, HR_ONLY),
     ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
@@ -415,7 +444,8 @@ TABLE: list[Row] = [
     ("GET", "reviews:seal", {"code": "2026"}, WHOLE),
     ("POST", "reviews:seal", {"code": "2026"}, {**HR_ONLY, "hr": 409}),
     ("GET", "reviews:seal_xlsx", {"code": "2026", "number": 1}, NOT_SEALED),
-    ("GET", "reviews:evidence", {"code": "2026", "number": 1, "staff_no": "M1"}, NOT_SEALED),
+    ("GET", "reviews:evidence_bundle", {"code": "2026", "number": 1, "staff_no": "M1"},
+        NOT_SEALED),
     ("GET", "reviews:slides", {"code": "2026"}, WHOLE),
     ("POST", "reviews:slides", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
     ("GET", "reviews:round_slides", {"code": "R2026"}, SEEING),
@@ -477,6 +507,11 @@ def kept(keeping):
             files=[{"name": "ledger.csv", "size": 1, "digest": "0"}],
         )  # fmt: skip
         make_master(cast.hr)
+        Objection.objects.create(
+            id=1, cycle=cycle, manager=cast.manager.manager, sort="query", kind="amount",
+            measure_code="SAT", expected="90", text="漏了一份", asked_at=timezone.now(),
+            asked_by=cast.manager, due_on=date(2026, 12, 10),
+        )  # fmt: skip
         job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
         over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}
         Job.objects.filter(pk=job.pk).update(id=1, **over)

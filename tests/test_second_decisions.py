@@ -20,8 +20,10 @@ from portfolio.close.write import ask_to_reopen, close_month, decline_to_reopen
 from portfolio.imports import write as imports
 from portfolio.loading.book import touch
 from portfolio.models import Branch, GeneralLedgerRow, Import, Manager, ReopenRequest
+from reviews.appeals.deciding import decide
+from reviews.appeals.write import ask
 from reviews.deciding.write import return_report
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, Objection
 from reviews.report.write import submit
 from scoring.cycles.due import DueDates, change_due_dates
 from scoring.cycles.lines import set_reviewer
@@ -75,6 +77,10 @@ def of_month(world: World) -> dict[str, Any]:
 
 def of_request(world: World) -> dict[str, Any]:
     return {"month": MONTH, "number": ReopenRequest.objects.get().pk}
+
+
+def of_objection(world: World) -> dict[str, Any]:
+    return {"number": Objection.objects.get().pk}
 
 
 def of_report(world: World) -> dict[str, Any]:
@@ -200,6 +206,15 @@ RACES = {
         before=lambda world: (
             closed(world), ask_to_reopen(month=MONTH, reason="a mistake", actor=world.cast.hr)),
     ),
+    "decision": Race(
+        "reviews:objection", {"action": "decide", "outcome": "not_upheld", "reason": SECOND},
+        lambda world: decide(
+            objection=Objection.objects.get(), outcome="upheld", reason=FIRST, actor=world.cast.hr),
+        arguments=of_objection,
+        before=lambda world: ask(
+            cycle=world.cycle, manager=manager(world), measure_code="SAT", kind="amount",
+            expected="90", text="漏了一份", actor=world.cast.manager),
+    ),
     "import": Race(
         "portfolio:import_check", {"cycle": "second-words"}, drop, page="portfolio:import",
         arguments=of_import, before=bring, says="此次导入已结束",
@@ -234,6 +249,8 @@ ALONE = {
     "scoring:draft_begin": "every draft is a new one",
     "reviews:survey_answer": "one's own",
     "reviews:survey_raters": "each adds to what others chose, or takes out",
+    "reviews:ask": "one's own; every query is a new one",
+    "reviews:appeal": "one's own",
 }
 """Forms with fields that nobody else can decide first."""
 ELSEWHERE = {

@@ -118,6 +118,7 @@ class Notice:
     text: str
     href: str = ""
     action: str = ""
+    is_since: bool = False  # of something that came after the publication
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ class Around:
     tasks: tuple[Task, ...]
     is_concerned: bool  # whether the user may have something to do here
     notices: tuple[Notice, ...] = ()  # what was decided lately
+    asks: str = ""  # where a line of a number is queried, by the measure's code
 
 
 @dataclass(frozen=True)

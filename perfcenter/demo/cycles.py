@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from perfcenter.demo import logins
+from perfcenter.demo.afterwards import follow_publication, open_query
 from perfcenter.demo.bank import REGIONS, region_of
 from perfcenter.demo.surveys import begun_survey, whole_survey
 from perfcenter.demo.writing import Author
@@ -80,6 +81,7 @@ class Story:
         runs = {cycle.code: cycle.runs.latest("number").number}
         asked = ask_to_publish(cycle=cycle, runs=runs, actor=self.hr)
         (published,) = publish_asked(asked=asked, actor=self.second)
+        follow_publication(published, self.users, self.second)
         return published
 
     def this_year(self, year: int, today: date) -> Cycle:
@@ -94,6 +96,7 @@ class Story:
             self._bring(cycle, manager, author, steps[manager.staff_no])
         # What supervisors judged meanwhile goes into the scores.
         score(cycle=cycle, actor=self.hr)
+        open_query(cycle, self.users)
         return cycle
 
     def half_year(self, year: int, today: date) -> Cycle:

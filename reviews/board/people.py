@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, DateField, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, DateField, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
@@ -31,6 +31,7 @@ from reviews.report.members import (
 from reviews.steps.due import WAITING, WRITING, due_on
 from reviews.steps.due import late as is_late
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.in_force import counting, in_force
 from scoring.scheme.stored import definition
 
 OPEN, OVERDUE, LEFT = "open", "overdue", "left"
@@ -99,7 +100,8 @@ def listed(
         return members
     titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).grades}
     results = Result.objects.filter(run=run, manager__in=[m.manager.staff_no for m in members])
-    found = {r.manager_id: r for r in results.only("manager", "rank", "grade")}
+    amended = {m.manager.staff_no: m.amendment for m in members}
+    found = {r.manager_id: in_force(r, amended[r.manager_id]) for r in results}
     places = places_beside_ranks(members, {number: result.rank for number, result in found.items()})
     return [
         replace(member, rank=result.rank, grade=titles.get(result.grade, ""), places=places[number])
@@ -170,13 +172,12 @@ def _keys(sort: str, cycle: Cycle, run: ScoreRun | None) -> list[Any]:
 
 def _keys_of_results(sort: str, cycle: Cycle, run: ScoreRun) -> list[Any]:
     """Return what a column of the run is sorted by; rank and grade only once they are shown."""
-    results = Result.objects.filter(run=run, manager=OuterRef("pk"))
     if sort == "score":
-        return [Subquery(results.values(number=AsNumber("composite"))[:1])]
+        return [counting(run, "composite", number=AsNumber)]
     if sort == "rank" and cycle.is_published:
-        return [Subquery(results.values("rank")[:1])]
+        return [counting(run, "rank")]
     if sort == "grade" and cycle.is_published:
-        return [Subquery(results.values(place=_band(cycle))[:1])]
+        return [counting(run, "grade", number=lambda _name: _band(cycle))]
     return []
 
 

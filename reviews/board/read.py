@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,7 @@ from reviews.steps.due import is_overdue
 from scoring.cycles.as_published import branches_of
 from scoring.cycles.reviewers import above_the_gone, gone_reviewers, next_up
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.in_force import amendments_of
 from scoring.scheme.stored import definition
 
 FAR = 0.1
@@ -152,7 +153,13 @@ def region_of(branches: Mapping[str, Branch]) -> dict[str, str]:
 
 
 def _grade_counts(run: ScoreRun | None) -> dict[str, int]:
+    """Return how many people have which grade, as their results count."""
     if run is None:
         return {}
     graded: Any = Result.objects.filter(run=run).exclude(grade="").values("grade")
-    return dict(graded.annotate(people=Count("id")).values_list("grade", "people"))
+    counts = Counter[str](dict(graded.annotate(people=Count("id")).values_list("grade", "people")))
+    amended = {who: one for (_run, who), one in amendments_of([run]).items()}
+    for row in Result.objects.filter(run=run, manager__in=amended):
+        counts[row.grade] -= 1
+        counts[amended[row.manager_id].grade] += 1
+    return counts

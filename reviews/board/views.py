@@ -23,6 +23,7 @@ from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.tags.components import STATES
 from portfolio.models import Manager
 from portfolio.valuation import ValuationError
+from reviews.acknowledging.read import counts_of
 from reviews.board.listing import Listing
 from reviews.board.narrowing import Narrowing
 from reviews.board.page import (
@@ -41,6 +42,7 @@ from reviews.board.score_job import ScoreCycle, scored
 from reviews.board.unscored import unscored
 from reviews.board.workbook import results_workbook
 from reviews.deck.all_job import AllDecks, AllSheets
+from reviews.models import Objection
 from reviews.publishing.checks import Known, publication_checks
 from reviews.publishing.read import waiting_request
 from reviews.publishing.standing import cycles_with, void_because
@@ -99,6 +101,8 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "prepared": prepared,
         "prepared_void": void_because(prepared, cycles_with(cycle)) if prepared else "",
         "takes_two": takes_two(),
+        "answers": counts_of(cycle) if cycle.is_published else None,
+        "asked": Objection.objects.filter(cycle=cycle, state=Objection.State.OPEN).count(),
         "late": late_page,
         "passed": Paginator(found.passed, PASSED_ON_A_PAGE).get_page(request.GET.get("passed")),
         "listing": listing,

@@ -13,6 +13,7 @@ from reviews.models import AnnualReport
 from reviews.report.members import Member, members_of
 from reviews.steps.due import NOT_STARTED
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.in_force import results_in_force
 from scoring.runs.unscored import OutsideBook, unallocated_pools, unscored_books
 from scoring.scheme.stored import definition
 
@@ -36,7 +37,8 @@ def list_workbook(code: str, listing: Listing, cycle_head: str) -> bytes:
 def _heads() -> tuple[str, ...]:
     return (
         _("Staff no."), _("Name"), _("Branch"), _("Line"), _("Supervisor"), _("State"),
-        _("Composite score"), _("Rank"), _("Grade"),
+        _("Composite score"), _("Rank"), _("Grade"), _("Before the amendment"),
+        _("Amended because"),
     )  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def _rows_with_cycle(listing: Listing) -> Iterator[tuple[str, tuple[Value, ...]]
         people = listing.of(cycle)
         members = members_of(cycle, people, run, viewer=listing.viewer)
         results = Result.objects.filter(run=run) if run else Result.objects.none()
-        found = {result.manager_id: result for result in results}
+        found = {result.manager_id: result for result in results_in_force(results)}
         grades = definition(cycle.scheme).grades
         titles = {band.code: band.title_for(listing.language) for band in grades}
         ranks = {staff: result.rank for staff, result in found.items()}
@@ -75,7 +77,10 @@ def _row(
     if result is None or result.composite is None:
         return who
     composite = figure(result.composite, places[manager.staff_no])
-    return (*who, composite, result.rank, titles.get(result.grade, ""))
+    counts = (*who, composite, result.rank, titles.get(result.grade, ""))
+    if member.amendment is None:
+        return counts
+    return (*counts, member.published, member.amendment.reason)
 
 
 def _outside(run: ScoreRun) -> Iterator[Table]:

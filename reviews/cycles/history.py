@@ -17,6 +17,7 @@ from reviews.models import AnnualReport
 from reviews.models.extensions import until_of
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from scoring.models import Cycle, Participant, Result
+from scoring.runs.in_force import amendments_of, in_force
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
 from scoring.sheet.withheld import Withholding, result_told
@@ -92,14 +93,21 @@ def _scores(user: User, cycles: list[Cycle]) -> dict[int, Score]:
     newest: dict[int, Result] = {}
     for row in rows.select_related("run__cycle__scheme").order_by("run__number"):
         before = newest.get(row.run.cycle_id)
-        if before is None or before.run_id != before.run.cycle.published_run_id:
+        if before is None or not _is_published(before):
             newest[row.run.cycle_id] = row
-    return {cycle: _score(user, row) for cycle, row in newest.items()}
+    amended = amendments_of(row.run_id for row in newest.values() if _is_published(row))
+    return {
+        cycle: _score(user, in_force(row, amended.get((row.run_id, row.manager_id))))
+        for cycle, row in newest.items()
+    }
+
+
+def _is_published(row: Result) -> bool:
+    return row.run_id == row.run.cycle.published_run_id
 
 
 def _score(user: User, row: Result) -> Score:
     told = result_told(row, Withholding(row.run, user).of(row.line, row.branch))
-    is_published = row.run_id == row.run.cycle.published_run_id
-    beside = row.peer_median if is_published else None  # else its places would tell of peers
+    beside = row.peer_median if _is_published(row) else None  # else its places would tell of peers
     places = places_of_composite(told.composite, definition(row.run.cycle.scheme), beside)
     return told.composite, places, told.composite != row.composite

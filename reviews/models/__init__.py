@@ -1,5 +1,7 @@
 """What people say of the year."""
 
+from reviews.models.acknowledging import Acknowledgment
+from reviews.models.appeals import AppealedQuery, Objection, Said
 from reviews.models.extensions import Extension
 from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
@@ -27,7 +29,9 @@ from reviews.models.writing import Autosave, Evidence, HandIn
 __all__ = [
     "NAMED",
     "TEXT_LIMIT",
+    "Acknowledgment",
     "AnnualReport",
+    "AppealedQuery",
     "Autosave",
     "Comment",
     "Evidence",
@@ -36,10 +40,12 @@ __all__ = [
     "HandIn",
     "Master",
     "MasterUse",
+    "Objection",
     "PublicationRequest",
     "Reminder",
     "Reopening",
     "Revision",
+    "Said",
     "Seal",
     "Section",
     "Setup",

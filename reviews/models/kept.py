@@ -1,6 +1,8 @@
 """Which tables the audit log answers for: row by row, goals by the report they are of."""
 
 from perfcenter.base.kept import Moved, Rows
+from reviews.models.acknowledging import Acknowledgment
+from reviews.models.appeals import AppealedQuery, Objection, Said
 from reviews.models.extensions import Extension
 from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
@@ -95,6 +97,44 @@ KEPT = (
         ("cycle_id", "manager_id", "until", "reason", "given_by_id", "given_at"),
         grouped_by="cycle_id",
     ),
+    Rows(
+        Acknowledgment,
+        (
+            "cycle_id",
+            "manager_id",
+            "state",
+            "wording",
+            "reason",
+            "digest",
+            "amendment_id",
+            "signed_by_id",
+            "signed_at",
+        ),
+    ),
+    Rows(
+        Objection,
+        (
+            "cycle_id",
+            "manager_id",
+            "sort",
+            "kind",
+            "measure_code",
+            "expected",
+            "copied",
+            "text",
+            "asked_at",
+            "asked_by_id",
+            "due_on",
+            "state",
+            "assignee_id",
+            "decided_by_id",
+            "decided_at",
+            "reason",
+            "amendment_id",
+        ),
+    ),
+    Rows(Said, ("objection_id", "author_id", "text", "said_at")),
+    Rows(AppealedQuery, ("appeal_id", "query_id"), grouped_by="appeal_id"),
     Rows(
         Reminder,
         ("cycle_id", "manager_id", "step", "sent_on", "sent_at", "sent_by_id"),

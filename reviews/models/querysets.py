@@ -12,7 +12,11 @@ from scoring.models import Participant
 
 if TYPE_CHECKING:
     from perfcenter.models import User
-    from reviews.models import AnnualReport, Revision  # noqa: F401 - named in the bases
+    from reviews.models import (  # noqa: F401 - named in the bases
+        AnnualReport,
+        Objection,
+        Revision,
+    )
 
 
 class ReportQuerySet(models.QuerySet["AnnualReport"]):
@@ -39,3 +43,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             report=OuterRef("report"), version=OuterRef("version"), withdrawn_at__isnull=False
         )
         return self.filter(~Exists(taken_back), is_submission=True)
+
+
+class ObjectionQuerySet(models.QuerySet["Objection"]):
+    def visible_to(self, user: User) -> ObjectionQuerySet:
+        """All to HR and auditors; to others their own, and those that they decide on or did."""
+        if user.sees_everyone:
+            return self
+        if not user.is_manager:
+            return self.none()
+        hers = Q(assignee=user) | Q(decided_by=user)
+        return self.filter(hers if user.manager_id is None else hers | Q(manager=user.manager_id))

@@ -16,6 +16,7 @@ class Reminder(models.Model):
     class Step(models.TextChoices):
         WRITE = "write", _("Hand in the self-review")
         REVIEW = "review", _("Review the self-review")
+        ACKNOWLEDGE = "sign", _("Acknowledge the result")
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="reminders")
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="reminders")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -33,8 +33,9 @@ from reviews.steps.due import NOT_STARTED, days_overdue, late
 from scoring.cycles.as_published import annotated, put_back
 from scoring.cycles.reviewers import reviewed_in
 from scoring.cycles.witnesses import witnessed_by
-from scoring.models import Cycle, NameAsPublished, Participant, Result, ScoreRun
+from scoring.models import Amendment, Cycle, NameAsPublished, Participant, Result, ScoreRun
 from scoring.models.reviewers import holding
+from scoring.runs.in_force import amendments_of
 from scoring.scheme.compiling_card import COMPOSITE
 from scoring.scheme.stored import definition
 from scoring.sheet.medians import knows_peers
@@ -83,6 +84,8 @@ class Member:
     ended_on: date | None = None  # in the cycle
     reviewer: str = ""  # the name; empty where that is HR
     until: date | None = None  # the day that she was given, where it is not the cycle's
+    amendment: Amendment | None = None  # where one stands in the place of what was published
+    published: str = ""  # the composite as it was published, where it is amended
 
     @property
     def is_overdue(self) -> bool:
@@ -173,9 +176,11 @@ def members_of(
     found = people.select_related("branch") if isinstance(people, QuerySet) else people
     listed: list[Any] = list(found)
     put_back(cycle, listed)
-    scores = _scores(run, [manager.staff_no for manager in listed], viewer)
+    staff = [manager.staff_no for manager in listed]
+    scores, amended = _scores(run, staff, viewer), _amended(cycle, run, staff)
     today = timezone.localdate()
-    return [_member(cycle, manager, scores, today) for manager in listed]
+    members = [_member(cycle, manager, scores, today) for manager in listed]
+    return [_as_amended(member, amended) for member in members] if amended else members
 
 
 def best_first(members: Iterable[Member]) -> list[Member]:
@@ -187,6 +192,24 @@ def has_left(cycle: Cycle) -> Q:
     """Who left before the cycle's last day, or has ended, so that no report is asked of them."""
     left = Q(then_left_on__isnull=False, then_left_on__lt=cycle.ends)
     return left | Q(ended_on__isnull=False)
+
+
+def _amended(cycle: Cycle, run: ScoreRun | None, staff: list[str]) -> dict[str, Amendment]:
+    """Return the amendments that count, by staff number; of a published run alone."""
+    if run is None or cycle.published_run_id != run.pk:
+        return {}
+    return {who: one for (_run, who), one in amendments_of([run], staff).items()}
+
+
+def _as_amended(member: Member, amended: dict[str, Amendment]) -> Member:
+    one = amended.get(member.manager.staff_no)
+    if one is None:
+        return member
+    scheme = definition(one.run.cycle.scheme)
+    places = max(member.places, places_of_composite(one.composite, scheme, None))
+    return replace(
+        member, composite=one.composite, places=places, amendment=one, published=member.score
+    )
 
 
 def _scores(run: ScoreRun | None, staff: list[str], viewer: User | None) -> dict[str, Score]:

@@ -23,7 +23,8 @@ class Line:
     @property
     def href(self) -> str:
         return reverse(
-            "reviews:evidence", args=[self.seal.cycle.code, self.seal.number, self.who.manager_id]
+            "reviews:evidence_bundle",
+            args=[self.seal.cycle.code, self.seal.number, self.who.manager_id],
         )
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from perfcenter.base.registry import Around, Link, Task
 from perfcenter.models import User
 from reviews.steps.access import may_download
+from reviews.steps.afterwards import may_still_appeal, may_still_ask
+from reviews.todo.afterwards import amended, to_acknowledge, to_answer
 from reviews.todo.deciding import about, late_people, to_decide
 from reviews.todo.running import to_run
 from reviews.todo.surveyed import links_to, to_close, to_rate
@@ -21,7 +23,7 @@ from scoring.models import Participant
 def tasks_of(user: User) -> list[Task]:
     """Return what waits for the user in every open cycle, what is due first at the top."""
     found = [*to_write(user), *to_decide(user), *late_people(user), *to_rate(user)]
-    found += [*to_run(user), *to_close(user)]
+    found += [*to_run(user), *to_close(user), *to_acknowledge(user), *to_answer(user)]
     return [task for _until, task in sorted(found, key=lambda pair: pair[0] or date.max)]
 
 
@@ -34,15 +36,29 @@ def around_sheet(user: User, participant: Participant) -> Around:
     return Around(
         above=above,
         nav=nav,
-        actions=(
-            *links_to(user, participant),
-            *(_decks(participant) if may_download(user, cycle, manager) else ()),
-        ),
+        actions=(*links_to(user, participant), *_actions(user, participant, is_own=is_own)),
         tasks=tuple(tasks),
         is_concerned=bool(tasks)
         or (not cycle.is_published and (is_own or may_review(user, cycle, manager))),
-        notices=tuple(decided_lately(user)) if is_own else (),
+        notices=(*amended(participant), *(decided_lately(user) if is_own else ())),
+        asks=_asks(participant) if is_own else "",
     )
+
+
+def _asks(participant: Participant) -> str:
+    """Return the address under which her measures are queried; nothing once that is over."""
+    if not may_still_ask(participant.cycle):
+        return ""
+    place = [participant.cycle.code, participant.manager.staff_no, "x"]
+    return reverse("reviews:ask", args=place).removesuffix("x/")
+
+
+def _actions(user: User, participant: Participant, *, is_own: bool) -> tuple[Link, ...]:
+    cycle, manager = participant.cycle, participant.manager
+    decks = _decks(participant) if may_download(user, cycle, manager) else ()
+    if not (is_own and may_still_appeal(cycle)):
+        return decks
+    return (*decks, Link(_("Appeal"), reverse("reviews:appeal", args=[cycle.code])))
 
 
 def _decks(participant: Participant) -> tuple[Link, ...]:

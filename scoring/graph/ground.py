@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -221,6 +222,8 @@ class Ground:
     targets: Dated = field(default_factory=dict)
     values: Dated = field(default_factory=dict)
     judgments: dict[tuple[int, str], int] = field(default_factory=dict)
+    corrected: dict[tuple[int, str, int], Fraction] = field(default_factory=dict)
+    # (person, measure, place of the period) -> the value by an amendment
 
     def origin(self, table: str, code: str, month: int) -> Text | None:
         """Return where a person's target or value was imported from; a ground of everybody has

@@ -64,7 +64,7 @@ class Valued:
         has = self.odd.missing == "zero_once_anybody_has" and self.source.anybody_has(
             scope.ground, scope.code
         )
-        return self.odd.applied(scope, column, anybody_has=has)
+        return corrected(scope, self.odd.applied(scope, column, anybody_has=has))
 
     def formula(self, cell: Cell) -> Formula | None:
         return self.source.formula(cell)
@@ -90,15 +90,25 @@ class Settled:
     def compute(self, scope: Scope, inputs: Sequence[Any]) -> Column:
         found = _reduced(inputs[0])
         if ints.largest(found.num) < TOO_LARGE:
-            return self.odd.applied(scope, found, anybody_has=True)
+            return corrected(scope, self.odd.applied(scope, found, anybody_has=True))
         bound = Column.constant(TOO_LARGE, found.shape)
         above = compare(found, bound) >= 0
         below = compare(found, scaled(bound, -1)) <= 0
         kept = found.out(above | below, State.LEFT_OUT)
-        return self.odd.applied(scope, kept, anybody_has=True)
+        return corrected(scope, self.odd.applied(scope, kept, anybody_has=True))
 
     def formula(self, cell: Cell) -> Formula | None:
         return Formula(cell.result, (cell.input(0),))
+
+
+def corrected(scope: Scope, column: Column) -> Column:
+    """Return the column with the values that an amendment puts in the place of what was found."""
+    for (person, code, period), value in scope.ground.corrected.items():
+        if code == scope.code:
+            here = np.zeros(column.shape, dtype=np.bool_)
+            here[person, period] = True
+            column = column.filled(here, value)
+    return column
 
 
 def _reduced(column: Column) -> Column:

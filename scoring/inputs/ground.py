@@ -26,6 +26,7 @@ from scoring.graph.records import (
     Ticket,
     TrainingRow,
 )
+from scoring.inputs.correcting import corrections_in
 from scoring.inputs.holders import clients_of, new_clients_of, opened_of, sales_of
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.needs import Needs
@@ -134,6 +135,11 @@ def records_of(tables: dict[str, Any], who: Who) -> dict[str, Any]:
         "judgments": {
             (who(staff), code): score
             for staff, code, score in zip(*tables["judgments"], strict=True)
+        },
+        "corrected": {
+            (who(one.staff_no), one.measure, one.period): one.number
+            for one in corrections_in(tables)
+            if who(one.staff_no) >= 0
         },
     }
 

@@ -34,7 +34,7 @@ SORTED = (
 """Tables whose first column is a staff number, in its order."""
 RECORDS = (
     "training", "certificates", "incidents", "service", "recoveries", "surveys", "targets",
-    "values", "judgments",
+    "values", "judgments", "corrected",
 )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ class OwnGround:
         """Return records of hers: training, incidents, values and so on."""
         if name not in RECORDS:
             raise AttributeError(name)
-        empty: Any = {} if name in {"targets", "values", "judgments"} else ()
+        empty: Any = {} if name in {"targets", "values", "judgments", "corrected"} else ()
         return self._records.get(name, empty)
 
     def segment_of(self, name: str | None) -> int:

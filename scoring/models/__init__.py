@@ -1,5 +1,6 @@
 """What a scheme, a cycle and a run keep."""
 
+from scoring.models.amendments import Amendment
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.drafts import SchemeDraft, SchemeTrial
@@ -26,6 +27,7 @@ from scoring.models.witnesses import Witness
 
 __all__ = [
     "CODE",
+    "Amendment",
     "AsPublished",
     "Cycle",
     "DimensionScore",

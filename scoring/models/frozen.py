@@ -51,6 +51,7 @@ FROZEN = (
         fixed=("cycle_id", "manager_id", "measure_code"),
     ),
     Frozen("scoring_surveyvalue"),
+    Frozen("scoring_amendment"),
     Frozen("scoring_keptcomparison"),
     Frozen(RUN),
     *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_A_RUN),

@@ -1,6 +1,7 @@
 """Which tables the audit log answers for: row by row, participants by cycle, a run by its parts."""
 
 from perfcenter.base.kept import Rows
+from scoring.models.amendments import Amendment
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.published import AsPublished, NameAsPublished
@@ -216,6 +217,27 @@ KEPT = (
     ),
     Rows(NameAsPublished, ("cycle_id", "kind", "code", "name"), grouped_by="cycle_id"),
     Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),
+    Rows(
+        Amendment,
+        (
+            "cycle_id",
+            "run_id",
+            "manager_id",
+            "number",
+            "corrections",
+            "manifest",
+            "composite",
+            "rank",
+            "grade",
+            "after",
+            "others",
+            "before_digest",
+            "after_digest",
+            "reason",
+            "made_by_id",
+            "made_at",
+        ),
+    ),
     Rows(
         KeptComparison,
         ("key", "number", "first_staff_no", "content"),

@@ -13,7 +13,8 @@ from perfcenter.base.formats import language
 from perfcenter.models import User
 from portfolio.models import FIRST_DAY, Absence, Branch, Client, Manager, Posting
 from scoring.cycles.titles import cycle_title
-from scoring.models import Cycle, Participant, Result
+from scoring.models import Amendment, Cycle, Participant, Result
+from scoring.runs.in_force import amendments_of, in_force
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
 
@@ -38,6 +39,8 @@ class PastCycle:
     result: Result | None
     places: int = 2
     grade: str = ""
+    published: Result | None = None  # where it was amended since
+    published_grade: str = ""
 
 
 def people_found(user: User, search: dict[str, Any]) -> QuerySet[Manager]:
@@ -114,27 +117,32 @@ def absences_of(manager: Manager) -> QuerySet[Absence]:
 def cycles_of(user: User, manager: Manager) -> list[PastCycle]:
     """Return the cycles in which the user may see the manager, newest first.
 
-    Grade and composite stand beside those that are published, as they were published.
+    Grade and composite stand beside those that are published: as they were published, or as they
+    were amended for her since.
     """
     places = Participant.objects.visible_to(user).filter(manager=manager).values("cycle")
     cycles = Cycle.objects.filter(pk__in=places).select_related("scheme")
     runs = [cycle.published_run_id for cycle in cycles if cycle.published_run_id]
     found = Result.objects.visible_to(user).filter(run__in=runs, manager=manager)
     results = {result.run_id: result for result in found}
+    amended = {run: one for (run, _who), one in amendments_of(runs, [manager.staff_no]).items()}
     ordered = sorted(cycles, key=lambda c: (-c.last_month, -c.first_month, c.code))
-    return [_past(cycle, results.get(cycle.published_run_id or 0)) for cycle in ordered]
+    keys = [(cycle, cycle.published_run_id or 0) for cycle in ordered]
+    return [_past(cycle, results.get(run), amended.get(run)) for cycle, run in keys]
 
 
-def _past(cycle: Cycle, result: Result | None) -> PastCycle:
+def _past(cycle: Cycle, result: Result | None, amendment: Amendment | None) -> PastCycle:
     if result is None:
         return PastCycle(cycle, cycle_title(cycle), None)
-    scheme = definition(cycle.scheme)
+    scheme, counts = definition(cycle.scheme), in_force(result, amendment)
     return PastCycle(
         cycle,
         cycle_title(cycle),
-        result,
-        places_of_composite(result.composite, scheme, result.peer_median),
-        scheme.grade_title(result.grade, language()) if result.grade else "",
+        counts,
+        places_of_composite(counts.composite, scheme, counts.peer_median),
+        scheme.grade_title(counts.grade, language()) if counts.grade else "",
+        published=result if amendment else None,
+        published_grade=scheme.grade_title(result.grade, language()) if result.grade else "",
     )
 
 

@@ -16,7 +16,7 @@ from scoring.graph.blocks import opened
 from scoring.graph.calendar import Calendar
 from scoring.graph.graph import Cells
 from scoring.inputs.manifest import JSON, Manifest
-from scoring.models import RunBlock, ScoreRun
+from scoring.models import Amendment, RunBlock, ScoreRun
 from scoring.scheme.compiling import Compiled, compiled
 from scoring.scheme.reading import parse
 
@@ -41,7 +41,8 @@ def day_of_run(run: ScoreRun) -> date | None:
 
 def named_by_runs() -> Iterator[Named]:
     """Yield every file of the vault that a run names."""
-    for digest in ScoreRun.objects.exclude(manifest="").values_list("manifest", flat=True):
+    runs = ScoreRun.objects.exclude(manifest="").values_list("manifest", flat=True)
+    for digest in (*runs, *Amendment.objects.values_list("manifest", flat=True)):
         yield Named(digest, JSON)
         yield from Manifest.get(digest).all()
 

@@ -11,7 +11,8 @@ from portfolio.models import Part
 from scoring.engine.exact import fixed
 from scoring.graph.graph import Cells
 from scoring.graph.pools import Allocation, allocations
-from scoring.models import Result, RoracCell, ScoreRun
+from scoring.models import Amendment, Result, RoracCell, ScoreRun
+from scoring.runs.in_force import amendments_of, results_in_force
 from scoring.runs.kept import all_cells, compiled_of
 from scoring.scheme.compiling import Compiled
 from scoring.scheme.measures import AnyMeasure
@@ -32,6 +33,19 @@ RESULTS = (
     "quota",
 )
 RORAC = ("staff_no", "product_code", "part", *COSTS, "n", "k0")
+AMENDMENTS = (
+    "staff_no",
+    "number",
+    "composite",
+    "rank",
+    "grade",
+    "composite_published",
+    "rank_published",
+    "grade_published",
+    "reason",
+    "digest_published",
+    "digest",
+)
 WEIGHTS = ("within", "code", "weight", "lambda_max", "ci", "cr")
 POOLS = ("group", "part", "amount", "sum", "unit_price", "allocated", "unallocated")
 EXACT = 10
@@ -52,7 +66,8 @@ class ResultTable:
 def result_tables(run: ScoreRun) -> list[ResultTable]:
     """Return what a run's files hold; rows are sorted field by field in the order of code points.
 
-    There are pools where the scheme has any.
+    There are pools where the scheme has any, and amendments where a published result has one:
+    then `results` has what counts.
     """
     found, more = compiled_of(run), _of_results(run)
     scores: list[Row] = []
@@ -72,6 +87,9 @@ def result_tables(run: ScoreRun) -> list[ResultTable]:
     ]
     if found.scheme.pools:
         made.append(ResultTable("pools", POOLS, sorted(_pools(found, shared.values()))))
+    if amended := amendments_of([run]):
+        rows = sorted(_amendments(run, amended.values()))
+        made.append(ResultTable("amendments", AMENDMENTS, rows))
     return made
 
 
@@ -115,7 +133,31 @@ def _line(
 
 
 def _of_results(run: ScoreRun) -> dict[str, Result]:
-    return {result.manager_id: result for result in Result.objects.filter(run=run)}
+    """Return the results that count; what the run itself says stands beside it where amended."""
+    counting = results_in_force(Result.objects.filter(run=run))
+    return {result.manager_id: result for result in counting}
+
+
+def _amendments(run: ScoreRun, amended: Iterable[Amendment]) -> Iterator[Row]:
+    """Yield who has an amended result: what counts, what was published, and why."""
+    places = compiled_of(run).scheme.places
+    published = {row.manager_id: row for row in Result.objects.filter(run=run)}
+    for one in amended:
+        was = published[one.manager_id]
+        yield (
+            one.manager_id,
+            str(one.number),
+            *_counts(one, places),
+            *_counts(was, places),
+            " ".join(one.reason.split()),
+            one.before_digest,
+            one.after_digest,
+        )
+
+
+def _counts(row: Result | Amendment, places: int) -> Row:
+    rank = "" if row.rank is None else str(row.rank)
+    return _number(row.composite, places), rank, row.grade
 
 
 def _results(found: Compiled, cells: Cells, more: dict[str, Result]) -> Iterator[Row]:

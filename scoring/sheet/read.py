@@ -6,7 +6,7 @@ points; and what follows from those of others at publication (withheld.py). Whos
 see is the caller's question.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.db.models import Exists, OuterRef
@@ -33,6 +33,12 @@ from scoring.sheet.stored import NO_COMPOSITE, Rows, read_rows
 from scoring.sheet.waterfall import waterfall
 from scoring.sheet.withheld import Told, Withholding, told_of
 
+Instead = Callable[[Rows], Rows]
+
+
+def _as_kept(rows: Rows) -> Rows:
+    return rows
+
 
 def newest_run(cycle: Cycle) -> ScoreRun | None:
     """Return the published run, else the newest one, else None."""
@@ -52,14 +58,25 @@ def newest_sheet(cycle: Cycle, manager: Manager, *, viewer: User | None) -> Shee
     return next(iter(score_sheets(run, [manager], viewer=viewer)), None)
 
 
-def score_sheet(run: ScoreRun, manager: Manager, *, viewer: User | None) -> Sheet:
-    """Return the manager's sheet of the run; Result.DoesNotExist if she is not in it."""
-    for sheet in score_sheets(run, [manager], viewer=viewer):
+def score_sheet(
+    run: ScoreRun, manager: Manager, *, viewer: User | None, instead: Instead = _as_kept
+) -> Sheet:
+    """Return the manager's sheet of the run; Result.DoesNotExist if she is not in it.
+
+    `instead` takes the rows that the run keeps and returns those to show.
+    """
+    for sheet in score_sheets(run, [manager], viewer=viewer, instead=instead):
         return sheet
     raise Result.DoesNotExist(f"{manager.staff_no} is not in run {run.number}")
 
 
-def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | None) -> list[Sheet]:
+def score_sheets(
+    run: ScoreRun,
+    managers: Iterable[Manager],
+    *,
+    viewer: User | None,
+    instead: Instead = _as_kept,
+) -> list[Sheet]:
     """Return the managers' sheets in the order given, in a few queries for each handful."""
     scheme = definition(run.cycle.scheme)
     is_open = not knows_peers(run, viewer)
@@ -69,7 +86,7 @@ def score_sheets(run: ScoreRun, managers: Iterable[Manager], *, viewer: User | N
     for handful in batches(managers):
         _fetch_places(handful)
         put_back(run.cycle, handful)
-        rows = read_rows(run, handful, with_peers=not is_open)
+        rows = instead(read_rows(run, handful, with_peers=not is_open))
         sheets += [
             _sheet(run, scheme, manager, told_of(rows, manager.staff_no, withholding), medians)
             for manager in handful

@@ -26,7 +26,8 @@ from portfolio.valuation.verifying import broken_closings, broken_fact_files, br
 from reviews.models import AnnualReport, Seal
 from reviews.report.verifying import broken_states, broken_texts
 from reviews.sealing.verifying import broken_seals
-from scoring.models import Cycle, ScoreRun
+from scoring.amending.verifying import broken_amendments
+from scoring.models import Amendment, Cycle, ScoreRun
 from scoring.runs.recomputing import broken_computations
 from scoring.runs.verifying import broken_publications, broken_runs
 
@@ -37,6 +38,7 @@ PROOFS = (
     (ScoreRun, broken_runs),
     (ScoreRun, broken_computations),
     (Cycle, broken_publications),
+    (Amendment, broken_amendments),
     (AnnualReport, broken_texts),
     (AnnualReport, broken_states),
     (Seal, broken_seals),

@@ -7,8 +7,18 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.snapshot import one_state
 from perfcenter.base.vault import Damaged
+from scoring.amending.verifying import difference
 from scoring.models import Cycle, ScoreRun
 from scoring.runs.recomputing import first_difference, is_recomputable
+
+
+def amendment_that_differs(run: ScoreRun) -> str:
+    """Return what is wrong with the first amendment of the run that does not come out again."""
+    for one in run.amendments.select_related("run__cycle__scheme").order_by("id"):
+        if said := difference(one):
+            words = {"number": one.number, "manager": one.manager_id, "what": said}
+            return _("Amendment %(number)s of %(manager)s: %(what)s") % words
+    return ""
 
 
 class Command(BaseCommand):
@@ -36,7 +46,7 @@ class Command(BaseCommand):
             )
         try:
             with one_state():
-                found = first_difference(run)
+                found = first_difference(run) or amendment_that_differs(run)
         except Damaged as error:
             raise CommandError(str(error)) from error
         if found:

@@ -210,9 +210,9 @@ def test_hr_seals_on_the_page_and_takes_a_bundle(
 ):
     client, page = login(cast.hr), reverse("reviews:seal", args=["ONE"])
     assert sealed.root in client.get(page).content.decode()
-    answer = client.get(reverse("reviews:evidence", args=["ONE", 1, "M1"]))
+    answer = client.get(reverse("reviews:evidence_bundle", args=["ONE", 1, "M1"]))
     assert answer["Content-Type"] == "application/zip"
-    assert client.get(reverse("reviews:evidence", args=["ONE", 1, "M3"])).status_code == 404
+    assert client.get(reverse("reviews:evidence_bundle", args=["ONE", 1, "M3"])).status_code == 404
     assert client.get(reverse("reviews:seal_xlsx", args=["ONE", 1])).status_code == 200
     assert client.post(page, {"action": "ask", "reason": "短"}).status_code == 422
     assert client.post(page, {"action": "ask", "reason": "申诉成立，需要更正"}).status_code == 302
@@ -228,6 +228,8 @@ def test_hr_seals_on_the_page_and_takes_a_bundle(
     assert Seal.objects.first().root in client.get(page).content.decode()
     assert login(cast.auditor).get(page).status_code == 200
     assert (
-        login(cast.auditor).get(reverse("reviews:evidence", args=["ONE", 1, "M1"])).status_code
+        login(cast.auditor)
+        .get(reverse("reviews:evidence_bundle", args=["ONE", 1, "M1"]))
+        .status_code
         == 403
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,10 @@ from perfcenter.people.write import create_user, set_active
 from portfolio.close.read import open_within
 from portfolio.close.write import agree_to_reopen, ask_to_reopen, close_month
 from portfolio.models import Manager
+from reviews.acknowledging.read import standing_of
+from reviews.acknowledging.write import acknowledge
+from reviews.appeals.deciding import decide
+from reviews.appeals.write import appeal, ask, assign, say
 from reviews.deciding.closing import close_report
 from reviews.deciding.extending import extend
 from reviews.deciding.write import Verdict, approve, comment, return_report
@@ -33,6 +38,7 @@ from reviews.surveys.links import make_links
 from reviews.surveys.write import begin, open_survey
 from scoring.comparing.service import compare_and_keep
 from scoring.cycles.write import DueDates, open_cycle
+from scoring.inputs.correcting import Correction
 from scoring.models import Cycle, Scheme
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
@@ -116,7 +122,28 @@ class World:
         for month in open_within(cycle.first_month, cycle.last_month):
             close_month(month=month, actor=self.hr)
         asked = ask_to_publish(cycle=cycle, runs={"2026": 1}, actor=self.hr)
-        return publish_asked(asked=asked, actor=self.second)[0]
+        published = publish_asked(asked=asked, actor=self.second)[0]
+        self._amended(published)
+        return published
+
+    def _amended(self, cycle: Cycle) -> None:
+        """001 appeals with a query; a third of human resources upholds it, and she acknowledges."""
+        mine = {
+            "cycle": cycle,
+            "manager": Manager.objects.get(pk="001"),
+            "actor": self.users["001"],
+        }
+        copied = {"title": "满意度", "note": "", "cells": [["实际", "88.00"]]}
+        query = ask(
+            measure_code="SAT", kind="amount", expected="99", text="漏了一份", copied=copied, **mine
+        )
+        made = appeal(text="漏了一份问卷。", queries=[query.pk], **mine)
+        third = self._login("hr3", "hr3", User.Role.HR, None)
+        assign(objection=made, assignee=third, actor=self.hr)
+        say(objection=made, text="已核对问卷。", actor=third)
+        right = [Correction("001", "SAT", Fraction(99))]
+        decide(objection=made, outcome="upheld", reason="属实", corrections=right, actor=third)
+        acknowledge(digest=standing_of(cycle, mine["manager"]).digest, **mine)
 
     def _open(self, scheme: Scheme) -> Cycle:
         """001 writes, 002 has handed in and is commented on, 003 is approved between two runs."""
