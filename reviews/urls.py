@@ -6,18 +6,23 @@ import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
 from reviews.board import views as board
 from reviews.bulk import views as bulk
 from reviews.changes import views as changes
+from reviews.contracts import views as contracts
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
 from reviews.deck.arranging import views as slides
 from reviews.deck.groups import views as groups
+from reviews.goals import sheet_views as sheets
+from reviews.goals import views as goals
 from reviews.masters import views as masters
+from reviews.meetings import views as meetings
 from reviews.overview import views as overview
 from reviews.previews import views as previews
 from reviews.publishing import views as publishing
 from reviews.report import views as writing
 from reviews.rounds import views as rounds
 from reviews.sections import views as sections
+from reviews.setup import goals_views as setup_goals
 from reviews.setup import views as setups
 from reviews.weights import views as weights
 
@@ -26,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("progress/", overview.show, name="overview"),
     path("cycles/", cycles.cycle_list, name="cycle_list"),
     path("setups/new/", setups.new, name="setup_new"),
+    path("setups/<int:number>/from-goals/", setup_goals.take, name="setup_goals"),
     path("setups/<int:number>/drop/", setups.drop, name="setup_drop"),
     path("setups/<int:number>/<slug:name>/", setups.step, name="setup_step"),
     path("reviews/", reviewing.first_queue, name="queue"),
@@ -49,9 +55,34 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/weights.xlsx", weights.xlsx, name="weights_xlsx"),
     path("cycles/<slug:code>/changes/", changes.show, name="changes"),
     path("cycles/<slug:code>/changes/<slug:what>/", changes.change, name="change"),
+    path("cycles/<slug:code>/targets/from-goals/", goals.take, name="goals_take"),
+    path("cycles/<slug:code>/targets/", sheets.targets, name="target_sheet"),
+    path("cycles/<slug:code>/targets.xlsx", sheets.targets_xlsx, name="target_sheet_xlsx"),
+    path("cycles/<slug:code>/proposals/", sheets.proposals, name="proposals"),
+    path("cycles/<slug:code>/proposals.xlsx", sheets.proposals_xlsx, name="proposals_xlsx"),
+    path("cycles/<slug:code>/proposals/take/", sheets.proposals_take, name="proposals_take"),
     path("cycles/<slug:code>/sections/", sections.edit, name="sections"),
     path("rounds/<slug:code>/changes/", changes.show_round, name="round_changes"),
     path("rounds/<slug:code>/changes/<slug:what>/", changes.change_round, name="round_change"),
+    path("contracts/wording/", contracts.wordings, name="contract_wordings"),
+    path("cycles/<slug:code>/contracts/", contracts.contract_list, name="contract_list"),
+    path(
+        "cycles/<slug:code>/contracts.xlsx", contracts.contract_list_xlsx, name="contract_list_xlsx"
+    ),
+    path("cycles/<slug:code>/contracts/<staff:staff_no>/", contracts.contract, name="contract"),
+    path(
+        "cycles/<slug:code>/contracts/<staff:staff_no>/answer/",
+        contracts.contract_answer,
+        name="contract_answer",
+    ),
+    path(
+        "cycles/<slug:code>/contracts/<staff:staff_no>/<int:number>/",
+        contracts.contract_at,
+        name="contract_at",
+    ),
+    path("cycles/<slug:code>/talks/", meetings.talk_list, name="talk_list"),
+    path("cycles/<slug:code>/talks.xlsx", meetings.talk_list_xlsx, name="talk_list_xlsx"),
+    path("cycles/<slug:code>/talks/<staff:staff_no>/", meetings.talks_with, name="talks_with"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
     path("cycles/<slug:code>/reports/", reviewing.queue, name="queue_cycle"),
     path("cycles/<slug:code>/reports.xlsx", reviewing.queue_xlsx, name="queue_xlsx"),

@@ -66,6 +66,10 @@ PARTICIPANTS = {
     "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
 }  # fmt: skip
+REVIEWING = {  # whoever has anybody to review; HR has the director
+    **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200,
+    "hr": 200,
+}  # fmt: skip
 DECK = {**TREE, "director": 403}  # from handing in: herself and her reviewer
 NOT_HANDED_IN = {  # M2's: who sees her, but HR and auditors, waits for the handing-in
     **dict.fromkeys(ROLES, 404), "colleague": 403, "supervisor": 403, "director": 403, "hr": 200,
@@ -270,6 +274,39 @@ TABLE: list[Row] = [
     ("GET", "reviews:changes", {"code": "2026"}, WHOLE),
     ("GET", "reviews:sections", {"code": "2026"}, WHOLE),
     ("POST", "reviews:sections", {"code": "2026"}, {**HR_ONLY, "hr": 409}),
+    ("GET", "reviews:goals_take", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:goals_take", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
+    ("GET", "reviews:setup_goals", {"number": 1}, CHANGING),
+    ("POST", "reviews:setup_goals", {"number": 1}, {**CHANGING, "hr": 422}),
+    ("GET", "reviews:setup_goals", {"number": OTHER}, {**CHANGING, "hr": 404}),
+    ("GET", "reviews:target_sheet", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:target_sheet", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
+    ("GET", "reviews:target_sheet_xlsx", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:proposals", {"code": "2026"}, REVIEWING),
+    ("POST", "reviews:proposals", {"code": "2026"}, {
+        role: 422 if status == 200 else status for role, status in REVIEWING.items()}),
+    ("GET", "reviews:proposals_xlsx", {"code": "2026"}, REVIEWING),
+    ("POST", "reviews:proposals_take", {"code": "2026"}, {
+        role: 302 if status == 200 else status for role, status in PARTICIPANTS.items()}),
+    ("GET", "reviews:talk_list", {"code": "2026"}, {**REVIEWING, "auditor": 200}),
+    ("POST", "reviews:talk_list", {"code": "2026"}, {
+        **{role: 403 if status == 200 else status for role, status in REVIEWING.items()},
+        "auditor": 403, "hr": 302}),
+    ("GET", "reviews:talk_list_xlsx", {"code": "2026"}, {**REVIEWING, "auditor": 200}),
+    ("GET", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {**TREE, "director": 403}),
+    ("POST", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {
+        **TREE, "director": 403, "hr": 403, "auditor": 403, "manager": 422, "supervisor": 422}),
+    ("GET", "reviews:contract_wordings", {}, SEEING),
+    ("POST", "reviews:contract_wordings", {}, {**CHANGING, "hr": 422}),
+    ("GET", "reviews:contract_list", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:contract_list", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
+    ("GET", "reviews:contract_list_xlsx", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:contract", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "reviews:contract_at", {"code": "2026", "staff_no": "M1", "number": 9},
+        dict.fromkeys(ROLES, 404)),
+    ("POST", "reviews:contract_answer", {"code": "2026", "staff_no": "M1"}, {
+        **{role: 403 if status == 200 else status for role, status in TREE.items()},
+        "manager": 422}),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:change", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
     ("GET", "reviews:round_changes", {"code": "R2026"}, SEEING),

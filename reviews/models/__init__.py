@@ -1,7 +1,10 @@
 """What people say of the year."""
 
+from reviews.models.contracts import Contract, ContractCall, ContractWording
 from reviews.models.extensions import Extension
+from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
 from reviews.models.masters import Master, MasterUse
+from reviews.models.meetings import CheckIn, TalkNote, TalkRule
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
@@ -12,11 +15,17 @@ from reviews.models.slides import SlideOrder
 __all__ = [
     "TEXT_LIMIT",
     "AnnualReport",
+    "CheckIn",
     "Comment",
+    "Contract",
+    "ContractCall",
+    "ContractWording",
     "Extension",
     "Goal",
+    "GoalTake",
     "Master",
     "MasterUse",
+    "ProposedGoal",
     "PublicationRequest",
     "Reminder",
     "Revision",
@@ -25,5 +34,8 @@ __all__ = [
     "SetupPerson",
     "SetupTarget",
     "SlideOrder",
+    "TakenGoal",
+    "TalkNote",
+    "TalkRule",
     "unopened_setups",
 ]

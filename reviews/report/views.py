@@ -20,7 +20,7 @@ from reviews.report.content import ReportContent, content_of
 from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, initial_of, unit_known
 from reviews.report.merging import answered, unanswered
 from reviews.report.page import conflict, goal_rows, refusal, writing_rows
-from reviews.report.read import content_at, goals_before, report_of
+from reviews.report.read import content_at, goals_before, proposed_in, report_of
 from reviews.report.turns import due_for
 from reviews.report.write import Conflict, Incomplete, save_draft, submit
 from reviews.sections.read import sections_of
@@ -143,7 +143,8 @@ def _page(
     sheet = newest_sheet(cycle, manager, viewer=request.user)
     stored = content_of(report) if report else ReportContent()
     other = _other(report, form) if form.asked else None
-    goals = goal_rows(form, sheet, stored, other)
+    proposed = {code: one for (_who, code), one in proposed_in(cycle, [manager.staff_no]).items()}
+    goals = goal_rows(form, sheet, stored, other, proposed if writable else {})
     sections = writing_rows(
         form, report, goals, sheet=sheet, goals_before=goals_before(cycle, manager), other=other
     )
@@ -162,6 +163,7 @@ def _page(
         "sections": sections,
         "written": sum(row.is_written for row in sections),
         "goals": goals,
+        "proposed": sum(bool(row.proposed) and not row.is_set for row in goals),
         "goals_differ": sum(bool(row.other) for row in goals),
         "sheet": sheet,
         "may_have_deck": sheet is not None and may_download(request.user, cycle, manager),

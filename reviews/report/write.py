@@ -36,12 +36,19 @@ class Incomplete(Refused):
     """A submission lacks something; says which sections and which measures' goals."""
 
     def __init__(
-        self, message: str, *, sections: list[str], targets: list[str], actions: list[str]
+        self,
+        message: str,
+        *,
+        sections: list[str],
+        targets: list[str],
+        actions: list[str],
+        reasons: list[str],
     ) -> None:
         super().__init__(message)
         self.sections = sections
         self.targets = targets
         self.actions = actions
+        self.reasons = reasons
 
 
 def save_draft(
@@ -141,14 +148,18 @@ def _check_lengths(content: ReportContent, asked: Sequence[Section]) -> None:
                     "limit": section.limit,
                 }
             )
-    if any(len(line.action) > ACTION_LIMIT for line in content.goal_lines):
+    words = (text for line in content.goal_lines for text in (line.action, line.reason))
+    if any(len(text) > ACTION_LIMIT for text in words):
         raise Refused(
             _("A goal's measures have at most %(limit)s characters") % {"limit": ACTION_LIMIT}
         )
 
 
 def _check_complete(content: ReportContent, asked: Sequence[Section]) -> None:
-    """What is required says something (goals may be lines alone); goals have number and words."""
+    """What is required says something (goals may be lines alone); goals have number and words.
+
+    A goal below nothing, which is a loss, also says why it is meant.
+    """
     empty = [
         section
         for section in asked
@@ -158,12 +169,22 @@ def _check_complete(content: ReportContent, asked: Sequence[Section]) -> None:
     ]
     targets = [line.measure_code for line in content.goal_lines if line.target is None]
     actions = [line.measure_code for line in content.goal_lines if not line.action.strip()]
-    if empty or targets or actions:
-        codes = [section.code for section in empty]
-        raise Incomplete(_in_words(empty), sections=codes, targets=targets, actions=actions)
+    losses = [
+        line.measure_code for line in content.goal_lines if line.is_loss and not line.reason.strip()
+    ]
+    if empty or targets or actions or losses:
+        raise Incomplete(
+            _in_words(empty, targets or actions),
+            sections=[section.code for section in empty],
+            targets=targets,
+            actions=actions,
+            reasons=losses,
+        )
 
 
-def _in_words(empty: list[Section]) -> str:
+def _in_words(empty: list[Section], open_goals: list[str]) -> str:
+    if not empty and not open_goals:
+        return _("Not submitted: a goal is below nothing; write why a loss is meant")
     if not empty:
         return _("Not submitted: each goal needs a target and how to reach it")
     names = _(", ").join(section.name for section in empty)
@@ -193,6 +214,7 @@ def _store(
             measure_code=line.measure_code,
             target=line.target,
             action=line.action,
+            reason=line.reason,
         )
         for position, line in enumerate(content.goal_lines)
     )

@@ -20,7 +20,7 @@ from scoring.models import Cycle
 MOST = 10
 CODE = re.compile(r"[a-z][a-z0-9_]{0,19}")
 TAKEN = re.compile(
-    r"(?:version|action|money|asked|confirmed|goal_lines|next)$|(?:target|keep|goal)_"
+    r"(?:version|action|money|asked|confirmed|goal_lines|next)$|(?:target|keep|goal|reason)_"
 )
 """What the pages call other fields."""
 

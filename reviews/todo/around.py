@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from perfcenter.base.registry import Around, Link, Task
 from perfcenter.models import User
 from reviews.steps.access import may_download
+from reviews.todo.agreeing import contract_link, to_sign
 from reviews.todo.deciding import about, late_people, to_decide
 from reviews.todo.running import to_run
+from reviews.todo.talking import talks_link, to_talk
 from reviews.todo.writing import decided_lately, to_write
 from scoring.cycles.reviewers import may_review
 from scoring.models import Participant
@@ -19,7 +21,14 @@ from scoring.models import Participant
 
 def tasks_of(user: User) -> list[Task]:
     """Return what waits for the user in every open cycle, what is due first at the top."""
-    found = [*to_write(user), *to_decide(user), *late_people(user), *to_run(user)]
+    found = [
+        *to_sign(user),
+        *to_write(user),
+        *to_decide(user),
+        *late_people(user),
+        *to_run(user),
+        *to_talk(user),
+    ]
     return [task for _until, task in sorted(found, key=lambda pair: pair[0] or date.max)]
 
 
@@ -32,7 +41,11 @@ def around_sheet(user: User, participant: Participant) -> Around:
     return Around(
         above=above,
         nav=nav,
-        actions=_decks(participant) if may_download(user, cycle, manager) else (),
+        actions=(
+            *(_decks(participant) if may_download(user, cycle, manager) else ()),
+            *contract_link(participant),
+            *talks_link(user, participant),
+        ),
         tasks=tuple(tasks),
         is_concerned=bool(tasks)
         or (not cycle.is_published and (is_own or may_review(user, cycle, manager))),

@@ -87,9 +87,7 @@ def zipped(client, job):
 
 
 @pytest.mark.parametrize(("what", "ending"), [("decks", "-草稿.pptx"), ("sheets", ".xlsx")])
-def test_files_of_a_selection_come_as_one_zip(
-    press, login, cast, cycle, own_files, what, ending
-):
+def test_files_of_a_selection_come_as_one_zip(press, login, cast, cycle, own_files, what, ending):
     score(cycle=cycle)
     press(what, scope="chosen", who=["2026:M1", "2026:S1"])
     job = Job.objects.get()

@@ -16,12 +16,17 @@ from perfcenter.people.write import create_user, set_active
 from portfolio.close.read import open_within
 from portfolio.close.write import agree_to_reopen, ask_to_reopen, close_month
 from portfolio.models import Manager
+from reviews.contracts.read import standing_of
+from reviews.contracts.write import call, sign, write_wording
 from reviews.deciding.closing import close_report
 from reviews.deciding.extending import extend
 from reviews.deciding.write import Verdict, approve, comment, return_report
 from reviews.deck.arranging.kinds import Arrangement
 from reviews.deck.arranging.write import choose_slides
+from reviews.goals import bulk, take
+from reviews.goals.take import take_into_cycle
 from reviews.masters.write import bring, use
+from reviews.meetings.write import confirm_check_in, save_check_in, set_rule, write_note
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
 from reviews.report.write import save_draft, submit
@@ -63,6 +68,7 @@ class World:
         scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file="linjiang.toml", actor=self.hr)
         self.published = self._published(scheme)
         self.open = self._open(scheme)
+        self._agreed(scheme)
         set_active(user=self.users["auditor"], active=False, actor=self.users["admin"])
 
     @property
@@ -125,9 +131,38 @@ class World:
         score(cycle=cycle)
         approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
         self._pressed(cycle)
+        self._talked(cycle)
         score(cycle=cycle)
         compare_and_keep(*cycle.runs.order_by("number"), actor=self.hr)
         return cycle
+
+    def _agreed(self, scheme: Scheme) -> None:
+        """001's goal of 2026 is her target of 2027, which she signs; goals are proposed."""
+        later = open_cycle(
+            code="2027", scheme=scheme, first_month=202701, last_month=202712,
+            members=["001", "002", "003"], due=DueDates(), actor=self.hr,
+        )  # fmt: skip
+        sources = [self.published]
+        take_into_cycle(
+            cycle=later, sources=sources, names=["001 DEP"],
+            seen=take.mark(take.offers_of(later, sources)), actor=self.hr,
+        )  # fmt: skip
+        boss, manager = self.users["003"], Manager.objects.get(pk="001")
+        grid = bulk.grid_of_proposals(later, boss)
+        bulk.propose(cycle=later, sent=[["001", "DEP", "1000"]], seen=bulk.mark(grid), actor=boss)
+        wording = write_wording(text_zh="{name}承诺完成任务。", read=0, actor=self.hr)
+        call(cycle=later, wording=wording, due=None, read=0, actor=self.hr)
+        seen = standing_of(later, manager).digest
+        sign(cycle=later, manager=manager, seen=seen, actor=self.users["001"])
+
+    def _talked(self, cycle: Cycle) -> None:
+        """001 and her reviewer agree on where she is; he notes a talk, HR says when it is due."""
+        manager, boss = Manager.objects.get(pk="001"), self.users["003"]
+        talk = {"cycle": cycle, "manager": manager, "held_on": date(2026, 3, 2), "actor": boss}
+        save_check_in(**talk, standing="存款过半。", words="继续。", version=0)
+        confirm_check_in(cycle=cycle, manager=manager, version=1, actor=boss)
+        write_note(**talk, text="近期压力较大。", is_private=True)
+        set_rule(cycle=cycle, day=15, read=0, actor=self.hr)
 
     def _pressed(self, cycle: Cycle) -> None:
         """Who is late is reminded, somebody is given a day, a report is closed without one."""
