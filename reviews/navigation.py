@@ -12,7 +12,7 @@ from perfcenter.base.registry import Item
 from perfcenter.models import User
 from reviews.report.turns import Turn, late_for, turns_of
 
-PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
+PROGRESS, REPORT, APPROVALS, CYCLES, TEAMS, PLAN = 10, 30, 40, 50, 82, 84
 QUEUE = ("reviews:queue", "reviews:review")
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
@@ -39,6 +39,10 @@ def items(user: User) -> Iterator[Item]:
         title, is_late = _("Self-review approvals"), _any_late(deciding)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
     yield _cycles(user)
+    teams, plan = reverse("reviews:team_list"), reverse("reviews:plan")
+    yield Item(TEAMS, _("Weekly meetings"), teams, ("reviews:team",), folded=True)
+    if user.is_manager:
+        yield Item(PLAN, _("Work plan"), plan, ("reviews:plan",), folded=True)
 
 
 def _any_late(turns: Iterable[Turn]) -> bool:

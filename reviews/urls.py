@@ -24,6 +24,8 @@ from reviews.rounds import views as rounds
 from reviews.sections import views as sections
 from reviews.setup import goals_views as setup_goals
 from reviews.setup import views as setups
+from reviews.teams import plan_views as plans
+from reviews.teams import views as teams
 from reviews.weights import views as weights
 
 app_name = "reviews"
@@ -34,6 +36,12 @@ urlpatterns: list[URLPattern] = [
     path("setups/<int:number>/from-goals/", setup_goals.take, name="setup_goals"),
     path("setups/<int:number>/drop/", setups.drop, name="setup_drop"),
     path("setups/<int:number>/<slug:name>/", setups.step, name="setup_step"),
+    path("teams/", teams.team_list, name="team_list"),
+    path("teams.xlsx", teams.team_list_xlsx, name="team_list_xlsx"),
+    path("teams/<staff:staff_no>/", teams.team_week, name="team_week"),
+    path("plan/", plans.plan, name="plan"),
+    path("plan/<int:number>/", plans.plan_item, name="plan_item"),
+    path("plan/<int:number>/tick/", plans.plan_tick, name="plan_tick"),
     path("reviews/", reviewing.first_queue, name="queue"),
     path("cycles/<slug:code>/board/", board.show, name="board"),
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),

@@ -66,6 +66,11 @@ PARTICIPANTS = {
     "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
 }  # fmt: skip
+GROUP = {  # S1's: her people, she herself, whoever stands above, HR and auditors
+    **dict.fromkeys(ROLES, 404), "manager": 200, "colleague": 200, "supervisor": 200,
+    "director": 200, "hr": 200, "auditor": 200,
+}  # fmt: skip
+OWN = {**dict.fromkeys(ROLES, 200), "hr": 404, "auditor": 404, "administrator": 404}
 REVIEWING = {  # whoever has anybody to review; HR has the director
     **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200,
     "hr": 200,
@@ -296,6 +301,17 @@ TABLE: list[Row] = [
     ("GET", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {**TREE, "director": 403}),
     ("POST", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {
         **TREE, "director": 403, "hr": 403, "auditor": 403, "manager": 422, "supervisor": 422}),
+    ("GET", "reviews:team_list", {}, IN_CYCLE),
+    ("GET", "reviews:team_list_xlsx", {}, IN_CYCLE),
+    ("GET", "reviews:team_week", {"staff_no": "S1"}, GROUP),
+    ("POST", "reviews:team_week", {"staff_no": "S1"}, {
+        **{role: 403 if status == 200 else status for role, status in GROUP.items()},
+        "supervisor": 422}),
+    ("GET", "reviews:plan", {}, OWN),
+    ("POST", "reviews:plan", {}, {
+        role: 422 if status == 200 else status for role, status in OWN.items()}),
+    ("GET", "reviews:plan_item", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
+    ("POST", "reviews:plan_tick", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:contract_wordings", {}, SEEING),
     ("POST", "reviews:contract_wordings", {}, {**CHANGING, "hr": 422}),
     ("GET", "reviews:contract_list", {"code": "2026"}, WHOLE),

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from perfcenter.demo import logins
+from perfcenter.demo.agreeing import agree
 from perfcenter.demo.bank import REGIONS, region_of
 from perfcenter.demo.writing import Author
 from perfcenter.models import User
@@ -90,6 +91,7 @@ class Story:
             self._bring(cycle, manager, author, steps[manager.staff_no])
         # What supervisors judged meanwhile goes into the scores.
         score(cycle=cycle, actor=self.hr)
+        agree(cycle, self.users, self.hr, today)
         return cycle
 
     def half_year(self, year: int, today: date) -> Cycle:

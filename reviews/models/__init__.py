@@ -11,6 +11,7 @@ from reviews.models.reports import AnnualReport, Comment, Goal, Revision
 from reviews.models.sections import TEXT_LIMIT, Section
 from reviews.models.setups import Setup, SetupPerson, SetupTarget, unopened_setups
 from reviews.models.slides import SlideOrder
+from reviews.models.teams import PlanItem, TeamLine, TeamMeeting
 
 __all__ = [
     "TEXT_LIMIT",
@@ -25,6 +26,7 @@ __all__ = [
     "GoalTake",
     "Master",
     "MasterUse",
+    "PlanItem",
     "ProposedGoal",
     "PublicationRequest",
     "Reminder",
@@ -37,5 +39,7 @@ __all__ = [
     "TakenGoal",
     "TalkNote",
     "TalkRule",
+    "TeamLine",
+    "TeamMeeting",
     "unopened_setups",
 ]

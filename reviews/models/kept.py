@@ -11,6 +11,7 @@ from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
 from reviews.models.sections import Section
 from reviews.models.slides import SlideOrder
+from reviews.models.teams import PlanItem, TeamLine, TeamMeeting
 
 KEPT = (
     Rows(
@@ -167,4 +168,27 @@ KEPT = (
         ("cycle_id", "manager_id", "author_id", "held_on", "text", "is_private", "written_at"),
     ),
     Rows(TalkRule, ("cycle_id", "day", "set_by_id", "set_at")),
+    Rows(
+        TeamMeeting,
+        ("leader_id", "week", "held_on", "version", "changed_by_id", "changed_at"),
+    ),
+    Rows(
+        TeamLine,
+        ("meeting_id", "manager_id", "attended", "assets", "accounts", "questions"),
+        grouped_by="meeting_id",
+    ),
+    Rows(
+        PlanItem,
+        (
+            "manager_id",
+            "text",
+            "is_urgent",
+            "is_important",
+            "routine",
+            "due",
+            "done_on",
+            "is_dropped",
+            "changed_at",
+        ),
+    ),
 )

@@ -30,6 +30,7 @@ from reviews.meetings.write import confirm_check_in, save_check_in, set_rule, wr
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
 from reviews.report.write import save_draft, submit
+from reviews.teams.write import Said, add_item, record_week
 from scoring.comparing.service import compare_and_keep
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Cycle, Scheme
@@ -163,6 +164,15 @@ class World:
         confirm_check_in(cycle=cycle, manager=manager, version=1, actor=boss)
         write_note(**talk, text="近期压力较大。", is_private=True)
         set_rule(cycle=cycle, day=15, read=0, actor=self.hr)
+        said = {"001": Said(attended=True, assets=5_000_000_00, accounts=3, questions="利率")}
+        record_week(
+            leader=Manager.objects.get(pk="003"), week=date(2026, 3, 2), held_on=date(2026, 3, 4),
+            said=said, version=0, actor=boss,
+        )  # fmt: skip
+        add_item(
+            manager=manager, text="走访园区", is_urgent=False, is_important=True,
+            routine="weekly", actor=self.users["001"],
+        )  # fmt: skip
 
     def _pressed(self, cycle: Cycle) -> None:
         """Who is late is reminded, somebody is given a day, a report is closed without one."""

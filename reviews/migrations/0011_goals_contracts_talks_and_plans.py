@@ -210,5 +210,62 @@ class Migration(migrations.Migration):
             model_name='talkrule',
             constraint=models.CheckConstraint(condition=models.Q(('day__isnull', True), models.Q(('day__gte', 1), ('day__lte', 28)), _connector='OR'), name='talkrule_day_is_in_every_month'),
         ),
+        migrations.CreateModel(
+            name='TeamMeeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('week', models.DateField()),
+                ('held_on', models.DateField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_meetings', to='portfolio.manager')),
+            ],
+            options={
+                'ordering': ['-week', 'leader'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attended', models.BooleanField()),
+                ('assets', models.BigIntegerField(default=0)),
+                ('accounts', models.PositiveIntegerField(default=0)),
+                ('questions', models.CharField(blank=True, max_length=500)),
+                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolio.manager')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='reviews.teammeeting')),
+            ],
+            options={
+                'ordering': ['manager'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=200)),
+                ('is_urgent', models.BooleanField()),
+                ('is_important', models.BooleanField()),
+                ('routine', models.CharField(blank=True, choices=[('', 'Once'), ('daily', 'Daily'), ('weekly', 'Weekly'), ('monthly', 'Monthly')], max_length=10)),
+                ('due', models.DateField(null=True)),
+                ('done_on', models.DateField(null=True)),
+                ('is_dropped', models.BooleanField(default=False)),
+                ('changed_at', models.DateTimeField()),
+                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='portfolio.manager')),
+            ],
+            options={
+                'ordering': ['due', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='planitem_says_something')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='teammeeting',
+            constraint=models.UniqueConstraint(fields=('leader', 'week'), name='teammeeting_once_a_week'),
+        ),
+        migrations.AddConstraint(
+            model_name='teamline',
+            constraint=models.UniqueConstraint(fields=('meeting', 'manager'), name='teamline_once'),
+        ),
         Freeze(GOAL, *NEW),
     ]
