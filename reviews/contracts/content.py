@@ -10,6 +10,7 @@ from typing import Any
 from perfcenter.base.digests import of_json
 from perfcenter.base.formats import in_language, language
 from perfcenter.base.money import MILLION
+from perfcenter.base.numbers.rounding import rounded
 from reviews.goals.plans import Key, Plan, plans_loaded, targeted
 from reviews.models import ContractWording
 from scoring.models import Cycle
@@ -76,7 +77,7 @@ def _content(staff: str, scheme: SchemeDefinition, plans: Mapping[Key, Plan]) ->
                     "title": str(measure.title_for("en")),
                     "title_zh": str(measure.title_for("zh-hans")),
                     "unit": measure.unit,
-                    "weight": int(weight * inner[measure.code] * PARTS + 0.5),
+                    "weight": int(rounded(weight * inner[measure.code] * PARTS, 0)),
                     "target": plan.target if plan else None,
                 }
             )
