@@ -14,8 +14,10 @@ from perfcenter.base.claims import Claim
 from perfcenter.jobs.write import start
 from perfcenter.models import Job, User
 from portfolio.models import Import, ReopenRequest
+from reviews.contracts.write import call, write_wording
 from reviews.models import Setup
 from reviews.report.write import submit
+from reviews.teams.write import add_item
 from scoring.cycles.rounds import begin_round
 from scoring.models import SchemeDraft
 from scoring.runs.write import score
@@ -322,7 +324,7 @@ TABLE: list[Row] = [
         dict.fromkeys(ROLES, 404)),
     ("POST", "reviews:contract_answer", {"code": "2026", "staff_no": "M1"}, {
         **{role: 403 if status == 200 else status for role, status in TREE.items()},
-        "manager": 422}),
+        "manager": 409}),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:change", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
     ("GET", "reviews:round_changes", {"code": "R2026"}, SEEING),
@@ -448,6 +450,12 @@ def kept(keeping):
             files=[{"name": "ledger.csv", "size": 1, "digest": "0"}],
         )  # fmt: skip
         make_master(cast.hr)
+        wording = write_wording(text_zh="{name}承诺完成任务。", read=0, actor=cast.hr)
+        call(cycle=cycle, wording=wording, due=None, read=0, actor=cast.hr)
+        add_item(
+            manager=cast.manager.manager, text="Visit", is_urgent=True, is_important=True,
+            actor=cast.manager,
+        )  # fmt: skip
         job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
         over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}
         Job.objects.filter(pk=job.pk).update(id=1, **over)

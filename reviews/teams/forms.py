@@ -116,4 +116,4 @@ class ItemForm(forms.Form):
     routine = forms.ChoiceField(
         label=_("How often"), choices=PlanItem.Routine.choices, required=False
     )
-    due = DayField(label=_("Until"), required=False)
+    due = DayField(label=_("Due by"), required=False)
