@@ -135,4 +135,4 @@ def test_the_page_shows_errors_then_changes_and_then_takes_them(cast, cycle, log
     again = client.post(address, sent)
     assert (again.status_code, "<h1" in again.content.decode()) == (409, True)
     own = login(cast.manager).get(reverse("reviews:report_edit", args=["2026"]))
-    assert "Manager S1 proposes" in own.content.decode()
+    assert "Manager S1建议" in own.content.decode()

@@ -110,7 +110,7 @@ def test_the_page_takes_all_without_another_target_at_once(cast, cycle, later, a
     sent = {"seen": page.context["mark"], "from": "2026"}
     refused = client.post(address, {**sent, "goal": "M1 RORAC"})
     assert refused.status_code == 422
-    assert "why a loss is meant" in refused.content.decode()
+    assert "按亏损确定的理由" in refused.content.decode()
     assert client.post(address, {**sent, "plain": "1"}).status_code == 302
     assert loaded() == {"M1": FIVE * MILLION}
     assert client.post(address, {**sent, "goal": "M1 RORAC"}).status_code == 409
