@@ -87,6 +87,7 @@ WORDS = Words(
         "targets": _("targets"),
         "day": _("day of the month"),
         "digest": _("digest"),
+        "due": _("Due by"),
         "put_in": _("put in"),
         "left_out": _("left out"),
         "managers": _("staff numbers"),
