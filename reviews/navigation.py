@@ -12,7 +12,7 @@ from perfcenter.base.registry import Item
 from perfcenter.models import User
 from reviews.report.turns import Turn, late_for, turns_of
 
-PROGRESS, REPORT, APPROVALS, OBJECTIONS, CYCLES = 10, 30, 40, 45, 50
+PROGRESS, REPORT, APPROVALS, OBJECTIONS, CYCLES, TEAMS, PLAN = 10, 30, 40, 45, 50, 82, 84
 QUEUE = ("reviews:queue", "reviews:review")
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
@@ -40,6 +40,10 @@ def items(user: User) -> Iterator[Item]:
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
     yield _objections()
     yield _cycles(user)
+    teams, plan = reverse("reviews:team_list"), reverse("reviews:plan")
+    yield Item(TEAMS, _("Weekly meetings"), teams, ("reviews:team",), folded=True)
+    if user.is_manager:
+        yield Item(PLAN, _("Work plan"), plan, ("reviews:plan",), folded=True)
 
 
 def _any_late(turns: Iterable[Turn]) -> bool:

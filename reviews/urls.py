@@ -9,13 +9,17 @@ from reviews.appeals import views as appeals
 from reviews.board import views as board
 from reviews.bulk import views as bulk
 from reviews.changes import views as changes
+from reviews.contracts import views as contracts
 from reviews.cycles import views as cycles
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
 from reviews.deck.arranging import views as slides
 from reviews.deck.groups import views as groups
 from reviews.evidence import views as evidence
+from reviews.goals import sheet_views as sheets
+from reviews.goals import views as goals
 from reviews.masters import views as masters
+from reviews.meetings import views as meetings
 from reviews.overview import views as overview
 from reviews.paper import views as paper
 from reviews.previews import views as previews
@@ -24,10 +28,13 @@ from reviews.report import views as writing
 from reviews.rounds import views as rounds
 from reviews.sealing import views as sealing
 from reviews.sections import views as sections
+from reviews.setup import goals_views as setup_goals
 from reviews.setup import views as setups
 from reviews.surveys import client as survey_client
 from reviews.surveys import rating, showing
 from reviews.surveys import views as surveys
+from reviews.teams import plan_views as plans
+from reviews.teams import views as teams
 from reviews.versions import views as versions
 from reviews.weights import views as weights
 
@@ -36,8 +43,15 @@ urlpatterns: list[URLPattern] = [
     path("progress/", overview.show, name="overview"),
     path("cycles/", cycles.cycle_list, name="cycle_list"),
     path("setups/new/", setups.new, name="setup_new"),
+    path("setups/<int:number>/from-goals/", setup_goals.take, name="setup_goals"),
     path("setups/<int:number>/drop/", setups.drop, name="setup_drop"),
     path("setups/<int:number>/<slug:name>/", setups.step, name="setup_step"),
+    path("teams/", teams.team_list, name="team_list"),
+    path("teams.xlsx", teams.team_list_xlsx, name="team_list_xlsx"),
+    path("teams/<staff:staff_no>/", teams.team_week, name="team_week"),
+    path("plan/", plans.plan, name="plan"),
+    path("plan/<int:number>/", plans.plan_item, name="plan_item"),
+    path("plan/<int:number>/tick/", plans.plan_tick, name="plan_tick"),
     path("reviews/", reviewing.first_queue, name="queue"),
     path("cycles/<slug:code>/board/", board.show, name="board"),
     path("cycles/<slug:code>/board/score/", board.score_again, name="board_score"),
@@ -88,6 +102,12 @@ urlpatterns: list[URLPattern] = [
         sealing.evidence,
         name="evidence_bundle",
     ),
+    path("cycles/<slug:code>/targets/from-goals/", goals.take, name="goals_take"),
+    path("cycles/<slug:code>/targets/", sheets.targets, name="target_sheet"),
+    path("cycles/<slug:code>/targets.xlsx", sheets.targets_xlsx, name="target_sheet_xlsx"),
+    path("cycles/<slug:code>/proposals/", sheets.proposals, name="proposals"),
+    path("cycles/<slug:code>/proposals.xlsx", sheets.proposals_xlsx, name="proposals_xlsx"),
+    path("cycles/<slug:code>/proposals/take/", sheets.proposals_take, name="proposals_take"),
     path("cycles/<slug:code>/sections/", sections.edit, name="sections"),
     path("cycles/<slug:code>/surveys/", surveys.surveys, name="surveys"),
     path("cycles/<slug:code>/surveys/<slug:kind>/", surveys.survey, name="survey"),
@@ -117,6 +137,25 @@ urlpatterns: list[URLPattern] = [
     path("s/<str:secret>/", survey_client.client, name="survey_client"),
     path("rounds/<slug:code>/changes/", changes.show_round, name="round_changes"),
     path("rounds/<slug:code>/changes/<slug:what>/", changes.change_round, name="round_change"),
+    path("contracts/wording/", contracts.wordings, name="contract_wordings"),
+    path("cycles/<slug:code>/contracts/", contracts.contract_list, name="contract_list"),
+    path(
+        "cycles/<slug:code>/contracts.xlsx", contracts.contract_list_xlsx, name="contract_list_xlsx"
+    ),
+    path("cycles/<slug:code>/contracts/<staff:staff_no>/", contracts.contract, name="contract"),
+    path(
+        "cycles/<slug:code>/contracts/<staff:staff_no>/answer/",
+        contracts.contract_answer,
+        name="contract_answer",
+    ),
+    path(
+        "cycles/<slug:code>/contracts/<staff:staff_no>/<int:number>/",
+        contracts.contract_at,
+        name="contract_at",
+    ),
+    path("cycles/<slug:code>/talks/", meetings.talk_list, name="talk_list"),
+    path("cycles/<slug:code>/talks.xlsx", meetings.talk_list_xlsx, name="talk_list_xlsx"),
+    path("cycles/<slug:code>/talks/<staff:staff_no>/", meetings.talks_with, name="talks_with"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
     path("cycles/<slug:code>/report/take-back/", writing.take_back, name="report_take_back"),
     path("cycles/<slug:code>/report/files/", evidence.files, name="evidence"),

@@ -15,10 +15,12 @@ from perfcenter.base.claims import Claim
 from perfcenter.jobs.write import start
 from perfcenter.models import Job, Notice, User
 from portfolio.models import Import, ReopenRequest
+from reviews.contracts.write import call, write_wording
 from reviews.models import Objection, Setup, SurveyRater
 from reviews.report.write import submit
 from reviews.surveys.closing import close_survey
 from reviews.surveys.write import begin, open_survey
+from reviews.teams.write import add_item
 from scoring.cycles.rounds import begin_round
 from scoring.models import SchemeDraft
 from scoring.runs.write import score
@@ -69,6 +71,15 @@ JOB_CHANGED = {**JOB, "hr": 302, "auditor": 403, "administrator": 302}
 PARTICIPANTS = {
     "manager": 200, "colleague": 200, "supervisor": 200, "director": 200,
     "supervisor_elsewhere": 404, "outsider": 200, "hr": 404, "auditor": 404, "administrator": 404,
+}  # fmt: skip
+GROUP = {  # S1's: her people, she herself, whoever stands above, HR and auditors
+    **dict.fromkeys(ROLES, 404), "manager": 200, "colleague": 200, "supervisor": 200,
+    "director": 200, "hr": 200, "auditor": 200,
+}  # fmt: skip
+OWN = {**dict.fromkeys(ROLES, 200), "hr": 404, "auditor": 404, "administrator": 404}
+REVIEWING = {  # whoever has anybody to review; HR has the director
+    **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200,
+    "hr": 200,
 }  # fmt: skip
 DECK = {**TREE, "director": 403}  # from handing in: herself and her reviewer
 CHOOSING = {  # who says whom a survey asks about M1: her reviewer and HR
@@ -348,6 +359,50 @@ TABLE: list[Row] = [
         for method, status in (("GET", 200), ("POST", 302))
     ),
     ("GET", "reviews:survey_client", {"secret": "guessed"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:goals_take", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:goals_take", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
+    ("GET", "reviews:setup_goals", {"number": 1}, CHANGING),
+    ("POST", "reviews:setup_goals", {"number": 1}, {**CHANGING, "hr": 422}),
+    ("GET", "reviews:setup_goals", {"number": OTHER}, {**CHANGING, "hr": 404}),
+    ("GET", "reviews:target_sheet", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:target_sheet", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
+    ("GET", "reviews:target_sheet_xlsx", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:proposals", {"code": "2026"}, REVIEWING),
+    ("POST", "reviews:proposals", {"code": "2026"}, {
+        role: 422 if status == 200 else status for role, status in REVIEWING.items()}),
+    ("GET", "reviews:proposals_xlsx", {"code": "2026"}, REVIEWING),
+    ("POST", "reviews:proposals_take", {"code": "2026"}, {
+        role: 302 if status == 200 else status for role, status in PARTICIPANTS.items()}),
+    ("GET", "reviews:talk_list", {"code": "2026"}, {**REVIEWING, "auditor": 200}),
+    ("POST", "reviews:talk_list", {"code": "2026"}, {
+        **{role: 403 if status == 200 else status for role, status in REVIEWING.items()},
+        "auditor": 403, "hr": 302}),
+    ("GET", "reviews:talk_list_xlsx", {"code": "2026"}, {**REVIEWING, "auditor": 200}),
+    ("GET", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {**TREE, "director": 403}),
+    ("POST", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {
+        **TREE, "director": 403, "hr": 403, "auditor": 403, "manager": 422, "supervisor": 422}),
+    ("GET", "reviews:team_list", {}, IN_CYCLE),
+    ("GET", "reviews:team_list_xlsx", {}, IN_CYCLE),
+    ("GET", "reviews:team_week", {"staff_no": "S1"}, GROUP),
+    ("POST", "reviews:team_week", {"staff_no": "S1"}, {
+        **{role: 403 if status == 200 else status for role, status in GROUP.items()},
+        "supervisor": 422}),
+    ("GET", "reviews:plan", {}, OWN),
+    ("POST", "reviews:plan", {}, {
+        role: 422 if status == 200 else status for role, status in OWN.items()}),
+    ("GET", "reviews:plan_item", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
+    ("POST", "reviews:plan_tick", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:contract_wordings", {}, SEEING),
+    ("POST", "reviews:contract_wordings", {}, {**CHANGING, "hr": 422}),
+    ("GET", "reviews:contract_list", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:contract_list", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
+    ("GET", "reviews:contract_list_xlsx", {"code": "2026"}, WHOLE),
+    ("GET", "reviews:contract", {"code": "2026", "staff_no": "M1"}, TREE),
+    ("GET", "reviews:contract_at", {"code": "2026", "staff_no": "M1", "number": 9},
+        dict.fromkeys(ROLES, 404)),
+    ("POST", "reviews:contract_answer", {"code": "2026", "staff_no": "M1"}, {
+        **{role: 403 if status == 200 else status for role, status in TREE.items()},
+        "manager": 409}),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:change", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
     ("GET", "reviews:round_changes", {"code": "R2026"}, SEEING),
@@ -511,6 +566,12 @@ def kept(keeping):
             id=1, cycle=cycle, manager=cast.manager.manager, sort="query", kind="amount",
             measure_code="SAT", expected="90", text="漏了一份", asked_at=timezone.now(),
             asked_by=cast.manager, due_on=date(2026, 12, 10),
+        )  # fmt: skip
+        wording = write_wording(text_zh="{name}承诺完成任务。", read=0, actor=cast.hr)
+        call(cycle=cycle, wording=wording, due=None, read=0, actor=cast.hr)
+        add_item(
+            manager=cast.manager.manager, text="Visit", is_urgent=True, is_important=True,
+            actor=cast.manager,
         )  # fmt: skip
         job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
         over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}

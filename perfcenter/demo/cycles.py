@@ -10,6 +10,7 @@ from random import Random
 
 from perfcenter.demo import logins
 from perfcenter.demo.afterwards import follow_publication, open_query
+from perfcenter.demo.agreeing import agree
 from perfcenter.demo.bank import REGIONS, region_of
 from perfcenter.demo.surveys import begun_survey, whole_survey
 from perfcenter.demo.writing import Author
@@ -97,6 +98,7 @@ class Story:
         # What supervisors judged meanwhile goes into the scores.
         score(cycle=cycle, actor=self.hr)
         open_query(cycle, self.users)
+        agree(cycle, self.users, self.hr, today)
         return cycle
 
     def half_year(self, year: int, today: date) -> Cycle:

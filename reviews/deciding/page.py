@@ -70,6 +70,7 @@ class GoalRead:
     target: str
     change: Change | None
     action: str
+    reason: str  # why a loss is meant
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def goals_read(
                     actual, goal.target, scale, lower_is_better=measure.lower_is_better
                 ),
                 action=goal.action,
+                reason=goal.reason,
             )
         )
     return found

@@ -73,6 +73,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "cycle": cycle,
         "list": _queue(request, cycle),
+        "may_propose": found.has_queue and not cycle.is_published,
         "may_overview": request.user.sees_everyone or found.has_queue,
         "group_decks": bool(groups_for(request.user, cycle)),
         "waiting": sum(turn.count for turn in turns),

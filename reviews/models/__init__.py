@@ -2,8 +2,11 @@
 
 from reviews.models.acknowledging import Acknowledgment
 from reviews.models.appeals import AppealedQuery, Objection, Said
+from reviews.models.contracts import Contract, ContractCall, ContractWording
 from reviews.models.extensions import Extension
+from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
 from reviews.models.masters import Master, MasterUse
+from reviews.models.meetings import CheckIn, TalkNote, TalkRule
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
@@ -24,6 +27,7 @@ from reviews.models.surveys import (
     SurveyRater,
     SurveyResult,
 )
+from reviews.models.teams import PlanItem, TeamLine, TeamMeeting
 from reviews.models.writing import Autosave, Evidence, HandIn
 
 __all__ = [
@@ -33,14 +37,21 @@ __all__ = [
     "AnnualReport",
     "AppealedQuery",
     "Autosave",
+    "CheckIn",
     "Comment",
+    "Contract",
+    "ContractCall",
+    "ContractWording",
     "Evidence",
     "Extension",
     "Goal",
+    "GoalTake",
     "HandIn",
     "Master",
     "MasterUse",
     "Objection",
+    "PlanItem",
+    "ProposedGoal",
     "PublicationRequest",
     "Reminder",
     "Reopening",
@@ -62,5 +73,10 @@ __all__ = [
     "SurveyQuestion",
     "SurveyRater",
     "SurveyResult",
+    "TakenGoal",
+    "TalkNote",
+    "TalkRule",
+    "TeamLine",
+    "TeamMeeting",
     "unopened_setups",
 ]

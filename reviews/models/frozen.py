@@ -127,6 +127,19 @@ FROZEN = (
     ),
     Frozen("reviews_surveyresult"),
     Frozen("reviews_surveycomment"),
+    Frozen("reviews_goaltake"),
+    Frozen("reviews_takengoal"),
+    Frozen("reviews_proposedgoal"),
+    Frozen("reviews_contractwording"),
+    Frozen("reviews_contractcall"),
+    Frozen("reviews_contract"),
+    # Both have confirmed it.
+    Frozen(
+        "reviews_checkin",
+        once="OLD.manager_confirmed_at IS NOT NULL AND OLD.reviewer_confirmed_at IS NOT NULL",
+    ),
+    Frozen("reviews_talknote"),
+    Frozen("reviews_talkrule"),
     # Answered once, and never asked otherwise.
     Frozen(
         "reviews_publicationrequest",

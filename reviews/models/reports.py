@@ -72,6 +72,7 @@ class Goal(models.Model):
     measure_code = models.CharField(max_length=40)
     target = ExactField(null=True)
     action = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=300, blank=True)  # why a loss is meant
 
     class Meta:
         ordering = ["position"]

@@ -18,11 +18,16 @@ NONE: Figures = MappingProxyType({})
 
 @dataclass(frozen=True)
 class GoalLine:
-    """A measure, its value planned for next year, and how to get there."""
+    """A measure, its value planned for next year, how to get there, why a loss is meant."""
 
     measure_code: str
     target: Fraction | None = None
     action: str = ""
+    reason: str = ""
+
+    @property
+    def is_loss(self) -> bool:
+        return self.target is not None and self.target < 0
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,9 @@ class ReportContent:
 def content_of(report: AnnualReport, goals: Iterable[Goal] | None = None) -> ReportContent:
     """Return what the report says now; its goals are given where they were read already."""
     found = report.goal_lines.all() if goals is None else goals
-    lines = tuple(GoalLine(line.measure_code, line.target, line.action) for line in found)
+    lines = tuple(
+        GoalLine(line.measure_code, line.target, line.action, line.reason) for line in found
+    )
     return ReportContent(dict(report.texts), lines, files_of(report), dict(report.figures))
 
 
@@ -88,6 +95,7 @@ def as_json(content: ReportContent) -> dict[str, Any]:
                 "measure_code": line.measure_code,
                 "target": None if line.target is None else str(line.target),
                 "action": line.action,
+                **({"reason": line.reason} if line.reason else {}),
             }
             for line in content.goal_lines
         ],
@@ -103,6 +111,7 @@ def from_json(data: dict[str, Any]) -> ReportContent:
             line["measure_code"],
             None if line["target"] is None else Fraction(line["target"]),
             line["action"],
+            line.get("reason", ""),
         )
         for line in data[GOAL_LINES]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -54,6 +54,7 @@ class GoalFields:
     measure: AnyMeasure
     target: forms.BoundField
     action: forms.BoundField
+    reason: forms.BoundField | None = None  # where the measure may be a loss
 
 
 class ReportForm(forms.Form):
@@ -100,6 +101,12 @@ class ReportForm(forms.Form):
             required=False,
             max_length=ACTION_LIMIT,
         )
+        if may_be_negative(measure):
+            self.fields[f"reason_{measure.code}"] = forms.CharField(
+                label=_("%(measure)s: why a loss is meant") % {"measure": title},
+                required=False,
+                max_length=ACTION_LIMIT,
+            )
 
     @property
     def stand(self) -> Stand:
@@ -125,23 +132,32 @@ class ReportForm(forms.Form):
     @property
     def goals(self) -> list[GoalFields]:
         return [
-            GoalFields(m, self[f"target_{m.code}"], self[f"action_{m.code}"]) for m in self.measures
+            GoalFields(
+                m,
+                self[f"target_{m.code}"],
+                self[f"action_{m.code}"],
+                self[f"reason_{m.code}"] if may_be_negative(m) else None,
+            )
+            for m in self.measures
         ]
 
     def content(self) -> ReportContent:
         """Return what was typed; a goal row with neither number nor words is none."""
         data = self.cleaned_data
         lines = [
-            GoalLine(
-                m.code,
-                in_unit(data[f"target_{m.code}"], m.unit, self.money),
-                data[f"action_{m.code}"],
-            )
+            self._line(m)
             for m in self.measures
             if data[f"target_{m.code}"] is not None or data[f"action_{m.code}"]
         ]
         texts = {section.code: data[section.code] for section in self.asked_for}
         return ReportContent(texts, tuple(lines))
+
+    def _line(self, measure: AnyMeasure) -> GoalLine:
+        """Return the goal of a measure; the reason of a loss goes with the loss."""
+        data, code = self.cleaned_data, measure.code
+        target = in_unit(data[f"target_{code}"], measure.unit, self.money)
+        line = GoalLine(code, target, data[f"action_{code}"])
+        return replace(line, reason=data.get(f"reason_{code}", "")) if line.is_loss else line
 
     def mark_missing(self, missing: Incomplete) -> None:
         """Put what a submission lacks to the fields that lack it."""
@@ -153,6 +169,11 @@ class ReportForm(forms.Form):
             self.add_error(f"target_{code}", _("Write the number to reach"))
         for code in missing.actions:
             self.add_error(f"action_{code}", _("Write how to reach it; the reviewer checks it"))
+        for code in missing.reasons:
+            self.add_error(
+                f"reason_{code}",
+                _("Less than nothing is a loss: write why it is meant, or change it"),
+            )
 
 
 def initial_of(
@@ -170,10 +191,11 @@ def initial_of(
 
 def goal_as_typed(line: GoalLine, measure: AnyMeasure, money: int) -> dict[str, str]:
     """Return a goal as it would be typed into its two fields."""
-    return {
+    found = {
         f"target_{measure.code}": as_typed(line.target, measure.unit, money),
         f"action_{measure.code}": line.action,
     }
+    return found | {f"reason_{measure.code}": line.reason} if may_be_negative(measure) else found
 
 
 def filled_in(form: ReportForm, content: ReportContent, stand: Stand) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from django.utils.translation import ngettext
 
 from perfcenter.base.formats import language, whole
 from perfcenter.ui.tags.numbers import clock
-from reviews.models import AnnualReport, Comment, Goal, Section
+from reviews.models import AnnualReport, Comment, Goal, ProposedGoal, Section
 from reviews.report.content import FileLine, GoalLine, ReportContent
 from reviews.report.drafting import is_drafted
 from reviews.report.facts import Facts, facts_beside
@@ -24,6 +26,8 @@ from reviews.report.units import in_unit, typed_scale, typed_unit
 from reviews.sections.read import heading
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.scales import Scale, goal_text
+
+NOTHING: Mapping[str, ProposedGoal] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ class GoalRow:
     other: str
     place: str
     keep: str
+    proposed: str = ""  # what her supervisor proposes, and who that is
 
     @property
     def action(self) -> str:
@@ -103,7 +108,16 @@ class GoalRow:
 
     @property
     def is_wrong(self) -> bool:
-        return bool(self.fields.target.errors or self.fields.action.errors)
+        reason = self.fields.reason
+        return bool(
+            self.fields.target.errors or self.fields.action.errors or (reason and reason.errors)
+        )
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether the goal is a loss, which says why it is meant."""
+        reason, typed = self.fields.reason, str(self.fields.target.value() or "").strip()
+        return reason is not None and (typed[:1] in {"-", "−", "－"} or bool(reason.errors))
 
 
 @dataclass(frozen=True)
@@ -167,6 +181,7 @@ def goal_rows(
     sheet: Sheet | None,
     stored: ReportContent,
     other: ReportContent | None,
+    proposed: Mapping[str, ProposedGoal] = NOTHING,
 ) -> list[GoalRow]:
     """Return a row for each measure one can set oneself a goal for."""
     lines = {line.code: line for line in sheet.measures} if sheet else {}
@@ -182,6 +197,7 @@ def goal_rows(
             theirs.get(fields.measure.code, GoalLine(fields.measure.code))
             if goal_place(fields.measure.code) in asked
             else None,
+            proposed.get(fields.measure.code),
         )
         for fields in form.goals
     ]
@@ -193,6 +209,7 @@ def _goal_row(
     line: MeasureLine | None,
     kept: GoalLine | None,
     theirs: GoalLine | None,
+    proposed: ProposedGoal | None,
 ) -> GoalRow:
     measure, target = fields.measure, _target(form, fields, kept)
     actual = line.value if line else None
@@ -207,7 +224,16 @@ def _goal_row(
         other=_other_goal(scale, theirs),
         place=goal_place(measure.code),
         keep=form.answers.get(goal_place(measure.code), ""),
+        proposed=_proposal(scale, proposed),
     )
+
+
+def _proposal(scale: Scale, proposed: ProposedGoal | None) -> str:
+    """Say what was proposed for the measure, and by whom."""
+    if proposed is None:
+        return ""
+    said = {"name": proposed.proposed_by.name, "goal": goal_text(scale, proposed.target)}
+    return _("%(name)s proposes %(goal)s") % said
 
 
 def _target(form: ReportForm, fields: GoalFields, kept: GoalLine | None) -> Fraction | None:

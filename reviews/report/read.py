@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from django.db.models import Q, Subquery
 
 from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
-from reviews.models import AnnualReport, Autosave, Comment, Goal, Revision
+from reviews.models import AnnualReport, Autosave, Comment, Goal, ProposedGoal, Revision
 from reviews.report.content import ReportContent, content_of, files_of, from_json
 from scoring.models import Cycle
 
@@ -103,3 +104,9 @@ def _report_before(cycle: Cycle, manager: Manager) -> Subquery:
         state=AnnualReport.State.PUBLISHED,
     ).order_by("-cycle__last_month", "-cycle__first_month", "cycle__code")
     return Subquery(reports.values("pk")[:1])
+
+
+def proposed_in(cycle: Cycle, people: Collection[str]) -> dict[tuple[str, str], ProposedGoal]:
+    """Return what was proposed last as the goals of people, by person and measure."""
+    rows = ProposedGoal.objects.filter(cycle=cycle, manager__in=people).order_by("id")
+    return {(one.manager_id, one.measure_code): one for one in rows.select_related("proposed_by")}

@@ -73,7 +73,8 @@ def check_lengths(content: ReportContent, asked: Sequence[Section]) -> None:
                     "limit": section.limit,
                 }
             )
-    if any(len(line.action) > ACTION_LIMIT for line in content.goal_lines):
+    words = (text for line in content.goal_lines for text in (line.action, line.reason))
+    if any(len(text) > ACTION_LIMIT for text in words):
         raise Refused(
             _("A goal's measures have at most %(limit)s characters") % {"limit": ACTION_LIMIT}
         )
@@ -118,6 +119,7 @@ def store(
             measure_code=line.measure_code,
             target=line.target,
             action=line.action,
+            reason=line.reason,
         )
         for position, line in enumerate(content.goal_lines)
     )

@@ -23,7 +23,7 @@ from reviews.report.figures import figures_of, named_in, offered
 from reviews.report.forms import ASKED, ReportForm, filled_in, goal_measures, initial_of, unit_known
 from reviews.report.merging import answered, unanswered
 from reviews.report.page import conflict, goal_rows, refusal, writing_rows
-from reviews.report.read import content_at, goals_before, report_of, standing_of
+from reviews.report.read import content_at, goals_before, proposed_in, report_of, standing_of
 from reviews.report.reading import hand_in_of
 from reviews.report.storing import Conflict
 from reviews.report.turns import due_for
@@ -210,7 +210,8 @@ def _page(
     sheet = newest_sheet(cycle, manager, viewer=request.user)
     now = standing_of(report)
     other = _other(report, form) if form.asked else None
-    goals = goal_rows(form, sheet, now.content, other)
+    proposed = {code: one for (_who, code), one in proposed_in(cycle, [manager.staff_no]).items()}
+    goals = goal_rows(form, sheet, now.content, other, proposed if writable else {})
     sections = writing_rows(
         form,
         report,
@@ -238,6 +239,7 @@ def _page(
         "sections": sections,
         "written": sum(row.is_written for row in sections),
         "goals": goals,
+        "proposed": sum(bool(row.proposed) and not row.is_set for row in goals),
         "goals_differ": sum(bool(row.other) for row in goals),
         "sheet": sheet,
         "offered": offered(sheet) if writable else [],

@@ -47,12 +47,14 @@ class Incomplete(Refused):
         targets: list[str],
         actions: list[str],
         drafts: list[str],
+        reasons: list[str],
     ) -> None:
         super().__init__(message)
         self.drafts = drafts
         self.sections = sections
         self.targets = targets
         self.actions = actions
+        self.reasons = reasons
 
 
 def save_draft(
@@ -165,7 +167,10 @@ def _checked(content: ReportContent, cycle: Cycle) -> ReportContent:
 
 
 def _check_complete(content: ReportContent, asked: Sequence[Section]) -> None:
-    """What is required says something (goals may be lines alone); goals have number and words."""
+    """What is required says something (goals may be lines alone); goals have number and words.
+
+    A goal below nothing, which is a loss, also says why it is meant.
+    """
     empty = [
         section
         for section in asked
@@ -176,21 +181,27 @@ def _check_complete(content: ReportContent, asked: Sequence[Section]) -> None:
     targets = [line.measure_code for line in content.goal_lines if line.target is None]
     actions = [line.measure_code for line in content.goal_lines if not line.action.strip()]
     drafted = [section for section in asked if is_drafted(content.text(section.code))]
-    if empty or targets or actions or drafted:
+    losses = [
+        line.measure_code for line in content.goal_lines if line.is_loss and not line.reason.strip()
+    ]
+    if empty or targets or actions or drafted or losses:
         raise Incomplete(
-            _in_words(empty, drafted),
+            _in_words(empty, targets or actions, drafted),
             sections=[section.code for section in empty],
             targets=targets,
             actions=actions,
             drafts=[section.code for section in drafted],
+            reasons=losses,
         )
 
 
-def _in_words(empty: list[Section], drafted: list[Section]) -> str:
-    if not empty and drafted:
+def _in_words(empty: list[Section], open_goals: list[str], drafted: list[Section]) -> str:
+    if empty:
+        names = _(", ").join(section.name for section in empty)
+        return _("Not submitted: nothing is written under %(sections)s") % {"sections": names}
+    if open_goals:
+        return _("Not submitted: each goal needs a target and how to reach it")
+    if drafted:
         names = _(", ").join(section.name for section in drafted)
         return _("Not submitted: still a draft by rule: %(sections)s") % {"sections": names}
-    if not empty:
-        return _("Not submitted: each goal needs a target and how to reach it")
-    names = _(", ").join(section.name for section in empty)
-    return _("Not submitted: nothing is written under %(sections)s") % {"sections": names}
+    return _("Not submitted: a goal is below nothing; write why a loss is meant")

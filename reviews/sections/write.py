@@ -20,7 +20,8 @@ from scoring.models import Cycle
 MOST = 10
 CODE = re.compile(r"[a-z][a-z0-9_]{0,19}")
 TAKEN = re.compile(
-    r"(?:version|saves|draft|action|money|asked|confirmed|goal_lines|files|figures|next)$|(?:target|keep|goal)_"
+    r"(?:version|saves|draft|action|money|asked|confirmed|goal_lines|files|figures|next)$"
+    r"|(?:target|keep|goal|reason)_"
 )
 """What the pages call other fields."""
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perfcenter.base import digests
-from perfcenter.base.csv_files import exact_writer
 from perfcenter.base.locks import Lock, hold
-from perfcenter.base.money import MILLION
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
-from portfolio.models import WHOLE_CYCLE
-from portfolio.months import month_text
+from reviews.goals.storing import load_targets
 from reviews.models import Setup
 from reviews.setup.asking import ask
 from reviews.setup.names import taken_code
@@ -33,8 +27,6 @@ from scoring.cycles.due import DueDates
 from scoring.cycles.rounds import Part, open_round
 from scoring.cycles.write import open_cycle
 from scoring.models import Cycle, Round, Scheme
-
-NAMES = ("staff_no", "measure_code", "target", "month", "cycle")
 
 
 @dataclass(frozen=True)
@@ -155,30 +147,15 @@ def _opened(plan: Plan, actor: User) -> Round | Cycle:
 def _load_targets(plan: Plan, actor: User) -> None:
     if not plan.targets:
         return
-    # DuckDB takes a fifth of a second to import, which other pages need not wait for.
-    from portfolio.loading import LoadRefused, load_folder
-
     cycles = {
         number: plan.setup.code_of(line)
         for line, numbers in plan.members.items()
         for number in numbers
     }
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / plan.setup.code / "targets.csv"
-        path.parent.mkdir()
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = exact_writer(file)
-            writer.writerow(NAMES)
-            for target in plan.setup.targets.order_by("manager", "measure_code", "month"):
-                if target.manager_id in cycles:
-                    month = "" if target.month == WHOLE_CYCLE else month_text(target.month)
-                    value = str(Decimal(target.target) / MILLION)
-                    code = cycles[target.manager_id]
-                    writer.writerow([target.manager_id, target.measure_code, value, month, code])
-        try:
-            load_folder(path.parent, actor=actor)
-        except LoadRefused as error:
-            raise Refused(
-                _("The targets cannot be loaded: %(why)s")
-                % {"why": error.groups[0].first[0].expected if error.groups else error}
-            ) from error
+    targets = plan.setup.targets.order_by("manager", "measure_code", "month")
+    rows = (
+        (one.manager_id, one.measure_code, one.target, one.month, cycles[one.manager_id])
+        for one in targets
+        if one.manager_id in cycles
+    )
+    load_targets(rows, name=plan.setup.code, actor=actor)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from perfcenter.base.formats import language
 from perfcenter.base.money import MILLION
 from perfcenter.base.numbers.rounding import rounded
-from portfolio.models import WHOLE_CYCLE, Branch, Manager
+from portfolio.models import Branch, Manager
+from reviews.goals.plans import whole_target
 from reviews.models import Setup
 from reviews.setup.listing import Line
 from reviews.setup.people import participants_of
@@ -154,22 +155,6 @@ def _summed(rows: Iterable[Given], ways: Mapping[str, str]) -> Sums:
         if measure in ways:
             found[home[staff], measure] += whole_target(months, ways[measure])
     return found
-
-
-def whole_target(months: Mapping[int, int], way: str) -> int:
-    """Return the target of the cycle: its own, else what those of the months come to.
-
-    >>> whole_target({0: 7, 202701: 1}, "sum"), whole_target({202701: 1, 202702: 4}, "sum")
-    (7, 5)
-    >>> whole_target({202701: 1, 202702: 4}, "mean"), whole_target({202702: 4, 202701: 1}, "last")
-    (2, 4)
-    """
-    if WHOLE_CYCLE in months:
-        return months[WHOLE_CYCLE]
-    if way == "last":
-        return months[max(months)]
-    total = sum(months.values())
-    return round(Fraction(total, len(months))) if way == "mean" else total
 
 
 def rolled_up(sums: Sums, branches: Mapping[str, Branch]) -> Sums:

@@ -12,9 +12,11 @@ from perfcenter.models import User
 from reviews.steps.access import may_download
 from reviews.steps.afterwards import may_still_appeal, may_still_ask
 from reviews.todo.afterwards import amended, to_acknowledge, to_answer
+from reviews.todo.agreeing import contract_link, to_sign
 from reviews.todo.deciding import about, late_people, to_decide
 from reviews.todo.running import to_run
 from reviews.todo.surveyed import links_to, to_close, to_rate
+from reviews.todo.talking import talks_link, to_talk
 from reviews.todo.writing import decided_lately, to_write
 from scoring.cycles.reviewers import may_review
 from scoring.models import Participant
@@ -22,8 +24,18 @@ from scoring.models import Participant
 
 def tasks_of(user: User) -> list[Task]:
     """Return what waits for the user in every open cycle, what is due first at the top."""
-    found = [*to_write(user), *to_decide(user), *late_people(user), *to_rate(user)]
-    found += [*to_run(user), *to_close(user), *to_acknowledge(user), *to_answer(user)]
+    found = [
+        *to_sign(user),
+        *to_write(user),
+        *to_decide(user),
+        *late_people(user),
+        *to_rate(user),
+        *to_run(user),
+        *to_close(user),
+        *to_acknowledge(user),
+        *to_answer(user),
+        *to_talk(user),
+    ]
     return [task for _until, task in sorted(found, key=lambda pair: pair[0] or date.max)]
 
 
@@ -36,7 +48,12 @@ def around_sheet(user: User, participant: Participant) -> Around:
     return Around(
         above=above,
         nav=nav,
-        actions=(*links_to(user, participant), *_actions(user, participant, is_own=is_own)),
+        actions=(
+            *links_to(user, participant),
+            *_actions(user, participant, is_own=is_own),
+            *contract_link(participant),
+            *talks_link(user, participant),
+        ),
         tasks=tuple(tasks),
         is_concerned=bool(tasks)
         or (not cycle.is_published and (is_own or may_review(user, cycle, manager))),

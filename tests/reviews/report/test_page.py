@@ -317,7 +317,7 @@ def test_the_page_asks_few_queries(mine, address, cycle, django_assert_max_num_q
     saved(mine, address)
     score(cycle=cycle)
     mine.get(address)  # shows that it was saved
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         mine.get(address)
 
 

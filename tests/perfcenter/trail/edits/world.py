@@ -21,13 +21,18 @@ from reviews.acknowledging.read import standing_of
 from reviews.acknowledging.write import acknowledge
 from reviews.appeals.deciding import decide
 from reviews.appeals.write import appeal, ask, assign, say
+from reviews.contracts.read import standing_of as contract_standing
+from reviews.contracts.write import call, sign, write_wording
 from reviews.deciding.closing import close_report
 from reviews.deciding.extending import extend
 from reviews.deciding.write import Verdict, approve, comment, return_report
 from reviews.deck.arranging.kinds import Arrangement
 from reviews.deck.arranging.write import choose_slides
 from reviews.evidence.write import add_file
+from reviews.goals import bulk, take
+from reviews.goals.take import take_into_cycle
 from reviews.masters.write import bring, use
+from reviews.meetings.write import confirm_check_in, save_check_in, set_rule, write_note
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
 from reviews.report.reading import mark_read
@@ -36,6 +41,7 @@ from reviews.surveys.answering import send
 from reviews.surveys.closing import close_survey
 from reviews.surveys.links import make_links
 from reviews.surveys.write import begin, open_survey
+from reviews.teams.write import Said, add_item, record_week
 from scoring.comparing.service import compare_and_keep
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.inputs.correcting import Correction
@@ -77,6 +83,7 @@ class World:
         scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file="linjiang.toml", actor=self.hr)
         self.published = self._published(scheme)
         self.open = self._open(scheme)
+        self._agreed(scheme)
         set_active(user=self.users["auditor"], active=False, actor=self.users["admin"])
 
     @property
@@ -166,6 +173,7 @@ class World:
         score(cycle=cycle)
         approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
         self._pressed(cycle)
+        self._talked(cycle)
         score(cycle=cycle)
         compare_and_keep(*cycle.runs.order_by("number"), actor=self.hr)
         return cycle
@@ -179,6 +187,43 @@ class World:
         answer = answer_of(survey, "self", text="说到做到。")
         send(rater=rater, answer=answer, actor=self.users["001"])
         close_survey(survey=survey, actor=self.hr)
+
+    def _agreed(self, scheme: Scheme) -> None:
+        """001's goal of 2026 is her target of 2027, which she signs; goals are proposed."""
+        later = open_cycle(
+            code="2027", scheme=scheme, first_month=202701, last_month=202712,
+            members=["001", "002", "003"], due=DueDates(), actor=self.hr,
+        )  # fmt: skip
+        sources = [self.published]
+        take_into_cycle(
+            cycle=later, sources=sources, names=["001 DEP"],
+            seen=take.mark(take.offers_of(later, sources)), actor=self.hr,
+        )  # fmt: skip
+        boss, manager = self.users["003"], Manager.objects.get(pk="001")
+        grid = bulk.grid_of_proposals(later, boss)
+        bulk.propose(cycle=later, sent=[["001", "DEP", "1000"]], seen=bulk.mark(grid), actor=boss)
+        wording = write_wording(text_zh="{name}承诺完成任务。", read=0, actor=self.hr)
+        call(cycle=later, wording=wording, due=None, read=0, actor=self.hr)
+        seen = contract_standing(later, manager).digest
+        sign(cycle=later, manager=manager, seen=seen, actor=self.users["001"])
+
+    def _talked(self, cycle: Cycle) -> None:
+        """001 and her reviewer agree on where she is; he notes a talk, HR says when it is due."""
+        manager, boss = Manager.objects.get(pk="001"), self.users["003"]
+        talk = {"cycle": cycle, "manager": manager, "held_on": date(2026, 3, 2), "actor": boss}
+        save_check_in(**talk, standing="存款过半。", words="继续。", version=0)
+        confirm_check_in(cycle=cycle, manager=manager, version=1, actor=boss)
+        write_note(**talk, text="近期压力较大。", is_private=True)
+        set_rule(cycle=cycle, day=15, read=0, actor=self.hr)
+        said = {"001": Said(attended=True, assets=5_000_000_00, accounts=3, questions="利率")}
+        record_week(
+            leader=Manager.objects.get(pk="003"), week=date(2026, 3, 2), held_on=date(2026, 3, 4),
+            said=said, version=0, actor=boss,
+        )  # fmt: skip
+        add_item(
+            manager=manager, text="走访园区", is_urgent=False, is_important=True,
+            routine="weekly", actor=self.users["001"],
+        )  # fmt: skip
 
     def _pressed(self, cycle: Cycle) -> None:
         """Who is late is reminded, somebody is given a day, a report is closed without one."""
