@@ -13,7 +13,7 @@ from perfcenter.models import User
 from reviews.report.turns import Turn, late_for, turns_of
 
 PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
-QUEUE = ("reviews:queue", "reviews:review")
+QUEUE = ("reviews:queue", "reviews:review", "reviews:deputies")
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
     "reviews:sections",
@@ -35,8 +35,9 @@ def items(user: User) -> Iterator[Item]:
         covers = ("reviews:report_edit",)
         yield Item(REPORT, _("Self-review"), url, covers, len(own), is_late=_any_late(own))
     if turns.has_queue:
-        count, queue = sum(turn.count for turn in deciding), reverse("reviews:queue")
-        title, is_late = _("Self-review approvals"), _any_late(deciding)
+        waiting = (*deciding, *turns.seconding)
+        count, queue = sum(turn.count for turn in waiting), reverse("reviews:queue")
+        title, is_late = _("Self-review approvals"), _any_late(waiting)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
     yield _cycles(user)
 

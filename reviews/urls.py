@@ -7,10 +7,12 @@ from reviews.board import views as board
 from reviews.bulk import views as bulk
 from reviews.changes import views as changes
 from reviews.cycles import views as cycles
+from reviews.deciding import level_views as levels
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
 from reviews.deck.arranging import views as slides
 from reviews.deck.groups import views as groups
+from reviews.deputies import views as deputies
 from reviews.masters import views as masters
 from reviews.overview import views as overview
 from reviews.previews import views as previews
@@ -61,6 +63,16 @@ urlpatterns: list[URLPattern] = [
         reviewing.decide,
         name="review_decide",
     ),
+    path(
+        "cycles/<slug:code>/reports/<staff:staff_no>/take-back/",
+        levels.take_back_decision,
+        name="review_undo",
+    ),
+    path(
+        "cycles/<slug:code>/reports/<staff:staff_no>/second/", levels.second, name="review_second"
+    ),
+    path("deputies/", deputies.edit, name="deputies"),
+    path("deputies/<int:number>/withdraw/", deputies.withdraw, name="deputy_withdraw"),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),
     path("cycles/<slug:code>/decks/<staff:staff_no>/", previews.show, name="preview"),
     path("cycles/<slug:code>/decks/<staff:staff_no>/draw/", previews.draw, name="preview_draw"),

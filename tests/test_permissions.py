@@ -72,6 +72,10 @@ NOT_HANDED_IN = {  # M2's: who sees her, but HR and auditors, waits for the hand
     "auditor": 200,
 }  # fmt: skip
 
+DEPUTIES = {
+    **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200
+}  # fmt: skip
+
 OTHER = 1_000_000
 """The key of a login that nobody of the cast has."""
 
@@ -282,7 +286,7 @@ TABLE: list[Row] = [
             {**CHANGING, "hr": status})
         for what, status in (
             ("due", 422), ("add", 422), ("end", 422), ("exclude", 422), ("reviewer", 422),
-            ("take-over", 200),
+            ("take-over", 200), ("second", 422),
         )
     ),
     ("GET", "reviews:setup_new", {}, CHANGING),
@@ -303,7 +307,7 @@ TABLE: list[Row] = [
         ("POST", "reviews:change", {"code": "2026", "what": what}, {**HR_ONLY, "hr": status})
         for what, status in (
             ("due", 422), ("add", 422), ("end", 422), ("exclude", 422), ("close", 422),
-            ("wait", 422), ("reviewer", 422), ("take-over", 200),
+            ("wait", 422), ("reviewer", 422), ("take-over", 200), ("second", 422),
         )
     ),
     ("GET", "reviews:queue", {}, {**dict.fromkeys(ROLES, 302), "administrator": 404}),
@@ -320,6 +324,20 @@ TABLE: list[Row] = [
         "manager": 403, "colleague": 404, "supervisor": 302, "director": 403,
         "supervisor_elsewhere": 404, "outsider": 404, "hr": 403, "auditor": 403,
         "administrator": 404}),
+    *(
+        ("GET", name, {"code": "2026", "staff_no": "M1"},
+            {role: 302 if status == 200 else status for role, status in TREE.items()})
+        for name in ("reviews:review_undo", "reviews:review_second")
+    ),
+    ("POST", "reviews:review_second", {"code": "2026", "staff_no": "M1"},
+        {**{role: 403 if s == 200 else s for role, s in TREE.items()}, "director": 422}),
+    ("POST", "reviews:review_undo", {"code": "2026", "staff_no": "M1"},
+        {role: 409 if status == 200 else status for role, status in TREE.items()}),
+    ("GET", "reviews:deputies", {}, DEPUTIES),
+    ("POST", "reviews:deputies", {},
+        {role: 422 if status == 200 else status for role, status in DEPUTIES.items()}),
+    ("GET", "reviews:deputy_withdraw", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
+    ("POST", "reviews:deputy_withdraw", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "M1"}, DECK),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "S2"}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "M2"}, NOT_HANDED_IN),

@@ -20,7 +20,9 @@ from portfolio.close.write import ask_to_reopen, close_month, decline_to_reopen
 from portfolio.imports import write as imports
 from portfolio.loading.book import touch
 from portfolio.models import Branch, GeneralLedgerRow, Import, Manager, ReopenRequest
-from reviews.deciding.write import return_report
+from reviews.deciding.level import set_second_level
+from reviews.deciding.second import confirm
+from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport
 from reviews.report.write import submit
 from scoring.cycles.due import DueDates, change_due_dates
@@ -153,6 +155,12 @@ def ended(world: World) -> None:
     )  # fmt: skip
 
 
+def reviewed(world: World) -> None:
+    hand_in(world)
+    set_second_level(cycle=world.cycle, is_on=True, reason=FIRST, actor=world.cast.hr)
+    approve(report=AnnualReport.objects.get(), actor=world.cast.supervisor)
+
+
 RACES = {
     "approval": Race(
         "reviews:review_decide", {"comment_goals": SECOND, "action": "return"},
@@ -161,6 +169,12 @@ RACES = {
             actor=world.cast.supervisor,
         ),
         page="reviews:review", arguments=of_report, before=hand_in, who="supervisor",
+    ),
+    "second level": Race(
+        "reviews:review_second", {"reason": SECOND, "action": "send_back"},
+        lambda world: confirm(report=AnnualReport.objects.get(), actor=world.cast.director),
+        page="reviews:review", arguments=of_report, before=reviewed, who="director",
+        says="已批准",
     ),
     "self-review": Race(
         "reviews:report_edit", {"problems": SECOND, "action": "save"}, hand_in, who="manager",
@@ -224,6 +238,7 @@ ALONE = {
     "perfcenter:login": "one's own",
     "portfolio:import_list": "every upload is a new import",
     "perfcenter:list_columns": "one's own",
+    "reviews:deputies": "one's own",
     "reviews:board": "ticks who is meant; what is done with them is asked on a page of its own",
     "reviews:round": "likewise",
     "reviews:setup_new": "every set-up is a new one",

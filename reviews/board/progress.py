@@ -21,6 +21,7 @@ STEPS = [
     AnnualReport.State.DRAFT,
     AnnualReport.State.SUBMITTED,
     AnnualReport.State.RETURNED,
+    AnnualReport.State.REVIEWED,
     AnnualReport.State.APPROVED,
     AnnualReport.State.PUBLISHED,
 ]

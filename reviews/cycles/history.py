@@ -77,6 +77,7 @@ def _record(
         return OwnRecord(cycle, state, since, due, late, *score)
     since = {
         State.SUBMITTED: report.submitted_at,
+        State.REVIEWED: report.decided_at,
         State.APPROVED: report.decided_at,
         State.PUBLISHED: cycle.published_at,
     }.get(State(state))

@@ -1,5 +1,6 @@
 """What people say of the year."""
 
+from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
@@ -13,6 +14,7 @@ __all__ = [
     "TEXT_LIMIT",
     "AnnualReport",
     "Comment",
+    "Decision",
     "Extension",
     "Goal",
     "Master",
@@ -20,6 +22,7 @@ __all__ = [
     "PublicationRequest",
     "Reminder",
     "Revision",
+    "SecondLevel",
     "Section",
     "Setup",
     "SetupPerson",

@@ -17,14 +17,26 @@ def same(columns: Iterable[str]) -> str:
 
 
 WRITING = "OLD.state IN ('draft', 'returned') AND NEW.version > OLD.version"
+TAKEN_BACK = (
+    "EXISTS (SELECT 1 FROM reviews_decision d JOIN reviews_decision u ON u.undoes_id = d.id "
+    "WHERE d.report_id = OLD.id AND d.at = OLD.decided_at AND d.was = NEW.state)"
+)
 STEPS = (
     # The manager writes, and hands in.
     f"{WRITING} AND NEW.state = OLD.state AND {same(SUBMISSION + DECISION + CLOSING)}",
     f"{WRITING} AND NEW.state = 'submitted' AND NEW.submitted_at IS NOT NULL "
     f"AND {same(DECISION + CLOSING)}",
     # The reviewer decides on what was handed in.
-    "OLD.state = 'submitted' AND NEW.state IN ('returned', 'approved') "
+    "OLD.state = 'submitted' AND NEW.state IN ('returned', 'approved', 'reviewed') "
     f"AND NEW.decided_by_id IS NOT NULL AND {same(TEXT + SUBMISSION + CLOSING)}",
+    # The reviewer's own superior approves after her, or sends back.
+    "OLD.state = 'reviewed' AND NEW.state IN ('approved', 'submitted') "
+    f"AND NEW.decided_by_id IS NOT NULL AND {same(TEXT + SUBMISSION + CLOSING)}",
+    # Who decided takes it back, which leaves a row behind.
+    "OLD.state IN ('returned', 'approved', 'reviewed', 'submitted') "
+    "AND NEW.state IN ('submitted', 'reviewed') "
+    "AND NEW.decided_at IS DISTINCT FROM OLD.decided_at "
+    f"AND {same(TEXT + SUBMISSION + CLOSING)} AND {TAKEN_BACK}",
     # HR publishes.
     f"OLD.state = 'approved' AND NEW.state = 'published' AND {same(ALL + CLOSING)}",
     # HR waits for it no longer; and takes that back.
@@ -52,6 +64,8 @@ FROZEN = (
     ),
     Frozen("reviews_revision"),
     Frozen("reviews_comment"),
+    Frozen("reviews_decision"),
+    Frozen("reviews_secondlevel"),
     Frozen("reviews_reminder"),
     Frozen("reviews_extension"),
     Frozen("reviews_master"),

@@ -1,6 +1,7 @@
 """Which tables the audit log answers for: row by row, goals by the report they are of."""
 
 from perfcenter.base.kept import Moved, Rows
+from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
@@ -69,6 +70,23 @@ KEPT = (
         Comment,
         ("report_id", "section", "text", "author_id", "written_at", "report_version"),
     ),
+    Rows(
+        Decision,
+        (
+            "report_id",
+            "version",
+            "verdict",
+            "was",
+            "was_at",
+            "was_by_id",
+            "by_id",
+            "for_whom_id",
+            "at",
+            "reason",
+            "undoes_id",
+        ),
+    ),
+    Rows(SecondLevel, ("cycle_id", "is_on", "reason", "set_by_id", "set_at")),
     Rows(
         Extension,
         ("cycle_id", "manager_id", "until", "reason", "given_by_id", "given_at"),

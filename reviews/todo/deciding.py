@@ -35,6 +35,20 @@ def to_decide(user: User) -> Iterator[tuple[date | None, Task]]:
         yield turn.due, task_to_decide(turn, sent.get((turn.cycle.pk, Reminder.Step.REVIEW)))
 
 
+def to_second(user: User) -> Iterator[tuple[date | None, Task]]:
+    """Yield the reports of each cycle that wait for the user at the second level."""
+    for turn in turns_of(user).seconding:
+        title = ngettext(
+            "Approve %(count)s self-review after the reviewer",
+            "Approve %(count)s self-reviews after the reviewer",
+            turn.count,
+        )
+        words = title % {"count": whole(turn.count)}
+        note = joined(cycle_title(turn.cycle), until(turn.due))
+        href = reverse("reviews:queue_cycle", args=[turn.cycle.code])
+        yield turn.due, Task(words, words, note, f"{href}#second", *mark(turn))
+
+
 def late_people(user: User) -> Iterator[tuple[date | None, Task]]:
     """Yield whose report a supervisor waits for in vain, cycle by cycle."""
     if not user.is_manager or not turns_of(user).has_queue:

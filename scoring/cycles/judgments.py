@@ -8,7 +8,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
-from scoring.cycles.reviewers import check_may_review
+from scoring.cycles.reviewers import check_may_review, for_whom
 from scoring.cycles.witnesses import keep_who_decided
 from scoring.models import Cycle, Judgment, Witness
 from scoring.scheme.stored import definition
@@ -47,7 +47,11 @@ def judge(
             actor=actor,
             action="judgment.score",
             target=judgment,
-            detail={"score": score, "before": before.score if before else None},
+            detail={
+                "score": score,
+                "before": before.score if before else None,
+                **for_whom(actor, cycle, manager),
+            },
             wrote={Witness: [cycle.pk]},
         )
     return judgment

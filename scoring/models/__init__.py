@@ -2,6 +2,7 @@
 
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.deputies import Deputy
 from scoring.models.drafts import SchemeDraft, SchemeTrial
 from scoring.models.known import Known
 from scoring.models.published import AsPublished, NameAsPublished
@@ -27,6 +28,7 @@ __all__ = [
     "CODE",
     "AsPublished",
     "Cycle",
+    "Deputy",
     "DimensionScore",
     "Judgment",
     "KeptComparison",

@@ -3,6 +3,7 @@
 from perfcenter.base.kept import Rows
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.deputies import Deputy
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
 from scoring.models.rounds import Round
@@ -162,6 +163,18 @@ KEPT = (
         Reviewer,
         ("cycle_id", "manager_id", "step", "reviewer_id", "from_on", "until_on", "reason"),
         grouped_by="cycle_id",
+    ),
+    Rows(
+        Deputy,
+        (
+            "supervisor_id",
+            "deputy_id",
+            "from_on",
+            "until_on",
+            "named_by_id",
+            "named_at",
+            "withdrawn_at",
+        ),
     ),
     Rows(
         Judgment,

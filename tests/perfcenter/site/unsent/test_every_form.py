@@ -24,6 +24,9 @@ pytestmark = pytest.mark.once
 OPEN = {"perfcenter:login", "perfcenter:printed"}
 """For these nobody is logged in, or no form is sent."""
 BUTTONS = {
+    "reviews:review_undo",
+    "reviews:review_second",
+    "reviews:deputy_withdraw",
     "reviews:master_ours",
     "reviews:master_draw",
     "reviews:preview_draw",
