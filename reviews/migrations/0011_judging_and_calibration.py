@@ -121,6 +121,11 @@ class Migration(migrations.Migration):
 
     operations = [
         Thaw(*BEFORE),
+        migrations.AddField(
+            model_name='setup',
+            name='second_level',
+            field=models.BooleanField(default=False),
+        ),
         migrations.AlterField(
             model_name='annualreport',
             name='state',

@@ -23,6 +23,7 @@ from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.models import WHOLE_CYCLE
 from portfolio.months import month_text
+from reviews.deciding.level import begin_with_second_level
 from reviews.models import Setup
 from reviews.setup.asking import ask
 from reviews.setup.names import taken_code
@@ -126,6 +127,8 @@ def open_up(*, setup: Setup, seen: str, version: int, actor: User) -> Round | Cy
         else:
             found.cycle = opened
         ask(found, opened, actor)
+        if found.second_level:
+            begin_with_second_level(opened, actor)
         _load_targets(plan, actor)
         found.opened_at, found.changed_by = timezone.now(), actor
         found.save()

@@ -27,7 +27,7 @@ def judge(
     if not 0 <= score <= 100:
         raise Refused(_("The score is %(score)s; expected 0 to 100") % {"score": score})
     basis = basis.strip()
-    if not basis and measures[measure_code].asks_for_reason:
+    if not basis and measures[measure_code].asks_for_reason_of(score):
         title = measures[measure_code].title_for(language())
         raise Refused(_("%(measure)s: write what the score rests on") % {"measure": title})
     with transaction.atomic():
