@@ -13,7 +13,7 @@ from perfcenter.models import User
 from reviews.report.turns import Turn, late_for, turns_of
 
 PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
-QUEUE = ("reviews:queue", "reviews:review", "reviews:deputies")
+QUEUE = ("reviews:queue", "reviews:review", "reviews:deputies", "reviews:team")
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
     "reviews:sections",

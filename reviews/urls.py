@@ -21,6 +21,7 @@ from reviews.report import views as writing
 from reviews.rounds import views as rounds
 from reviews.sections import views as sections
 from reviews.setup import views as setups
+from reviews.team import views as teams
 from reviews.weights import views as weights
 
 app_name = "reviews"
@@ -71,6 +72,9 @@ urlpatterns: list[URLPattern] = [
     path(
         "cycles/<slug:code>/reports/<staff:staff_no>/second/", levels.second, name="review_second"
     ),
+    path("cycles/<slug:code>/team/", teams.show, name="team"),
+    path("cycles/<slug:code>/team.xlsx", teams.xlsx, name="team_xlsx"),
+    path("cycles/<slug:code>/team/approve/", teams.approve_ready, name="team_approve"),
     path("deputies/", deputies.edit, name="deputies"),
     path("deputies/<int:number>/withdraw/", deputies.withdraw, name="deputy_withdraw"),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),

@@ -72,6 +72,10 @@ NOT_HANDED_IN = {  # M2's: who sees her, but HR and auditors, waits for the hand
     "auditor": 200,
 }  # fmt: skip
 
+TEAM = {  # who decides on anybody; HR on the director
+    **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200,
+    "hr": 200,
+}  # fmt: skip
 DEPUTIES = {
     **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200
 }  # fmt: skip
@@ -333,6 +337,14 @@ TABLE: list[Row] = [
         {**{role: 403 if s == 200 else s for role, s in TREE.items()}, "director": 422}),
     ("POST", "reviews:review_undo", {"code": "2026", "staff_no": "M1"},
         {role: 409 if status == 200 else status for role, status in TREE.items()}),
+    *(
+        ("GET", name, {"code": "2026"}, TEAM)
+        for name in ("reviews:team", "reviews:team_xlsx", "reviews:team_approve")
+    ),
+    ("POST", "reviews:team", {"code": "2026"},
+        {role: 302 if status == 200 else status for role, status in TEAM.items()}),
+    ("POST", "reviews:team_approve", {"code": "2026"},
+        {role: 409 if status == 200 else status for role, status in TEAM.items()}),
     ("GET", "reviews:deputies", {}, DEPUTIES),
     ("POST", "reviews:deputies", {},
         {role: 422 if status == 200 else status for role, status in DEPUTIES.items()}),

@@ -36,7 +36,7 @@ from reviews.steps.access import get_cycle, get_report
 from reviews.steps.second import has_second_level, second_name, to_second
 from reviews.todo import task_to_decide
 from scoring.cycles.deputies import places_of
-from scoring.cycles.reviewers import check_may_review
+from scoring.cycles.reviewers import check_may_review, reviewed_in
 from scoring.models import Cycle
 from scoring.sheet.read import newest_run
 from scoring.sheet.withheld import Withholding
@@ -70,6 +70,8 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
         "may_overview": request.user.sees_everyone or found.has_queue,
         "group_decks": bool(groups_for(request.user, cycle)),
         "waiting": sum(turn.count for turn in turns),
+        "has_team": (request.user.is_manager or request.user.is_hr)
+        and reviewed_in(cycle, request.user).exists(),
         "may_name": request.user.is_manager and found.has_queue,
         "waits_here": any(turn.cycle == cycle for turn in turns),
         "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],
