@@ -19,6 +19,10 @@ def _cycles(keys: list[str]) -> dict[str, str]:
     return {str(pk): reverse("reviews:board", args=[code]) for pk, code in found}
 
 
+def _sessions(keys: list[str]) -> dict[str, str]:
+    return {key: reverse("reviews:calibration_session", args=[key]) for key in keys}
+
+
 def _publications(keys: list[str]) -> dict[str, str]:
     found = PublicationRequest.objects.filter(pk__in=keys).values_list("pk", "cycle__code")
     return {str(pk): reverse("reviews:board_publish", args=[code]) for pk, code in found}
@@ -38,6 +42,11 @@ WORDS = Words(
         "report.confirm": _("Approve at the second level"),
         "report.send_back": _("Send back to the reviewer"),
         "report.take_back": _("Take a decision back"),
+        "calibration.open": _("Open a calibration session"),
+        "calibration.move": _("Move a grade"),
+        "calibration.minutes": _("Write the minutes of a calibration session"),
+        "calibration.close": _("Close a calibration session"),
+        "calibration.drop": _("Drop a calibration session"),
         "cycle.second_level": _("Change the second level of approval"),
         "setup.open": _("Open what was set up"),
         "setup.drop": _("Drop a set-up"),
@@ -57,6 +66,7 @@ WORDS = Words(
     },
     kinds={
         "reviews.AnnualReport": _("self-review"),
+        "reviews.CalibrationSession": _("calibration session"),
         "reviews.Setup": _("set-up"),
         "reviews.PublicationRequest": _("prepared publication"),
         "reviews.Master": _("master of decks"),
@@ -66,6 +76,11 @@ WORDS = Words(
     details={
         "before": _("before"),
         "digest": _("digest"),
+        "facilitator": _("facilitator"),
+        "grade": _("grade"),
+        "moves": _("grades moved"),
+        "observers": _("observers"),
+        "owner": _("owner"),
         "put_in": _("put in"),
         "left_out": _("left out"),
         "managers": _("staff numbers"),
@@ -87,6 +102,7 @@ WORDS = Words(
     named=frozenset({"section", "state"}),
     links={
         "reviews.AnnualReport": _reports,
+        "reviews.CalibrationSession": _sessions,
         "reviews.PublicationRequest": _publications,
         "scoring.Cycle": _cycles,
         "reviews.Master": _masters,

@@ -16,7 +16,7 @@ PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
 QUEUE = ("reviews:queue", "reviews:review", "reviews:deputies", "reviews:team")
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
-    "reviews:sections",
+    "reviews:sections", "reviews:calibration",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
 from reviews.board import views as board
 from reviews.bulk import views as bulk
+from reviews.calibration import views as calibration
 from reviews.changes import views as changes
 from reviews.cycles import views as cycles
 from reviews.deciding import level_views as levels
@@ -75,6 +76,14 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/team/", teams.show, name="team"),
     path("cycles/<slug:code>/team.xlsx", teams.xlsx, name="team_xlsx"),
     path("cycles/<slug:code>/team/approve/", teams.approve_ready, name="team_approve"),
+    path("calibration/", calibration.index, name="calibration_list"),
+    path("cycles/<slug:code>/calibration/", calibration.of_cycle, name="calibration"),
+    path("calibration/<int:number>/", calibration.show, name="calibration_session"),
+    path("calibration/<int:number>/people.xlsx", calibration.xlsx, name="calibration_xlsx"),
+    path("calibration/<int:number>/move/", calibration.move, name="calibration_move"),
+    path("calibration/<int:number>/minutes/", calibration.minutes, name="calibration_minutes"),
+    path("calibration/<int:number>/close/", calibration.close, name="calibration_close"),
+    path("calibration/<int:number>/drop/", calibration.drop, name="calibration_drop"),
     path("deputies/", deputies.edit, name="deputies"),
     path("deputies/<int:number>/withdraw/", deputies.withdraw, name="deputy_withdraw"),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),

@@ -14,7 +14,7 @@ from perfcenter.base.claims import Claim
 from perfcenter.jobs.write import start
 from perfcenter.models import Job, User
 from portfolio.models import Import, ReopenRequest
-from reviews.models import Setup
+from reviews.models import CalibrationSession, Setup
 from reviews.report.write import submit
 from scoring.cycles.rounds import begin_round
 from scoring.models import SchemeDraft
@@ -72,6 +72,8 @@ NOT_HANDED_IN = {  # M2's: who sees her, but HR and auditors, waits for the hand
     "auditor": 200,
 }  # fmt: skip
 
+NOT_THERE_BUT_HR = {**dict.fromkeys(ROLES, 404), "hr": 200, "auditor": 200}
+SITTING = {**NOT_THERE_BUT_HR, "supervisor_elsewhere": 200}
 TEAM = {  # who decides on anybody; HR on the director
     **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200,
     "hr": 200,
@@ -345,6 +347,27 @@ TABLE: list[Row] = [
         {role: 302 if status == 200 else status for role, status in TEAM.items()}),
     ("POST", "reviews:team_approve", {"code": "2026"},
         {role: 409 if status == 200 else status for role, status in TEAM.items()}),
+    ("GET", "reviews:calibration_list", {}, SITTING),
+    ("GET", "reviews:calibration", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:calibration", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
+    *(
+        ("GET", name, {"number": 1}, SITTING)
+        for name in ("reviews:calibration_session", "reviews:calibration_xlsx")
+    ),
+    *(
+        ("GET", f"reviews:calibration_{what}", {"number": 1},
+            {role: 302 if status == 200 else status for role, status in SITTING.items()})
+        for what in ("move", "minutes", "close", "drop")
+    ),
+    *(
+        ("POST", f"reviews:calibration_{what}", {"number": 1},
+            {**SITTING, "hr": 422, "auditor": 403, "supervisor_elsewhere": 422})
+        for what in ("move", "minutes")
+    ),
+    ("POST", "reviews:calibration_close", {"number": 1},
+        {**SITTING, "hr": 403, "auditor": 403, "supervisor_elsewhere": 409}),
+    ("POST", "reviews:calibration_drop", {"number": 1},
+        {**SITTING, "hr": 422, "auditor": 403, "supervisor_elsewhere": 403}),
     ("GET", "reviews:deputies", {}, DEPUTIES),
     ("POST", "reviews:deputies", {},
         {role: 422 if status == 200 else status for role, status in DEPUTIES.items()}),
@@ -425,6 +448,10 @@ def kept(keeping):
             files=[{"name": "ledger.csv", "size": 1, "digest": "0"}],
         )  # fmt: skip
         make_master(cast.hr)
+        CalibrationSession.objects.create(
+            id=1, cycle=cycle, run=cycle.runs.get(), owner=cast.supervisor_elsewhere,
+            facilitator=cast.hr, opened_by=cast.hr, opened_at=timezone.now(),
+        )  # fmt: skip
         job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
         over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}
         Job.objects.filter(pk=job.pk).update(id=1, **over)

@@ -255,6 +255,11 @@ ELSEWHERE = {
     "reviews:setup_step": "tests/reviews/setup/test_pages.py",
     "reviews:round_change": "tests/reviews/changes/test_rounds.py",
     "reviews:sections": "tests/reviews/sections/test_sections.py",
+    "reviews:team": "tests/reviews/team/test_team.py",
+    "reviews:calibration": "tests/reviews/calibration/test_pages.py",
+    "reviews:calibration_move": "tests/reviews/calibration/test_pages.py",
+    "reviews:calibration_minutes": "tests/reviews/calibration/test_pages.py",
+    "reviews:calibration_drop": "tests/reviews/calibration/test_pages.py",
     "reviews:slides": "tests/reviews/deck/test_arranging.py",
     "reviews:round_slides": "tests/reviews/deck/test_arranging.py",
 }

@@ -31,6 +31,7 @@ from reviews.report.members import (
 from reviews.steps.due import WAITING, WRITING, due_on
 from reviews.steps.due import late as is_late
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.final import calibrated_in, final_grade, final_in_database
 from scoring.scheme.stored import definition
 
 OPEN, OVERDUE, LEFT = "open", "overdue", "left"
@@ -100,9 +101,15 @@ def listed(
     titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).grades}
     results = Result.objects.filter(run=run, manager__in=[m.manager.staff_no for m in members])
     found = {r.manager_id: r for r in results.only("manager", "rank", "grade")}
+    calibrated = calibrated_in(run)
     places = places_beside_ranks(members, {number: result.rank for number, result in found.items()})
     return [
-        replace(member, rank=result.rank, grade=titles.get(result.grade, ""), places=places[number])
+        replace(
+            member,
+            rank=result.rank,
+            grade=titles.get(final_grade(result, calibrated), ""),
+            places=places[number],
+        )
         if (result := found.get(number := member.manager.staff_no))
         else member
         for member in members
@@ -176,14 +183,15 @@ def _keys_of_results(sort: str, cycle: Cycle, run: ScoreRun) -> list[Any]:
     if sort == "rank" and cycle.is_published:
         return [Subquery(results.values("rank")[:1])]
     if sort == "grade" and cycle.is_published:
-        return [Subquery(results.values(place=_band(cycle))[:1])]
+        final = results.annotate(final=final_in_database())
+        return [Subquery(final.values(place=_band(cycle))[:1])]
     return []
 
 
 def _band(cycle: Cycle) -> Case:
     """Return the place of a grade among the bands of the scheme, the best first."""
     bands = enumerate(definition(cycle.scheme).grades)
-    places = [When(grade=band.code, then=Value(place)) for place, band in bands]
+    places = [When(final=band.code, then=Value(place)) for place, band in bands]
     return Case(*places, output_field=IntegerField())
 
 

@@ -25,7 +25,8 @@ from reviews.report.members import (
 from reviews.steps.due import is_overdue
 from scoring.cycles.as_published import branches_of
 from scoring.cycles.reviewers import above_the_gone, gone_reviewers, next_up
-from scoring.models import Cycle, Result, ScoreRun
+from scoring.models import Cycle, ScoreRun
+from scoring.runs.final import final_counts
 from scoring.scheme.stored import definition
 
 FAR = 0.1
@@ -154,5 +155,4 @@ def region_of(branches: Mapping[str, Branch]) -> dict[str, str]:
 def _grade_counts(run: ScoreRun | None) -> dict[str, int]:
     if run is None:
         return {}
-    graded: Any = Result.objects.filter(run=run).exclude(grade="").values("grade")
-    return dict(graded.annotate(people=Count("id")).values_list("grade", "people"))
+    return final_counts(run)

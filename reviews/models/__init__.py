@@ -1,5 +1,6 @@
 """What people say of the year."""
 
+from reviews.models.calibration import CalibrationSeat, CalibrationSession, GradeMove
 from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.masters import Master, MasterUse
@@ -13,10 +14,13 @@ from reviews.models.slides import SlideOrder
 __all__ = [
     "TEXT_LIMIT",
     "AnnualReport",
+    "CalibrationSeat",
+    "CalibrationSession",
     "Comment",
     "Decision",
     "Extension",
     "Goal",
+    "GradeMove",
     "Master",
     "MasterUse",
     "PublicationRequest",

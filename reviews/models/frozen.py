@@ -8,6 +8,19 @@ TEXT = ("texts", "version", "saved_at")
 SUBMISSION = ("submitted_at", "submitted_digest")
 DECISION = ("decided_at", "decided_by_id")
 CLOSING = ("closed_from", "closed_because")
+SESSION = (
+    "cycle_id",
+    "run_id",
+    "line",
+    "branch",
+    "guideline",
+    "tolerance",
+    "together",
+    "owner_id",
+    "facilitator_id",
+    "opened_by_id",
+    "opened_at",
+)
 ALL = (*TEXT, *SUBMISSION, *DECISION)
 
 
@@ -64,6 +77,15 @@ FROZEN = (
     ),
     Frozen("reviews_revision"),
     Frozen("reviews_comment"),
+    # Minutes are written while it is open; closed, it can only be dropped, which says why.
+    Frozen(
+        "reviews_calibrationsession",
+        allowed="OLD.state = 'open' OR (OLD.state = 'closed' AND NEW.state = 'dropped' "
+        f"AND {same(('minutes', 'attendance', 'version', 'digest'))})",
+        fixed=SESSION,
+    ),
+    Frozen("reviews_calibrationseat"),
+    Frozen("reviews_grademove"),
     Frozen("reviews_decision"),
     Frozen("reviews_secondlevel"),
     Frozen("reviews_reminder"),

@@ -1,6 +1,7 @@
 """Which tables the audit log answers for: row by row, goals by the report they are of."""
 
 from perfcenter.base.kept import Moved, Rows
+from reviews.models.calibration import CalibrationSeat, CalibrationSession, GradeMove
 from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.masters import Master, MasterUse
@@ -85,6 +86,35 @@ KEPT = (
             "reason",
             "undoes_id",
         ),
+    ),
+    Rows(
+        CalibrationSession,
+        (
+            "cycle_id",
+            "run_id",
+            "line",
+            "branch",
+            "guideline",
+            "tolerance",
+            "together",
+            "owner_id",
+            "facilitator_id",
+            "state",
+            "minutes",
+            "attendance",
+            "version",
+            "opened_by_id",
+            "opened_at",
+            "ended_by_id",
+            "ended_at",
+            "digest",
+            "dropped_because",
+        ),
+    ),
+    Rows(CalibrationSeat, ("session_id", "user_id"), grouped_by="session_id"),
+    Rows(
+        GradeMove,
+        ("session_id", "manager_id", "was", "grade", "reason", "moved_by_id", "moved_at"),
     ),
     Rows(SecondLevel, ("cycle_id", "is_on", "reason", "set_by_id", "set_at")),
     Rows(

@@ -1,5 +1,6 @@
 """What a scheme, a cycle and a run keep."""
 
+from scoring.models.calibrated import CalibratedGrade
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.deputies import Deputy
@@ -27,6 +28,7 @@ from scoring.models.witnesses import Witness
 __all__ = [
     "CODE",
     "AsPublished",
+    "CalibratedGrade",
     "Cycle",
     "Deputy",
     "DimensionScore",

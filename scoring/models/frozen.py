@@ -56,6 +56,7 @@ FROZEN = (
         allowed="OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL",
         fixed=("supervisor_id", "deputy_id", "from_on", "until_on", "named_by_id", "named_at"),
     ),
+    Frozen("scoring_calibratedgrade"),
     Frozen("scoring_keptcomparison"),
     Frozen(RUN),
     *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_A_RUN),

@@ -1,6 +1,7 @@
 """Which tables the audit log answers for: row by row, participants by cycle, a run by its parts."""
 
 from perfcenter.base.kept import Rows
+from scoring.models.calibrated import CalibratedGrade
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.deputies import Deputy
@@ -220,6 +221,11 @@ KEPT = (
         ),
         grouped_by="cycle_id",
         later={"left_on": 2, "reviewer": 2},
+    ),
+    Rows(
+        CalibratedGrade,
+        ("run_id", "manager_id", "was", "grade", "reason"),
+        grouped_by="run_id",
     ),
     Rows(NameAsPublished, ("cycle_id", "kind", "code", "name"), grouped_by="cycle_id"),
     Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),

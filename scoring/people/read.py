@@ -14,6 +14,7 @@ from perfcenter.models import User
 from portfolio.models import FIRST_DAY, Absence, Branch, Client, Manager, Posting
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant, Result
+from scoring.runs.final import calibrated_in, final_grade
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
 
@@ -126,7 +127,9 @@ def _past(cycle: Cycle, result: Result | None) -> PastCycle:
         cycle_title(cycle),
         result,
         places_of_composite(result.composite, scheme, result.peer_median),
-        scheme.grade_title(result.grade, language()) if result.grade else "",
+        scheme.grade_title(grade, language())
+        if (grade := final_grade(result, calibrated_in(result.run)))
+        else "",
     )
 
 

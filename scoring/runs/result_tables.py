@@ -12,6 +12,7 @@ from scoring.engine.exact import fixed
 from scoring.graph.graph import Cells
 from scoring.graph.pools import Allocation, allocations
 from scoring.models import Result, RoracCell, ScoreRun
+from scoring.runs.final import Calibrated, calibrated_in, final_grade
 from scoring.runs.kept import all_cells, compiled_of
 from scoring.scheme.compiling import Compiled
 from scoring.scheme.measures import AnyMeasure
@@ -31,6 +32,8 @@ RESULTS = (
     "band",
     "quota",
 )
+CALIBRATED = ("calibrated_grade",)
+"""One column more, in a run that was published with grades that a calibration moved."""
 RORAC = ("staff_no", "product_code", "part", *COSTS, "n", "k0")
 WEIGHTS = ("within", "code", "weight", "lambda_max", "ci", "cr")
 POOLS = ("group", "part", "amount", "sum", "unit_price", "allocated", "unallocated")
@@ -54,19 +57,19 @@ def result_tables(run: ScoreRun) -> list[ResultTable]:
 
     There are pools where the scheme has any.
     """
-    found, more = compiled_of(run), _of_results(run)
+    found, more, calibrated = compiled_of(run), _of_results(run), calibrated_in(run)
     scores: list[Row] = []
     results: list[Row] = []
     shared: dict[tuple[str, str, str], Allocation] = {}
     for cells in all_cells(run):
         scores += _scores(found, cells)
-        results += _results(found, cells, more)
+        results += _results(found, cells, more, calibrated)
         for one in allocations(cells):
             key = (one.pool, one.group, one.part)
             shared[key] = shared[key] + one if key in shared else one
     made = [
         ResultTable("scores", SCORES, sorted(scores)),
-        ResultTable("results", RESULTS, sorted(results)),
+        ResultTable("results", (*RESULTS, *CALIBRATED[: bool(calibrated)]), sorted(results)),
         ResultTable("rorac", RORAC, sorted(_rorac(run))),
         ResultTable("weights", WEIGHTS, sorted(_weights(found))),
     ]
@@ -118,7 +121,9 @@ def _of_results(run: ScoreRun) -> dict[str, Result]:
     return {result.manager_id: result for result in Result.objects.filter(run=run)}
 
 
-def _results(found: Compiled, cells: Cells, more: dict[str, Result]) -> Iterator[Row]:
+def _results(
+    found: Compiled, cells: Cells, more: dict[str, Result], calibrated: Calibrated
+) -> Iterator[Row]:
     scheme = found.scheme
     bands = [band.code for band in scheme.bands]
     quotas = [quota.code for quota in scheme.grading.quotas]
@@ -135,6 +140,7 @@ def _results(found: Compiled, cells: Cells, more: dict[str, Result]) -> Iterator
             _number(cells.column("rorac.ratio").at(row, 0), 6),
             _code(cells, "bands", bands, row),
             _code(cells, "quotas", quotas, row),
+            *([final_grade(result, calibrated)] if calibrated else ()),
         )
 
 

@@ -27,6 +27,8 @@ BUTTONS = {
     "reviews:review_undo",
     "reviews:review_second",
     "reviews:deputy_withdraw",
+    "reviews:team_approve",
+    "reviews:calibration_close",
     "reviews:master_ours",
     "reviews:master_draw",
     "reviews:preview_draw",

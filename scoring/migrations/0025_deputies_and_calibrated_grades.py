@@ -10,6 +10,7 @@ AFTER = [
         allowed='OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL',
         fixed=('supervisor_id', 'deputy_id', 'from_on', 'until_on', 'named_by_id', 'named_at'),
     ),
+    Frozen("scoring_calibratedgrade"),
 ]
 
 
@@ -22,6 +23,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='CalibratedGrade',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('was', models.CharField(blank=True, max_length=40)),
+                ('grade', models.CharField(max_length=40)),
+                ('reason', models.CharField(max_length=500)),
+                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolio.manager')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calibrated', to='scoring.scorerun')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('run', 'manager'), name='calibratedgrade_once'), models.CheckConstraint(condition=models.Q(('grade', models.F('was')), _negated=True), name='calibratedgrade_is_another')],
+            },
+        ),
         migrations.CreateModel(
             name='Deputy',
             fields=[

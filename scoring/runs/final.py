@@ -1,0 +1,56 @@
+"""The grade that stands: the run's, unless a calibration moved it before the publication.
+
+Every page, slide and file asks here; nothing else says what somebody's grade is. Until a run is
+published its own grades stand, for who may see them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from perfcenter.ui.requests import once_a_page
+from scoring.models import CalibratedGrade, Result, ScoreRun
+
+Calibrated = Mapping[str, CalibratedGrade]
+"""Whose grade is another one than the run's, by staff number."""
+
+
+@once_a_page
+def calibrated_in(run: ScoreRun) -> Calibrated:
+    """Return whose grades of a published run were moved; of any other run nobody's."""
+    if run.cycle.published_run_id != run.pk:
+        return {}
+    return {one.manager_id: one for one in CalibratedGrade.objects.filter(run=run)}
+
+
+def final_grade(result: Result, calibrated: Calibrated) -> str:
+    """Return the grade that stands; empty where there is none."""
+    moved = calibrated.get(result.manager_id)
+    return moved.grade if moved else result.grade
+
+
+def final_in_database() -> Coalesce:
+    """Return the same of rows of results, for the database to sort and count by."""
+    moved: Any = CalibratedGrade.objects.filter(run=OuterRef("run"), manager=OuterRef("manager"))
+    return Coalesce(Subquery(moved.values("grade")[:1]), F("grade"))
+
+
+def final_counts(run: ScoreRun) -> dict[str, int]:
+    """Return how many people have which grade in the end."""
+    graded = Result.objects.filter(run=run).exclude(grade="")
+    found = Counter(dict(_counted(graded)))
+    for moved in calibrated_in(run).values():
+        if moved.was:
+            found[moved.was] -= 1
+        found[moved.grade] += 1
+    return {grade: count for grade, count in found.items() if count}
+
+
+def _counted(graded: Any) -> Any:
+    counted = graded.values("grade").annotate(people=Count("id"))
+    return counted.values_list("grade", "people")
