@@ -12,7 +12,7 @@ from perfcenter.base.registry import Item
 from perfcenter.models import User
 from reviews.report.turns import Turn, late_for, turns_of
 
-PROGRESS, REPORT, APPROVALS, CYCLES = 10, 30, 40, 50
+PROGRESS, REPORT, APPROVALS, CALIBRATION, CYCLES = 10, 30, 40, 45, 50
 QUEUE = ("reviews:queue", "reviews:review", "reviews:deputies", "reviews:team")
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
@@ -39,6 +39,9 @@ def items(user: User) -> Iterator[Item]:
         count, queue = sum(turn.count for turn in waiting), reverse("reviews:queue")
         title, is_late = _("Self-review approvals"), _any_late(waiting)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
+    if turns.sitting and not user.sees_everyone:
+        sessions = reverse("reviews:calibration_list")
+        yield Item(CALIBRATION, _("Calibration"), sessions, ("reviews:calibration_session",))
     yield _cycles(user)
 
 

@@ -7,7 +7,7 @@ own grade is talked about.
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from reviews.models import CalibrationSession
+from reviews.report.turns import sessions_about
 
 
 def sessions_of(user: User) -> QuerySet[CalibrationSession]:
@@ -26,9 +27,7 @@ def sessions_of(user: User) -> QuerySet[CalibrationSession]:
         return found
     if user.is_administrator or not user.is_active:
         return found.none()
-    seated = Q(owner=user) | Q(facilitator=user) | Q(seats__user=user)
-    running = ~Q(state=CalibrationSession.State.DROPPED)
-    return found.filter(seated, running).distinct()
+    return found.filter(pk__in=sessions_about(user).values("pk"))
 
 
 def get_session(user: User, number: int) -> CalibrationSession:

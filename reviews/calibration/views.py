@@ -19,7 +19,7 @@ from perfcenter.ui.exports import export
 from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import Words, words_for
-from reviews.calibration.access import check_has_sessions, get_session, sessions_of
+from reviews.calibration.access import check_has_sessions, check_may_move, get_session, sessions_of
 from reviews.calibration.forms import DropForm, MinutesForm, MoveForm, SessionForm
 from reviews.calibration.listing import people_listing
 from reviews.calibration.page import SessionPage, group_title
@@ -43,7 +43,8 @@ def index(request: StaffRequest) -> HttpResponse:
     check_has_sessions(request.user)
     found = list(sessions_of(request.user)[:100])
     sessions = [(row, group_title(row.line, row.branch)) for row in found]
-    context = {"sessions": sessions, "nav": "perfcenter:home"}
+    nav = "reviews:board" if request.user.sees_everyone else "reviews:calibration_list"
+    context = {"sessions": sessions, "nav": nav}
     return render(request, "reviews/calibration/index.html", context)
 
 
@@ -107,6 +108,7 @@ def minutes(request: StaffRequest, number: int) -> HttpResponse:
     row = get_session(request.user, number)
     if request.method != "POST":
         return redirect("reviews:calibration_session", number)
+    check_may_move(request.user, row)
     form = MinutesForm(request.POST)
     try:
         if not form.is_valid():
@@ -228,7 +230,7 @@ def _page(
         "dropping": dropping,
         "unkept": unkept,
         "refusal": refusal,
-        "nav": "reviews:board" if request.user.sees_everyone else "perfcenter:home",
+        "nav": "reviews:board" if request.user.sees_everyone else "reviews:calibration_list",
     }
     return render(request, "reviews/calibration/session.html", context, status=status)
 

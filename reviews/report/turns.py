@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, CalibrationSeat, CalibrationSession
 from reviews.models.extensions import until_of
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from reviews.steps.due import late as past
@@ -63,6 +63,7 @@ class Turns:
     own: tuple[Turn, ...]  # her reports that are hers to go on with
     deciding: tuple[Turn, ...]  # those that wait for her decision
     seconding: tuple[Turn, ...]  # those that wait for her at the second level
+    sitting: tuple[Cycle, ...]  # whose grades she helps to calibrate
     has_queue: bool  # whether anybody is or was hers to review
 
 
@@ -70,7 +71,7 @@ class Turns:
 def turns_of(user: User) -> Turns:
     """Return what waits for the user in every cycle, in one query."""
     if not (user.is_manager or user.is_hr):
-        return Turns((), (), (), (), has_queue=False)
+        return Turns((), (), (), (), (), has_queue=False)
     places = Participant.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
     reports = AnnualReport.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
     kept = Witness.objects.filter(cycle=OuterRef("pk"), supervisor=user.manager_id)
@@ -92,6 +93,7 @@ def turns_of(user: User) -> Turns:
             leads=Exists(named),
             has_seconds=Exists(reviewed),
             stands_in=Exists(absent),
+            sits=Exists(sessions_about(user).filter(cycle=OuterRef("pk"))),
         ).order_by("-last_month", "-first_month", "code")
     )
     own = (
@@ -110,6 +112,7 @@ def turns_of(user: User) -> Turns:
         own=tuple(_due_first(own)),
         deciding=tuple(_due_first(deciding)),
         seconding=(second := tuple(_due_first(seconding))),
+        sitting=tuple(one for one in found if one.sits),
         has_queue=user.is_supervisor
         or bool(second)
         or any(one.waiting or one.reviews for one in found)
@@ -117,6 +120,13 @@ def turns_of(user: User) -> Turns:
             user.is_manager and any(one.has_reviewed or one.leads or one.stands_in for one in found)
         ),
     )
+
+
+def sessions_about(user: User) -> QuerySet[CalibrationSession]:
+    """Return the sessions in which the user sits, less those that were dropped."""
+    seats = CalibrationSeat.objects.filter(session=OuterRef("pk"), user=user)
+    seated = Q(owner=user) | Q(facilitator=user) | Exists(seats)
+    return CalibrationSession.objects.filter(seated).exclude(state="dropped")
 
 
 def due_for(user: User, cycle: Cycle) -> date | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.registry import Around, Link, Task
 from perfcenter.models import User
 from reviews.steps.access import may_download
-from reviews.todo.deciding import about, late_people, to_decide, to_second
+from reviews.todo.deciding import about, late_people, to_calibrate, to_decide, to_second
 from reviews.todo.running import to_run
 from reviews.todo.writing import decided_lately, to_write
 from scoring.cycles.reviewers import may_review
@@ -19,7 +19,8 @@ from scoring.models import Participant
 
 def tasks_of(user: User) -> list[Task]:
     """Return what waits for the user in every open cycle, what is due first at the top."""
-    found = [*to_write(user), *to_decide(user), *to_second(user), *late_people(user), *to_run(user)]
+    kinds = (to_write, to_decide, to_second, to_calibrate, late_people, to_run)
+    found = [task for kind in kinds for task in kind(user)]
     return [task for _until, task in sorted(found, key=lambda pair: pair[0] or date.max)]
 
 
