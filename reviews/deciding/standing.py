@@ -38,8 +38,15 @@ class Standing:
     @cached_property
     def decisions(self) -> list[Decision]:
         """What was decided so far, the first at the top."""
-        found = self.report.decisions.select_related("by", "for_whom").order_by("id")
+        found = self.report.decisions.select_related("by", "for_whom", "undone_by").order_by("id")
+        if self.is_own:
+            found = found.exclude(verdict=Decision.Verdict.SENT_BACK)
         return list(found)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether she reads of her own report: why it went back to the reviewer is not for her."""
+        return self.user.manager_id == self.report.manager_id
 
     @cached_property
     def can_take_back(self) -> bool:
@@ -55,6 +62,8 @@ class Standing:
         """Why the second level gave it back, while the reviewer decides anew."""
         found = self.decision
         is_back = found is not None and found.verdict == Decision.Verdict.SENT_BACK
+        if self.is_own:
+            return None
         return found if is_back and self.report.state == State.SUBMITTED else None
 
     @property

@@ -59,6 +59,7 @@ def test_the_second_level_is_told_whose_turn_it_is(login, cast, cycle, submitted
     back = {"action": "send_back", "reason": "评分偏高"}
     assert login(cast.director).post(url, back).status_code == 302
     assert "评分偏高" in shown(cast.supervisor)
+    assert "评分偏高" not in shown(cast.manager)
 
 
 def test_the_page_says_for_whom_a_deputy_decides(login, cast, cycle, submitted, shown):
