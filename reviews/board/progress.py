@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ from reviews.report.members import DONE
 from reviews.steps.due import NOT_STARTED
 
 CLOSED = AnnualReport.State.CLOSED
+SECOND = AnnualReport.State.REVIEWED
 
 STEPS = [
     NOT_STARTED,
@@ -25,6 +27,12 @@ STEPS = [
     AnnualReport.State.APPROVED,
     AnnualReport.State.PUBLISHED,
 ]
+
+
+def steps_in(counts: Iterable[tuple[str, int]]) -> list[str]:
+    """Return the steps that a legend names: the second level's only where anybody stands there."""
+    there = dict(counts)
+    return [str(step) for step in STEPS if step != SECOND or there.get(step)]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils import timezone
 
 from perfcenter.base import registry
 from perfcenter.base.frozen.triggers import thawing
@@ -16,8 +17,11 @@ from perfcenter.people.write import create_user, set_active
 from portfolio.close.read import open_within
 from portfolio.close.write import agree_to_reopen, ask_to_reopen, close_month
 from portfolio.models import Manager
+from reviews.calibration.read import Session, groups_of
+from reviews.calibration.write import close_session, keep_minutes, move_grade, open_session
 from reviews.deciding.closing import close_report
 from reviews.deciding.extending import extend
+from reviews.deciding.level import set_second_level
 from reviews.deciding.write import Verdict, approve, comment, return_report
 from reviews.deck.arranging.kinds import Arrangement
 from reviews.deck.arranging.write import choose_slides
@@ -26,6 +30,7 @@ from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
 from reviews.report.write import save_draft, submit
 from scoring.comparing.service import compare_and_keep
+from scoring.cycles.deputies import name_deputy
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.models import Cycle, Scheme
 from scoring.runs.write import score
@@ -96,8 +101,8 @@ class World:
         )  # fmt: skip
 
     def _published(self, scheme: Scheme) -> Cycle:
-        """001 is returned and approved at her second try, 003 is reviewed by HR."""
-        cycle = self._cycle("2026", scheme, 202612, ["001", "003"])
+        """001 is returned and approved at her second try, 003 reviewed by HR, a third one graded."""
+        cycle = self._cycle("2026", scheme, 202612, ["001", "003", PEERS[4]])
         report = self._submit(cycle, "001")
         said = {"problems": "原因没有写清楚。", "goals": "目标偏低。"}
         boss = self.users["003"]
@@ -107,8 +112,30 @@ class World:
         score(cycle=cycle, actor=self.hr)
         for month in open_within(cycle.first_month, cycle.last_month):
             close_month(month=month, actor=self.hr)
+        graded = Manager.objects.get(pk=PEERS[4])
+        close_report(cycle=cycle, manager=graded, reason="长期病假", actor=self.hr)
+        self._calibrated(cycle)
         asked = ask_to_publish(cycle=cycle, runs={"2026": 1}, actor=self.hr)
         return publish_asked(asked=asked, actor=self.second)[0]
+
+    def _calibrated(self, cycle: Cycle) -> None:
+        """A grade is moved in a session that is closed before the publication."""
+        line, branch, _count = groups_of(cycle, cycle.runs.get())[0]
+        session = open_session(
+            cycle=cycle, line=line, branch=branch, owner=self.hr, facilitator=self.second,
+            observers=[self.users["auditor"]], actor=self.hr,
+        )  # fmt: skip
+        found = Session(session)
+        person = found.people[0]
+        other = next(grade for grade in found.grades if grade != person.grade)
+        move_grade(
+            session=session, staff_no=person.staff_no, grade=other, reason="行为突出",
+            actor=self.second,
+        )  # fmt: skip
+        session = keep_minutes(
+            session=session, minutes="逐人讨论", attendance="三人", version=1, actor=self.second
+        )
+        close_session(session=session, mark=Session(session).mark, actor=self.hr)
 
     def _open(self, scheme: Scheme) -> Cycle:
         """001 writes, 002 has handed in and is commented on, 003 is approved between two runs."""
@@ -135,6 +162,12 @@ class World:
         extend(cycle=cycle, staff=PEERS[:2], until=date(2026, 9, 1), reason="病假", actor=self.hr)
         missing = Manager.objects.get(pk=PEERS[2])
         close_report(cycle=cycle, manager=missing, reason="长期病假", actor=self.hr)
+        set_second_level(cycle=cycle, is_on=True, reason="两级批准", actor=self.hr)
+        today = timezone.localdate()
+        name_deputy(
+            deputy=Manager.objects.get(pk=PEERS[0]), from_on=today, until_on=today,
+            actor=self.users["003"],
+        )  # fmt: skip
 
     def _submit(self, cycle: Cycle, staff_no: str):
         manager = Manager.objects.get(pk=staff_no)
