@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,10 +29,10 @@ STEPS = [
 ]
 
 
-def steps_in(counts: Iterable[tuple[str, int]]) -> list[str]:
-    """Return the steps that a legend names: the second level's only where anybody stands there."""
-    there = dict(counts)
-    return [str(step) for step in STEPS if step != SECOND or there.get(step)]
+def counted(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return how many stand at each step; the second level's only where anybody stands there."""
+    steps = (step for step in STEPS if step != SECOND or counts.get(step))
+    return tuple((str(step), counts.get(step, 0)) for step in steps)
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Tally:
         self.overdue += count if is_late else 0
 
     def progress(self, code: str, name: str) -> GroupProgress:
-        counts = tuple((str(step), self.steps[step]) for step in STEPS)
+        counts = counted(self.steps)
         return GroupProgress(
             code, name, counts, overdue=self.overdue, left=self.left, closed=self.closed
         )

@@ -175,15 +175,15 @@ def groups_of(cycle: Cycle, run: ScoreRun) -> list[tuple[str, str, int]]:
     return sorted((line, branch, count) for (line, branch), count in counted.items())
 
 
-def open_sessions(cycle: Cycle) -> QuerySet[CalibrationSession]:
-    """Return the sessions that stand against a publication."""
-    return CalibrationSession.objects.filter(cycle=cycle, state=State.OPEN)
+def standing_sessions(cycle: Cycle) -> list[Session]:
+    """Return the sessions that a publication has to do with: open and closed ones."""
+    found = CalibrationSession.objects.filter(cycle=cycle).exclude(state=State.DROPPED)
+    return [Session(row) for row in found.select_related("cycle__scheme", "run").order_by("id")]
 
 
 def closed_sessions(cycle: Cycle) -> list[Session]:
     """Return the sessions whose moves are published with the cycle."""
-    found = CalibrationSession.objects.filter(cycle=cycle, state=State.CLOSED)
-    return [Session(row) for row in found.select_related("cycle__scheme", "run").order_by("id")]
+    return [one for one in standing_sessions(cycle) if not one.row.is_open]
 
 
 def stands_on(session: Session, run: ScoreRun) -> bool:

@@ -12,7 +12,7 @@ from perfcenter.base.formats import whole
 from perfcenter.ui.tags.numbers import iso
 from portfolio.close.read import open_within
 from portfolio.months import month_text
-from reviews.calibration.read import closed_sessions, open_sessions, stands_on
+from reviews.calibration.read import standing_sessions, stands_on
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport
 from reviews.report.members import has_left, people_of
@@ -137,8 +137,9 @@ def _months_check(cycle: Cycle) -> Check:
 
 def _calibration_checks(cycle: Cycle, run: ScoreRun | None) -> Iterator[Check]:
     """Where grades are calibrated, every session is closed and about the grades of the run."""
-    going = open_sessions(cycle).count()
-    closed = closed_sessions(cycle)
+    sessions = standing_sessions(cycle)
+    closed = [one for one in sessions if not one.row.is_open]
+    going = len(sessions) - len(closed)
     if going:
         text = ngettext(
             "%(count)s calibration session is open",

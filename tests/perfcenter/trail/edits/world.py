@@ -101,7 +101,7 @@ class World:
         )  # fmt: skip
 
     def _published(self, scheme: Scheme) -> Cycle:
-        """001 is returned and approved at her second try, 003 reviewed by HR, a third one graded."""
+        """001 is returned, then approved; 003 is reviewed by HR; a third one is graded."""
         cycle = self._cycle("2026", scheme, 202612, ["001", "003", PEERS[4]])
         report = self._submit(cycle, "001")
         said = {"problems": "原因没有写清楚。", "goals": "目标偏低。"}
