@@ -76,7 +76,7 @@ class SessionForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.grades = grades
+        self.grades, self.groups = grades, groups
         self.fields["group"].choices = groups  # type: ignore[attr-defined] # a ChoiceField
 
     def clean_together(self) -> list[list[str]]:

@@ -117,6 +117,10 @@ class SessionPage:
         return self.is_open and may_move(self.user, self.row)
 
     @property
+    def has_people(self) -> bool:
+        return bool(self.session.people)
+
+    @property
     def can_close(self) -> bool:
         return self.is_open and self.user.pk == self.row.owner_id
 

@@ -173,7 +173,7 @@ def _sessions(
         "sessions": [(row, group_title(row.line, row.branch)) for row in found],
         "form": form,
         "writable": request.user.is_hr and not cycle.is_published,
-        "scored": cycle.runs.exists(),
+        "has_groups": bool(form.groups),
         "refusal": refusal,
         "nav": "reviews:board",
     }
