@@ -13,11 +13,13 @@ from perfcenter.base.formats import language, whole
 from perfcenter.models import User
 from perfcenter.ui.charts.distribution import GradeColumn, distribution
 from perfcenter.ui.charts.svg import Chart
-from portfolio.models import Branch, Manager
+from portfolio.models import Manager
 from reviews.calibration.access import may_move
 from reviews.calibration.guideline import Guide
 from reviews.calibration.read import Person, Session
 from reviews.models import CalibrationSession, GradeMove
+from scoring.cycles.names import names_of
+from scoring.models import Cycle, NameAsPublished
 
 LEVELS = (2, 1, 0)
 
@@ -106,7 +108,7 @@ class SessionPage:
 
     @property
     def group(self) -> str:
-        return group_title(self.row.line, self.row.branch)
+        return group_title(self.row.cycle, self.row.line, self.row.branch)
 
     @property
     def is_open(self) -> bool:
@@ -260,12 +262,12 @@ class SessionPage:
         ]
 
 
-def group_title(line: str, branch: str) -> str:
+def group_title(cycle: Cycle, line: str, branch: str) -> str:
     """Return what a group is called."""
     parts = []
     if line:
         parts.append(str(Manager.Line(line).label))
     if branch:
-        found = Branch.objects.filter(pk=branch).first()
-        parts.append(found.name if found else branch)
+        found = names_of(cycle, NameAsPublished.Kind.BRANCH, [branch])
+        parts.append(found.get(branch, branch))
     return " · ".join(parts) or _("The whole bank")

@@ -13,10 +13,12 @@ from django.db.models import Q, QuerySet
 
 from perfcenter.base.digests import of_json
 from perfcenter.base.formats import plain
-from portfolio.models import Branch, Manager
+from portfolio.models import Manager
 from reviews.calibration.guideline import Guide, guides
 from reviews.models import CalibrationSession, GradeMove
-from scoring.models import Cycle, MeasureScore, Result, ScoreRun
+from scoring.cycles.as_published import put_back
+from scoring.cycles.names import names_of
+from scoring.models import Cycle, MeasureScore, NameAsPublished, Result, ScoreRun
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
@@ -75,7 +77,9 @@ class Session:
     @cached_property
     def moves(self) -> list[GradeMove]:
         found = GradeMove.objects.filter(session=self.row)
-        return list(found.select_related("manager", "moved_by"))
+        moves = list(found.select_related("manager", "moved_by"))
+        put_back(self.row.cycle, [move.manager for move in moves])
+        return moves
 
     @cached_property
     def moved(self) -> dict[str, str]:
@@ -92,7 +96,9 @@ class Session:
         conduct = _conduct(self.row.run, [r.manager_id for r in self.results], self.scheme)
         results = sorted(self.results, key=lambda r: (-(r.composite or 0), r.manager_id))
         thirds = _thirds([r.composite for r in results])
-        names = dict(Branch.objects.values_list("code", "name"))
+        put_back(self.row.cycle, [result.manager for result in results])
+        codes = {result.branch for result in results if result.branch}
+        names = names_of(self.row.cycle, NameAsPublished.Kind.BRANCH, codes)
         return [
             Person(
                 manager=result.manager,

@@ -42,7 +42,7 @@ def index(request: StaffRequest) -> HttpResponse:
     """List the sessions in which the user sits; of who sees everyone all of them."""
     check_has_sessions(request.user)
     found = list(sessions_of(request.user)[:100])
-    sessions = [(row, group_title(row.line, row.branch)) for row in found]
+    sessions = [(row, group_title(row.cycle, row.line, row.branch)) for row in found]
     nav = "reviews:board" if request.user.sees_everyone else "reviews:calibration_list"
     context = {"sessions": sessions, "nav": nav}
     return render(request, "reviews/calibration/index.html", context)
@@ -156,7 +156,7 @@ def _session_form(cycle: Cycle, data: Any = None) -> SessionForm:
         (
             f"{line}:{branch}",
             _("%(group)s, %(count)s people")
-            % {"group": group_title(line, branch), "count": whole(count)},
+            % {"group": group_title(cycle, line, branch), "count": whole(count)},
         )
         for line, branch, count in found
     ]
@@ -170,7 +170,7 @@ def _sessions(
     found = sessions_of(request.user).filter(cycle=cycle)
     context = {
         "cycle": cycle,
-        "sessions": [(row, group_title(row.line, row.branch)) for row in found],
+        "sessions": [(row, group_title(row.cycle, row.line, row.branch)) for row in found],
         "form": form,
         "writable": request.user.is_hr and not cycle.is_published,
         "has_groups": bool(form.groups),
