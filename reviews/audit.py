@@ -28,6 +28,10 @@ def _cycles(keys: list[str]) -> dict[str, str]:
     return {str(pk): reverse("reviews:board", args=[code]) for pk, code in found}
 
 
+def _sessions(keys: list[str]) -> dict[str, str]:
+    return {key: reverse("reviews:calibration_session", args=[key]) for key in keys}
+
+
 def _publications(keys: list[str]) -> dict[str, str]:
     found = PublicationRequest.objects.filter(pk__in=keys).values_list("pk", "cycle__code")
     return {str(pk): reverse("reviews:board_publish", args=[code]) for pk, code in found}
@@ -67,6 +71,15 @@ WORDS = Words(
         "report.comment": _("Comment on the self-review"),
         "report.return": _("Return the self-review"),
         "report.approve": _("Approve the self-review"),
+        "report.confirm": _("Approve at the second level"),
+        "report.send_back": _("Send back to the reviewer"),
+        "report.take_back": _("Take a decision back"),
+        "calibration.open": _("Open a calibration session"),
+        "calibration.move": _("Move a grade"),
+        "calibration.minutes": _("Write the minutes of a calibration session"),
+        "calibration.close": _("Close a calibration session"),
+        "calibration.drop": _("Drop a calibration session"),
+        "cycle.second_level": _("Change the second level of approval"),
         "setup.open": _("Open what was set up"),
         "setup.drop": _("Drop a set-up"),
         "report.close": _("Close the self-review without report"),
@@ -122,6 +135,7 @@ WORDS = Words(
         "reviews.AnnualReport": _("self-review"),
         "reviews.Objection": _("query or appeal"),
         "reviews.Acknowledgment": _("acknowledgment"),
+        "reviews.CalibrationSession": _("calibration session"),
         "reviews.Setup": _("set-up"),
         "reviews.Survey": _("survey"),
         "reviews.PublicationRequest": _("prepared publication"),
@@ -151,6 +165,11 @@ WORDS = Words(
         "targets": _("targets"),
         "day": _("day of the month"),
         "due": _("Due by"),
+        "facilitator": _("facilitator"),
+        "grade": _("grade"),
+        "moves": _("grades moved"),
+        "observers": _("observers"),
+        "owner": _("owner"),
         "put_in": _("put in"),
         "left_out": _("left out"),
         "managers": _("staff numbers"),
@@ -159,6 +178,7 @@ WORDS = Words(
         "run": _("score run"),
         "closes_on": _("last day for answers"),
         "links": _("number of links"),
+        "second_level": _("second level"),
         "section": _("section"),
         "sections": _("sections"),
         "state": _("state"),
@@ -174,6 +194,7 @@ WORDS = Words(
     links={
         "reviews.AnnualReport": _reports,
         "reviews.Objection": _objections,
+        "reviews.CalibrationSession": _sessions,
         "reviews.PublicationRequest": _publications,
         "reviews.Seal": _seals,
         "reviews.Reopening": _reopenings,

@@ -12,11 +12,17 @@ from perfcenter.base.registry import Item
 from perfcenter.models import User
 from reviews.report.turns import Turn, late_for, turns_of
 
-PROGRESS, REPORT, APPROVALS, OBJECTIONS, CYCLES, TEAMS, PLAN = 10, 30, 40, 45, 50, 82, 84
-QUEUE = ("reviews:queue", "reviews:review")
+PROGRESS, REPORT, APPROVALS, OBJECTIONS, CALIBRATION = 10, 30, 40, 45, 47
+CYCLES, TEAMS, PLAN = 50, 82, 84
+QUEUE = (
+    "reviews:queue",
+    "reviews:review",
+    "reviews:deputies",
+    "reviews:team",
+)
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
-    "reviews:sections", "reviews:surveys", "reviews:survey",
+    "reviews:sections", "reviews:surveys", "reviews:survey", "reviews:calibration",
 )  # fmt: skip
 
 
@@ -35,13 +41,17 @@ def items(user: User) -> Iterator[Item]:
         covers = ("reviews:report_edit",)
         yield Item(REPORT, _("Self-review"), url, covers, len(own), is_late=_any_late(own))
     if turns.has_queue:
-        count, queue = sum(turn.count for turn in deciding), reverse("reviews:queue")
-        title, is_late = _("Self-review approvals"), _any_late(deciding)
+        waiting = (*deciding, *turns.seconding)
+        count, queue = sum(turn.count for turn in waiting), reverse("reviews:queue")
+        title, is_late = _("Self-review approvals"), _any_late(waiting)
         yield Item(APPROVALS, title, queue, QUEUE, count, is_late=is_late)
     yield _objections()
+    if turns.sitting and not user.sees_everyone:
+        sessions = reverse("reviews:calibration_list")
+        yield Item(CALIBRATION, _("Calibration"), sessions, ("reviews:calibration_session",))
     yield _cycles(user)
-    teams, plan = reverse("reviews:team_list"), reverse("reviews:plan")
-    yield Item(TEAMS, _("Weekly meetings"), teams, ("reviews:team",), folded=True)
+    teams, plan = reverse("reviews:week_list"), reverse("reviews:plan")
+    yield Item(TEAMS, _("Weekly meetings"), teams, ("reviews:week",), folded=True)
     if user.is_manager:
         yield Item(PLAN, _("Work plan"), plan, ("reviews:plan",), folded=True)
 

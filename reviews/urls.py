@@ -8,13 +8,16 @@ from reviews.appeals import one as objections
 from reviews.appeals import views as appeals
 from reviews.board import views as board
 from reviews.bulk import views as bulk
+from reviews.calibration import views as calibration
 from reviews.changes import views as changes
 from reviews.contracts import views as contracts
 from reviews.cycles import views as cycles
+from reviews.deciding import level_views as levels
 from reviews.deciding import views as reviewing
 from reviews.deck import views as decks
 from reviews.deck.arranging import views as slides
 from reviews.deck.groups import views as groups
+from reviews.deputies import views as deputies
 from reviews.evidence import views as evidence
 from reviews.goals import sheet_views as sheets
 from reviews.goals import views as goals
@@ -33,6 +36,7 @@ from reviews.setup import views as setups
 from reviews.surveys import client as survey_client
 from reviews.surveys import rating, showing
 from reviews.surveys import views as surveys
+from reviews.team import views as side_by_side
 from reviews.teams import plan_views as plans
 from reviews.teams import views as teams
 from reviews.versions import views as versions
@@ -46,9 +50,9 @@ urlpatterns: list[URLPattern] = [
     path("setups/<int:number>/from-goals/", setup_goals.take, name="setup_goals"),
     path("setups/<int:number>/drop/", setups.drop, name="setup_drop"),
     path("setups/<int:number>/<slug:name>/", setups.step, name="setup_step"),
-    path("teams/", teams.team_list, name="team_list"),
-    path("teams.xlsx", teams.team_list_xlsx, name="team_list_xlsx"),
-    path("teams/<staff:staff_no>/", teams.team_week, name="team_week"),
+    path("teams/", teams.team_list, name="week_list"),
+    path("teams.xlsx", teams.team_list_xlsx, name="week_list_xlsx"),
+    path("teams/<staff:staff_no>/", teams.team_week, name="week"),
     path("plan/", plans.plan, name="plan"),
     path("plan/<int:number>/", plans.plan_item, name="plan_item"),
     path("plan/<int:number>/tick/", plans.plan_tick, name="plan_tick"),
@@ -175,6 +179,27 @@ urlpatterns: list[URLPattern] = [
         evidence.file,
         name="evidence_file",
     ),
+    path(
+        "cycles/<slug:code>/reports/<staff:staff_no>/take-back/",
+        levels.take_back_decision,
+        name="review_undo",
+    ),
+    path(
+        "cycles/<slug:code>/reports/<staff:staff_no>/second/", levels.second, name="review_second"
+    ),
+    path("cycles/<slug:code>/team/", side_by_side.show, name="team"),
+    path("cycles/<slug:code>/team.xlsx", side_by_side.xlsx, name="team_xlsx"),
+    path("cycles/<slug:code>/team/approve/", side_by_side.approve_ready, name="team_approve"),
+    path("calibration/", calibration.index, name="calibration_list"),
+    path("cycles/<slug:code>/calibration/", calibration.of_cycle, name="calibration"),
+    path("calibration/<int:number>/", calibration.show, name="calibration_session"),
+    path("calibration/<int:number>/people.xlsx", calibration.xlsx, name="calibration_xlsx"),
+    path("calibration/<int:number>/move/", calibration.move, name="calibration_move"),
+    path("calibration/<int:number>/minutes/", calibration.minutes, name="calibration_minutes"),
+    path("calibration/<int:number>/close/", calibration.close, name="calibration_close"),
+    path("calibration/<int:number>/drop/", calibration.drop, name="calibration_drop"),
+    path("deputies/", deputies.edit, name="deputies"),
+    path("deputies/<int:number>/withdraw/", deputies.withdraw, name="deputy_withdraw"),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),
     path("cycles/<slug:code>/decks/<staff:staff_no>/", previews.show, name="preview"),
     path("cycles/<slug:code>/decks/<staff:staff_no>/draw/", previews.draw, name="preview_draw"),

@@ -39,6 +39,8 @@ def _run(detail: Mapping[str, Any]) -> str:
 
 WORDS = Words(
     actions={
+        "deputy.name": _("Name a deputy"),
+        "deputy.withdraw": _("Withdraw a deputy"),
         "judgment.score": _("Score a measure"),
         "run.score": _("Compute the scores"),
         "result.amend": _("Amend a published result"),
@@ -59,6 +61,7 @@ WORDS = Words(
     },
     kinds={
         "scoring.Amendment": _("amendment of a result"),
+        "scoring.Deputy": _("deputy"),
         "scoring.Judgment": _("judgment"),
         "scoring.ScoreRun": _("score run"),
         "scoring.Round": _("round"),
@@ -70,7 +73,9 @@ WORDS = Words(
         "before": _("score run before"),
         "count": _("count"),
         "cycle": _("cycle"),
+        "deputy": _("deputy"),
         "ended_on": _("last day"),
+        "for_whom": _("in the place of"),
         "first_on": _("first day"),
         "from_on": _("from"),
         "last_on": _("last day"),
@@ -89,6 +94,7 @@ WORDS = Words(
         "score": _("score"),
         "self_review_due": _("self-review due"),
         "title": _("title"),
+        "until_on": _("last day"),
         "version": _("version"),
     },
     names={"scoring.ScoreRun": _run},

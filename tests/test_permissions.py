@@ -16,7 +16,7 @@ from perfcenter.jobs.write import start
 from perfcenter.models import Job, Notice, User
 from portfolio.models import Import, ReopenRequest
 from reviews.contracts.write import call, write_wording
-from reviews.models import Objection, Setup, SurveyRater
+from reviews.models import CalibrationSession, Objection, Setup, SurveyRater
 from reviews.report.write import submit
 from reviews.surveys.closing import close_survey
 from reviews.surveys.write import begin, open_survey
@@ -76,7 +76,7 @@ GROUP = {  # S1's: her people, she herself, whoever stands above, HR and auditor
     **dict.fromkeys(ROLES, 404), "manager": 200, "colleague": 200, "supervisor": 200,
     "director": 200, "hr": 200, "auditor": 200,
 }  # fmt: skip
-OWN = {**dict.fromkeys(ROLES, 200), "hr": 404, "auditor": 404, "administrator": 404}
+PLANNING = {**dict.fromkeys(ROLES, 200), "hr": 404, "auditor": 404, "administrator": 404}
 REVIEWING = {  # whoever has anybody to review; HR has the director
     **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200,
     "hr": 200,
@@ -96,6 +96,16 @@ OWN = {
     role: 200 if role == "manager" else 403 if status == 200 else 404
     for role, status in TREE.items()
 }
+
+NOT_THERE_BUT_HR = {**dict.fromkeys(ROLES, 404), "hr": 200, "auditor": 200}
+SITTING = {**NOT_THERE_BUT_HR, "supervisor_elsewhere": 200}
+TEAM = {  # who decides on anybody; HR on the director
+    **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200,
+    "hr": 200,
+}  # fmt: skip
+DEPUTIES = {
+    **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200
+}  # fmt: skip
 
 OTHER = 1_000_000
 """The key of a login that nobody of the cast has."""
@@ -381,15 +391,15 @@ TABLE: list[Row] = [
     ("GET", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {**TREE, "director": 403}),
     ("POST", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {
         **TREE, "director": 403, "hr": 403, "auditor": 403, "manager": 422, "supervisor": 422}),
-    ("GET", "reviews:team_list", {}, IN_CYCLE),
-    ("GET", "reviews:team_list_xlsx", {}, IN_CYCLE),
-    ("GET", "reviews:team_week", {"staff_no": "S1"}, GROUP),
-    ("POST", "reviews:team_week", {"staff_no": "S1"}, {
+    ("GET", "reviews:week_list", {}, IN_CYCLE),
+    ("GET", "reviews:week_list_xlsx", {}, IN_CYCLE),
+    ("GET", "reviews:week", {"staff_no": "S1"}, GROUP),
+    ("POST", "reviews:week", {"staff_no": "S1"}, {
         **{role: 403 if status == 200 else status for role, status in GROUP.items()},
         "supervisor": 422}),
-    ("GET", "reviews:plan", {}, OWN),
+    ("GET", "reviews:plan", {}, PLANNING),
     ("POST", "reviews:plan", {}, {
-        role: 422 if status == 200 else status for role, status in OWN.items()}),
+        role: 422 if status == 200 else status for role, status in PLANNING.items()}),
     ("GET", "reviews:plan_item", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
     ("POST", "reviews:plan_tick", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:contract_wordings", {}, SEEING),
@@ -415,7 +425,7 @@ TABLE: list[Row] = [
             {**CHANGING, "hr": status})
         for what, status in (
             ("due", 422), ("add", 422), ("end", 422), ("exclude", 422), ("reviewer", 422),
-            ("take-over", 200),
+            ("take-over", 200), ("second", 422),
         )
     ),
     ("GET", "reviews:setup_new", {}, CHANGING),
@@ -436,7 +446,7 @@ TABLE: list[Row] = [
         ("POST", "reviews:change", {"code": "2026", "what": what}, {**HR_ONLY, "hr": status})
         for what, status in (
             ("due", 422), ("add", 422), ("end", 422), ("exclude", 422), ("close", 422),
-            ("wait", 422), ("reviewer", 422), ("take-over", 200),
+            ("wait", 422), ("reviewer", 422), ("take-over", 200), ("second", 422),
         )
     ),
     ("GET", "reviews:queue", {}, {**dict.fromkeys(ROLES, 302), "administrator": 404}),
@@ -470,6 +480,49 @@ TABLE: list[Row] = [
         "manager": 403, "colleague": 404, "supervisor": 302, "director": 403,
         "supervisor_elsewhere": 404, "outsider": 404, "hr": 403, "auditor": 403,
         "administrator": 404}),
+    *(
+        ("GET", name, {"code": "2026", "staff_no": "M1"},
+            {role: 302 if status == 200 else status for role, status in TREE.items()})
+        for name in ("reviews:review_undo", "reviews:review_second")
+    ),
+    ("POST", "reviews:review_second", {"code": "2026", "staff_no": "M1"},
+        {**{role: 403 if s == 200 else s for role, s in TREE.items()}, "director": 422}),
+    ("POST", "reviews:review_undo", {"code": "2026", "staff_no": "M1"},
+        {role: 409 if status == 200 else status for role, status in TREE.items()}),
+    *(
+        ("GET", name, {"code": "2026"}, TEAM)
+        for name in ("reviews:team", "reviews:team_xlsx", "reviews:team_approve")
+    ),
+    ("POST", "reviews:team", {"code": "2026"},
+        {role: 302 if status == 200 else status for role, status in TEAM.items()}),
+    ("POST", "reviews:team_approve", {"code": "2026"},
+        {role: 409 if status == 200 else status for role, status in TEAM.items()}),
+    ("GET", "reviews:calibration_list", {}, SITTING),
+    ("GET", "reviews:calibration", {"code": "2026"}, WHOLE),
+    ("POST", "reviews:calibration", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
+    *(
+        ("GET", name, {"number": 1}, SITTING)
+        for name in ("reviews:calibration_session", "reviews:calibration_xlsx")
+    ),
+    *(
+        ("GET", f"reviews:calibration_{what}", {"number": 1},
+            {role: 302 if status == 200 else status for role, status in SITTING.items()})
+        for what in ("move", "minutes", "close", "drop")
+    ),
+    *(
+        ("POST", f"reviews:calibration_{what}", {"number": 1},
+            {**SITTING, "hr": 422, "auditor": 403, "supervisor_elsewhere": 422})
+        for what in ("move", "minutes")
+    ),
+    ("POST", "reviews:calibration_close", {"number": 1},
+        {**SITTING, "hr": 403, "auditor": 403, "supervisor_elsewhere": 409}),
+    ("POST", "reviews:calibration_drop", {"number": 1},
+        {**SITTING, "hr": 422, "auditor": 403, "supervisor_elsewhere": 403}),
+    ("GET", "reviews:deputies", {}, DEPUTIES),
+    ("POST", "reviews:deputies", {},
+        {role: 422 if status == 200 else status for role, status in DEPUTIES.items()}),
+    ("GET", "reviews:deputy_withdraw", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
+    ("POST", "reviews:deputy_withdraw", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "M1"}, DECK),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "S2"}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "M2"}, NOT_HANDED_IN),
@@ -572,6 +625,10 @@ def kept(keeping):
         add_item(
             manager=cast.manager.manager, text="Visit", is_urgent=True, is_important=True,
             actor=cast.manager,
+        )  # fmt: skip
+        CalibrationSession.objects.create(
+            id=1, cycle=cycle, run=cycle.runs.get(), owner=cast.supervisor_elsewhere,
+            facilitator=cast.hr, opened_by=cast.hr, opened_at=timezone.now(),
         )  # fmt: skip
         job = start(kind="decks", parameters={"cycle": cycle.code}, actor=cast.hr)
         over = {"state": "done", "ended_at": job.asked_at, "result": {"decks": 5}}

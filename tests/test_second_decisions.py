@@ -22,7 +22,9 @@ from portfolio.loading.book import touch
 from portfolio.models import Branch, GeneralLedgerRow, Import, Manager, ReopenRequest
 from reviews.appeals.deciding import decide
 from reviews.appeals.write import ask
-from reviews.deciding.write import return_report
+from reviews.deciding.level import set_second_level
+from reviews.deciding.second import confirm
+from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport, Objection
 from reviews.report.write import submit
 from scoring.cycles.due import DueDates, change_due_dates
@@ -159,6 +161,12 @@ def ended(world: World) -> None:
     )  # fmt: skip
 
 
+def reviewed(world: World) -> None:
+    hand_in(world)
+    set_second_level(cycle=world.cycle, is_on=True, reason=FIRST, actor=world.cast.hr)
+    approve(report=AnnualReport.objects.get(), actor=world.cast.supervisor)
+
+
 RACES = {
     "approval": Race(
         "reviews:review_decide", {"comment_goals": SECOND, "action": "return"},
@@ -167,6 +175,12 @@ RACES = {
             actor=world.cast.supervisor,
         ),
         page="reviews:review", arguments=of_report, before=hand_in, who="supervisor",
+    ),
+    "second level": Race(
+        "reviews:review_second", {"reason": SECOND, "action": "send_back"},
+        lambda world: confirm(report=AnnualReport.objects.get(), actor=world.cast.director),
+        page="reviews:review", arguments=of_report, before=reviewed, who="director",
+        says="已批准",
     ),
     "self-review": Race(
         "reviews:report_edit", {"problems": SECOND, "action": "save"}, hand_in, who="manager",
@@ -243,6 +257,7 @@ ALONE = {
     "notices:test": "every test is a new one",
     "reviews:plan": "one's own",
     "reviews:plan_item": "one's own",
+    "reviews:deputies": "one's own",
     "reviews:board": "ticks who is meant; what is done with them is asked on a page of its own",
     "reviews:round": "likewise",
     "reviews:setup_new": "every set-up is a new one",
@@ -273,8 +288,13 @@ ELSEWHERE = {
     "reviews:contract_wordings": "tests/reviews/contracts/test_contracts.py",
     "reviews:talk_list": "tests/reviews/meetings/test_talks.py",
     "reviews:talks_with": "tests/reviews/meetings/test_talks.py",
-    "reviews:team_week": "tests/reviews/teams/test_weeks.py",
+    "reviews:week": "tests/reviews/teams/test_weeks.py",
     "reviews:sections": "tests/reviews/sections/test_sections.py",
+    "reviews:team": "tests/reviews/team/test_team.py",
+    "reviews:calibration": "tests/reviews/calibration/test_pages.py",
+    "reviews:calibration_move": "tests/reviews/calibration/test_pages.py",
+    "reviews:calibration_minutes": "tests/reviews/calibration/test_pages.py",
+    "reviews:calibration_drop": "tests/reviews/calibration/test_pages.py",
     "reviews:slides": "tests/reviews/deck/test_arranging.py",
     "reviews:survey": "tests/reviews/surveys/test_pages.py",
     "reviews:round_slides": "tests/reviews/deck/test_arranging.py",

@@ -19,6 +19,7 @@ from reviews.steps.afterwards import TO_ACKNOWLEDGE, acknowledged_by
 from scoring.amending.plain import rows_of_run
 from scoring.cycles.as_published import annotated
 from scoring.models import Amendment, Cycle, Participant, Result
+from scoring.runs.final import calibrated_in
 from scoring.runs.in_force import in_force
 
 SIGNED, REFUSED = (str(state.value) for state in Acknowledgment.State)
@@ -64,7 +65,10 @@ def standing_of(cycle: Cycle, manager: Manager) -> Standing | None:
     amended = Amendment.objects.filter(run=run, manager=manager).order_by("-number").first()
     digest = amended.after_digest if amended else of_json(rows_of_run(run, manager.staff_no))
     answers = Acknowledgment.objects.filter(cycle=cycle, manager=manager, amendment=amended)
-    return Standing(in_force(result, amended), amended, digest, answers.first())
+    counts = in_force(result, amended, calibrated_in(run))
+    if amended is None and counts.grade != result.grade:
+        digest = of_json([digest, counts.grade])
+    return Standing(counts, amended, digest, answers.first())
 
 
 def people_answering(cycle: Cycle) -> QuerySet[Any]:

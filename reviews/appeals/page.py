@@ -18,6 +18,7 @@ from scoring.amending.sheet import amended_sheet
 from scoring.amending.trial import Counts, Trial, correctable
 from scoring.cycles.names import name_as_then
 from scoring.models import Amendment, NameAsPublished, Participant, ScoreRun
+from scoring.runs.final import calibrated_in, final_grade, settled_grade
 from scoring.runs.in_force import results_in_force
 from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.model import SchemeDefinition
@@ -131,10 +132,13 @@ def trial_page(trial: Trial, objection: Objection, viewer: User) -> dict[str, An
         exact = now.composite
         text = None if exact is None else f"{exact.numerator}/{exact.denominator}"
         before = (text, now.rank, now.grade)
+    composite, rank, grade = trial.counts
+    if run is not None:
+        grade = settled_grade(run, objection.manager_id, grade)
     others, unseen = touched_people(trial.others, run, viewer) if run else ([], 0)
     return {
         "before": counted(before, scheme),
-        "after": counted(trial.counts, scheme),
+        "after": counted((composite, rank, grade), scheme),
         "others": others,
         "unseen": unseen,
     }
@@ -149,11 +153,12 @@ def amendment_page(amendment: Amendment, viewer: User) -> dict[str, Any]:
     result = run.results.get(manager=amendment.manager_id)
     exact = result.composite
     text = None if exact is None else f"{exact.numerator}/{exact.denominator}"
+    published = final_grade(result, calibrated_in(run))
     is_own = viewer.manager_id == amendment.manager_id
     others, unseen = touched_people(amendment.others, run, viewer)
     return {
         "sheet": now,
-        "before": counted((text, result.rank, result.grade), scheme),
+        "before": counted((text, result.rank, published), scheme),
         "after": counted(
             (amendment.after["result"][0]["composite"], amendment.rank, amendment.grade), scheme
         ),

@@ -126,6 +126,7 @@ def late_rows(members: list[Member]) -> list[Late]:
         State.DRAFT: _("Hand in the self-review"),
         State.RETURNED: _("Revise the self-review"),
         State.SUBMITTED: _("Review the self-review"),
+        State.REVIEWED: _("Approve at the second level"),
     }
     return [Late(member, steps[member.state]) for member in members]
 

@@ -31,6 +31,7 @@ from reviews.report.members import (
 from reviews.steps.due import WAITING, WRITING, due_on
 from reviews.steps.due import late as is_late
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.final import calibrated_in
 from scoring.runs.in_force import counting, in_force
 from scoring.scheme.stored import definition
 
@@ -100,11 +101,16 @@ def listed(
         return members
     titles = {band.code: band.title_for(language) for band in definition(cycle.scheme).grades}
     results = Result.objects.filter(run=run, manager__in=[m.manager.staff_no for m in members])
-    amended = {m.manager.staff_no: m.amendment for m in members}
-    found = {r.manager_id: in_force(r, amended[r.manager_id]) for r in results}
+    amended, calibrated = {m.manager.staff_no: m.amendment for m in members}, calibrated_in(run)
+    found = {r.manager_id: in_force(r, amended[r.manager_id], calibrated) for r in results}
     places = places_beside_ranks(members, {number: result.rank for number, result in found.items()})
     return [
-        replace(member, rank=result.rank, grade=titles.get(result.grade, ""), places=places[number])
+        replace(
+            member,
+            rank=result.rank,
+            grade=titles.get(result.grade, ""),
+            places=places[number],
+        )
         if (result := found.get(number := member.manager.staff_no))
         else member
         for member in members
@@ -184,7 +190,7 @@ def _keys_of_results(sort: str, cycle: Cycle, run: ScoreRun) -> list[Any]:
 def _band(cycle: Cycle) -> Case:
     """Return the place of a grade among the bands of the scheme, the best first."""
     bands = enumerate(definition(cycle.scheme).grades)
-    places = [When(grade=band.code, then=Value(place)) for place, band in bands]
+    places = [When(final=band.code, then=Value(place)) for place, band in bands]
     return Case(*places, output_field=IntegerField())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,15 +16,23 @@ from reviews.report.members import DONE
 from reviews.steps.due import NOT_STARTED
 
 CLOSED = AnnualReport.State.CLOSED
+SECOND = AnnualReport.State.REVIEWED
 
 STEPS = [
     NOT_STARTED,
     AnnualReport.State.DRAFT,
     AnnualReport.State.SUBMITTED,
     AnnualReport.State.RETURNED,
+    AnnualReport.State.REVIEWED,
     AnnualReport.State.APPROVED,
     AnnualReport.State.PUBLISHED,
 ]
+
+
+def counted(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return how many stand at each step; the second level's only where anybody stands there."""
+    steps = (step for step in STEPS if step != SECOND or counts.get(step))
+    return tuple((str(step), counts.get(step, 0)) for step in steps)
 
 
 @dataclass(frozen=True)
@@ -102,7 +111,7 @@ class Tally:
         self.overdue += count if is_late else 0
 
     def progress(self, code: str, name: str) -> GroupProgress:
-        counts = tuple((str(step), self.steps[step]) for step in STEPS)
+        counts = counted(self.steps)
         return GroupProgress(
             code, name, counts, overdue=self.overdue, left=self.left, closed=self.closed
         )

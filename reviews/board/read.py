@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,8 +25,8 @@ from reviews.report.members import (
 from reviews.steps.due import is_overdue
 from scoring.cycles.as_published import branches_of
 from scoring.cycles.reviewers import above_the_gone, gone_reviewers, next_up
-from scoring.models import Cycle, Result, ScoreRun
-from scoring.runs.in_force import amendments_of
+from scoring.models import Cycle, ScoreRun
+from scoring.runs.in_force import counts_in_force
 from scoring.scheme.stored import definition
 
 FAR = 0.1
@@ -156,10 +156,4 @@ def _grade_counts(run: ScoreRun | None) -> dict[str, int]:
     """Return how many people have which grade, as their results count."""
     if run is None:
         return {}
-    graded: Any = Result.objects.filter(run=run).exclude(grade="").values("grade")
-    counts = Counter[str](dict(graded.annotate(people=Count("id")).values_list("grade", "people")))
-    amended = {who: one for (_run, who), one in amendments_of([run]).items()}
-    for row in Result.objects.filter(run=run, manager__in=amended):
-        counts[row.grade] -= 1
-        counts[amended[row.manager_id].grade] += 1
-    return counts
+    return counts_in_force(run)

@@ -36,7 +36,6 @@ from reviews.board.page import (
     words_of,
 )
 from reviews.board.people import late
-from reviews.board.progress import STEPS
 from reviews.board.read import board
 from reviews.board.score_job import ScoreCycle, scored
 from reviews.board.unscored import unscored
@@ -95,7 +94,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "rows": [(group, words_of(group), left_out(group)) for group in found.branches],
         "left_out": left_out(found.whole),
         "whole_words": words_of(found.whole),
-        "legend": [(state, STATES[state][2]) for state in STEPS],
+        "legend": [(state, STATES[state][2]) for state, _count in found.whole.counts],
         "grades": grades_chart(found),
         "grades_said": grades_finding(found),
         "prepared": prepared,

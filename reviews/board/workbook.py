@@ -13,6 +13,7 @@ from reviews.models import AnnualReport
 from reviews.report.members import Member, members_of
 from reviews.steps.due import NOT_STARTED
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.final import Calibrated, calibrated_in
 from scoring.runs.in_force import results_in_force
 from scoring.runs.unscored import OutsideBook, unallocated_pools, unscored_books
 from scoring.scheme.stored import definition
@@ -24,22 +25,25 @@ def results_workbook(cycle: Cycle, listing: Listing) -> bytes:
     State, composite, rank and grade stand there before the publication too: HR checks them.
     """
     run = listing.runs[cycle.pk]
-    tables = [Table(cycle.code, _heads(), _rows(listing))]
+    tables = [Table(cycle.code, _heads(listing), _rows(listing))]
     return workbook(tables if run is None else [*tables, *_outside(run)])
 
 
 def list_workbook(code: str, listing: Listing, cycle_head: str) -> bytes:
     """Return whom the list of a round shows, each with her cycle."""
     rows = ((title, *row) for title, row in _rows_with_cycle(listing))
-    return workbook([Table(code, (cycle_head, *_heads()), rows)])
+    return workbook([Table(code, (cycle_head, *_heads(listing)), rows)])
 
 
-def _heads() -> tuple[str, ...]:
-    return (
+def _heads(listing: Listing) -> tuple[str, ...]:
+    """Name the columns; what the run said stands in one more, where a calibration moved it."""
+    heads = (
         _("Staff no."), _("Name"), _("Branch"), _("Line"), _("Supervisor"), _("State"),
         _("Composite score"), _("Rank"), _("Grade"), _("Before the amendment"),
         _("Amended because"),
     )  # fmt: skip
+    moved = any(run and calibrated_in(run) for run in listing.runs.values())
+    return (*heads, _("Grade before calibration")) if moved else heads
 
 
 def _rows(listing: Listing) -> Iterator[tuple[Value, ...]]:
@@ -56,14 +60,19 @@ def _rows_with_cycle(listing: Listing) -> Iterator[tuple[str, tuple[Value, ...]]
         grades = definition(cycle.scheme).grades
         titles = {band.code: band.title_for(listing.language) for band in grades}
         ranks = {staff: result.rank for staff, result in found.items()}
+        calibrated = calibrated_in(run) if run else {}
         places = places_beside_ranks(members, ranks)
         for member in members:
             result = found.get(member.manager.staff_no)
-            yield cycle.code, _row(member, result, titles, places)
+            yield cycle.code, _row(member, result, titles, places, calibrated)
 
 
 def _row(
-    member: Member, result: Result | None, titles: dict[str, str], places: dict[str, int]
+    member: Member,
+    result: Result | None,
+    titles: dict[str, str],
+    places: dict[str, int],
+    calibrated: Calibrated,
 ) -> tuple[Value, ...]:
     manager = member.manager
     who = (
@@ -78,9 +87,12 @@ def _row(
         return who
     composite = figure(result.composite, places[manager.staff_no])
     counts = (*who, composite, result.rank, titles.get(result.grade, ""))
-    if member.amendment is None:
+    moved = calibrated.get(manager.staff_no)
+    if member.amendment is None and moved is None:
         return counts
-    return (*counts, member.published, member.amendment.reason)
+    why = member.amendment.reason if member.amendment else None
+    before = (titles.get(moved.was, ""),) if moved else ()
+    return (*counts, member.published or None, why, *before)
 
 
 def _outside(run: ScoreRun) -> Iterator[Table]:

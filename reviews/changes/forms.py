@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,9 @@ from reviews.changes.change import Change, WithReason
 from reviews.changes.people_forms import AddForm, EndForm, ExcludeForm
 from reviews.changes.place import Place
 from reviews.changes.report_forms import CloseForm, ReviewerForm, WaitForm
+from reviews.deciding.level import set_second_level
 from reviews.steps.fields import DayField
+from reviews.steps.second import has_second_level
 from scoring.cycles.due import DueDates, change_due_dates
 from scoring.cycles.lines import differences, take_over_reviewers
 
@@ -86,6 +89,47 @@ class TakeOverForm(Change):
         return gettext("Taken over: %(count)s") % {"count": whole(count)}
 
 
+class SecondForm(WithReason):
+    """The reviewer's own superior approves after her."""
+
+    name = "second"
+    title, button = _("Second level of approval"), _("Change the second level")
+
+    is_on = forms.ChoiceField(
+        label=_("After the reviewer"),
+        choices=[("no", _("nobody approves any more")), ("yes", _("her own superior approves"))],
+    )
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        now = "yes" if has_second_level(place.cycles[0]) else "no"
+        initial = {"is_on": now, **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, place=place, initial=initial, **kwargs)
+
+    @property
+    def _is_on(self) -> bool:
+        return bool(self.cleaned_data["is_on"] == "yes")
+
+    def question(self) -> str:
+        if self._is_on:
+            return gettext("Let the reviewer's own superior approve after her?")
+        return gettext("Let the reviewer be the last to approve?")
+
+    def consequence(self) -> str:
+        return gettext(
+            "It holds from the next approval on. What is approved stays approved; what waits at "
+            "the second level goes on waiting there."
+        )
+
+    def carry_out(self, actor: User) -> str:
+        others = [one for one in self.place.cycles if has_second_level(one) != self._is_on]
+        with transaction.atomic():
+            for cycle in others or self.place.cycles[:1]:
+                set_second_level(
+                    cycle=cycle, is_on=self._is_on, reason=self.cleaned_data["reason"], actor=actor
+                )
+        return gettext("The second level is changed")
+
+
 CHANGES: dict[str, type[Change]] = {
     form.name: form
     for form in (
@@ -96,6 +140,7 @@ CHANGES: dict[str, type[Change]] = {
         CloseForm,
         WaitForm,
         ReviewerForm,
+        SecondForm,
         TakeOverForm,
     )
 }

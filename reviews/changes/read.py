@@ -18,6 +18,7 @@ ACTIONS = {
     "close": PLACES,
     "wait": PLACES,
     "reviewer": ("cycle.reviewer", "cycle.take_over"),
+    "second": ("cycle.second_level",),
     "take-over": ("cycle.reviewer", "cycle.take_over"),
 }
 """What was done, by the change that it stands against."""

@@ -22,6 +22,7 @@ from reviews.changes.place import Place
 from reviews.changes.read import changed_since, last_change
 from reviews.deciding.read import closed_reports
 from reviews.steps.access import get_cycle
+from reviews.steps.second import has_second_level
 from scoring.cycles.lines import differences, reviewers_set
 from scoring.cycles.names import name_as_then
 from scoring.cycles.people import ended_participants
@@ -146,6 +147,7 @@ def _page(
         "differences": Paginator(found, ON_A_PAGE).get_page(request.GET.get("differ")),
         "ended": Paginator(ended_participants(cycle), ON_A_PAGE).get_page(request.GET.get("ended")),
         "closed": closed,
+        "second_level": has_second_level(cycle),
         "set": Paginator(reviewers_set(cycle), ON_A_PAGE).get_page(request.GET.get("set")),
     }
     return render(request, "reviews/changes/changes.html", context, status=status)

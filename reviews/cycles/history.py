@@ -17,7 +17,7 @@ from reviews.models import AnnualReport
 from reviews.models.extensions import until_of
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from scoring.models import Cycle, Participant, Result
-from scoring.runs.in_force import amendments_of, in_force
+from scoring.runs.in_force import amendments_of, calibrated_of, in_force
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
 from scoring.sheet.withheld import Withholding, result_told
@@ -78,6 +78,7 @@ def _record(
         return OwnRecord(cycle, state, since, due, late, *score)
     since = {
         State.SUBMITTED: report.submitted_at,
+        State.REVIEWED: report.decided_at,
         State.APPROVED: report.decided_at,
         State.PUBLISHED: cycle.published_at,
     }.get(State(state))
@@ -95,9 +96,13 @@ def _scores(user: User, cycles: list[Cycle]) -> dict[int, Score]:
         before = newest.get(row.run.cycle_id)
         if before is None or not _is_published(before):
             newest[row.run.cycle_id] = row
-    amended = amendments_of(row.run_id for row in newest.values() if _is_published(row))
+    runs = {row.run_id for row in newest.values() if _is_published(row)}
+    amended, moved = amendments_of(runs), calibrated_of(runs)
     return {
-        cycle: _score(user, in_force(row, amended.get((row.run_id, row.manager_id))))
+        cycle: _score(
+            user,
+            in_force(row, amended.get((row.run_id, row.manager_id)), moved.get(row.run_id, {})),
+        )
         for cycle, row in newest.items()
     }
 

@@ -87,7 +87,9 @@ class ReviewForm(forms.Form):
             is_scored = self.cleaned_data[score] is not None
             if self.cleaned_data[basis] and not is_scored:
                 self.add_error(basis, _("Choose the score that this is about"))
-            if is_scored and measure.asks_for_reason and not self.cleaned_data[basis]:
+            given = self.cleaned_data[score]
+            needs_basis = is_scored and measure.asks_for_reason_of(given)
+            if needs_basis and not self.cleaned_data[basis]:
                 self.add_error(basis, _("Write what the score rests on"))
         return self.cleaned_data
 

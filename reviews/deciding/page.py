@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from perfcenter.base.formats import whole
 from portfolio.models import Manager
 from reviews.deciding.forms import ReviewForm
 from reviews.deciding.stale import Stale
@@ -87,6 +88,18 @@ class JudgedRow:
     keep: str
     score_read: BoundField
     basis_read: BoundField
+
+    @property
+    def reason_hint(self) -> str:
+        """Which scores need what they rest on, where not all do."""
+        below, above = self.measure.reason_bounds
+        if below is not None and above is not None:
+            return _("needed below %(below)s and above %(above)s") % {
+                "below": whole(below), "above": whole(above)
+            }  # fmt: skip
+        if below is not None:
+            return _("needed below %(below)s") % {"below": whole(below)}
+        return _("needed above %(above)s") % {"above": whole(above)} if above is not None else ""
 
 
 def review_rows(

@@ -12,43 +12,34 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.exports import export
 from perfcenter.ui.lists import Shown
 from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
-from perfcenter.ui.unkept import unkept
 from reviews.deciding.forms import ASKED, QueueSearch, ReviewForm
 from reviews.deciding.listing import QUEUE, Line, with_scores
 from reviews.deciding.page import (
-    before_of,
-    goals_read,
     judged_rows,
-    neighbours,
-    outdated,
     queue_tabs,
-    review_rows,
 )
-from reviews.deciding.read import judgment_measures, judgments_of, reading_of
+from reviews.deciding.read import judgments_of, reading_of
+from reviews.deciding.shown import review_form, review_page, waits
 from reviews.deciding.stale import Stale, caught_up, unanswered
+from reviews.deciding.undo import MINUTES
 from reviews.deciding.write import approve, check_may_approve, comment, return_report
 from reviews.deck.groups.whose import groups_for
 from reviews.models import AnnualReport
-from reviews.report.content import content_shown
-from reviews.report.members import best_first, members_of, team
-from reviews.report.page import refusal
-from reviews.report.read import goals_now_and_before
+from reviews.report.members import members_of, team
 from reviews.report.reading import mark_read
 from reviews.report.turns import turns_of
-from reviews.sections.read import sections_of
-from reviews.steps.access import get_cycle, get_report, may_download
-from reviews.steps.due import due_on
+from reviews.steps.access import get_cycle, get_report
+from reviews.steps.second import has_second_level, second_name, to_second
 from reviews.todo import task_to_decide
-from reviews.versions.page import since_returned
-from scoring.cycles.reviewers import check_may_review, is_reviewer, reviewer_name
+from scoring.cycles.deputies import places_of
+from scoring.cycles.reviewers import check_may_review, reviewed_in
 from scoring.models import Cycle
-from scoring.sheet.read import newest_run, score_sheets
+from scoring.sheet.read import newest_run
 from scoring.sheet.withheld import Withholding
 
 
@@ -74,9 +65,16 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
         "cycle": cycle,
         "list": _queue(request, cycle),
         "may_propose": found.has_queue and not cycle.is_published,
+        "seconds": to_second(request.user, cycle)
+        if any(turn.cycle == cycle for turn in found.seconding)
+        else [],
+        "absent": list(places_of(request.user).values()),
         "may_overview": request.user.sees_everyone or found.has_queue,
         "group_decks": bool(groups_for(request.user, cycle)),
         "waiting": sum(turn.count for turn in turns),
+        "has_team": (request.user.is_manager or request.user.is_hr)
+        and reviewed_in(cycle, request.user).exists(),
+        "may_name": request.user.is_manager and found.has_queue,
         "waits_here": any(turn.cycle == cycle for turn in turns),
         "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],
         "overdue": request.GET.get("state") == "overdue",
@@ -115,7 +113,7 @@ def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Show a report handed in; the reviewer can decide on it, others read."""
     report = get_report(request.user, code, staff_no)
     mark_read(request.user, report)
-    return _page(request, report, _form(report))
+    return review_page(request, report, review_form(report))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,21 +125,21 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
         return redirect("reviews:review", code, staff_no)
     check_may_review(request.user, report.cycle, report.manager)
     action = request.POST.get("action", "save")
-    form = _form(report, request.POST)
+    form = review_form(report, request.POST)
     if not form.is_valid():
-        return _page(request, report, form, status=422)
+        return review_page(request, report, form, status=422)
     if action == "back":
-        return _page(request, report, form)
+        return review_page(request, report, form)
     if unanswered(form):
-        return _page(request, report, form, status=409, stale=Stale(asked=unanswered(form)))
+        return review_page(request, report, form, status=409, stale=Stale(asked=unanswered(form)))
     given = judgments_of(report.cycle, report.manager)
     now, confirmed = reading_of(report, given), "confirmed" in request.POST
     reading = form.cleaned_data["reading"]
-    if _waits(report) and ((reading and reading != now) or form.asked):
+    if waits(report) and ((reading and reading != now) or form.asked):
         stale = caught_up(form, report, given, action)
         form = _newest(request, report, form, stale)
         if stale.must_ask(action):
-            return _page(request, report, form, status=409, stale=stale)
+            return review_page(request, report, form, status=409, stale=stale)
         # What was confirmed is no longer what would be approved.
         confirmed = confirmed and reading == now
     try:
@@ -150,7 +148,7 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
         done = _carry_out(request, report, form)
     except Refused as refusal:
         report = get_report(request.user, code, staff_no)
-        return _page(request, report, form, status=422, errors=[str(refusal)])
+        return review_page(request, report, form, status=422, errors=[str(refusal)])
     messages.success(request, done)
     return redirect("reviews:review", code, staff_no)
 
@@ -160,7 +158,7 @@ def _newest(
 ) -> ReviewForm:
     """Return the form as it would be, had the page been opened now and the same been typed."""
     data = request.POST.copy()
-    fresh = _form(report)
+    fresh = review_form(report)
     for name in fresh.fields:
         if name.startswith("read"):
             data[name] = str(fresh.initial.get(name, ""))
@@ -170,13 +168,9 @@ def _newest(
     data.setlist(ASKED, sorted(stale.asked))
     for code in form.asked:
         data.pop(f"keep_{code}", None)
-    newest = _form(report, data)
+    newest = review_form(report, data)
     newest.is_valid()
     return newest
-
-
-def _waits(report: AnnualReport) -> bool:
-    return report.state == AnnualReport.State.SUBMITTED and not report.cycle.is_published
 
 
 def _ask(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> HttpResponse:
@@ -188,6 +182,8 @@ def _ask(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> HttpR
         "manager": report.manager,
         "form": form,
         "judged": judged_rows(form),
+        "second_level": has_second_level(report.cycle),
+        "minutes": MINUTES,
         "comments": sum(bool(text.strip()) for text in form.comments.values()),
         "unsaved": form.holds_words,
     }
@@ -204,89 +200,13 @@ def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) ->
     }
     name, action = report.manager.name, request.POST.get("action", "save")
     if action == "approve":
-        approve(**said)
+        done = approve(**said)
+        if done.state == AnnualReport.State.REVIEWED:
+            words = {"name": name, "second": second_name(done)}
+            return _("Approved: %(name)s; %(second)s approves after you") % words
         return _("Approved: %(name)s") % {"name": name}
     if action == "return":
         return_report(**said)
         return _("Returned to %(name)s") % {"name": name}
     comment(**said)
     return _("Saved")
-
-
-def _form(report: AnnualReport, data: Any = None) -> ReviewForm:
-    measures = judgment_measures(report.cycle)
-    given = judgments_of(report.cycle, report.manager)
-    initial: dict[str, Any] = {
-        "reading": reading_of(report, given),
-        "read_version": report.version,
-    }
-    for judgment in given:
-        initial[f"read_score_{judgment.measure_code}"] = judgment.score
-        initial[f"read_basis_{judgment.measure_code}"] = judgment.basis
-        initial[f"score_{judgment.measure_code}"] = judgment.score
-        initial[f"basis_{judgment.measure_code}"] = judgment.basis
-    return ReviewForm(
-        data,
-        initial=initial,
-        sections=sections_of(report.cycle),
-        measures=measures,
-        language=language(),
-    )
-
-
-def _page(
-    request: StaffRequest,
-    report: AnnualReport,
-    form: ReviewForm,
-    *,
-    status: int = 200,
-    stale: Stale | None = None,
-    errors: Sequence[str] = (),
-) -> HttpResponse:
-    cycle, manager = report.cycle, report.manager
-    leads = is_reviewer(request.user, cycle, manager)
-    waits = _waits(report)
-    typed = form
-    if form.is_bound and not (leads and waits):
-        form = _form(report)
-    run = newest_run(cycle)
-    sheet = next(iter(score_sheets(run, [manager], viewer=request.user)), None) if run else None
-    people = team(cycle, request.user)
-    members = members_of(cycle, people, run, viewer=request.user) if leads else []
-    members = best_first(members)
-    before, after = neighbours(members, manager)
-    goals, before_goals = goals_now_and_before(report)
-    said = content_shown(report, goals)
-    context = {
-        "cycle": cycle,
-        "manager": manager,
-        "report": report,
-        "handed_in": report.handed_in,  # type: ignore[attr-defined] # annotated
-        "form": form,
-        "obstacle": outdated(stale, form.sections) if stale else refusal(form, "decide"),
-        "errors": errors,
-        "unsaved": typed.holds_words,
-        "unkept": [] if typed is form else unkept(typed, form),
-        "waits": waits,
-        "due": due_on(cycle, report.state),
-        "can_decide": leads and waits,
-        "reviewer": reviewer_name(cycle, manager),
-        "rows": review_rows(
-            form,
-            report,
-            said,
-            sheet=sheet,
-            goals_before=before_goals,
-            before=before_of(stale, report, sheet, language()),
-        ),
-        "judged": judged_rows(form),
-        "missing_scores": form.missing_scores,
-        "since": since_returned(report),
-        "goals": goals_read(report, said, sheet, language()),
-        "team": members,
-        "before": before,
-        "after": after,
-        "sheet": sheet,
-        "may_have_deck": may_download(request.user, report.cycle, report.manager),
-    }
-    return render(request, "reviews/deciding/review.html", context, status=status)

@@ -17,14 +17,13 @@ from perfcenter.base.formats import whole
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
+from reviews.deciding.deciding import keep_decision, locked
 from reviews.deciding.read import judgments_of, measures_not_judged, reading_of
-from reviews.models import AnnualReport, Comment
+from reviews.models import AnnualReport, Comment, Decision
 from reviews.sections.read import sections_of
-from reviews.telling.news import decided
+from reviews.steps.second import has_second_level
 from scoring.cycles.judgments import judge
-from scoring.cycles.reviewers import check_may_review
-from scoring.cycles.witnesses import keep_who_decided
-from scoring.models import Witness
+from scoring.cycles.reviewers import check_may_review, for_whom, in_whose_place
 
 COMMENT_LIMIT = 2_000
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -58,7 +57,7 @@ def comment(
     """Keep the reviewer's comments, one a section; empty ones are passed over."""
     check_may_review(actor, report.cycle, report.manager)
     with transaction.atomic():
-        report = _locked(report)
+        report = locked(report)
         _check_submitted(report, reading)
         _keep_scores(report, verdicts, actor)
         return _keep_comments(report, comments, actor)
@@ -75,13 +74,20 @@ def return_report(
     """Give the report back to be changed; at least one comment says what is missing."""
     check_may_review(actor, report.cycle, report.manager)
     with transaction.atomic():
-        report = _locked(report)
+        report = locked(report)
         _check_submitted(report, reading)
         _keep_scores(report, verdicts, actor)
         _keep_comments(report, comments, actor)
         if not report.comments.filter(report_version=report.version).exists():
             raise Refused(_("Not returned: write at least one comment on what to change"))
-        return _decide(report, AnnualReport.State.RETURNED, actor, action="report.return")
+        return keep_decision(
+            report,
+            AnnualReport.State.RETURNED,
+            Decision.Verdict.RETURNED,
+            actor=actor,
+            action="report.return",
+            for_whom=in_whose_place(actor, report.cycle, report.manager),
+        )
 
 
 def approve(
@@ -92,15 +98,26 @@ def approve(
     reading: str = "",
     actor: User,
 ) -> AnnualReport:
-    """Approve the report; every judgment measure has to be scored."""
+    """Approve the report; every judgment measure has to be scored.
+
+    Where the cycle has a second level, her own superior approves after her.
+    """
     check_may_review(actor, report.cycle, report.manager)
     with transaction.atomic():
-        report = _locked(report)
+        report = locked(report)
         _check_submitted(report, reading)
         _check_all_judged(report, verdicts)
         _keep_scores(report, verdicts, actor)
         _keep_comments(report, comments, actor)
-        return _decide(report, AnnualReport.State.APPROVED, actor, action="report.approve")
+        goes_on = has_second_level(report.cycle)
+        return keep_decision(
+            report,
+            AnnualReport.State.REVIEWED if goes_on else AnnualReport.State.APPROVED,
+            Decision.Verdict.REVIEWED if goes_on else Decision.Verdict.APPROVED,
+            actor=actor,
+            action="report.approve",
+            for_whom=in_whose_place(actor, report.cycle, report.manager),
+        )
 
 
 def check_may_approve(
@@ -114,14 +131,6 @@ def check_may_approve(
     check_may_review(actor, report.cycle, report.manager)
     _check_submitted(report, reading)
     _check_all_judged(report, verdicts)
-
-
-def _locked(report: AnnualReport) -> AnnualReport:
-    return (
-        AnnualReport.objects.select_for_update()
-        .select_related("cycle", "manager")
-        .get(pk=report.pk)
-    )
 
 
 def _check_submitted(report: AnnualReport, reading: str) -> None:
@@ -193,25 +202,7 @@ def _keep(report: AnnualReport, section: str, text: str, actor: User) -> Comment
         actor=actor,
         action="report.comment",
         target=report,
-        detail={"section": section},
+        detail={"section": section, **for_whom(actor, report.cycle, report.manager)},
         wrote={Comment: [written.pk]},
     )
     return written
-
-
-def _decide(
-    report: AnnualReport, state: AnnualReport.State, actor: User, *, action: str
-) -> AnnualReport:
-    report.state = state
-    report.decided_at = timezone.now()
-    report.decided_by = actor
-    report.save(update_fields=["state", "decided_at", "decided_by"])
-    keep_who_decided(report.cycle, report.manager, actor)
-    record(
-        actor=actor,
-        action=action,
-        target=report,
-        detail={"version": report.version, "digest": report.submitted_digest},
-        wrote={Witness: [report.cycle_id], **decided(report, actor)},
-    )
-    return report

@@ -2,7 +2,9 @@
 
 from reviews.models.acknowledging import Acknowledgment
 from reviews.models.appeals import AppealedQuery, Objection, Said
+from reviews.models.calibration import CalibrationSeat, CalibrationSession, GradeMove
 from reviews.models.contracts import Contract, ContractCall, ContractWording
+from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
 from reviews.models.masters import Master, MasterUse
@@ -37,15 +39,19 @@ __all__ = [
     "AnnualReport",
     "AppealedQuery",
     "Autosave",
+    "CalibrationSeat",
+    "CalibrationSession",
     "CheckIn",
     "Comment",
     "Contract",
     "ContractCall",
     "ContractWording",
+    "Decision",
     "Evidence",
     "Extension",
     "Goal",
     "GoalTake",
+    "GradeMove",
     "HandIn",
     "Master",
     "MasterUse",
@@ -58,6 +64,7 @@ __all__ = [
     "Revision",
     "Said",
     "Seal",
+    "SecondLevel",
     "Section",
     "Setup",
     "SetupPerson",

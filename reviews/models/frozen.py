@@ -8,6 +8,19 @@ TEXT = ("texts", "figures", "version", "saved_at")
 SUBMISSION = ("submitted_at", "submitted_digest")
 DECISION = ("decided_at", "decided_by_id")
 CLOSING = ("closed_from", "closed_because")
+SESSION = (
+    "cycle_id",
+    "run_id",
+    "line",
+    "branch",
+    "guideline",
+    "tolerance",
+    "together",
+    "owner_id",
+    "facilitator_id",
+    "opened_by_id",
+    "opened_at",
+)
 ALL = (*TEXT, *SUBMISSION, *DECISION)
 
 
@@ -17,6 +30,10 @@ def same(columns: Iterable[str]) -> str:
 
 
 WRITING = "OLD.state IN ('draft', 'returned') AND NEW.version > OLD.version"
+TAKEN_BACK = (
+    "EXISTS (SELECT 1 FROM reviews_decision d JOIN reviews_decision u ON u.undoes_id = d.id "
+    "WHERE d.report_id = OLD.id AND d.at = OLD.decided_at AND d.was = NEW.state)"
+)
 STEPS = (
     # The manager writes, and hands in.
     f"{WRITING} AND NEW.state = OLD.state AND {same(SUBMISSION + DECISION + CLOSING)}",
@@ -30,8 +47,16 @@ STEPS = (
     "AND NEW.submitted_at < OLD.submitted_at "
     f"AND {same(TEXT + DECISION + CLOSING)}",
     # The reviewer decides on what was handed in.
-    "OLD.state = 'submitted' AND NEW.state IN ('returned', 'approved') "
+    "OLD.state = 'submitted' AND NEW.state IN ('returned', 'approved', 'reviewed') "
     f"AND NEW.decided_by_id IS NOT NULL AND {same(TEXT + SUBMISSION + CLOSING)}",
+    # The reviewer's own superior approves after her, or sends back.
+    "OLD.state = 'reviewed' AND NEW.state IN ('approved', 'submitted') "
+    f"AND NEW.decided_by_id IS NOT NULL AND {same(TEXT + SUBMISSION + CLOSING)}",
+    # Who decided takes it back, which leaves a row behind.
+    "OLD.state IN ('returned', 'approved', 'reviewed', 'submitted') "
+    "AND NEW.state IN ('submitted', 'reviewed') "
+    "AND NEW.decided_at IS DISTINCT FROM OLD.decided_at "
+    f"AND {same(TEXT + SUBMISSION + CLOSING)} AND {TAKEN_BACK}",
     # HR publishes.
     f"OLD.state = 'approved' AND NEW.state = 'published' AND {same(ALL + CLOSING)}",
     # HR waits for it no longer; and takes that back.
@@ -76,6 +101,17 @@ FROZEN = (
     ),
     Frozen("reviews_revision"),
     Frozen("reviews_comment"),
+    # Minutes are written while it is open; closed, it can only be dropped, which says why.
+    Frozen(
+        "reviews_calibrationsession",
+        allowed="OLD.state = 'open' OR (OLD.state = 'closed' AND NEW.state = 'dropped' "
+        f"AND {same(('minutes', 'attendance', 'version', 'digest'))})",
+        fixed=SESSION,
+    ),
+    Frozen("reviews_calibrationseat"),
+    Frozen("reviews_grademove"),
+    Frozen("reviews_decision"),
+    Frozen("reviews_secondlevel"),
     Frozen("reviews_reminder"),
     Frozen("reviews_extension"),
     Frozen("reviews_acknowledgment"),

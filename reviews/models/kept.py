@@ -3,7 +3,9 @@
 from perfcenter.base.kept import Moved, Rows
 from reviews.models.acknowledging import Acknowledgment
 from reviews.models.appeals import AppealedQuery, Objection, Said
+from reviews.models.calibration import CalibrationSeat, CalibrationSession, GradeMove
 from reviews.models.contracts import Contract, ContractCall, ContractWording
+from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
 from reviews.models.masters import Master, MasterUse
@@ -97,6 +99,52 @@ KEPT = (
         Comment,
         ("report_id", "section", "text", "author_id", "written_at", "report_version"),
     ),
+    Rows(
+        Decision,
+        (
+            "report_id",
+            "version",
+            "verdict",
+            "was",
+            "was_at",
+            "was_by_id",
+            "by_id",
+            "for_whom_id",
+            "at",
+            "reason",
+            "undoes_id",
+        ),
+    ),
+    Rows(
+        CalibrationSession,
+        (
+            "cycle_id",
+            "run_id",
+            "line",
+            "branch",
+            "guideline",
+            "tolerance",
+            "together",
+            "owner_id",
+            "facilitator_id",
+            "state",
+            "minutes",
+            "attendance",
+            "version",
+            "opened_by_id",
+            "opened_at",
+            "ended_by_id",
+            "ended_at",
+            "digest",
+            "dropped_because",
+        ),
+    ),
+    Rows(CalibrationSeat, ("session_id", "user_id"), grouped_by="session_id"),
+    Rows(
+        GradeMove,
+        ("session_id", "manager_id", "was", "grade", "reason", "moved_by_id", "moved_at"),
+    ),
+    Rows(SecondLevel, ("cycle_id", "is_on", "reason", "set_by_id", "set_at")),
     Rows(
         Extension,
         ("cycle_id", "manager_id", "until", "reason", "given_by_id", "given_at"),

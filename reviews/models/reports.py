@@ -16,6 +16,7 @@ class AnnualReport(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Submitted")
+        REVIEWED = "reviewed", _("Reviewed")
         RETURNED = "returned", _("Returned")
         APPROVED = "approved", _("Approved")
         PUBLISHED = "published", _("Published")

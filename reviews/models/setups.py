@@ -49,6 +49,7 @@ class Setup(models.Model):
     self_review_due = models.DateField(null=True)
     review_due = models.DateField(null=True)
     publish_due = models.DateField(null=True)
+    second_level = models.BooleanField(default=False)  # the reviewer's superior approves too
     targets_from = models.JSONField(default=dict)  # how its targets came: copied, or from a file
     plans = models.JSONField(default=list)  # totals to check them against: branch, measure, total
     like = models.CharField(max_length=CODE, blank=True)  # the cycle or round that it follows

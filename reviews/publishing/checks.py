@@ -1,5 +1,6 @@
 """What has to hold before a cycle's grades are published, and how it stands."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
@@ -11,6 +12,7 @@ from perfcenter.base.formats import whole
 from perfcenter.ui.tags.numbers import iso
 from portfolio.close.read import open_within
 from portfolio.months import month_text
+from reviews.calibration.read import standing_sessions, stands_on
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport, Survey
 from reviews.report.members import has_left, people_of
@@ -51,6 +53,7 @@ def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
         _judgments_check(cycle, found.run),
         *_survey_checks(cycle, found.run),
         _approval_check(found.missing, found.left),
+        *_calibration_checks(cycle, found.run),
     ]
     return [one for one in checks if found.run or one.code not in OF_A_RUN]
 
@@ -145,6 +148,25 @@ def _months_check(cycle: Cycle) -> Check:
     )
     words = {"count": whole(len(left)), "month": month_text(left[0])}
     return Check("months", text % words, holds=False)
+
+
+def _calibration_checks(cycle: Cycle, run: ScoreRun | None) -> Iterator[Check]:
+    """Where grades are calibrated, every session is closed and about the grades of the run."""
+    sessions = standing_sessions(cycle)
+    closed = [one for one in sessions if not one.row.is_open]
+    going = len(sessions) - len(closed)
+    if going:
+        text = ngettext(
+            "%(count)s calibration session is open",
+            "%(count)s calibration sessions are open",
+            going,
+        )
+        yield Check("calibration", text % {"count": whole(going)}, holds=False)
+    elif any(run is None or not stands_on(one, run) for one in closed):
+        text = _("Grades have changed since a calibration session; drop it and open it anew")
+        yield Check("calibration", text, holds=False)
+    elif closed:
+        yield Check("calibration", _("Every calibration session is closed"), holds=True)
 
 
 def _approval_check(count: int, left: int) -> Check:

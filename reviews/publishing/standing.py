@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
+from reviews.calibration.read import closed_sessions
 from reviews.models import AnnualReport, PublicationRequest
 from reviews.publishing.checks import publication_checks
 from scoring.models import Cycle, Judgment
@@ -68,7 +69,14 @@ def _seen(cycle: Cycle) -> dict[str, Any]:
         ),
         "closed": list(closed.values_list("manager", flat=True)),
         "people": _text(cycle.people_changed_at),
+        **_calibrated(cycle),
     }
+
+
+def _calibrated(cycle: Cycle) -> dict[str, Any]:
+    """Return the closed sessions, where there are any."""
+    found = {str(one.row.pk): one.row.digest for one in closed_sessions(cycle)}
+    return {"calibration": found} if found else {}
 
 
 def _plain(found: dict[str, Any]) -> dict[str, str]:
@@ -86,4 +94,6 @@ def _changed(before: dict[str, Any], now: dict[str, Any]) -> str:
         return _("a judgment was changed meanwhile")
     if before["people"] != now["people"]:
         return _("participants were changed meanwhile")
+    if before.get("calibration") != now.get("calibration"):
+        return _("a calibration session was closed or dropped meanwhile")
     return _("a report was opened or closed again meanwhile")

@@ -16,6 +16,7 @@ from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
+from reviews.calibration.write import publish_moves
 from reviews.deck.dressing import master_in_use
 from reviews.models import AnnualReport, MasterUse, PublicationRequest
 from reviews.publishing.standing import cycles_with, failing, looked_at, void_because
@@ -156,6 +157,7 @@ def _publish(
     cycle.published_run = run
     cycle.published_at = timezone.now()
     cycle.save(update_fields=["published_run", "published_at"])
+    moved = publish_moves(cycle, run)
     keep_who_leads(cycle)
     keep_who_they_are(cycle)
     keep_names(cycle)
@@ -163,6 +165,8 @@ def _publish(
     approved = AnnualReport.objects.filter(cycle=cycle, state=AnnualReport.State.APPROVED)
     count = approved.update(state=AnnualReport.State.PUBLISHED)
     detail: dict[str, object] = {"run": run.number, "reports": count}
+    if moved:
+        detail["moves"] = run.calibrated.count()
     if both:
         detail |= {"asked_by": both[0].username, "second": both[1].username}
     record(
@@ -175,6 +179,7 @@ def _publish(
             AsPublished: [cycle.pk],
             NameAsPublished: [cycle.pk],
             MasterUse: [used.pk],
+            **moved,
             **({PublicationRequest: [one.pk for one in asked]} if asked else {}),
             **published(cycle, actor),
         },

@@ -16,6 +16,7 @@ from perfcenter.ui.access import check_is_hr
 from reviews.models import AnnualReport, Reminder
 from reviews.report.members import has_left, people_of
 from reviews.steps.due import NOT_STARTED
+from reviews.steps.second import seconds_in
 from reviews.telling.news import reminded
 from scoring.cycles.reviewers import deciding_now
 from scoring.models import Cycle
@@ -98,4 +99,10 @@ def _owed(cycle: Cycle, staff: Collection[str]) -> tuple[set[tuple[str, str]], i
                 of_hr += 1
             else:
                 found.add((reviewer, Step.REVIEW.value))
+    if any(state == State.REVIEWED and who in chosen for who, state in states):
+        for who, second in seconds_in(cycle).items():
+            if who in chosen and second is None:
+                of_hr += 1
+            elif who in chosen:
+                found.add((str(second), Step.REVIEW.value))
     return found, of_hr

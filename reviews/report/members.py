@@ -53,6 +53,7 @@ WAITING_FIRST = [
     AnnualReport.State.RETURNED,
     AnnualReport.State.DRAFT,
     NOT_STARTED,
+    AnnualReport.State.REVIEWED,
     AnnualReport.State.APPROVED,
     AnnualReport.State.PUBLISHED,
     AnnualReport.State.CLOSED,

@@ -25,12 +25,13 @@ from django.utils import timezone
 
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, CalibrationSeat, CalibrationSession
 from reviews.models.extensions import until_of
 from reviews.steps.due import NOT_STARTED, due_on, is_overdue
 from reviews.steps.due import late as past
+from reviews.steps.second import to_second
 from scoring.cycles.reviewers import reviewed_places
-from scoring.models import Cycle, Participant, Reviewer, Witness
+from scoring.models import Cycle, Deputy, Participant, Reviewer, Witness
 from scoring.models.reviewers import holding
 
 State = AnnualReport.State
@@ -61,6 +62,8 @@ class Turns:
     cycles: tuple[Cycle, ...]  # in which she takes part; for HR all
     own: tuple[Turn, ...]  # her reports that are hers to go on with
     deciding: tuple[Turn, ...]  # those that wait for her decision
+    seconding: tuple[Turn, ...]  # those that wait for her at the second level
+    sitting: tuple[Cycle, ...]  # whose grades she helps to calibrate
     has_queue: bool  # whether anybody is or was hers to review
 
 
@@ -68,13 +71,16 @@ class Turns:
 def turns_of(user: User) -> Turns:
     """Return what waits for the user in every cycle, in one query."""
     if not (user.is_manager or user.is_hr):
-        return Turns((), (), (), has_queue=False)
+        return Turns((), (), (), (), (), has_queue=False)
     places = Participant.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
     reports = AnnualReport.objects.filter(cycle=OuterRef("pk"), manager=user.manager_id)
     kept = Witness.objects.filter(cycle=OuterRef("pk"), supervisor=user.manager_id)
     named = Reviewer.objects.filter(
         holding("", timezone.localdate()), cycle=OuterRef("pk"), reviewer=user.manager_id
     )
+    reviewed = AnnualReport.objects.filter(cycle=OuterRef("pk"), state=State.REVIEWED)
+    today = timezone.localdate()
+    absent = Deputy.objects.holding(today).filter(deputy=user.manager_id)
     found: Any = list(
         Cycle.objects.annotate(
             is_hers=Exists(places),
@@ -85,6 +91,9 @@ def turns_of(user: User) -> Turns:
             has_reviewed=Exists(kept.exclude(reason=Witness.Reason.ABOVE)),
             reviews=_reviews_anybody(user),
             leads=Exists(named),
+            has_seconds=Exists(reviewed),
+            stands_in=Exists(absent),
+            sits=Exists(sessions_about(user).filter(cycle=OuterRef("pk"))),
         ).order_by("-last_month", "-first_month", "code")
     )
     own = (
@@ -92,15 +101,32 @@ def turns_of(user: User) -> Turns:
         for one in found
         if user.is_manager and _is_to_write(user, one)
     )
+    seconding = (
+        Turn(one, State.REVIEWED, count)
+        for one in found
+        if one.has_seconds and not one.is_published and (count := len(to_second(user, one)))
+    )
     deciding = (Turn(one, State.SUBMITTED, one.waiting) for one in found if one.waiting)
     return Turns(
         cycles=tuple(one for one in found if user.is_hr or one.is_hers),
         own=tuple(_due_first(own)),
         deciding=tuple(_due_first(deciding)),
+        seconding=(second := tuple(_due_first(seconding))),
+        sitting=tuple(one for one in found if one.sits),
         has_queue=user.is_supervisor
+        or bool(second)
         or any(one.waiting or one.reviews for one in found)
-        or (user.is_manager and any(one.has_reviewed or one.leads for one in found)),
+        or (
+            user.is_manager and any(one.has_reviewed or one.leads or one.stands_in for one in found)
+        ),
     )
+
+
+def sessions_about(user: User) -> QuerySet[CalibrationSession]:
+    """Return the sessions in which the user sits, less those that were dropped."""
+    seats = CalibrationSeat.objects.filter(session=OuterRef("pk"), user=user)
+    seated = Q(owner=user) | Q(facilitator=user) | Exists(seats)
+    return CalibrationSession.objects.filter(seated).exclude(state="dropped")
 
 
 def due_for(user: User, cycle: Cycle) -> date | None:
@@ -156,7 +182,7 @@ def late_in(cycles: Iterable[Cycle], today: date) -> dict[int, int]:
 
     Who left before a cycle's last day, or has ended, owes none.
     """
-    late = _late_in(cycles, (*WRITING, State.SUBMITTED), today)
+    late = _late_in(cycles, (*WRITING, State.SUBMITTED, State.REVIEWED), today)
     return _by_cycle(_with_states().filter(late)) if late else {}
 
 

@@ -15,7 +15,12 @@ from perfcenter.base.kept.reading import UNREADABLE, readable
 from reviews.models import AnnualReport
 from reviews.report.content import content_of, digest_of, from_json
 
-FINAL = [AnnualReport.State.SUBMITTED, AnnualReport.State.APPROVED, AnnualReport.State.PUBLISHED]
+FINAL = [
+    AnnualReport.State.SUBMITTED,
+    AnnualReport.State.REVIEWED,
+    AnnualReport.State.APPROVED,
+    AnnualReport.State.PUBLISHED,
+]
 
 
 def broken_texts() -> Iterator[Finding]:

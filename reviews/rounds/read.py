@@ -11,7 +11,7 @@ from django.http import Http404
 from perfcenter.models import User
 from perfcenter.ui.access import check_sees_everyone
 from reviews.board.people import late
-from reviews.board.progress import STEPS, GroupProgress
+from reviews.board.progress import GroupProgress, counted
 from reviews.board.read import FAR, Board, board
 from reviews.report.members import Member, members_of
 from scoring.models import Cycle, Round, ScoreRun
@@ -80,7 +80,7 @@ def together(groups: Sequence[GroupProgress]) -> GroupProgress:
     return GroupProgress(
         groups[0].code,
         groups[0].name,
-        tuple((str(step), counts[step]) for step in STEPS),
+        counted(counts),
         overdue=sum(group.overdue for group in groups),
         left=sum(group.left for group in groups),
         closed=sum(group.closed for group in groups),

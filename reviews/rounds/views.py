@@ -16,7 +16,6 @@ from perfcenter.ui.tags.components import STATES
 from portfolio.models import Manager
 from reviews.board.listing import Listing
 from reviews.board.page import left_out, progress_headline, steps_of, words_of
-from reviews.board.progress import STEPS
 from reviews.board.workbook import list_workbook
 from reviews.deck.all_job import AllDecks, AllSheets
 from reviews.publishing.page import PublicationPage
@@ -47,7 +46,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "lines": [(cycle, one.whole, words_of(one.whole)) for cycle, one in board.boards],
         "rows": [(group, words_of(group), left_out(group)) for group in board.branches],
         "whole_words": words_of(board.whole),
-        "legend": [(state, STATES[state][2]) for state in STEPS],
+        "legend": [(state, STATES[state][2]) for state, _count in board.whole.counts],
         "late": late_in_round(board.cycles, LATE_SHOWN),
         "publication": PublicationPage(open_ones[0], request.user) if open_ones else None,
         "listing": listing,

@@ -15,6 +15,7 @@ from reviews.setup.names import Names
 from reviews.setup.schemes import is_usable, newest_of
 from reviews.setup.spans import Span, a_year_on, kind_of, next_span
 from reviews.setup.write import BATCH, begin
+from reviews.steps.second import has_second_level
 from scoring.models import Cycle, Round
 
 
@@ -37,6 +38,7 @@ def begin_like(*, code: str, actor: User) -> Setup:
         setup.self_review_due = first.self_review_due and a_year_on(first.self_review_due)
         setup.review_due = first.review_due and a_year_on(first.review_due)
         setup.publish_due = first.publish_due and a_year_on(first.publish_due)
+        setup.second_level = has_second_level(first)
         people = _people(setup, _by_line(cycles))
         setup.save()
         SetupPerson.objects.bulk_create(people, batch_size=BATCH)

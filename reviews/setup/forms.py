@@ -246,10 +246,11 @@ class DueForm(forms.Form):
     self_review = DayField(label=_("Self-reviews"), required=False)
     review = DayField(label=_("Reviews"), required=False)
     publish = DayField(label=_("Publication"), required=False)
+    second_level = forms.BooleanField(label=_("Her own superior approves too"), required=False)
 
     @property
     def due(self) -> DueDates:
-        return DueDates(**{name: self.cleaned_data[name] for name in self.fields})
+        return DueDates(**{day: self.cleaned_data[day] for day in vars(DueDates())})
 
 
 def weekend_days(due: DueDates) -> list[Any]:

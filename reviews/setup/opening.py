@@ -16,6 +16,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
+from reviews.deciding.level import begin_with_second_level
 from reviews.goals.storing import load_targets
 from reviews.models import Setup
 from reviews.setup.asking import ask
@@ -118,6 +119,8 @@ def open_up(*, setup: Setup, seen: str, version: int, actor: User) -> Round | Cy
         else:
             found.cycle = opened
         ask(found, opened, actor)
+        if found.second_level:
+            begin_with_second_level(opened, actor)
         _load_targets(plan, actor)
         found.opened_at, found.changed_by = timezone.now(), actor
         found.save()

@@ -166,6 +166,8 @@ def _happens(plan: Plan) -> list[str]:
         if own
         else _("%(others)s supervisors review") % {"others": whole(others)}
     )
+    if plan.setup.second_level:
+        found.append(_("After the reviewer her own superior approves."))
     if plan.targets:
         found.append(_("%(count)s targets are loaded") % {"count": whole(plan.targets)})
     return found

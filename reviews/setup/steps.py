@@ -72,7 +72,9 @@ class DueStep(Step):
     def _form(self) -> forms.DueForm:
         setup = self.setup
         days = DueDates(setup.self_review_due, setup.review_due, setup.publish_due)
-        return forms.DueForm(self.posted, initial=vars(days))
+        return forms.DueForm(
+            self.posted, initial={**vars(days), "second_level": setup.second_level}
+        )
 
     def context(self) -> dict[str, Any]:
         return {"form": self._form(), **shown.due_context(self.setup)}
@@ -81,7 +83,7 @@ class DueStep(Step):
         form = self._form()
         if not form.is_valid():
             raise Invalid(form=form)
-        write.change_due(due=form.due, **self.said)
+        write.change_due(due=form.due, second_level=form.cleaned_data["second_level"], **self.said)
         return self.at("due" if "look" in self.request.POST else "targets")
 
 

@@ -160,8 +160,10 @@ def forget_people(*, setup: Setup, numbers: Iterable[str], version: int, actor: 
     return changed(setup, version, actor, change)
 
 
-def change_due(*, setup: Setup, due: DueDates, version: int, actor: User) -> Setup:
-    """Set when the steps are due."""
+def change_due(
+    *, setup: Setup, due: DueDates, version: int, actor: User, second_level: bool = False
+) -> Setup:
+    """Set when the steps are due, and whether the reviewer's superior approves after her."""
     due.check()
     early = next((day for day in due.in_order if day < setup.begins), None)
     if early:
@@ -172,7 +174,7 @@ def change_due(*, setup: Setup, due: DueDates, version: int, actor: User) -> Set
 
     def change(found: Setup) -> None:
         found.self_review_due, found.review_due = due.self_review, due.review
-        found.publish_due = due.publish
+        found.publish_due, found.second_level = due.publish, second_level
 
     return changed(setup, version, actor, change)
 

@@ -12,7 +12,7 @@ from scoring.models import Cycle
 
 NOT_STARTED = "not_started"
 State = AnnualReport.State
-WAITING = (NOT_STARTED, State.DRAFT, State.RETURNED, State.SUBMITTED)
+WAITING = (NOT_STARTED, State.DRAFT, State.RETURNED, State.SUBMITTED, State.REVIEWED)
 """The states in which somebody waits for a next step."""
 WRITING = (NOT_STARTED, State.DRAFT, State.RETURNED)
 """Those in which it is the writer's."""
@@ -32,6 +32,7 @@ def due_on(cycle: Cycle, state: str, until: date | None = None) -> date | None:
         State.DRAFT: cycle.self_review_due,
         State.RETURNED: cycle.review_due,
         State.SUBMITTED: cycle.review_due,
+        State.REVIEWED: cycle.review_due,
     }.get(state)
 
 

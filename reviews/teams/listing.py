@@ -13,7 +13,7 @@ from reviews.teams.read import Week
 
 
 def _page(week: Week) -> str:
-    return reverse("reviews:team_week", args=[week.leader.staff_no]) + f"?week={week.monday}"
+    return reverse("reviews:week", args=[week.leader.staff_no]) + f"?week={week.monday}"
 
 
 def _sum(name: str, weeks: Sequence[Week]) -> int:

@@ -45,7 +45,7 @@ def team_list(request: StaffRequest) -> HttpResponse:
         **_weeks_around(monday),
         "list": _listed(request, monday),
         "choice": WeekChoice(initial={"week": monday}),
-        "nav": "reviews:team_list",
+        "nav": "reviews:week_list",
     }
     return render(request, "reviews/teams/list.html", context)
 
@@ -55,13 +55,13 @@ def team_list(request: StaffRequest) -> HttpResponse:
 def team_list_xlsx(request: StaffRequest) -> HttpResponse:
     """Send the same as a workbook."""
     monday = _monday(request)
-    page = reverse("reviews:team_list")
+    page = reverse("reviews:week_list")
     return as_workbook(request, _listed(request, monday), f"teams-{monday}.xlsx", page=page)
 
 
 def _listed(request: StaffRequest, monday: date) -> Shown:
     found = weeks_of(groups_for(request.user), monday)
-    return TEAMS.of(request, found, files=reverse("reviews:team_list_xlsx"))
+    return TEAMS.of(request, found, files=reverse("reviews:week_list_xlsx"))
 
 
 def _monday(request: StaffRequest) -> date:
@@ -103,7 +103,7 @@ def team_week(request: StaffRequest, staff_no: str) -> HttpResponse:
         status = CONFLICT if isinstance(refused, Outdated) else UNPROCESSABLE
         return _page(request, leader, monday, form, status=status, refusal=str(refused))
     messages.success(request, _("Saved"))
-    return redirect(reverse("reviews:team_week", args=[staff_no]) + f"?week={monday}")
+    return redirect(reverse("reviews:week", args=[staff_no]) + f"?week={monday}")
 
 
 def _people(leader: Manager, week: Week) -> list[Manager]:
@@ -140,6 +140,6 @@ def _page(
         "refusal": refusal,
         "is_late": status == CONFLICT,
         "choice": WeekChoice(initial={"week": monday}),
-        "nav": "reviews:team_list",
+        "nav": "reviews:week_list",
     }
     return render(request, "reviews/teams/week.html", context, status=status)

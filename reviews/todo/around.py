@@ -13,7 +13,7 @@ from reviews.steps.access import may_download
 from reviews.steps.afterwards import may_still_appeal, may_still_ask
 from reviews.todo.afterwards import amended, to_acknowledge, to_answer
 from reviews.todo.agreeing import contract_link, to_sign
-from reviews.todo.deciding import about, late_people, to_decide
+from reviews.todo.deciding import about, late_people, to_calibrate, to_decide, to_second
 from reviews.todo.running import to_run
 from reviews.todo.surveyed import links_to, to_close, to_rate
 from reviews.todo.talking import talks_link, to_talk
@@ -24,18 +24,21 @@ from scoring.models import Participant
 
 def tasks_of(user: User) -> list[Task]:
     """Return what waits for the user in every open cycle, what is due first at the top."""
-    found = [
-        *to_sign(user),
-        *to_write(user),
-        *to_decide(user),
-        *late_people(user),
-        *to_rate(user),
-        *to_run(user),
-        *to_close(user),
-        *to_acknowledge(user),
-        *to_answer(user),
-        *to_talk(user),
-    ]
+    kinds = (
+        to_sign,
+        to_write,
+        to_decide,
+        to_second,
+        to_calibrate,
+        late_people,
+        to_rate,
+        to_run,
+        to_close,
+        to_acknowledge,
+        to_answer,
+        to_talk,
+    )
+    found = [task for kind in kinds for task in kind(user)]
     return [task for _until, task in sorted(found, key=lambda pair: pair[0] or date.max)]
 
 

@@ -16,7 +16,7 @@ from perfcenter.models import User
 from reviews.models import AnnualReport, Reminder
 from reviews.reminding.read import last_reminders
 from reviews.report.read import report_of
-from reviews.report.turns import Turn, late_to_write, turns_of
+from reviews.report.turns import Turn, late_to_write, sessions_about, turns_of
 from reviews.todo.words import joined, mark, reminded, until
 from scoring.cycles.reviewers import may_review
 from scoring.cycles.titles import cycle_title
@@ -33,6 +33,31 @@ def to_decide(user: User) -> Iterator[tuple[date | None, Task]]:
     sent = last_reminders(user)
     for turn in turns:
         yield turn.due, task_to_decide(turn, sent.get((turn.cycle.pk, Reminder.Step.REVIEW)))
+
+
+def to_second(user: User) -> Iterator[tuple[date | None, Task]]:
+    """Yield the reports of each cycle that wait for the user at the second level."""
+    for turn in turns_of(user).seconding:
+        title = ngettext(
+            "Approve %(count)s self-review after the reviewer",
+            "Approve %(count)s self-reviews after the reviewer",
+            turn.count,
+        )
+        words = title % {"count": whole(turn.count)}
+        note = joined(cycle_title(turn.cycle), until(turn.due))
+        href = reverse("reviews:queue_cycle", args=[turn.cycle.code])
+        yield turn.due, Task(words, words, note, f"{href}#second", *mark(turn))
+
+
+def to_calibrate(user: User) -> Iterator[tuple[date | None, Task]]:
+    """Yield the sessions that are open and in which the user sits, cycle by cycle."""
+    for cycle in turns_of(user).sitting:
+        if cycle.is_published:
+            continue
+        for session in sessions_about(user).filter(cycle=cycle, state="open"):
+            words = _("Calibrate the grades")
+            href = reverse("reviews:calibration_session", args=[session.pk])
+            yield cycle.publish_due, Task(words, words, cycle_title(cycle), href, "ring", "")
 
 
 def late_people(user: User) -> Iterator[tuple[date | None, Task]]:

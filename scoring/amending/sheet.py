@@ -29,6 +29,7 @@ def amended_sheet(amendment: Amendment, *, viewer: User | None) -> Sheet:
         }
         (own,) = made["result"]
         own.run, own.manager_id = amendment.run, staff_no
+        own.grade, own.is_amended = amendment.grade, True
         rows.results[staff_no] = own
         rows.dimensions[staff_no] = {one.dimension: one for one in made["dimensions"]}
         rows.measures[staff_no] = {one.measure_code: one for one in made["measures"]}

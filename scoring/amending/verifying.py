@@ -16,6 +16,7 @@ from scoring.inputs.correcting import TABLE, corrections_in
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.read import kept_inputs
 from scoring.models import Amendment
+from scoring.runs.final import settled_grade
 from scoring.scheme.stored import definition
 
 
@@ -39,7 +40,8 @@ def difference(amendment: Amendment) -> str:
     row = after["result"][0]
     exact = amendment.composite
     text = None if exact is None else f"{exact.numerator}/{exact.denominator}"
-    if (row["composite"], row["rank"], row["grade"]) != (text, amendment.rank, amendment.grade):
+    grade = settled_grade(run, staff_no, row["grade"])
+    if (row["composite"], row["rank"], grade) != (text, amendment.rank, amendment.grade):
         return _("the result does not come out again")
     others = [[who, list(was), list(now)] for who, was, now in touched(run, staff_no, made[0])]
     return "" if others == amendment.others else _("the others do not come out again")

@@ -18,6 +18,7 @@ from scoring.amending.trial import Trial, tried
 from scoring.inputs.correcting import Correction, with_corrections
 from scoring.inputs.manifest import Manifest
 from scoring.models import Amendment, Cycle, Result, ScoreRun
+from scoring.runs.final import settled_grade
 from scoring.runs.in_force import results_in_force
 from scoring.scheme.stored import definition
 
@@ -46,6 +47,7 @@ def amend(
     trial = tried(run, manager.staff_no, corrections)
     check_not_worse(run, manager, trial)
     composite, rank, grade = trial.counts
+    grade = settled_grade(run, manager.staff_no, grade)
     amendment = Amendment.objects.create(
         cycle=cycle,
         run=run,
@@ -97,7 +99,8 @@ def check_not_worse(run: ScoreRun, manager: Manager, trial: Trial) -> None:
     grades = [grade.code for grade in definition(run.cycle.scheme).grades]
     order = {code: place for place, code in enumerate(grades)} | {"": len(grades)}
     is_less = before is not None and (after is None or after < before)
-    if is_less or order[trial.counts[2]] > order[now.grade]:
+    grade = settled_grade(run, manager.staff_no, trial.counts[2])
+    if is_less or order[grade] > order[now.grade]:
         raise Refused(
             _("The correction would lower her result; nobody is worse off for having asked")
         )

@@ -12,7 +12,7 @@ from scoring.explanation import Opening
 from scoring.explanation.number import NumberPage
 from scoring.models import Participant, ScoreRun
 from scoring.scheme.compiling_card import COMPOSITE, RANK
-from scoring.sheet.model import AT_PUBLICATION
+from scoring.sheet.model import AT_PUBLICATION, Sheet
 from scoring.sheet.notes import REASONS, why_no_composite
 from scoring.sheet.places import composite_of, score_of
 
@@ -50,10 +50,18 @@ def heading(explained: Card) -> str:
         what = _("place %(rank)s of %(peers)s") % place
         return _("%(measure)s: %(why)s") % {"measure": title, "why": what}
     values = {COMPOSITE: composite_of(sheet), RANK: str(sheet.rank or "")}
-    value = values.get(part, sheet.grade_title)
+    value = values.get(part, _grade(sheet))
     if not value:
         return _("%(measure)s: none") % {"measure": title}
     return _("%(measure)s is %(value)s: this is why") % {"measure": title, "value": value}
+
+
+def _grade(sheet: Sheet) -> str:
+    """Write the grade that is explained: the run's, and what a calibration made of it."""
+    if not sheet.run_grade_title:
+        return sheet.grade_title
+    words = {"run": sheet.run_grade_title, "grade": sheet.grade_title}
+    return _("%(run)s by the run, %(grade)s after calibration") % words
 
 
 CARD = NumberPage(_explained, _more, card_workbook, plain_of)

@@ -8,7 +8,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
-from scoring.cycles.reviewers import check_may_review
+from scoring.cycles.reviewers import check_may_review, for_whom
 from scoring.cycles.witnesses import keep_who_decided
 from scoring.models import Cycle, Judgment, Witness
 from scoring.scheme.stored import definition
@@ -27,7 +27,7 @@ def judge(
     if not 0 <= score <= 100:
         raise Refused(_("The score is %(score)s; expected 0 to 100") % {"score": score})
     basis = basis.strip()
-    if not basis and measures[measure_code].asks_for_reason:
+    if not basis and measures[measure_code].asks_for_reason_of(score):
         title = measures[measure_code].title_for(language())
         raise Refused(_("%(measure)s: write what the score rests on") % {"measure": title})
     with transaction.atomic():
@@ -47,7 +47,11 @@ def judge(
             actor=actor,
             action="judgment.score",
             target=judgment,
-            detail={"score": score, "before": before.score if before else None},
+            detail={
+                "score": score,
+                "before": before.score if before else None,
+                **for_whom(actor, cycle, manager),
+            },
             wrote={Witness: [cycle.pk]},
         )
     return judgment

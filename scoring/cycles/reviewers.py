@@ -1,7 +1,8 @@
 """Who reviews whom: the cycle's reviewer, or the next one up who still serves; failing that HR.
 
 A reviewer decides nothing from the day after her last one, with a closed login or in another
-role; what she would have decided is the next one's. Nobody reviews herself.
+role; what she would have decided is the next one's. Nobody reviews herself. While she is absent her
+deputy decides as well (`deputies.py`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from perfcenter.base.refusals import NotAllowed
 from perfcenter.models import User
 from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
+from scoring.cycles.deputies import stands_in
 from scoring.cycles.names import name_as_then
 from scoring.models import AsPublished, Cycle, NameAsPublished, Participant, Reviewer
 from scoring.models.querysets import ParticipantQuerySet
@@ -118,8 +120,15 @@ def reviewed_places(user: User) -> ParticipantQuerySet:
     if not still_decides(user):
         return Participant.objects.none()
     above = None if user.is_hr else user.manager_id
-    found = Participant.objects.reviewed_from(above, timezone.localdate())
-    return found if user.manager_id is None else found.exclude(manager=user.manager_id)
+    today = timezone.localdate()
+    found = Participant.objects.reviewed_from(above, today)
+    if user.manager_id is None:
+        return found
+    if user.is_manager:
+        theirs = Participant.objects.stood_in_for(user.manager_id, today)
+        both = found.order_by().values("pk").union(theirs.order_by().values("pk"))
+        found = Participant.objects.filter(pk__in=both)
+    return found.exclude(manager=user.manager_id)
 
 
 def reviewed_in(cycle: Cycle, user: User) -> QuerySet[Any, str]:
@@ -160,7 +169,23 @@ def may_review(user: User, cycle: Cycle, manager: Manager) -> bool:
     reviewer = reviewer_of(cycle, manager)
     if reviewer is None:
         return user.is_hr
-    return user.is_manager and user.manager_id == reviewer.staff_no
+    if user.is_manager and user.manager_id == reviewer.staff_no:
+        return True
+    return stands_in(user, reviewer, manager)
+
+
+def in_whose_place(user: User, cycle: Cycle, manager: Manager) -> Manager | None:
+    """Return the reviewer in whose place the user decides as a deputy; None where she is it."""
+    reviewer = reviewer_of(cycle, manager)
+    if reviewer is None or user.manager_id == reviewer.staff_no:
+        return None
+    return reviewer if stands_in(user, reviewer, manager) else None
+
+
+def for_whom(user: User, cycle: Cycle, manager: Manager) -> dict[str, str]:
+    """Return what the audit log says of somebody who decides in another one's place."""
+    absent = in_whose_place(user, cycle, manager)
+    return {"for_whom": absent.staff_no} if absent else {}
 
 
 def reviewer_name(cycle: Cycle, manager: Manager) -> str:

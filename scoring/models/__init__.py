@@ -1,8 +1,10 @@
 """What a scheme, a cycle and a run keep."""
 
 from scoring.models.amendments import Amendment
+from scoring.models.calibrated import CalibratedGrade
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.deputies import Deputy
 from scoring.models.drafts import SchemeDraft, SchemeTrial
 from scoring.models.known import Known
 from scoring.models.published import AsPublished, NameAsPublished
@@ -29,7 +31,9 @@ __all__ = [
     "CODE",
     "Amendment",
     "AsPublished",
+    "CalibratedGrade",
     "Cycle",
+    "Deputy",
     "DimensionScore",
     "Judgment",
     "KeptComparison",

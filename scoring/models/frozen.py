@@ -52,6 +52,13 @@ FROZEN = (
     ),
     Frozen("scoring_surveyvalue"),
     Frozen("scoring_amendment"),
+    # Withdrawn once, and never named otherwise.
+    Frozen(
+        "scoring_deputy",
+        allowed="OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL",
+        fixed=("supervisor_id", "deputy_id", "from_on", "until_on", "named_by_id", "named_at"),
+    ),
+    Frozen("scoring_calibratedgrade"),
     Frozen("scoring_keptcomparison"),
     Frozen(RUN),
     *(Frozen(table, part_of=(RUN, "run_id")) for table in OF_A_RUN),

@@ -2,8 +2,10 @@
 
 from perfcenter.base.kept import Rows
 from scoring.models.amendments import Amendment
+from scoring.models.calibrated import CalibratedGrade
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
+from scoring.models.deputies import Deputy
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
 from scoring.models.rounds import Round
@@ -166,6 +168,18 @@ KEPT = (
         grouped_by="cycle_id",
     ),
     Rows(
+        Deputy,
+        (
+            "supervisor_id",
+            "deputy_id",
+            "from_on",
+            "until_on",
+            "named_by_id",
+            "named_at",
+            "withdrawn_at",
+        ),
+    ),
+    Rows(
         Judgment,
         (
             "cycle_id",
@@ -214,6 +228,11 @@ KEPT = (
         ),
         grouped_by="cycle_id",
         later={"left_on": 2, "reviewer": 2},
+    ),
+    Rows(
+        CalibratedGrade,
+        ("run_id", "manager_id", "was", "grade", "reason"),
+        grouped_by="run_id",
     ),
     Rows(NameAsPublished, ("cycle_id", "kind", "code", "name"), grouped_by="cycle_id"),
     Rows(RunSum, ("run_id", "kind", "key", "value"), grouped_by="run_id"),

@@ -42,6 +42,26 @@ FROM scoring_participant p
 JOIN tree ON tree.cycle_id = p.cycle_id AND tree.staff_no = p.manager_id
 """  # noqa: S608 - our own names
 
+# The same below those for whom somebody stands in, where the cycle is open.
+STOOD_IN_FOR = f"""
+WITH RECURSIVE tree(cycle_id, staff_no) AS (
+    SELECT r.cycle_id, r.manager_id
+    FROM scoring_reviewer r
+    JOIN scoring_cycle c ON c.id = r.cycle_id
+    JOIN scoring_deputy d ON d.supervisor_id = r.reviewer_id
+    WHERE d.deputy_id = %s AND d.from_on <= %s AND d.until_on >= %s AND d.withdrawn_at IS NULL
+    AND {HOLDS} AND c.published_at IS NULL
+    UNION
+    SELECT r.cycle_id, r.manager_id
+    FROM scoring_reviewer r
+    JOIN tree ON tree.cycle_id = r.cycle_id AND tree.staff_no = r.reviewer_id
+    WHERE {HOLDS}
+)
+SELECT p.id
+FROM scoring_participant p
+JOIN tree ON tree.cycle_id = p.cycle_id AND tree.staff_no = p.manager_id
+"""  # noqa: S608 - our own names
+
 # From whom nobody who serves stands above (for HR) or from direct reports down, through reviewers
 # who decide nothing any more: who left before the day, whose login is closed or has another role.
 REVIEWED = """
@@ -60,6 +80,11 @@ FROM scoring_participant p
 JOIN led ON led.cycle_id = p.cycle_id AND led.staff_no = p.manager_id
 """
 OF_A_SUPERVISOR = REVIEWED.format(of_whom="r.reviewer_id = %s", holds=HOLDS)
+STANDING_IN = (
+    "r.reviewer_id IN (SELECT d.supervisor_id FROM scoring_deputy d WHERE d.deputy_id = %s "
+    "AND d.from_on <= %s AND d.until_on >= %s AND d.withdrawn_at IS NULL)"
+)
+OF_A_DEPUTY = REVIEWED.format(of_whom=STANDING_IN, holds=HOLDS)
 OF_NOBODY = REVIEWED.format(of_whom="r.reviewer_id IS NULL", holds=HOLDS)
 
 
@@ -90,6 +115,15 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         found = RawSQL(OF_A_SUPERVISOR, [supervisor, *known])  # noqa: S611 - bound parameters
         return self.filter(pk__in=found)
 
+    def stood_in_for(self, deputy: str, today: date) -> ParticipantQuerySet:
+        """Whose reports come up to those in whose place the deputy decides; none of the latter."""
+        known = [deputy, *[today] * 7, False]
+        found = RawSQL(OF_A_DEPUTY, known)  # noqa: S611 - bound parameters
+        absent = apps.get_model("scoring", "Deputy")._default_manager.filter(
+            deputy=deputy, from_on__lte=today, until_on__gte=today, withdrawn_at=None
+        )
+        return self.filter(pk__in=found).exclude(manager__in=absent.values("supervisor"))
+
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, user: User) -> ResultQuerySet:
@@ -119,9 +153,13 @@ def _places(user: User) -> list[models.QuerySet[Any]]:
     """
     rows, today = _participants(), timezone.localdate()
     led = RawSQL(LED, [user.manager_id, today, today, today, today])  # noqa: S611 - bound parameters
+    stood_in_for = RawSQL(  # noqa: S611 - bound parameters
+        STOOD_IN_FOR, [user.manager_id, *[today] * 6]
+    )
     return [
         rows.filter(manager=user.manager_id),
         rows.filter(pk__in=led),
+        rows.filter(pk__in=stood_in_for),
         rows.filter(
             cycle__witnesses__supervisor=user.manager_id, cycle__witnesses__manager=F("manager")
         ),

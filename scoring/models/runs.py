@@ -91,6 +91,8 @@ class Result(OfARun):
     peer_median = models.FloatField(null=True)
     capital = ExactField(null=True)
 
+    is_amended = False  # no column: set where an amendment stands in the result's place
+
     objects = ResultQuerySet.as_manager()
 
     class Meta:

@@ -150,7 +150,7 @@ RESULTS = Listing(
             order="rank",
             is_number=True,
         ),
-        Column("grade", gettext_lazy("Grade"), lambda line: line.grade, order="grade", place="p4"),
+        Column("grade", gettext_lazy("Grade"), lambda line: line.grade, order="final", place="p4"),
         Column(
             "peer_rank",
             gettext_lazy("Rank among peers"),

@@ -15,6 +15,7 @@ from perfcenter.base.ordering import AsNumber
 from scoring.cycles.as_published import put_back
 from scoring.cycles.names import names_of
 from scoring.models import Cycle, NameAsPublished, Result, ScoreRun
+from scoring.runs.final import calibrated_in, final_grade, final_in_database
 from scoring.runs.reconciliation import Standing, standing_of
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
@@ -78,7 +79,7 @@ class ResultLine:
 def results_of(run: ScoreRun) -> QuerySet[Result]:
     """Return what a run said of everybody; `score` is the composite as one to sort by."""
     found = Result.objects.filter(run=run).select_related("manager__branch")
-    return found.annotate(score=AsNumber("composite"))
+    return found.annotate(score=AsNumber("composite"), final=final_in_database())
 
 
 def result_lines(run: ScoreRun, results: Sequence[Result]) -> list[ResultLine]:
@@ -87,6 +88,7 @@ def result_lines(run: ScoreRun, results: Sequence[Result]) -> list[ResultLine]:
     put_back(cycle, [result.manager for result in results])
     codes = {result.branch for result in results if result.branch}
     branches = names_of(cycle, NameAsPublished.Kind.BRANCH, codes)
+    calibrated = calibrated_in(run)
     places = {
         result.pk: places_of_composite(result.composite, scheme, result.peer_median)
         for result in results
@@ -95,7 +97,9 @@ def result_lines(run: ScoreRun, results: Sequence[Result]) -> list[ResultLine]:
         ResultLine(
             result,
             branches.get(result.branch, result.branch),
-            scheme.grade_title(result.grade, language()) if result.grade else "",
+            scheme.grade_title(grade, language())
+            if (grade := final_grade(result, calibrated))
+            else "",
             _beside_others(result, results, places[result.pk]),
         )
         for result in results

@@ -14,6 +14,7 @@ from perfcenter.models import User
 from portfolio.models import FIRST_DAY, Absence, Branch, Client, Manager, Posting
 from scoring.cycles.titles import cycle_title
 from scoring.models import Amendment, Cycle, Participant, Result
+from scoring.runs.final import calibrated_in, final_grade
 from scoring.runs.in_force import amendments_of, in_force
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
@@ -134,7 +135,8 @@ def cycles_of(user: User, manager: Manager) -> list[PastCycle]:
 def _past(cycle: Cycle, result: Result | None, amendment: Amendment | None) -> PastCycle:
     if result is None:
         return PastCycle(cycle, cycle_title(cycle), None)
-    scheme, counts = definition(cycle.scheme), in_force(result, amendment)
+    scheme, calibrated = definition(cycle.scheme), calibrated_in(result.run)
+    counts, before = in_force(result, amendment, calibrated), final_grade(result, calibrated)
     return PastCycle(
         cycle,
         cycle_title(cycle),
@@ -142,7 +144,7 @@ def _past(cycle: Cycle, result: Result | None, amendment: Amendment | None) -> P
         places_of_composite(counts.composite, scheme, counts.peer_median),
         scheme.grade_title(counts.grade, language()) if counts.grade else "",
         published=result if amendment else None,
-        published_grade=scheme.grade_title(result.grade, language()) if result.grade else "",
+        published_grade=scheme.grade_title(before, language()) if before else "",
     )
 
 

@@ -17,7 +17,7 @@ from scoring.models import ScoreRun
 from scoring.runs.result_tables import ResultTable, result_tables
 
 TEXTS = frozenset(
-    {"staff_no", "measure_code", "period", "grade", "band", "quota"}
+    {"staff_no", "measure_code", "period", "grade", "band", "quota", "calibrated_grade"}
     | {"product_code", "part", "within", "code", "group"}
     | {"grade_published", "reason", "digest_published", "digest"}
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,8 @@ from scoring.engine.exact import fixed
 from scoring.graph.graph import Cells
 from scoring.graph.pools import Allocation, allocations
 from scoring.models import Amendment, Result, RoracCell, ScoreRun
-from scoring.runs.in_force import amendments_of, results_in_force
+from scoring.runs.final import Calibrated, calibrated_in, final_grade
+from scoring.runs.in_force import amended, amendments_of
 from scoring.runs.kept import all_cells, compiled_of
 from scoring.scheme.compiling import Compiled
 from scoring.scheme.measures import AnyMeasure
@@ -32,6 +33,8 @@ RESULTS = (
     "band",
     "quota",
 )
+CALIBRATED = ("calibrated_grade",)
+"""One column more, in a run that was published with grades that a calibration moved."""
 RORAC = ("staff_no", "product_code", "part", *COSTS, "n", "k0")
 AMENDMENTS = (
     "staff_no",
@@ -69,26 +72,28 @@ def result_tables(run: ScoreRun) -> list[ResultTable]:
     There are pools where the scheme has any, and amendments where a published result has one:
     then `results` has what counts.
     """
-    found, more = compiled_of(run), _of_results(run)
+    found, calibrated, corrected = compiled_of(run), calibrated_in(run), amendments_of([run])
+    more = _of_results(run, corrected)
+    moved = {who: one for who, one in calibrated.items() if (run.pk, who) not in corrected}
     scores: list[Row] = []
     results: list[Row] = []
     shared: dict[tuple[str, str, str], Allocation] = {}
     for cells in all_cells(run):
         scores += _scores(found, cells)
-        results += _results(found, cells, more)
+        results += _results(found, cells, more, moved if calibrated else None)
         for one in allocations(cells):
             key = (one.pool, one.group, one.part)
             shared[key] = shared[key] + one if key in shared else one
     made = [
         ResultTable("scores", SCORES, sorted(scores)),
-        ResultTable("results", RESULTS, sorted(results)),
+        ResultTable("results", (*RESULTS, *CALIBRATED[: bool(calibrated)]), sorted(results)),
         ResultTable("rorac", RORAC, sorted(_rorac(run))),
         ResultTable("weights", WEIGHTS, sorted(_weights(found))),
     ]
     if found.scheme.pools:
         made.append(ResultTable("pools", POOLS, sorted(_pools(found, shared.values()))))
-    if amended := amendments_of([run]):
-        rows = sorted(_amendments(run, amended.values()))
+    if corrected:
+        rows = sorted(_amendments(run, corrected.values()))
         made.append(ResultTable("amendments", AMENDMENTS, rows))
     return made
 
@@ -132,17 +137,17 @@ def _line(
         yield (period, *texts, _number(weight, 12))
 
 
-def _of_results(run: ScoreRun) -> dict[str, Result]:
-    """Return the results that count; what the run itself says stands beside it where amended."""
-    counting = results_in_force(Result.objects.filter(run=run))
-    return {result.manager_id: result for result in counting}
+def _of_results(run: ScoreRun, corrected: Mapping[tuple[int, str], Amendment]) -> dict[str, Result]:
+    """Return the results as amended; what the run itself says stands beside them."""
+    rows = Result.objects.filter(run=run)
+    return {row.manager_id: amended(row, corrected.get((run.pk, row.manager_id))) for row in rows}
 
 
-def _amendments(run: ScoreRun, amended: Iterable[Amendment]) -> Iterator[Row]:
+def _amendments(run: ScoreRun, made: Iterable[Amendment]) -> Iterator[Row]:
     """Yield who has an amended result: what counts, what was published, and why."""
     places = compiled_of(run).scheme.places
     published = {row.manager_id: row for row in Result.objects.filter(run=run)}
-    for one in amended:
+    for one in made:
         was = published[one.manager_id]
         yield (
             one.manager_id,
@@ -160,7 +165,9 @@ def _counts(row: Result | Amendment, places: int) -> Row:
     return _number(row.composite, places), rank, row.grade
 
 
-def _results(found: Compiled, cells: Cells, more: dict[str, Result]) -> Iterator[Row]:
+def _results(
+    found: Compiled, cells: Cells, more: dict[str, Result], moved: Calibrated | None
+) -> Iterator[Row]:
     scheme = found.scheme
     bands = [band.code for band in scheme.bands]
     quotas = [quota.code for quota in scheme.grading.quotas]
@@ -177,6 +184,7 @@ def _results(found: Compiled, cells: Cells, more: dict[str, Result]) -> Iterator
             _number(cells.column("rorac.ratio").at(row, 0), 6),
             _code(cells, "bands", bands, row),
             _code(cells, "quotas", quotas, row),
+            *([] if moved is None else [final_grade(result, moved)]),
         )
 
 

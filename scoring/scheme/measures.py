@@ -8,6 +8,7 @@ from pydantic import Field, PlainValidator
 from perfcenter.base.formats import in_language
 from scoring.graph.calendar import Kind
 from scoring.graph.scored import Give
+from scoring.graph.sources.judgment import Judged
 from scoring.scheme.types import Code, Positive, Sentence, Title, Titled, exact, refuse
 
 Unit = Literal["yuan", "ratio", "points", "hours", "count", "years"]
@@ -74,6 +75,17 @@ class AnyMeasure(Titled):
     def asks_for_reason(self) -> bool:
         """Whether a supervisor's score has to say what it rests on."""
         return self.is_judged and getattr(self.source, "reason", None) == "required"
+
+    def asks_for_reason_of(self, score: int) -> bool:
+        """Whether a supervisor's score, if it is this one, has to say what it rests on."""
+        return isinstance(self.source, Judged) and self.source.asks_for_reason(score)
+
+    @property
+    def reason_bounds(self) -> tuple[int | None, int | None]:
+        """Below and above which score a reason is asked for, where not for each."""
+        if not isinstance(self.source, Judged) or self.asks_for_reason:
+            return None, None
+        return self.source.reason_below, self.source.reason_above
 
     @property
     def watches(self) -> str:

@@ -92,10 +92,7 @@ def standing(sheet: Sheet, links: Mapping[str, str]) -> Iterator[tuple[str, str]
     if not sheet.grade_title:
         yield _("grade after publication"), ""
         return
-    limit = next((start for title, start in sheet.bands if title == sheet.grade_title), None)
-    parts = {"grade": sheet.grade_title, "limit": "" if limit is None else formats.whole(limit)}
-    words = _("%(grade)s (≥ %(limit)s)") % parts if limit else sheet.grade_title
-    yield words, links.get("grade", "")
+    yield _grade_words(sheet), links.get("grade", "")
     if sheet.peer_rank is not None:
         rank = {"rank": sheet.peer_rank, "peers": sheet.peers}
         yield _("place %(rank)s of %(peers)s") % rank, links.get("rank", "")
@@ -134,3 +131,15 @@ def _deduction_note(sheet: Sheet) -> str:
     """Name what took points off."""
     named = [line.title for line in sheet.deductions if line.contribution]
     return _(", ").join(named[:2]) if named else _("none")
+
+
+def _grade_words(sheet: Sheet) -> str:
+    """Write the grade, with the band's bound, or with the run's where a calibration moved it."""
+    if sheet.run_grade_title:
+        moved = {"grade": sheet.grade_title, "run": sheet.run_grade_title}
+        return _("%(grade)s (calibrated; by the run %(run)s)") % moved
+    limit = next((start for title, start in sheet.bands if title == sheet.grade_title), None)
+    if not limit:
+        return sheet.grade_title
+    parts = {"grade": sheet.grade_title, "limit": formats.whole(limit)}
+    return _("%(grade)s (≥ %(limit)s)") % parts

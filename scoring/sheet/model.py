@@ -112,6 +112,7 @@ class Sheet:
     published_on: date | None
     previous_places: int = 2  # in which the previous composite reads true beside its own grade
     no_composite_below: float = 0.5
+    run_grade_title: str = ""  # the run's, where a calibration moved it
     median_places: int = 2  # of the peers' medians; none until published, but for who sees everyone
     withheld: Following = NOTHING  # nodes of which the viewer is not told before publication
     is_withheld: bool = False  # there is a composite that is told at publication only

@@ -20,6 +20,7 @@ from scoring.cycles.as_published import put_back
 from scoring.cycles.titles import cycle_title
 from scoring.engine.bands import LEAST_PEERS
 from scoring.models import Cycle, Result, ScoreRun
+from scoring.runs.final import Calibrated, calibrated_in, final_grade
 from scoring.runs.sums import peer_group
 from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.model import SchemeDefinition
@@ -82,13 +83,21 @@ def score_sheets(
     is_open = not knows_peers(run, viewer)
     medians = MediansOfRun(run, viewer, is_open=is_open, by_branch=scheme.peers != "line")
     withholding = Withholding(run, viewer)
+    calibrated = calibrated_in(run)
     sheets = []
     for handful in batches(managers):
         _fetch_places(handful)
         put_back(run.cycle, handful)
         rows = instead(read_rows(run, handful, with_peers=not is_open))
         sheets += [
-            _sheet(run, scheme, manager, told_of(rows, manager.staff_no, withholding), medians)
+            _sheet(
+                run,
+                scheme,
+                manager,
+                told_of(rows, manager.staff_no, withholding),
+                medians,
+                calibrated,
+            )
             for manager in handful
             if manager.staff_no in rows.results
         ]
@@ -115,6 +124,7 @@ def _sheet(
     manager: Manager,
     told: Told,
     of_run: MediansOfRun,
+    calibrated: Calibrated,
 ) -> Sheet:
     rows, withheld = told.rows, told.withheld
     cycle, result = run.cycle, rows.results[manager.staff_no]
@@ -140,9 +150,8 @@ def _sheet(
         branch_name=manager.branch.name,
         composite=result.composite,
         weight_with_data=result.weight_with_data,
-        grade_title=scheme.grade_title(result.grade, language())
-        if result.grade and not of_run.is_open
-        else "",
+        grade_title="" if of_run.is_open else _title(scheme, final_grade(result, calibrated)),
+        run_grade_title=_title(scheme, result.grade) if manager.staff_no in calibrated else "",
         rank=result.rank if is_published else None,
         peers=result.peers,
         peer_rank=result.peer_rank if is_published and has_peers else None,
@@ -178,6 +187,10 @@ def _sheet(
         is_withheld=told.has_composite,
         cells=tuple(rows.cells.get(manager.staff_no, ())),
     )
+
+
+def _title(scheme: SchemeDefinition, grade: str) -> str:
+    return scheme.grade_title(grade, language()) if grade else ""
 
 
 def _dimensions(

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from reviews.deciding.closing import close_report
+from reviews.deciding.level import set_second_level
 from reviews.deciding.write import approve, return_report
 from reviews.models import AnnualReport, Goal
 from reviews.publishing.write import publish
@@ -14,7 +15,7 @@ from tests import factories as make
 from tests.factories import COMPLETE
 from tests.thawing import execute
 
-DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, CLOSED = AnnualReport.State.values
+DRAFT, SUBMITTED, REVIEWED, RETURNED, APPROVED, PUBLISHED, CLOSED = AnnualReport.State.values
 REPORT = "UPDATE reviews_annualreport SET"
 
 
@@ -50,7 +51,9 @@ def brought_to(state: str, cast, cycle) -> AnnualReport:
     report, boss = handed_in(cast, cycle), cast.supervisor
     if state == RETURNED:
         return return_report(report=report, comments={"goals": "More."}, actor=boss)
-    if state in {APPROVED, PUBLISHED}:
+    if state == REVIEWED:
+        set_second_level(cycle=cycle, is_on=True, reason="Two look", actor=cast.hr)
+    if state in {REVIEWED, APPROVED, PUBLISHED}:
         approve(report=report, actor=boss)
     if state == PUBLISHED:
         score(cycle=cycle)
@@ -69,6 +72,7 @@ def refused(*statements: str) -> None:
     [
         (DRAFT, (RETURNED, APPROVED, PUBLISHED, CLOSED)),
         (SUBMITTED, (DRAFT, SUBMITTED, PUBLISHED, CLOSED)),
+        (REVIEWED, (DRAFT, RETURNED, PUBLISHED, CLOSED)),
         (RETURNED, (DRAFT, APPROVED, PUBLISHED, CLOSED)),
         (APPROVED, (DRAFT, SUBMITTED, RETURNED, APPROVED, CLOSED)),
         (PUBLISHED, (DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, CLOSED)),
@@ -87,7 +91,7 @@ def test_a_report_is_never_deleted_nor_anybody_elses(state, cast, cycle):
     refused("DELETE FROM reviews_annualreport", f"{REPORT} manager_id = 'S1'")
 
 
-@pytest.mark.parametrize("state", [SUBMITTED, APPROVED, PUBLISHED])
+@pytest.mark.parametrize("state", [SUBMITTED, REVIEWED, APPROVED, PUBLISHED])
 def test_what_was_handed_in_and_its_goals_stay(state, cast, cycle):
     brought_to(state, cast, cycle)
     refused(

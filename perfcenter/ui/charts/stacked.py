@@ -16,6 +16,7 @@ FILLS = {  # state: the bar's class, and that of the count on it
     "draft": ("rule-fill", ""),
     "submitted": ("own-fill", "tonown"),
     "returned": ("warn-fill", "tonown"),
+    "reviewed": ("stock", "tonown"),
     "approved": ("goodm-fill", ""),
     "calibrated": ("good-fill", "tonown"),
     "published": ("good-fill", "tonown"),

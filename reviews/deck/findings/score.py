@@ -64,7 +64,7 @@ def unmeasured(sheet: Sheet) -> Finding | None:
 
 def band_within_reach(sheet: Sheet) -> Finding | None:
     """Up to five points short of the next band; bands are spoken of once the grade is."""
-    if sheet.composite is None or not sheet.grade_title:
+    if sheet.composite is None or not sheet.grade_title or sheet.run_grade_title:
         return None
     above = [(title, exact(start)) for title, start in sheet.bands if start > sheet.composite]
     if not above or above[-1][1] - sheet.composite > REACH:

@@ -25,6 +25,7 @@ from scoring.cycles.titles import cycle_title
 from scoring.inputs.year import MonthBalances, Year
 from scoring.inputs.years import Frozen
 from scoring.models import Cycle, NameAsPublished, Result, ScoreRun
+from scoring.runs.final import Calibrated, calibrated_in, final_grade
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
@@ -67,7 +68,7 @@ def group_data(cycle: Cycle, group: Group, language: str) -> GroupData:
         until=run.data_until,
         good_from=float(scheme.good_from),
         people=people,
-        grades=_grades(scheme, now.results, then, past.before),
+        grades=_grades(cycle, now.results, then, past.before),
         plans=now.plans,
         waterfall=now.steps(group.staff),
         waterfall_before=then.steps(then.staff),
@@ -96,6 +97,7 @@ def _people(cycle: Cycle, group: Group, now: Books, scheme: SchemeDefinition) ->
             no: rest for no, *rest in rows.values_list("staff_no", "then_name", "then_branch")
         }
     earlier = _composites(previous_cycle(cycle), group.staff)
+    calibrated = _calibrated(cycle)
     found = []
     for staff_no in group.staff:
         result = now.results.get(staff_no)
@@ -103,7 +105,8 @@ def _people(cycle: Cycle, group: Group, now: Books, scheme: SchemeDefinition) ->
             continue
         name, branch = named[staff_no]
         plans, met, worst = now.measured.get(staff_no, (0, 0, None))
-        title = scheme.grade_title(result.grade, _language()) if result.grade else ""
+        grade = final_grade(result, calibrated)
+        title = scheme.grade_title(grade, _language()) if grade else ""
         found.append(
             Person(
                 staff_no=staff_no,
@@ -138,11 +141,13 @@ def _composites(before: Cycle | None, staff: Sequence[str]) -> dict[str, Fractio
 
 
 def _grades(
-    scheme: SchemeDefinition, results: dict[str, Result], then: Books, before: Cycle | None
+    cycle: Cycle, results: dict[str, Result], then: Books, before: Cycle | None
 ) -> tuple[GradeCount, ...]:
     """How many have which grade; beside it the year before, where it had the same grades."""
+    scheme = definition(cycle.scheme)
     grades = [(grade.code, grade.title_for(_language())) for grade in scheme.grades]
-    now, past = _counts(results.values()), _counts(then.results.values())
+    now = _counts(results.values(), _calibrated(cycle))
+    past = _counts(then.results.values(), _calibrated(before))
     is_known = bool(past) and before is not None and past.keys() <= {code for code, _t in grades}
     return tuple(
         GradeCount(title, now.get(code, 0), past.get(code, 0) if is_known else None)
@@ -150,11 +155,16 @@ def _grades(
     )
 
 
-def _counts(results: Iterable[Result]) -> dict[str, int]:
+def _calibrated(cycle: Cycle | None) -> Calibrated:
+    run = cycle.published_run if cycle else None
+    return calibrated_in(run) if run else {}
+
+
+def _counts(results: Iterable[Result], calibrated: Calibrated) -> dict[str, int]:
     found: dict[str, int] = defaultdict(int)
     for result in results:
-        if result.grade:
-            found[result.grade] += 1
+        if grade := final_grade(result, calibrated):
+            found[grade] += 1
     return found
 
 

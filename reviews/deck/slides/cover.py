@@ -183,10 +183,14 @@ def footer(canvas: Canvas, data: Told, standing: str) -> None:
 
 def standing(sheet: Sheet) -> str:
     """Rank and grade as far as they are known; they are not before publication."""
+    grade = sheet.grade_title
+    if sheet.run_grade_title:
+        moved = {"grade": grade, "run": sheet.run_grade_title}
+        grade = _("%(grade)s (calibrated; by the run %(run)s)") % moved
     words = {"line": sheet.line_title, "peers": sheet.peers, "rank": sheet.peer_rank}
-    if sheet.peer_rank is not None and sheet.grade_title:
+    if sheet.peer_rank is not None and grade:
         template = _("%(rank)s of %(peers)s in the %(line)s line, %(grade)s")
-        return template % {**words, "grade": sheet.grade_title}
+        return template % {**words, "grade": grade}
     if sheet.peer_rank is not None:
         return _("%(rank)s of %(peers)s in the %(line)s line") % words
-    return sheet.grade_title
+    return grade

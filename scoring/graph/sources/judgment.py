@@ -23,10 +23,34 @@ class Judged(Source):
         default="optional",
         description='"required": no score without its reason|"required"：须写明评分理由',
     )
+    reason_below: int | None = Field(
+        default=None,
+        ge=1,
+        le=100,
+        description="a score below it needs its reason|低于该分须写明评分理由",
+    )
+    reason_above: int | None = Field(
+        default=None,
+        ge=0,
+        le=99,
+        description="a score above it needs its reason|高于该分须写明评分理由",
+    )
     title: ClassVar[Text] = Text("上级评分", "Supervisor's judgment")
     units: ClassVar[tuple[str, ...]] = ("points",)
     targets: ClassVar[str] = "mean"
     kinds: ClassVar[tuple[str, ...]] = ("cycle",)
+
+    def asks_for_reason(self, score: int) -> bool:
+        """Whether this score has to say what it rests on.
+
+        >>> Judged(metric="judgment", reason_below=70).asks_for_reason(69)
+        True
+        """
+        return (
+            self.reason == "required"
+            or (self.reason_below is not None and score < self.reason_below)
+            or (self.reason_above is not None and score > self.reason_above)
+        )
 
     def read(self, scope: Scope) -> Column:
         num = np.zeros(scope.shape, dtype=np.int64)

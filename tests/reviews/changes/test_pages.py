@@ -121,5 +121,5 @@ def test_the_page_asks_as_much_however_many_have_ended(
 ):
     Participant.objects.filter(cycle=cycle).update(ended_on="2026-06-30", ended_because="r")
     client = login(cast.hr)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(reverse("reviews:changes", args=["2026"]))

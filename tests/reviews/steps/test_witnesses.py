@@ -151,6 +151,10 @@ def judged_measure(monkeypatch):
         code = "SAT"
         asks_for_reason = False
 
+        @staticmethod
+        def asks_for_reason_of(score):
+            return False
+
     class Definition:
         judged_measures = (Judged,)
 

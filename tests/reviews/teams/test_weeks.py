@@ -73,7 +73,7 @@ def test_who_sees_which_group(cast):
 
 def test_the_page_takes_money_in_its_unit_and_keeps_what_came_second(cast, login):
     client = login(cast.supervisor)
-    address = reverse("reviews:team_week", args=["S1"]) + f"?week={SUNDAY}"
+    address = reverse("reviews:week", args=["S1"]) + f"?week={SUNDAY}"
     typed = {
         "version": "0", "held_on": "2026-08-12", "money": "1000", "attended_M1": "on",
         "assets_M1": "1.5", "accounts_M1": "4", "questions_M1": "about rates",
@@ -86,7 +86,7 @@ def test_the_page_takes_money_in_its_unit_and_keeps_what_came_second(cast, login
     page = late.content.decode()
     assert "something else" in page
     assert "about rates" in page
-    listed = client.get(reverse("reviews:team_list") + f"?week={MONDAY}")
+    listed = client.get(reverse("reviews:week_list") + f"?week={MONDAY}")
     assert "1,500.00" in listed.content.decode()
 
 

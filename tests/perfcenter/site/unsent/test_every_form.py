@@ -24,6 +24,13 @@ pytestmark = pytest.mark.once
 OPEN = {"perfcenter:login", "perfcenter:printed"}
 """For these nobody is logged in, or no form is sent."""
 BUTTONS = {
+    "reviews:review_undo",
+    "reviews:review_second",
+    "reviews:deputy_withdraw",
+    "reviews:team_approve",
+    "reviews:calibration_close",
+    "reviews:calibration",  # nobody is graded there; tests/reviews/calibration/ tries them
+    "reviews:calibration_move",
     "reviews:master_ours",
     "reviews:master_draw",
     "reviews:preview_draw",

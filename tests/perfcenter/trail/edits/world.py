@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils import timezone
 
 from perfcenter.base import registry
 from perfcenter.base.frozen.triggers import thawing
@@ -21,10 +22,13 @@ from reviews.acknowledging.read import standing_of
 from reviews.acknowledging.write import acknowledge
 from reviews.appeals.deciding import decide
 from reviews.appeals.write import appeal, ask, assign, say
+from reviews.calibration.read import Session, groups_of
+from reviews.calibration.write import close_session, keep_minutes, move_grade, open_session
 from reviews.contracts.read import standing_of as contract_standing
 from reviews.contracts.write import call, sign, write_wording
 from reviews.deciding.closing import close_report
 from reviews.deciding.extending import extend
+from reviews.deciding.level import set_second_level
 from reviews.deciding.write import Verdict, approve, comment, return_report
 from reviews.deck.arranging.kinds import Arrangement
 from reviews.deck.arranging.write import choose_slides
@@ -43,6 +47,7 @@ from reviews.surveys.links import make_links
 from reviews.surveys.write import begin, open_survey
 from reviews.teams.write import Said, add_item, record_week
 from scoring.comparing.service import compare_and_keep
+from scoring.cycles.deputies import name_deputy
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.inputs.correcting import Correction
 from scoring.models import Cycle, Scheme
@@ -117,8 +122,8 @@ class World:
         )  # fmt: skip
 
     def _published(self, scheme: Scheme) -> Cycle:
-        """001 is returned and approved at her second try, 003 is reviewed by HR."""
-        cycle = self._cycle("2026", scheme, 202612, ["001", "003"])
+        """001 is returned, then approved; 003 is reviewed by HR; a third one is graded."""
+        cycle = self._cycle("2026", scheme, 202612, ["001", "003", PEERS[4]])
         report = self._submit(cycle, "001")
         said = {"problems": "原因没有写清楚。", "goals": "目标偏低。"}
         boss = self.users["003"]
@@ -128,6 +133,9 @@ class World:
         score(cycle=cycle, actor=self.hr)
         for month in open_within(cycle.first_month, cycle.last_month):
             close_month(month=month, actor=self.hr)
+        graded = Manager.objects.get(pk=PEERS[4])
+        close_report(cycle=cycle, manager=graded, reason="长期病假", actor=self.hr)
+        self._calibrated(cycle)
         asked = ask_to_publish(cycle=cycle, runs={"2026": 1}, actor=self.hr)
         published = publish_asked(asked=asked, actor=self.second)[0]
         self._amended(published)
@@ -151,6 +159,25 @@ class World:
         right = [Correction("001", "SAT", Fraction(99))]
         decide(objection=made, outcome="upheld", reason="属实", corrections=right, actor=third)
         acknowledge(digest=standing_of(cycle, mine["manager"]).digest, **mine)
+
+    def _calibrated(self, cycle: Cycle) -> None:
+        """A grade is moved in a session that is closed before the publication."""
+        line, branch, _count = groups_of(cycle, cycle.runs.get())[0]
+        session = open_session(
+            cycle=cycle, line=line, branch=branch, owner=self.hr, facilitator=self.second,
+            observers=[self.users["auditor"]], actor=self.hr,
+        )  # fmt: skip
+        found = Session(session)
+        person = found.people[0]
+        other = next(grade for grade in found.grades if grade != person.grade)
+        move_grade(
+            session=session, staff_no=person.staff_no, grade=other, reason="行为突出",
+            actor=self.second,
+        )  # fmt: skip
+        session = keep_minutes(
+            session=session, minutes="逐人讨论", attendance="三人", version=1, actor=self.second
+        )
+        close_session(session=session, mark=Session(session).mark, actor=self.hr)
 
     def _open(self, scheme: Scheme) -> Cycle:
         """001 writes, 002 has handed in and is commented on, 003 is approved between two runs."""
@@ -231,6 +258,12 @@ class World:
         extend(cycle=cycle, staff=PEERS[:2], until=date(2026, 9, 1), reason="病假", actor=self.hr)
         missing = Manager.objects.get(pk=PEERS[2])
         close_report(cycle=cycle, manager=missing, reason="长期病假", actor=self.hr)
+        set_second_level(cycle=cycle, is_on=True, reason="两级批准", actor=self.hr)
+        today = timezone.localdate()
+        name_deputy(
+            deputy=Manager.objects.get(pk=PEERS[0]), from_on=today, until_on=today,
+            actor=self.users["003"],
+        )  # fmt: skip
 
     def _submit(self, cycle: Cycle, staff_no: str):
         manager = Manager.objects.get(pk=staff_no)

@@ -1,0 +1,77 @@
+"""How a supervisor's judgments lie beside those of others: a hint, which holds nobody up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, pstdev
+
+from perfcenter.base.formats import language
+from perfcenter.models import User
+from scoring.models import Cycle, Judgment
+from scoring.scheme.measures import AnyMeasure
+
+FEWEST_OTHERS = 3
+"""Under so many other supervisors nothing is said of them."""
+FEWEST = 2
+"""Under so many judgments nothing is said of one's own."""
+FAR = 5
+"""So many points of the mean are worth a word."""
+NARROW = 0.5
+"""Under this part of the others' spread one's own is narrow."""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A measure's mean and spread (standard deviation), hers and the others'."""
+
+    measure: AnyMeasure
+    people: int
+    mean: float
+    spread: float
+    supervisors: int
+    mean_of_others: float
+    spread_of_others: float
+
+    @property
+    def title(self) -> str:
+        return self.measure.title_for(language())
+
+    @property
+    def is_lenient(self) -> bool:
+        return self.mean - self.mean_of_others >= FAR
+
+    @property
+    def is_strict(self) -> bool:
+        return self.mean_of_others - self.mean >= FAR
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.spread < NARROW * self.spread_of_others
+
+
+def hints(cycle: Cycle, user: User, measures: Sequence[AnyMeasure]) -> list[Hint]:
+    """Return what can be said of her judgments in the cycle, measure by measure."""
+    given: dict[str, dict[int, list[int]]] = {}
+    rows = Judgment.objects.filter(cycle=cycle).values_list("measure_code", "judged_by", "score")
+    for code, by, score in rows:
+        given.setdefault(code, {}).setdefault(by, []).append(score)
+    found = []
+    for measure in measures:
+        by_user = given.get(measure.code, {})
+        hers = by_user.pop(user.pk, [])
+        if len(hers) < FEWEST or len(by_user) < FEWEST_OTHERS:
+            continue
+        others = [score for scores in by_user.values() for score in scores]
+        found.append(
+            Hint(
+                measure,
+                len(hers),
+                fmean(hers),
+                pstdev(hers),
+                len(by_user),
+                fmean(others),
+                pstdev(others),
+            )
+        )
+    return found
