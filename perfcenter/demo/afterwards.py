@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from perfcenter.base.formats import plain
 from perfcenter.demo import logins
 from perfcenter.models import User
 from portfolio.models import Manager
@@ -75,7 +76,7 @@ def _appeal(cycle: Cycle, users: dict[str, User]) -> None:
         me,
         measure_code=PUT_RIGHT,
         kind=Objection.Kind.AMOUNT,
-        expected=f"{float(right):.2f}",
+        expected=plain(right, 2),
         text="客户满意度调查漏计两份问卷，附回访记录编号。",
     )
     text = "客户满意度漏计问卷，请求按补录后的得分更正上年结果。"
