@@ -15,6 +15,7 @@ from portfolio.models import Manager
 from reviews.acknowledging.read import OPEN, Standing, has_gone, people_answering, standing_of
 from reviews.models import Acknowledgment, Reminder
 from reviews.models.acknowledging import REASON_LIMIT
+from reviews.steps.sealed import check_not_sealed
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 from scoring.scheme.stored import definition
@@ -94,6 +95,7 @@ def _answer(
         raise Changed
     try:
         with transaction.atomic():
+            check_not_sealed(cycle)
             found = Acknowledgment.objects.create(
                 cycle=cycle,
                 manager=manager,

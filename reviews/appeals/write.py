@@ -18,6 +18,7 @@ from reviews.appeals.who import may_be_assigned
 from reviews.models import AppealedQuery, Objection, Said
 from reviews.models.appeals import EXPECTED_LIMIT, TEXT_LIMIT
 from reviews.steps.afterwards import answered_by, may_still_appeal, may_still_ask
+from reviews.steps.sealed import check_not_sealed
 from scoring.models import Cycle, Participant
 from scoring.scheme.stored import definition
 
@@ -188,6 +189,7 @@ def _check_own(actor: User, cycle: Cycle, manager: Manager) -> None:
         raise NotAllowed(_("Only %(name)s asks about her own result") % {"name": manager.name})
     if not Participant.objects.filter(cycle=cycle, manager=manager).exists():
         raise Refused(_("%(name)s takes no part in the cycle") % {"name": manager.name})
+    check_not_sealed(cycle)
 
 
 def _text(text: str, missing: str) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
+from reviews.models import Objection
 from reviews.steps.sealed import seal_in_force
 from scoring.models import Cycle
 
@@ -16,3 +19,10 @@ def against(cycle: Cycle) -> Iterator[str]:
         yield _("The grades are not published yet")
     elif seal_in_force(cycle) is not None:
         yield _("It is sealed already")
+    waiting = Objection.objects.filter(cycle=cycle, state=Objection.State.OPEN).count()
+    if waiting:
+        yield ngettext(
+            "%(count)s query or appeal is open",
+            "%(count)s queries or appeals are open",
+            waiting,
+        ) % {"count": whole(waiting)}

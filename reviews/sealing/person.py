@@ -13,10 +13,12 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import translation
 
+from perfcenter.base import vault
 from perfcenter.models import AuditEntry, User
 from portfolio.models import Manager
 from reviews.deck.collect import deck_of
-from reviews.models import AnnualReport, Comment, Extension, Reminder, Revision
+from reviews.models import AnnualReport, Comment, Evidence, Extension, Reminder, Revision
+from reviews.sealing.around import answers_of, decisions_of, objections_of, told_to
 from reviews.sealing.steps import plain_entry
 from scoring.explanation import Opening, explain
 from scoring.explanation.as_json import plain_of
@@ -27,6 +29,7 @@ from scoring.sheet.read import score_sheet
 from scoring.sheet.workbook import sheet_workbook
 
 NAMED = "named"
+SHOWN = 12
 """Whom a number was compared with: not hers to hand on."""
 
 Files = dict[str, bytes]
@@ -64,6 +67,10 @@ class Record:
                 "judgments.json": as_bytes(list(_judgments(self.cycle, manager))),
                 "notices.json": as_bytes(_notices(self.cycle, manager)),
                 "steps.json": as_bytes(self._steps(manager)),
+                "signed.json": as_bytes(answers_of(self.cycle, manager)),
+                "objections.json": as_bytes(objections_of(self.cycle, manager)),
+                "decisions.json": as_bytes(decisions_of(self.cycle, manager)),
+                **dict(_attached(self.cycle, manager)),
             }
             if manager.staff_no in self.results:
                 found["results.json"] = as_bytes(self.results[manager.staff_no])
@@ -154,6 +161,15 @@ def _review(cycle: Cycle, manager: Manager) -> dict[str, Any]:
     }
 
 
+def _attached(cycle: Cycle, manager: Manager) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that bear her report out, each under its section and digest."""
+    for one in Evidence.objects.filter(report__cycle=cycle, report__manager=manager):
+        yield (
+            f"files/{one.section}-{one.digest[:SHOWN]}.{one.kind}",
+            vault.local(one.file).read_bytes(),
+        )
+
+
 def _judgments(cycle: Cycle, manager: Manager) -> Iterator[dict[str, Any]]:
     judged = Judgment.objects.filter(cycle=cycle, manager=manager).select_related("judged_by")
     for one in judged.order_by("measure_code"):
@@ -176,6 +192,7 @@ def _notices(cycle: Cycle, manager: Manager) -> dict[str, Any]:
             "publication": _day(cycle.publish_due),
         },
         "reminders": [{"step": one.step, "sent_at": _time(one.sent_at)} for one in reminders],
+        "told": told_to(cycle, manager),
         "extensions": [
             {"until": _day(one.until), "reason": one.reason, "given_at": _time(one.given_at)}
             for one in extensions

@@ -11,9 +11,11 @@ from django.db.models import Q
 
 from perfcenter.base.batches import batches
 from perfcenter.models import AuditEntry
-from reviews.models import AnnualReport, PublicationRequest
-from scoring.models import Cycle, Participant, ScoreRun
+from reviews.models import Acknowledgment, AnnualReport, Contract, Objection, PublicationRequest
+from scoring.models import Amendment, Cycle, Participant, ScoreRun
 
+HERS = (AnnualReport, Participant, Contract, Acknowledgment, Objection, Amendment)
+"""Objects of a cycle that are one person's."""
 OF_THE_CYCLE = ("cycle.publish",)
 """What was done to all of them at once; other entries of a cycle name other people."""
 
@@ -53,11 +55,11 @@ def plain_entry(entry: AuditEntry) -> dict[str, Any]:
 
 def _targets(cycle: Cycle) -> dict[str, dict[str, str]]:
     """Return, by kind of object, whose each object of the cycle is."""
-    reports = AnnualReport.objects.filter(cycle=cycle).values_list("pk", "manager_id")
-    places = Participant.objects.filter(cycle=cycle).values_list("pk", "manager_id")
     return {
-        AnnualReport._meta.label: _by_key(reports),
-        Participant._meta.label: _by_key(places),
+        model._meta.label: _by_key(
+            model._default_manager.filter(cycle=cycle).values_list("pk", "manager_id")
+        )
+        for model in HERS
     }
 
 

@@ -18,6 +18,9 @@ from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.jobs.running import run
 from perfcenter.models import AuditEntry, Job
 from perfcenter.trail.recording import record
+from reviews.acknowledging.read import standing_of
+from reviews.acknowledging.write import acknowledge
+from reviews.appeals.write import appeal, withdraw
 from reviews.models import Comment, Reopening, Seal
 from reviews.report.verifying import broken_texts
 from reviews.sealing import write
@@ -233,3 +236,28 @@ def test_hr_seals_on_the_page_and_takes_a_bundle(
         .status_code
         == 403
     )
+
+
+def test_what_a_cycle_needs_before_it_is_sealed_and_refuses_after(cast, sealed, published):
+    mine = {"cycle": published, "manager": cast.manager.manager, "actor": cast.manager}
+    with pytest.raises(Refused, match="已密封"):
+        appeal(text="Counted wrongly", **mine)
+    standing = standing_of(published, cast.manager.manager)
+    with pytest.raises(Refused, match="已密封"):
+        acknowledge(digest=standing.digest, **mine)
+    opened(cast, published)
+    made = appeal(text="Counted wrongly", **mine)
+    acknowledge(digest=standing.digest, **mine)
+    with pytest.raises(Refused, match="1"):
+        write.seal(cycle=published, actor=cast.hr)
+    withdraw(objection=made, actor=cast.manager)
+    again = files(bundle_of(write.seal(cycle=published, actor=cast.hr), "M1"))
+    assert list(broken(again, "")) == []
+    (asked,) = json.loads(again["objections.json"])["objections"]
+    assert (asked["text"], asked["state"]) == ("Counted wrongly", "withdrawn")
+    (signed,) = json.loads(again["signed.json"])["acknowledgments"]
+    assert (signed["digest"], signed["signed_by"]) == (standing.digest, cast.manager.name)
+    actions = [one["content"][4] for one in json.loads(again["steps.json"])["entries"]]
+    assert {"report.submit", "objection.appeal", "result.acknowledge", "cycle.publish"} <= {
+        *actions
+    }
