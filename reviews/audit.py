@@ -170,6 +170,8 @@ WORDS = Words(
         "moves": _("grades moved"),
         "observers": _("observers"),
         "owner": _("owner"),
+        "measure": _("measure"),
+        "line": _("line"),
         "put_in": _("put in"),
         "left_out": _("left out"),
         "managers": _("staff numbers"),
