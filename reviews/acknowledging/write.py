@@ -16,6 +16,7 @@ from reviews.acknowledging.read import OPEN, Standing, has_gone, people_answerin
 from reviews.models import Acknowledgment, Reminder
 from reviews.models.acknowledging import REASON_LIMIT
 from reviews.steps.sealed import check_not_sealed
+from reviews.telling.news import reminded
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
 from scoring.scheme.stored import definition
@@ -149,6 +150,9 @@ def remind_to_acknowledge(*, cycle: Cycle, actor: User) -> int:
             action="report.remind",
             target=cycle,
             detail={"people": len(new), "managers": ", ".join(new[:NAMED])},
-            wrote={Reminder: [cycle.pk]},
+            wrote={
+                Reminder: [cycle.pk],
+                **reminded(cycle, [(who, str(step)) for who in new], actor),
+            },
         )
     return len(new)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from perfcenter.base.refusals import Refused
 from perfcenter.base.vault import Named, local
 from perfcenter.ui.downloads import attachment
+from perfcenter.ui.exports import export
 from perfcenter.ui.packages import Hostile
 from perfcenter.ui.requests import StaffRequest
 from reviews.evidence.forms import FileForm
@@ -87,6 +88,7 @@ def drop(request: StaffRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@export
 def file(request: StaffRequest, code: str, staff_no: str, digest: str) -> HttpResponse:
     """Send a file to who may read the report that it is of; only pictures are shown on a page."""
     report = get_report(request.user, code, staff_no)

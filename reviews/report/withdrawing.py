@@ -56,6 +56,8 @@ def kept_by(report: AnnualReport, found: HandIn | None) -> str:
             "name": found.read_by.name,
             "time": stamp(found.read_at),
         }
+    if report.decisions.filter(version=report.version).exists():
+        return _("It was decided on already; ask for its return")
     if report.comments.filter(report_version=report.version).exists():
         return _("It is commented on already; ask for its return")
     return ""

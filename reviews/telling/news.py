@@ -14,10 +14,14 @@ from perfcenter.notices.read import in_role, logins_of
 from perfcenter.notices.write import HERSELF, tell, told_together
 from perfcenter.trail.keeping import Written
 from reviews.models import AnnualReport, PublicationRequest, Reminder
+from reviews.steps.second import second_of
 from reviews.telling import kinds
 from scoring.cycles.reviewers import reviewer_of
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant
+
+BETWEEN = (AnnualReport.State.REVIEWED, AnnualReport.State.SUBMITTED)
+"""The states in which a decision leaves a report to somebody who decides once more."""
 
 
 def handed_in(report: AnnualReport, actor: User) -> Written:
@@ -37,8 +41,13 @@ def handed_in(report: AnnualReport, actor: User) -> Written:
 
 
 def decided(report: AnnualReport, actor: User) -> Written:
-    """Tell her that it was returned or approved, and by whom."""
+    """Tell her that it was returned or approved, and by whom.
+
+    What goes on between the reviewer and the second level is told to these two alone.
+    """
     said = {"cycle": cycle_title(report.cycle), "name": actor.name}
+    if report.state in BETWEEN:
+        return _between(report, said, actor)
     if report.state == AnnualReport.State.RETURNED:
         kind, text = kinds.RETURNED, _("%(cycle)s: %(name)s has returned your self-review")
     else:
@@ -54,14 +63,36 @@ def decided(report: AnnualReport, actor: User) -> Written:
     )
 
 
+def _between(report: AnnualReport, said: dict[str, str], actor: User) -> Written:
+    """Tell the second level that it waits there, or the reviewer that it was sent back."""
+    is_up = report.state == AnnualReport.State.REVIEWED
+    who = second_of(report) if is_up else reviewer_of(report.cycle, report.manager)
+    people: Iterable[User] = logins_of([who.staff_no]) if who else in_role(User.Role.HR)
+    if is_up:
+        text = _("%(cycle)s: %(name)s has approved the self-review of %(who)s; it waits for you")
+    else:
+        text = _("%(cycle)s: %(name)s has sent the self-review of %(who)s back to you")
+    return tell(
+        kind=kinds.HANDED_IN.code,
+        to=people,
+        text=text % {**said, "who": report.manager.name},
+        place=("reviews:review", [report.cycle.code, report.manager_id]),
+        about=report,
+        cycle=report.cycle.code,
+        actor=actor,
+    )
+
+
 def reminded(cycle: Cycle, owed: Collection[tuple[str, str]], actor: User) -> Written:
     """Tell people, by staff number and step, what they are reminded of."""
     said = {"cycle": cycle_title(cycle), "name": actor.name}
     texts = {
         Reminder.Step.WRITE: _("%(cycle)s: %(name)s reminds you of your self-review"),
         Reminder.Step.REVIEW: _("%(cycle)s: %(name)s reminds you of self-reviews to review"),
+        Reminder.Step.ACKNOWLEDGE: _("%(cycle)s: %(name)s reminds you to acknowledge your result"),
     }
-    pages = dict(zip(Reminder.Step, ("reviews:report_edit", "reviews:queue_cycle"), strict=True))
+    addresses = ("reviews:report_edit", "reviews:queue_cycle", "reviews:acknowledge")
+    pages = dict(zip(Reminder.Step, addresses, strict=True))
     return told_together(
         *(
             tell(

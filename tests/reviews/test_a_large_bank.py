@@ -75,10 +75,10 @@ def test_the_board_reads_no_texts_and_lists_a_page(login, cast, cycle, crowd, qu
 @pytest.mark.parametrize(
     ("who", "page", "most"),
     [
-        ("manager", "scoring:sheet", 15),
-        ("supervisor", "scoring:sheet", 16),
-        ("supervisor", "reviews:review", 19),
-        ("hr", "reviews:review", 17),
+        ("manager", "scoring:sheet", 23),
+        ("supervisor", "scoring:sheet", 18),
+        ("supervisor", "reviews:review", 25),
+        ("hr", "reviews:review", 22),
     ],
 )
 def test_a_page_of_one_person_asks_little(login, cast, cycle, submitted, who, page, most):

@@ -27,7 +27,7 @@ STATES = {
     "draft": ("ring", "", _("Draft")),
     "submitted": ("half", "own", _("Submitted")),
     "returned": ("back", "warn", _("Returned")),
-    "reviewed": ("tick", "own", _("Reviewed")),
+    "reviewed": ("half", "good", _("Reviewed")),
     "approved": ("tick", "good", _("Approved")),
     "calibrated": ("double-tick", "good", _("Calibrated")),
     "published": ("square", "good", _("Published")),

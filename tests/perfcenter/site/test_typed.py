@@ -222,6 +222,8 @@ def test_our_forms_are_of_the_kind_that_can_be_read_again():
     }
     assert in_parts == {
         "portfolio/imports/import_list.html",
+        "reviews/evidence/files.html",
+        "reviews/goals/sheet.html",
         "reviews/masters/master_list.html",
         "reviews/setup/people.html",
         "reviews/setup/targets.html",

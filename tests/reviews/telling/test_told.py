@@ -13,6 +13,8 @@ from perfcenter.models import AuditEntry, Notice
 from perfcenter.notices.daily import tell_of_today
 from perfcenter.notices.read import link_of
 from perfcenter.trail.verifying import broken_rows, read_log
+from reviews.deciding.level import set_second_level
+from reviews.deciding.second import send_back
 from reviews.deciding.write import approve, return_report
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.daily import tell_what_is_due
@@ -62,6 +64,17 @@ def test_a_decision_is_told_to_whom_it_concerns(cast, submitted):
     return_report(report=submitted, comments={"goals": "more"}, actor=cast.supervisor)
     assert told()[1:] == [("M1", "report.returned")]
     assert cast.supervisor.name in Notice.objects.get(to=cast.manager).text
+
+
+def test_what_goes_on_between_two_levels_is_told_to_these_alone(cast, cycle, submitted):
+    set_second_level(cycle=cycle, is_on=True, reason="Two pairs of eyes", actor=cast.hr)
+    before = Notice.objects.count()
+    approve(report=submitted, actor=cast.supervisor)
+    told = Notice.objects.first()
+    assert (told.to, told.kind) == (cast.director, "report.submitted")
+    send_back(report=submitted, reason="Look at the goals", actor=cast.director)
+    assert Notice.objects.first().to == cast.supervisor
+    assert Notice.objects.count() == before + 2
 
 
 def test_what_is_refused_tells_nobody(cast, submitted):

@@ -58,7 +58,7 @@ BUTTONS = {
 }
 """Nothing is typed there; their buttons stand on the page while there is something to do."""
 
-AFTERWARDS = {"reviews:appeal", "reviews:acknowledge"}
+AFTERWARDS = {"reviews:appeal", "reviews:acknowledge", "reviews:seal"}
 """Their forms come with the publication; here no cycle is published."""
 
 
