@@ -141,7 +141,7 @@ def waited_for(survey: Survey) -> list[tuple[Manager, int]]:
     """Return who of the staff still has something to answer, and how much; not about whom."""
     rows = survey.raters.filter(has_answered=False, rater__isnull=False)
     left = Counter(rows.values_list("rater", flat=True))
-    people = Manager.objects.filter(pk__in=list(left)).select_related("branch")
+    people = Manager.objects.filter(pk__in=rows.values("rater")).select_related("branch")
     return [(one, left[one.pk]) for one in people.order_by("pk")]
 
 
