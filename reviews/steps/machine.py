@@ -1,7 +1,7 @@
 """The states of a self-review and of its cycle, and every step between them, in one place.
 
-The verbs do the steps, the database's triggers hold them (`reviews/models/frozen.py`). This table says
-who does each, when, what must hold and what follows; `docs/states.md` is written from it, and
+The verbs do the steps, the database's triggers hold them (`reviews/models/frozen.py`). This table
+says who does each, when, what must hold and what follows; `docs/states.md` is written from it, and
 `tests/reviews/steps/test_machine.py` compares it with what the verbs do at random.
 """
 
@@ -45,8 +45,8 @@ REPORT = (
         WRITABLE,
         ("submitted",),
         "the manager",
-        "every required section says something; each goal has a target, a way, a reason for a loss; "
-        "no draft by rule is left",
+        "every required section says something; each goal has a target, a way, a reason for a "
+        "loss; no draft by rule is left",
         "the text is frozen with its digest and figures; the reviewer is told",
     ),
     Step(
@@ -176,12 +176,13 @@ CYCLE = (
 INTRO = """\
 # States and steps
 
-What a self-review and its cycle go through: who does each step, when, what must hold, what follows. Made from
-`reviews/steps/machine.py` by `python -m reviews.steps.machine`; a test holds this page, the verbs and the database's triggers
-to it.
+What a self-review and its cycle go through: who does each step, when, what must hold, what follows.
+Made from `reviews/steps/machine.py` by `python -m reviews.steps.machine`; a test holds this page,
+the verbs and the database's triggers to it.
 
-After the publication a result is acknowledged or not, queried, appealed against and amended, beside what was published
-([decision 34](decisions/0034-amendments.md)); a calibration moves grades before it ([decision 35](decisions/0035-a-calibrated-grade-stands-beside-the-run.md)).
+After the publication a result is acknowledged or not, queried, appealed against and amended, beside
+what was published ([decision 34](decisions/0034-amendments.md)). A calibration moves grades before
+it ([decision 35](decisions/0035-a-calibrated-grade-stands-beside-the-run.md)).
 """
 HEAD = "| from | to | who | when | what follows | verb |\n|---|---|---|---|---|---|\n"
 
