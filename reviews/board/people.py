@@ -190,7 +190,7 @@ def _keys_of_results(sort: str, cycle: Cycle, run: ScoreRun) -> list[Any]:
 def _band(cycle: Cycle) -> Case:
     """Return the place of a grade among the bands of the scheme, the best first."""
     bands = enumerate(definition(cycle.scheme).grades)
-    places = [When(final=band.code, then=Value(place)) for place, band in bands]
+    places = [When(grade=band.code, then=Value(place)) for place, band in bands]
     return Case(*places, output_field=IntegerField())
 
 

@@ -151,7 +151,9 @@ def _sheet(
         composite=result.composite,
         weight_with_data=result.weight_with_data,
         grade_title="" if of_run.is_open else _title(scheme, final_grade(result, calibrated)),
-        run_grade_title=_title(scheme, result.grade) if manager.staff_no in calibrated else "",
+        run_grade_title=_title(scheme, result.grade)
+        if manager.staff_no in calibrated and not result.is_amended
+        else "",
         rank=result.rank if is_published else None,
         peers=result.peers,
         peer_rank=result.peer_rank if is_published and has_peers else None,
