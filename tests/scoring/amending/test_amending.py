@@ -14,45 +14,15 @@ from scoring.amending.trial import tried
 from scoring.amending.verifying import broken_amendments, difference
 from scoring.amending.write import amend, published_run
 from scoring.inputs.correcting import Correction
-from scoring.models import Amendment, Cycle, Judgment, Result
+from scoring.models import Amendment, Judgment, Result
 from scoring.runs.in_force import amendments_of, results_in_force
 from scoring.runs.kept import named_by_runs
 from scoring.runs.recomputing import first_difference
 from scoring.runs.result_files import result_files
 from scoring.sheet.read import score_sheet
-from tests.cast import make_cast
-from tests.published import make_scored, publish_now
 from tests.thawing import thawed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def kept(keeping):
-    with keeping():
-        cast = make_cast()
-        yield cast, publish_now(make_scored(cast), cast)
-
-
-@pytest.fixture
-def world(kept, db):
-    return kept
-
-
-@pytest.fixture
-def cycle(world):
-    found = Cycle.objects.select_related("scheme", "published_run__cycle__scheme")
-    return found.get(pk=world[1].pk)
-
-
-@pytest.fixture
-def manager(world):
-    return world[0].manager.manager
-
-
-@pytest.fixture
-def run(cycle):
-    return cycle.published_run
 
 
 def to(measure, number, staff_no="M1"):

@@ -20,23 +20,16 @@ from scoring.runs.in_force import counting, counts_in_force, results_in_force
 from scoring.runs.result_files import result_files
 from scoring.scheme.stored import definition
 from scoring.sheet.read import score_sheet
-from tests.scoring.amending.test_amending import (  # noqa: F401 - fixtures
-    cycle,
-    kept,
-    manager,
-    run,
-    world,
-)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def grades(cycle):  # noqa: F811
+def grades(cycle):
     return [band.code for band in definition(cycle.scheme).grades]
 
 
-def move(run, manager, grade):  # noqa: F811
+def move(run, manager, grade):
     was = Result.objects.get(run=run, manager=manager).grade
     return CalibratedGrade.objects.create(
         run=run, manager=manager, was=was, grade=grade, reason="conduct"
@@ -58,7 +51,7 @@ def test_the_better_of_a_calibrated_and_a_corrected_grade_counts(
     grades,
     moved_to,
     computed,
-    counts,  # noqa: F811
+    counts,
 ):
     CalibratedGrade.objects.create(
         run=run, manager=manager, was=grades[1], grade=grades[moved_to], reason="conduct"
@@ -67,7 +60,7 @@ def test_the_better_of_a_calibrated_and_a_corrected_grade_counts(
     assert settled_grade(run, "M2", grades[computed]) == grades[computed]
 
 
-def test_everything_says_the_same_grade(world, run, cycle, manager, grades):  # noqa: F811
+def test_everything_says_the_same_grade(world, run, cycle, manager, grades):
     hr = world[0].hr
     was = Result.objects.get(run=run, manager=manager).grade
     best = grades[0] if was != grades[0] else grades[1]
