@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 PASSWORD = "细雨湿衣看不见闲花落地"
 """What everybody chooses instead of the one-time password."""
 LATIN = re.compile(r"[A-Za-z]{4,}")
-NAMES = {"XLSX", "xlsx", "PPTX", "TOML", "Ctrl", "RORAC"}
+NAMES = {"XLSX", "xlsx", "PPTX", "TOML", "Ctrl", "RORAC", "Word", "ZIP"}
 """What has the same name in both languages."""
 
 
