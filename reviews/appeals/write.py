@@ -83,6 +83,7 @@ def ask(
     return objection
 
 
+@transaction.atomic
 def appeal(
     *, cycle: Cycle, manager: Manager, text: str, queries: Collection[int] = (), actor: User
 ) -> Objection:
