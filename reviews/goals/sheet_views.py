@@ -67,7 +67,7 @@ PROPOSALS = Kind(
 @require_http_methods(["GET", "HEAD", "POST"])
 def targets(request: StaffRequest, code: str) -> HttpResponse:
     """Show HR the targets of a cycle to be filled in, and take the workbook."""
-    cycle = get_cycle(request.user, code)
+    cycle = _unpublished(request, code)
     check_sees_everyone(request.user)
     if request.method == "POST":
         check_is_hr(request.user)
@@ -81,7 +81,7 @@ def targets(request: StaffRequest, code: str) -> HttpResponse:
 @export
 def targets_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     """Send the workbook of the targets."""
-    cycle = get_cycle(request.user, code)
+    cycle = _unpublished(request, code)
     check_sees_everyone(request.user)
     book = as_book(bulk.grid_of_targets(cycle), _("Targets"))
     return attachment(book, f"{cycle.code}-targets.xlsx")
@@ -115,9 +115,17 @@ def proposals_take(request: StaffRequest, code: str) -> HttpResponse:
     return redirect(reverse("reviews:report_edit", args=[code]) + "#targets")
 
 
+def _unpublished(request: StaffRequest, code: str) -> Cycle:
+    """Return the cycle; 404 once it is published: then nothing of it is filled in any more."""
+    cycle = get_cycle(request.user, code)
+    if cycle.is_published:
+        raise Http404
+    return cycle
+
+
 def _reviewed(request: StaffRequest, code: str) -> tuple[Cycle, Grid]:
     """Return the cycle and the people whom the user reviews in it; 404 for who reviews nobody."""
-    cycle = get_cycle(request.user, code)
+    cycle = _unpublished(request, code)
     if not turns_of(request.user).has_queue:
         raise Http404
     return cycle, bulk.grid_of_proposals(cycle, request.user)

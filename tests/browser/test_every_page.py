@@ -241,6 +241,14 @@ def beside_its_bar(page, width: int) -> None:
         page.set_viewport_size({"width": width, "height": high + 100})
 
 
+def opened_by_themselves(page) -> list[str]:
+    """Return the menus and leaves that stand on the page though nobody has opened them."""
+    return page.evaluate(
+        "[...document.querySelectorAll('[popover]:not(:popover-open)')]"
+        ".filter(one => one.checkVisibility()).map(one => one.id)"
+    )
+
+
 def beyond_the_edge(page) -> int:
     return page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
