@@ -102,6 +102,10 @@ class WeekChoice(forms.Form):
 
     week = DayField(label=_("Week of"), required=False)
 
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["week"].widget.attrs |= {"class": "input", "aria-label": str(_("Week of"))}
+
     def day(self, today: date) -> date:
         """Return the day that was chosen, else today."""
         return (self.is_valid() and self.cleaned_data["week"]) or today

@@ -69,6 +69,16 @@ PAGES = {
         "/people/{writer}/",
         "/data/people/{writer}/clients/",
         "/search/?q={writer}",
+        "/cycles/{cycle}/contracts/{writer}/",
+        "/cycles/{cycle}/reports/{writer}/versions/",
+        "/cycles/{cycle}/report/files/?section=goals",
+        "/cycles/{cycle}/queries/{writer}/DEP/",
+        "/cycles/{cycle}/talks/{writer}/",
+        "/queries/",
+        "/plan/",
+        "/teams/",
+        "/notices/",
+        "/notices/choices/",
         "/nowhere/",
     ],
     "reviewer": [
@@ -78,6 +88,11 @@ PAGES = {
         "/cycles/{half}/reports/?state=overdue",
         "/cycles/{cycle}/report/",
         "/cycles/{cycle}/reports/{reviewed}/",
+        "/cycles/{cycle}/team/",
+        "/cycles/{cycle}/proposals/",
+        "/cycles/{cycle}/talks/",
+        "/teams/{reviewer}/",
+        "/deputies/",
     ],
     HR: [
         "/progress/",
@@ -118,6 +133,14 @@ PAGES = {
         "/cycles/{cycle}/runs/",
         "/cycles/{cycle}/runs/1/",
         "/cycles/{cycle}/runs/1/{writer}/",
+        "/cycles/{old}/seal/",
+        "/cycles/{cycle}/surveys/",
+        "/cycles/{half}/surveys/review/",
+        "/cycles/{cycle}/contracts/",
+        "/contracts/wording/",
+        "/cycles/{cycle}/calibration/",
+        "/cycles/{old}/acknowledgments/",
+        "/queries/",
     ],
     AUDITOR: [
         "/audit/?since=2020-01-01",
@@ -172,6 +195,7 @@ def test_pages_fit_read_well_and_say_nothing_to_axe(page, facts, who, subtests):
             page.goto(url)
             with subtests.test(f"{url} at {width} {theme}"):
                 assert beyond_the_edge(page) <= 0
+                assert opened_by_themselves(page) == []
                 beside_its_bar(page, width)
                 assert complaints(page) == []
                 assert width > PHONE or too_small(page) == []

@@ -41,6 +41,7 @@ from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.reminding.write import remind
 from reviews.report.reading import mark_read
 from reviews.report.write import save_draft, submit
+from reviews.sealing.write import ask_to_open, open_again, seal
 from reviews.surveys.answering import send
 from reviews.surveys.closing import close_survey
 from reviews.surveys.links import make_links
@@ -159,6 +160,9 @@ class World:
         right = [Correction("001", "SAT", Fraction(99))]
         decide(objection=made, outcome="upheld", reason="属实", corrections=right, actor=third)
         acknowledge(digest=standing_of(cycle, mine["manager"]).digest, **mine)
+        seal(cycle=cycle, actor=self.hr)
+        asked = ask_to_open(cycle=cycle, reason="另有一项异议", actor=self.hr)
+        open_again(asked=asked, actor=self.second)
 
     def _calibrated(self, cycle: Cycle) -> None:
         """A grade is moved in a session that is closed before the publication."""
