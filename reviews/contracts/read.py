@@ -15,8 +15,8 @@ from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
 from reviews.contracts.content import Content, contents_of, digest_of
 from reviews.models import Contract, ContractCall
-from scoring.cycles.names import name_as_then
-from scoring.models import Cycle, NameAsPublished, Participant
+from scoring.cycles.as_published import put_back
+from scoring.models import Cycle, Participant
 
 OPEN, SIGNED, REFUSED, CHANGED = "open", "signed", "refused", "changed"
 WORDS = {
@@ -94,7 +94,7 @@ def standings_of(cycle: Cycle) -> list[Standing]:
         newest[one.manager_id] = one
     places = cycle.participants.select_related("manager__branch").order_by("manager")
     people = [place.manager for place in places]
-    name_as_then(cycle, NameAsPublished.Kind.PERSON, people)
+    put_back(cycle, people)
     contents: Mapping[str, Content] = contents_of(cycle)
     return [
         _standing(call, cycle, one, contents[one.staff_no], newest.get(one.staff_no))

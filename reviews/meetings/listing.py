@@ -14,9 +14,9 @@ from perfcenter.ui.lists import Column, Listing
 from portfolio.models import Manager
 from reviews.meetings.forms import TalkSearch
 from reviews.models import CheckIn, TalkNote
-from scoring.cycles.names import name_as_then
+from scoring.cycles.as_published import put_back
 from scoring.cycles.reviewers import reviewed_in
-from scoring.models import Cycle, NameAsPublished
+from scoring.models import Cycle
 
 NONE, BEGUN, HALF, AGREED = "none", "begun", "half", "agreed"
 WORDS = {
@@ -75,7 +75,7 @@ def lines_of(cycle: Cycle, user: User) -> list[Line]:
     for note in TalkNote.objects.visible_to(user).filter(cycle=cycle).order_by("held_on", "pk"):
         notes[note.manager_id] = note
     people = [place.manager for place in places]
-    name_as_then(cycle, NameAsPublished.Kind.PERSON, people)
+    put_back(cycle, people)
     return [
         Line(cycle, one, check_ins.get(one.staff_no), notes.get(one.staff_no)) for one in people
     ]
