@@ -97,6 +97,11 @@ def record_first(
 
 def digest_of(entry: AuditEntry) -> str:
     """Return the SHA-256 of the entry's content and of the digest before it."""
+    return digests.of_json(content_of(entry))
+
+
+def content_of(entry: AuditEntry) -> list[Any]:
+    """Return what an entry's digest is made of, in that order."""
     content = [
         entry.previous_digest,
         entry.at.astimezone(UTC).isoformat(),
@@ -110,7 +115,7 @@ def digest_of(entry: AuditEntry) -> str:
     ]
     if entry.address:  # entries from before addresses were kept have none
         content.append(entry.address)
-    return digests.of_json(content)
+    return content
 
 
 @contextmanager

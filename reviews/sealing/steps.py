@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC
 from typing import Any
 
 from django.db.models import Q
 
 from perfcenter.base.batches import batches
 from perfcenter.models import AuditEntry
+from perfcenter.trail.recording import content_of
 from reviews.models import Acknowledgment, AnnualReport, Contract, Objection, PublicationRequest
 from scoring.models import Amendment, Cycle, Participant, ScoreRun
 
@@ -37,20 +37,7 @@ def steps_of(cycle: Cycle, *, after: int = 0) -> dict[str, list[AuditEntry]]:
 
 def plain_entry(entry: AuditEntry) -> dict[str, Any]:
     """Return an entry with all that its digest is made of, in that order."""
-    content: list[Any] = [
-        entry.previous_digest,
-        entry.at.astimezone(UTC).isoformat(),
-        entry.actor_id,
-        entry.actor_name,
-        entry.action,
-        entry.object_type,
-        entry.object_key,
-        entry.object_name,
-        entry.detail,
-    ]
-    if entry.address:
-        content.append(entry.address)
-    return {"number": entry.pk, "content": content, "digest": entry.digest}
+    return {"number": entry.pk, "content": content_of(entry), "digest": entry.digest}
 
 
 def _targets(cycle: Cycle) -> dict[str, dict[str, str]]:
