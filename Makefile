@@ -14,7 +14,7 @@ demo: $(VENV)/installed
 	@$(BIN)/python manage.py demo
 	@echo "Serving on http://$(ADDRESS)  (Ctrl-C stops)"
 	@$(BIN)/python manage.py work & worker=$$!; trap "kill $$worker 2>/dev/null" EXIT; \
-	$(BIN)/gunicorn perfcenter.wsgi --bind $(ADDRESS) --workers 2 --log-level warning --no-control-socket
+	$(BIN)/gunicorn perfcenter.wsgi --bind $(ADDRESS) --workers 2
 
 test: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.tools

@@ -55,8 +55,7 @@ def serving(folder: Path) -> Iterator[str]:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     gunicorn = Path(sys.executable).parent / "gunicorn"
     process = subprocess.Popen(
-        [gunicorn, "perfcenter.wsgi", "--bind", address, "--workers", "2", "--timeout", "120",
-         "--log-level", "warning", "--no-control-socket"],
+        [gunicorn, "perfcenter.wsgi", "--bind", address, "--workers", "2", "--timeout", "120"],
         cwd=ROOT, env=environment(folder),
     )  # fmt: skip
     try:
