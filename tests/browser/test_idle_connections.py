@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import socket
+from http.client import HTTPConnection
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 
@@ -16,8 +16,10 @@ def test_idle_connections_hold_nobody_up(server):
     place = urlsplit(server)
     idle = [socket.create_connection((place.hostname, place.port)) for _ in range(IDLE)]
     try:
-        with urlopen(f"{server}/login/", timeout=60) as answer:
-            assert answer.status == 200
+        asking = HTTPConnection(place.netloc, timeout=60)
+        asking.request("GET", "/login/")
+        assert asking.getresponse().status == 200
+        asking.close()
     finally:
         for one in idle:
             one.close()
