@@ -8,6 +8,7 @@ class PortfolioConfig(AppConfig):
         from perfcenter.base import registry
         from portfolio import audit, labels, navigation, search, set_up
         from portfolio.close.close_job import CloseMonth
+        from portfolio.close.many_job import CloseMonths
         from portfolio.imports.check_job import CheckImport
         from portfolio.imports.load_job import LoadImport
         from portfolio.imports.undo_job import UndoImport
@@ -21,7 +22,7 @@ class PortfolioConfig(AppConfig):
         registry.field_labels.add(labels.label_of)
         registry.search.add(search.found)
         registry.pages.add(search.pages)
-        registry.jobs.add(CloseMonth(), CheckImport(), LoadImport(), UndoImport())
+        registry.jobs.add(CloseMonth(), CloseMonths(), CheckImport(), LoadImport(), UndoImport())
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.vault_names.add(files_named)

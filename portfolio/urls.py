@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:number>/errors.xlsx", imports.marked_xlsx, name="import_errors_xlsx"),
     path("months/", closing.month_list, name="month_list"),
     path("months.xlsx", closing.months_xlsx, name="month_list_xlsx"),
+    path("months/close/", closing.close_many, name="months_close"),
     path("months/<month:month>/", closing.show, name="month"),
     path("months/<month:month>/checks.xlsx", closing.month_xlsx, name="month_xlsx"),
     path("months/<month:month>/close/", closing.close, name="month_close"),

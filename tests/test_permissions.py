@@ -178,6 +178,8 @@ TABLE: list[Row] = [
         {"code": "2026", "staff_no": "M1", "measure": "RORAC"}, TREE),
     ("GET", "portfolio:month_list", {}, SEEING),
     ("GET", "portfolio:month_list_xlsx", {}, SEEING),
+    ("GET", "portfolio:months_close", {}, CHANGING),
+    ("POST", "portfolio:months_close", {}, {**CHANGING, "hr": 422}),
     ("GET", "portfolio:month", {"month": 202601}, SEEING),
     ("GET", "portfolio:month", {"month": 209901},
         {role: 404 if status == 200 else status for role, status in SEEING.items()}),

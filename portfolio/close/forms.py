@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.close.write import LONGEST_REASON, SHORTEST_REASON
+from portfolio.months import month_text
 
 
 def _words(label: Any, help_text: Any = "") -> forms.CharField:
@@ -32,6 +34,24 @@ class ExplainForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not needed:
             del self.fields["explained"]
+
+
+class MonthsForm(forms.Form):
+    """Which of the open months are to be closed."""
+
+    def __init__(self, *args: Any, months: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["months"] = forms.TypedMultipleChoiceField(
+            label=_("Months"),
+            coerce=int,
+            choices=[(month, month_text(month)) for month in months],
+            initial=list(months),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={
+                "required": _("Choose a month"),
+                "invalid_choice": _("%(value)s is not open any more"),
+            },
+        )
 
 
 class ReasonForm(forms.Form):

@@ -33,6 +33,12 @@ def closed_within(first: int, last: int) -> list[int]:
     return sorted(found.values_list("month", flat=True))
 
 
+def open_months() -> list[int]:
+    """Return every month of which there is a ledger, and that is not closed."""
+    found = BookMonth.objects.filter(_with_ledger(), closed_at__isnull=True)
+    return sorted(found.values_list("month", flat=True))
+
+
 def open_within(first: int, last: int) -> list[int]:
     """Return the months from first to last of which there is a ledger, and that are not closed."""
     found = BookMonth.objects.filter(month__range=(first, last), closed_at__isnull=True)

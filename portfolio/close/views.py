@@ -24,10 +24,11 @@ from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import words_for
 from portfolio.close.close_job import CloseMonth, takes_long
-from portfolio.close.forms import AnswerForm, ExplainForm, ReasonForm
+from portfolio.close.forms import AnswerForm, ExplainForm, MonthsForm, ReasonForm
+from portfolio.close.many_job import CloseMonths, left_open
 from portfolio.close.months import MONTHS, MonthSearch
 from portfolio.close.page import MonthPage, balances_first_wrong, moves_first_far, total_of
-from portfolio.close.read import months_to_close
+from portfolio.close.read import months_to_close, open_months
 from portfolio.close.workbook import checks_workbook
 from portfolio.close.write import (
     agree_to_reopen,
@@ -47,7 +48,15 @@ ROWS = 15
 @for_hr_and_auditors
 def month_list(request: StaffRequest) -> HttpResponse:
     """List the months, the newest first."""
-    return render(request, "portfolio/close/month_list.html", {"list": _months(request)})
+    may_change = request.user.is_hr and not request.user.has_left
+    context: dict[str, Any] = {"list": _months(request)}
+    if may_change:
+        context |= {
+            "many": len(open_months()) > 1,
+            "jobs": newest(request.user, [CloseMonths.code], CloseMonths.KEY),
+            "left": left_open(request.user),
+        }
+    return render(request, "portfolio/close/month_list.html", context)
 
 
 @require_safe
@@ -88,6 +97,22 @@ def show(request: StaffRequest, month: int) -> HttpResponse:
 def month_xlsx(request: StaffRequest, month: int) -> HttpResponse:
     """Send the checks of a month, with all rows behind them."""
     return attachment(checks_workbook(_page(request, month)), f"{month_text(month)}-checks.xlsx")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_hr_and_auditors
+def close_many(request: StaffRequest) -> HttpResponse:
+    """Ask which of the open months are to be closed, and have a worker close them."""
+    check_is_hr(request.user)
+    months = open_months()
+    form = MonthsForm(request.POST if request.method == "POST" else None, months=months)
+    if request.method == "POST" and form.is_valid():
+        said = {"months": sorted(form.cleaned_data["months"])}
+        start(kind=CloseMonths.code, parameters=said, actor=request.user)
+        return redirect("portfolio:month_list")
+    context = {"form": form, "months": months, "nav": "portfolio:month_list"}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "portfolio/close/close_many.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
