@@ -16,6 +16,7 @@ from portfolio.imports.context import rows_around
 from portfolio.imports.finding import (
     MOST_ERRORS,
     accepted,
+    as_listed,
     at_its_cell,
     first_rows,
     listed,
@@ -104,6 +105,7 @@ def _check(folder: Path, one: Import, work: Work, samples: Samples, where: Where
         terms=terms_of(one),
         progress=telling(work),
         errors=errors_file(one.pk),
+        said=as_listed,
         look=samples.look,
         where=where,
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from portfolio.contract.sentences import Sentence, kept, read
 from portfolio.imports.plan import TablePlan
 from portfolio.imports.rewriting import Origin
 from portfolio.loading.result import FileReport, Group, LoadResult, Problem
-from portfolio.loading.since import sentences
 from portfolio.months import month_text
 
 MOST_ERRORS = 500
@@ -21,7 +22,12 @@ HEAD = 5
 COLUMN_LETTERS = 26
 
 
-def listed(file: Path) -> Iterator[dict[str, str]]:
+def as_listed(sentence: Sentence) -> str:
+    """Return a sentence as the list of errors has it, for whoever reads it in her own language."""
+    return json.dumps(kept(sentence), ensure_ascii=False)
+
+
+def listed(file: Path) -> Iterator[dict[str, Any]]:
     """Yield the errors that the load has listed (`full_list`), as the set's files have them."""
     if not file.exists():
         return
@@ -34,19 +40,24 @@ def listed(file: Path) -> Iterator[dict[str, str]]:
                 "line": line,
                 "column": column,
                 "value": found.removeprefix("“").removesuffix("”"),
-                "expected": expected,
+                "expected": json.loads(expected),
             }
 
 
-def stated(problem: Problem) -> dict[str, str]:
+def stated(problem: Problem) -> dict[str, Any]:
     """Return a problem in the shape of those that are listed."""
     line = "" if problem.line is None else str(problem.line)
     said = {"file": problem.file, "line": line, "column": problem.column, "value": problem.value}
-    return {**said, "expected": str(problem.expected)}
+    return {**said, "expected": kept(problem.expected)}
+
+
+def spoken(error: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an error with what was expected in the active language."""
+    return {**error, "expected": read(error["expected"])}
 
 
 def at_its_cell(
-    error: Mapping[str, str], origins: Mapping[str, Origin], plans: Sequence[TablePlan]
+    error: Mapping[str, Any], origins: Mapping[str, Origin], plans: Sequence[TablePlan]
 ) -> dict[str, Any]:
     """Return an error at the place in the file that was brought."""
     contract = error["file"].removesuffix(".csv")
@@ -106,7 +117,7 @@ def accepted(result: LoadResult, rows: Mapping[str, Any], start: str) -> dict[st
     return {
         "start": start,
         "files": [{**_file(file), **rows.get(file.name, {})} for file in result.files],
-        "since": list(sentences(result.since)),
+        "since": result.since,
         "doubts": [_doubt(group) for group in result.doubts],
         "months": [month_text(month) for month in result.bears_on or ()],
         "changed": result.changed,

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.ui.given_books import Marks, Unmarkable, marked
 from portfolio.imports.cells import text
+from portfolio.imports.finding import spoken
 from portfolio.imports.marked_sheets import Sheet, new_workbook, sheet_name
 from portfolio.imports.places import folder_of, given_file
 from portfolio.imports.plan import TablePlan, plans_of
@@ -76,7 +77,7 @@ def _errors(one: Import) -> tuple[list[Wrong], list[dict[str, Any]]]:
     plans = plans_of(one.plan)
     tables = [Wrong(number, plan) for number, plan in enumerate(plans)]
     others = []
-    for error in errors:
+    for error in map(spoken, errors):
         if error.get("table") is None or error["line"] is None:
             others.append(error)
         else:

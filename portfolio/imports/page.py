@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 from perfcenter.base.formats import in_chinese, whole
 from portfolio.contract import FILES
 from portfolio.imports.cells import reader_of, text
+from portfolio.imports.finding import spoken
 from portfolio.imports.plan import TITLES, TablePlan, column_of, units_of
 from portfolio.imports.recognising import headings_of
 from portfolio.imports.rewriting import is_total
 from portfolio.imports.tables import Table
+from portfolio.loading.since import sentences
 from portfolio.models import Import
 
 FEW = 2
@@ -150,7 +152,7 @@ class ErrorTable:
 def error_tables(one: Import) -> list[ErrorTable]:
     """Return the errors by table, each row of a table once."""
     found: dict[Any, dict[Any, list[dict[str, Any]]]] = {}
-    for error in one.found["errors"]:
+    for error in map(spoken, one.found["errors"]):
         key = error.get("table"), error["file"], error.get("sheet", "")
         found.setdefault(key, {}).setdefault(error["line"], []).append(error)
     return [_error_table(one, key, lines) for key, lines in found.items()]
@@ -174,6 +176,17 @@ def _error_table(one: Import, key: Any, lines: dict[Any, list[dict[str, Any]]]) 
 
 def _cell(cells: Sequence[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
+
+
+def doubts_of(one: Import) -> list[dict[str, Any]]:
+    """Return what is right, but to be looked at."""
+    return [spoken(doubt) for doubt in one.found.get("doubts", ())]
+
+
+def since_of(one: Import) -> list[str]:
+    """Say from when the changes hold; of an import before these could be read again, as it was."""
+    found = one.found.get("since", [])
+    return found if found and isinstance(found[0], str) else list(sentences(found))
 
 
 def headline(one: Import) -> str:

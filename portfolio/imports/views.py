@@ -25,10 +25,12 @@ from portfolio.imports.forms import BringForm, TermsForm, plans_from
 from portfolio.imports.listing import ANCHOR, IMPORTS, ImportSearch
 from portfolio.imports.page import (
     contract_choices,
+    doubts_of,
     error_tables,
     files_found,
     headline,
     shown_tables,
+    since_of,
 )
 from portfolio.imports.plan import plans_of
 from portfolio.imports.read import may_be_undone, reasons_against, what_undoing_does
@@ -124,6 +126,8 @@ def _state_page(
         "files": files_found(one) if one.state == one.State.CHECKED else [],
         "may_undo": may_be_undone(one),
         "tables": error_tables(one) if one.state == one.State.REFUSED else [],
+        "since": since_of(one),
+        "doubts": doubts_of(one),
         "refusal": refusal,
         "unkept": unkept or [],
     }
@@ -212,6 +216,7 @@ def undo(request: StaffRequest, number: int) -> HttpResponse:
     context = {
         "one": one,
         "files": what_undoing_does(one),
+        "since": since_of(one),
         "against": reasons_against(one),
         "may_undo": may_be_undone(one),
     }

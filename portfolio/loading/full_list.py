@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from perfcenter.base.csv_files import Writer, exact_writer
 from portfolio.contract import FILES
+from portfolio.contract.sentences import Sentence
 from portfolio.duck import Duck, quoted, session
 from portfolio.loading.result import Group, LoadRefused, Problem, shown
 
@@ -31,8 +32,10 @@ ORDER BY CAST(rank AS INTEGER), CAST(place AS BIGINT), CAST(number AS BIGINT)
 class FullList:
     """Takes errors in any order, as many as there are, and sorts them on the disk."""
 
-    def __init__(self, duck: Duck, called: Callable[[str], str]) -> None:
-        self.duck, self.called = duck, called
+    def __init__(
+        self, duck: Duck, called: Callable[[str], str], said: Callable[[Sentence], str]
+    ) -> None:
+        self.duck, self.called, self.said = duck, called, said
         self.spool = duck.folder / "errors.csv"
         self.file = self.spool.open("w", encoding="utf-8", newline="")
         self.out = exact_writer(self.file, quotes_all=True)
@@ -51,7 +54,7 @@ class FullList:
                 line,
                 problem.column,
                 value,
-                problem.expected,
+                self.said(problem.expected),
             ]
         )
 
@@ -71,17 +74,20 @@ class FullList:
 
 @contextmanager
 def full_list(
-    target: Path | None, folder: Path, called: Callable[[str], str] = str
+    target: Path | None,
+    folder: Path,
+    called: Callable[[str], str] = str,
+    said: Callable[[Sentence], str] = str,
 ) -> Iterator[FullList | None]:
     """Give a list that is written to `target` at the end, also when the load is refused.
 
-    `called` is what it calls a file.
+    `called` is what it calls a file, `said` how it has the sentences.
     """
     if target is None:
         yield None
         return
     with _opened(target, folder) as out, session(memory_limit=MEMORY_LIMIT) as duck:
-        errors = FullList(duck, called)
+        errors = FullList(duck, called, said)
         try:
             yield errors
         finally:

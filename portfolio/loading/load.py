@@ -16,6 +16,7 @@ from perfcenter.trail.keeping import Digests
 from perfcenter.trail.recording import record
 from portfolio import duck
 from portfolio.contract import FILES, Table
+from portfolio.contract.sentences import Sentence
 from portfolio.loading.book import closed_months, first_month, starting_month, touch_all
 from portfolio.loading.check import check, doubts
 from portfolio.loading.diff import diff
@@ -88,13 +89,15 @@ def check_folder(
     errors: Path | None = None,
     look: Callable[[Stage, list[Table]], None] = lambda stage, changing: None,
     where: Where = as_read,
+    said: Callable[[Sentence], str] = str,
 ) -> LoadResult:
     """Say what loading the folder would change, and change nothing. Raise LoadRefused likewise.
 
-    `look` sees the rows themselves, in the tables of `diff`; `where` is what sentences call a line.
+    `look` sees the rows themselves, in the tables of `diff`; `where` is what sentences call a line,
+    `said` how the list of errors has them.
     """
     tell = progress or (lambda doing, done, total: None)
-    with full_list(errors, path) as every_error:
+    with full_list(errors, path, said=said) as every_error:
         found = Tally(every_error)
         paths = _paths(path, found)
         with duck.session(memory_limit=MEMORY_LIMIT, readable=[path]) as session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
+from portfolio.contract.sentences import read
 from portfolio.imports.marking import marked_files
 from tests.factories import make_user
 from tests.portfolio.imports.planted import (
@@ -108,8 +109,9 @@ def test_a_key_that_comes_twice_is_said_to_be_where_it_stands_first(hr, bank):
     bank.append("clients", "client_no", **bank.files["clients"][20])
     one = checked({"bank.xlsx": bank.as_workbook}, hr)
     (error,) = one.found["errors"]
-    assert "bank.xlsx · clients" in error["expected"]
-    assert str(20 + FIRST) in error["expected"]
+    expected = read(error["expected"])
+    assert "bank.xlsx · clients" in expected
+    assert str(20 + FIRST) in expected
 
 
 def test_the_part_is_right_as_it_is(hr, bank):

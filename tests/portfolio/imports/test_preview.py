@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portfolio.imports.page import files_found
+from portfolio.imports.page import files_found, since_of
 from tests.factories import make_user
 from tests.portfolio.imports.test_import import checked
 from tests.portfolio.imports.test_undo import NEXT, REPLACE
@@ -68,7 +68,7 @@ def test_rows_that_go_and_that_come_are_shown_as_they_read(found):
 def test_it_says_from_when_changes_hold(hr):
     one = checked(NEXT, hr, terms=REPLACE)
     assert one.found["start"] == "2026-03"  # the first month that the bank did not have
-    assert any("2026-03" in sentence for sentence in one.found["since"])
+    assert any("2026-03" in sentence for sentence in since_of(one))
     said = checked({"clients.csv": GOOD["clients"]}, hr, terms={"from_month": 202609})
     assert said.found["start"] == "2026-09"
 
