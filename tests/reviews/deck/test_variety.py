@@ -1,10 +1,11 @@
-"""Over the demo titles vary, and no figure is cut."""
+"""Over the demo titles vary, no figure is cut, and numbers are those of the result files."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from traceback import format_exc
 
 import pytest
 from django.core.management import call_command
@@ -18,6 +19,8 @@ from reviews.deck.slides.page import Press
 from reviews.deck.talk import draw_talk, ordered
 from reviews.deck.unit import deck_unit
 from scoring.models import Cycle
+from scoring.scheme.stored import definition
+from tests.reviews.deck.held import Files, compared_with
 from tests.reviews.deck.patterns import pattern
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -25,18 +28,51 @@ ENOUGH = 30  # decks that a slide must have for a third to mean anything
 CYCLES = ("2024", "2025")
 
 
+@dataclass
+class Demo:
+    """What the decks of the demo are made of, the newest cycle last, and what they hold."""
+
+    made_of: list[DeckData] = field(default_factory=list)
+    compared: dict[str, int] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+    def hold(self, cycle: Cycle) -> None:
+        """Draw the deck of everybody in the cycle, and hold it to the result files."""
+        files = Files(cycle.published_run or cycle.runs.first())
+        titles = {m.title_for("zh-hans"): m.code for m in definition(cycle.scheme).measures}
+        people = Manager.objects.filter(participations__cycle=cycle)
+        self.compared[cycle.code] = 0
+        for manager, blob in collect.decks_of(cycle, people, "zh-hans", viewer=None):
+            try:
+                count = compared_with(files, manager.staff_no, blob, titles)
+            except AssertionError as error:
+                self.errors.append(f"{cycle.code} {manager}: {format_exc(limit=-1)} {error}")
+            else:
+                self.compared[cycle.code] += count
+
+
 @pytest.fixture(scope="module")
-def demo(keeping) -> list[DeckData]:
-    """What the decks of the demo are made of, the newest cycle last."""
-    found: list[DeckData] = []
+def seen(keeping) -> Demo:
+    found = Demo()
     with keeping(), pytest.MonkeyPatch.context() as patched:
         call_command("demo", verbosity=0)
-        patched.setattr(collect, "build_deck", lambda data: found.append(data) or b"")
+        build = collect.build_deck
+        patched.setattr(
+            collect, "build_deck", lambda data: found.made_of.append(data) or build(data)
+        )
         for code in CYCLES:
-            cycle = Cycle.objects.get(code=code)
-            people = Manager.objects.filter(participations__cycle=cycle)
-            list(collect.decks_of(cycle, people, "zh-hans", viewer=None))
+            found.hold(Cycle.objects.get(code=code))
     return found
+
+
+@pytest.fixture
+def demo(seen) -> list[DeckData]:
+    return seen.made_of
+
+
+def test_every_deck_says_what_the_result_files_say(seen):
+    assert seen.errors == []
+    assert all(count > 1_000 for count in seen.compared.values()), seen.compared
 
 
 def pressed(data: DeckData) -> Press:
