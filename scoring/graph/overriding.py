@@ -69,6 +69,6 @@ class Overriding:
         apart = Fraction(score) - Fraction(computed.value)
         if not apart:
             return Formula(cell.result, (computed,))
-        changed = parameter(abs(apart), "审核人改定", "by the reviewer", "points")
+        changed = parameter(abs(apart), "审核人改定", "by the reviewer")
         sign = PLUS if apart > 0 else MINUS
         return Formula(cell.result, (computed, sign, changed))

@@ -21,9 +21,7 @@ REST = (
     'code = "B"\ndimension = "all"\nweight = 40\nunit = "points"\n'
     'rule = { name = "percentile", group = "bank" }'
 )
-READS = (
-    'code = "C"\nunit = "points"\nformula = "score(A) * 2"\nrule = { name = "value" }'
-)
+READS = 'code = "C"\nunit = "points"\nformula = "score(A) * 2"\nrule = { name = "value" }'
 SCORES = st.integers(0, 100 * MILLION)
 OTHERS = st.decimals(-20, 120, places=2).map(Fraction)
 
@@ -92,7 +90,9 @@ def test_of_a_measure_by_month_the_cycles_score_is_overridden():
     monthly = VALUE + '\nperiod = "quarter"\ngives = "mean"'
     months = {0: {n: (60 + n) * MILLION for n in range(12)}}
     plain = over({}, {(0, "A"): 70})
-    found = replace(plain, values={(0, "A"): dict(zip(range(202601, 202613), months[0].values(), strict=True))})
+    found = replace(
+        plain, values={(0, "A"): dict(zip(range(202601, 202613), months[0].values(), strict=True))}
+    )
     cells = computed(table(scheme((monthly, REST))), found)
     before = cells.column("A.computed").at(0, 0)
     assert before == Fraction(131, 2)
