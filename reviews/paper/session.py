@@ -51,7 +51,7 @@ def _moves(page: SessionPage) -> Iterator[Block]:
     if not moves:
         yield Paragraph(_("No grade was moved; those of the score run stand."))
         return
-    heads = (_("Name"), _("From"), _("To"), _("Reason"), _("By whom"))
+    heads = (_("Name"), _("Grade before"), _("Grade after"), _("Reason"), _("By whom"))
     rows = [
         (
             f"{one.move.manager.name} {one.move.manager_id}",

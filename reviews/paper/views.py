@@ -37,5 +37,5 @@ def minutes(request: StaffRequest, number: int) -> HttpResponse:
     """Send the minutes of a session to who may read it."""
     row = get_session(request.user, number)
     group = group_title(row.cycle, row.line, row.branch)
-    name = file_name(group, row.cycle.code, _("minutes"), extension="docx")
+    name = file_name(group, row.cycle.code, _("minutes of a session"), extension="docx")
     return attachment(minutes_file(row, request.user), name, DOCX)
