@@ -1,8 +1,6 @@
-"""The demo's calibration: a session under way about this year's corporate line, two grades moved."""
+"""The demo's calibration: a session under way about the corporate line, two grades moved."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from perfcenter.models import User
 from portfolio.models import Manager
@@ -11,11 +9,13 @@ from reviews.calibration.write import keep_minutes, move_grade, open_session
 from reviews.models import CalibrationSession
 from scoring.models import Cycle
 
-UP = "距上一档仅差零点几分，贷后检查无一逾期，两项大额存款年末前落地。"
+UP = "全年牵头三户重点客户，贷后检查无逾期，大额存款年末前已落地。"
 DOWN = "存款超额主要来自年末一户，日均未同步；贷后检查两次逾期。"
+HIGH = 2
+"""The upper third of the composites."""
 MINUTES = """取最新评分批次的结果，逐人核对业绩与行为。
 
-分行档位交界处各一人，对照贷后检查记录后移动；其余维持评分批次的评级。
+对照贷后检查记录，一人下调、一人上调；其余维持评分批次的评级。
 
 待补：高新支行一人的客户投诉结案材料。"""
 
@@ -29,10 +29,8 @@ def session_under_way(cycle: Cycle, users: dict[str, User], hr: User, second: Us
         cycle=cycle, line=line, branch="", owner=hr, facilitator=second, observers=looks_on,
         actor=hr,
     )  # fmt: skip
-    for person, grade, reason in _at_the_bounds(Session(row).people):
-        move_grade(
-            session=row, staff_no=person.staff_no, grade=grade, reason=reason, actor=second
-        )
+    for person, grade, reason in _two_of(Session(row)):
+        move_grade(session=row, staff_no=person.staff_no, grade=grade, reason=reason, actor=second)
     who = "、".join([hr.name, second.name, *(one.name for one in looks_on)])
     keep_minutes(
         session=CalibrationSession.objects.get(pk=row.pk), minutes=MINUTES, attendance=who,
@@ -40,11 +38,14 @@ def session_under_way(cycle: Cycle, users: dict[str, User], hr: User, second: Us
     )  # fmt: skip
 
 
-def _at_the_bounds(people: list[Person]) -> list[tuple[Person, str, str]]:
-    """Return who stands next to a bound: the first below one goes up, the last above one down."""
-    bounds = [pair for pair in pairwise(people) if pair[0].grade != pair[1].grade]
-    if not bounds:
-        return []
-    (above, below), (last, under) = bounds[0], bounds[-1]
-    found = [(below, above.grade, UP)]
-    return found if last in {above, below} else [*found, (last, under.grade, DOWN)]
+def _two_of(found: Session) -> list[tuple[Person, str, str]]:
+    """Return a judged one of the upper third to go a grade down, one of the middle to go up."""
+    judged = [one for one in found.people if one.conduct is not None]
+    high = [one for one in judged if one.result == HIGH and one.grade != found.grades[0]]
+    middle = [one for one in judged if one.result == HIGH - 1 and one.grade != found.grades[0]]
+    moves = [(one, _beside(found, one, 1), DOWN) for one in high[-1:]]
+    return [*moves, *((one, _beside(found, one, -1), UP) for one in middle[:1])]
+
+
+def _beside(found: Session, person: Person, step: int) -> str:
+    return found.grades[found.grades.index(person.grade) + step]

@@ -192,9 +192,7 @@ class Story:
         section = author.dice.choice(("achievements", "problems", "goals"))
         said = {section: author.comment("approved", section)}
         changes = _changes(report, reviewer) if report.manager.name == OVERRIDDEN else {}
-        approve(
-            report=report, actor=reviewer, comments=said, verdicts=verdicts, changes=changes
-        )
+        approve(report=report, actor=reviewer, comments=said, verdicts=verdicts, changes=changes)
 
     def _reviewer(self, manager: Manager) -> User:
         return self.users[manager.supervisor_id] if manager.supervisor_id else self.hr

@@ -235,6 +235,7 @@ class SessionPage:
                 whole(count),
                 quota=quotas.get(code),
                 below=_("run %(count)s") % {"count": whole(before[code])},
+                before=before[code],
             )
             for code, title, count in self.heads
         ]
