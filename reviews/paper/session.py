@@ -68,23 +68,26 @@ def _moves(page: SessionPage) -> Iterator[Block]:
 def _counts(page: SessionPage) -> Iterator[Block]:
     yield Paragraph(_("Grades"), "Heading1")
     yield Paragraph(page.finding)
-    before = page.session.counts_before
-    if page.guides:
-        heads = (_("Grade"), _("Asked"), _("By the run"), _("Now"), _("Difference"))
-        rows = [
-            (one.title, one.asked, whole(one.before), whole(one.now), one.said)
-            for one in page.guides
-        ]
-        yield Table(heads, rows, (3, 2, 2, 2, 3), frozenset({1, 2, 3}))
-    else:
-        heads = (_("Grade"), _("By the run"), _("Now"))
-        rows = [(title, whole(before[code]), whole(count)) for code, title, count in page.heads]
-        yield Table(heads, rows, (3, 2, 2), frozenset({1, 2}))
+    yield _guided(page) if page.guides else _plain(page)
     yield Paragraph(_("Branches"), "Heading1")
-    heads = (_("Branch"), *(title for _code, title, _count in page.heads))
-    rows = [(one.name, *(_changed(was, now) for was, now in one.counts)) for one in page.branches]
-    numbers = frozenset(range(1, len(heads)))
-    yield Table(heads, rows, (3, *[1] * (len(heads) - 1)), numbers)
+    heads = [_("Branch"), *(title for _code, title, _count in page.heads)]
+    rows = [[one.name, *(_changed(was, now) for was, now in one.counts)] for one in page.branches]
+    yield Table(heads, rows, (3, *[1] * (len(heads) - 1)), frozenset(range(1, len(heads))))
+
+
+def _guided(page: SessionPage) -> Table:
+    heads = (_("Grade"), _("Asked"), _("By the run"), _("Now"), _("Difference"))
+    rows = [
+        (one.title, one.asked, whole(one.before), whole(one.now), one.said) for one in page.guides
+    ]
+    return Table(heads, rows, (3, 2, 2, 2, 3), frozenset({1, 2, 3}))
+
+
+def _plain(page: SessionPage) -> Table:
+    before = page.session.counts_before
+    heads = (_("Grade"), _("By the run"), _("Now"))
+    rows = [(title, whole(before[code]), whole(count)) for code, title, count in page.heads]
+    return Table(heads, rows, (3, 2, 2), frozenset({1, 2}))
 
 
 def _changed(was: int, now: int) -> str:
