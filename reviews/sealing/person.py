@@ -187,11 +187,11 @@ def _judgments(cycle: Cycle, manager: Manager) -> Iterator[dict[str, Any]]:
 def _overridden(cycle: Cycle, manager: Manager) -> Iterator[dict[str, Any]]:
     """Yield the scores that her reviewer set in the place of computed ones."""
     found = ScoreOverride.objects.filter(cycle=cycle, manager=manager, score__isnull=False)
-    for one in found.select_related("run").order_by("measure_code"):
+    for one in found.select_related("beside").order_by("measure_code"):
         yield {
             "measure": one.measure_code,
             "computed": str(one.computed),
-            "run": one.run.number,
+            "run": one.beside.number,
             "score": str(one.score),
             "reason": one.reason,
             "set_by": one.by_name,

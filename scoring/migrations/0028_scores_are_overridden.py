@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField()),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='scoring.cycle')),
                 ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='portfolio.manager')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.scorerun')),
+                ('beside', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.scorerun')),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -219,7 +219,7 @@ KEPT = (
             "measure_code",
             "score",
             "reason",
-            "run_id",
+            "beside_id",
             "computed",
             "set_by_id",
             "by_name",

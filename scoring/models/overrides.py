@@ -13,7 +13,7 @@ from scoring.models.schemes import CODE
 class ScoreOverride(models.Model):
     """A score that a reviewer sets in the place of the computed one, where the scheme allows it.
 
-    `run` is the one whose computed score she saw beside it. Without a score she has taken it back.
+    `beside` is the run whose computed score she saw beside it. Without a score she has taken it back.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="overrides")
@@ -21,7 +21,7 @@ class ScoreOverride(models.Model):
     measure_code = models.CharField(max_length=CODE)
     score = ExactField(null=True)
     reason = models.CharField(max_length=500, blank=True)
-    run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="+")
+    beside = models.ForeignKey(ScoreRun, models.PROTECT, related_name="+")
     computed = ExactField()
     set_by = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=150)  # as she was called then

@@ -96,7 +96,7 @@ def _kept(
     was = before.score if before else None
     row.score, row.reason = score, reason if score is not None else ""
     if run is not None and offer.computed is not None:
-        row.run, row.computed = run, offer.computed
+        row.beside, row.computed = run, offer.computed
     row.set_by, row.by_name, row.set_at = actor, actor.name, timezone.now()
     row.save()
     keep_who_decided(cycle, manager, actor)
