@@ -13,7 +13,8 @@ from scoring.models.schemes import CODE
 class ScoreOverride(models.Model):
     """A score that a reviewer sets in the place of the computed one, where the scheme allows it.
 
-    `beside` is the run whose computed score she saw beside it. Without a score she has taken it back.
+    `beside` is the run whose computed score she saw beside it. Without a score she has taken it
+    back.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="overrides")
