@@ -169,6 +169,8 @@ WORDS = Words(
         "grade": _("grade"),
         "moves": _("grades moved"),
         "observers": _("observers"),
+        "overrides": _("overridden scores"),
+        "decided_on": _("digest of what was decided on"),
         "owner": _("owner"),
         "measure": _("measure"),
         "line": _("line"),

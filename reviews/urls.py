@@ -194,6 +194,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/calibration/", calibration.of_cycle, name="calibration"),
     path("calibration/<int:number>/", calibration.show, name="calibration_session"),
     path("calibration/<int:number>/people.xlsx", calibration.xlsx, name="calibration_xlsx"),
+    path("calibration/<int:number>/minutes.docx", paper.minutes, name="calibration_docx"),
     path("calibration/<int:number>/move/", calibration.move, name="calibration_move"),
     path("calibration/<int:number>/minutes/", calibration.minutes, name="calibration_minutes"),
     path("calibration/<int:number>/close/", calibration.close, name="calibration_close"),

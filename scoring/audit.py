@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.registry import Words
-from scoring.models import Amendment, Judgment, Scheme, ScoreRun
+from scoring.models import Amendment, Judgment, Scheme, ScoreOverride, ScoreRun
 
 
 def _schemes(keys: list[str]) -> dict[str, str]:
@@ -26,6 +26,13 @@ def _judgments(keys: list[str]) -> dict[str, str]:
     return {str(pk): reverse("scoring:sheet", args=place) for pk, *place in found}
 
 
+def _overrides(keys: list[str]) -> dict[str, str]:
+    """An override is seen on the sheet of whom it is about."""
+    found = ScoreOverride.objects.filter(pk__in=keys)
+    rows = found.values_list("pk", "cycle__code", "manager_id")
+    return {str(pk): reverse("scoring:sheet", args=place) for pk, *place in rows}
+
+
 def _amendments(keys: list[str]) -> dict[str, str]:
     """An amendment is told of on the sheet of whom it is about."""
     found = Amendment.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "manager_id")
@@ -42,6 +49,8 @@ WORDS = Words(
         "deputy.name": _("Name a deputy"),
         "deputy.withdraw": _("Withdraw a deputy"),
         "judgment.score": _("Score a measure"),
+        "score.override": _("Override a score"),
+        "score.override_back": _("Take an override back"),
         "run.score": _("Compute the scores"),
         "result.amend": _("Amend a published result"),
         "run.confirm": _("Score again with the same result"),
@@ -63,6 +72,7 @@ WORDS = Words(
         "scoring.Amendment": _("amendment of a result"),
         "scoring.Deputy": _("deputy"),
         "scoring.Judgment": _("judgment"),
+        "scoring.ScoreOverride": _("overridden score"),
         "scoring.ScoreRun": _("score run"),
         "scoring.Round": _("round"),
         "scoring.Cycle": _("cycle"),
@@ -71,6 +81,7 @@ WORDS = Words(
     },
     details={
         "before": _("score run before"),
+        "computed": _("computed score"),
         "count": _("count"),
         "cycle": _("cycle"),
         "deputy": _("deputy"),
@@ -101,6 +112,7 @@ WORDS = Words(
     links={
         "scoring.Amendment": _amendments,
         "scoring.Judgment": _judgments,
+        "scoring.ScoreOverride": _overrides,
         "scoring.Scheme": _schemes,
         "scoring.ScoreRun": _runs,
     },

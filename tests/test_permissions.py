@@ -504,7 +504,11 @@ TABLE: list[Row] = [
     ("POST", "reviews:calibration", {"code": "2026"}, {**HR_ONLY, "hr": 422}),
     *(
         ("GET", name, {"number": 1}, SITTING)
-        for name in ("reviews:calibration_session", "reviews:calibration_xlsx")
+        for name in (
+            "reviews:calibration_session",
+            "reviews:calibration_xlsx",
+            "reviews:calibration_docx",
+        )
     ),
     *(
         ("GET", f"reviews:calibration_{what}", {"number": 1},

@@ -9,7 +9,7 @@ from typing import Any
 
 from perfcenter.models import AuditEntry, User
 from reviews.models import AnnualReport, Comment, PublicationRequest
-from scoring.models import AsPublished, Cycle, Judgment, ScoreRun
+from scoring.models import AsPublished, Cycle, Judgment, ScoreOverride, ScoreRun
 from scoring.scheme.compiling import reads
 from scoring.scheme.stored import definition
 
@@ -25,9 +25,10 @@ class Part:
         self._found: dict[tuple[str, int], Any] = {}
 
     def scored(self, cycle: Cycle, staff_no: str, measure: str) -> bool:
-        """Whether she judged the measure, or one that it reads, or made the run that counts.
+        """Whether she judged the measure, overrode its score, or that of one that it reads, or made
+        the run that counts.
 
-        Without a measure it is any judgment of that person.
+        Without a measure it is any judgment or override of that person.
         """
         if self._once("run", cycle, self._made_run):
             return True
@@ -57,8 +58,10 @@ class Part:
         return self.user.pk in runs.values_list("made_by", flat=True)[:1]
 
     def _judged(self, cycle: Cycle) -> set[Place]:
-        rows: Any = Judgment.objects.filter(cycle=cycle, judged_by=self.user)
-        return set(rows.values_list("manager", "measure_code"))
+        judged: Any = Judgment.objects.filter(cycle=cycle, judged_by=self.user)
+        changed: Any = ScoreOverride.objects.filter(cycle=cycle, set_by=self.user)
+        places = ("manager", "measure_code")
+        return {*judged.values_list(*places), *changed.values_list(*places)}
 
     def _reviewed(self, cycle: Cycle) -> set[str]:
         reports = AnnualReport.objects.filter(cycle=cycle, decided_by=self.user)

@@ -44,6 +44,7 @@ def _columns(page: SessionPage | None = None) -> tuple[Column, ...]:
             markup=now,
             place="p4",
         ),
+        Column("reason", gettext_lazy("Reason of the move"), lambda one: one.reason or None),
         Column("conduct", gettext_lazy("Conduct"), lambda one: _conduct(one.conduct)),
     )
 

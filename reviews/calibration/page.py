@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -26,11 +27,19 @@ LEVELS = (2, 1, 0)
 
 @dataclass(frozen=True)
 class Chip:
-    """Somebody with her grades in words."""
+    """Somebody with her grades in words; `is_old`: the place that she was moved from."""
 
     person: Person
     grade: str
     run_grade: str
+    is_old: bool = False
+
+    @property
+    def elsewhere(self) -> str:
+        """The other one of the two places of somebody who was moved, in words."""
+        return box_title(
+            self.person.result if self.is_old else self.person.was_result, self.person.conduct
+        )
 
 
 @dataclass(frozen=True)
@@ -52,10 +61,12 @@ class Box:
 
     @property
     def title(self) -> str:
-        results = (_("low result"), _("middle result"), _("high result"))
-        conducts = (_("conduct to improve"), _("conduct fair"), _("conduct good"))
-        words = {"result": results[self.result], "conduct": conducts[self.conduct]}
-        return _("%(result)s · %(conduct)s") % words
+        return box_title(self.result, self.conduct)
+
+    @property
+    def count(self) -> int:
+        """How many stand there now."""
+        return sum(not chip.is_old for chip in self.people)
 
 
 @dataclass(frozen=True)
@@ -153,16 +164,22 @@ class SessionPage:
                 Box(
                     result,
                     conduct,
-                    [
-                        self._chip(one)
-                        for one in self.session.people
-                        if (one.result, one.conduct) == (result, conduct)
-                    ],
+                    list(self._chips(result, conduct)),
                 )
                 for conduct in reversed(LEVELS)
             ]
             for result in LEVELS
         ]
+
+    def _chips(self, result: int, conduct: int) -> Iterator[Chip]:
+        """Yield who stands in a box, and who was moved from there."""
+        for one in self.session.people:
+            if one.conduct != conduct:
+                continue
+            if one.result == result:
+                yield self._chip(one)
+            if one.is_moved and one.was_result == result:
+                yield replace(self._chip(one), is_old=True)
 
     @property
     def without_conduct(self) -> list[Chip]:
@@ -218,6 +235,7 @@ class SessionPage:
                 whole(count),
                 quota=quotas.get(code),
                 below=_("run %(count)s") % {"count": whole(before[code])},
+                before=before[code],
             )
             for code, title, count in self.heads
         ]
@@ -260,6 +278,17 @@ class SessionPage:
             )
             for one in self.session.people
         ]
+
+
+def box_title(result: int, conduct: int | None) -> str:
+    """Return what a box of the nine is called."""
+    results = (_("low result"), _("middle result"), _("high result"))
+    conducts = (_("conduct to improve"), _("conduct fair"), _("conduct good"))
+    if conduct is None:
+        return results[result]
+    return _("%(result)s · %(conduct)s") % {
+        "result": results[result], "conduct": conducts[conduct]
+    }  # fmt: skip
 
 
 def group_title(cycle: Cycle, line: str, branch: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -34,7 +34,8 @@ class Person:
     """Somebody of the group; `grade` is what stands in the session, `run_grade` what the run says.
 
     `result` and `conduct` are her place in the nine-box, 0 the lowest; no conduct where nobody
-    judged her.
+    judged her. Moved, she stands where the nearest of the new grade stand; `was_result` is her
+    place by the run.
     """
 
     manager: Manager
@@ -45,6 +46,8 @@ class Person:
     grade: str
     result: int
     conduct: int | None
+    was_result: int
+    reason: str = ""  # of her newest move, where she is moved
 
     @property
     def staff_no(self) -> str:
@@ -90,6 +93,14 @@ class Session:
     def results(self) -> list[Result]:
         return list(results_in(self.row.run, self.row.line, self.row.branch))
 
+    def moved_to(self, staff_no: str, grade: str) -> Session:
+        """Return the session as it would be with somebody's grade moved; nothing is written."""
+        found = Session(self.row)
+        vars(found)["moves"] = self.moves
+        vars(found)["results"] = self.results
+        vars(found)["moved"] = {**self.moved, staff_no: grade}
+        return found
+
     @cached_property
     def people(self) -> list[Person]:
         """Who has a grade in the group, the best composite first."""
@@ -99,6 +110,13 @@ class Session:
         put_back(self.row.cycle, [result.manager for result in results])
         codes = {result.branch for result in results if result.branch}
         names = names_of(self.row.cycle, NameAsPublished.Kind.BRANCH, codes)
+        stands = _standing(results, thirds, self.grades)
+        reasons = {move.manager_id: move.reason for move in self.moves}
+
+        def place(result: Result, third: int) -> int:
+            grade = self.moved.get(result.manager_id, result.grade)
+            return stands(grade, result.grade, third)
+
         return [
             Person(
                 manager=result.manager,
@@ -107,8 +125,12 @@ class Session:
                 places=places_of_composite(result.composite, self.scheme, result.peer_median),
                 run_grade=result.grade,
                 grade=self.moved.get(result.manager_id, result.grade),
-                result=third,
+                result=place(result, third),
                 conduct=conduct.get(result.manager_id),
+                was_result=third,
+                reason=reasons.get(result.manager_id, "")
+                if self.moved.get(result.manager_id, result.grade) != result.grade
+                else "",
             )
             for result, third in zip(results, thirds, strict=True)
         ]
@@ -216,6 +238,25 @@ def _conduct(run: ScoreRun, staff: Iterable[str], scheme: SchemeDefinition) -> d
 
 def _level(mean: float) -> int:
     return (mean >= FAIR_CONDUCT) + (mean >= GOOD_CONDUCT)
+
+
+def _standing(
+    results: Sequence[Result], thirds: Sequence[int], grades: Sequence[str]
+) -> Callable[[str, str, int], int]:
+    """Return who tells the place of a grade: of one moved down that of its best, up of its last."""
+    places: dict[str, list[int]] = {}
+    for result, third in zip(results, thirds, strict=True):
+        places.setdefault(result.grade, []).append(third)
+    order = {code: number for number, code in enumerate(grades)}
+
+    def place(grade: str, was: str, third: int) -> int:
+        found = places.get(grade)
+        if grade == was or not found:
+            return third
+        goes_down = order.get(grade, 0) > order.get(was, 0)
+        return min(third, found[0]) if goes_down else max(third, found[-1])
+
+    return place
 
 
 def _thirds(composites: list[Fraction | None]) -> list[int]:

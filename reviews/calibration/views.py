@@ -20,6 +20,7 @@ from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import Words, words_for
 from reviews.calibration.access import check_has_sessions, check_may_move, get_session, sessions_of
+from reviews.calibration.effect import effect_of
 from reviews.calibration.forms import DropForm, MinutesForm, MoveForm, SessionForm
 from reviews.calibration.listing import people_listing
 from reviews.calibration.page import SessionPage, group_title
@@ -93,6 +94,9 @@ def move(request: StaffRequest, number: int) -> HttpResponse:
     reason, grade = request.POST.get("reason", ""), request.POST.get("grade", "")
     staff_no, _colon, was = request.POST.get("who", "").partition(":")
     try:
+        if request.POST.get("action") == "effect":
+            check_may_move(request.user, row)
+            return _page(request, number, moved=request.POST, asks=(staff_no, grade))
         done = move_grade(
             session=row, staff_no=staff_no, grade=grade, reason=reason, was=was, actor=request.user
         )
@@ -194,9 +198,11 @@ def _page(
     moved: Any = None,
     minutes: MinutesForm | None = None,
     dropped: Any = None,
+    asks: tuple[str, str] | None = None,
 ) -> HttpResponse:
     row = get_session(request.user, number)
     page = SessionPage(Session(row), request.user)
+    effect = effect_of(page, *asks) if asks and page.can_move else None
     grades = [(code, title) for code, title, _count in page.heads]
     moving = MoveForm(_now(moved, page), people=page.choices, grades=grades)
     newest = {"version": row.version, "minutes": row.minutes, "attendance": row.attendance}
@@ -225,6 +231,7 @@ def _page(
             files=reverse("reviews:calibration_xlsx", args=[number]),
         ),
         "moving": moving,
+        "effect": effect,
         "minutes": written,
         "stored": row if minutes is not None and status != 200 else None,
         "dropping": dropping,

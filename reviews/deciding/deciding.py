@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
+from perfcenter.base.formats import plain
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
+from reviews.deciding.read import decided_on, overrides_given
 from reviews.models import AnnualReport, Decision
 from reviews.telling.news import decided
 from scoring.cycles.witnesses import keep_who_decided
@@ -55,6 +59,7 @@ def keep_decision(
         "digest": report.submitted_digest,
         "for_whom": for_whom.staff_no if for_whom else None,
         "reason": reason or None,
+        **_overridden(report),
     }
     record(
         actor=actor,
@@ -68,3 +73,12 @@ def keep_decision(
         },
     )
     return report
+
+
+def _overridden(report: AnnualReport) -> dict[str, Any]:
+    """Return the overrides that are decided on with the report, and the digest of all of it."""
+    found = overrides_given(report.cycle, report.manager)
+    if not found:
+        return {}
+    said = [f"{one.measure_code} {plain(one.computed)} → {plain(one.score)}" for one in found]
+    return {"overrides": ", ".join(said), "decided_on": decided_on(report, overrides=found)}

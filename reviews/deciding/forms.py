@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -10,13 +11,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reviews.deciding.write import COMMENT_LIMIT, Verdict
+from reviews.deciding.read import Scored
+from reviews.deciding.write import COMMENT_LIMIT, Change, Verdict
 from reviews.models import Section
 from reviews.report.fields import LongText
+from scoring.cycles.changing import LONGEST_REASON
+from scoring.overriding.read import PLACES, Offer
 from scoring.scheme.measures import AnyMeasure
 
 ASKED = "asked"
-Scored = tuple[int | None, str]
+MOST_DIGITS = 8
 SCORES = (60, 70, 80, 90, 100)
 
 
@@ -43,11 +47,13 @@ class ReviewForm(forms.Form):
         sections: Sequence[Section],
         measures: Sequence[AnyMeasure],
         language: str,
+        offers: Sequence[Offer] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sections = sections
         self.measures = measures
+        self.offers = offers
         for section in sections:
             self.fields[f"comment_{section.code}"] = LongText(
                 label=gettext("Comment on %(section)s") % {"section": section.name},
@@ -78,8 +84,35 @@ class ReviewForm(forms.Form):
                 required=False, widget=forms.HiddenInput
             )
 
+        for offer in offers:
+            self._add_override(offer, language)
+
+    def _add_override(self, offer: Offer, language: str) -> None:
+        """Add another score in the place of a computed one, and why."""
+        code, words = offer.measure.code, {"measure": offer.measure.title_for(language)}
+        self.fields[f"score_{code}"] = forms.DecimalField(
+            label=gettext("%(measure)s: the score to count") % words,
+            required=False,
+            max_digits=MOST_DIGITS,
+            decimal_places=PLACES,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        )
+        self.fields[f"basis_{code}"] = forms.CharField(
+            label=gettext("%(measure)s: why the score is overridden") % words,
+            required=False,
+            max_length=LONGEST_REASON,
+        )
+        self.fields[f"read_score_{code}"] = forms.DecimalField(
+            required=False, max_digits=MOST_DIGITS, widget=forms.HiddenInput
+        )
+        self.fields[f"read_basis_{code}"] = forms.CharField(
+            required=False, widget=forms.HiddenInput
+        )
+
     def clean(self) -> dict[str, Any]:
         """Refuse a basis without a score, and a score without a basis that is asked for."""
+        for offer in self.offers:
+            self._clean_override(offer)
         for measure in self.measures:
             score, basis = f"score_{measure.code}", f"basis_{measure.code}"
             if score in self.errors or basis in self.errors:
@@ -92,6 +125,44 @@ class ReviewForm(forms.Form):
             if needs_basis and not self.cleaned_data[basis]:
                 self.add_error(basis, _("Write what the score rests on"))
         return self.cleaned_data
+
+    def _clean_override(self, offer: Offer) -> None:
+        """Refuse a score beyond the bounds or without a reason, and a reason without a score."""
+        score, basis = f"score_{offer.measure.code}", f"basis_{offer.measure.code}"
+        if score in self.errors or basis in self.errors:
+            return
+        given, why = self.cleaned_data[score], self.cleaned_data[basis]
+        is_read = (given, why) == (
+            self.cleaned_data.get(f"read_{score}"), self.cleaned_data.get(f"read_{basis}")
+        )  # fmt: skip
+        if given is None and why:
+            self.add_error(basis, _("Write the score that this is about"))
+        if given is None or is_read:
+            return
+        overriding, computed = offer.measure.overriding, offer.computed
+        if overriding is None or not overriding.takes(computed, Fraction(given)):
+            low, high = offer.range
+            words = {"low": low, "high": high}
+            self.add_error(score, gettext("Expected a score from %(low)s to %(high)s") % words)
+        if not why:
+            self.add_error(basis, _("Write why the score is overridden"))
+
+    @property
+    def changes(self) -> dict[str, Change]:
+        """Return what is to be set in the place of computed scores, where it is something new."""
+        read, found = self.scores_read, dict[str, Change]()
+        for offer in self.offers:
+            code = offer.measure.code
+            score, why = self.scores[code]
+            if (score, why) != read[code]:
+                found[code] = Change(None if score is None else Fraction(score), why)
+        return found
+
+    @property
+    def codes(self) -> list[str]:
+        """The measures of which a score is typed here."""
+        measures = [*self.measures, *(offer.measure for offer in self.offers)]
+        return [measure.code for measure in measures]
 
     @property
     def missing_scores(self) -> int:
@@ -120,8 +191,7 @@ class ReviewForm(forms.Form):
 
     def _scored(self, score: str, basis: str) -> dict[str, Scored]:
         data = self.cleaned_data
-        codes = [measure.code for measure in self.measures]
-        return {code: (data[f"{score}_{code}"], data[f"{basis}_{code}"]) for code in codes}
+        return {code: (data[f"{score}_{code}"], data[f"{basis}_{code}"]) for code in self.codes}
 
     @property
     def comments(self) -> dict[str, str]:

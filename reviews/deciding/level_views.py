@@ -27,7 +27,13 @@ def take_back_decision(request: StaffRequest, code: str, staff_no: str) -> HttpR
         take_back(report=report, actor=request.user)
     except Refused as refusal:
         report = get_report(request.user, code, staff_no)
-        return review_page(request, report, review_form(report), status=409, errors=[str(refusal)])
+        return review_page(
+            request,
+            report,
+            review_form(report, viewer=request.user),
+            status=409,
+            errors=[str(refusal)],
+        )
     messages.success(request, _("Taken back: it is as it was before"))
     return redirect("reviews:review", code, staff_no)
 
@@ -50,7 +56,7 @@ def second(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
         return review_page(
             request,
             report,
-            review_form(report),
+            review_form(report, viewer=request.user),
             status=409 if isinstance(refusal, Outdated) else 422,
             errors=[str(refusal)],
             reason=reason,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import whole
+from perfcenter.base.formats import MISSING, language, plain, whole
+from perfcenter.base.numbers.places import places_for
 from portfolio.models import Manager
 from reviews.deciding.forms import ReviewForm
 from reviews.deciding.stale import Stale
@@ -24,6 +25,7 @@ from reviews.report.turns import Turn
 from reviews.report.units import money_typed, typed_scale
 from reviews.sections.read import heading, sections_of
 from scoring.models import Cycle
+from scoring.overriding.read import Offer
 from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
@@ -102,6 +104,39 @@ class JudgedRow:
         return _("needed above %(above)s") % {"above": whole(above)} if above is not None else ""
 
 
+@dataclass(frozen=True)
+class OverrideRow(JudgedRow):
+    """A computed score with the one that the reviewer may set in its place, and why."""
+
+    offer: Offer
+
+    @property
+    def title(self) -> str:
+        return self.measure.title_for(language())
+
+    @property
+    def computed(self) -> str:
+        """The computed score as it is written beside hers."""
+        typed = self.offer.stands.score if self.offer.stands else None
+        if self.offer.computed is None:
+            return MISSING
+        apart = () if typed is None else (float(typed),)
+        return plain(self.offer.computed, places_for(self.offer.computed, apart=apart))
+
+    @property
+    def hint(self) -> str:
+        """The bounds; or why there are none."""
+        if self.offer.computed is None:
+            return _("nothing is computed yet")
+        low, high = self.offer.range
+        return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether what stands there no longer lies within the bounds."""
+        return self.offer.stands is not None and not self.offer.counts
+
+
 def review_rows(
     form: ReviewForm,
     report: AnnualReport,
@@ -165,6 +200,23 @@ def judged_rows(form: ReviewForm) -> list[JudgedRow]:
             basis_read=form[f"read_basis_{measure.code}"],
         )
         for measure in form.measures
+    ]
+
+
+def override_rows(form: ReviewForm) -> list[OverrideRow]:
+    """Return the computed scores that may be overridden, with their fields."""
+    return [
+        OverrideRow(
+            offer.measure,
+            form[f"score_{offer.measure.code}"],
+            form[f"basis_{offer.measure.code}"],
+            asked=offer.measure.code in form.asked,
+            keep=form.answers.get(offer.measure.code, ""),
+            score_read=form[f"read_score_{offer.measure.code}"],
+            basis_read=form[f"read_basis_{offer.measure.code}"],
+            offer=offer,
+        )
+        for offer in form.offers
     ]
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import language
+from perfcenter.models import User
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import Words, unkept
 from reviews.deciding.forms import ReviewForm
@@ -19,9 +20,10 @@ from reviews.deciding.page import (
     judged_rows,
     neighbours,
     outdated,
+    override_rows,
     review_rows,
 )
-from reviews.deciding.read import judgment_measures, judgments_of, reading_of
+from reviews.deciding.read import judgment_measures, reading_of, scores_given
 from reviews.deciding.stale import Stale
 from reviews.deciding.standing import Standing
 from reviews.models import AnnualReport
@@ -34,6 +36,7 @@ from reviews.steps.access import may_download
 from reviews.steps.due import due_on
 from reviews.versions.page import since_returned
 from scoring.cycles.reviewers import is_reviewer, reviewer_name
+from scoring.overriding.read import offers
 from scoring.sheet.read import newest_run, score_sheets
 
 
@@ -50,24 +53,24 @@ def _unkept(typed: ReviewForm, form: ReviewForm, standing: Standing) -> Words:
     return found
 
 
-def review_form(report: AnnualReport, data: Any = None) -> ReviewForm:
+def review_form(
+    report: AnnualReport, data: Any = None, *, viewer: User | None = None
+) -> ReviewForm:
     measures = judgment_measures(report.cycle)
-    given = judgments_of(report.cycle, report.manager)
     initial: dict[str, Any] = {
-        "reading": reading_of(report, given),
+        "reading": reading_of(report),
         "read_version": report.version,
     }
-    for judgment in given:
-        initial[f"read_score_{judgment.measure_code}"] = judgment.score
-        initial[f"read_basis_{judgment.measure_code}"] = judgment.basis
-        initial[f"score_{judgment.measure_code}"] = judgment.score
-        initial[f"basis_{judgment.measure_code}"] = judgment.basis
+    for code, (score, basis) in scores_given(report.cycle, report.manager).items():
+        initial[f"read_score_{code}"] = initial[f"score_{code}"] = score
+        initial[f"read_basis_{code}"] = initial[f"basis_{code}"] = basis
     return ReviewForm(
         data,
         initial=initial,
         sections=sections_of(report.cycle),
         measures=measures,
         language=language(),
+        offers=offers(report.cycle, report.manager, viewer),
     )
 
 
@@ -86,7 +89,7 @@ def review_page(
     is_waiting = waits(report)
     typed = form
     if form.is_bound and not (leads and is_waiting):
-        form = review_form(report)
+        form = review_form(report, viewer=request.user)
     run = newest_run(cycle)
     sheet = next(iter(score_sheets(run, [manager], viewer=request.user)), None) if run else None
     people = team(cycle, request.user)
@@ -119,6 +122,7 @@ def review_page(
             before=before_of(stale, report, sheet, language()),
         ),
         "judged": judged_rows(form),
+        "overridable": override_rows(form),
         "missing_scores": form.missing_scores,
         "since": since_returned(report),
         "goals": goals_read(report, said, sheet, language()),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reviews.deciding.forms import ReviewForm, Scored
+from reviews.deciding.forms import ReviewForm
+from reviews.deciding.read import Scored
 from reviews.models import AnnualReport, Section
 from reviews.report.content import ReportContent, content_of, from_json
-from scoring.models import Judgment
 
 STORED = "stored"
 ANSWERS = ("typed", STORED)
 DECISIONS = ("approve", "return")
 OPEN: Scored = (None, "")
+Given = Mapping[str, Scored]
+"""What stands saved of each measure."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,9 @@ class Stale:
         return bool(self.asked or self.reread or decides)
 
 
-def caught_up(form: ReviewForm, report: AnnualReport, given: list[Judgment], action: str) -> Stale:
+def caught_up(
+    form: ReviewForm, report: AnnualReport, given: Mapping[str, Scored], action: str
+) -> Stale:
     """Compare a page with how things stand; what it did not touch takes what was saved since."""
     scores, asked = _scores(form, given)
     version = form.cleaned_data["read_version"]
@@ -56,15 +60,16 @@ def chosen(form: ReviewForm) -> dict[str, Scored]:
 
 def unanswered(form: ReviewForm) -> frozenset[str]:
     """Return the measures at which no score was chosen yet."""
-    codes = {measure.code for measure in form.measures}
+    codes = set(form.codes)
     return frozenset(code for code in form.asked & codes if form.answers[code] not in ANSWERS)
 
 
-def _scores(form: ReviewForm, given: list[Judgment]) -> tuple[dict[str, Scored], frozenset[str]]:
-    stored: dict[str, Scored] = {one.measure_code: (one.score, one.basis) for one in given}
+def _scores(
+    form: ReviewForm, given: Mapping[str, Scored]
+) -> tuple[dict[str, Scored], frozenset[str]]:
     read, result, asked = form.scores_read, chosen(form), set()
     for code, typed in result.items():
-        theirs = stored.get(code, OPEN)
+        theirs = given.get(code, OPEN)
         if typed == read[code]:
             result[code] = theirs
         elif theirs not in (read[code], typed):

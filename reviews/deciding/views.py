@@ -21,9 +21,10 @@ from reviews.deciding.forms import ASKED, QueueSearch, ReviewForm
 from reviews.deciding.listing import QUEUE, Line, with_scores
 from reviews.deciding.page import (
     judged_rows,
+    override_rows,
     queue_tabs,
 )
-from reviews.deciding.read import judgments_of, reading_of
+from reviews.deciding.read import reading_of, scores_given
 from reviews.deciding.shown import review_form, review_page, waits
 from reviews.deciding.stale import Stale, caught_up, unanswered
 from reviews.deciding.undo import MINUTES
@@ -113,7 +114,7 @@ def detail(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     """Show a report handed in; the reviewer can decide on it, others read."""
     report = get_report(request.user, code, staff_no)
     mark_read(request.user, report)
-    return review_page(request, report, review_form(report))
+    return review_page(request, report, review_form(report, viewer=request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,15 +126,15 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
         return redirect("reviews:review", code, staff_no)
     check_may_review(request.user, report.cycle, report.manager)
     action = request.POST.get("action", "save")
-    form = review_form(report, request.POST)
+    form = review_form(report, request.POST, viewer=request.user)
     if not form.is_valid():
         return review_page(request, report, form, status=422)
     if action == "back":
         return review_page(request, report, form)
     if unanswered(form):
         return review_page(request, report, form, status=409, stale=Stale(asked=unanswered(form)))
-    given = judgments_of(report.cycle, report.manager)
-    now, confirmed = reading_of(report, given), "confirmed" in request.POST
+    given = scores_given(report.cycle, report.manager)
+    now, confirmed = reading_of(report), "confirmed" in request.POST
     reading = form.cleaned_data["reading"]
     if waits(report) and ((reading and reading != now) or form.asked):
         stale = caught_up(form, report, given, action)
@@ -158,7 +159,7 @@ def _newest(
 ) -> ReviewForm:
     """Return the form as it would be, had the page been opened now and the same been typed."""
     data = request.POST.copy()
-    fresh = review_form(report)
+    fresh = review_form(report, viewer=request.user)
     for name in fresh.fields:
         if name.startswith("read"):
             data[name] = str(fresh.initial.get(name, ""))
@@ -168,7 +169,7 @@ def _newest(
     data.setlist(ASKED, sorted(stale.asked))
     for code in form.asked:
         data.pop(f"keep_{code}", None)
-    newest = review_form(report, data)
+    newest = review_form(report, data, viewer=request.user)
     newest.is_valid()
     return newest
 
@@ -176,12 +177,19 @@ def _newest(
 def _ask(request: StaffRequest, report: AnnualReport, form: ReviewForm) -> HttpResponse:
     """Ask once more before approving, with what is given and what follows."""
     reading = form.cleaned_data["reading"]
-    check_may_approve(report=report, verdicts=form.verdicts, reading=reading, actor=request.user)
+    check_may_approve(
+        report=report,
+        verdicts=form.verdicts,
+        changes=form.changes,
+        reading=reading,
+        actor=request.user,
+    )
     context = {
         "cycle": report.cycle,
         "manager": report.manager,
         "form": form,
         "judged": judged_rows(form),
+        "overridden": [row for row in override_rows(form) if row.score.value()],
         "second_level": has_second_level(report.cycle),
         "minutes": MINUTES,
         "comments": sum(bool(text.strip()) for text in form.comments.values()),
@@ -195,6 +203,7 @@ def _carry_out(request: StaffRequest, report: AnnualReport, form: ReviewForm) ->
         "report": report,
         "comments": form.comments,
         "verdicts": form.verdicts,
+        "changes": form.changes,
         "reading": form.cleaned_data["reading"],
         "actor": request.user,
     }

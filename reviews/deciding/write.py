@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perfcenter.base.formats import whole
+from perfcenter.base.formats import language, whole
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
@@ -24,6 +25,8 @@ from reviews.sections.read import sections_of
 from reviews.steps.second import has_second_level
 from scoring.cycles.judgments import judge
 from scoring.cycles.reviewers import check_may_review, for_whom, in_whose_place
+from scoring.overriding.read import offers
+from scoring.overriding.write import override
 
 COMMENT_LIMIT = 2_000
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -39,6 +42,14 @@ class Outdated(Refused):
 
 
 @dataclass(frozen=True)
+class Change:
+    """A score in the place of a computed one, and why; None takes it back."""
+
+    score: Fraction | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """A judgment measure's score, 0 to 100, and what it rests on."""
 
@@ -51,6 +62,7 @@ def comment(
     report: AnnualReport,
     comments: Mapping[str, str],
     verdicts: Mapping[str, Verdict] = NOTHING,
+    changes: Mapping[str, Change] = NOTHING,
     reading: str = "",
     actor: User,
 ) -> list[Comment]:
@@ -59,7 +71,7 @@ def comment(
     with transaction.atomic():
         report = locked(report)
         _check_submitted(report, reading)
-        _keep_scores(report, verdicts, actor)
+        _keep_scores(report, verdicts, changes, actor)
         return _keep_comments(report, comments, actor)
 
 
@@ -68,6 +80,7 @@ def return_report(
     report: AnnualReport,
     comments: Mapping[str, str],
     verdicts: Mapping[str, Verdict] = NOTHING,
+    changes: Mapping[str, Change] = NOTHING,
     reading: str = "",
     actor: User,
 ) -> AnnualReport:
@@ -76,7 +89,7 @@ def return_report(
     with transaction.atomic():
         report = locked(report)
         _check_submitted(report, reading)
-        _keep_scores(report, verdicts, actor)
+        _keep_scores(report, verdicts, changes, actor)
         _keep_comments(report, comments, actor)
         if not report.comments.filter(report_version=report.version).exists():
             raise Refused(_("Not returned: write at least one comment on what to change"))
@@ -95,6 +108,7 @@ def approve(
     report: AnnualReport,
     comments: Mapping[str, str] = NOTHING,
     verdicts: Mapping[str, Verdict] = NOTHING,
+    changes: Mapping[str, Change] = NOTHING,
     reading: str = "",
     actor: User,
 ) -> AnnualReport:
@@ -107,7 +121,8 @@ def approve(
         report = locked(report)
         _check_submitted(report, reading)
         _check_all_judged(report, verdicts)
-        _keep_scores(report, verdicts, actor)
+        _check_overrides(report, changes, actor)
+        _keep_scores(report, verdicts, changes, actor)
         _keep_comments(report, comments, actor)
         goes_on = has_second_level(report.cycle)
         return keep_decision(
@@ -124,6 +139,7 @@ def check_may_approve(
     *,
     report: AnnualReport,
     verdicts: Mapping[str, Verdict] = NOTHING,
+    changes: Mapping[str, Change] = NOTHING,
     reading: str = "",
     actor: User,
 ) -> None:
@@ -131,6 +147,7 @@ def check_may_approve(
     check_may_review(actor, report.cycle, report.manager)
     _check_submitted(report, reading)
     _check_all_judged(report, verdicts)
+    _check_overrides(report, changes, actor)
 
 
 def _check_submitted(report: AnnualReport, reading: str) -> None:
@@ -159,7 +176,32 @@ def _check_all_judged(report: AnnualReport, verdicts: Mapping[str, Verdict]) -> 
         )
 
 
-def _keep_scores(report: AnnualReport, verdicts: Mapping[str, Verdict], actor: User) -> None:
+def _check_overrides(report: AnnualReport, changes: Mapping[str, Change], actor: User) -> None:
+    """Refuse to approve what stands beyond the bounds of what is computed by now."""
+    for offer in offers(report.cycle, report.manager, actor):
+        if offer.stands and not offer.counts and offer.measure.code not in changes:
+            words = {"measure": offer.measure.title_for(language())}
+            raise Refused(
+                _("%(measure)s: your score lies beyond the bounds now; set another or clear it")
+                % words
+            )
+
+
+def _keep_scores(
+    report: AnnualReport,
+    verdicts: Mapping[str, Verdict],
+    changes: Mapping[str, Change],
+    actor: User,
+) -> None:
+    for code, change in changes.items():
+        override(
+            cycle=report.cycle,
+            manager=report.manager,
+            measure_code=code,
+            score=change.score,
+            reason=change.reason,
+            actor=actor,
+        )
     for code, verdict in verdicts.items():
         judge(
             cycle=report.cycle,

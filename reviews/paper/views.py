@@ -1,4 +1,4 @@
-"""The self-review as a file to print and sign."""
+"""The self-review and the minutes of a session as files to print and sign."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from perfcenter.base.file_names import file_name, of_number
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
+from reviews.calibration.access import get_session
+from reviews.calibration.page import group_title
 from reviews.paper.report import word_file
+from reviews.paper.session import minutes_file
 from reviews.report.reading import mark_read
 from reviews.steps.access import get_report
 
@@ -26,3 +29,13 @@ def word(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
     number = of_number(report.manager.staff_no)
     name = file_name(report.manager.name, number, code, _("self-review"), extension="docx")
     return attachment(word_file(report, request.user), name, DOCX)
+
+
+@require_safe
+@export
+def minutes(request: StaffRequest, number: int) -> HttpResponse:
+    """Send the minutes of a session to who may read it."""
+    row = get_session(request.user, number)
+    group = group_title(row.cycle, row.line, row.branch)
+    name = file_name(group, row.cycle.code, _("minutes of a session"), extension="docx")
+    return attachment(minutes_file(row, request.user), name, DOCX)

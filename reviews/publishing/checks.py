@@ -16,7 +16,15 @@ from reviews.calibration.read import standing_sessions, stands_on
 from reviews.deciding.read import judgment_measures
 from reviews.models import AnnualReport, Survey
 from reviews.report.members import has_left, people_of
-from scoring.models import Cycle, Judgment, MeasureScore, ScoreRun
+from scoring.models import (
+    Cycle,
+    Judgment,
+    MeasureScore,
+    OverriddenScore,
+    ScoreOverride,
+    ScoreRun,
+)
+from scoring.overriding.read import overridable_in
 from scoring.runs.kept import day_of_run
 from scoring.runs.reconciliation import Standing, standing_of
 
@@ -51,6 +59,7 @@ def publication_checks(cycle: Cycle, known: Known | None = None) -> list[Check]:
         _ledger_check(found.standing),
         _months_check(cycle),
         _judgments_check(cycle, found.run),
+        *_override_checks(cycle, found.run),
         *_survey_checks(cycle, found.run),
         _approval_check(found.missing, found.left),
         *_calibration_checks(cycle, found.run),
@@ -110,6 +119,27 @@ def _judgments_apart(cycle: Cycle, run: ScoreRun | None) -> int:
         all=Count("id"), both=Count("held"), equal=Count("id", filter=Q(held=written))
     )
     return int(in_run.count() - found["equal"] + found["all"] - found["both"])
+
+
+def _override_checks(cycle: Cycle, run: ScoreRun | None) -> Iterator[Check]:
+    """Where reviewers have overridden scores, the run has read what stands there now."""
+    if run is None or not overridable_in(cycle):
+        return
+    columns = ("manager", "measure_code", "score", "reason")
+    rows = ScoreOverride.objects.filter(cycle=cycle, score__isnull=False)
+    apart = set(rows.values_list(*columns)) ^ set(
+        OverriddenScore.objects.filter(run=run).values_list(*columns)
+    )
+    count = len({(who, code) for who, code, *_said in apart})
+    if count:
+        text = ngettext(
+            "%(count)s overridden score is not in the score run; score again",
+            "%(count)s overridden scores are not in the score run; score again",
+            count,
+        )
+        yield Check("overrides", text % {"count": whole(count)}, holds=False)
+    elif rows.exists():
+        yield Check("overrides", _("The score run holds every overridden score"), holds=True)
 
 
 def _survey_checks(cycle: Cycle, run: ScoreRun | None) -> list[Check]:

@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
+from perfcenter.base.digests import of_json
 from reviews.calibration.read import closed_sessions
 from reviews.models import AnnualReport, PublicationRequest
 from reviews.publishing.checks import publication_checks
-from scoring.models import Cycle, Judgment
+from scoring.models import Cycle, Judgment, ScoreOverride
 
 State = AnnualReport.State
 
@@ -69,8 +70,19 @@ def _seen(cycle: Cycle) -> dict[str, Any]:
         ),
         "closed": list(closed.values_list("manager", flat=True)),
         "people": _text(cycle.people_changed_at),
+        **_overridden(cycle),
         **_calibrated(cycle),
     }
+
+
+def _overridden(cycle: Cycle) -> dict[str, Any]:
+    """Return what reviewers have set in the place of computed scores, where there is any."""
+    rows = ScoreOverride.objects.filter(cycle=cycle).order_by("manager", "measure_code")
+    said = [
+        [who, code, str(score), at.isoformat()]
+        for who, code, score, at in rows.values_list("manager", "measure_code", "score", "set_at")
+    ]
+    return {"overrides": of_json(said)} if said else {}
 
 
 def _calibrated(cycle: Cycle) -> dict[str, Any]:
@@ -92,6 +104,8 @@ def _changed(before: dict[str, Any], now: dict[str, Any]) -> str:
         return _("score run #%(number)s was made meanwhile") % {"number": now["run"]}
     if before["judgments"] != now["judgments"]:
         return _("a judgment was changed meanwhile")
+    if before.get("overrides") != now.get("overrides"):
+        return _("an overridden score was changed meanwhile")
     if before["people"] != now["people"]:
         return _("participants were changed meanwhile")
     if before.get("calibration") != now.get("calibration"):

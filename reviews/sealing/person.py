@@ -22,7 +22,7 @@ from reviews.sealing.around import answers_of, decisions_of, objections_of, told
 from reviews.sealing.steps import plain_entry
 from scoring.explanation import Opening, explain
 from scoring.explanation.as_json import plain_of
-from scoring.models import AsPublished, Cycle, Judgment, ScoreRun
+from scoring.models import AsPublished, Cycle, Judgment, ScoreOverride, ScoreRun
 from scoring.runs.result_tables import result_tables
 from scoring.scheme.stored import definition
 from scoring.sheet.read import score_sheet
@@ -72,6 +72,8 @@ class Record:
                 "decisions.json": as_bytes(decisions_of(self.cycle, manager)),
                 **dict(_attached(self.cycle, manager)),
             }
+            if overridden := list(_overridden(self.cycle, manager)):
+                found["overrides.json"] = as_bytes(overridden)
             if manager.staff_no in self.results:
                 found["results.json"] = as_bytes(self.results[manager.staff_no])
                 found |= self._numbers(manager)
@@ -179,6 +181,21 @@ def _judgments(cycle: Cycle, manager: Manager) -> Iterator[dict[str, Any]]:
             "basis": one.basis,
             "judged_by": one.judged_by.name,
             "judged_at": _time(one.judged_at),
+        }
+
+
+def _overridden(cycle: Cycle, manager: Manager) -> Iterator[dict[str, Any]]:
+    """Yield the scores that her reviewer set in the place of computed ones."""
+    found = ScoreOverride.objects.filter(cycle=cycle, manager=manager, score__isnull=False)
+    for one in found.select_related("beside").order_by("measure_code"):
+        yield {
+            "measure": one.measure_code,
+            "computed": str(one.computed),
+            "run": one.beside.number,
+            "score": str(one.score),
+            "reason": one.reason,
+            "set_by": one.by_name,
+            "set_at": _time(one.set_at),
         }
 
 

@@ -70,7 +70,8 @@ REPORT = (
         ("submitted",),
         ("approved", "reviewed"),
         "the reviewer, or her deputy",
-        "every judgment is made, with a reason where the scheme wants one",
+        "every judgment is made, with a reason where the scheme wants one; "
+        "no override beyond its bounds",
         "approved; with a second level only reviewed, and the second one is told",
     ),
     Step(

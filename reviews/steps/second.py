@@ -18,7 +18,7 @@ from portfolio.models import Manager
 from reviews.models import AnnualReport, SecondLevel
 from scoring.cycles.deputies import places_of, stands_in
 from scoring.cycles.reviewers import deciding_now, reviewer_of, still_decides
-from scoring.models import Cycle, Judgment
+from scoring.models import Cycle, Judgment, ScoreOverride
 
 Above = Callable[[str], str | None]
 """Who decides on somebody's report, by staff number; None where that is HR."""
@@ -142,12 +142,14 @@ def _barred_by_report(reports: list[AnnualReport]) -> dict[str, set[tuple[int, s
     """Return by whom each report was judged or approved before: keys of users, staff numbers."""
     found: dict[str, set[tuple[int, str | None]]] = {one.manager_id: set() for one in reports}
     one_cycle = reports[0].cycle_id
-    judged = Judgment.objects.filter(cycle=one_cycle)
+    judged: Any = Judgment.objects.filter(cycle=one_cycle)
+    changed: Any = ScoreOverride.objects.filter(cycle=one_cycle, score__isnull=False)
     if len(reports) == 1:
-        judged = judged.filter(manager=reports[0].manager_id)
-    for manager, user, staff in judged.values_list(
-        "manager", "judged_by", "judged_by__manager"
-    ).distinct():
+        of_hers = {"manager": reports[0].manager_id}
+        judged, changed = judged.filter(**of_hers), changed.filter(**of_hers)
+    by_whom = judged.values_list("manager", "judged_by", "judged_by__manager")
+    likewise = changed.values_list("manager", "set_by", "set_by__manager")
+    for manager, user, staff in by_whom.union(likewise):
         if manager in found:
             found[manager].add((user, staff))
     reviewed = AnnualReport.objects.filter(

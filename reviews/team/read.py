@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,8 @@ from reviews.deciding.read import judgment_measures, reading_of
 from reviews.models import AnnualReport, Decision
 from reviews.report.members import Member, members_of, people_of
 from scoring.cycles.reviewers import reviewed_in
-from scoring.models import Cycle, Judgment
+from scoring.models import Cycle, Judgment, ScoreOverride
+from scoring.overriding.read import overridable_in
 from scoring.scheme.measures import AnyMeasure
 from scoring.sheet.model import Sheet
 from scoring.sheet.read import newest_run, score_sheets
@@ -30,6 +31,7 @@ class Row:
     sheet: Sheet | None
     given: dict[str, Judgment]
     is_sent_back: bool
+    overrides: tuple[ScoreOverride, ...] = ()
 
     @property
     def staff_no(self) -> str:
@@ -42,7 +44,14 @@ class Row:
     @property
     def reading(self) -> str:
         """The mark of what is decided on."""
-        return reading_of(self.report, list(self.given.values())) if self.report else ""
+        given = self.given.values()
+        return reading_of(self.report, given, self.overrides) if self.report else ""
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether a score that she set in the place of a computed one counts no more."""
+        lines = self.sheet.measures if self.sheet else ()
+        return any(line.changed is not None and not line.changed.counts for line in lines)
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,9 @@ class Team:
         given: dict[str, dict[str, Judgment]] = {}
         for one in Judgment.objects.filter(cycle=self.cycle, manager__in=staff):
             given.setdefault(one.manager_id, {})[one.measure_code] = one
+        changed: dict[str, list[ScoreOverride]] = {}
+        for two in self._overrides(staff):
+            changed.setdefault(two.manager_id, []).append(two)
         back = self._sent_back(list(reports.values()))
         return [
             Row(
@@ -83,6 +95,7 @@ class Team:
                 sheets.get(number),
                 given.get(number, {}),
                 is_sent_back=number in back,
+                overrides=tuple(changed.get(number, ())),
             )
             for member, number in zip(members, staff, strict=True)
         ]
@@ -95,6 +108,8 @@ class Team:
         """Say why a report that waits is not approved with the others; empty where it can be."""
         if row.is_sent_back:
             return _("sent back by the second level: look at it again")
+        if row.has_lapsed:
+            return _("a score that you set lies beyond the bounds now")
         missing = [one for one in self.measures if one.code not in row.given]
         return _("a score is still missing") if missing else ""
 
@@ -107,6 +122,12 @@ class Team:
     def left(self) -> list[tuple[Row, str]]:
         """What waits and is to be looked at one by one, and why."""
         return [(row, why) for row in self.rows if row.waits and (why := self.problem(row))]
+
+    def _overrides(self, staff: Sequence[str]) -> Iterable[ScoreOverride]:
+        if not overridable_in(self.cycle):
+            return ()
+        found = ScoreOverride.objects.filter(cycle=self.cycle, manager__in=staff)
+        return found.filter(score__isnull=False)
 
     @staticmethod
     def _sent_back(reports: Sequence[AnnualReport]) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from perfcenter.base.fields import ExactField
-from scoring.models import DimensionScore, MeasureScore, Result, ScoreRun
+from scoring.models import DimensionScore, MeasureScore, OverriddenScore, Result, ScoreRun
 from scoring.runs.tables import Table
 
 Plain = dict[str, list[dict[str, Any]]]
@@ -18,6 +18,9 @@ WORDS: dict[str, type[models.Model]] = {
     "dimensions": DimensionScore,
     "measures": MeasureScore,
 }
+OVERRIDDEN = "overridden"
+LATER: dict[str, type[models.Model]] = {OVERRIDDEN: OverriddenScore}
+"""Words that stand only where there are rows, so that older amendments keep their digests."""
 LEFT_OUT = {"id", "run", "manager"}
 PEERS = ("peers", "peer_median")
 """What stands of others: as it was published."""
@@ -25,21 +28,30 @@ PEERS = ("peers", "peer_median")
 
 def rows_of_run(run: ScoreRun, staff_no: str) -> Plain:
     """Return somebody's rows as the run keeps them; nothing where she is not in it."""
-    return {
-        word: [_plain(model, vars(row)) for row in _rows(model, run, staff_no)]
-        for word, model in WORDS.items()
-    }
+    return _with_rows(
+        {
+            word: [_plain(model, vars(row)) for row in _rows(model, run, staff_no)]
+            for word, model in (WORDS | LATER).items()
+        }
+    )
 
 
 def rows_of_tables(tables: Iterable[Table], staff_no: str) -> Plain:
     """Return somebody's rows of tables that were computed."""
     made = {table.model: table for table in tables}
-    return {
-        word: sorted(
-            (_plain(model, row) for row in _of(made[model], staff_no)), key=lambda row: _key(row)
-        )
-        for word, model in WORDS.items()
-    }
+    return _with_rows(
+        {
+            word: sorted(
+                (_plain(model, row) for row in _of(made[model], staff_no)),
+                key=lambda row: _key(row),
+            )
+            for word, model in (WORDS | LATER).items()
+        }
+    )
+
+
+def _with_rows(plain: Plain) -> Plain:
+    return {word: rows for word, rows in plain.items() if rows or word in WORDS}
 
 
 def instances(word: str, plain: Plain, before: Mapping[str, Any]) -> list[Any]:
@@ -48,8 +60,8 @@ def instances(word: str, plain: Plain, before: Mapping[str, Any]) -> list[Any]:
     `before` are the published ones by `key_of`: what is said of peers comes from them.
     """
     found = []
-    for row in plain[word]:
-        model = WORDS[word]
+    for row in plain.get(word, ()):
+        model = (WORDS | LATER)[word]
         values = {name: _field(model, name).to_python(value) for name, value in row.items()}
         published = before.get(_key(row))
         for name in PEERS:
@@ -90,7 +102,7 @@ def _value(field: Any, value: Any) -> Any:
         return field.get_prep_value(value)
     if isinstance(field, models.BooleanField):
         return bool(value)
-    if isinstance(field, models.CharField):
+    if isinstance(field, models.CharField | models.DateField):
         return str(value)
     return value
 

@@ -19,7 +19,7 @@ from scoring.inputs.manifest import Manifest
 from scoring.inputs.read import Inputs, kept_inputs
 from scoring.models import Amendment, Result, ScoreRun
 from scoring.runs.compute import compute
-from scoring.runs.rows import dimension_scores, measure_scores, results
+from scoring.runs.rows import dimension_scores, measure_scores, overridden_scores, results
 from scoring.runs.tables import Table
 from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.stored import definition
@@ -89,10 +89,13 @@ def tried(run: ScoreRun, staff_no: str, corrections: Iterable[Correction]) -> Tr
     )
 
 
+MADE = (results, dimension_scores, measure_scores, overridden_scores)
+
+
 def tables_of(inputs: Inputs) -> list[Table]:
     """Return the tables of which somebody's result is made: results first."""
     computed = compute(inputs)
-    return [make(computed) for make in (results, dimension_scores, measure_scores)]
+    return [make(computed) for make in MADE]
 
 
 def standing_with(

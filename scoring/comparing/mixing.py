@@ -26,6 +26,7 @@ RECORDS = (
     "targets",
     "values",
     "judgments",
+    "overrides",
 )
 
 
@@ -116,7 +117,7 @@ def mixed_tables(
 
     volume, shares, records = of(Group.VOLUME), of(Group.SHARES), of(Group.TARGETS)
     return {
-        **{name: table for name, table in volume.items() if name != "surveys"},
+        **{name: table for name, table in volume.items() if name not in {"surveys", "overrides"}},
         "products": _products(volume["products"], of(Group.PRICE)["products"]),
         "pools": of(Group.POOLS)["pools"],
         "branches": shares["branches"],

@@ -15,7 +15,15 @@ from portfolio.models import Manager
 from scoring.cycles.changing import check_reason, locked
 from scoring.cycles.lines import open_lines
 from scoring.cycles.names import name_as_then
-from scoring.models import Cycle, Judgment, NameAsPublished, Participant, Reviewer, SurveyValue
+from scoring.models import (
+    Cycle,
+    Judgment,
+    NameAsPublished,
+    Participant,
+    Reviewer,
+    ScoreOverride,
+    SurveyValue,
+)
 
 
 def end_participant(
@@ -103,7 +111,9 @@ def exclude_participant(
         place = _place(cycle, manager)
         if place is None:
             raise Refused(_("%(name)s takes no part in the cycle") % {"name": manager.name})
-        if Judgment.objects.filter(cycle=cycle, manager=manager).exists():
+        of_hers = {"cycle": cycle, "manager": manager}
+        is_judged = Judgment.objects.filter(**of_hers).exists()
+        if is_judged or ScoreOverride.objects.filter(**of_hers).exists():
             raise Refused(
                 _("%(name)s has been judged already; end her part instead") % {"name": manager.name}
             )

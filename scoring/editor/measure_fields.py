@@ -21,6 +21,7 @@ from scoring.scheme.problems import NOTHING
 WHAT = ("code", "title", "title_zh", "meaning", "meaning_zh", "dimension", "weight", "unit")
 MORE = ("direction", "concern")
 OF_TARGETS = ("missing_target", "zero_target", "prorate", "monthly_targets", "target_of")
+SCORED = ("override",)
 ODD = ("period", "gives", "without_records", "negative_value", "not_in_service", "absences")
 
 
@@ -29,7 +30,7 @@ def measure(data: Data, path: Path) -> list[Group]:
     item = table_at(data, path)
     part = Measure if path[:-1] == MEASURES else PointsMeasure
     choose = choices(data)
-    known = (*WHAT, *MORE, *OF_TARGETS, *ODD, "source", "formula", "rule")
+    known = (*WHAT, *MORE, *OF_TARGETS, *ODD, *SCORED, "source", "formula", "rule")
     own = [name for name in part.model_fields if name not in known]
     what = controls_of(part, path, item, only=(*WHAT, *MORE, *own), choose=choose)
     found = [
@@ -40,7 +41,11 @@ def measure(data: Data, path: Path) -> list[Group]:
             _("either a source or a formula over other measures"),
             slug="source",
         ),
-        Group(_("How it is scored"), _rule(path, item), slug="rule"),
+        Group(
+            _("How it is scored"),
+            [*_rule(path, item), *controls_of(part, path, item, only=SCORED)],
+            slug="rule",
+        ),
     ]
     if part is Measure:
         found.append(

@@ -42,6 +42,16 @@ def plain_of(explained: Explanation, run: ScoreRun) -> dict[str, Any]:
             {"period": period.code, **{p: _number(kept.number(p, t)) for p in parts}}
             for t, period in enumerate(kept.periods)
         ]
+    changed = explained.line.changed
+    if changed is not None:
+        found["override"] = {
+            "computed": exact(changed.computed),
+            "score": exact(changed.score),
+            "counts": changed.counts,
+            "by": changed.by,
+            "on": changed.on.isoformat(),
+            "reason": changed.reason,
+        }
     language = formats.language()
     found["formulas"] = [line_in_plain(line, language) for line in kept.lines]
     if explained.others:

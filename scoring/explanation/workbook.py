@@ -48,12 +48,28 @@ def _steps(explained: Explanation) -> Table:
         (_("Target"), target),
         (_("Completion"), completion),
         (_("Score"), score),
+        *_changed(explained),
         (_("Weight"), weight),
         (_("Contribution"), contribution),
         (_("Rule"), explained.rule),
         (_("Source"), explained.source),
     ]
     return Table(line.code, (_("Fact"), _("Value")), rows)
+
+
+def _changed(explained: Explanation) -> list[tuple[str, Value]]:
+    """Return what a reviewer set in the place of the computed score."""
+    found = explained.line.changed
+    if found is None:
+        return []
+    return [
+        (_("Computed score"), figure(found.computed)),
+        (_("Reviewer's score"), figure(found.score)),
+        (_("Counts"), _("yes") if found.counts else _("no")),
+        (_("Changed by"), found.by),
+        (_("Day"), found.on.isoformat()),
+        (_("Reason"), found.reason),
+    ]
 
 
 def _leaves(explained: Explanation) -> Table:

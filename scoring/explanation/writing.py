@@ -26,6 +26,7 @@ from scoring.explanation import formulas as painted
 from scoring.graph.formula import Formula, Number, Sign
 from scoring.graph.states import State
 from scoring.graph.trace import Line, comes_to, evaluated, holds
+from scoring.scheme.nodes import COMPUTED
 from scoring.sheet.model import MeasureLine
 from scoring.sheet.places import places_of
 from scoring.sheet.scales import Scale, scale_of, scales
@@ -123,7 +124,7 @@ class Writer:
             return Scale("", Fraction(1), self.places[number.node] + finer)
         if number.node == f"{self.code}.score" or number.node == f"{self.code}.score.cycle":
             return Scale("", Fraction(1), places_of(self.line) + finer)
-        if number.node == f"{self.code}.uncapped":
+        if number.node in {f"{self.code}.uncapped", f"{self.code}.{COMPUTED}"}:
             return Scale("", Fraction(1), 2 + finer)
         if unit in {"", "days", "grade"}:
             return Scale("", Fraction(1), 1 + max(finer, 1), trims=True)
@@ -219,6 +220,7 @@ class Writer:
             f"{self.code}.full_target": _("target of the whole cycle"),
             f"{self.code}.score": self.score[1] or _("score"),
             f"{self.code}.score.cycle": self.score[1] or _("score"),
+            f"{self.code}.{COMPUTED}": _("computed score"),
             f"{self.code}.contribution": _("points of the composite"),
         }
         if ".formula." in number.node:
@@ -231,6 +233,7 @@ class Writer:
             "contribution": _("Contribution"),
             "score": self.score[0] or _("Score"),
             "target": _("Target"),
+            COMPUTED: _("Computed score"),
         }
         if part == "value":
             return self.line.title

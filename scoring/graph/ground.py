@@ -25,6 +25,7 @@ from scoring.graph.records import (
     IncidentRow,
     LoanMade,
     NewClient,
+    Override,
     Pool,
     Recovery,
     SaleRow,
@@ -222,6 +223,7 @@ class Ground:
     targets: Dated = field(default_factory=dict)
     values: Dated = field(default_factory=dict)
     judgments: dict[tuple[int, str], int] = field(default_factory=dict)
+    overrides: dict[tuple[int, str], Override] = field(default_factory=dict)
     corrected: dict[tuple[int, str, int], Fraction] = field(default_factory=dict)
     # (person, measure, place of the period) -> the value by an amendment
 

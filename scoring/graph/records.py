@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -135,3 +136,14 @@ class Pool:
     driver: str
     branch: str
     amount: int
+
+
+@dataclass(frozen=True)
+class Override:
+    """What a reviewer set in the place of a computed score: when, who (a user name), why."""
+
+    score: Fraction
+    on: date
+    by: str
+    name: str  # as she was called then
+    reason: str

@@ -16,6 +16,7 @@ from scoring.graph.formula import Formula, Number, Sign
 from scoring.graph.graph import Cells
 from scoring.graph.node import Node
 from scoring.graph.rows import Rows
+from scoring.graph.scored import ScoreOf
 
 NEARLY = 1e-9
 
@@ -96,14 +97,16 @@ def _is_same(cells: Cells, node: Node, only: Number, number: Number) -> bool:
     if not only.node or only.value != number.value:
         return False
     below = cells.graph[only.node]
-    return below.code == node.code and ".formula." in below.key
+    taken = ".formula." in below.key or below.key.endswith(".computed")
+    return below.code == node.code and taken
 
 
 def _before(cells: Cells, node: Node, person: int, number: Number) -> Number | None:
     """Return the score before floor and cap, where they changed it."""
-    if not node.key.endswith(".score"):
+    part = node.key.rpartition(".")[2]
+    if part not in {"score", "computed"} or not isinstance(node.operation, ScoreOf):
         return None
-    key = f"{node.key.removesuffix('.score')}.uncapped"
+    key = f"{node.key.removesuffix(part)}uncapped"
     if key not in cells.graph or number.value is None:
         return None
     before = cells.number(key, person, number.period)

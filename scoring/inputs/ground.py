@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from scoring.graph.profit import funding_cost_of, income_of
 from scoring.graph.records import (
     CertificateRow,
     IncidentRow,
+    Override,
     Pool,
     Recovery,
     SurveyRow,
@@ -135,6 +137,10 @@ def records_of(tables: dict[str, Any], who: Who) -> dict[str, Any]:
         "judgments": {
             (who(staff), code): score
             for staff, code, score in zip(*tables["judgments"], strict=True)
+        },
+        "overrides": {
+            (who(staff), code): Override(Fraction(score), _day(on), *said)
+            for staff, code, score, on, *said in zip(*tables.get("overrides", ()), strict=True)
         },
         "corrected": {
             (who(one.staff_no), one.measure, one.period): one.number

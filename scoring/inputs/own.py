@@ -30,12 +30,16 @@ from scoring.inputs.own_ledger import ledger_of
 
 SORTED = (
     "training", "certificates", "incidents", "surveys", "targets", "values", "judgments",
+    "overrides",
 )  # fmt: skip
 """Tables whose first column is a staff number, in its order."""
 RECORDS = (
     "training", "certificates", "incidents", "service", "recoveries", "surveys", "targets",
-    "values", "judgments", "corrected",
+    "values", "judgments", "overrides", "corrected",
 )  # fmt: skip
+
+BY_PERSON = {"targets", "values", "judgments", "overrides", "corrected"}
+"""Records that are looked up by person, not gone through."""
 
 
 class OwnGround:
@@ -67,7 +71,7 @@ class OwnGround:
         """Return records of hers: training, incidents, values and so on."""
         if name not in RECORDS:
             raise AttributeError(name)
-        empty: Any = {} if name in {"targets", "values", "judgments", "corrected"} else ()
+        empty: Any = {} if name in BY_PERSON else ()
         return self._records.get(name, empty)
 
     def segment_of(self, name: str | None) -> int:

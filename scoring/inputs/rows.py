@@ -33,7 +33,7 @@ from portfolio.valuation.export import Digesting
 from scoring.graph.calendar import after, month_holding
 from scoring.inputs.bare import BareMonths, Over
 from scoring.inputs.given import rows_given
-from scoring.models import Judgment, SurveyValue
+from scoring.models import Judgment, ScoreOverride, SurveyValue
 
 Rows = Mapping[str, QuerySet[Any, tuple[Any, ...]]]
 CHUNK = 10_000
@@ -108,6 +108,7 @@ def rows_read(cycle: Over, as_of: date | None = None) -> Rows:
         "targets": rows_given(Target, "target", cycle),
         "values": rows_given(Value, "value", cycle),
         "judgments": _judgments(cycle, as_of),
+        "overrides": _overrides(cycle, as_of),
         "surveys": _surveys(cycle, as_of),
     }
 
@@ -183,6 +184,15 @@ def _judgments(cycle: Over, as_of: date | None) -> QuerySet[Any, tuple[Any, ...]
     if as_of is not None:
         which &= Q(judged_at__date__lte=as_of)
     return _of(Judgment, which, "manager_id", "measure_code", "score")
+
+
+def _overrides(cycle: Over, as_of: date | None) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return the scores that reviewers have overridden, as they were last set by the day."""
+    which = Q(cycle__code=cycle.code, score__isnull=False)
+    if as_of is not None:
+        which &= Q(set_at__date__lte=as_of)
+    said = ("set_by__username", "by_name", "reason")
+    return _of(ScoreOverride, which, "manager_id", "measure_code", "score", "set_at", *said)
 
 
 def _surveys(cycle: Over, as_of: date | None) -> QuerySet[Any, tuple[Any, ...]]:

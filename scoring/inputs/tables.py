@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
+
+from django.utils import timezone
 
 from portfolio.months import months_between
 from scoring.inputs.bare import Over
@@ -37,9 +40,11 @@ def tables_of(cycle: Over, as_of: date | None = None) -> dict[str, Any]:
     within = {"begins": _plain(cycle.begins), "ends": _plain(cycle.ends)}
     rows = rows_read(cycle, as_of)
     surveys = _columns(rows["surveys"], 5)
+    overrides = _overrides(rows["overrides"])
     return {
         **(within if cycle.is_of_days else {}),
         **({"surveys": surveys} if surveys[0] else {}),  # likewise
+        **({"overrides": overrides} if overrides[0] else {}),
         "first_month": first,
         "last_month": last,
         "people": _people(rows, cycle.ends),
@@ -115,6 +120,17 @@ def _service(tickets: Iterable[Any], as_of: date | None) -> Columns:
              satisfaction if known == ends else None, number)
         )  # fmt: skip
     return _turned(rows, 7)
+
+
+def _overrides(rows: Iterable[Any]) -> Columns:
+    """Return whose score was overridden: the exact score, the day, by whom and why."""
+    return _columns(
+        (
+            (staff, code, str(Fraction(score)), timezone.localdate(set_at), *said)
+            for staff, code, score, set_at, *said in rows
+        ),
+        7,
+    )
 
 
 def _columns(rows: Iterable[Any], width: int) -> Columns:

@@ -7,6 +7,7 @@ from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.deputies import Deputy
 from scoring.models.drafts import SchemeDraft, SchemeTrial
 from scoring.models.known import Known
+from scoring.models.overrides import ScoreOverride
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
 from scoring.models.rounds import Round
@@ -14,6 +15,7 @@ from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
     OfARun,
+    OverriddenScore,
     PoolShare,
     Result,
     RoracCell,
@@ -41,6 +43,7 @@ __all__ = [
     "MeasureScore",
     "NameAsPublished",
     "OfARun",
+    "OverriddenScore",
     "Participant",
     "PoolShare",
     "Result",
@@ -52,6 +55,7 @@ __all__ = [
     "Scheme",
     "SchemeDraft",
     "SchemeTrial",
+    "ScoreOverride",
     "ScoreRun",
     "SurveyValue",
     "UnallocatedPool",

@@ -7,6 +7,7 @@ OF_A_RUN = (
     "scoring_result",
     "scoring_dimensionscore",
     "scoring_measurescore",
+    "scoring_overriddenscore",
     "scoring_roraccell",
     "scoring_poolshare",
     "scoring_unallocatedpool",
@@ -47,6 +48,11 @@ FROZEN = (
     # Reviewers correct their scores until the cycle is published.
     Frozen(
         "scoring_judgment",
+        allowed=f"NOT {PUBLISHED}",
+        fixed=("cycle_id", "manager_id", "measure_code"),
+    ),
+    Frozen(
+        "scoring_scoreoverride",
         allowed=f"NOT {PUBLISHED}",
         fixed=("cycle_id", "manager_id", "measure_code"),
     ),

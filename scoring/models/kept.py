@@ -6,12 +6,14 @@ from scoring.models.calibrated import CalibratedGrade
 from scoring.models.comparisons import KeptComparison
 from scoring.models.cycles import Cycle, Judgment, Participant
 from scoring.models.deputies import Deputy
+from scoring.models.overrides import ScoreOverride
 from scoring.models.published import AsPublished, NameAsPublished
 from scoring.models.reviewers import Reviewer
 from scoring.models.rounds import Round
 from scoring.models.runs import (
     DimensionScore,
     MeasureScore,
+    OverriddenScore,
     PoolShare,
     Result,
     RoracCell,
@@ -130,12 +132,30 @@ PARTS = (
         compact=COMPACT,
     ),
     Rows(
+        OverriddenScore,
+        (
+            *OF_A_MANAGER,
+            "measure_code",
+            "computed",
+            "score",
+            "counts",
+            "set_by",
+            "set_by_name",
+            "set_on",
+            "reason",
+        ),
+        grouped_by="run_id",
+        compact=COMPACT,
+    ),
+    Rows(
         RunBlock,
         ("run_id", "number", "first_staff_no", "last_staff_no", "content"),
         grouped_by="run_id",
         compact=COMPACT,
     ),
 )
+LATER_PARTS = frozenset({OverriddenScore})
+"""Parts that earlier runs did not have: a run's digest takes them where they have rows."""
 KEPT = (
     Rows(Scheme, ("name", "version", "title", "title_zh", "source", "digest", "loaded_at")),
     Rows(Round, ("code", "title", "title_zh", "opened_at", "opened_by_id")),
@@ -189,6 +209,21 @@ KEPT = (
             "basis",
             "judged_by_id",
             "judged_at",
+        ),
+    ),
+    Rows(
+        ScoreOverride,
+        (
+            "cycle_id",
+            "manager_id",
+            "measure_code",
+            "score",
+            "reason",
+            "beside_id",
+            "computed",
+            "set_by_id",
+            "by_name",
+            "set_at",
         ),
     ),
     Rows(

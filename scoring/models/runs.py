@@ -150,6 +150,29 @@ class MeasureScore(DetailOfARun):
         ]
 
 
+class OverriddenScore(DetailOfARun):
+    """What a run read of a reviewer who overrode a score, beside the one that it computed.
+
+    It counts where it lies within the scheme's bounds of the computed score.
+    """
+
+    measure_code = models.CharField(max_length=CODE)
+    computed = ExactField(null=True)
+    score = ExactField()
+    counts = models.BooleanField()
+    set_by = models.CharField(max_length=150)  # a user name
+    set_by_name = models.CharField(max_length=150)
+    set_on = models.DateField()
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="overriddenscore_once", fields=["run", "manager", "measure_code"]
+            )
+        ]
+
+
 class RoracCell(DetailOfARun):
     """RORAC of a manager, product and part; without a product it is cost that found no product."""
 

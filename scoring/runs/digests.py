@@ -11,7 +11,7 @@ from perfcenter.base.kept.compact import digest_of_columns
 from perfcenter.base.kept.values import Kind, canonical
 from perfcenter.trail.keeping import Digests, numbered, table_of
 from scoring.models import MeasureScore, Result, RunBlock, ScoreRun
-from scoring.models.kept import PARTS
+from scoring.models.kept import LATER_PARTS, PARTS
 from scoring.runs.tables import Table
 
 WITH_COMPLETIONS, WITH_BRANCHES = 2, 3
@@ -64,6 +64,8 @@ def digest_of(parts: Mapping[str, str]) -> str:
     """Return the SHA-256 of every number of a run, whatever its number and time."""
     digest = hashlib.sha256()
     for part in PARTS:
+        if part.model in LATER_PARTS and table_of(part) not in parts:
+            continue
         digest.update(f"{parts.get(table_of(part), '')}\n".encode())
     return digest.hexdigest()
 

@@ -19,6 +19,7 @@ from scoring.runs.result_tables import ResultTable, result_tables
 TEXTS = frozenset(
     {"staff_no", "measure_code", "period", "grade", "band", "quota", "calibrated_grade"}
     | {"product_code", "part", "within", "code", "group"}
+    | {"overridden_measures", "set_by", "set_on"}
     | {"grade_published", "reason", "digest_published", "digest"}
 )
 """Columns whose cells stay text, whatever digits they are made of; all others are numbers."""

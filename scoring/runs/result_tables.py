@@ -15,6 +15,8 @@ from scoring.models import Amendment, Result, RoracCell, ScoreRun
 from scoring.runs.final import Calibrated, calibrated_in, final_grade
 from scoring.runs.in_force import amended, amendments_of
 from scoring.runs.kept import all_cells, compiled_of
+from scoring.runs.overridden_rows import OVERRIDES, measures_by_person, override_rows
+from scoring.runs.overriding import Overridden, overridden_in
 from scoring.scheme.compiling import Compiled
 from scoring.scheme.measures import AnyMeasure
 
@@ -35,6 +37,10 @@ RESULTS = (
 )
 CALIBRATED = ("calibrated_grade",)
 """One column more, in a run that was published with grades that a calibration moved."""
+OVERRIDDEN = ("computed_score",)
+"""One column more of the scores of the cycle, in a run that reviewers' overrides are in."""
+OVERRIDDEN_MEASURES = ("overridden_measures",)
+"""Likewise of the results: the measures whose score is a reviewer's."""
 RORAC = ("staff_no", "product_code", "part", *COSTS, "n", "k0")
 AMENDMENTS = (
     "staff_no",
@@ -69,41 +75,53 @@ class ResultTable:
 def result_tables(run: ScoreRun) -> list[ResultTable]:
     """Return what a run's files hold; rows are sorted field by field in the order of code points.
 
-    There are pools where the scheme has any, and amendments where a published result has one:
-    then `results` has what counts.
+    There are pools where the scheme has any, overrides where reviewers set any, and amendments
+    where a published result has one: then `results` has what counts.
     """
     found, calibrated, corrected = compiled_of(run), calibrated_in(run), amendments_of([run])
     more = _of_results(run, corrected)
     moved = {who: one for who, one in calibrated.items() if (run.pk, who) not in corrected}
+    overridden = overridden_in(run)
+    codes = measures_by_person(overridden) if overridden else None
     scores: list[Row] = []
     results: list[Row] = []
     shared: dict[tuple[str, str, str], Allocation] = {}
     for cells in all_cells(run):
-        scores += _scores(found, cells)
-        results += _results(found, cells, more, moved if calibrated else None)
+        scores += _scores(found, cells, overridden)
+        results += _results(found, cells, more, moved if calibrated else None, codes)
         for one in allocations(cells):
             key = (one.pool, one.group, one.part)
             shared[key] = shared[key] + one if key in shared else one
     made = [
-        ResultTable("scores", SCORES, sorted(scores)),
-        ResultTable("results", (*RESULTS, *CALIBRATED[: bool(calibrated)]), sorted(results)),
+        ResultTable("scores", (*SCORES, *OVERRIDDEN[: bool(overridden)]), sorted(scores)),
+        ResultTable(
+            "results",
+            (*RESULTS, *CALIBRATED[: bool(calibrated)], *OVERRIDDEN_MEASURES[: bool(overridden)]),
+            sorted(results),
+        ),
         ResultTable("rorac", RORAC, sorted(_rorac(run))),
         ResultTable("weights", WEIGHTS, sorted(_weights(found))),
     ]
     if found.scheme.pools:
         made.append(ResultTable("pools", POOLS, sorted(_pools(found, shared.values()))))
+    if overridden:
+        rows = sorted(override_rows(overridden))
+        made.append(ResultTable("overrides", OVERRIDES, rows))
     if corrected:
         rows = sorted(_amendments(run, corrected.values()))
         made.append(ResultTable("amendments", AMENDMENTS, rows))
     return made
 
 
-def _scores(found: Compiled, cells: Cells) -> Iterator[Row]:
+def _scores(found: Compiled, cells: Cells, overridden: Overridden) -> Iterator[Row]:
     """Yield every measure of every period with a number, and what the periods give the cycle."""
     for measure in found.scheme.all_measures():
         for row, person in enumerate(cells.ground.people.persons):
+            one = overridden.get((person.staff_no, measure.code))
+            before = _number(one.computed, 6) if one and one.counts else ""
             for period, *numbers in _numbers(measure, cells, row):
-                yield (person.staff_no, measure.code, period, *numbers)
+                beside = (before if period == "cycle" else "",) if overridden else ()
+                yield (person.staff_no, measure.code, period, *numbers, *beside)
 
 
 def _numbers(measure: AnyMeasure, cells: Cells, row: int) -> Iterator[Row]:
@@ -166,7 +184,11 @@ def _counts(row: Result | Amendment, places: int) -> Row:
 
 
 def _results(
-    found: Compiled, cells: Cells, more: dict[str, Result], moved: Calibrated | None
+    found: Compiled,
+    cells: Cells,
+    more: dict[str, Result],
+    moved: Calibrated | None,
+    codes: Mapping[str, str] | None,
 ) -> Iterator[Row]:
     scheme = found.scheme
     bands = [band.code for band in scheme.bands]
@@ -185,6 +207,7 @@ def _results(
             _code(cells, "bands", bands, row),
             _code(cells, "quotas", quotas, row),
             *([] if moved is None else [final_grade(result, moved)]),
+            *([codes.get(person.staff_no, "")] if codes is not None else []),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from scoring.graph.states import State
 from scoring.models import (
     DimensionScore,
     MeasureScore,
+    OverriddenScore,
     Result,
     RunBlock,
 )
@@ -28,7 +30,7 @@ from scoring.runs.digests import SHARES_IN_BLOCKS
 from scoring.runs.tables import Table, Values, exact, floats, interleaved, repeated, wholes
 from scoring.scheme.compiling_card import COMPOSITE, RANK
 from scoring.scheme.measures import AnyMeasure
-from scoring.scheme.nodes import cycle_key
+from scoring.scheme.nodes import COMPUTED, cycle_key
 
 Status = MeasureScore.Status
 STATUS = {
@@ -40,6 +42,10 @@ STATUS = {
 }
 STATUSES = np.array([str(STATUS.get(state, Status.NO_DATA)) for state in State], dtype=object)
 RANK_OF_PEERS = {"line": "rank.line", "line_and_branch": "rank.line_and_branch"}
+OVERRIDDEN = (
+    "manager_id", "measure_code", "computed", "score", "counts", "set_by", "set_by_name",
+    "set_on", "reason",
+)  # fmt: skip
 EXACT = ("value", "full_target", "target", "completion", "uncapped")
 
 
@@ -170,6 +176,31 @@ class _Parts:
         return found
 
 
+def overridden_scores(computed: Computed) -> Table:
+    """Return the scores that reviewers have overridden, beside those that were computed."""
+    place, overrides = computed.inputs.ground.people.place, computed.inputs.ground.overrides
+    found: dict[str, list[Any]] = {name: [] for name in OVERRIDDEN}
+    for measure in computed.inputs.scheme.overridable_measures:
+        column, overriding = computed.of_measure(measure, COMPUTED), measure.overriding
+        for staff in computed.staff:
+            one = overrides.get((place[staff], measure.code))
+            if one is None or overriding is None:
+                continue
+            before = column.at(place[staff], 0)
+            said = (
+                staff, measure.code, None if before is None else _text(before), _text(one.score),
+                int(overriding.takes(before, one.score)), one.by, one.name,
+                one.on.isoformat(), one.reason,
+            )  # fmt: skip
+            for name, value in zip(OVERRIDDEN, said, strict=True):
+                found[name].append(value)
+    return Table(OverriddenScore, found)
+
+
+def _text(number: Fraction) -> str:
+    return f"{number.numerator}/{number.denominator}"
+
+
 def run_blocks(computed: Computed) -> Table:
     """Return the cells of the graph, some people a block."""
     found = list(blocks(computed.cells, shares(computed)))
@@ -194,6 +225,7 @@ TABLES: tuple[Making, ...] = (
     results,
     dimension_scores,
     measure_scores,
+    overridden_scores,
     rorac_cells,
     unallocated_pools,
     unscored_books,

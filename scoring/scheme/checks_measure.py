@@ -27,6 +27,7 @@ def measure_problems(row: Row, measure: Measure) -> Iterator[Problem]:
     """Yield what is wrong with a measure of a dimension, or with a helper."""
     yield from _common(row, measure)
     yield from _target(row, measure)
+    yield from _override(row, measure)
     if measure.is_helper:
         if "weight" in row.data:
             yield row.problem("weight_of_helper", "weight")
@@ -150,6 +151,18 @@ def _target(row: Row, measure: Measure) -> Iterator[Problem]:
             yield row.problem("target_rule", key, allowed=TARGET_WORDS[key])
     if measure.period == "cycle" and "target_of" in row.data and measure.has_target:
         yield row.problem("target_of_periods", "target_of")
+
+
+def _override(row: Row, measure: Measure) -> Iterator[Problem]:
+    """A reviewer overrides what is computed of the person herself, and counts."""
+    if measure.override is None:
+        return
+    if measure.is_helper:
+        yield row.problem("override_of_helper", "override")
+    elif measure.is_judged:
+        yield row.problem("override_of_judgment", "override")
+    elif measure.rule is not None and measure.rule.only_ranks:
+        yield row.problem("override_of_ranks", "override")
 
 
 def _rule(row: Row, kind: str, *, key: str = "name", **words: Any) -> Problem:

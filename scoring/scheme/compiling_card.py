@@ -8,7 +8,7 @@ from scoring.graph.graph import Graph
 from scoring.graph.text import Text
 from scoring.graph.weighing import Weighing
 from scoring.scheme.model import SchemeDefinition
-from scoring.scheme.nodes import add, cycle_key, name_of, score_of
+from scoring.scheme.nodes import COMPUTED, add, cycle_key, name_of, score_of
 
 COMPOSITE, RANK, GRADE = "composite", "rank", "grade"
 AFTER_GATES = (
@@ -137,8 +137,9 @@ def _tie_breaks(graph: Graph, names: tuple[str, ...]) -> list[str]:
         if name == "deductions":
             keys.append("deduction")
         elif name not in {"service", "staff_no"}:
-            open_score = f"{name}.uncapped"
-            keys.append(open_score if open_score in graph else cycle_key(graph, name, "score"))
+            # What a reviewer overrides counts as she has it, within the bounds.
+            is_open = f"{name}.uncapped" in graph and f"{name}.{COMPUTED}" not in graph
+            keys.append(f"{name}.uncapped" if is_open else cycle_key(graph, name, "score"))
     return keys
 
 

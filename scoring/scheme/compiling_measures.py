@@ -19,7 +19,7 @@ from scoring.graph.units import WholeUnits
 from scoring.graph.value import Odd, Settled, Valued
 from scoring.scheme.measures import AnyMeasure, Measure
 from scoring.scheme.model import Pool
-from scoring.scheme.nodes import add, cycle_key, name_of, score_of
+from scoring.scheme.nodes import COMPUTED, add, cycle_key, name_of, score_of
 
 REDUCERS = {"sum_over_periods": "sum", "mean_over_periods": "mean", "last_period": "last"}
 
@@ -48,11 +48,21 @@ def add_measure(graph: Graph, measure: AnyMeasure, *, takes_off: bool) -> None:
     unit = rule.result
     score = ScoreOf(rule, policy, takes_off)
     said = {**common, "facts": {"takes_off": takes_off}}
-    add(graph, f"{code}.score", score, unit, score_of(name_of(measure)), tuple(inputs), said)
+    overriding = measure.overriding if isinstance(measure, Measure) else None
+    is_whole = measure.period == "cycle"
+    first = f"{code}.{COMPUTED if overriding and is_whole else 'score'}"
+    name = computed_score_of(measure) if overriding and is_whole else score_of(name_of(measure))
+    add(graph, first, score, unit, name, tuple(inputs), said)
     before = ScoreOf(rule.unbounded(), policy, takes_off)
     add(graph, f"{code}.uncapped", before, unit, score_of(name_of(measure)), tuple(inputs), common)
-    if measure.period != "cycle":
-        _over_periods(graph, measure, f"{code}.score", unit)
+    if not is_whole:
+        key = f"{code}.{COMPUTED}" if overriding else ""
+        _over_periods(graph, measure, f"{code}.score", unit, key)
+    if overriding is not None:
+        last = f"{code}.score" if is_whole else f"{code}.score.cycle"
+        named = score_of(name_of(measure))
+        whole = {**common, "kind": "cycle"}
+        add(graph, last, overriding, unit, named, (f"{code}.{COMPUTED}",), whole)
 
 
 def _counted(graph: Graph, measure: AnyMeasure, odd: Odd, common: dict[str, Any]) -> str:
@@ -104,10 +114,16 @@ def _targets(graph: Graph, measure: Measure, policy: Policy, common: dict[str, A
     )
 
 
-def _over_periods(graph: Graph, measure: AnyMeasure, key: str, unit: str) -> None:
+def computed_score_of(measure: AnyMeasure) -> Text:
+    """Return what the score is called that a reviewer may override."""
+    return Text(f"{measure.title_zh}计算得分", f"computed score of {measure.title}")
+
+
+def _over_periods(graph: Graph, measure: AnyMeasure, key: str, unit: str, to: str = "") -> None:
     joined = OverPeriods(measure.gives or "sum", measure.lower_is_better)
     common = {**_common(measure), "kind": "cycle"}
-    add(graph, f"{key}.cycle", joined, unit, OverPeriods.title, (key,), common)
+    name = computed_score_of(measure) if to else OverPeriods.title
+    add(graph, to or f"{key}.cycle", joined, unit, name, (key,), common)
 
 
 def policy_of(measure: AnyMeasure) -> Policy:

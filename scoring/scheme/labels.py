@@ -43,6 +43,7 @@ FIELDS: dict[str, Promise] = {
     "prorate": _("Part-year target for joiners and leavers"),
     "monthly_targets": _("Targets by month come together as"),
     "target_of": _("A target without month is that of"),
+    "override": _("Points by which the reviewer may override the score"),
     "period": _("Computed for each"),
     "gives": _("What the periods give the cycle"),
     "without_records": _("Without records"),

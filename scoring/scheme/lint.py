@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from perfcenter.base import formats
 from perfcenter.base.formats import percent
 from scoring.graph.expression.parsing import names_in, parse
 from scoring.scheme.lint_words import CITED, SAID
@@ -210,6 +211,25 @@ def _read_by_scores(scheme: SchemeDefinition) -> set[str]:
     return found
 
 
+def overridden_past_a_band(scheme: SchemeDefinition) -> Iterator[Warned]:
+    """Where a reviewer can move a composite by a whole band, the figures decide nothing."""
+    outer = scheme.dimension_weights()
+    moved = sum(
+        outer[one.dimension or ""]
+        * scheme.weights_within(one.dimension or "")[one.code]
+        * float(one.override or 0)
+        for one in scheme.overridable_measures
+    )
+    widths = [
+        float(above.lowest - below.lowest)
+        for above, below in pairwise(scheme.bands)
+        if above.lowest is not None and below.lowest is not None
+    ]
+    if moved and widths and moved >= min(widths):
+        words = {"points": formats.plain(moved), "band": formats.plain(min(widths))}
+        yield Warned("overridden_past_a_band", "measures", words)
+
+
 CHECKS: tuple[Check, ...] = (
     scale_at_a_date,
     only_ranks,
@@ -217,6 +237,7 @@ CHECKS: tuple[Check, ...] = (
     beside_the_composite,
     parts_do_not_add_up,
     bands_out_of_reach,
+    overridden_past_a_band,
     overlapping_tiers,
     read_by_nobody,
 )

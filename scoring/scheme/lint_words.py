@@ -17,6 +17,10 @@ SAID: dict[str, Promise] = {
     "parts_do_not_add_up": _("these add up to %(total)s; expected 1 or 100"),
     "band_out_of_reach": _("out of reach: the caps allow a composite of %(most)s at most"),
     "band_without_room": _("no composite of %(places)d places lies in this band"),
+    "overridden_past_a_band": _(
+        "reviewers may override scores by %(points)s points of the composite together; the "
+        "narrowest band is %(band)s wide"
+    ),
     "overlapping_tiers": _("a better value scores less here: two tiers claim it"),
     "formula_read_by_nobody": _("a formula that nothing reads"),
     "read_by_nobody": _("a measure that nothing reads"),
@@ -36,6 +40,10 @@ _STEPS = _(
     "Murphy, Performance standards in incentive contracts, Journal of Accounting and Economics 30 "
     "(2000)"
 )
+_SUBJECTIVE = _(
+    "Gibbs, Merchant, Van der Stede and Vargus, Determinants and effects of subjectivity in "
+    "incentives, The Accounting Review 79 (2004)"
+)
 _MODELS = _(
     "Powell, Baker and Lawson, A critical review of the literature on spreadsheet errors, "
     "Decision Support Systems 46 (2008)"
@@ -52,6 +60,7 @@ CITED: dict[str, Promise] = {
     "parts_do_not_add_up": _INDICATORS,
     "band_out_of_reach": _STEPS,
     "band_without_room": _STEPS,
+    "overridden_past_a_band": _SUBJECTIVE,
     "overlapping_tiers": _STEPS,
     "formula_read_by_nobody": _MODELS,
     "read_by_nobody": _MODELS,

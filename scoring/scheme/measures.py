@@ -7,6 +7,7 @@ from pydantic import Field, PlainValidator
 
 from perfcenter.base.formats import in_language
 from scoring.graph.calendar import Kind
+from scoring.graph.overriding import Overriding
 from scoring.graph.scored import Give
 from scoring.graph.sources.judgment import Judged
 from scoring.scheme.types import Code, Positive, Sentence, Title, Titled, exact, refuse
@@ -106,7 +107,8 @@ class Measure(AnyMeasure):
     `weight` is a percentage of its dimension. `missing_target` and `zero_target` are given where,
     and only where, the rule looks at a target: "out", "zero" (scores 0), or a number that is the
     default target; "out" or "hundred" (100 if value >= 0 else 0). A target by months is put
-    together by `targets_by_month`.
+    together by `targets_by_month`. `override`: by how many points the reviewer may set another
+    score than the computed one.
     """
 
     dimension: Code | None = None
@@ -115,7 +117,16 @@ class Measure(AnyMeasure):
     zero_target: Literal["out", "hundred"] | None = None
     prorate: bool | None = None
     monthly_targets: Aggregation | None = None
+    override: Positive | None = None
     target_of: Literal["period", "cycle"] | None = None
+
+    @property
+    def overriding(self) -> Overriding | None:
+        """What the reviewer may set in the place of the computed score; None where nothing."""
+        if self.override is None:
+            return None
+        floor, cap = (getattr(self.rule, name, None) for name in ("floor", "cap"))
+        return Overriding(Fraction(self.override), floor, cap)
 
     @property
     def is_helper(self) -> bool:

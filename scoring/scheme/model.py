@@ -237,6 +237,11 @@ class SchemeDefinition(Titled):
         """Return the measures a supervisor scores."""
         return tuple(m for m in self.all_measures() if m.is_judged)
 
+    @property
+    def overridable_measures(self) -> tuple[Measure, ...]:
+        """Return the measures whose computed score a reviewer may override."""
+        return tuple(m for m in self.scored_measures if m.override is not None)
+
     def all_measures(self) -> Iterator[AnyMeasure]:
         """Yield the measures of the dimensions, bonus, deductions, then helpers."""
         yield from self.scored_measures

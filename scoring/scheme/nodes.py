@@ -9,6 +9,8 @@ from scoring.graph.node import Node
 from scoring.graph.text import Text
 from scoring.scheme.measures import AnyMeasure
 
+COMPUTED = "computed"
+
 
 def add(
     graph: Graph,
@@ -27,6 +29,12 @@ def cycle_key(graph: Graph, code: str, part: str) -> str:
     """Return the node of a measure's number for the cycle."""
     key = f"{code}.{part}"
     return f"{key}.cycle" if f"{key}.cycle" in graph else key
+
+
+def computed_key(graph: Graph, code: str) -> str:
+    """Return the node of a measure's score for the cycle before anybody overrides it."""
+    key = f"{code}.{COMPUTED}"
+    return key if key in graph else cycle_key(graph, code, "score")
 
 
 def name_of(measure: AnyMeasure) -> Text:

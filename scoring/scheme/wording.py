@@ -113,6 +113,16 @@ def _value_in_words(value: Any) -> str:
 
 
 def rule_in_words(measure: AnyMeasure, *, is_points: bool = False) -> str:
+    """Return how the value becomes a score, and whether the reviewer may override that."""
+    words = _rule_in_words(measure, is_points=is_points)
+    by = getattr(measure, "override", None)
+    if by is None or not words:
+        return words
+    limit = _("may be overridden by at most %(points)s points") % {"points": formats.whole(by)}
+    return _("%(rule)s, %(limit)s") % {"rule": words, "limit": limit}
+
+
+def _rule_in_words(measure: AnyMeasure, *, is_points: bool) -> str:
     """Return how the value becomes a score, with the rule's parameters; empty without a rule."""
     rule: Any = measure.rule
     if rule is None:

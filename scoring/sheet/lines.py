@@ -7,10 +7,10 @@ from typing import Any
 
 from perfcenter.base.formats import language
 from scoring.engine.units import units_counted
-from scoring.models import DimensionScore, MeasureScore
+from scoring.models import DimensionScore, MeasureScore, OverriddenScore
 from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.model import Dimension
-from scoring.sheet.model import DimensionLine, MeasureLine
+from scoring.sheet.model import AT_PUBLICATION, Changed, DimensionLine, MeasureLine
 
 
 def dimension_line(
@@ -33,9 +33,13 @@ def dimension_line(
 
 
 def measure_line(
-    measure: AnyMeasure, stored: MeasureScore, before: Fraction | None, good_from: float
+    measure: AnyMeasure,
+    stored: MeasureScore,
+    before: Fraction | None,
+    good_from: float,
+    changed: Changed | None = None,
 ) -> MeasureLine:
-    """Return a measure as scored."""
+    """Return a measure as scored, with what its reviewer changed."""
     return MeasureLine(
         code=measure.code,
         title=measure.title_for(language()),
@@ -48,7 +52,7 @@ def measure_line(
         weight=stored.weight,
         contribution=stored.contribution,
         completion=None if stored.completion is None else float(stored.completion),
-        capped_at=capped_at(measure, stored),
+        capped_at=None if changed and changed.counts else capped_at(measure, stored),
         peer_median=stored.peer_median,
         previous_value=before,
         rule=measure.rule.name,
@@ -56,7 +60,15 @@ def measure_line(
         uncapped=stored.uncapped,
         good_from=good_from,
         bounds=tuple(bounds_of(measure, stored.value)),
+        changed=changed,
     )
+
+
+def changed_of(row: OverriddenScore | None, stored: MeasureScore) -> Changed | None:
+    """Return what a reviewer changed; nothing of a score that is told at publication only."""
+    if row is None or stored.status == AT_PUBLICATION:
+        return None
+    return Changed(row.computed, row.score, row.counts, row.set_by_name, row.set_on, row.reason)
 
 
 def bounds_of(measure: AnyMeasure, value: Fraction | None) -> Iterator[Fraction]:

@@ -16,6 +16,18 @@ AT_PUBLICATION = "at_publication"
 
 
 @dataclass(frozen=True)
+class Changed:
+    """What a reviewer set in the place of a computed score; it counts within the bounds."""
+
+    computed: Fraction | None
+    score: Fraction
+    counts: bool
+    by: str  # her name
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class MeasureLine:
     """A measure as scored; `completion` is value / target, turned where lower is better."""
 
@@ -39,6 +51,12 @@ class MeasureLine:
     good_from: float = 90.0  # below: bad
     bounds: tuple[Fraction, ...] = ()  # what the rule compares the value with
     median_places: int = 2  # as of the sheet
+    changed: Changed | None = None  # by her reviewer
+
+    @property
+    def is_overridden(self) -> bool:
+        """Whether the score that counts is the reviewer's."""
+        return self.changed is not None and self.changed.counts
 
     @property
     def is_withheld(self) -> bool:

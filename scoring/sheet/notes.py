@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from perfcenter.base import formats
 from scoring.sheet.model import AT_PUBLICATION, DimensionLine, MeasureLine, Sheet
-from scoring.sheet.places import share_with_data
+from scoring.sheet.places import computed_of, share_with_data
 
 REASONS = {
     "no_data": gettext_lazy("no data"),
@@ -47,6 +47,7 @@ def notes_on(sheet: Sheet) -> list[str]:
         for line in (*sheet.measures, *sheet.bonus)
         if line.capped_at is not None
     ]
+    notes += [said_of_override(line) for line in sheet.measures if line.changed]
     if sheet.bonus_cap is not None and _uncapped_bonus(sheet) > sheet.bonus_cap + 1e-9:
         notes.append(_("Bonus is cut at %(cap)s points.") % {"cap": formats.whole(sheet.bonus_cap)})
     has_composite = sheet.composite is not None or sheet.is_withheld
@@ -57,6 +58,29 @@ def notes_on(sheet: Sheet) -> list[str]:
     ):
         notes.append(_("%(share)s of the weight had data.") % {"share": share_with_data(sheet)})
     return notes
+
+
+def said_of_override(line: MeasureLine) -> str:
+    """Say what a reviewer set in the place of the computed score, and whether it counts."""
+    changed = line.changed
+    if changed is None:
+        return ""
+    words = {
+        "measure": line.title,
+        "name": changed.by,
+        "score": formats.whole(changed.score),
+        "computed": computed_of(line),
+        "reason": changed.reason,
+    }
+    if changed.counts:
+        return (
+            _("%(measure)s: %(name)s set %(score)s in the place of %(computed)s: %(reason)s")
+            % words
+        )
+    return (
+        _("%(measure)s: %(score)s set by %(name)s lies beyond the bounds now and does not count.")
+        % words
+    )
 
 
 def _withheld(titles: list[str]) -> str:

@@ -40,6 +40,16 @@ def score_of(line: Line) -> str:
     return formats.plain(line.score, places_of(line))
 
 
+def computed_of(line: MeasureLine) -> str:
+    """Return the computed score in whose place a reviewer set hers; empty where there is none."""
+    changed = line.changed
+    if changed is None or changed.computed is None:
+        return ""
+    return formats.plain(
+        changed.computed, places_for(changed.computed, apart=(float(changed.score),))
+    )
+
+
 def median_of(line: Line) -> str:
     """Return the peers' median beside it."""
     return formats.plain(line.peer_median, _beside_median(line, places_of(line)))

@@ -26,7 +26,7 @@ from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.first_layout import with_completion
-from scoring.sheet.lines import dimension_line, measure_line
+from scoring.sheet.lines import changed_of, dimension_line, measure_line
 from scoring.sheet.medians import Medians, MediansOfRun, knows_peers
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import median_of_composites
@@ -220,7 +220,14 @@ def _lines(
     if rows.is_without_completions:
         stored = {m.code: with_completion(m, stored[m.code]) for m in measures}
     lines = (
-        measure_line(m, stored[m.code], before.get((staff_no, m.code)), good) for m in measures
+        measure_line(
+            m,
+            stored[m.code],
+            before.get((staff_no, m.code)),
+            good,
+            changed_of(rows.overridden.get((staff_no, m.code)), stored[m.code]),
+        )
+        for m in measures
     )
     return tuple(
         replace(

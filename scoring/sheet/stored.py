@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet, Subquery
 from portfolio.models import Manager
 from scoring.models import Cycle, DimensionScore, MeasureScore, Result, RoracCell, ScoreRun
 from scoring.runs.digests import WITH_COMPLETIONS
+from scoring.runs.overriding import Overridden, overridden_in
 from scoring.runs.sums import peer_composites, peer_group
 from scoring.scheme.stored import definition
 from scoring.sheet.places import places_of_composite
@@ -39,6 +40,7 @@ class Rows:
     previous: dict[str, Previous]
     previous_values: dict[tuple[str, str], Fraction | None]  # staff, measure
     is_without_completions: bool  # of a run made before they were kept
+    overridden: Overridden = field(default_factory=dict)
 
 
 def read_rows(run: ScoreRun, managers: Sequence[Manager], *, with_peers: bool) -> Rows:
@@ -59,6 +61,7 @@ def read_rows(run: ScoreRun, managers: Sequence[Manager], *, with_peers: bool) -
         previous={row.manager_id: _previous(row) for row in before},
         previous_values=values,
         is_without_completions=run.layout < WITH_COMPLETIONS,
+        overridden=overridden_in(run, staff),
     )
 
 

@@ -21,7 +21,7 @@ from scoring.cycles.titles import code_beside_title, cycle_title
 from scoring.sheet import charts, headlines, places, printed, steps
 from scoring.sheet.equation import equation_of
 from scoring.sheet.model import DimensionLine, MeasureLine, Sheet
-from scoring.sheet.notes import reason_out, why_no_composite
+from scoring.sheet.notes import reason_out, said_of_override, why_no_composite
 from scoring.sheet.scales import scale_of
 
 register = template.Library()
@@ -49,6 +49,18 @@ class Cells:
 
 FAR = 3
 """Points from the median from which a difference is called good or bad."""
+
+
+@register.filter
+def computed_of(line: MeasureLine) -> str:
+    """The computed score beside a reviewer's; — where there is none."""
+    return places.computed_of(line) or formats.MISSING
+
+
+@register.filter
+def override_said(line: MeasureLine) -> str:
+    """What became of a reviewer's score that does not count."""
+    return said_of_override(line)
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ from scoring.graph.node import Node
 from scoring.models import DimensionScore, MeasureScore, Participant, Result, ScoreRun
 from scoring.runs.kept import compiled_of
 from scoring.scheme.compiling_card import COMPOSITE
-from scoring.scheme.nodes import cycle_key
+from scoring.scheme.nodes import COMPUTED, cycle_key
 from scoring.sheet.medians import knows_peers
 from scoring.sheet.model import AT_PUBLICATION
 from scoring.sheet.stored import Rows
@@ -79,7 +79,7 @@ def _following(graph: Graph, hit: frozenset[str]) -> Following:
     """Return what follows; a measure whose contribution does is withheld whole."""
     found = following(graph, hit)
     codes = {node.code for node in graph if node.code and f"{node.code}.contribution" in found}
-    parts = ("score", "score.cycle", "uncapped")
+    parts = ("score", "score.cycle", COMPUTED, "uncapped")
     scores = {f"{code}.{part}" for code in codes for part in parts}
     return Following(found.numbers | {key for key in scores if key in graph}, found.presence)
 

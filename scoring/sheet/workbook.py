@@ -44,13 +44,28 @@ def run_table(run: ScoreRun, sheet: Sheet) -> Table:
 
 
 def _measures(sheet: Sheet) -> Table:
+    overridden = any(line.changed for line in sheet.measures)
     heads = (
         _("Dimension"), _("Code"), _("Measure"), _("Unit"), _("Actual"), _("Target"),
         _("Completion"), _("Score"), _("Weight"), _("Contribution"),
         _("Peers' median") if sheet.median_places else _("Peers' median, whole points"),
-        _("Status"),
+        _("Status"), *((_("Computed score"), _("Changed by"), _("Reason")) if overridden else ()),
     )  # fmt: skip
-    return Table(_("Measures"), heads, _measure_rows(sheet))
+    rows = _measure_rows(sheet)
+    if overridden:
+        rows = ((*row, *_changed(sheet, str(row[1]))) for row in rows)
+    return Table(_("Measures"), heads, rows)
+
+
+def _changed(sheet: Sheet, code: str) -> tuple[Value, ...]:
+    """Return the computed score beside a reviewer's, who set hers and why."""
+    found = next((line.changed for line in sheet.measures if line.code == code), None)
+    if found is None:
+        return (None, None, None)
+    note = found.reason if found.counts else _("%(text)s (%(note)s)") % {
+        "text": found.reason, "note": _("does not count")
+    }  # fmt: skip
+    return (figure(found.computed), found.by, note)
 
 
 def _measure_rows(sheet: Sheet) -> Iterator[tuple[Value, ...]]:

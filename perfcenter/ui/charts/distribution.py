@@ -11,6 +11,7 @@ from perfcenter.ui.charts.svg import LINE, Chart, width_of
 AXIS = 0.08
 """The part of the width where the ticks are written."""
 WIDEST = 0.1
+SIDE_BY_SIDE = 0.75
 GAP = 4
 
 
@@ -19,6 +20,7 @@ class GradeColumn:
     """A grade, its share (or count), the quota where there is one, and a word under the grade.
 
     `shown` stands above the bar, `more` beside it, or on a line of its own where that is too long.
+    `before` is what it was, a hollow bar at the left.
     """
 
     name: str
@@ -27,6 +29,7 @@ class GradeColumn:
     quota: float | None = None
     below: str = ""
     more: str = ""
+    before: float | None = None
 
 
 def distribution(
@@ -41,7 +44,7 @@ def distribution(
     head: tuple[str, ...] = (),
 ) -> Chart:
     """Draw the grades, best first, as wide as their place; labels fit from `width` on."""
-    largest = max([0.0, *(max(c.value, c.quota or 0) for c in columns)])
+    largest = max([0.0, *(max(c.value, c.quota or 0, c.before or 0) for c in columns)])
     marks = ticks(0, largest)
     each = (1 - AXIS) / max(len(columns), 1)
     lines = [labels_of(column, each * width - GAP) for column in columns]
@@ -76,20 +79,25 @@ def _column(
 ) -> list[str]:
     over = column.quota is not None and column.value > column.quota
     base = column.quota if over and column.quota is not None else column.value
-    foot = scale(0)
-    parts = [rect(x - wide / 2, scale(base), wide, foot - scale(base), "own-fill")]
+    foot, parts, middle = scale(0), list[str](), x
+    if column.before is not None:
+        wide *= SIDE_BY_SIDE
+        parts.append(rect(x - wide, scale(column.before), wide, foot - scale(column.before), "was"))
+        x += wide / 2
+    parts.append(rect(x - wide / 2, scale(base), wide, foot - scale(base), "own-fill"))
     if over:
         rest = scale(base) - scale(column.value)
         parts.append(rect(x - wide / 2, scale(column.value), wide, rest, "warn-fill"))
     if column.quota is not None:
         y = scale(column.quota)
-        parts.append(line(x - wide * 0.7, y, x + wide * 0.7, y, "target"))
+        left = middle - wide if column.before is not None else x - wide / 2
+        parts.append(line(left - wide * 0.2, y, x + wide * 0.7, y, "target"))
     top = min(scale(column.value), scale(column.quota or 0)) - 6
     parts += [
         text(x, top - LINE * i, words, "tb middle halo") for i, words in enumerate(reversed(label))
     ]
-    parts.append(text(x, foot + 17, column.name, "tb middle"))
+    parts.append(text(middle, foot + 17, column.name, "tb middle"))
     if column.below:
         tone = "twarn" if over else "t2"
-        parts.append(text(x, foot + 17 + LINE + 1, column.below, f"{tone} middle"))
+        parts.append(text(middle, foot + 17 + LINE + 1, column.below, f"{tone} middle"))
     return parts

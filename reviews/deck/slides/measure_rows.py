@@ -14,7 +14,7 @@ from reviews.deck.findings.base import completion_of
 from reviews.deck.style import LABEL, Run, Style
 from scoring.sheet.model import AT_PUBLICATION, DimensionLine, MeasureLine, Sheet
 from scoring.sheet.places import completion_of as completed
-from scoring.sheet.places import median_of, peer_median_of, score_of, share_with_data
+from scoring.sheet.places import computed_of, median_of, peer_median_of, score_of, share_with_data
 from scoring.sheet.printed import PrintedDimension, PrintedMeasure, PrintedSheet
 from scoring.sheet.scales import scale_of
 
@@ -80,12 +80,20 @@ def measure_row(measure: PrintedMeasure, sheet: Sheet) -> MeasureRow:
         Run(unit, SECOND),
         "" if completion_of(line) is None else completed(line),
         Run(reason(line) if is_out else "", THIRD),
-        Run(score_of(line), style),
+        Run(_scored(line), style),
         Run(median_of(line), SECOND),
         Run(_weight(measure.weight, sheet), SECOND),
         MISSING if is_out else as_text(measure.contribution),
     )
     return MeasureRow(cells, measure=line)
+
+
+def _scored(line: MeasureLine) -> str:
+    """The score that counts, the computed one beside it where the reviewer set another."""
+    if not line.is_overridden:
+        return score_of(line)
+    note = _("computed %(score)s") % {"score": computed_of(line)}
+    return _("%(text)s (%(note)s)") % {"text": score_of(line), "note": note}
 
 
 def extra_head(title: str, points: Decimal, *, withheld: bool = False) -> MeasureRow:

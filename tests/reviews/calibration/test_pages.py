@@ -1,11 +1,16 @@
 """The pages of calibration: who sees them, what is moved, what comes second, what is published."""
 
 import io
+from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from reviews.calibration.page import SessionPage
+from reviews.calibration.read import Session
 from reviews.calibration.write import drop_session, keep_minutes, move_grade
 from reviews.models import CalibrationSession, GradeMove
 from reviews.publishing.write import publish
@@ -122,3 +127,65 @@ def test_after_the_publication_pages_and_workbooks_say_both(login, cast, cycle, 
     content = login(cast.hr).get(reverse("reviews:board_xlsx", args=["2026"])).getvalue()
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert any(row[0] == "M1" and (row[8], row[-1]) == ("甲", "乙") for row in rows)
+
+
+def test_the_effect_is_shown_before_anything_is_moved(login, cast, session):
+    typed = {"who": "M1:B", "grade": "C", "reason": "贷后逾期", "action": "effect"}
+    answer = login(cast.hr).post(at(session, "move"), typed)
+    effect = answer.context["effect"]
+    assert answer.status_code == 200
+    assert not GradeMove.objects.exists()
+    assert [(one.title, one.now, one.then, one.change) for one in effect.grades] == [
+        ("甲", 1, 1, "0"), ("乙", 2, 1, "−1"), ("丙", 2, 3, "+1"),
+    ]  # fmt: skip
+    assert effect.said == "Manager M1由乙调整为丙；调整后乙: 少1人；丙: 多1人"
+    assert sum(one.then for one in effect.branch) == sum(one.now for one in effect.branch)
+    page = answer.content.decode()
+    assert "贷后逾期" in page
+    assert 'value="move"' in page
+    assert login(cast.hr).post(at(session, "move"), {**typed, "action": "move"}).status_code == 302
+    assert GradeMove.objects.get().grade == "C"
+
+
+def test_of_no_move_there_is_no_effect_and_who_looks_on_asks_for_none(login, cast, session):
+    for typed in ({"who": "M1:B", "grade": "B"}, {"who": "X9:B", "grade": "A"},
+                  {"who": "M1:B", "grade": "Z"}):  # fmt: skip
+        answer = login(cast.hr).post(at(session, "move"), {**typed, "action": "effect"})
+        assert answer.status_code == 422
+    asked = {"who": "M1:B", "grade": "C", "action": "effect"}
+    assert login(cast.auditor).post(at(session, "move"), asked).status_code == 403
+
+
+def test_a_moved_person_stands_with_her_grade_and_her_old_place_is_kept(cast, session):
+    move_grade(session=session, staff_no="M1", grade="C", reason="x", actor=cast.hr)
+    people = {one.staff_no: one for one in Session(session).people}
+    assert (people["M1"].was_result, people["M1"].result) == (2, 1)
+    others = [one for one in people.values() if one.staff_no != "M1"]
+    assert all(one.was_result == one.result for one in others)
+    move_grade(session=session, staff_no="M1", grade="B", reason="back", actor=cast.hr)
+    back = Session(session).person("M1")
+    assert (back.was_result, back.result, back.reason) == (2, 2, "")
+
+
+def test_both_places_are_told_in_words(cast, session):
+    moved(cast, session)
+    page = SessionPage(Session(session), cast.hr)
+    (chip,) = [one for one in page.without_conduct if one.person.is_moved]
+    old = replace(chip, is_old=True)
+    assert render_to_string("reviews/calibration/_chip.html", {"chip": old, "page": page}).count(
+        "#at-M1"
+    )
+
+
+def test_the_minutes_as_a_word_file_hold_what_was_moved(login, cast, session):
+    row = closed(cast, session)
+    answer = login(cast.auditor).get(at(session, "docx"))
+    with ZipFile(io.BytesIO(answer.getvalue())) as archive:
+        text = archive.read("word/document.xml").decode()
+        footer = archive.read("word/footer1.xml").decode()
+    for move in GradeMove.objects.filter(session=row):
+        assert move.reason in text
+        assert move.moved_by.name in text
+    assert row.minutes in text
+    assert row.digest[:12] in footer
+    assert login(cast.manager).get(at(session, "docx")).status_code == 404

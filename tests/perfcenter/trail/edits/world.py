@@ -52,6 +52,7 @@ from scoring.cycles.deputies import name_deputy
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.inputs.correcting import Correction
 from scoring.models import Cycle, Scheme
+from scoring.overriding.write import override
 from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 from tests.factories import COMPLETE, make_round
@@ -86,7 +87,8 @@ class World:
         close_month(month=202601, actor=self.hr)
         self._reopened(202601)
         load(folder / "again", ledger=GOOD["ledger"].replace("150.00", "160.00"))
-        scheme, _is_new = load_scheme(SCHEME_FILE.read_bytes(), file="linjiang.toml", actor=self.hr)
+        text = SCHEME_FILE.read_text("utf-8").replace('code = "SAT"', 'code = "SAT"\noverride = 5')
+        scheme, _is_new = load_scheme(text.encode(), file="linjiang.toml", actor=self.hr)
         self.published = self._published(scheme)
         self.open = self._open(scheme)
         self._agreed(scheme)
@@ -202,6 +204,10 @@ class World:
         mark_read(boss, report)
         comment(report=report, comments={"goals": "写得好。"}, verdicts=VERDICT, actor=boss)
         score(cycle=cycle)
+        override(
+            cycle=cycle, manager=report.manager, measure_code="SAT", score=Fraction(90),
+            reason="两份问卷重复", actor=boss,
+        )  # fmt: skip
         approve(report=self._submit(cycle, "003"), verdicts=VERDICT, actor=self.hr)
         self._pressed(cycle)
         self._talked(cycle)

@@ -1,0 +1,1 @@
+"""Scores that reviewers set in the place of computed ones, within the bounds of the scheme."""
