@@ -33,6 +33,8 @@ def amended_sheet(amendment: Amendment, *, viewer: User | None) -> Sheet:
         rows.results[staff_no] = own
         rows.dimensions[staff_no] = {one.dimension: one for one in made["dimensions"]}
         rows.measures[staff_no] = {one.measure_code: one for one in made["measures"]}
+        if "cells" in amendment.after:
+            rows.cells[staff_no] = instances("cells", amendment.after, {})
         return rows
 
     return score_sheet(amendment.run, amendment.manager, viewer=viewer, instead=instead)
