@@ -116,7 +116,7 @@ def check_months(manifest: Manifest, corrections: Iterable[Put]) -> None:
 def correctable(run: ScoreRun) -> list[AnyMeasure]:
     """Return the measures whose value an amendment can put right, in each of their periods.
 
-    Units that are counted product by product do not follow from the value: there a row is put right.
+    Units that are counted product by product do not follow from the value; there a row is.
     """
     scheme = definition(run.cycle.scheme)
     return [measure for measure in scheme.all_measures() if not _counts_by_product(measure)]

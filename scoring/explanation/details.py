@@ -34,6 +34,7 @@ class DetailRow:
     formulas: tuple[Formula, ...] = ()
     mark: str = ""
     was: str = ""  # of a row that was put right
+    about: tuple[str, int] | None = None  # account and month
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def _month_row(
         formulas=formulas if opening.holds(key) else (),
         mark=_("counts") if marked else "",
         was=behind.was.get((row.account_no, row.month), ""),
+        about=(row.account_no, row.month),
     )
 
 
