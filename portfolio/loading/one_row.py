@@ -8,7 +8,7 @@ from typing import Any
 from portfolio import duck
 from portfolio.contract.columns import REQUIRED, ContractColumn
 from portfolio.contract.sentences import Sentence
-from portfolio.loading.stage import MACROS
+from portfolio.loading.stage import macros
 
 
 def read_row(
@@ -19,7 +19,8 @@ def read_row(
     expected: dict[str, Sentence] = {}
     with duck.session() as one:
         run = one.connection.execute
-        run(MACROS)
+        for macro in macros():
+            run(macro)
         for column in columns:
             (text,) = run("SELECT cell($x)", {"x": typed.get(column.name) or ""}).fetchone() or (
                 None,

@@ -16,7 +16,8 @@ from perfcenter.ui.access import for_administrators
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import words_for
-from reviews.appeals.fact_forms import FORMS, AmountForm, FactForm, typed_of
+from reviews.appeals.fact_base import FactForm
+from reviews.appeals.fact_forms import FORMS, AmountForm, typed_of
 from reviews.appeals.facts import put_right
 from reviews.appeals.forms import NameForm
 from reviews.appeals.listing import STUCK, about

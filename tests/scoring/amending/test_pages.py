@@ -1,6 +1,7 @@
-"""The pages of an amended result: sheet, numbers and their trees, with what was put right marked."""
+"""The pages of an amended result: sheet, numbers, their trees with what was put right marked."""
 
 import json
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from tests.ledgered import make_ledgered
 from tests.published import publish_now
 from tests.scoring.amending.test_facts import amount, exempt, holders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db]
 TREE = {"open": ["deposit", "D1", "stock", "A1"]}
 
 
@@ -46,7 +47,7 @@ def get(client, url, **query):
 
 def test_the_amended_sheet_says_what_was_put_right_and_leads_to_its_own_reasons(cast, login):
     text = get(login(cast.manager), place("amended_sheet", 1))
-    assert "Reason: 查实" in text
+    assert "理由：查实" in text
     assert "2,000.00" in text  # what A1's average is now
     assert f"{place('explanation', 'DEP')}?amendment=1" in text
     assert f"{place('card', 'composite')}?amendment=1" in text
@@ -55,13 +56,13 @@ def test_the_amended_sheet_says_what_was_put_right_and_leads_to_its_own_reasons(
 def test_the_published_sheet_and_its_numbers_stay_as_they_were(cast, login):
     client = login(cast.manager)
     assert "?amendment=" not in get(client, place("sheet"))
-    assert "was: " not in get(client, place("explanation", "DEP"), **TREE)
+    assert "更正前：" not in get(client, place("explanation", "DEP"), **TREE)
 
 
 def test_the_tree_marks_the_rows_that_were_put_right(cast, login):
     text = get(login(cast.manager), place("explanation", "DEP"), amendment=1, **TREE)
-    assert "was: Average balance 1,000.00" in text
-    assert "was: 0.00%" in get(
+    assert "更正前：日均余额 1,000.00" in text
+    assert "更正前：0.00%" in get(
         login(cast.manager), place("explanation", "DEP"), amendment=1,
         open=["deposit", "D1", "stock", "A2"],
     )  # fmt: skip
@@ -77,21 +78,20 @@ def test_a_colleague_is_not_named_to_who_does_not_see_her(cast, login):
 def test_rows_come_to_the_amended_number(cast, login):
     url = place("explanation_json", "DEP")
     found = json.loads(get(login(cast.manager), url, amendment=1))
-    assert found["value"]["value"] == "118500/59" if "value" in found["value"] else True
-    rows = get(login(cast.manager), place("explanation", "DEP"), amendment=1)
-    assert "does not" not in rows
+    # 2000 yuan in 31 days and 1000 in 28, and half of the colleague's 1000.
+    assert Fraction(found["value"]["value"]) == Fraction(2000 * 31 + 1000 * 28, 59) + 500
 
 
 def test_an_exempt_account_leaves_the_value_that_was_decided(cast, login):
     text = get(login(cast.manager), place("explanation", "NPL"), amendment=1)
-    assert "The value was put right by the decision" in text
+    assert "该值由决定更正" in text
 
 
 @pytest.mark.parametrize("part", ["composite", "dimension-all", "grade", "rank"])
 def test_the_card_is_that_of_the_amendment(cast, login, part):
     client = login(cast.supervisor)
     text = get(client, place("card", part), amendment=1)
-    assert "Reason: 查实" in text
+    assert "理由：查实" in text
     assert text != get(client, place("card", part))
 
 
