@@ -14,6 +14,7 @@ from reviews.models import (
     Section,
     Survey,
 )
+from scoring.amending.said import KINDS
 from scoring.models import Cycle
 
 
@@ -165,6 +166,7 @@ WORDS = Words(
         "file": _("file"),
         "file_digest": _("digest of the file"),
         "assignee": _("who decides"),
+        "fact": _("fact put right"),
         "from": _("from"),
         "targets": _("targets"),
         "day": _("day of the month"),
@@ -195,8 +197,9 @@ WORDS = Words(
         str(choice.value): choice.label
         for choices in (AnnualReport.State, Section.Topic, Objection.State, Acknowledgment.State)
         for choice in choices
-    },
-    named=frozenset({"section", "state"}),
+    }
+    | {str(kind): title for kind, title in KINDS.items()},
+    named=frozenset({"section", "state", "fact"}),
     links={
         "reviews.AnnualReport": _reports,
         "reviews.Objection": _objections,

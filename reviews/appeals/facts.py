@@ -67,6 +67,6 @@ def _record(objection: Objection, action: str, actor: User, kind: str) -> None:
         actor=actor,
         action=action,
         target=objection,
-        detail={"cycle": objection.cycle.code, "manager": objection.manager_id, "kind": kind},
+        detail={"cycle": objection.cycle.code, "manager": objection.manager_id, "fact": kind},
         wrote={PutRight: [objection.pk]},
     )
