@@ -22,6 +22,8 @@ from scoring.inputs.facts import Fact, FactKind
 from scoring.inputs.manifest import Manifest
 
 AMOUNTS = ("end_balance", "average_balance", "interest", "fees", "funding")
+FIRST = ("account_no", "measure", "month", "until", "share", "other")
+"""What says where a fact is stands first."""
 Choices = Sequence[tuple[str, str]]
 
 
@@ -74,8 +76,8 @@ class FactForm(forms.Form):
         for column in self.columns:
             self.fields[column.name] = self._field(column)
         self.prepare(measures)
-        own = [name for name in self.fields if name not in {"reason", "evidence"}]
-        self.order_fields([*own, "reason", "evidence"])
+        more = [name for name in self.fields if name not in {"reason", "evidence", *FIRST}]
+        self.order_fields([*FIRST, *more, "reason", "evidence"])
 
     def prepare(self, measures: Choices) -> None:
         """Fill in the choices of the form's own fields."""

@@ -30,6 +30,17 @@ from reviews.appeals.fact_base import (
 from scoring.inputs.facts import FactKind
 
 
+class FindForm(forms.Form):
+    """Which row is asked about."""
+
+    account = forms.CharField(label=_("Account"), required=False, max_length=60)
+    month = forms.ChoiceField(label=_("Month"), required=False)
+
+    def __init__(self, *args: Any, months: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = months  # type: ignore[attr-defined]
+
+
 class AmountForm(FactForm):
     """The amounts of one account-month."""
 

@@ -102,6 +102,13 @@ class AttachForm(forms.Form):
         )
 
 
+class _LoginField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Somebody by name and login: of all the bank two may have the same name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj.name} · {obj.username} · {obj.get_role_display()}"
+
+
 class NameForm(forms.Form):
     """Whom an administrator names to decide, and why."""
 
@@ -115,7 +122,7 @@ class NameForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         free = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name", "pk")
-        self.fields["decider"] = _PersonField(label=_("Who decides"), queryset=free)
+        self.fields["decider"] = _LoginField(label=_("Who decides"), queryset=free)
         self.order_fields(["decider", "reason"])
 
 

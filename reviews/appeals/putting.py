@@ -17,18 +17,21 @@ from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import words_for
 from reviews.appeals.fact_base import FactForm
-from reviews.appeals.fact_forms import FORMS, AmountForm, typed_of
+from reviews.appeals.fact_forms import FORMS, AmountForm, FindForm, typed_of
 from reviews.appeals.facts import put_right
 from reviews.appeals.forms import NameForm
 from reviews.appeals.listing import STUCK, about
 from reviews.appeals.naming import free_of_it, name_decider, stuck
 from reviews.appeals.page import ObjectionPage
 from reviews.appeals.read import get_objection
+from reviews.appeals.who import candidates
 from reviews.appeals.write import Decided
 from reviews.evidence.sending import sent
 from reviews.models import Objection
 from scoring.amending.said import KINDS
 from scoring.inputs.manifest import Manifest
+
+FOUND_BY = {"account": "account_no", "month": "month"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,6 +112,7 @@ def name(request: StaffRequest, number: int) -> HttpResponse:
         "cycle": objection.cycle,
         "form": form,
         "people": people,
+        "is_stuck": bool(people) and not candidates(objection),
         "refusal": refusal,
         "unkept": words_for(form.fields, request.POST) if status == 409 else [],
     }
@@ -132,6 +136,13 @@ def _asked(page: ObjectionPage, kind: str, request: HttpRequest) -> FactForm:
         form.initial |= typed_of(found)
         form.known = found
     return form
+
+
+def _finding(form: FactForm) -> FindForm:
+    """Return the form that asks for another row."""
+    asked = {name: form[field].value() for name, field in FOUND_BY.items()}
+    months: Any = form.fields["month"]
+    return FindForm(months=months.choices, initial=asked, auto_id="find-%s")
 
 
 def _form(page: ObjectionPage, kind: str, data: Any = None) -> FactForm:
@@ -170,7 +181,7 @@ def _fact_page(
         "title": next(title for one, title in KINDS.items() if one == kind),
         "form": form,
         "is_found": is_found,
-        "finds": isinstance(form, AmountForm),
+        "finding": _finding(form) if isinstance(form, AmountForm) else None,
         "refusal": refusal,
         "unkept": words_for(form.fields, request.POST) if status == 409 else [],
         "about": about(page.objection),

@@ -62,7 +62,7 @@ def test_the_published_sheet_and_its_numbers_stay_as_they_were(cast, login):
 def test_the_tree_marks_the_rows_that_were_put_right(cast, login):
     text = get(login(cast.manager), place("explanation", "DEP"), amendment=1, **TREE)
     assert "更正前：日均余额 1,000.00" in text
-    assert "更正前：0.00%" in get(
+    assert "更正前：0" in get(
         login(cast.manager), place("explanation", "DEP"), amendment=1,
         open=["D1", "A2"],
     )  # fmt: skip
