@@ -15,6 +15,7 @@ from reviews.deck.collect import amended_deck_of, deck_of
 from reviews.evidence.read import named_files
 from reviews.models import ObjectionFile, PutRight
 from reviews.sealing.around import objections_of
+from reviews.sealing.person import Record
 from scoring.inputs.facts import Fact, FactKind
 from scoring.models import Amendment, Cycle, Result
 from tests import factories as make
@@ -251,6 +252,20 @@ def test_the_amended_deck_is_an_edition_of_its_own(cast, cycle, found, third, lo
     assert login(cast.manager).get(url).status_code == 200
     assert login(cast.director).get(url).status_code == 403
     assert login(cast.colleague).get(url).status_code == 404
+
+
+def test_the_sealed_record_holds_the_files_and_the_amended_result(cast, cycle, found, third):
+    one = attach(objection=found, upload=SimpleUploadedFile("a.pdf", PDF), actor=cast.manager)
+    now = {"share": 1_000_000, "other": ""}
+    whose = Fact(FactKind.HOLDERS, "M1", 202601, 202602, account="A2", now=now)
+    put(found, third, whose, evidence=one.digest)
+    decide(objection=found, outcome="upheld", reason="查实", actor=third)
+    files = Record.of(cycle, {}, third).files(cast.manager.manager)
+    of_amendment = {"sheet.xlsx", "deck.pptx", "numbers/DEP.json"}
+    assert {f"amendment-1/{name}" for name in of_amendment} <= files.keys()
+    assert files[f"files/objection-{found.pk}-{one.digest[:12]}.pdf"] == PDF
+    # Whose the account was is not hers to hand on.
+    assert b"M2" not in files["objections.json"]
 
 
 def test_a_query_is_copied_with_the_account_and_month_it_is_about(cast, cycle, login, third):
