@@ -14,6 +14,7 @@ from reviews.models import (
     Section,
     Survey,
 )
+from scoring.amending.said import KINDS
 from scoring.models import Cycle
 
 
@@ -89,6 +90,10 @@ WORDS = Words(
         "objection.appeal": _("Appeal against the result"),
         "objection.say": _("Write about a query"),
         "objection.assign": _("Give a decision to somebody"),
+        "objection.attach": _("Attach a file to a query"),
+        "objection.put_right": _("Put a fact right"),
+        "objection.take_out": _("Take a fact put right out again"),
+        "objection.name": _("Name who decides"),
         "objection.decide": _("Decide on a query or an appeal"),
         "objection.withdraw": _("Take a query back"),
         "result.acknowledge": _("Acknowledge the result"),
@@ -161,6 +166,7 @@ WORDS = Words(
         "file": _("file"),
         "file_digest": _("digest of the file"),
         "assignee": _("who decides"),
+        "fact": _("fact put right"),
         "from": _("from"),
         "targets": _("targets"),
         "day": _("day of the month"),
@@ -193,8 +199,9 @@ WORDS = Words(
         str(choice.value): choice.label
         for choices in (AnnualReport.State, Section.Topic, Objection.State, Acknowledgment.State)
         for choice in choices
-    },
-    named=frozenset({"section", "state"}),
+    }
+    | {str(kind): title for kind, title in KINDS.items()},
+    named=frozenset({"section", "state", "fact"}),
     links={
         "reviews.AnnualReport": _reports,
         "reviews.Objection": _objections,

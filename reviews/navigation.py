@@ -29,6 +29,7 @@ BOARD = (
 def items(user: User) -> Iterator[Item]:
     """Yield the open cycles, one's own self-review, the approvals, and the cycles."""
     if user.is_administrator:
+        yield _to_name()
         return
     turns = turns_of(user)
     own, deciding, cycles = turns.own, turns.deciding, turns.cycles
@@ -65,6 +66,12 @@ def _objections() -> Item:
     """Without a count, which every page would have to ask for: what waits is a task."""
     title, url = _("Queries and appeals"), reverse("reviews:objection_list")
     return Item(OBJECTIONS, title, url, ("reviews:objection",), folded=True)
+
+
+def _to_name() -> Item:
+    """Where an administrator names who decides; without a count, like the others' page of it."""
+    title, url = _("Queries and appeals"), reverse("reviews:objection_stuck_list")
+    return Item(OBJECTIONS, title, url, ("reviews:objection_name",), folded=True)
 
 
 def _cycles(user: User) -> Item:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
 from reviews.acknowledging import views as acknowledging
 from reviews.appeals import one as objections
+from reviews.appeals import putting
 from reviews.appeals import views as appeals
 from reviews.board import views as board
 from reviews.bulk import views as bulk
@@ -76,6 +77,10 @@ urlpatterns: list[URLPattern] = [
     path("queries/", appeals.objection_list, name="objection_list"),
     path("queries.xlsx", appeals.objection_list_xlsx, name="objection_list_xlsx"),
     path("queries/<int:number>/", objections.show, name="objection"),
+    path("queries/<int:number>/put-right/<slug:kind>/", putting.fact, name="objection_put_right"),
+    path("queries/<int:number>/files/<slug:digest>", putting.file, name="objection_file"),
+    path("queries/without-decider/", putting.stuck_list, name="objection_stuck_list"),
+    path("queries/without-decider/<int:number>/", putting.name, name="objection_name"),
     path("cycles/<slug:code>/appeal/", appeals.appeal_against, name="appeal"),
     path(
         "cycles/<slug:code>/queries/<staff:staff_no>/<slug:measure>/",
@@ -202,6 +207,11 @@ urlpatterns: list[URLPattern] = [
     path("deputies/", deputies.edit, name="deputies"),
     path("deputies/<int:number>/withdraw/", deputies.withdraw, name="deputy_withdraw"),
     path("cycles/<slug:code>/decks/<staff:staff_no>.pptx", decks.deck, name="deck"),
+    path(
+        "cycles/<slug:code>/decks/<staff:staff_no>/amended/<int:number>.pptx",
+        decks.amended_deck,
+        name="amended_deck",
+    ),
     path("cycles/<slug:code>/decks/<staff:staff_no>/", previews.show, name="preview"),
     path("cycles/<slug:code>/decks/<staff:staff_no>/draw/", previews.draw, name="preview_draw"),
     path(

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 import perfcenter.ui.addresses  # noqa: F401 - registers <staff:...>
+from scoring.amending import views as amended
 from scoring.card import views as card
 from scoring.comparing import views as comparing
 from scoring.editor.views import comparing as versions
@@ -20,6 +21,10 @@ scores = "cycles/<slug:code>/scores/<staff:staff_no>/"
 urlpatterns: list[URLPattern] = [
     path(scores, sheet.sheet, name="sheet"),
     path(f"{scores}sheet.xlsx", sheet.workbook, name="sheet_workbook"),
+    path(f"{scores}amended/<int:number>/", amended.sheet, name="amended_sheet"),
+    path(
+        f"{scores}amended/<int:number>/sheet.xlsx", amended.workbook, name="amended_sheet_workbook"
+    ),
     path(f"{scores}owners/", sheet.owners, name="owners"),
     path(f"{scores}owners/clients.xlsx", sheet.owners_workbook, name="owners_workbook"),
     path(f"{scores}why/", comparing.why, name="why"),

@@ -15,6 +15,7 @@ import signal
 import sys
 import tempfile
 from datetime import timedelta
+from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,9 @@ MODELS = {
         "AsPublished",
         "NameAsPublished",
         "Witness",
+        "Amendment",
     ),
-    "reviews": ("Master", "MasterUse", "Evidence", "Revision"),
+    "reviews": ("Master", "MasterUse", "Evidence", "Revision", "ObjectionFile"),
     "perfcenter": ("AuditEntry",),
 }
 
@@ -215,9 +217,42 @@ def _file() -> None:
     )  # fmt: skip
 
 
+def _attach() -> None:
+    """A file with a query, checked and put into the vault."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from perfcenter.models import User
+    from reviews.appeals.files import attach
+    from reviews.appeals.write import ask
+    from scoring.models import Cycle
+    from tests.reviews.evidence.files import pdf
+
+    user = User.objects.get(username=MEMBERS[0])
+    asked = ask(
+        cycle=Cycle.objects.get(code=CODE), manager=user.manager, measure_code="SAT",
+        kind="amount", expected="100", text="漏计一份", actor=user,
+    )  # fmt: skip
+    attach(objection=asked, upload=SimpleUploadedFile("回单.pdf", pdf()), actor=user)
+
+
+def _amend() -> None:
+    """A published result amended, with cells and inputs of its own."""
+    from perfcenter.models import User
+    from portfolio.models import Manager
+    from scoring.amending.write import amend
+    from scoring.inputs.correcting import Correction
+    from scoring.models import Cycle
+
+    amend(
+        cycle=Cycle.objects.get(code=CODE), manager=Manager.objects.get(pk=MEMBERS[0]),
+        corrections=[Correction(MEMBERS[0], "SAT", Fraction(100))], reason="查实",
+        actor=User.objects.filter(role=User.Role.HR).order_by("pk")[0],
+    )  # fmt: skip
+
+
 VERBS = {
     "load": _correct, "keep": _keep, "undo": _undo, "score": _score, "close": _close,
-    "bring": _bring, "file": _file, "publish": _publish,
+    "bring": _bring, "file": _file, "publish": _publish, "attach": _attach, "amend": _amend,
 }  # fmt: skip
 
 

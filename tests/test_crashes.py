@@ -23,7 +23,9 @@ KILLS = {
     "close": ("MonthStep",),
     "bring": ("vault", "Master"),
     "file": ("vault", "Evidence"),
+    "attach": ("vault", "ObjectionFile"),
     "publish": ("AsPublished",),
+    "amend": ("vault", "Amendment"),
 }
 FULL = {
     "load": "full-database",
@@ -31,6 +33,8 @@ FULL = {
     "score": "full-vault",
     "bring": "full-vault",
     "file": "full-vault",
+    "attach": "full-vault",
+    "amend": "full-vault",
 }
 DONE = {
     "load": "DataLoad",
@@ -40,10 +44,14 @@ DONE = {
     "close": "MonthStep",
     "bring": "Master",
     "file": "Evidence",
+    "attach": "ObjectionFile",
     "publish": "AsPublished",
+    "amend": "Amendment",
 }
 """Of which model each verb adds rows at the end."""
-ORDER = ("load", "keep", "undo", "score", "close", "close", "bring", "file", "publish")
+ORDER = (
+    "load", "keep", "undo", "score", "close", "close", "bring", "file", "attach", "publish", "amend"
+)  # fmt: skip
 BY_AND_BY = ("valued", "unnamed", "FactFile")
 """What a run may leave behind that did not end: files and months that the next one takes up."""
 

@@ -325,6 +325,16 @@ TABLE: list[Row] = [
     }),
     ("POST", "reviews:ask", {"code": "2026", "staff_no": "M1", "measure": "SAT"},
         {**OWN, "manager": 422}),
+    *(
+        (method, "reviews:objection_put_right", {"number": 1, "kind": "amount"}, {
+            role: 403 if status == 200 else 404 for role, status in ASKED.items()})
+        for method in ("GET", "POST")
+    ),
+    ("GET", "reviews:objection_file", {"number": 1, "digest": "none"}, dict.fromkeys(ROLES, 404)),
+    ("GET", "reviews:objection_stuck_list", {}, LOGINS),
+    ("GET", "reviews:objection_name", {"number": OTHER}, {**LOGINS, "administrator": 404}),
+    ("GET", "reviews:objection_name", {"number": 1}, LOGINS),
+    ("POST", "reviews:objection_name", {"number": 1}, {**LOGINS, "administrator": 422}),
     ("GET", "reviews:appeal", {"code": "2026"}, PARTICIPANTS),
     ("POST", "reviews:appeal", {"code": "2026"}, {
         role: 422 if status == 200 else status for role, status in PARTICIPANTS.items()}),
@@ -530,6 +540,12 @@ TABLE: list[Row] = [
     ("GET", "reviews:deputy_withdraw", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
     ("POST", "reviews:deputy_withdraw", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "M1"}, DECK),
+    ("GET", "reviews:amended_deck", {"code": "2026", "staff_no": "M1", "number": 1},
+        {role: 404 if status == 200 else status for role, status in DECK.items()}),
+    ("GET", "scoring:amended_sheet", {"code": "2026", "staff_no": "M1", "number": 1},
+        dict.fromkeys(ROLES, 404)),
+    ("GET", "scoring:amended_sheet_workbook", {"code": "2026", "staff_no": "M1", "number": 1},
+        dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "S2"}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:deck", {"code": "2026", "staff_no": "M2"}, NOT_HANDED_IN),
     ("GET", "reviews:preview", {"code": "2026", "staff_no": "M1"}, DECK),

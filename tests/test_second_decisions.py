@@ -268,6 +268,7 @@ ALONE = {
     "reviews:survey_raters": "each adds to what others chose, or takes out",
     "reviews:ask": "one's own; every query is a new one",
     "reviews:appeal": "one's own",
+    "reviews:objection_put_right": "every fact is another; a second one of it is refused",
 }
 """Forms with fields that nobody else can decide first."""
 ELSEWHERE = {
@@ -277,6 +278,7 @@ ELSEWHERE = {
     "scoring:draft_measure": "tests/scoring/editor/test_drafts.py",
     "scoring:draft_judgments": "tests/scoring/editor/test_judgments.py",
     "reviews:seal": "tests/reviews/sealing/test_sealing.py",
+    "reviews:objection_name": "tests/reviews/appeals/test_naming.py",
     "reviews:setup_step": "tests/reviews/setup/test_pages.py",
     "reviews:round_change": "tests/reviews/changes/test_rounds.py",
     "reviews:goals_take": "tests/reviews/goals/test_take.py",

@@ -5,19 +5,28 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from perfcenter.base.formats import plain
+from perfcenter.base.money import MILLION
 from perfcenter.demo import logins
 from perfcenter.models import User
-from portfolio.models import Manager
+from portfolio.models import Manager, Product
+from portfolio.months import first_day
+from portfolio.valuation import account_months
 from reviews.acknowledging.read import standing_of
 from reviews.acknowledging.write import acknowledge, refuse_to_sign
 from reviews.appeals.copied import lines_of
 from reviews.appeals.deciding import decide
+from reviews.appeals.facts import put_right
+from reviews.appeals.files import attach
 from reviews.appeals.who import candidates
 from reviews.appeals.write import appeal, ask, assign, say
 from reviews.models import Objection
 from scoring.explanation import Opening
 from scoring.inputs.correcting import Correction
+from scoring.inputs.facts import Fact, FactKind
+from scoring.inputs.manifest import Manifest
 from scoring.models import Cycle, MeasureScore, Participant
 
 PUT_RIGHT, MORE = "SAT", 6
@@ -87,6 +96,7 @@ def _appeal(cycle: Cycle, users: dict[str, User]) -> None:
     decider = deciders[0]
     assign(objection=made, assignee=decider, actor=User.objects.get(username=logins.HR))
     say(objection=made, text="已向调查供应商调取原始问卷，两份均有效。", actor=decider)
+    _row_put_right(made, me, decider)
     decide(
         objection=made,
         outcome=Objection.State.UPHELD,
@@ -94,6 +104,54 @@ def _appeal(cycle: Cycle, users: dict[str, User]) -> None:
         corrections=[Correction(manager.staff_no, PUT_RIGHT, right)],
         actor=decider,
     )
+
+
+def _row_put_right(made: Objection, me: User, decider: User) -> None:
+    """His largest deposit was booked too low in the last month; the printed balance says so."""
+    run = made.cycle.published_run
+    if run is None:
+        return
+    cycle, month = made.cycle, Manifest.get(run.manifest).months[-1]
+    rows = account_months(first_day(cycle.first_month), [month], manager=made.manager_id)
+    own = [row for row in rows if row.family == Product.Family.DEPOSIT and row.share == MILLION]
+    if not own:
+        return
+    row = max(own, key=lambda one: (one.average_balance, one.account_no))
+    say(objection=made, text=f"另：账户{row.account_no}末月日均余额少记，附回单。", actor=me)
+    upload = SimpleUploadedFile("余额回单.pdf", receipt_of(row.account_no))
+    file = attach(objection=made, upload=upload, actor=me)
+    now = {"average_balance": row.average_balance * 11 // 10}
+    fact = Fact(
+        FactKind.AMOUNT, made.manager_id, month.month, month.month, account=row.account_no, now=now
+    )
+    put_right(
+        objection=made,
+        fact=fact,
+        reason="与核心系统余额回单核对，末月日均余额少记一成。",
+        evidence=file.digest,
+        actor=decider,
+    )
+
+
+def receipt_of(account: str) -> bytes:
+    """Return a page of PDF with a line of text, the same bytes each time."""
+    said = f"BT /F1 14 Tf 72 720 Td (Balance receipt, account {account}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(said), said),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    content, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    tail = b"trailer\n<< /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
+    return content + head + rows + tail + b"startxref\n%d\n%%%%EOF\n" % len(content)
 
 
 def _decided_query(cycle: Cycle, users: dict[str, User], second: User) -> None:

@@ -34,6 +34,15 @@ OPTIONS = (
 )
 
 
+def macros() -> tuple[str, ...]:
+    """Return the statements that lay the macros by which cells are read."""
+    return (
+        MACROS,
+        KEYS.format(name="as_key", spoiled=quoted(spoiled_pattern())),
+        KEYS.format(name="as_login", spoiled=quoted(spoiled_pattern(is_login=True))),
+    )
+
+
 Where = Callable[[str, int], tuple[str, int]]
 """Where a line of a file of the set stands, as whoever brought it knows it: file and line there."""
 
@@ -69,9 +78,8 @@ class Stage:
     views: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.sql(MACROS)
-        self.sql(KEYS.format(name="as_key", spoiled=quoted(spoiled_pattern())))
-        self.sql(KEYS.format(name="as_login", spoiled=quoted(spoiled_pattern(is_login=True))))
+        for macro in macros():
+            self.sql(macro)
 
     def sql(self, text: str, *params: object) -> duckdb.DuckDBPyConnection:
         return self.duck.connection.execute(text, list(params))

@@ -29,11 +29,13 @@ class Line:
     cells: tuple[tuple[str, str], ...]
     note: str = ""
     path: tuple[str, ...] = ()
+    about: tuple[str, int] | None = None  # the account and month of a row of the ledger
 
     @property
     def copied(self) -> dict[str, Any]:
         """What is kept of it."""
-        return {"title": self.title, "note": self.note, "cells": [list(one) for one in self.cells]}
+        found = {"title": self.title, "note": self.note, "cells": [list(one) for one in self.cells]}
+        return found | ({"row": list(self.about)} if self.about else {})
 
     @property
     def key(self) -> str:
@@ -76,7 +78,8 @@ def _tree(explained: Explanation) -> Iterator[Line]:
     heads = [head.title for head in explained.tree.heads]
     for row in explained.tree.rows:
         if row.kind != REST:
-            yield Line(row.title, _pairs(heads, row.cells), row.note, row.path)
+            about = (row.path[-1], 0) if row.kind == "account" else None
+            yield Line(row.title, _pairs(heads, row.cells), row.note, row.path, about)
 
 
 def _detail(explained: Explanation) -> Iterator[Line]:
@@ -85,7 +88,7 @@ def _detail(explained: Explanation) -> Iterator[Line]:
         return
     heads = [head.title for head in detail.heads]
     for row in detail.rows:
-        yield Line(detail.title, _pairs(heads, row.cells), detail.note)
+        yield Line(detail.title, _pairs(heads, row.cells), detail.note, about=row.about)
 
 
 def _records(explained: Explanation) -> Iterator[Line]:

@@ -16,9 +16,10 @@ from reviews.appeals.who import is_independent, may_decide
 from reviews.appeals.write import opened
 from reviews.models import Objection
 from reviews.models.appeals import TEXT_LIMIT
+from scoring.amending.overlay import Put
 from scoring.amending.trial import Trial, tried
 from scoring.amending.write import amend, check_not_worse, published_run
-from scoring.inputs.correcting import Correction
+from scoring.inputs.facts import Fact
 
 State = Objection.State
 OUTCOMES = (State.UPHELD, State.NOT_UPHELD)
@@ -38,15 +39,17 @@ def decide(
     objection: Objection,
     outcome: str,
     reason: str,
-    corrections: Sequence[Correction] = (),
+    corrections: Sequence[Put] = (),
     reading: str = "",
     actor: User,
 ) -> Objection:
     """Decide with a reason; corrections amend the published result of who asked, hers alone.
 
-    `reading` is the mark of what was read; without one nothing is compared.
+    The facts that were prepared are put right with it where it is upheld. `reading` is the mark of
+    what was read; without one nothing is compared.
     """
     objection = opened(objection)
+    corrections = [*corrections, *facts_of(objection)]
     check_may_decide(objection, outcome, corrections, actor)
     reason = reason.strip()
     if not reason or len(reason) > TEXT_LIMIT:
@@ -91,8 +94,14 @@ def _settle_taken_up(appeal: Objection) -> list[int]:
     return [query.pk for query in queries]
 
 
-def trial_of(objection: Objection, corrections: Sequence[Correction], actor: User) -> Trial:
-    """Return what the corrections would come to; refuse what `decide` would refuse of them."""
+def facts_of(objection: Objection) -> list[Fact]:
+    """Return the facts that upholding it puts right."""
+    return [Fact.from_plain(one.fact) for one in objection.put_right.all()]
+
+
+def trial_of(objection: Objection, corrections: Sequence[Put], actor: User) -> Trial:
+    """Return what upholding it would come to; refuse what `decide` would refuse of it."""
+    corrections = [*corrections, *facts_of(objection)]
     check_may_decide(objection, State.UPHELD, corrections, actor)
     run = published_run(objection.cycle)
     found = tried(run, objection.manager_id, corrections)
@@ -101,7 +110,7 @@ def trial_of(objection: Objection, corrections: Sequence[Correction], actor: Use
 
 
 def check_may_decide(
-    objection: Objection, outcome: str, corrections: Sequence[Correction], actor: User
+    objection: Objection, outcome: str, corrections: Sequence[Put], actor: User
 ) -> None:
     """Refuse who may not decide, and corrections that do not belong to the decision."""
     if not may_decide(actor, objection):
@@ -113,7 +122,9 @@ def check_may_decide(
     if not corrections:
         return
     if outcome != State.UPHELD:
-        raise Refused(_("Only what is upheld amends a result"))
+        raise Refused(
+            _("Only what is upheld amends a result; take out what is put right, or uphold it")
+        )
     if any(one.staff_no != objection.manager_id for one in corrections):
         raise Refused(_("A correction is of who asked, and of nobody else"))
     if not is_independent(actor, objection.cycle, objection.manager):

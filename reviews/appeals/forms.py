@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.formats import language, usual_unit
 from perfcenter.models import User
+from perfcenter.ui.uploads import MEGABYTE
 from reviews.appeals.copied import Line
 from reviews.appeals.deciding import OUTCOMES
 from reviews.appeals.read import LATE, MINE
+from reviews.evidence.checking import CHECKS, ENDINGS, MOST_BYTES
 from reviews.models import Objection
-from reviews.models.appeals import EXPECTED_LIMIT, TEXT_LIMIT
+from reviews.models.appeals import EXPECTED_LIMIT, REASON_LIMIT, TEXT_LIMIT
 from scoring.inputs.correcting import Correction
 from scoring.models import Cycle
 from scoring.scheme.measures import AnyMeasure
@@ -82,6 +84,48 @@ class SayForm(forms.Form):
     text = _text(_("Your answer"), rows=3)
 
 
+class AttachForm(forms.Form):
+    """A file that bears out what is asked or answered."""
+
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(CHECKS)}),
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {"endings": ENDINGS, "count": MOST_BYTES // MEGABYTE}
+        self.fields["file"].help_text = (
+            _("%(endings)s; at most %(count)s MB. Pictures are kept without place and camera.")
+            % words
+        )
+
+
+class _LoginField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Somebody by name and login: of all the bank two may have the same name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj.name} · {obj.username} · {obj.get_role_display()}"
+
+
+class NameForm(forms.Form):
+    """Whom an administrator names to decide, and why."""
+
+    decider = forms.ModelChoiceField(label=_("Who decides"), queryset=User.objects.none())
+    reason = forms.CharField(
+        label=_("Why it is she who decides"),
+        max_length=REASON_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "short"}),
+    )
+
+    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name", "pk")
+        self.fields["decider"] = _LoginField(label=_("Who decides"), queryset=free)
+        self.order_fields(["decider", "reason"])
+
+
 class _PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody by her name."""
 
@@ -120,6 +164,7 @@ class DecideForm(forms.Form):
     )
     reason = _text(_("Reason"))
     measure = forms.ChoiceField(label=_("Measure that is put right"), required=False)
+    period = forms.ChoiceField(label=_("Period"), required=False)
     number = forms.DecimalField(
         label=_("The value that is right"),
         required=False,
@@ -130,10 +175,15 @@ class DecideForm(forms.Form):
     read_mark = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, staff_no: str, measures: Sequence[AnyMeasure], **kwargs: Any
+        self,
+        *args: Any,
+        staff_no: str,
+        measures: Sequence[AnyMeasure],
+        periods: Mapping[str, Sequence[str]] = {},
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.staff_no = staff_no
+        self.staff_no, self.periods = staff_no, periods
         self.measures = {one.code: one for one in measures}
         named = [(one.code, f"{one.title_for(language())}{_unit(one)}") for one in measures]
         self.fields["measure"] = forms.ChoiceField(
@@ -141,9 +191,17 @@ class DecideForm(forms.Form):
             required=False,
             choices=[("", _("None: the result stays")), *named],
         )
-        self.order_fields(["outcome", "reason", "measure", "number", "read_mark"])
+        self.order_fields(["outcome", "reason", "measure", "period", "number", "read_mark"])
+        codes = dict.fromkeys(code for some in periods.values() for code in some[1:] and some)
+        self.fields["period"] = forms.ChoiceField(
+            label=_("Period"),
+            required=False,
+            choices=[("", _("The whole cycle")), *((code, code) for code in codes)],
+        )
         if not measures:
             del self.fields["measure"], self.fields["number"]
+        if not codes:
+            del self.fields["period"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for both or neither of measure and value."""
@@ -153,7 +211,18 @@ class DecideForm(forms.Form):
             self.add_error("number", gettext("Type the value that is right"))
         if number is not None and not measure:
             self.add_error("measure", gettext("Choose the measure that the value is of"))
+        if measure and "period" in self.fields:
+            known, period = self.periods[measure], data.get("period") or ""
+            if (period or len(known) > 1) and period not in known:
+                self.add_error("period", gettext("The measure has no value of this period"))
         return data
+
+    @property
+    def measure_title(self) -> str:
+        """What is put right as a whole, by its name and period."""
+        choices: Any = self.fields["measure"].choices  # type: ignore[attr-defined]
+        title = str(dict(choices)[self.cleaned_data["measure"]])
+        return " ".join(filter(None, (title, self.cleaned_data.get("period"))))
 
     @property
     def corrections(self) -> list[Correction]:
@@ -161,7 +230,10 @@ class DecideForm(forms.Form):
         code, number = self.cleaned_data.get("measure"), self.cleaned_data.get("number")
         if not code or number is None:
             return []
-        return [Correction(self.staff_no, code, _in_own_unit(self.measures[code], number))]
+        period = self.cleaned_data.get("period") or ""
+        place = list(self.periods[code]).index(period) if period else 0
+        value = _in_own_unit(self.measures[code], number)
+        return [Correction(self.staff_no, code, value, place)]
 
 
 class ObjectionSearch(forms.Form):

@@ -97,3 +97,30 @@ OBJECTIONS = Listing(
     last="pk",
     size=25,
 )
+
+
+def _to_name(objection: Objection) -> str:
+    return reverse("reviews:objection_name", args=[objection.pk])
+
+
+STUCK = Listing(
+    name="stuck",
+    title=_("Queries and appeals without anybody who may decide"),
+    columns=(
+        Column(
+            "name",
+            _("Name"),
+            lambda one: one.manager.name,
+            href=_to_name,
+            place="p1",
+            is_name=True,
+        ),
+        Column("number", _("Staff no."), lambda one: one.manager_id, place="third"),
+        Column("sort", _("Kind"), lambda one: str(one.get_sort_display()), place="p3"),
+        Column("cycle", _("Cycle"), lambda one: one.cycle.code),
+        Column("due", _("Due"), lambda one: one.due_on, place="p2"),
+    ),
+    first="due",
+    last="pk",
+    size=25,
+)

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from perfcenter.base.refusals import Refused
+from perfcenter.ui.packages import Hostile
 from perfcenter.ui.requests import StaffRequest
 from perfcenter.ui.unkept import words_for
 from reviews.appeals.deciding import Outdated, decide, trial_of
-from reviews.appeals.forms import AssignForm, DecideForm, SayForm
+from reviews.appeals.facts import take_out
+from reviews.appeals.files import attach
+from reviews.appeals.forms import AssignForm, AttachForm, DecideForm, SayForm
 from reviews.appeals.page import ObjectionPage, trial_page
 from reviews.appeals.read import get_objection, mark_of
 from reviews.appeals.write import Decided, assign, say, withdraw
@@ -47,6 +50,9 @@ def show(request: StaffRequest, number: int) -> HttpResponse:
         return _second(request, get_objection(request.user, number), bound)
     except Outdated as refused:
         return _page(request, objection, bound, status=409, refusal=str(refused))
+    except Hostile as hostile:
+        refusal = _("; ").join(map(str, hostile.reasons))
+        return _page(request, objection, bound, status=422, refusal=refusal)
     except Refused as refused:
         return _page(request, objection, bound, status=422, refusal=str(refused))
     messages.success(request, done)
@@ -57,6 +63,8 @@ def _bound(request: StaffRequest, page: ObjectionPage, action: str) -> Forms:
     """Return the form of the button that was pressed, filled as it was sent."""
     if action == "say":
         return {"say": SayForm(request.POST)}
+    if action == "attach":
+        return {"attach": AttachForm(request.POST, request.FILES)}
     if action == "assign":
         return {"assign": AssignForm(request.POST, people=page.candidates)}
     return {"decide": _decide_form(page, request.POST)} if action == "decide" else {}
@@ -64,23 +72,27 @@ def _bound(request: StaffRequest, page: ObjectionPage, action: str) -> Forms:
 
 def _decide_form(page: ObjectionPage, data: Any = None, **initial: Any) -> DecideForm:
     staff_no = page.objection.manager_id
-    return DecideForm(data, staff_no=staff_no, measures=page.measures, initial=initial)
+    return DecideForm(
+        data, staff_no=staff_no, measures=page.measures, periods=page.periods, initial=initial
+    )
 
 
 def _asked_once_more(
     request: StaffRequest, page: ObjectionPage, form: DecideForm
 ) -> HttpResponse | None:
     """Return the page that says what the correction comes to, before anything is amended."""
-    if not form.corrections or "confirmed" in request.POST:
+    upheld = form.cleaned_data["outcome"] == Objection.State.UPHELD
+    puts = bool(form.corrections) or (upheld and bool(page.prepared))
+    if not puts or "confirmed" in request.POST:
         return None
     found = trial_of(page.objection, form.corrections, request.user)
     context = {
         "objection": page.objection,
         "page": page,
         "form": form,
-        "code": form.cleaned_data["measure"],
         "cycle": page.objection.cycle,
-        "measure": dict(form.fields["measure"].choices)[form.cleaned_data["measure"]],  # type: ignore[attr-defined]
+        "measure": form.measure_title if form.corrections else "",
+        "put_right": page.told,
         **trial_page(found, page.objection, request.user),
     }
     return render(request, "reviews/appeals/confirm.html", context)
@@ -91,6 +103,13 @@ def _carry_out(request: StaffRequest, page: ObjectionPage, action: str, bound: F
     if action == "say":
         say(objection=objection, text=bound["say"].cleaned_data["text"], actor=user)
         return _("Written")
+    if action == "attach":
+        one = attach(objection=objection, upload=bound["attach"].cleaned_data["file"], actor=user)
+        return _("File added: %(name)s") % {"name": one.name}
+    if action == "take_out":
+        number = request.POST.get("row", "")
+        take_out(objection=objection, number=int(number) if number.isdigit() else 0, actor=user)
+        return _("Taken out")
     if action == "assign":
         assignee = bound["assign"].cleaned_data["assignee"]
         assign(objection=objection, assignee=assignee, actor=user)
@@ -133,7 +152,7 @@ def _page(
     page = ObjectionPage(objection, request.user)
     forms: dict[str, Form] = {}
     if page.may_speak:
-        forms["say"] = SayForm()
+        forms["say"], forms["attach"] = SayForm(), AttachForm()
     if page.may_assign:
         given = {"assignee": objection.assignee_id}
         forms["assign"] = AssignForm(people=page.candidates, initial=given)

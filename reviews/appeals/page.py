@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from perfcenter.base.formats import MISSING, language, plain
 from perfcenter.models import User
 from reviews.appeals.listing import about
 from reviews.appeals.who import candidates, is_independent, may_decide
 from reviews.appeals.write import may_speak
-from reviews.models import Objection
+from reviews.models import Objection, ObjectionFile
+from reviews.models import PutRight as PreparedFact
+from scoring.amending.page import put_right_by
+from scoring.amending.said import KINDS, PutRight, said_of
 from scoring.amending.sheet import amended_sheet
-from scoring.amending.trial import Counts, Trial, correctable
+from scoring.amending.trial import Counts, Trial, correctable, periods_of
 from scoring.cycles.names import name_as_then
+from scoring.inputs.facts import Fact
 from scoring.models import Amendment, NameAsPublished, Participant, ScoreRun
 from scoring.runs.final import calibrated_in, final_grade, settled_grade
 from scoring.runs.in_force import results_in_force
@@ -27,6 +32,15 @@ from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import places_of_composite, score_of
 from scoring.sheet.read import score_sheet
 from scoring.sheet.scales import scale_of
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A fact that is put right as the page shows it."""
+
+    row: PreparedFact
+    told: PutRight
+    file: ObjectionFile | None
 
 
 @dataclass(frozen=True)
@@ -61,17 +75,64 @@ class ObjectionPage:
         return candidates(self.objection)
 
     @cached_property
+    def may_put_right(self) -> bool:
+        """Whether the user's decision may amend the published result."""
+        cycle, run = self.objection.cycle, self.objection.cycle.published_run
+        if run is None or not run.manifest or not self.may_decide:
+            return False
+        return is_independent(self.user, cycle, self.objection.manager)
+
+    @cached_property
+    def prepared(self) -> list[Prepared]:
+        """The facts that upholding puts right, told with their reasons and files."""
+        run = self.objection.cycle.published_run
+        rows = list(self.objection.put_right.select_related("put_by")) if run else []
+        if run is None or not rows:
+            return []
+        run.cycle = self.objection.cycle
+        files = {one.digest: one for one in self.files}
+        told = said_of([Fact.from_plain(row.fact) for row in rows], run, self.user)
+        return [
+            Prepared(row, one, files.get(row.evidence)) for row, one in zip(rows, told, strict=True)
+        ]
+
+    @property
+    def told(self) -> list[PutRight]:
+        return [one.told for one in self.prepared]
+
+    @cached_property
+    def files(self) -> list[ObjectionFile]:
+        return list(self.objection.files.select_related("brought_by"))
+
+    @property
+    def nobody_may(self) -> bool:
+        """Whether an administrator has to name somebody."""
+        return self.objection.is_open and not self.candidates
+
+    @property
+    def kinds(self) -> list[tuple[str, str, str]]:
+        """The kinds of facts, each with what it is called, and what it is asked with."""
+        row = self.objection.copied.get("row") or ["", 0]
+        asked = {"account": row[0], "month": row[1] or ""} if row[0] else {}
+        query = f"?{urlencode(asked)}" if asked else ""
+        return [(str(kind), str(title), query) for kind, title in KINDS.items()]
+
+    @cached_property
     def measures(self) -> list[AnyMeasure]:
         """The measures that the decision may put right; none before the publication."""
         cycle, run = self.objection.cycle, self.objection.cycle.published_run
-        if run is None or not run.manifest:
-            return []
-        if not is_independent(self.user, cycle, self.objection.manager):
+        if run is None or not self.may_put_right:
             return []
         run.cycle = cycle
         found = correctable(run)
         own = self.objection.measure_code
         return sorted(found, key=lambda one: one.code != own) if own else found
+
+    @property
+    def periods(self) -> dict[str, list[str]]:
+        """The periods of each of these measures."""
+        run = self.objection.cycle.published_run
+        return {one.code: periods_of(run, one) for one in self.measures} if run else {}
 
     @property
     def said(self) -> list[Any]:
@@ -107,6 +168,7 @@ class Moved:
     """A measure whose value or score the amendment changed."""
 
     title: str
+    code: str
     value_before: str
     value: str
     score_before: str
@@ -163,6 +225,7 @@ def amendment_page(amendment: Amendment, viewer: User) -> dict[str, Any]:
             (amendment.after["result"][0]["composite"], amendment.rank, amendment.grade), scheme
         ),
         "moved": moved(was, now),
+        "put_right": put_right_by(amendment, viewer),
         "others": others,
         "unseen": 0 if is_own else unseen,
     }
@@ -178,6 +241,7 @@ def moved(was: Sheet, now: Sheet) -> list[Moved]:
             found.append(
                 Moved(
                     line.title,
+                    line.code,
                     scale_of(old).written(old.value),
                     scale_of(line).written(line.value),
                     _score(old),

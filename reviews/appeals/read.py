@@ -54,9 +54,11 @@ def objections_found(user: User, search: dict[str, Any]) -> QuerySet[Objection]:
 
 
 def mark_of(objection: Objection) -> str:
-    """Return what tells apart what was read: who decides, and all that was said."""
+    """Return what tells apart what was read: who decides, all that was said and put right."""
     last = objection.said.order_by("-pk").values_list("pk", flat=True).first()
-    return of_json([objection.state, objection.assignee_id, last])
+    put_right = list(objection.put_right.values_list("pk", flat=True))
+    files = list(objection.files.values_list("pk", flat=True))
+    return of_json([objection.state, objection.assignee_id, last, put_right, files])
 
 
 @once_a_page

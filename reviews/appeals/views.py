@@ -22,7 +22,7 @@ from reviews.appeals.page import amendment_page
 from reviews.appeals.read import get_amendment, objections_found, own_objections
 from reviews.appeals.write import appeal, ask
 from reviews.models import Objection
-from reviews.steps.access import check_is_own, get_own_participation
+from reviews.steps.access import check_is_own, get_own_participation, may_download
 from reviews.steps.afterwards import appealed_by, may_still_appeal, may_still_ask
 from scoring.cycles.scope import get_participant
 from scoring.explanation import Opening
@@ -150,6 +150,7 @@ def amendment(request: StaffRequest, code: str, staff_no: str, number: int) -> H
         "run": found.run,
         "amendment": found,
         "asked": asked,
+        "may_download": may_download(request.user, found.cycle, found.manager),
         **amendment_page(found, request.user),
     }
     return render(request, "reviews/appeals/amendment.html", context)

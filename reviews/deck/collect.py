@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from perfcenter.base.batches import batches
 from perfcenter.models import User
@@ -26,8 +27,9 @@ from reviews.models import AnnualReport, Section
 from reviews.report.content import GoalLine, ReportContent, content_shown
 from reviews.report.read import handed_in_version
 from reviews.sections.read import sections_of
+from scoring.amending.sheet import amended_sheet
 from scoring.cycles.names import names_of
-from scoring.models import Cycle, NameAsPublished, RoracCell, ScoreRun
+from scoring.models import Amendment, Cycle, NameAsPublished, RoracCell, ScoreRun
 from scoring.scheme.stored import definition
 from scoring.sheet.model import Sheet
 from scoring.sheet.read import newest_run, score_sheets
@@ -48,6 +50,13 @@ def decks_of(
     """Yield the decks of the managers who are in the cycle's newest run, one by one."""
     for manager, make in deck_makers(cycle, managers, language, viewer=viewer):
         yield manager, make()
+
+
+def amended_deck_of(amendment: Amendment, language: str, *, viewer: User | None) -> bytes:
+    """Return the deck of an amended result; the published one stays as it is."""
+    run, manager = amendment.run, amendment.manager
+    ((_manager, gather),) = _makers(run, [manager], language, viewer, amendment)
+    return _built(gather)
 
 
 def deck_makers(
@@ -85,17 +94,25 @@ def data_makers(
 
 
 def _makers(
-    run: ScoreRun, managers: list[Manager], language: str, viewer: User | None
+    run: ScoreRun,
+    managers: list[Manager],
+    language: str,
+    viewer: User | None,
+    amendment: Amendment | None = None,
 ) -> Iterator[tuple[Manager, Callable[[], DeckData]]]:
     cycle, by_number = run.cycle, {manager.staff_no: manager for manager in managers}
     with translation.override(language):
-        sheets = score_sheets(
-            run, by_number.values(), viewer=viewer if cycle.is_published else None
+        knows = viewer if cycle.is_published else None
+        sheets = (
+            [amended_sheet(amendment, viewer=knows)]
+            if amendment
+            else score_sheets(run, by_number.values(), viewer=knows)
         )
         reports = _handed_in(cycle, by_number)
         before = _books_before(cycle, by_number)
         past = Past.of(run)
-        years = past.years(run, list(by_number))
+        manifest = amendment.manifest if amendment else run.manifest
+        years = past.years(manifest, list(by_number))
         earlier = past.years_before(list(by_number))
         goals = past.goals(by_number)
         sections = sections_of(cycle)
@@ -117,10 +134,24 @@ def _makers(
                 survey=surveyed.get(staff_no),
                 last_goals=tuple(_goals(cycle, sheet, goals.get(staff_no, ()), language)),
                 dress=dress,
+                **_edition(amendment),
             )
 
     for sheet in sheets:
         yield by_number[sheet.staff_no], partial(data, sheet)
+
+
+def _edition(amendment: Amendment | None) -> dict[str, Any]:
+    """Return what an amended edition says otherwise: which it is, its day, what it was made of."""
+    if amendment is None:
+        return {}
+    on = timezone.localdate(amendment.made_at)
+    words = {"number": amendment.number, "day": on.isoformat()}
+    return {
+        "edition": _("amendment %(number)s of %(day)s") % words,
+        "made_on": on,
+        "inputs_digest": amendment.manifest,
+    }
 
 
 def _handed_in(cycle: Cycle, staff: Iterable[str]) -> dict[str, AnnualReport]:

@@ -104,6 +104,7 @@ class DeckData(Told):
     previous_waterfall: tuple[Step, ...] = ()  # of the cycle that `previous_value` is of
     last_goals: tuple[DeckGoal, ...] = ()  # planned a year ago, with this year's actual
     survey: DeckSurvey | None = None  # of a published cycle
+    edition: str = ""  # of an amended result: which amendment it is, of which day
     slides: tuple[str, ...] = ()  # as HR or the scheme names them; () for the usual ones
     behind: tuple[str, ...] = ()  # of slides that are named, those in the appendix
 
@@ -120,10 +121,11 @@ class DeckData(Told):
 
     @property
     def footing(self) -> str:
-        return _("%(name)s · review of %(cycle)s") % {
+        found = _("%(name)s · review of %(cycle)s") % {
             "name": self.name,
             "cycle": tight(self.cycle_title),
         }
+        return f"{found} · {self.edition}" if self.edition else found
 
     @property
     def cycle_title(self) -> str:

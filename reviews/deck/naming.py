@@ -9,8 +9,10 @@ from portfolio.models import Manager
 from scoring.models import Cycle
 
 
-def deck_file(cycle: Cycle, manager: Manager) -> str:
-    """Return the name of a manager's deck; until publication it says that it is a draft."""
-    draft = () if cycle.is_published else (_("draft"),)
+def deck_file(cycle: Cycle, manager: Manager, amendment: int = 0) -> str:
+    """Return the name of a manager's deck; it says that it is a draft, or which amendment."""
+    more = () if cycle.is_published else (_("draft"),)
+    if amendment:
+        more = (_("amendment %(number)s") % {"number": amendment},)
     number = of_number(manager.staff_no)
-    return file_name(manager.name, number, cycle.code, *draft, extension="pptx")
+    return file_name(manager.name, number, cycle.code, *more, extension="pptx")

@@ -25,20 +25,18 @@ class Past:
         before = previous_cycle(run.cycle)
         return cls(before, previous_cycle(before) if before else None)
 
-    def frozen(self, run: ScoreRun) -> Frozen:
+    def frozen(self, manifest: str) -> Frozen:
         """Return what the run read, and of the month before its cycle what any run has."""
-        return Frozen.of(run.manifest, _manifest(self.before))
+        return Frozen.of(manifest, _manifest(self.before))
 
     def frozen_before(self) -> Frozen | None:
         """Return the same of the cycle published before; None where it froze nothing."""
         manifest = _manifest(self.before)
         return Frozen.of(manifest, _manifest(self.earlier)) if manifest else None
 
-    def years(self, run: ScoreRun, staff: list[str]) -> dict[str, Year]:
-        """Return the managers' years as the run read them; nothing of a run that froze nothing."""
-        if not run.manifest:
-            return {}
-        return self.frozen(run).years(staff)
+    def years(self, manifest: str, staff: list[str]) -> dict[str, Year]:
+        """Return the managers' years as a run read them; nothing of a run that froze nothing."""
+        return self.frozen(manifest).years(staff) if manifest else {}
 
     def years_before(self, staff: list[str]) -> dict[str, Year]:
         """Return the same of the year before; only of those who were in that cycle."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from perfcenter.base.vault import Named
 from perfcenter.models import User
-from reviews.models import AnnualReport, Evidence, Revision
+from reviews.models import AnnualReport, Evidence, ObjectionFile, Revision
 from reviews.report.content import FILES, FileLine, files_of, from_json
 from reviews.steps.access import is_own
 
@@ -23,8 +23,9 @@ def file_for(user: User, report: AnnualReport, digest: str) -> FileLine | None:
 
 
 def named_files() -> Iterable[Any]:
-    """Yield the files of the vault that reports name: now, or in any of their versions."""
+    """Yield the files of the vault that reports name, now or in any version, and objections."""
     yield from (one.file for one in Evidence.objects.all())
+    yield from (one.file for one in ObjectionFile.objects.all())
     yield from _in_versions()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,34 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from perfcenter.base.refusals import Refused
-from perfcenter.base.vault import Named, local
-from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.packages import Hostile
 from perfcenter.ui.requests import StaffRequest
 from reviews.evidence.forms import FileForm
 from reviews.evidence.read import file_for
+from reviews.evidence.sending import sent
 from reviews.evidence.write import MOST_FILES, add_file, drop_file
-from reviews.models import Evidence
 from reviews.report.read import report_of
 from reviews.report.reading import mark_read
 from reviews.sections.read import heading, sections_of
 from reviews.steps.access import get_own_participation, get_report
 from scoring.models import Participant
-
-Kind = Evidence.Kind
-OFFICE = "application/vnd.openxmlformats-officedocument."
-TYPES = {
-    Kind.PDF: "application/pdf",
-    Kind.PNG: "image/png",
-    Kind.JPEG: "image/jpeg",
-    Kind.WORD: f"{OFFICE}wordprocessingml.document",
-    Kind.EXCEL: f"{OFFICE}spreadsheetml.sheet",
-    Kind.POWERPOINT: f"{OFFICE}presentationml.presentation",
-}
-PICTURES = {Kind.PNG, Kind.JPEG}
-SHUT = "default-src 'none'; sandbox"
-"""Whatever a file may be taken for: nothing of it is run or fetched."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,14 +79,7 @@ def file(request: StaffRequest, code: str, staff_no: str, digest: str) -> HttpRe
     if found is None:
         raise Http404
     mark_read(request.user, report)
-    kind = Kind(found.kind)
-    content = local(Named(found.digest, f".{found.kind}")).read_bytes()
-    response = attachment(content, found.name, TYPES[kind])
-    if kind in PICTURES and "shown" in request.GET:
-        response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(found.name, safe='')}"
-    response["Content-Security-Policy"] = SHUT
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return sent(found.name, found.kind, found.digest, shown="shown" in request.GET)
 
 
 def _page(

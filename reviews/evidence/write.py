@@ -32,7 +32,7 @@ def add_file(
 ) -> Evidence:
     """Keep a file that bears out a section; Hostile where it is not taken, with every reason."""
     check_is_own(actor, manager)
-    found = checked(str(upload.name or ""), _read(upload))
+    found = checked(str(upload.name or ""), read_upload(upload))
     # Before the transaction that names it: what is refused in the end is swept away some day.
     kept = vault.put_bytes(found.content, f".{found.kind}")
     with transaction.atomic():
@@ -72,7 +72,8 @@ def drop_file(*, cycle: Cycle, manager: Manager, number: int, actor: User) -> st
     return one.name
 
 
-def _read(upload: UploadedFile[Any]) -> bytes:
+def read_upload(upload: UploadedFile[Any]) -> bytes:
+    """Return what was sent; Hostile where it is too large."""
     if (upload.size or 0) > MOST_BYTES:
         raise Hostile([_("It is larger than %(count)s MB") % {"count": MOST_BYTES // MEGABYTE}])
     return bytes(upload.read())

@@ -1,7 +1,14 @@
 """What people say of the year."""
 
 from reviews.models.acknowledging import Acknowledgment
-from reviews.models.appeals import AppealedQuery, Objection, Said
+from reviews.models.appeals import (
+    AppealedQuery,
+    NamedDecider,
+    Objection,
+    ObjectionFile,
+    PutRight,
+    Said,
+)
 from reviews.models.calibration import CalibrationSeat, CalibrationSession, GradeMove
 from reviews.models.contracts import Contract, ContractCall, ContractWording
 from reviews.models.decisions import Decision, SecondLevel
@@ -55,10 +62,13 @@ __all__ = [
     "HandIn",
     "Master",
     "MasterUse",
+    "NamedDecider",
     "Objection",
+    "ObjectionFile",
     "PlanItem",
     "ProposedGoal",
     "PublicationRequest",
+    "PutRight",
     "Reminder",
     "Reopening",
     "Revision",

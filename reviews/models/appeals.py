@@ -4,12 +4,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from perfcenter.base.vault import Named
 from portfolio.models import Manager
 from reviews.models.querysets import ObjectionQuerySet
+from reviews.models.writing import Evidence
 from scoring.models import CODE, Amendment, Cycle
 
 TEXT_LIMIT = 2_000
 EXPECTED_LIMIT = 200
+REASON_LIMIT = 500
 
 
 class Objection(models.Model):
@@ -121,3 +124,72 @@ class AppealedQuery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.appeal_id} {self.query_id}"
+
+
+class ObjectionFile(models.Model):
+    """A file that bears out what is asked or answered; it lies in the vault under its digest."""
+
+    objection = models.ForeignKey(Objection, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=4, choices=Evidence.Kind)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    brought_by = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="objectionfile_once", fields=["objection", "digest"])
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def file(self) -> Named:
+        """The file in the vault."""
+        return Named(self.digest, f".{self.kind}")
+
+
+class PutRight(models.Model):
+    """A single fact that upholding an objection puts right: as it was, as it is, and why.
+
+    Until the decision it can be taken out again. `evidence` is the digest of the file that bears it
+    out, empty where none does.
+    """
+
+    objection = models.ForeignKey(Objection, models.PROTECT, related_name="put_right")
+    fact = models.JSONField()
+    reason = models.CharField(max_length=REASON_LIMIT)
+    evidence = models.CharField(max_length=64, blank=True)
+    put_by = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
+    put_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.objection_id} {self.pk}"
+
+
+class NamedDecider(models.Model):
+    """Whom an administrator named to decide, where nobody of the bank's own order may."""
+
+    objection = models.ForeignKey(Objection, models.PROTECT, related_name="named")
+    decider = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=REASON_LIMIT)
+    named_by = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(name="nameddecider_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="nameddecider_is_another", condition=~Q(decider=F("named_by"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objection_id} {self.decider_id}"

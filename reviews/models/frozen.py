@@ -135,6 +135,15 @@ FROZEN = (
     ),
     Frozen("reviews_said"),
     Frozen("reviews_appealedquery"),
+    Frozen("reviews_objectionfile"),
+    # What is put right is taken out again, or decided on; then it stays.
+    Frozen(
+        "reviews_putright",
+        once="EXISTS (SELECT 1 FROM reviews_objection o "
+        "WHERE o.id = OLD.objection_id AND o.state <> 'open')",
+        fixed=("objection_id", "fact", "reason", "evidence", "put_by_id", "put_at"),
+    ),
+    Frozen("reviews_nameddecider"),
     Frozen("reviews_master"),
     Frozen("reviews_masteruse"),
     Frozen("reviews_slideorder"),

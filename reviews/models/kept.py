@@ -2,11 +2,11 @@
 
 from perfcenter.base.kept import Moved, Rows
 from reviews.models.acknowledging import Acknowledgment
-from reviews.models.appeals import AppealedQuery, Objection, Said
 from reviews.models.calibration import CalibrationSeat, CalibrationSession, GradeMove
 from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.kept_agreed import AGREED
+from reviews.models.kept_asked import ASKED
 from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
@@ -161,30 +161,7 @@ KEPT = (
             "signed_at",
         ),
     ),
-    Rows(
-        Objection,
-        (
-            "cycle_id",
-            "manager_id",
-            "sort",
-            "kind",
-            "measure_code",
-            "expected",
-            "copied",
-            "text",
-            "asked_at",
-            "asked_by_id",
-            "due_on",
-            "state",
-            "assignee_id",
-            "decided_by_id",
-            "decided_at",
-            "reason",
-            "amendment_id",
-        ),
-    ),
-    Rows(Said, ("objection_id", "author_id", "text", "said_at")),
-    Rows(AppealedQuery, ("appeal_id", "query_id"), grouped_by="appeal_id"),
+    *ASKED,
     Rows(
         Reminder,
         ("cycle_id", "manager_id", "step", "sent_on", "sent_at", "sent_by_id"),

@@ -20,14 +20,19 @@ from reviews.models import (
     Decision,
     GradeMove,
     HandIn,
+    NamedDecider,
     Objection,
+    ObjectionFile,
+    PutRight,
     Said,
 )
+from scoring.inputs.facts import FactKind
 from scoring.models import Amendment, CalibratedGrade, Cycle
 
 Plain = dict[str, Any]
 PASSED_OVER = frozenset({"id", "cycle", "manager", "report"})
 """What the file says by being this person's in this cycle."""
+NAMING = ("decider", "named_by")
 OTHERS = frozenset({*PASSED_OVER, "others"})
 """Of an amendment besides: whom else it would have touched."""
 
@@ -61,13 +66,42 @@ def objections_of(cycle: Cycle, manager: Manager) -> Plain:
     asked = Objection.objects.filter(**mine).select_related("asked_by", "assignee", "decided_by")
     said = Said.objects.filter(objection__in=asked).select_related("author").order_by("pk")
     taken_up = AppealedQuery.objects.filter(appeal__in=asked).order_by("pk")
+    of = {"objection__in": asked}
+    put_right = PutRight.objects.filter(**of)
     amended = Amendment.objects.filter(**mine).select_related("made_by").order_by("number")
     return {
         "objections": [{"number": one.pk, **plain_row(one)} for one in asked.order_by("pk")],
         "said": plain_rows(said),
         "taken_up": plain_rows(taken_up),
-        "amendments": [{"key": one.pk, **plain_row(one, OTHERS)} for one in amended],
+        "files": plain_rows(ObjectionFile.objects.filter(**of).select_related("brought_by")),
+        "put_right": [_told_of_her(one) for one in put_right.select_related("put_by")],
+        "named": plain_rows(NamedDecider.objects.filter(**of).select_related(*NAMING)),
+        "amendments": [_amendment(one) for one in amended],
     }
+
+
+def _amendment(one: Amendment) -> Plain:
+    """Return an amendment without whom else it would have touched, or who else held an account."""
+    found = {"key": one.pk, **plain_row(one, OTHERS)}
+    rows = found["corrections"]
+    return found | {"corrections": [_of_her(row) if isinstance(row, dict) else row for row in rows]}
+
+
+def _told_of_her(one: PutRight) -> Plain:
+    found = plain_row(one)
+    return found | {"fact": _of_her(found["fact"])}
+
+
+def _of_her(fact: Plain) -> Plain:
+    """Return a fact that was put right with her own share alone."""
+    if fact["kind"] not in {FactKind.HOLDERS, FactKind.ADDED}:
+        return fact
+    her, now = fact["staff_no"], {k: v for k, v in fact["now"].items() if k != "other"}
+    was = {
+        month: [[who, share] for who, share in held if who == her]
+        for month, held in fact["was"].items()
+    }
+    return {**fact, "was": was, "now": now}
 
 
 def decisions_of(cycle: Cycle, manager: Manager) -> Plain:

@@ -16,17 +16,26 @@ from django.utils import translation
 from perfcenter.base import vault
 from perfcenter.models import AuditEntry, User
 from portfolio.models import Manager
-from reviews.deck.collect import deck_of
-from reviews.models import AnnualReport, Comment, Evidence, Extension, Reminder, Revision
+from reviews.deck.collect import amended_deck_of, deck_of
+from reviews.models import (
+    AnnualReport,
+    Comment,
+    Evidence,
+    Extension,
+    ObjectionFile,
+    Reminder,
+    Revision,
+)
 from reviews.sealing.around import answers_of, decisions_of, objections_of, told_to
 from reviews.sealing.steps import plain_entry
+from scoring.amending.sheet import amended_sheet
 from scoring.explanation import Opening, explain
 from scoring.explanation.as_json import plain_of
-from scoring.models import AsPublished, Cycle, Judgment, ScoreOverride, ScoreRun
+from scoring.models import Amendment, AsPublished, Cycle, Judgment, ScoreOverride, ScoreRun
 from scoring.runs.result_tables import result_tables
 from scoring.scheme.stored import definition
 from scoring.sheet.read import score_sheet
-from scoring.sheet.workbook import sheet_workbook
+from scoring.sheet.workbook import amended_workbook, sheet_workbook
 
 NAMED = "named"
 SHOWN = 12
@@ -71,6 +80,7 @@ class Record:
                 "objections.json": as_bytes(objections_of(self.cycle, manager)),
                 "decisions.json": as_bytes(decisions_of(self.cycle, manager)),
                 **dict(_attached(self.cycle, manager)),
+                **dict(_borne_out(self.cycle, manager)),
             }
             if overridden := list(_overridden(self.cycle, manager)):
                 found["overrides.json"] = as_bytes(overridden)
@@ -82,6 +92,7 @@ class Record:
                 deck = deck_of(self.cycle, manager, settings.LANGUAGE_CODE, viewer=self.viewer)
                 if deck is not None:
                     found["deck.pptx"] = deck
+                found |= dict(self._amended(manager))
         return found
 
     def _who(self, manager: Manager) -> dict[str, Any]:
@@ -103,6 +114,21 @@ class Record:
                 others.pop(NAMED, None)
                 others.pop("not_shown", None)
             yield f"numbers/{measure.code}.json", as_bytes(plain)
+
+    def _amended(self, manager: Manager) -> Iterator[tuple[str, bytes]]:
+        """Yield sheet, deck and numbers of each amendment, in a folder of its own."""
+        rows = Amendment.objects.filter(run=self.run, manager=manager).order_by("number")
+        for one in rows.select_related("run__cycle__scheme", "manager__branch"):
+            folder = f"amendment-{one.number}"
+            sheet = amended_sheet(one, viewer=self.viewer)
+            yield f"{folder}/sheet.xlsx", amended_workbook(sheet, self.run, one)
+            deck = amended_deck_of(one, settings.LANGUAGE_CODE, viewer=self.viewer)
+            yield f"{folder}/deck.pptx", deck
+            for measure in definition(self.cycle.scheme).all_measures():
+                opening = Opening(shows_all=True, amendment=one.number)
+                explained = explain(self.run, manager, measure.code, opening, viewer=self.viewer)
+                plain = plain_of(explained, self.run)
+                yield f"{folder}/numbers/{measure.code}.json", as_bytes(plain)
 
     def _steps(self, manager: Manager) -> dict[str, Any]:
         own, whole = self.steps.get(manager.staff_no, ()), self.steps.get("", ())
@@ -168,6 +194,16 @@ def _attached(cycle: Cycle, manager: Manager) -> Iterator[tuple[str, bytes]]:
     for one in Evidence.objects.filter(report__cycle=cycle, report__manager=manager):
         yield (
             f"files/{one.section}-{one.digest[:SHOWN]}.{one.kind}",
+            vault.local(one.file).read_bytes(),
+        )
+
+
+def _borne_out(cycle: Cycle, manager: Manager) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of what she asked and appealed, each under its digest."""
+    of = {"objection__cycle": cycle, "objection__manager": manager}
+    for one in ObjectionFile.objects.filter(**of):
+        yield (
+            f"files/objection-{one.objection_id}-{one.digest[:SHOWN]}.{one.kind}",
             vault.local(one.file).read_bytes(),
         )
 

@@ -174,6 +174,75 @@ CYCLE = (
     ),
 )
 
+ASKED, UPHELD, NOT_UPHELD, WITHDRAWN = "open", "upheld", "not_upheld", "withdrawn"
+NOTHING = "-"
+OBJECTION = (
+    Step(
+        "reviews.appeals.write.ask",
+        (NOTHING,),
+        (ASKED,),
+        "the manager",
+        "a line of her own number; before the publication or in the days after it",
+        "the line is copied as it stands",
+    ),
+    Step(
+        "reviews.appeals.write.appeal",
+        (NOTHING,),
+        (ASKED,),
+        "the manager",
+        "published, in the days after it; once",
+        "it takes up the queries that she ticks",
+    ),
+    Step(
+        "reviews.appeals.write.assign",
+        (ASKED,),
+        (ASKED,),
+        "human resources",
+        "to somebody who neither scored nor, of an appeal, reviewed or published it",
+        "that person alone decides",
+    ),
+    Step(
+        "reviews.appeals.naming.name_decider",
+        (ASKED,),
+        (ASKED,),
+        "an administrator",
+        "nobody may decide by the bank's own order; with a reason",
+        "somebody without any part in it is told, and alone decides",
+    ),
+    Step(
+        "reviews.appeals.files.attach",
+        (ASKED,),
+        (ASKED,),
+        "who asked, who decides, human resources",
+        "the file passes the checks of evidence",
+        "it lies in the vault; who sees the query sees it",
+    ),
+    Step(
+        "reviews.appeals.facts.put_right",
+        (ASKED,),
+        (ASKED,),
+        "who decides",
+        "published; she had no part in it; with a reason",
+        "the fact counts once it is upheld, and can be taken out until then",
+    ),
+    Step(
+        "reviews.appeals.deciding.decide",
+        (ASKED,),
+        (UPHELD, NOT_UPHELD),
+        "who decides",
+        "with a reason; what amends the result is upheld, and lowers nothing",
+        "upheld with values or facts put right it amends her published result alone",
+    ),
+    Step(
+        "reviews.appeals.write.withdraw",
+        (ASKED,),
+        (WITHDRAWN,),
+        "who asked",
+        "nobody has decided",
+        "nothing",
+    ),
+)
+
 INTRO = """\
 # States and steps
 
@@ -190,7 +259,8 @@ HEAD = "| from | to | who | when | what follows | verb |\n|---|---|---|---|---|-
 
 def as_page() -> str:
     """Return the page of docs."""
-    return f"{INTRO}\n## A self-review\n\n{_table(REPORT)}\n## A cycle\n\n{_table(CYCLE)}"
+    tables = {"A self-review": REPORT, "A cycle": CYCLE, "A query or an appeal": OBJECTION}
+    return INTRO + "".join(f"\n## {name}\n\n{_table(steps)}" for name, steps in tables.items())
 
 
 def _table(steps: tuple[Step, ...]) -> str:

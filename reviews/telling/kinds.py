@@ -12,5 +12,6 @@ DUE = NoticeKind("report.due", _("Due soon"))
 OVERDUE = NoticeKind("report.overdue", _("Overdue"))
 PREPARED = NoticeKind("cycle.prepared", _("Publication prepared"))
 PUBLISHED = NoticeKind("cycle.published", _("Grades published"))
+NAMED = NoticeKind("objection.named", _("Named to decide"))
 
-KINDS = (HANDED_IN, RETURNED, APPROVED, REMINDED, DUE, OVERDUE, PREPARED, PUBLISHED)
+KINDS = (HANDED_IN, RETURNED, APPROVED, REMINDED, DUE, OVERDUE, PREPARED, PUBLISHED, NAMED)

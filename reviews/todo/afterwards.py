@@ -15,6 +15,7 @@ from perfcenter.base.registry import Notice, Task
 from perfcenter.models import User
 from reviews.acknowledging.read import owed_by
 from reviews.appeals.listing import about
+from reviews.appeals.naming import stuck
 from reviews.appeals.read import waiting_for, without_decider
 from reviews.todo.words import joined, reminded, until
 from scoring.cycles.titles import cycle_title
@@ -63,6 +64,22 @@ def to_answer(user: User) -> Iterator[Due]:
         ) % {"count": whole(count)}
         href = f"{reverse('reviews:objection_list')}?state=open&assignee=none"
         yield None, Task(words, words, "", href, "ring", "")
+
+
+def to_name(user: User) -> Iterator[Due]:
+    """Yield that an administrator has to name who decides, where nobody may."""
+    if not user.is_administrator:
+        return
+    waiting = stuck()
+    if waiting:
+        words = ngettext(
+            "Name who decides on %(count)s query or appeal",
+            "Name who decides on %(count)s queries and appeals",
+            len(waiting),
+        ) % {"count": whole(len(waiting))}
+        first = waiting[0].due_on
+        href = reverse("reviews:objection_stuck_list")
+        yield first, Task(words, words, until(first), href, *_mark(first))
 
 
 def amended(participant: Participant) -> Iterator[Notice]:

@@ -11,7 +11,7 @@ from perfcenter.base.registry import Around, Link, Task
 from perfcenter.models import User
 from reviews.steps.access import may_download
 from reviews.steps.afterwards import may_still_appeal, may_still_ask
-from reviews.todo.afterwards import amended, to_acknowledge, to_answer
+from reviews.todo.afterwards import amended, to_acknowledge, to_answer, to_name
 from reviews.todo.agreeing import contract_link, to_sign
 from reviews.todo.deciding import about, late_people, to_calibrate, to_decide, to_second
 from reviews.todo.running import to_run
@@ -36,6 +36,7 @@ def tasks_of(user: User) -> list[Task]:
         to_close,
         to_acknowledge,
         to_answer,
+        to_name,
         to_talk,
     )
     found = [task for kind in kinds for task in kind(user)]

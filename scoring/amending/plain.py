@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import models
 
 from perfcenter.base.fields import ExactField
-from scoring.models import DimensionScore, MeasureScore, OverriddenScore, Result, ScoreRun
+from scoring.models import (
+    DimensionScore,
+    MeasureScore,
+    OverriddenScore,
+    Result,
+    RoracCell,
+    ScoreRun,
+)
 from scoring.runs.tables import Table
 
 Plain = dict[str, list[dict[str, Any]]]
@@ -17,41 +24,49 @@ WORDS: dict[str, type[models.Model]] = {
     "result": Result,
     "dimensions": DimensionScore,
     "measures": MeasureScore,
+    "cells": RoracCell,
+    "overridden": OverriddenScore,
 }
-OVERRIDDEN = "overridden"
-LATER: dict[str, type[models.Model]] = {OVERRIDDEN: OverriddenScore}
+OF_BEFORE = ("result", "dimensions", "measures")
+"""What amendments kept before single facts could be put right."""
+WHERE_ANY = ("overridden",)
 """Words that stand only where there are rows, so that older amendments keep their digests."""
 LEFT_OUT = {"id", "run", "manager"}
 PEERS = ("peers", "peer_median")
 """What stands of others: as it was published."""
 
 
-def rows_of_run(run: ScoreRun, staff_no: str) -> Plain:
+def rows_of_run(run: ScoreRun, staff_no: str, words: Collection[str] = WORDS) -> Plain:
     """Return somebody's rows as the run keeps them; nothing where she is not in it."""
-    return _with_rows(
+    return _chosen(
         {
             word: [_plain(model, vars(row)) for row in _rows(model, run, staff_no)]
-            for word, model in (WORDS | LATER).items()
-        }
+            for word, model in WORDS.items()
+        },
+        words,
     )
 
 
-def rows_of_tables(tables: Iterable[Table], staff_no: str) -> Plain:
+def rows_of_tables(tables: Iterable[Table], staff_no: str, words: Collection[str] = WORDS) -> Plain:
     """Return somebody's rows of tables that were computed."""
     made = {table.model: table for table in tables}
-    return _with_rows(
+    return _chosen(
         {
             word: sorted(
                 (_plain(model, row) for row in _of(made[model], staff_no)),
                 key=lambda row: _key(row),
             )
-            for word, model in (WORDS | LATER).items()
-        }
+            for word, model in WORDS.items()
+        },
+        words,
     )
 
 
-def _with_rows(plain: Plain) -> Plain:
-    return {word: rows for word, rows in plain.items() if rows or word in WORDS}
+def _chosen(plain: Plain, words: Collection[str]) -> Plain:
+    """Leave what is not asked for; some words stand where there are rows, and only there."""
+    return {
+        word: rows for word, rows in plain.items() if (rows if word in WHERE_ANY else word in words)
+    }
 
 
 def instances(word: str, plain: Plain, before: Mapping[str, Any]) -> list[Any]:
@@ -61,8 +76,9 @@ def instances(word: str, plain: Plain, before: Mapping[str, Any]) -> list[Any]:
     """
     found = []
     for row in plain.get(word, ()):
-        model = (WORDS | LATER)[word]
-        values = {name: _field(model, name).to_python(value) for name, value in row.items()}
+        model = WORDS[word]
+        fields = {name: _field(model, name) for name in row}
+        values = {fields[name].attname: fields[name].to_python(v) for name, v in row.items()}
         published = before.get(_key(row))
         for name in PEERS:
             if published is not None and name in values:
@@ -77,7 +93,9 @@ def key_of(row: Any) -> str:
 
 
 def _key(row: Mapping[str, Any]) -> str:
-    return str(row.get("dimension") or row.get("measure_code") or "")
+    product = row.get("product_id") or row.get("product")
+    cell = f"{product or ''} {row['part']}" if "part" in row else ""
+    return str(row.get("dimension") or row.get("measure_code") or cell)
 
 
 def _rows(model: type[models.Model], run: ScoreRun, staff_no: str) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perfcenter.models import User
-from scoring.amending.plain import OVERRIDDEN, instances, key_of
+from scoring.amending.plain import instances, key_of
 from scoring.models import Amendment
 from scoring.sheet.model import Sheet
 from scoring.sheet.read import score_sheet
@@ -33,8 +33,10 @@ def amended_sheet(amendment: Amendment, *, viewer: User | None) -> Sheet:
         rows.results[staff_no] = own
         rows.dimensions[staff_no] = {one.dimension: one for one in made["dimensions"]}
         rows.measures[staff_no] = {one.measure_code: one for one in made["measures"]}
-        for one in instances(OVERRIDDEN, amendment.after, {}):
+        for one in instances("overridden", amendment.after, {}):
             rows.overridden[staff_no, one.measure_code] = one
+        if "cells" in amendment.after:
+            rows.cells[staff_no] = instances("cells", amendment.after, {})
         return rows
 
     return score_sheet(amendment.run, amendment.manager, viewer=viewer, instead=instead)

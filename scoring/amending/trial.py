@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import language
 from perfcenter.base.refusals import Refused
+from portfolio.months import month_text
+from scoring.amending.overlay import Put, amended_manifest, put_of
 from scoring.amending.plain import Plain, rows_of_run, rows_of_tables
-from scoring.graph.ground import Ground
-from scoring.inputs.correcting import Correction, corrections_in
+from scoring.graph.calendar import Calendar
+from scoring.inputs.correcting import Correction
+from scoring.inputs.facts import Fact, FactKind, with_was
 from scoring.inputs.manifest import Manifest
 from scoring.inputs.read import Inputs, kept_inputs
 from scoring.models import Amendment, Result, ScoreRun
-from scoring.runs.compute import compute
+from scoring.runs.book_rows import rorac_cells
+from scoring.runs.compute import Computed, compute
 from scoring.runs.rows import dimension_scores, measure_scores, overridden_scores, results
 from scoring.runs.tables import Table
 from scoring.scheme.measures import AnyMeasure
@@ -39,10 +42,12 @@ class Trial:
     as it is published and as it would have been.
     """
 
-    corrections: tuple[Correction, ...]
+    corrections: tuple[Put, ...]
     before: Plain
     after: Plain
     others: tuple[tuple[str, Counts, Counts], ...]
+    manifest: Manifest
+    computed: Computed = field(compare=False, repr=False)
 
     @property
     def counts(self) -> Counts:
@@ -55,77 +60,83 @@ class Trial:
         return None if text is None else Fraction(text)
 
 
-@dataclass(frozen=True)
-class Corrected(Inputs):
-    """The inputs of a run with values put in the place of what they come to."""
-
-    corrections: tuple[Correction, ...] = ()
-    base: Inputs | None = None
-
-    @cached_property
-    def ground(self) -> Ground:
-        base = self.base.ground if self.base else super().ground
-        place = base.people.place
-        found = {(place[c.staff_no], c.measure, c.period): c.number for c in self.corrections}
-        return replace(base, corrected=found)
-
-
-def tried(run: ScoreRun, staff_no: str, corrections: Iterable[Correction]) -> Trial:
+def tried(run: ScoreRun, staff_no: str, corrections: Iterable[Put]) -> Trial:
     """Compute the corrections, and those of her amendments before, over what the run read."""
-    all_of_hers = standing_with(run, staff_no, corrections)
+    scheme, read = definition(run.cycle.scheme), Manifest.get(run.manifest)
+    check_months(read, corrections := list(corrections))
+    all_of_hers = [
+        with_was(read, one) if isinstance(one, Fact) else one
+        for one in standing_with(run, staff_no, corrections)
+    ]
     for one in all_of_hers:
-        check(run, one)
-    base = kept_inputs(definition(run.cycle.scheme), run.manifest)
-    _check_comes_out(run, base)
-    inputs = Corrected(
-        base.scheme, base.manifest, "", None, corrections=tuple(all_of_hers), base=base
-    )
-    tables = tables_of(inputs)
+        if isinstance(one, Correction):
+            check(run, one)
+    _check_comes_out(run, kept_inputs(scheme, run.manifest))
+    amended = amended_manifest(scheme, read, all_of_hers)
+    computed = compute(Inputs(scheme, amended, "", None))
+    tables = tables_of(computed)
     return Trial(
         corrections=tuple(all_of_hers),
         before=rows_of_run(run, staff_no),
         after=rows_of_tables(tables, staff_no),
         others=tuple(touched(run, staff_no, tables[0])),
+        manifest=amended,
+        computed=computed,
     )
 
 
-MADE = (results, dimension_scores, measure_scores, overridden_scores)
+MADE = (results, dimension_scores, measure_scores, rorac_cells, overridden_scores)
 
 
-def tables_of(inputs: Inputs) -> list[Table]:
+def tables_of(computed: Computed) -> list[Table]:
     """Return the tables of which somebody's result is made: results first."""
-    computed = compute(inputs)
     return [make(computed) for make in MADE]
 
 
-def standing_with(
-    run: ScoreRun, staff_no: str, corrections: Iterable[Correction]
-) -> list[Correction]:
+def standing_with(run: ScoreRun, staff_no: str, corrections: Iterable[Put]) -> list[Put]:
     """Return the corrections of her newest amendment with these in the place of the same ones."""
     newest = Amendment.objects.filter(run=run, manager=staff_no).order_by("-number").first()
-    before = corrections_in(Manifest.get(newest.manifest).read_tables()) if newest else []
-    found = {one.place: one for one in (*before, *corrections)}
-    return [found[place] for place in sorted(found)]
+    before = [put_of(row) for row in newest.corrections] if newest else []
+    found: dict[Any, Put] = {}
+    for one in (*before, *corrections):
+        known = found.get(one.place)
+        if isinstance(one, Fact) and isinstance(known, Fact) and one.kind == FactKind.AMOUNT:
+            one = replace(one, now={**known.now, **one.now})
+        found[one.place] = one
+    return [found[place] for place in sorted(found, key=lambda place: [*map(str, place)])]
+
+
+def check_months(manifest: Manifest, corrections: Iterable[Put]) -> None:
+    """Refuse a fact of a month that is not the run's."""
+    known = {month.month for month in manifest.months}
+    for one in corrections:
+        if isinstance(one, Fact) and not known.issuperset(one.months or [0]):
+            raise Refused(
+                _("%(month)s is no month of the cycle") % {"month": month_text(one.month)}
+            )
 
 
 def correctable(run: ScoreRun) -> list[AnyMeasure]:
-    """Return the measures whose value an amendment can put right: of the cycle, in one number.
+    """Return the measures whose value an amendment can put right, in each of their periods.
 
-    Units that are counted product by product do not follow from the value; nor is there one value
-    of a measure by month or quarter.
+    Units that are counted product by product do not follow from the value; there a row is.
     """
-    return [
-        measure
-        for measure in definition(run.cycle.scheme).all_measures()
-        if measure.period == "cycle" and not _counts_by_product(measure)
-    ]
+    scheme = definition(run.cycle.scheme)
+    return [measure for measure in scheme.all_measures() if not _counts_by_product(measure)]
+
+
+def periods_of(run: ScoreRun, measure: AnyMeasure) -> list[str]:
+    """Return the periods of which a measure has a value each."""
+    cycle = run.cycle
+    calendar = Calendar(cycle.first_month, cycle.last_month, cycle.first_on, cycle.last_on)
+    return [period.code for period in calendar.periods(measure.period)]
 
 
 def check(run: ScoreRun, correction: Correction) -> None:
     """Refuse a correction of what cannot be corrected, or to what it cannot be."""
     measures = {measure.code: measure for measure in correctable(run)}
     measure = measures.get(correction.measure)
-    if measure is None or correction.period:
+    if measure is None or not 0 <= correction.period < len(periods_of(run, measure)):
         raise Refused(
             _("The value of %(code)s cannot be corrected by one number")
             % {"code": correction.measure}

@@ -14,9 +14,8 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
+from scoring.amending.overlay import Put, with_cells
 from scoring.amending.trial import Trial, tried
-from scoring.inputs.correcting import Correction, with_corrections
-from scoring.inputs.manifest import Manifest
 from scoring.models import Amendment, Cycle, Result, ScoreRun
 from scoring.runs.final import settled_grade
 from scoring.runs.in_force import results_in_force
@@ -30,7 +29,7 @@ def amend(
     *,
     cycle: Cycle,
     manager: Manager,
-    corrections: Iterable[Correction],
+    corrections: Iterable[Put],
     reason: str,
     actor: User,
 ) -> Amendment:
@@ -54,7 +53,7 @@ def amend(
         manager=manager,
         number=Amendment.objects.filter(run=run, manager=manager).count() + 1,
         corrections=[one.plain for one in trial.corrections],
-        manifest=with_corrections(Manifest.get(run.manifest), trial.corrections),
+        manifest=with_cells(trial.manifest, trial.computed, manager.staff_no).put().digest,
         composite=None if composite is None else Fraction(composite),
         rank=rank,
         grade=grade,

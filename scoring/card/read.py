@@ -15,26 +15,25 @@ from django.utils.translation import gettext as _
 from perfcenter.base import formats
 from perfcenter.models import User
 from portfolio.models import Manager
+from scoring.amending.told import Told
 from scoring.card.grades import grade_tables
 from scoring.card.ranks import rank_table
 from scoring.explanation.details import Detail
 from scoring.explanation.formulas import Formula, anchored
 from scoring.explanation.links import Links
-from scoring.explanation.number import NotShown
+from scoring.explanation.number import NotShown, told_of
 from scoring.explanation.opening import Opening
 from scoring.explanation.others import Asked, Others, others_of
 from scoring.explanation.writing import EXACTLY, Writer
 from scoring.graph.graph import Cells
 from scoring.graph.trace import Line, trace
-from scoring.models import ScoreRun
-from scoring.runs.kept import kept_cells
+from scoring.models import Amendment, ScoreRun
 from scoring.scheme.compiling_card import COMPOSITE, GRADE, RANK, RANKS
 from scoring.scheme.model import Dimension, SchemeDefinition
 from scoring.scheme.stored import definition
 from scoring.sheet.lines import empty_line
 from scoring.sheet.medians import knows_peers
 from scoring.sheet.model import Sheet
-from scoring.sheet.read import score_sheet
 from scoring.sheet.withheld import cells_told
 
 DIMENSION = "dimension-"
@@ -54,6 +53,11 @@ class Card:
     formulas: tuple[Formula, ...] = ()
     tables: tuple[Detail, ...] = ()
     others: tuple[Others, ...] = ()
+    told: Told | None = None
+
+    @property
+    def amendment(self) -> Amendment | None:
+        return self.told.amendment if self.told else None
 
     @property
     def dimension(self) -> Dimension | None:
@@ -65,12 +69,13 @@ class Card:
 def card_of(run: ScoreRun, manager: Manager, part: str, opening: Opening, *, viewer: User) -> Card:
     """Explain a number of a manager's card; NotShown where the viewer is not told of it."""
     scheme = definition(run.cycle.scheme)
-    sheet = score_sheet(run, manager, viewer=viewer)
+    told = told_of(run, manager, opening)
+    sheet = told.sheet(viewer)
     title = _title(scheme, sheet, part)
     if not is_told(run, part, viewer):
         raise NotShown(part)
-    cells = kept_cells(run, manager.staff_no) if run.manifest else None
-    plain = Card(part, title, sheet, scheme, cells is not None)
+    cells = told.cells
+    plain = Card(part, title, sheet, scheme, cells is not None, told=told)
     if cells is None:
         return plain
     return _Reading(plain, run, cells_told(cells, sheet.withheld), opening, viewer).card
@@ -123,6 +128,7 @@ class _Reading:
             formulas=formulas,
             tables=tables,
             others=others,
+            told=plain.told,
         )
 
     @property
@@ -174,6 +180,8 @@ class _Reading:
             self.writer,
             self.opening,
         )
+        if self.plain.amendment is not None:
+            return  # others' numbers stand as they were published
         for line in self.lines:
             found = others_of(asked, line.node.key)
             if found is not None:
@@ -186,7 +194,11 @@ class _Reading:
         dimension = plain.dimension
         code = f"dimension.{dimension.code}" if dimension else plain.part
         links = Links(
-            plain.sheet.cycle_code, plain.sheet.staff_no, graph, self.cells.ground.calendar
+            plain.sheet.cycle_code,
+            plain.sheet.staff_no,
+            graph,
+            self.cells.ground.calendar,
+            self.opening.amendment,
         )
         return Writer(
             code,

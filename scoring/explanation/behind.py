@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from portfolio.models import Part as BookPart
@@ -27,11 +28,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Behind:
-    """Rows and their ground; `language` is that of the page."""
+    """Rows and their ground; `language` is that of the page.
+
+    `was` says of accounts, by month and as a whole (0), how they were before they were put right.
+    """
 
     rows: Rows
     ground: OwnGround
     language: str
+    was: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     @property
     def levels(self) -> tuple[str, ...]:

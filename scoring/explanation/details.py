@@ -33,6 +33,8 @@ class DetailRow:
     place: str = ""
     formulas: tuple[Formula, ...] = ()
     mark: str = ""
+    was: str = ""  # of a row that was put right
+    about: tuple[str, int] | None = None  # account and month
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ def _month_row(
         place=place_of(key),
         formulas=formulas if opening.holds(key) else (),
         mark=_("counts") if marked else "",
+        was=behind.was.get((row.account_no, row.month), ""),
+        about=(row.account_no, row.month),
     )
 
 

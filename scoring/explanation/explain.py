@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base import formats
 from perfcenter.models import User
 from portfolio.models import Manager
+from scoring.amending.told import Told
 from scoring.explanation.behind import Behind, Column
 from scoring.explanation.check import Check
 from scoring.explanation.details import Detail, account_detail
@@ -21,7 +22,7 @@ from scoring.explanation.formulas import result as painted_result
 from scoring.explanation.kept import Kept, kept_of
 from scoring.explanation.leaves import Leaf, leaves_of
 from scoring.explanation.links import Links
-from scoring.explanation.number import NotShown
+from scoring.explanation.number import NotShown, told_of
 from scoring.explanation.opening import Opening
 from scoring.explanation.others import Asked, Others, others_of
 from scoring.explanation.periods import PeriodRow, period_rows
@@ -32,7 +33,7 @@ from scoring.explanation.tree import Tree, tree_of
 from scoring.explanation.writing import Writer
 from scoring.graph.expression.operators import TRUTHS, Literal
 from scoring.graph.trace import Line
-from scoring.models import ScoreRun
+from scoring.models import Amendment, ScoreRun
 from scoring.scheme.measures import AnyMeasure
 from scoring.scheme.model import SchemeDefinition
 from scoring.scheme.stored import definition
@@ -40,7 +41,6 @@ from scoring.scheme.wording import rule_in_words, source_in_words
 from scoring.sheet.lines import line_of_helper
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.printed import printed_sheet
-from scoring.sheet.read import score_sheet
 from scoring.sheet.scales import scale_of
 
 
@@ -58,6 +58,7 @@ class Explanation:
     shown: Decimal
     is_points: bool
     kept: Kept | None
+    told: Told
     formulas: tuple[Formula, ...] = ()
     periods: tuple[PeriodRow, ...] = ()
     behind: Behind | None = None
@@ -69,6 +70,10 @@ class Explanation:
     columns: tuple[Column, ...] = ()
     others: tuple[Others, ...] = ()
     why: str = ""  # there is no number
+
+    @property
+    def amendment(self) -> Amendment | None:
+        return self.told.amendment
 
     @property
     def is_deduction(self) -> bool:
@@ -91,8 +96,9 @@ def explain(
     measure = next((one for one in scheme.all_measures() if one.code == code), None)
     if measure is None:
         raise NotShown(code)
-    sheet = score_sheet(run, manager, viewer=viewer)
-    kept = kept_of(run, manager.staff_no, measure, opening.period, sheet.withheld)
+    told = told_of(run, manager, opening)
+    sheet = told.sheet(viewer)
+    kept = kept_of(told, measure, opening.period, sheet.withheld)
     found = _found(sheet, measure)
     plain = Explanation(
         sheet=sheet,
@@ -105,6 +111,7 @@ def explain(
         shown=found.shown,
         is_points=found.is_points,
         kept=kept,
+        told=told,
     )
     return plain if kept is None else _opened(plain, kept, opening, viewer)
 
@@ -180,13 +187,14 @@ def _opened(plain: Explanation, kept: Kept, opening: Opening, viewer: User) -> E
 def _writer(plain: Explanation, kept: Kept) -> Writer:
     sheet, graph = plain.sheet, kept.cells.graph
 
-    link = Links(sheet.cycle_code, sheet.staff_no, graph, kept.cells.ground.calendar).of
+    number = kept.told.number
+    link = Links(sheet.cycle_code, sheet.staff_no, graph, kept.cells.ground.calendar, number).of
 
     def of_period(node: str, period: int) -> tuple[str, str]:
         found = kept.cells.ground.calendar.periods(graph[node].kind)[period].code
         address = link(node, period)
         if graph[node].code == kept.code:
-            address = Opening(period=found).query
+            address = Opening(period=found, amendment=number).query
         return found, address and f"{address}#periods"
 
     return Writer(
@@ -210,6 +218,8 @@ def _score_words(plain: Explanation) -> tuple[str, str]:
 
 def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> list[Formula]:
     """Return a line of the trace; one without a formula of its own by what its rows add up to."""
+    if kept.is_put_right and line.reads_rows:
+        return []
     of_pool = line.node.key.startswith("pool.")
     own = (replace(writer, to_the_fen=True) if of_pool else writer).written(line)
     if own is not None:
@@ -237,7 +247,12 @@ def _written(line: Line, kept: Kept, behind: Behind | None, writer: Writer) -> l
 
 
 def _others(kept: Kept, writer: Writer, opening: Opening, viewer: User) -> Iterator[Others]:
-    """Yield whom the numbers of the page were compared with, each once."""
+    """Yield whom the numbers of the page were compared with, each once.
+
+    An amended number is compared with nobody: others' numbers stand as they were published.
+    """
+    if kept.told.amendment is not None:
+        return
     asked = Asked(kept.run, kept.cells, kept.staff_no, viewer, writer, opening)
     for line in kept.lines:
         found = others_of(asked, line.node.key, line.number.period)
@@ -248,7 +263,7 @@ def _others(kept: Kept, writer: Writer, opening: Opening, viewer: User) -> Itera
 def _check(kept: Kept, behind: Behind | None) -> Check | None:
     """Compare the rows with the number; where the scheme changed it there is nothing to compare."""
     line = kept.source_line
-    if behind is None or line is None or behind.rows.how == "facts":
+    if behind is None or line is None or behind.rows.how == "facts" or kept.is_put_right:
         return None
     rows, value = behind.rows.value, line.number.value
     if rows is None or value is None:
@@ -265,7 +280,7 @@ def _detail(
     if leaf is None:
         return None
     if leaf.kind == "pools":
-        return pools_detail(kept.run, kept.staff_no, opening, depth, viewer)
+        return pools_detail(kept.told, opening, depth, viewer)
     if leaf.kind == "sales":
         return sales_detail(behind, leaf.path[behind.levels.index("product")])
     return account_detail(behind, opening, leaf.path[-1])

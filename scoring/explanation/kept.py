@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any, cast
 
 from perfcenter.base import formats
+from scoring.amending.said import was_before
+from scoring.amending.told import Told
 from scoring.cycles.names import names_of
 from scoring.explanation.behind import Behind
 from scoring.explanation.judged import judged_rows
@@ -21,11 +23,10 @@ from scoring.graph.sources.judgment import Judged
 from scoring.graph.sources.responsibility_profit import OWN_LOSSES, ResponsibilityProfit
 from scoring.graph.sources.rorac import OWN_CELLS, OwnCell
 from scoring.graph.trace import Line, trace
-from scoring.inputs.manifest import Manifest
 from scoring.inputs.needs import needs_of
 from scoring.inputs.own import OwnGround
 from scoring.models import NameAsPublished, RoracCell, ScoreRun
-from scoring.runs.kept import compiled_of, kept_cells
+from scoring.runs.kept import compiled_of
 from scoring.scheme.measures import AnyMeasure
 from scoring.sheet.withheld import cells_told
 
@@ -37,11 +38,18 @@ OF_PERIOD = ("score", "value", "target", "units")
 class Kept:
     """The cells of one measure of one person, in one of its periods."""
 
-    run: ScoreRun
+    told: Told
     cells: Cells
-    staff_no: str
     measure: AnyMeasure
     asked: str  # the code of a period; "" for the last that has a number
+
+    @property
+    def run(self) -> ScoreRun:
+        return self.told.run
+
+    @property
+    def staff_no(self) -> str:
+        return self.told.staff_no
 
     @property
     def person(self) -> int:
@@ -50,6 +58,11 @@ class Kept:
     @property
     def code(self) -> str:
         return self.measure.code
+
+    @property
+    def is_put_right(self) -> bool:
+        """Whether a decision gave the value, so that nothing computes it."""
+        return (self.staff_no, self.code, self.period) in {one.place for one in self.told.values}
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -114,7 +127,7 @@ class Kept:
         line = self.source_line
         if line is None:
             return None
-        manifest = Manifest.get(self.run.manifest)
+        manifest = self.told.manifest
         compiled = compiled_of(self.run)
         names = names_of(self.run.cycle, NameAsPublished.Kind.PRODUCT)
         ground = OwnGround(
@@ -138,7 +151,7 @@ class Kept:
             rows = replace(rows, unit=node.unit)
         if isinstance(getattr(node.operation, "source", None), Judged):
             rows = judged_rows(rows, self.run, self.staff_no, self.code)
-        return Behind(rows, ground, formats.language())
+        return Behind(rows, ground, formats.language(), was_before(self.told.facts))
 
     def _last_month(self, line: Line) -> int:
         """Return the place of the last month of the period that a line is of."""
@@ -152,15 +165,13 @@ def _has_losses(line: Line) -> bool:
 
 
 def kept_of(
-    run: ScoreRun, staff_no: str, measure: AnyMeasure, period: str, withheld: Following = NOTHING
+    told: Told, measure: AnyMeasure, period: str, withheld: Following = NOTHING
 ) -> Kept | None:
-    """Return what a run kept; None for a run of before there were blocks and a vault."""
-    if not run.manifest:
+    """Return what a run or an amendment kept; None for a run of before there were blocks."""
+    cells = told.cells
+    if cells is None or told.staff_no not in cells.ground.people.place:
         return None
-    cells = kept_cells(run, staff_no)
-    if cells is None or staff_no not in cells.ground.people.place:
-        return None
-    return Kept(run, cells_told(cells, withheld), staff_no, measure, period)
+    return Kept(told, cells_told(cells, withheld), measure, period)
 
 
 def _own(ground: OwnGround, cell: RoracCell) -> OwnCell:

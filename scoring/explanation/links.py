@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from scoring.explanation.opening import AMENDMENT
 from scoring.graph.calendar import Calendar
 from scoring.graph.graph import Graph
 
@@ -22,6 +23,7 @@ class Links:
     staff_no: str
     graph: Graph
     calendar: Calendar
+    amendment: int = 0
 
     def of(self, node: str, period: int) -> str:
         """Return the address of the page that explains a node; "" where there is none."""
@@ -35,10 +37,13 @@ class Links:
         return self._measure(code, node, period) if code else ""
 
     def _card(self, part: str) -> str:
-        return reverse("scoring:card", args=[self.cycle, self.staff_no, part])
+        address = reverse("scoring:card", args=[self.cycle, self.staff_no, part])
+        return f"{address}?{AMENDMENT}={self.amendment}" if self.amendment else address
 
     def _measure(self, code: str, node: str, period: int) -> str:
         address = reverse("scoring:explanation", args=[self.cycle, self.staff_no, code])
         periods = self.calendar.periods(self.graph[node].kind)
-        query = urlencode({"period": periods[period].code}) if len(periods) > 1 else ""
+        pairs = {AMENDMENT: str(self.amendment)} if self.amendment else {}
+        pairs |= {"period": periods[period].code} if len(periods) > 1 else {}
+        query = urlencode(pairs)
         return f"{address}?{query}" if query else address

@@ -17,9 +17,12 @@ from perfcenter.base.file_names import file_name, of_number
 from perfcenter.models import User
 from perfcenter.ui.downloads import attachment
 from perfcenter.ui.requests import StaffRequest
+from portfolio.models import Manager
+from scoring.amending.page import amended_context
+from scoring.amending.told import Told, amendment_of
 from scoring.cycles.scope import get_participant
 from scoring.cycles.titles import cycle_title
-from scoring.explanation.opening import Opening
+from scoring.explanation.opening import AMENDMENT, Opening
 from scoring.models import Participant, Result, ScoreRun
 from scoring.runs.reconciliation import standing_of
 from scoring.sheet.page import around
@@ -28,6 +31,16 @@ from scoring.sheet.read import newest_run
 
 class NotShown(Exception):  # noqa: N818 - an answer, not an error
     """There is no such number, or the viewer may not know it yet."""
+
+
+def told_of(run: ScoreRun, manager: Manager, opening: Opening) -> Told:
+    """Return what the numbers are told from; NotShown where there is no such amendment."""
+    if not opening.amendment:
+        return Told(run, manager)
+    found = amendment_of(run, manager, opening.amendment)
+    if found is None:
+        raise NotShown(str(opening.amendment))
+    return Told(found.run, manager, found)
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,8 @@ class NumberPage:
             "run": run,
             "sheet": explained.sheet,
             "explained": explained,
+            **amended_context(explained.amendment, user),
+            "amended": f"?{AMENDMENT}={opening.amendment}" if opening.amendment else "",
             "standing": standing_of(run),
             **self.more(explained, run, opening),
         }

@@ -5,6 +5,8 @@ from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 
+AMENDMENT = "amendment"
+
 
 def place_of(path: tuple[str, ...]) -> str:
     """Return the id of the link of a path: the same opened and closed, so that focus stays on it.
@@ -22,11 +24,14 @@ class Opening:
     path: tuple[str, ...] = ()
     shows_all: bool = False
     period: str = ""  # of a measure by month or quarter
+    amendment: int = 0  # its number; 0 is the result as published
 
     @classmethod
     def of(cls, parameters: QueryDict) -> "Opening":
         path = tuple(parameters.getlist("open"))
-        return cls(path, "all" in parameters, parameters.get("period", ""))
+        number = parameters.get(AMENDMENT, "")
+        amendment = int(number) if number.isascii() and number.isdigit() else 0
+        return cls(path, "all" in parameters, parameters.get("period", ""), amendment)
 
     def holds(self, path: tuple[str, ...]) -> bool:
         """Whether the path lies on what is open."""
@@ -46,7 +51,7 @@ class Opening:
 
     def at(self, period: str) -> str:
         """Return the query of another period, with nothing open."""
-        return Opening(period=period).query
+        return Opening(period=period, amendment=self.amendment).query
 
     def whole(self, path: tuple[str, ...]) -> str:
         """Return the query that shows the long list under a path whole."""
@@ -55,6 +60,7 @@ class Opening:
     @property
     def query(self) -> str:
         """Return "?open=loan&open=L1"; "?" alone where nothing is open."""
-        pairs = [("period", self.period)] if self.period else []
+        pairs = [(AMENDMENT, str(self.amendment))] if self.amendment else []
+        pairs += [("period", self.period)] if self.period else []
         pairs += [("open", key) for key in self.path]
         return "?" + urlencode([*pairs, *([("all", "1")] if self.shows_all else [])])

@@ -28,7 +28,7 @@ def _more(explained: Explanation, run: ScoreRun, opening: Opening) -> dict[str, 
     return {
         "heading": heading(explained),
         "line": explained.line,
-        "opened_period": opening.period,
+        "opened_query": opening.at(opening.period).removesuffix("?"),
         "parameters": [
             *parameters(explained, opening),
             *whose_target(run, explained.sheet.staff_no, explained.measure.code),

@@ -12,13 +12,13 @@ from perfcenter.base import formats
 from perfcenter.base.money import FEN
 from perfcenter.models import User
 from portfolio.models import CostPool
+from scoring.amending.told import Told
 from scoring.cycles.names import names_of
 from scoring.engine.bands import LEAST_PEERS
 from scoring.explanation.behind import NO_PRODUCT, PARTS, Column
 from scoring.explanation.details import Detail, DetailRow
 from scoring.explanation.opening import Opening, place_of
 from scoring.models import Cycle, NameAsPublished, Participant, ScoreRun
-from scoring.runs.shares import shares_of
 from scoring.runs.sums import PersonsShare, Pool, pool_shares
 
 FIRST = 10
@@ -47,12 +47,10 @@ class Whole:
         return formats.plain(Fraction(self.amount - seen, FEN))
 
 
-def pools_detail(
-    run: ScoreRun, staff_no: str, opening: Opening, levels: int, viewer: User
-) -> Detail:
+def pools_detail(told: Told, opening: Opening, levels: int, viewer: User) -> Detail:
     """Return the pools that put cost on the open product and part."""
-    path = opening.path[: levels + 1]
-    own, seen = _own(run, staff_no, product=path[-3], part=path[-2]), _seen(run, viewer)
+    run, path = told.run, opening.path[: levels + 1]
+    own, seen = _own(told, product=path[-3], part=path[-2]), _seen(run, viewer)
     everybody = pool_shares(run, [pool for pool, _amount in own])
     wholes = {pool: _whole(found, seen) for pool, found in everybody.items()}
     names = names_of(run.cycle, NameAsPublished.Kind.BRANCH)
@@ -83,13 +81,13 @@ def pools_detail(
     )
 
 
-def _own(run: ScoreRun, staff_no: str, *, product: str, part: str) -> list[tuple[Pool, int]]:
+def _own(told: Told, *, product: str, part: str) -> list[tuple[Pool, int]]:
     """Return what each pool put on a product and part of hers."""
     number = next(number for number, name in PARTS.items() if name == part)
     wanted = "" if product == NO_PRODUCT else product
     return sorted(
         (share.pool, share.amount)
-        for share in shares_of(run, staff_no)
+        for share in told.shares()
         if (share.product, share.part) == (wanted, number) and share.amount
     )
 

@@ -153,7 +153,9 @@ def _group(
 
 
 def _leaf(painter: Painter, leaf: Leaf, cells: tuple[str, ...]) -> Row:
-    return _opened(painter, leaf.kind, leaf.title, leaf.note, cells, leaf.path)
+    was = painter.behind.was.get((leaf.path[-1], 0), "") if leaf.kind == "account" else ""
+    note = " · ".join(filter(None, (leaf.note, was)))
+    return _opened(painter, leaf.kind, leaf.title, note, cells, leaf.path)
 
 
 def _opened(

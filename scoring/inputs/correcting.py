@@ -39,12 +39,14 @@ class Correction:
         return cls(staff_no, measure, Fraction(number), period)
 
 
-def with_corrections(manifest: Manifest, corrections: Iterable[Correction]) -> str:
-    """Keep the manifest with the corrections beside its tables; return its digest."""
+def with_corrections(manifest: Manifest, corrections: Iterable[Correction]) -> Manifest:
+    """Return the manifest with the corrections beside its tables."""
     rows = [one.plain for one in sorted(corrections, key=lambda one: one.place)]
+    if not rows:
+        return manifest
     columns = [list(column) for column in zip(*rows, strict=True)]
     tables = {**manifest.read_tables(), TABLE: columns}
-    return replace(manifest, tables=put_tables(tables)).put().digest
+    return replace(manifest, tables=put_tables(tables))
 
 
 def corrections_in(tables: Mapping[str, Any]) -> list[Correction]:

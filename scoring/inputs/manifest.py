@@ -13,13 +13,15 @@ from perfcenter.base.vault import Named, local, put_bytes
 from portfolio.valuation import MonthFiles
 
 JSON = ".json"
+BLOCK = ".block"
 
 
 @dataclass(frozen=True)
 class Manifest:
     """The months that were read, the base month, the facts made of them, and the other tables.
 
-    `as_of` is the day after which records were left unread, where one was given.
+    `as_of` is the day after which records were left unread, where one was given. `block` is that of
+    one person's cells, which an amendment has, and no run.
     """
 
     months: tuple[MonthFiles, ...]
@@ -28,6 +30,7 @@ class Manifest:
     tables: Named
     accounts: tuple[Named, ...] = ()
     as_of: date | None = None
+    block: Named | None = None
 
     def put(self) -> Named:
         """Keep the manifest itself; its digest is that of all inputs."""
@@ -44,6 +47,7 @@ class Manifest:
             tables=Named(plain["tables"], JSON),
             accounts=tuple(Named(one) for one in plain["accounts"]),
             as_of=date.fromisoformat(plain["as_of"]) if "as_of" in plain else None,
+            block=Named(plain["block"], BLOCK) if "block" in plain else None,
         )
 
     def all(self) -> Iterator[Named]:
@@ -53,6 +57,8 @@ class Manifest:
         yield from self.facts
         yield from self.accounts
         yield self.tables
+        if self.block:
+            yield self.block
 
     def read_tables(self) -> dict[str, Any]:
         """Return the tables that are no facts."""
@@ -66,8 +72,10 @@ class Manifest:
     def _plain(self) -> dict[str, Any]:
         # Only where there is one, so that what others stand on keeps its digest.
         day = {"as_of": self.as_of.isoformat()} if self.as_of else {}
+        block = {"block": self.block.digest} if self.block else {}
         return {
             **day,
+            **block,
             "months": [[month.month, month.digests] for month in self.months],
             "base": [self.base.month, self.base.digests] if self.base else None,
             "facts": [named.digest for named in self.facts],

@@ -1,6 +1,7 @@
 """A score sheet as a workbook."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.ui.workbooks import Figure, Table, Value, figure, share, workbook, yuan
 from portfolio.months import month_text
-from scoring.models import ScoreRun
+from scoring.models import Amendment, ScoreRun
 from scoring.sheet.model import MeasureLine, Sheet
 from scoring.sheet.places import composite_places, places_of
 from scoring.sheet.scales import scale_of
@@ -19,11 +20,26 @@ def sheet_workbook(sheet: Sheet, run: ScoreRun) -> bytes:
 
     Money is in yuan, to the fen.
     """
-    tables = [_measures(sheet)]
+    return workbook([*_of_sheet(sheet), run_table(run, sheet)])
+
+
+def amended_workbook(sheet: Sheet, run: ScoreRun, amendment: Amendment) -> bytes:
+    """Return the same of an amended sheet, which says of what it is an amendment and why."""
+    table = run_table(run, sheet)
+    more: list[tuple[str, Value]] = [
+        (_("Amendment"), amendment.number),
+        (_("Amended on"), timezone.localdate(amendment.made_at)),
+        (_("Reason"), amendment.reason),
+        (_("Digest of the inputs"), amendment.manifest),
+        (_("Digest of the amended result"), amendment.after_digest),
+    ]
+    return workbook([*_of_sheet(sheet), replace(table, rows=[*table.rows, *more])])
+
+
+def _of_sheet(sheet: Sheet) -> Iterator[Table]:
+    yield _measures(sheet)
     if sheet.waterfall:
-        tables.append(_rorac(sheet))
-    tables.append(run_table(run, sheet))
-    return workbook(tables)
+        yield _rorac(sheet)
 
 
 def run_table(run: ScoreRun, sheet: Sheet) -> Table:

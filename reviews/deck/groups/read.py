@@ -182,7 +182,7 @@ def _years(
     """The branch's year, and its year before with the people it then had."""
     if not run.manifest:
         return None, None
-    now = past.frozen(run).together(group.staff)
+    now = past.frozen(run.manifest).together(group.staff)
     before = past.frozen_before()
     return now, before.together(then) if before is not None and then else None
 

@@ -76,6 +76,10 @@ def sources(data: DeckData) -> list[str]:
     sheet = data.sheet
     words = {"number": sheet.run_number, "cycle": sheet.cycle_title}
     found = [_("All scores are those of score run #%(number)s of %(cycle)s.") % words]
+    if data.edition:
+        found.append(
+            _("Amended edition: %(edition)s; the published deck stays.") % {"edition": data.edition}
+        )
     if data.scheme_title:
         found.append(_("Scheme: %(title)s.") % {"title": data.scheme_title})
     if sheet.data_until is not None:

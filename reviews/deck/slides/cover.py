@@ -53,7 +53,7 @@ def draw(press: Press) -> None:
         band(canvas, data.bank_name, sheet.branch_name)
     said(canvas, finding.text, people(data), press.kept)
     equation(canvas, sheet)
-    footer(canvas, data, standing(sheet))
+    footer(canvas, data, " · ".join(filter(None, (data.edition, standing(sheet)))))
 
 
 def said(canvas: Canvas, finding: str, who: list[str], kept: tuple[str, ...]) -> None:
