@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from perfcenter.base import registry
 from portfolio.models import CostPool
-from scoring.models import Cycle, PoolShare, Result, RunSum, ScoreRun
+from scoring.models import Cycle, OverriddenScore, PoolShare, Result, RunSum, ScoreRun
 from scoring.runs.write import score
 from tests import factories as make
 from tests.thawing import thawed
@@ -20,6 +21,7 @@ OF_A_RUN = [
     "scoring_result",
     "scoring_dimensionscore",
     "scoring_measurescore",
+    "scoring_overriddenscore",
     "scoring_roraccell",
     "scoring_poolshare",
     "scoring_unallocatedpool",
@@ -55,6 +57,11 @@ def made() -> ScoreRun:
     run = score(cycle=make.make_cycle(managers=[manager]))
     with thawed("scoring_poolshare"):  # older runs have such rows
         PoolShare.objects.create(run=run, manager=manager, pool="rent", part=0, amount=100)
+    with thawed("scoring_overriddenscore"):
+        OverriddenScore.objects.create(
+            run=run, manager=manager, measure_code="SAT", score=Fraction(90), counts=False,
+            set_by="s1", set_by_name="S1", set_on=date(2026, 12, 1), reason="x",
+        )  # fmt: skip
     with thawed("scoring_runsum"):
         RunSum.objects.create(run=run, kind=RunSum.Kind.PEERS, key="personal", value=[1.0])
     return run
