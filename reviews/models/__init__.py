@@ -3,7 +3,12 @@
 from reviews.models.acknowledging import Acknowledgment
 from reviews.models.appeals import AppealedQuery, Objection, Said
 from reviews.models.calibration import CalibrationSeat, CalibrationSession, GradeMove
-from reviews.models.contracts import Contract, ContractCall, ContractWording
+from reviews.models.contracts import (
+    Contract,
+    ContractCall,
+    ContractWording,
+    Countersignature,
+)
 from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
@@ -46,6 +51,7 @@ __all__ = [
     "Contract",
     "ContractCall",
     "ContractWording",
+    "Countersignature",
     "Decision",
     "Evidence",
     "Extension",
