@@ -15,6 +15,7 @@ const here = `${place}#${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
 let timer = null;
 let tries = 0;
 let isSending = false;
+let pending = null; // what was sent and never answered: it goes again as it was, for it may be there already
 let waiting = null; // what comes after the next time it is saved
 let isLeaving = false;
 let isHeld = false; // nothing is taken any more: typing is kept here alone
@@ -98,14 +99,18 @@ function later(wait) {
   timer = setTimeout(send, wait);
 }
 
-async function send() {
-  // What the site brought without saving it (a draft by rule) is as if it were typed.
-  if (isSending || isHeld || (!waitingFields().length && !isUnsent)) return;
-  isSending = true;
-  const on = stand();
-  const sent = new Map(fields().map((one) => [one.name, one.value]));
+function written() {
   const body = new URLSearchParams(new FormData(form));
   body.set("action", "by_itself");
+  return { body, on: stand(), sent: new Map(fields().map((one) => [one.name, one.value])) };
+}
+
+async function send() {
+  // What the site brought without saving it (a draft by rule) is as if it were typed.
+  if (isSending || isHeld || (!pending && !waitingFields().length && !isUnsent)) return;
+  isSending = true;
+  pending ??= written();
+  const { body, sent, on } = pending;
   let answer = null;
   let told = null;
   say(status.dataset.saving);
@@ -123,6 +128,7 @@ async function send() {
 }
 
 function hear(answer, told, sent, on) {
+  if (told) pending = null;
   if (answer?.ok && told) {
     tries = 0;
     take(told, sent, on);
