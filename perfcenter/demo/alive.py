@@ -41,6 +41,7 @@ PLAN = (
     ("拜访园区企业不少于三户", False, True, WEEKLY),
     ("整理贷后检查台账", False, True, MONTHLY),
     ("补齐两户授信材料", True, True, ""),
+    ("梳理明年重点客户名单", False, True, ""),
     ("更新客户联系方式", False, False, ""),
     ("答复网点转来的咨询", True, False, ""),
 )

@@ -40,7 +40,7 @@ def to_counter(user: User) -> Iterator[tuple[date | None, Task]]:
             len(found),
         ) % {"count": whole(len(found))}
         href = reverse("reviews:contract", args=[cycle.code, found[0].manager.staff_no])
-        yield None, Task(words, words, cycle_title(cycle), f"{href}#sign", "ring", "")
+        yield None, Task(words, words, cycle_title(cycle), f"{href}#countersign", "ring", "")
 
 
 def contract_link(participant: Participant) -> tuple[Link, ...]:

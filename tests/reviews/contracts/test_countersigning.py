@@ -94,7 +94,7 @@ def test_it_waits_on_the_reviewers_list_until_it_is_answered(cast, cycle):
     assert to_countersign(cast.supervisor) == []
     signed(cast, cycle)
     (task,) = [one for one in tasks_of(cast.supervisor) if "ountersign" in one.title]
-    assert task.href == reverse("reviews:contract", args=["2026", "M1"]) + "#sign"
+    assert task.href == reverse("reviews:contract", args=["2026", "M1"]) + "#countersign"
     assert to_countersign(cast.supervisor_elsewhere) == []
     declined(cast, cycle, "Loans are open")
     assert to_countersign(cast.supervisor) == []
