@@ -92,7 +92,6 @@ def deputy_named(row: Deputy, actor: User) -> Written:
         kind=DEPUTY.code,
         to=logins_of([row.deputy_id]),
         text=text % words,
-        place=("perfcenter:home", []),
         about=row,
         actor=actor,
     )

@@ -144,7 +144,7 @@ def test_a_token_that_is_refused_is_asked_for_anew_once(clock, reachable, wecom)
     wecom.refuses_tokens = 5
     told(reachable)
     assert send_due().failed == 1
-    assert Delivery.objects.first().why == "应用消息被拒收：42001"
+    assert Delivery.objects.first().why == "应用通知被拒收：42001"
     assert len(wecom.asked) == 3
 
 
@@ -180,7 +180,7 @@ def test_dingtalk_says_under_another_number_what_is_wrong(clock, reachable, gate
 def test_a_message_that_is_not_taken_is_tried_again_later(clock, reachable, wecom, says):
     told(reachable)
     wecom.says = says
-    assert failed().why.startswith("应用消息被拒收")
+    assert failed().why.startswith("应用通知被拒收")
 
 
 def test_no_secret_or_token_is_in_what_is_said_logged_or_kept(
