@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
@@ -111,7 +113,7 @@ def test_the_page_countersigns_keeps_what_was_typed_and_shows_it(cast, cycle, lo
     assert client.post(answer, {"seen": digest(cast, cycle), "refuse": "1"}).status_code == 422
     assert client.post(answer, {"seen": digest(cast, cycle), "sign": "1"}).status_code == 302
     shown = login(cast.manager).get(reverse("reviews:contract", args=place)).content.decode()
-    assert f"Countersigned by {cast.supervisor.name}" in shown
+    assert re.search(rf"{cast.supervisor.name}于[\d :-]+复签", shown)
     assert standing_of(cycle, cast.manager.manager).counter.number == 1
 
 
