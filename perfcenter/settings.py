@@ -25,6 +25,7 @@ from perfcenter.site.environment import (
     storage_of,
 )
 from perfcenter.site.environment_notices import (
+    application,
     checked_address,
     checked_time,
     checked_webhook,
@@ -221,6 +222,16 @@ SENDS_EMAIL = bool(EMAIL_HOST) or not PUBLIC_HOSTS
 WECOM_WEBHOOK = checked_webhook("WECOM_WEBHOOK", env.str("WECOM_WEBHOOK", ""))
 DINGTALK_WEBHOOK = checked_webhook("DINGTALK_WEBHOOK", env.str("DINGTALK_WEBHOOK", ""))
 DINGTALK_SECRET = env.str("DINGTALK_SECRET", "")
+WECOM_APP_ADDRESS, WECOM_CORP_ID, WECOM_APP_SECRET, WECOM_AGENT_ID = application(
+    env.str, "WECOM_APP_ADDRESS", "WECOM_CORP_ID", "WECOM_APP_SECRET", "WECOM_AGENT_ID"
+)
+DINGTALK_APP_ADDRESS, DINGTALK_APP_KEY, DINGTALK_APP_SECRET, DINGTALK_AGENT_ID = application(
+    env.str,
+    "DINGTALK_APP_ADDRESS",
+    "DINGTALK_APP_KEY",
+    "DINGTALK_APP_SECRET",
+    "DINGTALK_AGENT_ID",
+)
 NOTICES_QUIET = quiet_hours(env.str("NOTICES_QUIET", "20:00-08:00"))
 NOTICES_DAILY_AT = checked_time("NOTICES_DAILY_AT", env.str("NOTICES_DAILY_AT", "08:30"))
 NOTICES_HOLIDAYS, NOTICES_WORKDAYS = days_off(env.str("NOTICES_CALENDAR", ""))

@@ -13,9 +13,11 @@ class ReviewsConfig(AppConfig):
         from perfcenter.base import registry
         from reviews import audit, labels, navigation, search, set_up, todo
         from reviews.board.score_job import ScoreCycle
+        from reviews.contracts.daily import tell_of_contracts
         from reviews.deck.all_job import AllDecks, AllSheets
         from reviews.evidence.read import named_files
         from reviews.masters.sample_job import DrawSample
+        from reviews.meetings.daily import tell_of_talks
         from reviews.models.frozen import FROZEN
         from reviews.models.kept import KEPT
         from reviews.previews.job import DrawDeck
@@ -33,7 +35,7 @@ class ReviewsConfig(AppConfig):
         registry.around_sheets.add(todo.around_sheet)
         registry.opened.add(with_sections)
         registry.notices.add(*KINDS)
-        registry.daily.add(tell_what_is_due)
+        registry.daily.add(tell_what_is_due, tell_of_contracts, tell_of_talks)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets(), DrawDeck(), DrawSample())

@@ -162,6 +162,11 @@ urlpatterns: list[URLPattern] = [
         contracts.contract_at,
         name="contract_at",
     ),
+    path(
+        "cycles/<slug:code>/contracts/<staff:staff_no>/countersign/",
+        contracts.contract_countersign,
+        name="contract_countersign",
+    ),
     path("cycles/<slug:code>/talks/", meetings.talk_list, name="talk_list"),
     path("cycles/<slug:code>/talks.xlsx", meetings.talk_list_xlsx, name="talk_list_xlsx"),
     path("cycles/<slug:code>/talks/<staff:staff_no>/", meetings.talks_with, name="talks_with"),

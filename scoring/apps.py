@@ -13,7 +13,7 @@ class ScoringConfig(AppConfig):
         from perfcenter.base import registry
         from scoring import audit, navigation, search, set_up
         from scoring.comparing.job import CompareRuns
-        from scoring.cycles.telling import REVIEWER
+        from scoring.cycles.kinds import DEPUTY, REVIEWER
         from scoring.editor.job import TryScheme
         from scoring.models.frozen import FROZEN
         from scoring.models.kept import KEPT
@@ -26,7 +26,7 @@ class ScoringConfig(AppConfig):
         registry.pages.add(search.pages)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
-        registry.notices.add(REVIEWER)
+        registry.notices.add(REVIEWER, DEPUTY)
         registry.standing_on.add(_runs_standing_on)
         registry.vault_names.add(_files_named)
         post_migrate.connect(_install_balanced, sender=self)

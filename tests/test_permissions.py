@@ -425,6 +425,9 @@ TABLE: list[Row] = [
     ("POST", "reviews:contract_answer", {"code": "2026", "staff_no": "M1"}, {
         **{role: 403 if status == 200 else status for role, status in TREE.items()},
         "manager": 409}),
+    ("POST", "reviews:contract_countersign", {"code": "2026", "staff_no": "M1"}, {
+        **{role: 403 if status == 200 else status for role, status in TREE.items()},
+        "supervisor": 422}),
     ("GET", "reviews:change", {"code": "2026", "what": "due"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:change", {"code": "2026", "what": "else"}, {**HR_ONLY, "hr": 404}),
     ("GET", "reviews:round_changes", {"code": "R2026"}, SEEING),

@@ -287,6 +287,7 @@ ELSEWHERE = {
     "reviews:proposals": "tests/reviews/goals/test_sheet.py",
     "reviews:contract_list": "tests/reviews/contracts/test_contracts.py",
     "reviews:contract_answer": "tests/reviews/contracts/test_contracts.py",
+    "reviews:contract_countersign": "tests/reviews/contracts/test_countersigning.py",
     "reviews:contract_wordings": "tests/reviews/contracts/test_contracts.py",
     "reviews:talk_list": "tests/reviews/meetings/test_talks.py",
     "reviews:talks_with": "tests/reviews/meetings/test_talks.py",

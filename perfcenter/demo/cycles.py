@@ -11,6 +11,7 @@ from random import Random
 from perfcenter.demo import logins
 from perfcenter.demo.afterwards import follow_publication, open_query
 from perfcenter.demo.agreeing import agree
+from perfcenter.demo.alive import bear_out, live
 from perfcenter.demo.bank import REGIONS, region_of
 from perfcenter.demo.calibrating import session_under_way
 from perfcenter.demo.surveys import begun_survey, whole_survey
@@ -76,6 +77,7 @@ class Story:
     def __init__(self, users: dict[str, User], hr: User, second: User) -> None:
         self.users = users
         self.hr, self.second = hr, second
+        self.bears_out = False
 
     def last_year(self, year: int) -> Cycle:
         """Open, score, review and publish the year before, under `balanced`."""
@@ -97,15 +99,17 @@ class Story:
         scheme, _is_new = load_scheme(text, file=SCHEME_FILE.name, actor=self.hr)
         due = due_dates(today, DUE_IN)
         cycle = self._open(str(year), scheme, year, due=due, first=self._surveyed)
+        self.bears_out = True
         authors = list(self._authors(cycle))
         steps = steps_of([manager for _author, manager in authors])
         for author, manager in authors:
             self._bring(cycle, manager, author, steps[manager.staff_no])
         # What supervisors judged meanwhile goes into the scores.
         score(cycle=cycle, actor=self.hr)
-        open_query(cycle, self.users)
+        query = open_query(cycle, self.users)
         agree(cycle, self.users, self.hr, today)
         session_under_way(cycle, self.users, self.hr, self.second)
+        live(cycle, self.users, self.hr, query, today)
         return cycle
 
     def half_year(self, year: int, today: date) -> Cycle:
@@ -166,6 +170,8 @@ class Story:
                 cycle=cycle, manager=manager, content=written, version=report.version, actor=me
             )
             return
+        if self.bears_out:
+            bear_out(report, me)
         content = author.self_review()
         report = self._submit(report, content, me)
         if step in {RETURNED, REWORKED, AGAIN}:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import Refused
 from perfcenter.demo import bank, logins
+from perfcenter.demo.alive import read_most
 from perfcenter.demo.cycles import Story
 from perfcenter.demo.generate import CLIENTS, SEED, generate, last_complete_year
 from perfcenter.models import AuditEntry, Notice, User
@@ -88,6 +89,7 @@ def _make(year: int, seed: int, clients: int, today: date, tell: Tell) -> None:
     _read_what_was_told()
     story.this_year(year, today)
     tell_what_is_due(today)
+    read_most([hr, *User.objects.filter(manager__name=logins.TEAM_HEAD)])
     _close_logins_of_leavers()
     made = {"year": year, "seed": seed, "clients": clients}
     record(actor=None, action=MADE, target=hr, detail=made)

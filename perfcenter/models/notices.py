@@ -73,6 +73,11 @@ class Delivery(models.Model):
         EMAIL = "email", _("E-mail")
         WECOM = "wecom", _("WeCom")
         DINGTALK = "dingtalk", _("DingTalk")
+        WECOM_APP = "wecom_app", _("WeCom application")
+        DINGTALK_APP = "ding_app", _("DingTalk work notice")
+
+    IN_GROUPS = (Channel.WECOM, Channel.DINGTALK)
+    """A robot names several people in one message; all other ways go to one person."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

@@ -1,8 +1,9 @@
-"""A robot's address is called: JSON there and back, no redirection, no long wait."""
+"""An address is called: JSON there and back, no redirection, no long wait."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -35,15 +36,26 @@ class Stay(HTTPRedirectHandler):
 
 def call(address: str, message: dict[str, Any]) -> None:
     """Send a message to a robot; NotSent where it does not answer that it took it."""
-    body = json.dumps(message, ensure_ascii=False).encode()
-    headers = {"Content-Type": "application/json; charset=utf-8"}
-    request = Request(address, body, headers, method="POST")  # noqa: S310 - checked: http or https
+    code = ask(address, message).get("errcode")
+    if code != 0:
+        raise NotSent(_("The robot refused it: %(code)s") % {"code": str(code)[:20]})
+
+
+def ask(address: str, message: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what is answered to a message, or without one to a question; NotSent without any."""
+    body, headers = None, {"Content-Type": "application/json; charset=utf-8"}
+    if message is not None:
+        body = json.dumps(message, ensure_ascii=False).encode()
+    method = "GET" if body is None else "POST"
+    request = Request(address, body, headers, method=method)  # noqa: S310 - checked: http or https
     try:
         with build_opener(Stay).open(request, timeout=TIMEOUT) as answer:
             said = json.loads(answer.read(LARGEST))
     except HTTPError as error:
         error.close()
-        raise NotSent(_("The robot answered %(status)s") % {"status": str(error.code)}) from None
+        raise NotSent(
+            _("The other side answered %(status)s") % {"status": str(error.code)}
+        ) from None
     except TimeoutError:
         raise NotSent(_("No answer in time")) from None
     except URLError as error:
@@ -52,7 +64,7 @@ def call(address: str, message: dict[str, Any]) -> None:
     except (OSError, HTTPException):
         raise NotSent(_("Not reached")) from None
     except ValueError:
-        raise NotSent(_("The robot's answer is none of a robot")) from None
-    code = said.get("errcode") if isinstance(said, dict) else None
-    if code != 0:
-        raise NotSent(_("The robot refused it: %(code)s") % {"code": str(code)[:20]})
+        said = None
+    if not isinstance(said, dict):
+        raise NotSent(_("The answer is none of a chat program"))
+    return said

@@ -10,19 +10,19 @@ from django.conf import settings
 from perfcenter.models import Delivery, NoticeChoice, User
 
 Channel = Delivery.Channel
-FIELDS = {Channel.EMAIL: "email", Channel.WECOM: "wecom_id", Channel.DINGTALK: "dingtalk_id"}
+FIELDS = {
+    Channel.EMAIL: "email",
+    Channel.WECOM: "wecom_id",
+    Channel.DINGTALK: "dingtalk_id",
+    Channel.WECOM_APP: "wecom_id",
+    Channel.DINGTALK_APP: "dingtalk_id",
+}
 """The field of the staff file that holds somebody's address."""
 
 
 def is_configured(channel: str) -> bool:
     """Whether an address is given to which this goes; without one nothing is sent."""
-    return bool(
-        {
-            Channel.EMAIL: settings.SENDS_EMAIL,
-            Channel.WECOM: settings.WECOM_WEBHOOK,
-            Channel.DINGTALK: settings.DINGTALK_WEBHOOK,
-        }[Channel(channel)]
-    )
+    return bool(settings.SENDS_EMAIL if channel == Channel.EMAIL else _called(channel))
 
 
 def configured() -> list[Channel]:
@@ -50,5 +50,14 @@ def goes_to(channel: str) -> str:
     """Return the host that a channel calls; never the address, which holds a key."""
     if channel == Channel.EMAIL:
         return settings.EMAIL_HOST
-    address = settings.WECOM_WEBHOOK if channel == Channel.WECOM else settings.DINGTALK_WEBHOOK
-    return urlsplit(address).hostname or ""
+    return urlsplit(_called(channel)).hostname or ""
+
+
+def _called(channel: str) -> str:
+    found: str = {
+        Channel.WECOM: settings.WECOM_WEBHOOK,
+        Channel.DINGTALK: settings.DINGTALK_WEBHOOK,
+        Channel.WECOM_APP: settings.WECOM_APP_ADDRESS,
+        Channel.DINGTALK_APP: settings.DINGTALK_APP_ADDRESS,
+    }[Channel(channel)]
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.models import Delivery
+from perfcenter.notices.applications import APPLICATIONS
 from perfcenter.notices.read import Told, with_deliveries
 from perfcenter.ui.lists import Column, Listing, in_code_points
 from perfcenter.ui.tags.numbers import stamp
@@ -30,6 +31,7 @@ def _state(channel: str) -> Column:
         lambda told: told.state(channel),
         hint=lambda told: told.out[channel].why if channel in told.out else "",
         is_sorted=False,
+        is_extra=channel in APPLICATIONS,
     )
 
 

@@ -22,6 +22,7 @@ from perfcenter.base.formats import whole
 from perfcenter.base.said import gettext as _
 from perfcenter.base.said import ngettext
 from perfcenter.models import Delivery
+from perfcenter.notices.applications import send_by_application
 from perfcenter.notices.calling import NotSent, call
 from perfcenter.notices.kinds import title_of
 
@@ -34,12 +35,19 @@ def site_link() -> str:
     return f"{settings.SITE_ADDRESS}{path}"
 
 
+def send(channel: str, addresses: Sequence[str], kinds: Sequence[str]) -> None:
+    """Send what is told of these kinds: to several people by a robot, else to the first one."""
+    if channel == Channel.EMAIL:
+        send_email(addresses[0], kinds)
+    elif channel in Delivery.IN_GROUPS:
+        send_robot(channel, addresses)
+    else:
+        send_application(channel, addresses[0], kinds)
+
+
 def send_email(address: str, kinds: Sequence[str]) -> None:
     """Tell one person of her notices, of these kinds."""
-    counted = ngettext("%(count)s new notice", "%(count)s new notices", len(kinds))
-    words = counted % {"count": whole(len(kinds))}
-    subject = _("Perfcenter: %(words)s") % {"words": words}
-    titles = [f"- {title_of(kind)}" for kind in dict.fromkeys(kinds)]
+    subject, titles = _subject(kinds), _titles(kinds)
     how = _("How you are told is chosen there too.")
     body = "\n".join((_("In Perfcenter there waits for you:"), *titles, "", site_link(), "", how))
     try:
@@ -51,6 +59,20 @@ def send_email(address: str, kinds: Sequence[str]) -> None:
         # The words of a server may repeat addresses.
         said = {"why": type(error).__name__}
         raise NotSent(_("The mail server did not take it: %(why)s") % said) from None
+
+
+def send_application(channel: str, to: str, kinds: Sequence[str]) -> None:
+    """Tell one person of her notices, of these kinds, by the bank's application."""
+    send_by_application(channel, to, "\n".join((_subject(kinds), *_titles(kinds), site_link())))
+
+
+def _subject(kinds: Sequence[str]) -> str:
+    counted = ngettext("%(count)s new notice", "%(count)s new notices", len(kinds))
+    return _("Perfcenter: %(words)s") % {"words": counted % {"count": whole(len(kinds))}}
+
+
+def _titles(kinds: Sequence[str]) -> list[str]:
+    return [f"- {title_of(kind)}" for kind in dict.fromkeys(kinds)]
 
 
 def send_robot(channel: str, people: Collection[str]) -> None:

@@ -23,7 +23,7 @@ from perfcenter.models import Delivery, User
 from perfcenter.notices import hours
 from perfcenter.notices.calling import NotSent
 from perfcenter.notices.channels import Channel, address_of, configured
-from perfcenter.notices.messages import send_email, send_robot
+from perfcenter.notices.messages import send
 
 State = Delivery.State
 AGAIN_AFTER = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 240))
@@ -65,7 +65,7 @@ def send_due(*, seconds: float = LONGEST) -> Sent:
 def _claim(channel: Channel) -> list[Delivery]:
     """Take what goes out in one message; of two senders one gets it.
 
-    An e-mail has all that is due to one person, a robot's message names several.
+    A robot's message names several people; any other has all that is due to one.
     """
     now, claim = timezone.now(), uuid4().hex
     if hours.soonest(now) > now:
@@ -75,7 +75,7 @@ def _claim(channel: Channel) -> list[Delivery]:
     if first is None:
         return []
     people = [first]
-    if channel != Channel.EMAIL:
+    if channel in Delivery.IN_GROUPS:
         others = due.order_by("to").values_list("to", flat=True).distinct()
         people = list(dict.fromkeys([first, *others[:NAMED_AT_ONCE]]))[:NAMED_AT_ONCE]
     with transaction.atomic():
@@ -98,10 +98,7 @@ def _send(channel: Channel, claimed: list[Delivery], found: Sent) -> bool:
         return True
     addresses = list(dict.fromkeys(reached[one.to_id] for one in sent))
     try:
-        if channel == Channel.EMAIL:
-            send_email(addresses[0], [one.notice.kind for one in sent])
-        else:
-            send_robot(channel, addresses)
+        send(channel, addresses, [one.notice.kind for one in sent])
     except NotSent as error:
         _try_again(sent, kept(of_error(error)), found)
         return error.is_of_person

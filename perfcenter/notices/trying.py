@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.notices.calling import NotSent
-from perfcenter.notices.channels import Channel, is_configured
-from perfcenter.notices.messages import send_email, send_robot
+from perfcenter.notices.channels import is_configured
+from perfcenter.notices.messages import send
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_administrator
 
@@ -27,9 +27,6 @@ def send_test(*, channel: str, to: str, actor: User) -> None:
         record(actor=actor, action="notice.test", target=actor, detail={"channel": str(channel)})
     try:
         with translation.override(settings.LANGUAGE_CODE):
-            if channel == Channel.EMAIL:
-                send_email(to, [TEST])
-            else:
-                send_robot(channel, [to])
+            send(channel, [to], [TEST])
     except NotSent as error:
         raise Refused(_("Not sent: %(why)s") % {"why": error}) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,27 @@ https://robots.bank.example/send
             f"{variable} is no address; expected one such as https://robots.bank.example/send"
         )
     return address
+
+
+def application(read: Callable[[str, str], str], *names: str) -> list[str]:
+    """Return address, who, secret and number of a chat program's application: all four, or none.
+
+    >>> application({"A": "https://gateway.bank.example", "B": "corp"}.get, "A", "B", "C", "D")
+    Traceback (most recent call last):
+    ...
+    django.core.exceptions.ImproperlyConfigured: C is missing; A, B, C and D are given together
+    """
+    found = [read(name, "") for name in names]
+    missing = [name for name, value in zip(names, found, strict=True) if not value]
+    if 0 < len(missing) < len(names):
+        first = ", ".join(names[:-1])
+        raise ImproperlyConfigured(
+            f"{missing[0]} is missing; {first} and {names[-1]} are given together"
+        )
+    checked_webhook(names[0], found[0])
+    if found[-1] and not (found[-1].isascii() and found[-1].isdecimal()):
+        raise ImproperlyConfigured(f"{names[-1]} is {found[-1]!r}; expected a number")
+    return found
 
 
 def checked_address(address: str) -> str:

@@ -16,6 +16,7 @@ from reviews.acknowledging.read import OPEN, Standing, has_gone, people_answerin
 from reviews.models import Acknowledgment, Reminder
 from reviews.models.acknowledging import REASON_LIMIT
 from reviews.steps.sealed import check_not_sealed
+from reviews.telling.asked import not_signed
 from reviews.telling.news import reminded
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle
@@ -117,6 +118,7 @@ def _answer(
                     "manager": manager.staff_no,
                     "digest": standing.digest,
                 },
+                wrote=not_signed(found, actor) if state == State.REFUSED else {},
             )
     except IntegrityError as error:
         raise Answered from error

@@ -16,6 +16,7 @@ from reviews.appeals.who import is_independent, may_decide
 from reviews.appeals.write import opened
 from reviews.models import Objection
 from reviews.models.appeals import TEXT_LIMIT
+from reviews.telling.asked import decided
 from scoring.amending.overlay import Put
 from scoring.amending.trial import Trial, tried
 from scoring.amending.write import amend, check_not_worse, published_run
@@ -78,7 +79,7 @@ def decide(
             "state": outcome,
             **({"results": objection.amendment.after_digest} if objection.amendment else {}),
         },
-        wrote={Objection: [objection.pk, *settled]},
+        wrote={Objection: [objection.pk, *settled], **decided(objection, actor)},
     )
     return objection
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import User
+from perfcenter.notices.write import told_together
+from perfcenter.trail.keeping import Written
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.models import Manager
@@ -19,6 +21,8 @@ from reviews.models import AppealedQuery, Objection, Said
 from reviews.models.appeals import EXPECTED_LIMIT, TEXT_LIMIT
 from reviews.steps.afterwards import answered_by, may_still_appeal, may_still_ask
 from reviews.steps.sealed import check_not_sealed
+from reviews.telling.asked import asked, given, withdrawn
+from reviews.telling.asked import said as said_to
 from scoring.models import Cycle, Participant
 from scoring.scheme.stored import definition
 
@@ -79,7 +83,7 @@ def ask(
         asked_by=actor,
         due_on=answered_by(),
     )
-    _record(objection, "objection.ask", actor, measure=measure_code)
+    _record(objection, "objection.ask", actor, wrote=asked(objection, actor), measure=measure_code)
     return objection
 
 
@@ -112,7 +116,8 @@ def appeal(
             )
             rows = [AppealedQuery(appeal=objection, query=one) for one in taken]
             AppealedQuery.objects.bulk_create(rows)
-            wrote = {AppealedQuery: [objection.pk]} if rows else {}
+            taken_up: Written = {AppealedQuery: [objection.pk]} if rows else {}
+            wrote = told_together(taken_up, asked(objection, actor))
             _record(objection, "objection.appeal", actor, wrote=wrote, count=len(rows) or None)
     except IntegrityError as error:
         raise Refused(
@@ -132,7 +137,8 @@ def say(*, objection: Objection, text: str, actor: User) -> Said:
     if last is not None and (last.author_id, last.text) == (actor.pk, text):
         return last  # a button pressed twice
     said = Said.objects.create(objection=objection, author=actor, text=text, said_at=timezone.now())
-    _record(objection, "objection.say", actor, wrote={Said: [said.pk]})
+    wrote = told_together({Said: [said.pk]}, said_to(objection, actor))
+    _record(objection, "objection.say", actor, wrote=wrote)
     return said
 
 
@@ -148,9 +154,11 @@ def assign(*, objection: Objection, assignee: User | None, actor: User) -> Objec
         )
     if objection.assignee_id == (assignee.pk if assignee else None):
         return objection
-    objection.assignee = assignee
+    before, objection.assignee = objection.assignee, assignee
     objection.save(update_fields=["assignee"])
-    _record(objection, "objection.assign", actor, assignee=assignee.username if assignee else None)
+    name = assignee.username if assignee else None
+    told = given(objection, before, actor)
+    _record(objection, "objection.assign", actor, wrote=told, assignee=name)
     return objection
 
 
@@ -163,7 +171,7 @@ def withdraw(*, objection: Objection, actor: User) -> Objection:
     objection.state, objection.decided_by = State.WITHDRAWN, actor
     objection.decided_at = timezone.now()
     objection.save(update_fields=["state", "decided_by", "decided_at"])
-    _record(objection, "objection.withdraw", actor)
+    _record(objection, "objection.withdraw", actor, wrote=withdrawn(objection, actor))
     return objection
 
 
@@ -210,9 +218,9 @@ def _record(
     action: str,
     actor: User,
     *,
-    wrote: Mapping[type[Any], list[Any]] = NOTHING,  # type: ignore[assignment]
+    wrote: Written | None = None,
     **detail: Any,
 ) -> None:
     said = {"cycle": objection.cycle.code, "manager": objection.manager_id, **detail}
     kept = {name: value for name, value in said.items() if value is not None}
-    record(actor=actor, action=action, target=objection, detail=kept, wrote=dict(wrote))
+    record(actor=actor, action=action, target=objection, detail=kept, wrote=wrote)

@@ -15,6 +15,7 @@ from perfcenter.trail.recording import record
 from reviews.calibration.access import check_may_move, check_owns
 from reviews.calibration.read import Session, closed_sessions, groups_of, results_in
 from reviews.models import CalibrationSeat, CalibrationSession, GradeMove
+from reviews.telling.led import invited, moved, session_ended
 from scoring.cycles.changing import check_reason
 from scoring.cycles.changing import locked as locked_cycle
 from scoring.models import CalibratedGrade, Cycle, ScoreRun
@@ -73,7 +74,7 @@ def open_session(
             action="calibration.open",
             target=row,
             detail=detail,
-            wrote={CalibrationSeat: [row.pk]},
+            wrote={CalibrationSeat: [row.pk], **invited(row, actor)},
         )
     return row
 
@@ -113,7 +114,7 @@ def move_grade(
             action="calibration.move",
             target=found.row,
             detail={"manager": staff_no, "before": move.was, "grade": grade, "reason": reason},
-            wrote={GradeMove: [move.pk]},
+            wrote={GradeMove: [move.pk], **moved(found.row, actor)},
         )
     return move
 
@@ -157,6 +158,7 @@ def close_session(*, session: CalibrationSession, mark: str, actor: User) -> Cal
             action="calibration.close",
             target=row,
             detail={"digest": row.digest, "moves": len(found.final_moves)},
+            wrote=session_ended(row, actor),
         )
     return row
 
@@ -172,7 +174,13 @@ def drop_session(*, session: CalibrationSession, reason: str, actor: User) -> Ca
         row.state, row.ended_by, row.ended_at = State.DROPPED, actor, timezone.now()
         row.dropped_because = reason
         row.save(update_fields=["state", "ended_by", "ended_at", "dropped_because"])
-        record(actor=actor, action="calibration.drop", target=row, detail={"reason": reason})
+        record(
+            actor=actor,
+            action="calibration.drop",
+            target=row,
+            detail={"reason": reason},
+            wrote=session_ended(row, actor),
+        )
     return row
 
 

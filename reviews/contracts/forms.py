@@ -55,6 +55,16 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
 
+class CounterForm(forms.Form):
+    """A reviewer's answer to a contract that was signed; a reason where she does not sign."""
+
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why you do not countersign"), max_length=LONGEST_REASON, required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
+    )  # fmt: skip
+
+
 class StandingSearch(forms.Form):
     """Part of a name or staff number, and where the contract stands."""
 

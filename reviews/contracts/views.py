@@ -19,20 +19,24 @@ from perfcenter.ui.lists import Shown
 from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from reviews.contracts.content import agreed
-from reviews.contracts.forms import AnswerForm, CallForm, StandingSearch, WordingForm
+from reviews.contracts.countersigning import countersign, decline_to_countersign, wording_of
+from reviews.contracts.forms import AnswerForm, CallForm, CounterForm, StandingSearch, WordingForm
 from reviews.contracts.listing import CONTRACTS, narrowed
 from reviews.contracts.read import (
-    SIGNED,
+    BOTH,
+    DECLINED,
     WORDS,
     Standing,
     call_of,
     contracts_of,
     standing_of,
     standings_of,
+    to_countersign,
 )
 from reviews.contracts.write import Outdated, call, refuse, sign, write_wording
 from reviews.models import Contract, ContractWording
 from reviews.steps.access import get_cycle
+from scoring.cycles.reviewers import may_review
 from scoring.cycles.scope import get_participant
 from scoring.cycles.titles import cycle_title
 from scoring.models import Cycle, Participant
@@ -80,7 +84,7 @@ def _list(
         "form": form,
         "has_wording": ContractWording.objects.exists(),
         "counts": [one for one in counts if one[2]],
-        "signed": sum(one.state == SIGNED for one in found),
+        "signed": sum(one.is_signed for one in found),
         "people": len(found),
         "list": _listed(request, cycle, found),
         "refusal": refusal,
@@ -151,11 +155,37 @@ def contract_answer(request: StaffRequest, code: str, staff_no: str) -> HttpResp
     return redirect("reviews:contract", code, staff_no)
 
 
+@require_POST
+def contract_countersign(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
+    """Countersign, or refuse with a reason; then the next contract that waits is shown."""
+    place = get_participant(request.user, code, staff_no)
+    form = CounterForm(request.POST)
+    if not form.is_valid():
+        return _page(request, place, counter=form, status=UNPROCESSABLE)
+    said = {"cycle": place.cycle, "manager": place.manager, "seen": form.cleaned_data["seen"]}
+    try:
+        if "refuse" in request.POST:
+            reason = form.cleaned_data["reason"]
+            done = decline_to_countersign(**said, reason=reason, actor=request.user)
+        else:
+            done = countersign(**said, actor=request.user)
+    except Refused as refused:
+        status = CONFLICT if isinstance(refused, Outdated) else UNPROCESSABLE
+        return _page(request, place, counter=form, status=status, refusal=str(refused))
+    name = {"name": place.manager.name}
+    words = _("Countersigned: %(name)s") if done.is_signed else _("Not countersigned: %(name)s")
+    messages.success(request, words % name)
+    waiting = [one for cycle, found in to_countersign(request.user) for one in found
+               if cycle == place.cycle]  # fmt: skip
+    return redirect("reviews:contract", code, waiting[0].manager.staff_no if waiting else staff_no)
+
+
 def _page(
     request: StaffRequest,
     place: Participant,
     form: AnswerForm | None = None,
     *,
+    counter: CounterForm | None = None,
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
@@ -171,12 +201,32 @@ def _page(
             "standing": standing,
             "rows": agreed(standing.content),
             "wording": worded(standing.call.wording, place, place.manager.name),
-            "may_sign": may_answer and standing.state != SIGNED,
+            "may_sign": may_answer and not standing.is_signed,
             "may_refuse": may_answer and standing.is_open,
             "form": answer,
         }
+        context |= _to_counter(request, place, standing, counter)
     context["refusal"] = refusal
     return render(request, "reviews/contracts/contract.html", context, status=status)
+
+
+def _to_counter(
+    request: StaffRequest, place: Participant, standing: Standing, given: CounterForm | None
+) -> dict[str, Any]:
+    """Return what a reviewer needs to countersign; nothing where there is nothing to."""
+    if standing.last is None or not standing.is_signed or standing.state == BOTH:
+        return {}
+    if place.cycle.is_published or place.ended_on:
+        return {}
+    if not may_review(request.user, place.cycle, place.manager):
+        return {}
+    reason = given["reason"].value() if given else ""
+    return {
+        "may_countersign": True,
+        "may_decline": standing.state != DECLINED,
+        "counter_words": wording_of(standing.last),
+        "counter_form": CounterForm(initial={"seen": standing.digest, "reason": reason}),
+    }
 
 
 def _about(request: StaffRequest, place: Participant, found: list[Contract]) -> dict[str, Any]:

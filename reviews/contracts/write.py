@@ -15,8 +15,9 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.models import Manager
-from reviews.contracts.read import REFUSED, SIGNED, Standing, call_of, standing_of
+from reviews.contracts.read import REFUSED, Standing, call_of, standing_of
 from reviews.models import Contract, ContractCall, ContractWording
+from reviews.telling.agreed import contract_answered, contracts_asked
 from scoring.cycles.changing import check_reason, locked
 from scoring.models import Cycle, Participant
 
@@ -90,7 +91,7 @@ def call(
             action="contract.call",
             target=cycle,
             detail={"version": wording.version, "due": due.isoformat() if due else None},
-            wrote={ContractCall: [found.pk]},
+            wrote={ContractCall: [found.pk], **contracts_asked(found, actor)},
         )
     return found
 
@@ -99,7 +100,7 @@ def sign(*, cycle: Cycle, manager: Manager, seen: str, actor: User) -> Contract:
     """Sign the contract that was read, by its digest."""
     with transaction.atomic():
         standing = _to_answer(cycle, manager, seen, actor)
-        if standing.state == SIGNED:
+        if standing.is_signed:
             raise Refused(_("You have signed this contract already"))
         return _answered(standing, cycle, Contract.State.SIGNED, "", actor)
 
@@ -112,7 +113,7 @@ def refuse(*, cycle: Cycle, manager: Manager, seen: str, reason: str, actor: Use
     reason = check_reason(reason)
     with transaction.atomic():
         standing = _to_answer(cycle, manager, seen, actor)
-        if standing.state == SIGNED:
+        if standing.is_signed:
             raise Refused(_("You have signed this contract already"))
         if standing.state == REFUSED:
             raise Refused(_("You have refused this contract already"))
@@ -164,5 +165,6 @@ def _answered(
             "version": contract.wording.version,
             **({"reason": reason} if reason else {}),
         },
+        wrote=contract_answered(contract, actor),
     )
     return contract

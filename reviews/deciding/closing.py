@@ -11,6 +11,7 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from portfolio.models import Manager
 from reviews.models import AnnualReport
+from reviews.telling.news import awaited
 from scoring.cycles.changing import check_reason, locked
 from scoring.models import Cycle, Participant
 
@@ -73,4 +74,5 @@ def _report(cycle: Cycle, manager: Manager) -> AnnualReport:
 
 def _record(report: AnnualReport, action: str, reason: str, actor: User | None) -> None:
     detail = {"version": report.version, "state": report.state, "reason": reason}
-    record(actor=actor, action=action, target=report, detail=detail)
+    told = awaited(report, actor)
+    record(actor=actor, action=action, target=report, detail=detail, wrote=told)

@@ -13,6 +13,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from perfcenter.trail.recording import record
 from reviews.models import Extension
+from reviews.telling.news import due_otherwise
 from scoring.cycles.changing import check_reason, locked
 from scoring.models import Cycle, Participant
 
@@ -63,6 +64,6 @@ def extend(
             action="report.extend",
             target=cycle,
             detail=detail,
-            wrote={Extension: [cycle.pk]},
+            wrote={Extension: [cycle.pk], **due_otherwise(cycle, taking_part, until, actor)},
         )
     return len(taking_part)

@@ -15,6 +15,7 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from reviews.deciding.deciding import State, Verdict, locked
 from reviews.models import AnnualReport, Decision, PublicationRequest
+from reviews.telling.news import decision_taken_back
 from scoring.models import Cycle
 
 MINUTES = 10
@@ -74,7 +75,7 @@ def take_back(*, report: AnnualReport, actor: User) -> AnnualReport:
             action="report.take_back",
             target=report,
             detail={"version": report.version, "before": before, "state": report.state},
-            wrote={Decision: [undo.pk]},
+            wrote={Decision: [undo.pk], **decision_taken_back(report, before, actor)},
         )
     return report
 

@@ -27,6 +27,7 @@ from reviews.goals.take import NAMED, LossesAsked, Outdated, check_unscored
 from reviews.models import AnnualReport, ProposedGoal
 from reviews.report.forms import goal_measures
 from reviews.report.read import proposed_in
+from reviews.telling.agreed import goals_proposed, targets_set
 from scoring.cycles.changing import check_reason, locked
 from scoring.cycles.reviewers import reviewed_places
 from scoring.models import Cycle
@@ -167,7 +168,13 @@ def put_targets(
             name=cycle.code,
             actor=actor,
         )
-        record(actor=actor, action="cycle.targets", target=cycle, detail=_detail(done, reason))
+        record(
+            actor=actor,
+            action="cycle.targets",
+            target=cycle,
+            detail=_detail(done, reason),
+            wrote=targets_set(cycle, _people(done), actor),
+        )
     return done
 
 
@@ -204,7 +211,7 @@ def propose(
             action="cycle.propose",
             target=cycle,
             detail=_detail(done, reason),
-            wrote={ProposedGoal: [cycle.pk]},
+            wrote={ProposedGoal: [cycle.pk], **goals_proposed(cycle, _people(done), actor)},
         )
     return done
 
@@ -224,8 +231,12 @@ def _checked(grid: Grid, sent: object, seen: str, reason: str) -> list[Changed]:
     return done
 
 
+def _people(done: Sequence[Changed]) -> list[str]:
+    return sorted({one.manager.staff_no for one in done})
+
+
 def _detail(done: Sequence[Changed], reason: str) -> dict[str, object]:
-    people = sorted({one.manager.staff_no for one in done})
+    people = _people(done)
     return {
         "targets": len(done),
         "people": len(people),

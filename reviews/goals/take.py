@@ -18,6 +18,7 @@ from reviews.goals.compare import Offer, approved_goals, mark, offers
 from reviews.goals.plans import plans_loaded, targeted
 from reviews.goals.storing import load_targets
 from reviews.models import GoalTake, Setup, TakenGoal
+from reviews.telling.agreed import targets_set
 from scoring.cycles.changing import check_reason, locked
 from scoring.models import Cycle, ScoreRun
 from scoring.scheme.stored import definition
@@ -152,6 +153,10 @@ def keep(
             "managers": ", ".join(people[:NAMED]),
             **({"reason": take.reason} if take.reason else {}),
         },
-        wrote={GoalTake: [take.pk], TakenGoal: [take.pk]},
+        wrote={
+            GoalTake: [take.pk],
+            TakenGoal: [take.pk],
+            **(targets_set(cycle, people, actor) if cycle else {}),
+        },
     )
     return take

@@ -68,6 +68,17 @@ def may_see_check_in(user: User, cycle: Cycle, manager: Manager) -> bool:
     return user.sees_everyone or may_talk(user, cycle, manager)
 
 
+def running(today: date) -> QuerySet[Cycle]:
+    """Return the open cycles in whose months the day lies and that have a rule of talks."""
+    month = month_of(today)
+    return Cycle.objects.filter(
+        Exists(TalkRule.objects.filter(cycle=OuterRef("pk"))),
+        published_at=None,
+        first_month__lte=month,
+        last_month__gte=month,
+    )
+
+
 @once_a_page
 def talks_due(user: User, today: date) -> list[MonthDue]:
     """Return the talks of this month that the user still owes, cycle by cycle.
@@ -76,30 +87,25 @@ def talks_due(user: User, today: date) -> list[MonthDue]:
     """
     if not (user.is_manager or user.is_hr):
         return []
-    month = month_of(today)
-    cycles = Cycle.objects.filter(
-        Exists(TalkRule.objects.filter(cycle=OuterRef("pk"))),
-        published_at=None,
-        first_month__lte=month,
-        last_month__gte=month,
+    owed = (talks_owed(user, cycle, today) for cycle in running(today))
+    return [one for one in owed if one is not None]
+
+
+def talks_owed(user: User, cycle: Cycle, today: date) -> MonthDue | None:
+    """Return the talks of this month that the user still owes in a cycle; None where none are."""
+    rule, month = rule_of(cycle), month_of(today)
+    if rule is None or rule.day is None:
+        return None
+    places = _awaited(user, cycle)
+    held = TalkNote.objects.filter(
+        cycle=cycle,
+        author=user,
+        manager=OuterRef("manager"),
+        held_on__range=(first_day(month), last_day(month)),
     )
-    found = []
-    for cycle in cycles:
-        rule = rule_of(cycle)
-        if rule is None or rule.day is None:
-            continue
-        places = _awaited(user, cycle)
-        held = TalkNote.objects.filter(
-            cycle=cycle,
-            author=user,
-            manager=OuterRef("manager"),
-            held_on__range=(first_day(month), last_day(month)),
-        )
-        people = places.count()
-        missing = places.filter(~Exists(held)).count() if people else 0
-        if missing:
-            found.append(MonthDue(cycle, due_in(month, rule.day), missing, people))
-    return found
+    people = places.count()
+    missing = places.filter(~Exists(held)).count() if people else 0
+    return MonthDue(cycle, due_in(month, rule.day), missing, people) if missing else None
 
 
 def _awaited(user: User, cycle: Cycle) -> QuerySet[Participant]:
@@ -115,8 +121,7 @@ def to_confirm(user: User) -> list[CheckIn]:
     if user.is_manager and user.manager_id:
         own = Q(manager=user.manager_id, reviewer_confirmed_at__isnull=False)
     hers = reviewed_places(user).filter(cycle=OuterRef("cycle"), manager=OuterRef("manager"))
-    place = Participant.objects.filter(pk__in=hers.values("pk"))
-    reviewing = Q(manager_confirmed_at__isnull=False) & Exists(place)
+    reviewing = Q(manager_confirmed_at__isnull=False) & Exists(hers)
     waiting = Q(own, manager_confirmed_at__isnull=True) | Q(
         reviewing, reviewer_confirmed_at__isnull=True
     )

@@ -15,6 +15,7 @@ from portfolio.models import Manager
 from reviews.meetings.read import may_talk, rule_of
 from reviews.models import CheckIn, TalkNote, TalkRule
 from reviews.models.meetings import TALK_LIMIT
+from reviews.telling.agreed import checked_in, noted
 from scoring.cycles.changing import locked
 from scoring.cycles.reviewers import reviewer_name
 from scoring.models import Cycle, Participant
@@ -103,7 +104,7 @@ def write_note(
             action="talk.note",
             target=Thing("reviews.TalkNote", str(note.pk), str(note.pk)),
             detail={} if is_private else {"manager": manager.staff_no},
-            wrote={TalkNote: [note.pk]},
+            wrote={TalkNote: [note.pk], **noted(note, actor)},
         )
     return note
 
@@ -151,7 +152,13 @@ def _stored(found: CheckIn, actor: User, action: str) -> CheckIn:
     found.version += 1
     found.changed_by, found.changed_at = actor, timezone.now()
     found.save()
-    record(actor=actor, action=action, target=found, detail={"version": found.version})
+    record(
+        actor=actor,
+        action=action,
+        target=found,
+        detail={"version": found.version},
+        wrote=checked_in(found, actor),
+    )
     return found
 
 

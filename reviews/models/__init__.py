@@ -10,7 +10,12 @@ from reviews.models.appeals import (
     Said,
 )
 from reviews.models.calibration import CalibrationSeat, CalibrationSession, GradeMove
-from reviews.models.contracts import Contract, ContractCall, ContractWording
+from reviews.models.contracts import (
+    Contract,
+    ContractCall,
+    ContractWording,
+    Countersignature,
+)
 from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
@@ -53,6 +58,7 @@ __all__ = [
     "Contract",
     "ContractCall",
     "ContractWording",
+    "Countersignature",
     "Decision",
     "Evidence",
     "Extension",

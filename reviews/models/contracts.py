@@ -85,3 +85,43 @@ class Contract(models.Model):
     @property
     def is_signed(self) -> bool:
         return self.state == self.State.SIGNED
+
+
+class Countersignature(models.Model):
+    """What somebody's reviewer answered to a contract that she had signed; rows are only added.
+
+    `wording` is the sentence that was signed, `digest` that of the contract; a deputy signs in
+    the place of `for_whom`.
+    """
+
+    class State(models.TextChoices):
+        SIGNED = "signed", _("Countersigned")
+        REFUSED = "refused", _("Not countersigned")
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="countersignatures")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)  # the reviewer's, as she was called then
+    for_whom = models.ForeignKey(Manager, models.PROTECT, null=True, related_name="+")
+    wording = models.CharField(max_length=1_000)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State)
+    reason = models.CharField(max_length=500, blank=True)
+    answered_by = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(name="countersignature_once", fields=["contract", "number"]),
+            models.CheckConstraint(
+                name="countersignature_refused_for_a_reason",
+                condition=Q(state="signed", reason="") | Q(state="refused") & ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} {self.number}"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.state == self.State.SIGNED

@@ -178,6 +178,7 @@ FROZEN = (
     Frozen("reviews_contractwording"),
     Frozen("reviews_contractcall"),
     Frozen("reviews_contract"),
+    Frozen("reviews_countersignature"),
     # Both have confirmed it.
     Frozen(
         "reviews_checkin",

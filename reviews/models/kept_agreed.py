@@ -1,7 +1,12 @@
 """The tables of what people agree on that the audit log answers for: goals, contracts, talks."""
 
 from perfcenter.base.kept import Rows
-from reviews.models.contracts import Contract, ContractCall, ContractWording
+from reviews.models.contracts import (
+    Contract,
+    ContractCall,
+    ContractWording,
+    Countersignature,
+)
 from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
 from reviews.models.meetings import CheckIn, TalkNote, TalkRule
 from reviews.models.teams import PlanItem, TeamLine, TeamMeeting
@@ -40,6 +45,21 @@ AGREED = (
             "wording_id",
             "name",
             "content",
+            "digest",
+            "state",
+            "reason",
+            "answered_by_id",
+            "answered_at",
+        ),
+    ),
+    Rows(
+        Countersignature,
+        (
+            "contract_id",
+            "number",
+            "name",
+            "for_whom_id",
+            "wording",
             "digest",
             "state",
             "reason",

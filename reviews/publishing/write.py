@@ -20,7 +20,7 @@ from reviews.calibration.write import publish_moves
 from reviews.deck.dressing import master_in_use
 from reviews.models import AnnualReport, MasterUse, PublicationRequest
 from reviews.publishing.standing import cycles_with, failing, looked_at, void_because
-from reviews.telling.news import prepared, published
+from reviews.telling.news import not_published, prepared, published
 from scoring.cycles.as_published import keep_who_they_are
 from scoring.cycles.names import keep_names
 from scoring.cycles.witnesses import keep_who_leads
@@ -239,7 +239,8 @@ def _answer(asked: PublicationRequest, state: str, by: User | None, answer: str 
 
 def _record_end(asked: PublicationRequest, action: str, actor: User) -> None:
     detail = {"run": _runs_text(asked.runs), "reason": asked.answer or None}
-    record(actor=actor, action=action, target=asked, detail=detail)
+    told = not_published(asked, actor)
+    record(actor=actor, action=action, target=asked, detail=detail, wrote=told)
 
 
 def _runs_text(runs: Mapping[str, int]) -> str:

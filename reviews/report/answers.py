@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,33 +11,43 @@ from django.utils.translation import gettext as _
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.tags.numbers import clock
 from reviews.report.figures import Figures, lines_with_figures
-from reviews.report.forms import ReportForm, filled_in
+from reviews.report.forms import ReportForm, filled_in, place_of
 from reviews.report.page import refusal
 from reviews.report.read import Standing
-from reviews.report.storing import Conflict
+from reviews.report.write import Kept
 from reviews.sections.read import heading
 
 
-def saved(form: ReportForm, now: Standing, figures: Figures) -> JsonResponse:
+def saved(form: ReportForm, now: Standing, figures: Figures, kept: Kept) -> JsonResponse:
     """Say when, and what other fields hold by now: what another window saved in them.
 
-    `spoken` is how the lines are read that name figures.
+    `spoken` is how the lines are read that name figures; `held` are the places that wait.
     """
     texts = now.content.texts.items()
     read = {code: lines_with_figures(text, figures) for code, text in texts}
     said = _("saved %(time)s") % {"time": clock(now.saved_at or timezone.now())}
     fields = filled_in(form, now.content, now.stand)
-    return JsonResponse({"said": said, "fields": fields, "spoken": read})
+    if kept.held:
+        sections = now.content.texts
+        fields = {
+            name: text
+            for name, text in fields.items()
+            if (name if name in sections else place_of(name)) not in kept.held
+        }
+        places = _(", ").join(_names(form, kept.held))
+        words = (
+            _("%(saved)s but for %(places)s, where another window wrote something else")
+            if kept.is_new
+            else _("Not saved: another window wrote something else in %(places)s")
+        )
+        said = words % {"saved": said, "places": places}
+    return JsonResponse({"said": said, "fields": fields, "spoken": read, "held": sorted(kept.held)})
 
 
-def differs(form: ReportForm, elsewhere: Conflict) -> JsonResponse:
-    """Say where another window wrote something else; the page asks once its button is pressed."""
-    asked = elsewhere.merged.asked
-    names = [heading(one, form.asked_for) for one in form.asked_for if one.code in asked]
-    if len(names) < len(asked):
-        names.append(_("Next year in numbers"))
-    said = _("Not saved: another window wrote something else in %(places)s")
-    return JsonResponse({"said": said % {"places": _(", ").join(names)}, "asks": True}, status=409)
+def _names(form: ReportForm, places: Collection[str]) -> list[str]:
+    """Return what the places are called; all goals together."""
+    names = [heading(one, form.asked_for) for one in form.asked_for if one.code in places]
+    return names if len(names) == len(places) else [*names, _("Next year in numbers")]
 
 
 def in_the_way(form: ReportForm) -> JsonResponse:

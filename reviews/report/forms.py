@@ -14,8 +14,9 @@ from perfcenter.base.money import WAN
 from reviews.models import Section
 from reviews.report.content import GoalLine, ReportContent
 from reviews.report.fields import LongText, TypedNumber
+from reviews.report.merging import goal_place
 from reviews.report.read import Stand
-from reviews.report.storing import ACTION_LIMIT
+from reviews.report.storing import ACTION_LIMIT, Held
 from reviews.report.units import (
     THOUSAND,
     as_typed,
@@ -28,6 +29,7 @@ from reviews.report.write import Incomplete
 from scoring.scheme.measures import AnyMeasure
 
 ASKED = "asked"
+OF_GOALS = ("target", "action", "reason")
 STAYS = {"autocomplete": "off"}
 """Of a field that a script changes: a browser must not bring its value back to a fresh page."""
 GOAL_RULES = {"completion", "linear"}
@@ -60,11 +62,15 @@ class GoalFields:
 class ReportForm(forms.Form):
     """The sections, a row of goals a measure, and what the text was written on.
 
-    That is a version, and `saves`: how often its page had saved by itself since.
+    That is a version, and `saves`: how often its page had saved by itself since. Places that wait
+    for a choice between two windows are `held`, on what they were read on.
     """
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput(STAYS))
     saves = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput(STAYS))
+    held = forms.CharField(max_length=4_000, required=False, widget=forms.HiddenInput(STAYS))
+    held_version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput(STAYS))
+    held_saves = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput(STAYS))
 
     def __init__(
         self,
@@ -113,6 +119,15 @@ class ReportForm(forms.Form):
         """What the text was written on, of a form that is valid as far as that goes."""
         data = self.cleaned_data if self.is_bound else self.initial
         return Stand(data.get("version") or 0, data.get("saves") or 0)
+
+    @property
+    def held_places(self) -> Held | None:
+        """The places that wait, and what they were read on; None where none do."""
+        data = self.cleaned_data if self.is_bound else {}
+        places = frozenset(data.get("held", "").split())
+        if not places:
+            return None
+        return Held(places, Stand(data.get("held_version") or 0, data.get("held_saves") or 0))
 
     @property
     def order(self) -> list[str]:
@@ -196,6 +211,16 @@ def goal_as_typed(line: GoalLine, measure: AnyMeasure, money: int) -> dict[str, 
         f"action_{measure.code}": line.action,
     }
     return found | {f"reason_{measure.code}": line.reason} if may_be_negative(measure) else found
+
+
+def place_of(name: str) -> str:
+    """Return the place that a field of a goal belongs to; any other is its own.
+
+    >>> place_of("problems"), place_of("target_DEP")
+    ('problems', 'goal_DEP')
+    """
+    part, _line, code = name.partition("_")
+    return goal_place(code) if code and part in OF_GOALS else name
 
 
 def filled_in(form: ReportForm, content: ReportContent, stand: Stand) -> dict[str, str]:

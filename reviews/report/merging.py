@@ -69,6 +69,15 @@ def answered(
     return _content(mine, sections, order)
 
 
+def with_places(
+    content: ReportContent, other: ReportContent, places: Collection[str], order: Sequence[str]
+) -> ReportContent:
+    """Return a content with the words of another one at some places."""
+    if not places:
+        return content
+    return answered(content, other, dict.fromkeys(places, STORED), order)
+
+
 def unanswered(asked: Collection[str], answers: Mapping[str, str]) -> frozenset[str]:
     """Return the places at which nothing was chosen yet."""
     return frozenset(place for place in asked if answers.get(place) not in ANSWERS)

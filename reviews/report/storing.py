@@ -1,7 +1,7 @@
 """What every verb of the writer does: lock the report, check it, keep it as its next version."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from django.utils import timezone
@@ -14,7 +14,7 @@ from perfcenter.trail.recording import record
 from portfolio.models import Manager
 from reviews.models import AnnualReport, Evidence, Goal, HandIn, Revision, Section
 from reviews.report.content import ReportContent, as_json, digest_of, files_of
-from reviews.report.merging import Merged, merged
+from reviews.report.merging import Merged, merged, with_places
 from reviews.report.read import Stand, content_at, standing_of
 from reviews.telling.news import handed_in
 from scoring.models import Cycle, Participant
@@ -31,6 +31,14 @@ class Conflict(Refused):
         self.report = report
         self.stand = stand
         self.merged = merged
+
+
+@dataclass(frozen=True)
+class Held:
+    """Places at which two windows differed, and what the page had read there before that."""
+
+    places: frozenset[str]
+    stand: Stand
 
 
 def locked(cycle: Cycle, manager: Manager) -> AnnualReport:
@@ -80,19 +88,34 @@ def check_lengths(content: ReportContent, asked: Sequence[Section]) -> None:
         )
 
 
-def caught_up(report: AnnualReport, content: ReportContent, stand: Stand) -> ReportContent:
+def caught_up(
+    report: AnnualReport, content: ReportContent, stand: Stand, held: Held | None = None
+) -> ReportContent:
     """Take the places left untouched as they stand now; ask where both windows changed them.
 
-    `stand` is what the text was written on. Files are no place of the text: they are as they are.
+    `stand` is what the text was written on, but for the places that were held before it. Files are
+    no place of the text: they are as they are.
     """
     now = standing_of(report)
-    if now.stand != stand:
-        codes = [measure.code for measure in definition(report.cycle.scheme).measures]
-        found = merged(content_at(report, stand), content, now.content, codes)
+    if now.stand != stand or held:
+        codes = order_of(report)
+        base = content_at(report, stand)
+        if held is not None:
+            older = content_at(report, held.stand)
+            if base is not None and older is not None:
+                base = with_places(base, older, held.places, codes)
+            else:
+                base = None
+        found = merged(base, content, now.content, codes)
         if found.asked:
             raise Conflict(report, now.stand, found)
         content = found.content
     return replace(content, files=files_of(report) if report.pk else ())
+
+
+def order_of(report: AnnualReport) -> list[str]:
+    """Return the codes of the measures in the scheme's order."""
+    return [measure.code for measure in definition(report.cycle.scheme).measures]
 
 
 def store(

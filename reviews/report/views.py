@@ -16,7 +16,7 @@ from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest, typed_before
 from perfcenter.ui.unkept import unkept
 from reviews.models import AnnualReport
-from reviews.report.answers import differs, in_the_way, refuses, saved
+from reviews.report.answers import in_the_way, refuses, saved
 from reviews.report.content import ReportContent
 from reviews.report.drafting import added, draft_of
 from reviews.report.figures import figures_of, named_in, offered
@@ -63,6 +63,7 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
             manager=participant.manager,
             content=content,
             **vars(form.stand),
+            held=form.held_places,
             actor=request.user,
         )
     except Conflict as elsewhere:
@@ -102,25 +103,26 @@ def _by_itself(
     request: StaffRequest, participant: Participant, report: AnnualReport | None, form: ReportForm
 ) -> JsonResponse:
     """Answer a page that saves by itself: where it stands now, or what is in its way."""
-    if not form.is_valid() or form.asked:
+    if not form.is_valid():
         return in_the_way(form)
+    waiting = form.held_places
     try:
-        report = save_by_itself(
+        kept = save_by_itself(
             cycle=participant.cycle,
             manager=participant.manager,
             content=form.content(),
             **vars(form.stand),
+            held=form.asked | (waiting.places if waiting else frozenset()),
             actor=request.user,
         )
-    except Conflict as elsewhere:
-        return differs(form, elsewhere)
     except Refused as refused:
         return refuses(refused)
+    report = kept.report
     now, figures = standing_of(report), dict[str, str]()
     if named_in(now.content.texts.values()):
         sheet = newest_sheet(participant.cycle, participant.manager, viewer=request.user)
         figures = figures_of(sheet)
-    return saved(form, now, figures)
+    return saved(form, now, figures, kept)
 
 
 def _drafted(
@@ -157,7 +159,8 @@ def _form(
 
 def _chosen(report: AnnualReport | None, form: ReportForm) -> ReportContent | None:
     """Return what was typed, with what was chosen of two windows; None while a choice is open."""
-    read = content_at(report, form.stand)
+    waiting = form.held_places
+    read = content_at(report, waiting.stand if waiting else form.stand)
     if read is None:
         return form.content()
     if unanswered(form.asked, form.answers):
@@ -176,9 +179,11 @@ def _conflict(
     for name, words in filled_in(typed, found.content, elsewhere.stand).items():
         data[name] = words
     data.setlist(ASKED, sorted(found.asked))
+    for name in ("held", "held_version", "held_saves"):
+        data.pop(name, None)
     form = _form(participant, stored, data)
     form.is_valid()
-    return _page(request, participant, stored, form, status=409, is_asked=True)
+    return _page(request, participant, stored, form, status=409, is_asked=True, is_unsaved=True)
 
 
 def _done(participant: Participant, report: AnnualReport, *, is_merged: bool) -> str:
@@ -251,7 +256,8 @@ def _page(
 def _other(report: AnnualReport | None, form: ReportForm) -> ReportContent | None:
     """Return what the other window had saved when this page asked."""
     form.is_valid()
-    return content_at(report, form.stand)
+    waiting = form.held_places
+    return content_at(report, waiting.stand if waiting else form.stand)
 
 
 def _kept_by(report: AnnualReport | None) -> str | None:

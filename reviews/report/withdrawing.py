@@ -15,6 +15,7 @@ from reviews.models import AnnualReport, HandIn
 from reviews.report.reading import hand_in_of
 from reviews.report.storing import locked
 from reviews.steps.access import check_is_own
+from reviews.telling.news import withdrawn
 from scoring.models import Cycle
 
 State = AnnualReport.State
@@ -42,7 +43,7 @@ def withdraw(*, cycle: Cycle, manager: Manager, version: int, actor: User) -> An
             action="report.withdraw",
             target=report,
             detail={"version": version, "state": report.state},
-            wrote={HandIn: [report.pk]},
+            wrote={HandIn: [report.pk], **withdrawn(report, actor)},
         )
     return report
 

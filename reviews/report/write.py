@@ -1,7 +1,7 @@
 """The manager's verbs: save a draft, let it save itself, submit it."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,16 +13,20 @@ from perfcenter.base.refusals import Refused
 from perfcenter.models import User
 from portfolio.models import Manager
 from reviews.models import AnnualReport, Autosave, Section
-from reviews.report.content import ReportContent, as_json, digest_of
+from reviews.report.content import ReportContent, as_json, digest_of, files_of
 from reviews.report.drafting import is_drafted
 from reviews.report.figures import as_said, named_in
+from reviews.report.merging import with_places
 from reviews.report.read import Stand, standing_of
 from reviews.report.storing import (
+    Conflict,
+    Held,
     as_asked,
     caught_up,
     check_lengths,
     check_writable,
     locked,
+    order_of,
     store,
 )
 from reviews.sections.read import sections_of
@@ -57,6 +61,15 @@ class Incomplete(Refused):
         self.reasons = reasons
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A report that saved itself, the places that wait for a choice, whether anything was new."""
+
+    report: AnnualReport
+    held: frozenset[str]
+    is_new: bool = True
+
+
 def save_draft(
     *,
     cycle: Cycle,
@@ -64,6 +77,7 @@ def save_draft(
     content: ReportContent,
     version: int,
     saves: int = 0,
+    held: Held | None = None,
     actor: User,
 ) -> AnnualReport:
     """Save the text as the next version; `version` is the one the text was written on (0: none).
@@ -76,7 +90,7 @@ def save_draft(
     with transaction.atomic():
         report = locked(cycle, manager)
         check_writable(report, cycle, manager)
-        content = caught_up(report, content, Stand(version, saves))
+        content = caught_up(report, content, Stand(version, saves), held)
         now = standing_of(report)
         if report.pk and not now.stand.saves and content == now.content:
             return report
@@ -90,9 +104,13 @@ def save_by_itself(
     content: ReportContent,
     version: int,
     saves: int,
+    held: Collection[str] = (),
     actor: User,
-) -> AnnualReport:
+) -> Kept:
     """Keep what a page sends by itself, merged like a version.
+
+    Where two windows differ the place stays as it stands and waits for a choice, like those that
+    are `held` already; all others are kept.
 
     It becomes a version of its own where the last one is older than a sitting; in between it is
     kept beside the report, without an entry (decision 32).
@@ -102,13 +120,21 @@ def save_by_itself(
     with transaction.atomic():
         report = locked(cycle, manager)
         check_writable(report, cycle, manager)
-        content = caught_up(report, content, Stand(version, saves))
         now = standing_of(report)
+        waiting = frozenset(held)
+        content = with_places(content, now.content, waiting, order_of(report))
+        try:
+            content = caught_up(report, content, Stand(version, saves))
+        except Conflict as elsewhere:
+            waiting |= elsewhere.merged.asked
+            rest = elsewhere.merged.content
+            content = with_places(rest, now.content, waiting, order_of(report))
+            content = replace(content, files=files_of(report))
         if report.pk and content == now.content:
-            return report
+            return Kept(report, waiting, is_new=False)
         moment = timezone.now()
         if not report.pk or moment - report.saved_at > SITTING:
-            return store(report, content, actor, action="report.save")
+            return Kept(store(report, content, actor, action="report.save"), waiting)
         Autosave.objects.create(
             report=report,
             version=report.version,
@@ -117,7 +143,7 @@ def save_by_itself(
             saved_at=moment,
         )
         _forget(report, now.stand.saves + 1, moment)
-        return report
+        return Kept(report, waiting)
 
 
 def submit(
@@ -127,6 +153,7 @@ def submit(
     content: ReportContent,
     version: int,
     saves: int = 0,
+    held: Held | None = None,
     actor: User,
 ) -> AnnualReport:
     """Save the text and hand it to the reviewer; what is required has to say something."""
@@ -135,7 +162,7 @@ def submit(
     with transaction.atomic():
         report = locked(cycle, manager)
         check_writable(report, cycle, manager)
-        content = caught_up(report, content, Stand(version, saves))
+        content = caught_up(report, content, Stand(version, saves), held)
         _check_complete(content, sections_of(cycle))
         content = _as_said(content, cycle, manager, actor)
         report.state = AnnualReport.State.SUBMITTED

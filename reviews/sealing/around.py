@@ -17,6 +17,7 @@ from reviews.models import (
     AppealedQuery,
     CheckIn,
     Contract,
+    Countersignature,
     Decision,
     GradeMove,
     HandIn,
@@ -48,14 +49,18 @@ def plain_row(row: models.Model, passed_over: frozenset[str] = PASSED_OVER) -> P
 
 
 def answers_of(cycle: Cycle, manager: Manager) -> Plain:
-    """Return contracts and acknowledgments: wording, digest and time of each."""
+    """Return what was signed: wording, digest and time of each contract and acknowledgment."""
     mine = {"cycle": cycle, "manager": manager}
     contracts = Contract.objects.filter(**mine).select_related("wording", "answered_by")
+    countered = Countersignature.objects.filter(contract__in=contracts)
     signed = Acknowledgment.objects.filter(**mine).select_related("signed_by")
     return {
         "contracts": [
             {**plain_row(one), "wording": one.wording.text_zh} for one in contracts.order_by("pk")
         ],
+        "countersigned": plain_rows(
+            countered.select_related("answered_by").order_by("contract__number", "number")
+        ),
         "acknowledgments": plain_rows(signed.order_by("pk")),
     }
 

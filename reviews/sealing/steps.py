@@ -11,7 +11,14 @@ from django.db.models import Q
 from perfcenter.base.batches import batches
 from perfcenter.models import AuditEntry
 from perfcenter.trail.recording import content_of
-from reviews.models import Acknowledgment, AnnualReport, Contract, Objection, PublicationRequest
+from reviews.models import (
+    Acknowledgment,
+    AnnualReport,
+    Contract,
+    Countersignature,
+    Objection,
+    PublicationRequest,
+)
 from scoring.models import Amendment, Cycle, Participant, ScoreRun
 
 HERS = (AnnualReport, Participant, Contract, Acknowledgment, Objection, Amendment)
@@ -42,12 +49,15 @@ def plain_entry(entry: AuditEntry) -> dict[str, Any]:
 
 def _targets(cycle: Cycle) -> dict[str, dict[str, str]]:
     """Return, by kind of object, whose each object of the cycle is."""
-    return {
+    found = {
         model._meta.label: _by_key(
             model._default_manager.filter(cycle=cycle).values_list("pk", "manager_id")
         )
         for model in HERS
     }
+    countered = Countersignature.objects.filter(contract__cycle=cycle)
+    whose = _by_key(countered.values_list("pk", "contract__manager_id"))
+    return {**found, Countersignature._meta.label: whose}
 
 
 def _by_key(rows: Iterable[tuple[int, str]]) -> dict[str, str]:

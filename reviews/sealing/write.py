@@ -14,6 +14,7 @@ from perfcenter.base import digests, vault
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.base.said import gettext as _
 from perfcenter.models import AuditEntry, User
+from perfcenter.trail.keeping import Written
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.models import Manager
@@ -23,6 +24,7 @@ from reviews.sealing.person import Record, as_bytes
 from reviews.sealing.steps import steps_of
 from reviews.sealing.tree import root_of
 from reviews.steps.sealed import seal_in_force
+from reviews.telling.led import asked_to_open, opening_answered, sealed
 from scoring.models import AsPublished, Cycle
 
 FORMAT = 1
@@ -70,7 +72,13 @@ def seal(*, cycle: Cycle, actor: User, progress: Progress = lambda done, total: 
             "manifest": manifest.digest,
             "people": len(people),
         }
-        record(actor=actor, action="cycle.seal", target=made, detail=detail)
+        record(
+            actor=actor,
+            action="cycle.seal",
+            target=made,
+            detail=detail,
+            wrote=sealed(made, actor),
+        )
     return made
 
 
@@ -90,7 +98,7 @@ def ask_to_open(*, cycle: Cycle, reason: str, actor: User) -> Reopening:
         asked = Reopening.objects.create(
             seal=standing, reason=reason, asked_by=actor, asked_at=timezone.now()
         )
-        _record(asked, "cycle.ask_unseal", actor)
+        _record(asked, "cycle.ask_unseal", actor, asked_to_open(asked, actor))
     return asked
 
 
@@ -193,13 +201,14 @@ def _answer(asked: Reopening, state: str, by: User, answer: str, action: str) ->
         locked.state, locked.answered_by, locked.answer = state, by, answer
         locked.answered_at = timezone.now()
         locked.save(update_fields=["state", "answered_by", "answered_at", "answer"])
-        _record(locked, action, by)
+        _record(locked, action, by, opening_answered(locked, by))
 
 
-def _record(asked: Reopening, action: str, actor: User) -> None:
+def _record(asked: Reopening, action: str, actor: User, told: Written) -> None:
     detail = {"cycle": asked.seal.cycle.code, "number": asked.seal.number}
     reason = asked.answer or asked.reason
-    record(actor=actor, action=action, target=asked, detail={**detail, "reason": reason})
+    kept = {**detail, "reason": reason}
+    record(actor=actor, action=action, target=asked, detail=kept, wrote=told)
 
 
 def _said(text: str, otherwise: str) -> str:

@@ -7,6 +7,7 @@ here or in its own room, and a `NoticeKind`. Nothing told names a score, rank or
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from perfcenter.base.said import gettext as _
 from perfcenter.models import User
@@ -26,12 +27,10 @@ BETWEEN = (AnnualReport.State.REVIEWED, AnnualReport.State.SUBMITTED)
 
 def handed_in(report: AnnualReport, actor: User) -> Written:
     """Tell her reviewer, or human resources where nobody else decides."""
-    reviewer = reviewer_of(report.cycle, report.manager)
-    people: Iterable[User] = logins_of([reviewer.staff_no]) if reviewer else in_role(User.Role.HR)
     said = {"cycle": cycle_title(report.cycle), "name": report.manager.name}
     return tell(
         kind=kinds.HANDED_IN.code,
-        to=people,
+        to=_reviewing(report),
         text=_("%(cycle)s: %(name)s has submitted her self-review; it waits for you") % said,
         place=("reviews:review", [report.cycle.code, report.manager_id]),
         about=report,
@@ -52,6 +51,8 @@ def decided(report: AnnualReport, actor: User) -> Written:
         kind, text = kinds.RETURNED, _("%(cycle)s: %(name)s has returned your self-review")
     else:
         kind, text = kinds.APPROVED, _("%(cycle)s: %(name)s has approved your self-review")
+        if report.goal_lines.exists():
+            text = _("%(cycle)s: %(name)s has approved your self-review with its goals")
     return tell(
         kind=kind.code,
         to=logins_of([report.manager_id]),
@@ -81,6 +82,84 @@ def _between(report: AnnualReport, said: dict[str, str], actor: User) -> Written
         cycle=report.cycle.code,
         actor=actor,
     )
+
+
+def withdrawn(report: AnnualReport, actor: User) -> Written:
+    """Tell who was told that it waits for her that it does no longer."""
+    text = _("%(cycle)s: %(name)s has taken her self-review back")
+    return _taken_back(report, text, _reviewing(report), actor)
+
+
+def decision_taken_back(report: AnnualReport, before: str, actor: User) -> Written:
+    """Tell whom the decision was told that it is taken back; `before` is where it had led."""
+    people: Iterable[User] = logins_of([report.manager_id])
+    if before == AnnualReport.State.REVIEWED:
+        second = second_of(report)
+        people = logins_of([second.staff_no]) if second else in_role(User.Role.HR)
+    elif before == AnnualReport.State.SUBMITTED:
+        people = _reviewing(report)
+    text = _("%(cycle)s: %(name)s has taken back a decision on the self-review of %(who)s")
+    return _taken_back(report, text, people, actor)
+
+
+def awaited(report: AnnualReport, actor: User | None) -> Written:
+    """Tell her that nobody waits for her self-review any more, or that it is awaited again."""
+    is_closed = report.state == AnnualReport.State.CLOSED
+    text = (
+        _("%(cycle)s: your self-review is closed; it is awaited no longer")
+        if is_closed
+        else _("%(cycle)s: your self-review is awaited again")
+    )
+    return tell(
+        kind=kinds.AWAITED.code,
+        to=logins_of([report.manager_id]),
+        text=text % {"cycle": cycle_title(report.cycle)},
+        place=("reviews:report_edit", [report.cycle.code]),
+        about=report,
+        cycle=report.cycle.code,
+        actor=actor,
+    )
+
+
+def due_otherwise(
+    cycle: Cycle, staff: Collection[str], until: date | None, actor: User | None
+) -> Written:
+    """Tell people until when they write now; None: until the cycle's day again."""
+    words = {"cycle": cycle_title(cycle), "day": until.isoformat() if until else ""}
+    text = (
+        _("%(cycle)s: your self-review is due on %(day)s now")
+        if until
+        else _("%(cycle)s: your self-review is due on the day of the cycle again")
+    )
+    return tell(
+        kind=kinds.AWAITED.code,
+        to=logins_of(staff),
+        text=text % words,
+        place=("reviews:report_edit", [cycle.code]),
+        about=cycle,
+        cycle=cycle.code,
+        actor=actor,
+    )
+
+
+def _taken_back(report: AnnualReport, text: str, to: Iterable[User], actor: User) -> Written:
+    cycle = report.cycle
+    words = {"cycle": cycle_title(cycle), "name": actor.name, "who": report.manager.name}
+    return tell(
+        kind=kinds.TAKEN_BACK.code,
+        to=to,
+        text=text % words,
+        place=("perfcenter:home", []),
+        about=report,
+        cycle=cycle.code,
+        actor=actor,
+    )
+
+
+def _reviewing(report: AnnualReport) -> Iterable[User]:
+    """Return who reviews it; human resources where nobody else does."""
+    reviewer = reviewer_of(report.cycle, report.manager)
+    return logins_of([reviewer.staff_no]) if reviewer else in_role(User.Role.HR)
 
 
 def reminded(cycle: Cycle, owed: Collection[tuple[str, str]], actor: User) -> Written:
@@ -118,6 +197,26 @@ def prepared(asked: PublicationRequest, actor: User) -> Written:
         to=in_role(User.Role.HR),
         text=_("%(cycle)s: %(name)s has prepared the publication; a second person has to look")
         % said,
+        place=("reviews:board_publish", [cycle.code]),
+        about=asked,
+        cycle=cycle.code,
+        actor=actor,
+    )
+
+
+def not_published(asked: PublicationRequest, actor: User) -> Written:
+    """Tell who prepared it that it is declined, or the others that it is taken back."""
+    cycle = asked.cycle
+    is_declined = asked.state == PublicationRequest.State.DECLINED
+    text = (
+        _("%(cycle)s: %(name)s has declined the publication")
+        if is_declined
+        else _("%(cycle)s: %(name)s has taken the prepared publication back")
+    )
+    return tell(
+        kind=kinds.NOT_PUBLISHED.code,
+        to=[asked.asked_by] if is_declined else in_role(User.Role.HR),
+        text=text % {"cycle": cycle_title(cycle), "name": actor.name},
         place=("reviews:board_publish", [cycle.code]),
         about=asked,
         cycle=cycle.code,

@@ -1,4 +1,4 @@
-"""One's own performance contracts that wait for a signature."""
+"""Performance contracts that wait for one's signature or counter-signature."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from perfcenter.base.formats import whole
 from perfcenter.base.registry import Link, Task
 from perfcenter.models import User
-from reviews.contracts.read import CHANGED
+from reviews.contracts.read import CHANGED, to_countersign
 from reviews.contracts.read import to_sign as waiting
 from reviews.models import ContractCall
 from reviews.todo.words import joined, until
@@ -27,6 +29,18 @@ def to_sign(user: User) -> Iterator[tuple[date | None, Task]]:
         note = joined(cycle_title(cycle), until(one.call.due))
         href = reverse("reviews:contract", args=[cycle.code, user.manager_id])
         yield one.call.due, Task(words, words, note, f"{href}#sign", *one.mark)
+
+
+def to_counter(user: User) -> Iterator[tuple[date | None, Task]]:
+    """Yield the contracts to countersign, cycle by cycle; it leads to the first of them."""
+    for cycle, found in to_countersign(user):
+        words = ngettext(
+            "Countersign %(count)s performance contract",
+            "Countersign %(count)s performance contracts",
+            len(found),
+        ) % {"count": whole(len(found))}
+        href = reverse("reviews:contract", args=[cycle.code, found[0].manager.staff_no])
+        yield None, Task(words, words, cycle_title(cycle), f"{href}#countersign", "ring", "")
 
 
 def contract_link(participant: Participant) -> tuple[Link, ...]:

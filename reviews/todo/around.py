@@ -12,7 +12,7 @@ from perfcenter.models import User
 from reviews.steps.access import may_download
 from reviews.steps.afterwards import may_still_appeal, may_still_ask
 from reviews.todo.afterwards import amended, to_acknowledge, to_answer, to_name
-from reviews.todo.agreeing import contract_link, to_sign
+from reviews.todo.agreeing import contract_link, to_counter, to_sign
 from reviews.todo.deciding import about, late_people, to_calibrate, to_decide, to_second
 from reviews.todo.running import to_run
 from reviews.todo.surveyed import links_to, to_close, to_rate
@@ -29,6 +29,7 @@ def tasks_of(user: User) -> list[Task]:
         to_write,
         to_decide,
         to_second,
+        to_counter,
         to_calibrate,
         late_people,
         to_rate,

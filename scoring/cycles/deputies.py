@@ -18,6 +18,7 @@ from perfcenter.models import User
 from perfcenter.trail.recording import record
 from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
+from scoring.cycles.telling import deputy_named
 from scoring.models import Deputy
 
 LONGEST = 180
@@ -48,7 +49,7 @@ def name_deputy(*, deputy: Manager, from_on: date, until_on: date, actor: User) 
             supervisor=supervisor, deputy=deputy, from_on=from_on, until_on=until_on,
             named_by=actor, named_at=timezone.now(),
         )  # fmt: skip
-        record(actor=actor, action="deputy.name", target=row, detail=_detail(row))
+        _record(row, "deputy.name", actor)
     return row
 
 
@@ -62,7 +63,7 @@ def withdraw_deputy(*, row: Deputy, actor: User) -> Deputy:
             raise Refused(_("She decides in your place no more already"))
         row.withdrawn_at = timezone.now()
         row.save(update_fields=["withdrawn_at"])
-        record(actor=actor, action="deputy.withdraw", target=row, detail=_detail(row))
+        _record(row, "deputy.withdraw", actor)
     return row
 
 
@@ -103,10 +104,12 @@ def _check_days(first: date, last: date) -> None:
         raise Refused(_("A deputy is named for at most %(count)s days") % {"count": whole(LONGEST)})
 
 
-def _detail(row: Deputy) -> dict[str, str]:
-    return {
+def _record(row: Deputy, action: str, actor: User) -> None:
+    detail = {
         "manager": row.supervisor_id,
         "deputy": row.deputy_id,
         "from_on": row.from_on.isoformat(),
         "until_on": row.until_on.isoformat(),
     }
+    told = deputy_named(row, actor)
+    record(actor=actor, action=action, target=row, detail=detail, wrote=told)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils.translation import gettext_lazy
-
 from perfcenter.base.formats import whole
-from perfcenter.base.registry import NoticeKind
 from perfcenter.base.said import gettext as _
 from perfcenter.base.said import ngettext
 from perfcenter.models import User
@@ -16,10 +13,9 @@ from perfcenter.notices.read import logins_of
 from perfcenter.notices.write import Place, tell, told_together
 from perfcenter.trail.keeping import Written
 from portfolio.models import Manager
+from scoring.cycles.kinds import DEPUTY, REVIEWER
 from scoring.cycles.titles import cycle_title
-from scoring.models import Cycle
-
-REVIEWER = NoticeKind("cycle.reviewer", gettext_lazy("Another reviewer"))
+from scoring.models import Cycle, Deputy
 
 
 def reviewer_set(
@@ -77,5 +73,25 @@ def _told(
         place=place,
         about=cycle,
         cycle=cycle.code,
+        actor=actor,
+    )
+
+
+def deputy_named(row: Deputy, actor: User) -> Written:
+    """Tell somebody from when until when she decides in another one's place, or that it is over."""
+    words = {
+        "name": row.supervisor.name,
+        "first": row.from_on.isoformat(),
+        "last": row.until_on.isoformat(),
+    }
+    if row.withdrawn_at is None:
+        text = _("From %(first)s to %(last)s you decide in the place of %(name)s")
+    else:
+        text = _("You no longer decide in the place of %(name)s")
+    return tell(
+        kind=DEPUTY.code,
+        to=logins_of([row.deputy_id]),
+        text=text % words,
+        about=row,
         actor=actor,
     )

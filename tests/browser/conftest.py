@@ -48,14 +48,17 @@ def server(demo_folder) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(
+    folder: Path, site: str = "perfcenter.wsgi", workers: int = 2, threads: int | None = None
+) -> Iterator[str]:
     """The address of gunicorn serving a data folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     gunicorn = Path(sys.executable).parent / "gunicorn"
+    at_once = [f"--workers={workers}", *([f"--threads={threads}"] if threads else [])]
     process = subprocess.Popen(
-        [gunicorn, "perfcenter.wsgi", "--bind", address, "--workers", "2", "--timeout", "120"],
+        [gunicorn, site, "--bind", address, *at_once, "--timeout", "120"],
         cwd=ROOT, env=environment(folder),
     )  # fmt: skip
     try:
@@ -99,8 +102,11 @@ def page(chromium, server) -> Iterator[Page]:
 
 
 @contextmanager
-def window(chromium: Browser, server: str) -> Iterator[Page]:
-    """A fresh browser window; a script error or a request to elsewhere fails the test."""
+def window(chromium: Browser, server: str, meant: tuple[str, ...] = ()) -> Iterator[Page]:
+    """A fresh browser window; a script error or a request to elsewhere fails the test.
+
+    `meant` is what of it a test brings about itself.
+    """
     context = chromium.new_context(
         base_url=server, viewport={"width": 1440, "height": 900}, accept_downloads=True
     )
@@ -112,7 +118,7 @@ def window(chromium: Browser, server: str) -> Iterator[Page]:
         "console",
         lambda message: (
             complaints.append(message.text)
-            if message.type == "error" and not any(one in message.text for one in MEANT)
+            if message.type == "error" and not any(one in message.text for one in (*MEANT, *meant))
             else None
         ),
     )

@@ -23,6 +23,7 @@ print(json.dumps({'cycle': cycle.code, 'writer': report.manager_id}))
 """
 OFFLINE = "internetdisconnected"
 PROBLEMS, GOALS = "textarea[name=problems]", "textarea[name=goals]"
+IMPROVEMENTS = "textarea[name=improvements]"
 STATUS = "[data-autosave-status]"
 SAVED = re.compile(r"^[\d:]+已保存$")  # as the script says it; the page adds the version
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('perfcenter-unsent:')).length"
@@ -68,10 +69,23 @@ def test_what_is_typed_is_there_whatever_becomes_of_the_connection_and_the_windo
     expect(other.locator(STATUS)).to_have_text(SAVED)
     other.close()
     report.locator(PROBLEMS).fill("本窗口的问题")
+    expect(status).to_contain_text("另一窗口")
+    # The other sections go on saving; only the one that differs waits.
+    report.locator(IMPROVEMENTS).fill("本窗口的改进")
+    expect(status).to_contain_text("已保存，但")
+    assert report.evaluate(KEPT) == 1
+    other = context.new_page()
+    other.goto(report.url)
+    expect(other.locator(IMPROVEMENTS)).to_have_value("本窗口的改进")
+    expect(other.locator(PROBLEMS)).to_have_value("另一窗口的问题")
+    other.close()
+    report.locator(IMPROVEMENTS).fill("本窗口的改进，续")
     report.get_by_role("button", name="对比两份内容").click()
     expect(report.locator(".two-texts")).to_have_count(1)
     expect(report.locator(PROBLEMS)).to_have_value("本窗口的问题")
     expect(report.locator(GOALS)).to_have_value("另一窗口的目标")
+    expect(report.locator(IMPROVEMENTS)).to_have_value("本窗口的改进，续")
+    expect(status).to_contain_text("已保存，但")
     report.get_by_label("保留本窗口的内容").check()
     report.get_by_role("button", name="保存草稿").click()
     expect(report.locator(PROBLEMS)).to_have_value("本窗口的问题")

@@ -9,14 +9,18 @@ const PAUSE = 3_000;
 const WAITS = [5_000, 10_000, 20_000, 40_000, 60_000];
 const OLDEST = 14 * 24 * 3600 * 1000;
 const FLAGS = ["version", "saves"];
+const OF_GOALS = ["target_", "action_", "reason_"];
 
 const here = `${place}#${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
 let timer = null;
 let tries = 0;
 let isSending = false;
+let pending = null; // what was sent and never answered: it goes again as it was, for it may be there already
 let waiting = null; // what comes after the next time it is saved
 let isLeaving = false;
-let isHeld = false; // two windows differ, or nothing is taken any more: typing is kept here alone
+let isHeld = false; // nothing is taken any more: typing is kept here alone
+let isUnsent = form?.dataset.unsaved !== undefined; // what the site brought without saving it
+const held = new Set(); // places at which two windows differ: they wait for a choice, the others go on
 
 function fields() {
   return [...form.elements].filter((field) => field.name && ["textarea", "text"].includes(field.type));
@@ -28,6 +32,26 @@ function field(name) {
 
 function changed() {
   return fields().filter((one) => one.value !== one.defaultValue);
+}
+
+// A place is a section, or a measure's goal with all of its fields.
+function isOfHeld(one) {
+  return held.has(one.name) || OF_GOALS.some((part) => one.name.startsWith(part) && held.has(`goal_${one.name.slice(part.length)}`));
+}
+
+function waitingFields() {
+  return changed().filter((one) => !isOfHeld(one));
+}
+
+// Held places keep the version on which they were read: the site asks about them on that one.
+function hold(places, stand) {
+  if (!held.size) for (const name of FLAGS) form.elements[`held_${name}`].value = stand[name];
+  for (const place of places) held.add(place);
+  form.elements.held.value = [...held].join(" ");
+}
+
+function stand(prefix = "") {
+  return Object.fromEntries(FLAGS.map((name) => [name, form.elements[prefix + name].value]));
 }
 
 function say(text, tone = "") {
@@ -52,16 +76,19 @@ function kept() {
 }
 
 function keep() {
-  const unsent = changed();
+  keepOnly(here, waitingFields(), stand());
+  keepOnly(`${here}-held`, changed().filter(isOfHeld), stand("held_"));
+}
+
+function keepOnly(key, unsent, on) {
   if (isLeaving || !unsent.length) {
-    localStorage.removeItem(here);
+    localStorage.removeItem(key);
     return;
   }
-  const held = { at: Date.now(), money: form.elements.money?.value, fields: {} };
-  for (const name of FLAGS) held[name] = form.elements[name].value;
-  for (const one of unsent) held.fields[one.name] = one.value;
+  const one = { at: Date.now(), money: form.elements.money?.value, ...on, fields: {} };
+  for (const each of unsent) one.fields[each.name] = each.value;
   try {
-    localStorage.setItem(here, JSON.stringify(held));
+    localStorage.setItem(key, JSON.stringify(one));
   } catch {
     say(status.dataset.full, "bad");
   }
@@ -72,13 +99,18 @@ function later(wait) {
   timer = setTimeout(send, wait);
 }
 
-async function send() {
-  // What the site brought without saving it (a draft by rule) is as if it were typed.
-  if (isSending || isHeld || (!changed().length && form.dataset.unsaved === undefined)) return;
-  isSending = true;
-  const sent = new Map(fields().map((one) => [one.name, one.value]));
+function written() {
   const body = new URLSearchParams(new FormData(form));
   body.set("action", "by_itself");
+  return { body, on: stand(), sent: new Map(fields().map((one) => [one.name, one.value])) };
+}
+
+async function send() {
+  // What the site brought without saving it (a draft by rule) is as if it were typed.
+  if (isSending || isHeld || (!pending && !waitingFields().length && !isUnsent)) return;
+  isSending = true;
+  pending ??= written();
+  const { body, sent, on } = pending;
   let answer = null;
   let told = null;
   say(status.dataset.saving);
@@ -92,20 +124,20 @@ async function send() {
     // No answer, or one that is a page: `told` stays empty.
   }
   isSending = false;
-  hear(answer, told, sent);
+  hear(answer, told, sent, on);
 }
 
-function hear(answer, told, sent) {
+function hear(answer, told, sent, on) {
+  if (told) pending = null;
   if (answer?.ok && told) {
     tries = 0;
-    take(told, sent);
+    take(told, sent, on);
     return;
   }
   keep();
   if (told) {
     isHeld = answer.status !== 422;
     say(told.said, "bad");
-    if (told.asks) status.append(" ", compare());
     return;
   }
   if (answer && answer.status < 500 && answer.status !== 429) {
@@ -118,8 +150,9 @@ function hear(answer, told, sent) {
 }
 
 // What another window saved comes into the fields that this one left alone.
-function take(told, sent) {
-  for (const [name, text] of sent) field(name).defaultValue = text;
+function take(told, sent, on) {
+  if (told.held.length) hold(told.held, on);
+  for (const [name, text] of sent) if (!isOfHeld(field(name))) field(name).defaultValue = text;
   const brought = Object.entries(told.fields).filter(([name]) => field(name));
   // Typed into since it was sent: the next time it is asked about, on what was read before.
   const isTypedOver = brought.some(([name]) => field(name).value !== sent.get(name));
@@ -128,14 +161,18 @@ function take(told, sent) {
     for (const name of FLAGS) form.elements[name].value = told.fields[name];
   }
   for (const place of document.querySelectorAll("[data-spoken]")) {
+    if (held.has(place.dataset.spoken)) continue;
     const text = told.spoken[place.dataset.spoken];
     place.textContent = text ?? "";
     place.parentElement.hidden = !text;
   }
-  delete form.dataset.unsaved;
+  isUnsent = false;
+  if (!held.size) delete form.dataset.unsaved;
   keep();
-  say(told.said, "good");
-  if (changed().length) later(PAUSE);
+  say(told.said, told.held.length ? "bad" : "good");
+  // Where the page asks already, its own button answers.
+  if (told.held.length && !form.elements.asked) status.append(" ", compare());
+  if (waitingFields().length) later(PAUSE);
   else waiting?.();
   waiting = null;
 }
@@ -171,7 +208,7 @@ function offer(one) {
 // The words go to the site on what was read when they were typed, so that it merges them as if they had come then;
 // what was typed since goes first, on its own.
 function takeOver(one, band) {
-  if (changed().length) {
+  if (waitingFields().length) {
     waiting = () => takeOver(one, band);
     later(0);
     return;
@@ -208,8 +245,10 @@ if (place) {
 }
 
 if (form) {
-  // The page asks which words stay, or says what is wrong: it is answered by its own button.
-  isHeld = form.elements.asked !== undefined;
+  // The page asks which words stay at some places: they wait for its own button.
+  const asked = [...form.querySelectorAll("[name=asked]")].map((one) => one.value);
+  for (const place of form.elements.held.value.split(" ")) if (place) held.add(place);
+  if (asked.length) hold(asked, stand());
   form.addEventListener("input", () => {
     isLeaving = false;
     keep();
@@ -221,7 +260,7 @@ if (form) {
     isLeaving = event.target.dataset.logout !== undefined;
   });
   form.addEventListener("submit", () => clearTimeout(timer));
-  if (changed().length || form.dataset.unsaved !== undefined) later(PAUSE);
+  if (waitingFields().length || isUnsent) later(PAUSE);
 }
 
 // A figure goes where the cursor was in the section whose button opened the list.

@@ -5,18 +5,30 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from perfcenter.base import registry
 from perfcenter.base.refusals import Refused
 from perfcenter.demo import logins
 from perfcenter.demo.make import make_demo
-from perfcenter.models import AuditEntry, User
+from perfcenter.models import AuditEntry, Notice, User
 from perfcenter.trail import heads
+from perfcenter.trail.keeping import KEPT
 from perfcenter.trail.verifying import broken_links
 from perfcenter.trail.words import all_of
-from reviews.models import AnnualReport
+from reviews.models import (
+    AnnualReport,
+    CheckIn,
+    Contract,
+    Countersignature,
+    Evidence,
+    PlanItem,
+    Said,
+    TeamMeeting,
+)
 from reviews.steps.due import is_overdue
-from scoring.models import Cycle, MeasureScore, ScoreRun
+from reviews.telling.table import TELLING
+from scoring.models import Cycle, Deputy, MeasureScore, ScoreRun
 from scoring.scheme.stored import definition
 from tests.factories import make_branch
 
@@ -136,6 +148,30 @@ def test_everybody_who_serves_can_log_in(demo):
     assert [user.manager.left_on is not None for user in closed] == [True]
     hr = User.objects.get(username=logins.HR)
     assert hr.check_password(logins.PASSWORD)
+
+
+def test_people_meet_plan_talk_sign_and_ask(demo):
+    assert TeamMeeting.objects.count() == 6
+    assert set(PlanItem.objects.values_list("routine", flat=True)) == {*PlanItem.Routine.values}
+    assert {one.kind for one in Evidence.objects.all()} == {"pdf", "png"}
+    assert Said.objects.filter(objection__state="open").count() == 2
+    assert set(Contract.objects.values_list("state", flat=True)) == {"signed", "refused"}
+    assert set(Countersignature.objects.values_list("state", flat=True)) == {"signed", "refused"}
+    open_ones = CheckIn.objects.filter(manager_confirmed_at=None)
+    assert open_ones.exists()
+    assert CheckIn.objects.filter(reviewer_confirmed_at=None).exists()
+    assert Deputy.objects.holding(timezone.localdate()).count() == 1
+    for name in (logins.HR, User.objects.get(manager__name=logins.TEAM_HEAD).username):
+        mine = Notice.objects.filter(to__username=name)
+        assert 0 < mine.unread().count() < mine.count()
+
+
+def test_who_told_somebody_is_a_verb_of_the_table_of_notices(demo):
+    telling = {action for one in TELLING for action in one.actions} | {"notice.day"}
+    details = AuditEntry.objects.values_list("action", "detail")
+    told = {action for action, detail in details if "perfcenter_notice" in detail.get(KEPT, {})}
+    assert told <= telling
+    assert len(told) > 10
 
 
 def test_a_second_time_nothing_changes(demo):

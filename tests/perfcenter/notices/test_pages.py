@@ -117,7 +117,7 @@ def test_the_administrator_tries_a_channel(cast, login, robot, settings):
     assert mail.outbox[0].to == ["it@bank.example"]
     robot.status = 500
     failed = client.post(reverse("notices:test", args=["wecom"]), {"wecom-to": "ZhangSan"})
-    assert (failed.status_code, "机器人返回500" in failed.content.decode()) == (422, True)
+    assert (failed.status_code, "对方返回500" in failed.content.decode()) == (422, True)
     off = client.post(reverse("notices:test", args=["dingtalk"]), {"dingtalk-to": "x"})
     assert off.status_code == 422
 

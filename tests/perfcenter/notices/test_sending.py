@@ -13,7 +13,7 @@ from perfcenter.notices.sending import AGAIN_AFTER, STALE, _claim, send_due
 from tests.perfcenter.notices.conftest import out, told
 
 pytestmark = pytest.mark.django_db
-EMAIL, WECOM, DINGTALK = Delivery.Channel
+EMAIL = Delivery.Channel.EMAIL
 
 
 def test_an_email_says_that_something_waits_and_where(clock, reachable, settings):
@@ -61,10 +61,10 @@ def test_nothing_goes_by_a_way_without_an_address(clock, reachable, settings):
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        ({"status": 500}, "机器人返回500"),
-        ({"status": 302, "moved_to": "http://127.0.0.1:1/else"}, "机器人返回302"),
+        ({"status": 500}, "对方返回500"),
+        ({"status": 302, "moved_to": "http://127.0.0.1:1/else"}, "对方返回302"),
         ({"says": '{"errcode": 45009}'}, "机器人拒收：45009"),
-        ({"says": "<html>"}, "应答内容不是机器人的应答"),
+        ({"says": "<html>"}, "应答内容不是聊天软件的应答"),
     ],
 )
 def test_a_robot_that_does_not_take_it_is_asked_again_later(
@@ -84,7 +84,7 @@ def test_each_try_waits_longer_until_it_is_given_up(clock, reachable, monkeypatc
     def refuse(*_words):
         raise NotSent("down")
 
-    monkeypatch.setattr("perfcenter.notices.sending.send_email", refuse)
+    monkeypatch.setattr("perfcenter.notices.sending.send", refuse)
     told(reachable)
     for number, wait in enumerate(AGAIN_AFTER, start=1):
         assert send_due().failed == 1

@@ -74,6 +74,13 @@ def test_both_say_their_words_and_both_confirm(cast, cycle):
         CheckIn.objects.update(standing="else")
 
 
+def test_a_check_in_waits_for_her_own_reviewer_and_for_nobody_elses(cast, cycle):
+    said(cast, cycle)
+    confirmed(cast, cycle, "manager", 1)
+    assert [one.manager_id for one in to_confirm(cast.supervisor)] == ["M1"]
+    assert to_confirm(cast.supervisor_elsewhere) == to_confirm(cast.hr) == []
+
+
 def test_a_change_takes_back_what_was_confirmed(cast, cycle):
     said(cast, cycle)
     confirmed(cast, cycle, "manager", 1)
