@@ -6,6 +6,16 @@ from reviews.models.calibration import CalibrationSeat, CalibrationSession, Grad
 from reviews.models.contracts import Contract, ContractCall, ContractWording
 from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
+from reviews.models.feedback import (
+    CareerWish,
+    FeedbackRule,
+    ImprovementItem,
+    ImprovementPlan,
+    ImprovementReview,
+    Interview,
+    Recognition,
+    TrainingNeed,
+)
 from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
 from reviews.models.masters import Master, MasterUse
 from reviews.models.meetings import CheckIn, TalkNote, TalkRule
@@ -41,6 +51,7 @@ __all__ = [
     "Autosave",
     "CalibrationSeat",
     "CalibrationSession",
+    "CareerWish",
     "CheckIn",
     "Comment",
     "Contract",
@@ -49,16 +60,22 @@ __all__ = [
     "Decision",
     "Evidence",
     "Extension",
+    "FeedbackRule",
     "Goal",
     "GoalTake",
     "GradeMove",
     "HandIn",
+    "ImprovementItem",
+    "ImprovementPlan",
+    "ImprovementReview",
+    "Interview",
     "Master",
     "MasterUse",
     "Objection",
     "PlanItem",
     "ProposedGoal",
     "PublicationRequest",
+    "Recognition",
     "Reminder",
     "Reopening",
     "Revision",
@@ -85,5 +102,6 @@ __all__ = [
     "TalkRule",
     "TeamLine",
     "TeamMeeting",
+    "TrainingNeed",
     "unopened_setups",
 ]

@@ -19,6 +19,7 @@ from portfolio.models import Manager
 from reviews.deck.collect import deck_of
 from reviews.models import AnnualReport, Comment, Evidence, Extension, Reminder, Revision
 from reviews.sealing.around import answers_of, decisions_of, objections_of, told_to
+from reviews.sealing.followed import feedback_of
 from reviews.sealing.steps import plain_entry
 from scoring.explanation import Opening, explain
 from scoring.explanation.as_json import plain_of
@@ -70,6 +71,7 @@ class Record:
                 "signed.json": as_bytes(answers_of(self.cycle, manager)),
                 "objections.json": as_bytes(objections_of(self.cycle, manager)),
                 "decisions.json": as_bytes(decisions_of(self.cycle, manager)),
+                "feedback.json": as_bytes(feedback_of(self.cycle, manager)),
                 **dict(_attached(self.cycle, manager)),
             }
             if manager.staff_no in self.results:

@@ -11,10 +11,33 @@ from django.db.models import Q
 from perfcenter.base.batches import batches
 from perfcenter.models import AuditEntry
 from perfcenter.trail.recording import content_of
-from reviews.models import Acknowledgment, AnnualReport, Contract, Objection, PublicationRequest
+from reviews.models import (
+    Acknowledgment,
+    AnnualReport,
+    CareerWish,
+    Contract,
+    ImprovementPlan,
+    Interview,
+    Objection,
+    PublicationRequest,
+    Recognition,
+    TrainingNeed,
+)
 from scoring.models import Amendment, Cycle, Participant, ScoreRun
 
-HERS = (AnnualReport, Participant, Contract, Acknowledgment, Objection, Amendment)
+HERS = (
+    AnnualReport,
+    Participant,
+    Contract,
+    Acknowledgment,
+    Objection,
+    Amendment,
+    Interview,
+    ImprovementPlan,
+    Recognition,
+    TrainingNeed,
+    CareerWish,
+)
 """Objects of a cycle that are one person's."""
 OF_THE_CYCLE = ("cycle.publish",)
 """What was done to all of them at once; other entries of a cycle name other people."""

@@ -7,28 +7,12 @@ says who does each, when, what must hold and what follows; `docs/states.md` is w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reviews.steps.following import INTERVIEW, PLAN, RECOGNITION
+from reviews.steps.step import Step
 
 NOT_STARTED = "not_started"
 OPEN, PREPARED, PUBLISHED, SEALED = "open", "prepared", "published", "sealed"
 """The states of a cycle; those of a report are `AnnualReport.State`."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A verb by its place, from which states to which, who, guard and effect."""
-
-    verb: str
-    start: tuple[str, ...]
-    end: tuple[str, ...]
-    who: str
-    guard: str
-    effect: str
-
-    @property
-    def pairs(self) -> set[tuple[str, str]]:
-        return {(one, other) for one in self.start for other in self.end}
-
 
 WRITABLE = (NOT_STARTED, "draft", "returned")
 REPORT = (
@@ -160,7 +144,7 @@ CYCLE = (
         (PUBLISHED,),
         (SEALED,),
         "human resources",
-        "no query or appeal is open",
+        "no query, appeal, improvement plan or proposed recognition is open",
         "everybody's record lies in the vault, one digest in the audit log; nothing is added",
     ),
     Step(
@@ -189,7 +173,14 @@ HEAD = "| from | to | who | when | what follows | verb |\n|---|---|---|---|---|-
 
 def as_page() -> str:
     """Return the page of docs."""
-    return f"{INTRO}\n## A self-review\n\n{_table(REPORT)}\n## A cycle\n\n{_table(CYCLE)}"
+    tables = (
+        ("A self-review", REPORT),
+        ("A cycle", CYCLE),
+        ("The record of a feedback interview", INTERVIEW),
+        ("An improvement plan", PLAN),
+        ("A recognition", RECOGNITION),
+    )
+    return INTRO + "".join(f"\n## {title}\n\n{_table(steps)}" for title, steps in tables)
 
 
 def _table(steps: tuple[Step, ...]) -> str:
