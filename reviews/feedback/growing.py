@@ -27,15 +27,15 @@ def write_need(
     *, cycle: Cycle, manager: Manager, topic: str, text: str, actor: User
 ) -> TrainingNeed:
     """Write down what she should learn: she herself, or who holds the interview with her."""
+    own = is_own(actor, manager)
+    if not own:
+        check_conducts(actor, cycle, manager)
     if topic not in TrainingNeed.Topic.values:
         raise Refused(_("Choose what the training is about"))
     text = line(text, REASON_LIMIT, _("Write what is to be learnt, and what for"))
-    own = is_own(actor, manager)
     with transaction.atomic():
         cycle = followed(cycle)
         check_place(cycle, manager)
-        if not own:
-            check_conducts(actor, cycle, manager)
         found = TrainingNeed.objects.filter(cycle=cycle, manager=manager, withdrawn_at=None)
         same = found.filter(topic=topic, text=text, written_by=actor).first()
         if same is not None:

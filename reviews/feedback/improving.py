@@ -61,15 +61,15 @@ def write_plan(
 
     `read` is the version that the page showed (0: there was no open plan).
     """
-    cleaned = [item.cleaned() for item in items]
-    if not cleaned:
-        raise Refused(_("A plan has at least one item"))
-    if len(cleaned) > MOST:
-        raise Refused(_("A plan has at most %(count)s items") % {"count": MOST})
     with transaction.atomic():
+        check_writes(actor, cycle, manager)
         cycle = followed(cycle)
         check_place(cycle, manager)
-        check_writes(actor, cycle, manager)
+        cleaned = [item.cleaned() for item in items]
+        if not cleaned:
+            raise Refused(_("A plan has at least one item"))
+        if len(cleaned) > MOST:
+            raise Refused(_("A plan has at most %(count)s items") % {"count": MOST})
         plan = open_plan(cycle, manager)
         if (plan.version if plan else 0) != read:
             raise Outdated
@@ -119,11 +119,11 @@ def review_plan(
     actor: User,
 ) -> ImprovementReview:
     """Keep how the plan stands on a day, and when it is looked at next."""
-    found = words(found, WORDS_LIMIT, _("Write what was found"))
-    if progress not in ImprovementReview.Progress.values:
-        raise Refused(_("Say how the plan stands"))
     with transaction.atomic():
         plan = _changed(cycle, manager, read, actor)
+        found = words(found, WORDS_LIMIT, _("Write what was found"))
+        if progress not in ImprovementReview.Progress.values:
+            raise Refused(_("Say how the plan stands"))
         check_held(plan.cycle, held_on)
         if next_on is not None and next_on <= held_on:
             raise Refused(_("The next review comes after this one"))
@@ -153,9 +153,9 @@ def close_plan(
     *, cycle: Cycle, manager: Manager, is_met: bool, result: str, read: int, actor: User
 ) -> ImprovementPlan:
     """Close the plan: met or not met, and what came of it."""
-    result = line(result, REASON_LIMIT, _("Write what came of the plan"))
     with transaction.atomic():
         plan = _changed(cycle, manager, read, actor)
+        result = line(result, REASON_LIMIT, _("Write what came of the plan"))
         plan.state = State.MET if is_met else State.UNMET
         plan.result, plan.review_on = result, None
         plan.closed_by, plan.closed_at = actor, timezone.now()
@@ -187,8 +187,8 @@ def open_plan(cycle: Cycle, manager: Manager) -> ImprovementPlan | None:
 
 def _changed(cycle: Cycle, manager: Manager, read: int, actor: User) -> ImprovementPlan:
     """Return the open plan as it was read; the cycle is locked, so that one comes at a time."""
-    cycle = followed(cycle)
     check_writes(actor, cycle, manager)
+    cycle = followed(cycle)
     plan = open_plan(cycle, manager)
     if plan is None:
         raise Refused(_("There is no plan under way"))

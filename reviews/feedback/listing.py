@@ -34,7 +34,7 @@ def followed_found(cycle: Cycle, user: User, search: Search) -> QuerySet[Any]:
     if stage := search.get("stage"):
         found = found.filter(stage=stage)
     if plan := search.get("plan"):
-        found = found.filter(plan=plan)
+        found = found.filter(planned=plan)
     narrowed: QuerySet[Any] = found
     return narrowed
 
@@ -73,15 +73,15 @@ FOLLOWED = Listing(
         Column("grade", _("Grade"), lambda one: one.grade_title, order="counted_grade"),
         Column("stage", _("Interview"), lambda one: str(STAGES[one.stage]), markup=_interview,
                order="stage", place="p3"),
-        Column("held", _("Held on"), lambda one: one.interviewed_on, order="interviewed_on",
-               place="p2"),
+        Column("held", _("Day of the interview"), lambda one: one.interviewed_on,
+               order="interviewed_on", place="p2"),
         Column("by", _("Held by"), lambda one: one.interviewed_by, order="interviewed_by",
                is_extra=True),
         Column("answered", _("Answered"),
                lambda one: stamp(one.answered_at) if one.answered_at else None,
                order="answered_at", is_extra=True),
-        Column("plan", _("Improvement plan"), lambda one: str(PLANS[one.plan]), markup=_plan,
-               order="plan", place="p4"),
+        Column("plan", _("Improvement plan"), lambda one: str(PLANS[one.planned]), markup=_plan,
+               order="planned", place="p4"),
     ),
     first="number",
     last=in_code_points("staff_no"),

@@ -126,7 +126,7 @@ def lowest_of(cycle: Cycle, rule: FeedbackRule | None) -> list[str]:
 def people_followed(cycle: Cycle, user: User) -> QuerySet[Any]:
     """Return the participants whom the user follows, with how far interview and plan are.
 
-    `stage` and `plan` are those of the newest row; `plan` is LACKING where one is expected.
+    `stage` and `planned` are those of the newest row; `planned` is LACKING where one is expected.
     """
     interviews = Interview.objects.filter(cycle=cycle, manager=OuterRef("pk")).order_by("-number")
     plans = ImprovementPlan.objects.filter(cycle=cycle, manager=OuterRef("pk")).order_by("-pk")
@@ -151,7 +151,7 @@ def people_followed(cycle: Cycle, user: User) -> QuerySet[Any]:
     lowest = lowest_of(cycle, rule_of(cycle))
     lacking = Q(kept_plan=NONE, has_gone=False, counted_grade__in=lowest)
     plan = Case(When(lacking, then=Value(LACKING)), default="kept_plan", output_field=CharField())
-    told: QuerySet[Any] = found.annotate(plan=plan)
+    told: QuerySet[Any] = found.annotate(planned=plan)
     return told
 
 
@@ -185,7 +185,7 @@ def owed_by(user: User) -> list[Owed]:
             continue
         people = people_followed(cycle, user).filter(pk__in=mine, has_gone=False).order_by()
         interviews = people.filter(stage=NONE).count()
-        plans = people.filter(plan=LACKING).count()
+        plans = people.filter(planned=LACKING).count()
         if interviews or plans:
             found.append(Owed(cycle, rule.due, interviews, plans))
     return found

@@ -37,12 +37,12 @@ class Decided(Refused):
 
 def propose(*, cycle: Cycle, manager: Manager, title: str, reason: str, actor: User) -> Recognition:
     """Propose to recognise somebody, for a reason; human resources decides."""
-    title = line(title, TITLE_LIMIT, _("Write as what she is recognised"))
-    reason = line(reason, REASON_LIMIT, _("Write for what she is recognised"))
     with transaction.atomic():
+        check_writes(actor, cycle, manager)
         cycle = followed(cycle)
         check_place(cycle, manager)
-        check_writes(actor, cycle, manager)
+        title = line(title, TITLE_LIMIT, _("Write as what she is recognised"))
+        reason = line(reason, REASON_LIMIT, _("Write for what she is recognised"))
         mine = Recognition.objects.filter(cycle=cycle, manager=manager, state=State.PROPOSED)
         same = mine.filter(title=title, reason=reason, proposed_by=actor).first()
         if same is not None:
@@ -66,7 +66,6 @@ def grant(*, recognition: Recognition, actor: User) -> Recognition:
 
 def decline(*, recognition: Recognition, answer: str, actor: User) -> Recognition:
     """Decline it likewise, and say why; she is not told."""
-    answer = line(answer, REASON_LIMIT, _("Write why it is declined"))
     return _decide(recognition, State.DECLINED, answer, actor)
 
 
@@ -96,6 +95,8 @@ def _decide(recognition: Recognition, state: str, answer: str, actor: User) -> R
         one = _opened(recognition)
         if not may_decide(actor, one):
             raise Refused(_("The second person is somebody else"))
+        missing = _("Write why it is declined") if state == State.DECLINED else ""
+        answer = line(answer, REASON_LIMIT, missing)
         one.state, one.answer = state, answer
         one.decided_by, one.decided_at = actor, timezone.now()
         one.save(update_fields=["state", "answer", "decided_by", "decided_at"])

@@ -206,7 +206,7 @@ def _list(
         "missing": missing,
         "waiting": people.filter(stage=Interview.State.WAITING).count(),
         "refused": people.filter(stage=Interview.State.REFUSED).count(),
-        "lacking": people.filter(plan=LACKING).count(),
+        "lacking": people.filter(planned=LACKING).count(),
         "is_late": late,
         "refusal": refusal,
         "writable": request.user.is_hr and seal_in_force(cycle) is None,

@@ -67,12 +67,11 @@ def write_interview(
 
     `read` is the number of the version that the page showed (0: none). She answers anew.
     """
-    talked = talked.cleaned()
-    because = line(because, REASON_LIMIT)
     with transaction.atomic():
+        check_conducts(actor, cycle, manager)
         cycle = followed(cycle)
         check_place(cycle, manager)
-        check_conducts(actor, cycle, manager)
+        talked, because = talked.cleaned(), line(because, REASON_LIMIT)
         check_held(cycle, talked.held_on)
         before = newest_interview(cycle, manager)
         number = before.number if before else 0
@@ -99,14 +98,13 @@ def confirm_interview(
     *, cycle: Cycle, manager: Manager, seen: int, remark: str = "", actor: User
 ) -> Interview:
     """Confirm the version that was read, with a remark of one's own or without."""
-    return _answered(cycle, manager, seen, State.CONFIRMED, line(remark, REASON_LIMIT), actor)
+    return _answered(cycle, manager, seen, State.CONFIRMED, remark, actor)
 
 
 def refuse_interview(
     *, cycle: Cycle, manager: Manager, seen: int, remark: str, actor: User
 ) -> Interview:
     """Keep that she does not confirm the version that was read, and why."""
-    remark = line(remark, REASON_LIMIT, _("Write why you do not confirm the record"))
     return _answered(cycle, manager, seen, State.REFUSED, remark, actor)
 
 
@@ -115,6 +113,8 @@ def _answered(
 ) -> Interview:
     if not is_own(actor, manager):
         raise NotAllowed(_("Only %(name)s confirms this record") % {"name": manager.name})
+    missing = _("Write why you do not confirm the record") if state == State.REFUSED else ""
+    remark = line(remark, REASON_LIMIT, missing)
     with transaction.atomic():
         cycle = followed(cycle)
         found = newest_interview(cycle, manager)
