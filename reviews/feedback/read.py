@@ -160,24 +160,27 @@ def is_expected(cycle: Cycle, grade: str) -> bool:
     return grade in lowest_of(cycle, rule_of(cycle))
 
 
-def _unsealed() -> QuerySet[Cycle]:
-    """Return the published cycles to which something may still be added."""
+@once_a_page
+def unsealed() -> list[Cycle]:
+    """Return the published cycles to which something may still be added, the oldest first."""
     opened = Reopening.objects.filter(seal=OuterRef("pk"), state=Reopening.State.OPENED)
     seals = Seal.objects.filter(~Exists(opened), cycle=OuterRef("pk"))
-    return Cycle.objects.filter(~Exists(seals), published_at__isnull=False).select_related(
-        "scheme", "published_run"
-    )
+    found = Cycle.objects.filter(~Exists(seals), published_at__isnull=False)
+    found = found.select_related("scheme", "published_run")
+    return list(found.order_by("published_at", "code"))
 
 
 @once_a_page
 def owed_by(user: User) -> list[Owed]:
     """Return the interviews and plans that the user owes, in cycles with a day for them."""
-    if not (user.is_manager or user.is_hr):
+    if not (user.is_manager or user.is_hr) or not unsealed():
         return []
-    ruled = _unsealed().filter(Exists(FeedbackRule.objects.filter(cycle=OuterRef("pk"))))
+    rules: dict[int, FeedbackRule] = {}
+    for row in FeedbackRule.objects.filter(cycle__in=unsealed()).order_by("pk"):
+        rules[row.cycle_id] = row
     found = []
-    for cycle in ruled.order_by("published_at", "code"):
-        rule = rule_of(cycle)
+    for cycle in unsealed():
+        rule = rules.get(cycle.pk)
         if rule is None or rule.due is None:
             continue
         mine = conducted_in(cycle, user)
@@ -194,7 +197,7 @@ def owed_by(user: User) -> list[Owed]:
 @once_a_page
 def to_confirm(user: User) -> list[Interview]:
     """Return the records of her own interviews that wait for the user's answer."""
-    if not user.is_manager or user.manager_id is None:
+    if not user.is_manager or user.manager_id is None or not unsealed():
         return []
     later = Interview.objects.filter(
         cycle=OuterRef("cycle"), manager=OuterRef("manager"), number__gt=OuterRef("number")
@@ -203,7 +206,7 @@ def to_confirm(user: User) -> list[Interview]:
         ~Exists(later),
         manager=user.manager_id,
         state=Interview.State.WAITING,
-        cycle__in=_unsealed().order_by(),
+        cycle__in=unsealed(),
     )
     return list(waiting.select_related("cycle").order_by("written_at"))
 
@@ -211,10 +214,10 @@ def to_confirm(user: User) -> list[Interview]:
 @once_a_page
 def to_review(user: User, today: date) -> list[ImprovementPlan]:
     """Return the open plans that the user looks at again by today, the longest due first."""
-    if not (user.is_manager or user.is_hr):
+    if not (user.is_manager or user.is_hr) or not unsealed():
         return []
     due = ImprovementPlan.objects.filter(
-        state=ImprovementPlan.State.OPEN, review_on__lte=today, cycle__in=_unsealed().order_by()
+        state=ImprovementPlan.State.OPEN, review_on__lte=today, cycle__in=unsealed()
     )
     return list(_mine(user, due.select_related("cycle", "manager").order_by("review_on", "pk")))
 
@@ -231,11 +234,9 @@ def _mine(user: User, plans: QuerySet[ImprovementPlan]) -> Iterator[ImprovementP
 @once_a_page
 def to_decide(user: User) -> list[Recognition]:
     """Return the proposals on which the user may decide as the second person."""
-    if not user.is_hr:
+    if not user.is_hr or not unsealed():
         return []
-    waiting = Recognition.objects.filter(
-        state=Recognition.State.PROPOSED, cycle__in=_unsealed().order_by()
-    )
+    waiting = Recognition.objects.filter(state=Recognition.State.PROPOSED, cycle__in=unsealed())
     waiting = waiting.exclude(proposed_by=user).exclude(manager=user.manager_id or "")
     return list(waiting.select_related("cycle", "manager").order_by("proposed_at"))
 
