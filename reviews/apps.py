@@ -16,6 +16,8 @@ class ReviewsConfig(AppConfig):
         from reviews.contracts.daily import tell_of_contracts
         from reviews.deck.all_job import AllDecks, AllSheets
         from reviews.evidence.read import named_files
+        from reviews.feedback.page import links_of
+        from reviews.feedback.telling import KINDS as FOLLOWED
         from reviews.masters.sample_job import DrawSample
         from reviews.meetings.daily import tell_of_talks
         from reviews.models.frozen import FROZEN
@@ -33,8 +35,9 @@ class ReviewsConfig(AppConfig):
         registry.search.add(search.found)
         registry.todo.add(todo.tasks_of)
         registry.around_sheets.add(todo.around_sheet)
+        registry.around_people.add(links_of)
         registry.opened.add(with_sections)
-        registry.notices.add(*KINDS)
+        registry.notices.add(*KINDS, *FOLLOWED)
         registry.daily.add(tell_what_is_due, tell_of_contracts, tell_of_talks)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)

@@ -7,8 +7,11 @@ from perfcenter.base.registry import Words
 from reviews.models import (
     Acknowledgment,
     AnnualReport,
+    ImprovementPlan,
+    Interview,
     Objection,
     PublicationRequest,
+    Recognition,
     Reopening,
     Seal,
     Section,
@@ -45,6 +48,20 @@ def _surveys(keys: list[str]) -> dict[str, str]:
 
 def _objections(keys: list[str]) -> dict[str, str]:
     return {key: reverse("reviews:objection", args=[key]) for key in keys}
+
+
+def _interviews(keys: list[str]) -> dict[str, str]:
+    found = Interview.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "manager")
+    return {str(pk): reverse("reviews:feedback", args=place) for pk, *place in found}
+
+
+def _plans(keys: list[str]) -> dict[str, str]:
+    found = ImprovementPlan.objects.filter(pk__in=keys).values_list("pk", "cycle__code", "manager")
+    return {str(pk): reverse("reviews:improvement", args=place) for pk, *place in found}
+
+
+def _recognitions(keys: list[str]) -> dict[str, str]:
+    return {key: reverse("reviews:recognition", args=[key]) for key in keys}
 
 
 def _masters(keys: list[str]) -> dict[str, str]:
@@ -124,6 +141,20 @@ WORDS = Words(
         "checkin.confirm": _("Confirm the check-in"),
         "talk.note": _("Keep a note of a talk"),
         "talk.rule": _("Set when talks are due"),
+        "interview.write": _("Write the record of a feedback interview"),
+        "interview.confirm": _("Confirm the record of a feedback interview"),
+        "interview.refuse": _("Not confirm the record of a feedback interview"),
+        "interview.rule": _("Set by when feedback interviews are held"),
+        "improvement.write": _("Write an improvement plan"),
+        "improvement.review": _("Review an improvement plan"),
+        "improvement.close": _("Close an improvement plan"),
+        "recognition.propose": _("Propose a recognition"),
+        "recognition.decide": _("Decide on a recognition"),
+        "recognition.withdraw": _("Take a proposed recognition back"),
+        "need.write": _("Write a training need down"),
+        "need.withdraw": _("Take a training need back"),
+        "wish.write": _("Write a wish down"),
+        "wish.withdraw": _("Take a wish back"),
         "team.record": _("Keep the record of a weekly meeting"),
         "plan.add": _("Plan something"),
         "plan.change": _("Change the work plan"),
@@ -156,6 +187,11 @@ WORDS = Words(
         "reviews.PlanItem": _("item of the work plan"),
         "reviews.CheckIn": _("mid-year check-in"),
         "reviews.TalkNote": _("note of a talk"),
+        "reviews.Interview": _("feedback interview"),
+        "reviews.ImprovementPlan": _("improvement plan"),
+        "reviews.Recognition": _("recognition"),
+        "reviews.TrainingNeed": _("training need"),
+        "reviews.CareerWish": _("wish"),
         "reviews.MasterUse": _("master of decks"),
         "deck-master-file": _("file of a master"),
     },
@@ -173,6 +209,8 @@ WORDS = Words(
         "from": _("from"),
         "targets": _("targets"),
         "day": _("day of the month"),
+        "items": _("items"),
+        "lowest": _("lowest grades with a plan"),
         "due": _("Due by"),
         "facilitator": _("facilitator"),
         "grade": _("grade"),
@@ -200,7 +238,14 @@ WORDS = Words(
     },
     values={
         str(choice.value): choice.label
-        for choices in (AnnualReport.State, Section.Topic, Objection.State, Acknowledgment.State)
+        for choices in (
+            AnnualReport.State,
+            Section.Topic,
+            Objection.State,
+            Acknowledgment.State,
+            ImprovementPlan.State,
+            Recognition.State,
+        )
         for choice in choices
     }
     | {str(kind): title for kind, title in KINDS.items()},
@@ -208,6 +253,9 @@ WORDS = Words(
     links={
         "reviews.AnnualReport": _reports,
         "reviews.Objection": _objections,
+        "reviews.Interview": _interviews,
+        "reviews.ImprovementPlan": _plans,
+        "reviews.Recognition": _recognitions,
         "reviews.CalibrationSession": _sessions,
         "reviews.PublicationRequest": _publications,
         "reviews.Seal": _seals,

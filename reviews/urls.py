@@ -20,6 +20,10 @@ from reviews.deck.arranging import views as slides
 from reviews.deck.groups import views as groups
 from reviews.deputies import views as deputies
 from reviews.evidence import views as evidence
+from reviews.feedback import growth_views as growing
+from reviews.feedback import plan_views as improving
+from reviews.feedback import recognition_views as recognising
+from reviews.feedback import views as feedback
 from reviews.goals import sheet_views as sheets
 from reviews.goals import views as goals
 from reviews.masters import views as masters
@@ -170,6 +174,31 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<slug:code>/talks/", meetings.talk_list, name="talk_list"),
     path("cycles/<slug:code>/talks.xlsx", meetings.talk_list_xlsx, name="talk_list_xlsx"),
     path("cycles/<slug:code>/talks/<staff:staff_no>/", meetings.talks_with, name="talks_with"),
+    path("cycles/<slug:code>/feedback/", feedback.feedback_list, name="feedback_list"),
+    path(
+        "cycles/<slug:code>/feedback.xlsx", feedback.feedback_list_xlsx, name="feedback_list_xlsx"
+    ),
+    path("cycles/<slug:code>/feedback/<staff:staff_no>/", feedback.feedback, name="feedback"),
+    path(
+        "cycles/<slug:code>/feedback/<staff:staff_no>/plan/",
+        improving.improvement,
+        name="improvement",
+    ),
+    path(
+        "cycles/<slug:code>/feedback/<staff:staff_no>/recognition/",
+        recognising.recognise,
+        name="recognise",
+    ),
+    path("cycles/<slug:code>/feedback/<staff:staff_no>/growth/", growing.growth, name="growth"),
+    path("cycles/<slug:code>/training/", growing.need_list, name="need_list"),
+    path("cycles/<slug:code>/training.xlsx", growing.need_list_xlsx, name="need_list_xlsx"),
+    path("cycles/<slug:code>/recognition/", recognising.recognition_list, name="recognition_list"),
+    path(
+        "cycles/<slug:code>/recognition.xlsx",
+        recognising.recognition_list_xlsx,
+        name="recognition_list_xlsx",
+    ),
+    path("recognition/<int:number>/", recognising.recognition, name="recognition"),
     path("cycles/<slug:code>/report/", writing.edit, name="report_edit"),
     path("cycles/<slug:code>/report/take-back/", writing.take_back, name="report_take_back"),
     path("cycles/<slug:code>/report/files/", evidence.files, name="evidence"),

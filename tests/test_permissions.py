@@ -16,7 +16,7 @@ from perfcenter.jobs.write import start
 from perfcenter.models import Job, Notice, User
 from portfolio.models import Import, ReopenRequest
 from reviews.contracts.write import call, write_wording
-from reviews.models import CalibrationSession, Objection, Setup, SurveyRater
+from reviews.models import CalibrationSession, Objection, Recognition, Setup, SurveyRater
 from reviews.report.write import submit
 from reviews.surveys.closing import close_survey
 from reviews.surveys.write import begin, open_survey
@@ -103,6 +103,7 @@ TEAM = {  # who decides on anybody; HR on the director
     **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200,
     "hr": 200,
 }  # fmt: skip
+PROPOSED = {**NOT_THERE_BUT_HR, "supervisor": 200}
 DEPUTIES = {
     **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200
 }  # fmt: skip
@@ -403,6 +404,26 @@ TABLE: list[Row] = [
     ("GET", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {**TREE, "director": 403}),
     ("POST", "reviews:talks_with", {"code": "2026", "staff_no": "M1"}, {
         **TREE, "director": 403, "hr": 403, "auditor": 403, "manager": 422, "supervisor": 422}),
+    *(
+        (method, f"reviews:{name}", {"code": "2026", **given}, dict.fromkeys(ROLES, status))
+        for name, given, methods in (
+            ("feedback_list", {}, ("GET", "POST")),
+            ("feedback_list_xlsx", {}, ("GET",)),
+            ("feedback", {"staff_no": "M1"}, ("GET", "POST")),
+            ("improvement", {"staff_no": "M1"}, ("GET", "POST")),
+            ("recognise", {"staff_no": "M1"}, ("GET", "POST")),
+            ("growth", {"staff_no": "M1"}, ("GET", "POST")),
+            ("need_list", {}, ("GET",)),
+            ("need_list_xlsx", {}, ("GET",)),
+            ("recognition_list", {}, ("GET",)),
+            ("recognition_list_xlsx", {}, ("GET",)),
+        )
+        for method, status in ((one, 404) for one in methods)
+    ),  # not published; tests/reviews/feedback/test_pages.py asks once it is
+    ("GET", "reviews:recognition", {"number": 1}, PROPOSED),
+    ("POST", "reviews:recognition", {"number": 1},
+        {**PROPOSED, "supervisor": 403, "auditor": 403, "hr": 422}),
+    ("GET", "reviews:recognition", {"number": OTHER}, dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:week_list", {}, IN_CYCLE),
     ("GET", "reviews:week_list_xlsx", {}, IN_CYCLE),
     ("GET", "reviews:week", {"staff_no": "S1"}, GROUP),
@@ -644,6 +665,10 @@ def kept(keeping):
             id=1, cycle=cycle, manager=cast.manager.manager, sort="query", kind="amount",
             measure_code="SAT", expected="90", text="漏了一份", asked_at=timezone.now(),
             asked_by=cast.manager, due_on=date(2026, 12, 10),
+        )  # fmt: skip
+        Recognition.objects.create(
+            id=1, cycle=cycle, manager=cast.manager.manager, title="标兵", reason="超额完成",
+            proposed_by=cast.supervisor, proposed_at=timezone.now(),
         )  # fmt: skip
         wording = write_wording(text_zh="{name}承诺完成任务。", read=0, actor=cast.hr)
         call(cycle=cycle, wording=wording, due=None, read=0, actor=cast.hr)

@@ -291,6 +291,7 @@ ELSEWHERE = {
     "reviews:contract_wordings": "tests/reviews/contracts/test_contracts.py",
     "reviews:talk_list": "tests/reviews/meetings/test_talks.py",
     "reviews:talks_with": "tests/reviews/meetings/test_talks.py",
+    "reviews:recognition": "tests/reviews/feedback/test_pages.py",
     "reviews:week": "tests/reviews/teams/test_weeks.py",
     "reviews:sections": "tests/reviews/sections/test_sections.py",
     "reviews:team": "tests/reviews/team/test_team.py",

@@ -169,6 +169,9 @@ todo = Slot[Callable[[Any], Iterable[Task]]]("what a user has to do, what is due
 set_up = Slot[Callable[[Any], Iterable[SetUp]]]("steps of setting a bank up, by user")
 words = Slot[Words]("words of the audit log")
 around_sheets = Slot[Callable[[Any, Any], Around]]("surroundings of a sheet, by user, participant")
+around_people = Slot[Callable[[Any, Any], Iterable[Link]]](
+    "where else to go from a person's page, by user and person"
+)
 frozen = Slot[Frozen]("tables whose rows stay, as they must be frozen now")
 opened = Slot[Callable[[Any], Mapping[type[Any], list[Any]]]](
     "what an app puts into a cycle that is being opened; returns what its entry speaks of"

@@ -14,6 +14,7 @@ from perfcenter.demo.agreeing import agree
 from perfcenter.demo.alive import bear_out, live
 from perfcenter.demo.bank import REGIONS, region_of
 from perfcenter.demo.calibrating import session_under_way
+from perfcenter.demo.feedback import give_feedback
 from perfcenter.demo.surveys import begun_survey, whole_survey
 from perfcenter.demo.writing import Author
 from perfcenter.models import User
@@ -91,6 +92,7 @@ class Story:
         asked = ask_to_publish(cycle=cycle, runs=runs, actor=self.hr)
         (published,) = publish_asked(asked=asked, actor=self.second)
         follow_publication(published, self.users, self.second)
+        give_feedback(published, self.users, self.hr, self.second)
         return published
 
     def this_year(self, year: int, today: date) -> Cycle:

@@ -30,6 +30,7 @@ from reviews.deciding.stale import Stale, caught_up, unanswered
 from reviews.deciding.undo import MINUTES
 from reviews.deciding.write import approve, check_may_approve, comment, return_report
 from reviews.deck.groups.whose import groups_for
+from reviews.feedback.who import conducted_in
 from reviews.models import AnnualReport
 from reviews.report.members import members_of, team
 from reviews.report.reading import mark_read
@@ -66,6 +67,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
         "cycle": cycle,
         "list": _queue(request, cycle),
         "may_propose": found.has_queue and not cycle.is_published,
+        "may_follow": cycle.is_published and bool(conducted_in(cycle, request.user)),
         "seconds": to_second(request.user, cycle)
         if any(turn.cycle == cycle for turn in found.seconding)
         else [],

@@ -18,6 +18,16 @@ from reviews.models.contracts import (
 )
 from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
+from reviews.models.feedback import (
+    CareerWish,
+    FeedbackRule,
+    ImprovementItem,
+    ImprovementPlan,
+    ImprovementReview,
+    Interview,
+    Recognition,
+    TrainingNeed,
+)
 from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
 from reviews.models.masters import Master, MasterUse
 from reviews.models.meetings import CheckIn, TalkNote, TalkRule
@@ -53,6 +63,7 @@ __all__ = [
     "Autosave",
     "CalibrationSeat",
     "CalibrationSession",
+    "CareerWish",
     "CheckIn",
     "Comment",
     "Contract",
@@ -62,10 +73,15 @@ __all__ = [
     "Decision",
     "Evidence",
     "Extension",
+    "FeedbackRule",
     "Goal",
     "GoalTake",
     "GradeMove",
     "HandIn",
+    "ImprovementItem",
+    "ImprovementPlan",
+    "ImprovementReview",
+    "Interview",
     "Master",
     "MasterUse",
     "NamedDecider",
@@ -75,6 +91,7 @@ __all__ = [
     "ProposedGoal",
     "PublicationRequest",
     "PutRight",
+    "Recognition",
     "Reminder",
     "Reopening",
     "Revision",
@@ -101,5 +118,6 @@ __all__ = [
     "TalkRule",
     "TeamLine",
     "TeamMeeting",
+    "TrainingNeed",
     "unopened_setups",
 ]

@@ -22,6 +22,23 @@ SESSION = (
     "opened_at",
 )
 ALL = (*TEXT, *SUBMISSION, *DECISION)
+INTERVIEW = (
+    "cycle_id",
+    "manager_id",
+    "number",
+    "held_on",
+    "place",
+    "attendees",
+    "strengths",
+    "shortcomings",
+    "next_steps",
+    "because",
+    "held_by_id",
+    "held_by_name",
+    "for_whom_id",
+    "written_at",
+)
+TAKEN = "OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL"
 
 
 def same(columns: Iterable[str]) -> str:
@@ -191,5 +208,43 @@ FROZEN = (
         "reviews_publicationrequest",
         allowed="OLD.state = 'asked' AND NEW.state <> 'asked'",
         fixed=("cycle_id", "looked_at", "asked_by_id", "asked_at"),
+    ),
+    # What follows a published result: texts stay, each is answered or decided once.
+    Frozen("reviews_feedbackrule"),
+    Frozen(
+        "reviews_interview",
+        allowed="OLD.state = 'waiting' AND NEW.state IN ('confirmed', 'refused')",
+        fixed=INTERVIEW,
+    ),
+    Frozen(
+        "reviews_improvementplan",
+        allowed="OLD.state = 'open'",
+        fixed=("cycle_id", "manager_id", "opened_by_id", "opened_at"),
+    ),
+    Frozen("reviews_improvementitem"),
+    Frozen("reviews_improvementreview"),
+    Frozen(
+        "reviews_recognition",
+        allowed="OLD.state = 'proposed' AND NEW.state <> 'proposed'",
+        fixed=("cycle_id", "manager_id", "title", "reason", "proposed_by_id", "proposed_at"),
+    ),
+    Frozen(
+        "reviews_trainingneed",
+        allowed=TAKEN,
+        fixed=(
+            "cycle_id",
+            "manager_id",
+            "topic",
+            "text",
+            "is_own",
+            "written_by_id",
+            "written_by_name",
+            "written_at",
+        ),
+    ),
+    Frozen(
+        "reviews_careerwish",
+        allowed=TAKEN,
+        fixed=("cycle_id", "manager_id", "kind", "text", "written_at"),
     ),
 )

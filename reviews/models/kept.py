@@ -7,6 +7,7 @@ from reviews.models.decisions import Decision, SecondLevel
 from reviews.models.extensions import Extension
 from reviews.models.kept_agreed import AGREED
 from reviews.models.kept_asked import ASKED
+from reviews.models.kept_feedback import FOLLOWED
 from reviews.models.masters import Master, MasterUse
 from reviews.models.publishing import PublicationRequest
 from reviews.models.reminders import Reminder
@@ -260,4 +261,5 @@ KEPT = (
         ),
     ),
     *AGREED,
+    *FOLLOWED,
 )

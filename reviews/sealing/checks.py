@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perfcenter.base.formats import whole
-from reviews.models import Objection
+from reviews.models import ImprovementPlan, Objection, Recognition
 from reviews.steps.sealed import seal_in_force
 from scoring.models import Cycle
 
@@ -26,3 +26,17 @@ def against(cycle: Cycle) -> Iterator[str]:
             "%(count)s queries or appeals are open",
             waiting,
         ) % {"count": whole(waiting)}
+    plans = ImprovementPlan.objects.filter(cycle=cycle, state=ImprovementPlan.State.OPEN).count()
+    if plans:
+        yield ngettext(
+            "%(count)s improvement plan is under way",
+            "%(count)s improvement plans are under way",
+            plans,
+        ) % {"count": whole(plans)}
+    proposed = Recognition.objects.filter(cycle=cycle, state=Recognition.State.PROPOSED).count()
+    if proposed:
+        yield ngettext(
+            "%(count)s recognition waits for a decision",
+            "%(count)s recognitions wait for a decision",
+            proposed,
+        ) % {"count": whole(proposed)}

@@ -27,6 +27,7 @@ from reviews.models import (
     Revision,
 )
 from reviews.sealing.around import answers_of, decisions_of, objections_of, told_to
+from reviews.sealing.followed import feedback_of
 from reviews.sealing.steps import plain_entry
 from scoring.amending.sheet import amended_sheet
 from scoring.explanation import Opening, explain
@@ -79,6 +80,7 @@ class Record:
                 "signed.json": as_bytes(answers_of(self.cycle, manager)),
                 "objections.json": as_bytes(objections_of(self.cycle, manager)),
                 "decisions.json": as_bytes(decisions_of(self.cycle, manager)),
+                "feedback.json": as_bytes(feedback_of(self.cycle, manager)),
                 **dict(_attached(self.cycle, manager)),
                 **dict(_borne_out(self.cycle, manager)),
             }

@@ -14,14 +14,31 @@ from perfcenter.trail.recording import content_of
 from reviews.models import (
     Acknowledgment,
     AnnualReport,
+    CareerWish,
     Contract,
     Countersignature,
+    ImprovementPlan,
+    Interview,
     Objection,
     PublicationRequest,
+    Recognition,
+    TrainingNeed,
 )
 from scoring.models import Amendment, Cycle, Participant, ScoreRun
 
-HERS = (AnnualReport, Participant, Contract, Acknowledgment, Objection, Amendment)
+HERS = (
+    AnnualReport,
+    Participant,
+    Contract,
+    Acknowledgment,
+    Objection,
+    Amendment,
+    Interview,
+    ImprovementPlan,
+    Recognition,
+    TrainingNeed,
+    CareerWish,
+)
 """Objects of a cycle that are one person's."""
 OF_THE_CYCLE = ("cycle.publish",)
 """What was done to all of them at once; other entries of a cycle name other people."""

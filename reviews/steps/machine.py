@@ -7,28 +7,12 @@ says who does each, when, what must hold and what follows; `docs/states.md` is w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reviews.steps.following import INTERVIEW, PLAN, RECOGNITION
+from reviews.steps.step import Step
 
 NOT_STARTED = "not_started"
 OPEN, PREPARED, PUBLISHED, SEALED = "open", "prepared", "published", "sealed"
 """The states of a cycle; those of a report are `AnnualReport.State`."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A verb by its place, from which states to which, who, guard and effect."""
-
-    verb: str
-    start: tuple[str, ...]
-    end: tuple[str, ...]
-    who: str
-    guard: str
-    effect: str
-
-    @property
-    def pairs(self) -> set[tuple[str, str]]:
-        return {(one, other) for one in self.start for other in self.end}
-
 
 WRITABLE = (NOT_STARTED, "draft", "returned")
 REPORT = (
@@ -161,7 +145,7 @@ CYCLE = (
         (PUBLISHED,),
         (SEALED,),
         "human resources",
-        "no query or appeal is open",
+        "no query, appeal, improvement plan or proposed recognition is open",
         "everybody's record lies in the vault, one digest in the audit log; nothing is added",
     ),
     Step(
@@ -259,8 +243,15 @@ HEAD = "| from | to | who | when | what follows | verb |\n|---|---|---|---|---|-
 
 def as_page() -> str:
     """Return the page of docs."""
-    tables = {"A self-review": REPORT, "A cycle": CYCLE, "A query or an appeal": OBJECTION}
-    return INTRO + "".join(f"\n## {name}\n\n{_table(steps)}" for name, steps in tables.items())
+    tables = (
+        ("A self-review", REPORT),
+        ("A cycle", CYCLE),
+        ("A query or an appeal", OBJECTION),
+        ("The record of a feedback interview", INTERVIEW),
+        ("An improvement plan", PLAN),
+        ("A recognition", RECOGNITION),
+    )
+    return INTRO + "".join(f"\n## {title}\n\n{_table(steps)}" for title, steps in tables)
 
 
 def _table(steps: tuple[Step, ...]) -> str:

@@ -14,6 +14,7 @@ from reviews.steps.afterwards import may_still_appeal, may_still_ask
 from reviews.todo.afterwards import amended, to_acknowledge, to_answer, to_name
 from reviews.todo.agreeing import contract_link, to_counter, to_sign
 from reviews.todo.deciding import about, late_people, to_calibrate, to_decide, to_second
+from reviews.todo.following import feedback_link, to_follow
 from reviews.todo.running import to_run
 from reviews.todo.surveyed import links_to, to_close, to_rate
 from reviews.todo.talking import talks_link, to_talk
@@ -38,6 +39,7 @@ def tasks_of(user: User) -> list[Task]:
         to_acknowledge,
         to_answer,
         to_name,
+        to_follow,
         to_talk,
     )
     found = [task for kind in kinds for task in kind(user)]
@@ -58,6 +60,7 @@ def around_sheet(user: User, participant: Participant) -> Around:
             *_actions(user, participant, is_own=is_own),
             *contract_link(participant),
             *talks_link(user, participant),
+            *feedback_link(user, participant),
         ),
         tasks=tuple(tasks),
         is_concerned=bool(tasks)

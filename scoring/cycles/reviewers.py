@@ -88,10 +88,14 @@ def has_gone(supervisor: Manager) -> bool:
 
 def gone_reviewers(cycle: Cycle) -> QuerySet[Manager]:
     """Return who is named as a reviewer of the cycle and decides nothing any more."""
-    role = Q(user__isnull=False) & ~Q(user__role=User.Role.MANAGER)
-    gone = Q(left_on__lt=timezone.localdate()) | Q(user__is_active=False) | role
     named = Reviewer.objects.holding(cycle).filter(reviewer__isnull=False)
-    return Manager.objects.filter(gone, pk__in=named.order_by().values("reviewer"))
+    return Manager.objects.filter(gone_by_now(), pk__in=named.order_by().values("reviewer"))
+
+
+def gone_by_now() -> Q:
+    """Return `has_gone` as a condition on managers."""
+    role = Q(user__isnull=False) & ~Q(user__role=User.Role.MANAGER)
+    return Q(left_on__lt=timezone.localdate()) | Q(user__is_active=False) | role
 
 
 def above_the_gone(cycle: Cycle) -> dict[str, Manager | None]:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from perfcenter.base import registry
 from perfcenter.ui.exports import export
 from perfcenter.ui.lists import Shown
 from perfcenter.ui.lists.files import as_workbook
@@ -47,6 +48,9 @@ def person(request: StaffRequest, staff_no: str) -> HttpResponse:
         "clients": clients_count(manager),
         "cycles": cycles_of(request.user, manager),
         "absences": absences_of(manager),
+        "elsewhere": [
+            link for links in registry.around_people for link in links(request.user, manager)
+        ],
         "may_see_addresses": may_see_addresses(request.user, manager),
     }
     return render(request, "scoring/people/person.html", context)

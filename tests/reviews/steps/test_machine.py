@@ -19,6 +19,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from reviews.models import AnnualReport
 from reviews.models.frozen import STEPS
+from reviews.steps.following import INTERVIEW, PLAN, RECOGNITION
 from reviews.steps.machine import CYCLE, NOT_STARTED, REPORT, as_page
 from scoring.runs.write import score
 from tests import factories as make
@@ -36,7 +37,7 @@ def test_the_page_of_docs_is_made_of_the_table():
 
 
 def test_every_verb_is_there():
-    for step in (*REPORT, *CYCLE):
+    for step in (*REPORT, *CYCLE, *INTERVIEW, *PLAN, *RECOGNITION):
         module, _dot, name = step.verb.rpartition(".")
         assert callable(getattr(import_module(module), name)), step.verb
 

@@ -58,7 +58,17 @@ BUTTONS = {
 }
 """Nothing is typed there; their buttons stand on the page while there is something to do."""
 
-AFTERWARDS = {"reviews:appeal", "reviews:acknowledge", "reviews:seal"}
+AFTERWARDS = {
+    "reviews:appeal",
+    "reviews:acknowledge",
+    "reviews:seal",
+    "reviews:feedback_list",
+    "reviews:feedback",
+    "reviews:improvement",
+    "reviews:recognise",
+    "reviews:growth",
+    "reviews:recognition",  # decided by HR, on the page of its list
+}
 """Their forms come with the publication; here no cycle is published."""
 
 

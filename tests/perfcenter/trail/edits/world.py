@@ -33,6 +33,11 @@ from reviews.deciding.write import Verdict, approve, comment, return_report
 from reviews.deck.arranging.kinds import Arrangement
 from reviews.deck.arranging.write import choose_slides
 from reviews.evidence.write import add_file
+from reviews.feedback.growing import write_need, write_wish
+from reviews.feedback.improving import Item, close_plan, review_plan, write_plan
+from reviews.feedback.recognising import grant, propose
+from reviews.feedback.write import Talked, confirm_interview, write_interview
+from reviews.feedback.write import set_rule as set_interviews
 from reviews.goals import bulk, take
 from reviews.goals.take import take_into_cycle
 from reviews.masters.write import bring, use
@@ -162,9 +167,30 @@ class World:
         right = [Correction("001", "SAT", Fraction(99))]
         decide(objection=made, outcome="upheld", reason="属实", corrections=right, actor=third)
         acknowledge(digest=standing_of(cycle, mine["manager"]).digest, **mine)
+        self._fed_back(cycle, mine["manager"], third)
         seal(cycle=cycle, actor=self.hr)
         asked = ask_to_open(cycle=cycle, reason="另有一项异议", actor=self.hr)
         open_again(asked=asked, actor=self.second)
+
+    def _fed_back(self, cycle: Cycle, manager: Manager, third: User) -> None:
+        """003 talks with 001, who confirms; a plan is met, a recognition granted, a wish made."""
+        today, boss, me = timezone.localdate(), self.users["003"], self.users["001"]
+        about = {"cycle": cycle, "manager": manager}
+        set_interviews(cycle=cycle, due=today, lowest=1, read=0, actor=self.hr)
+        talked = Talked(held_on=today, strengths="存款增长", next_steps="走访园区")
+        write_interview(talked=talked, read=0, actor=boss, **about)
+        confirm_interview(seen=1, remark="同意", actor=me, **about)
+        item = Item(goal="客户", measure="新增户数", action="走访", due=today)
+        write_plan(items=[item], review_on=None, read=0, actor=boss, **about)
+        review_plan(
+            held_on=today, progress="on_track", found="有进展", next_on=None, read=1, actor=boss,
+            **about,
+        )  # fmt: skip
+        close_plan(is_met=True, result="完成", read=1, actor=boss, **about)
+        made = propose(title="标兵", reason="超额完成", actor=boss, **about)
+        grant(recognition=made, actor=third)
+        write_need(topic="credit", text="现金流分析", actor=me, **about)
+        write_wish(kind="career", text="带团队", actor=me, **about)
 
     def _calibrated(self, cycle: Cycle) -> None:
         """A grade is moved in a session that is closed before the publication."""

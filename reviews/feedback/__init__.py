@@ -1,0 +1,1 @@
+"""What follows a published result: feedback interviews, improvement plans, recognition, wishes."""
