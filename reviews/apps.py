@@ -22,6 +22,8 @@ class ReviewsConfig(AppConfig):
         from reviews.reminding.daily import tell_what_is_due
         from reviews.sealing.job import SealCycle
         from reviews.sections.write import with_sections
+        from reviews.surveys.daily import remind_raters
+        from reviews.surveys.telling import KINDS as OF_SURVEYS
         from reviews.telling.kinds import KINDS
 
         registry.navigation.add(navigation.items)
@@ -32,8 +34,8 @@ class ReviewsConfig(AppConfig):
         registry.todo.add(todo.tasks_of)
         registry.around_sheets.add(todo.around_sheet)
         registry.opened.add(with_sections)
-        registry.notices.add(*KINDS)
-        registry.daily.add(tell_what_is_due)
+        registry.notices.add(*KINDS, *OF_SURVEYS)
+        registry.daily.add(tell_what_is_due, remind_raters)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets(), DrawDeck(), DrawSample())

@@ -33,11 +33,14 @@ SAYS = 0.35
 def whole_survey(cycle: Cycle, users: dict[str, User], hr: User) -> None:
     """Let everybody answer, and close the survey."""
     survey = _opened(cycle, hr)
-    links = {number: digest_of(secret) for number, secret in make_links(survey=survey, actor=hr)}
+    links = {
+        (one.client, one.manager): digest_of(one.secret)
+        for one in make_links(survey=survey, actor=hr)
+    }
     for rater in _some(survey, ANSWERING):
         answer = _answer(survey, rater)
         if rater.side == Side.CLIENT:
-            send_by_link(link_digest=links[str(rater.client_id)], answer=answer)
+            send_by_link(link_digest=links[str(rater.client_id), rater.manager.name], answer=answer)
         else:
             send(rater=rater, answer=answer, actor=users[str(rater.rater_id)])
     close_survey(survey=survey, actor=hr)
@@ -59,7 +62,9 @@ def _opened(cycle: Cycle, hr: User) -> Survey:
 def _some(survey: Survey, most: dict[Side, int]) -> Iterable[SurveyRater]:
     """Yield who answers: the first of each group, less those who forget to."""
     taken: dict[tuple[str, str], int] = {}
-    rows = survey.raters.select_related("survey").order_by("manager", "side", "rater", "client")
+    rows = survey.raters.select_related("survey", "manager").order_by(
+        "manager", "side", "rater", "client"
+    )
     for rater in rows:
         key = (rater.manager_id, rater.side)
         taken[key] = taken.get(key, 0) + 1
