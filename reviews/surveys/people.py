@@ -80,7 +80,11 @@ class PersonSearch(forms.Form):
     """Part of a name or a staff number; those who wait for a decision alone."""
 
     q = forms.CharField(label=_("Name or staff no."), required=False, max_length=100)
-    waiting = forms.BooleanField(label=_("Proposed, not decided"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("Everybody")), ("waiting", _("Proposed, not decided"))],
+        required=False,
+    )
 
     def narrowed(self, people: Iterable[Person]) -> list[Person]:
         data = self.cleaned_data if self.is_valid() else {}
@@ -88,7 +92,7 @@ class PersonSearch(forms.Form):
         found = [
             one for one in people if words in f"{one.manager.name} {one.manager.pk}".casefold()
         ]
-        return [one for one in found if one.place == 0] if data.get("waiting") else found
+        return [one for one in found if one.place == 0] if data.get("state") else found
 
 
 def _page(one: Person) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from perfcenter.base.formats import in_chinese
@@ -38,7 +38,7 @@ class QuestionForm(forms.Form):
         choices = [(one.value, one.label) for one in self.groups]
         self.fields["sides"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
         names = [(code, _title(pair)) for code, pair in titles.items()]
-        words = [("", _now("answered in words")), *names, (NEW, _now("a new dimension"))]
+        words = [("", gettext("answered in words")), *names, (NEW, gettext("a new dimension"))]
         self.fields["dimension"].choices = words  # type: ignore[attr-defined] # likewise
 
     @property

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.models import Manager
@@ -70,7 +70,7 @@ class ProposalForm(forms.Form):
         known = Manager.objects.in_bulk(numbers)
         for number in numbers:
             if number not in known:
-                said = _now("Nobody has the staff number %(number)s") % {"number": number}
+                said = gettext("Nobody has the staff number %(number)s") % {"number": number}
                 raise forms.ValidationError(said)
         return [(Side.PEER.value, number) for number in dict.fromkeys(numbers)]
 

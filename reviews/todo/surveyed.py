@@ -80,7 +80,7 @@ def to_approve(user: User) -> Iterator[tuple[date | None, Task]]:
         ) % {"count": whole(len(mine))}
         place = [survey.cycle.code, survey.kind]
         one_of_them = reverse(RATERS, args=[*place, mine[0]])
-        all_of_them = reverse("reviews:survey_people", args=place) + "?waiting=on"
+        all_of_them = reverse("reviews:survey_people", args=place) + "?state=waiting"
         note = joined(cycle_title(survey.cycle), until(survey.propose_until))
         href = one_of_them if len(mine) == 1 else all_of_them
         yield survey.propose_until, Task(words, words, note, href)
