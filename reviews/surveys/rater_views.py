@@ -43,6 +43,8 @@ def raters(request: StaffRequest, code: str, kind: str, staff_no: str) -> HttpRe
     """Show who is asked about somebody; she proposes, her reviewer or HR decides."""
     participant = get_participant(request.user, code, staff_no)
     survey, manager = get_survey(participant.cycle, kind), participant.manager
+    if not survey.people.filter(manager=manager).exists():
+        raise Http404
     if request.user.manager_id == manager.pk and request.user.is_manager:
         return _own(request, survey, manager)
     if request.method == "POST" or not request.user.is_auditor:

@@ -30,6 +30,14 @@ def get_survey(cycle: Cycle, kind: str) -> Survey:
     return survey
 
 
+def raters_chosen_in(cycle: Cycle) -> Survey | None:
+    """Return the 360 review of the cycle as long as it may still be said who is asked in it."""
+    if cycle.is_published:
+        return None
+    review = Survey.Kind.REVIEW
+    return Survey.objects.filter(cycle=cycle, kind=review, state=Survey.State.SET_UP).first()
+
+
 def earlier(cycle: Cycle, kind: str) -> list[Survey]:
     """Return the surveys of this kind in other cycles, the newest first, to begin like."""
     found = Survey.objects.filter(kind=kind).exclude(cycle=cycle)

@@ -92,7 +92,7 @@ def raters_links(user: User, participant: Participant) -> tuple[Link, ...]:
     if cycle.is_published:
         return ()
     own = user.is_manager and user.manager_id == manager.pk
-    setting_up = list(cycle.surveys.filter(state=Survey.State.SET_UP))
+    setting_up = cycle.surveys.filter(state=Survey.State.SET_UP, people__manager=manager)
     return tuple(
         Link(_("Who is asked"), reverse(RATERS, args=[cycle.code, survey.kind, manager.pk]))
         for survey in setting_up
