@@ -236,7 +236,8 @@ def _listed(request: StaffRequest, one: Survey) -> Shown:
     put_back(one.cycle, found)
     form = ResultSearch(request.GET)
     files = reverse("reviews:survey_results_xlsx", args=[one.cycle.code, one.kind])
-    return RESULTS.of(request, form.narrowed(outcomes_of(one, found)), form=form, files=files)
+    listing = RESULTS[Survey.Kind(one.kind)]
+    return listing.of(request, form.narrowed(outcomes_of(one, found)), form=form, files=files)
 
 
 def _is_writable(request: StaffRequest, cycle: Any) -> bool:
