@@ -69,6 +69,8 @@ def propose(
     pairs = sorted(raters)
     if any(side not in PROPOSED for side, _who in pairs):
         raise Refused(_("Peers and subordinates are proposed; the others follow by rule"))
+    if not pairs:
+        raise Refused(_("Choose who is asked about you"))
     Rules(survey, manager).check(pairs)
     survey.proposals.filter(manager=manager, state=State.WAITING).delete()
     made = RaterProposal.objects.create(

@@ -51,7 +51,7 @@ def offered(survey: Survey, proposal: RaterProposal) -> list[dict[str, Any]]:
                 "gone": [one for one in now if one not in named],
                 "count": len(named),
                 "least": least.get(side, 0),
-                "is_short": 0 < len(named) < least.get(side, 0),
+                "is_short": len(named) < least.get(side, 0),
             }
         )
     return [group for group in found if group["rows"] or group["gone"]]
