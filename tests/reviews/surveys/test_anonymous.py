@@ -1,7 +1,7 @@
 """Nothing that a role can open tells anything of a group under its number, at any time.
 
 Worlds are made that differ only in what a withheld group says, or whether it says anything: about
-M1 nobody, one or two of her peers and of her clients have answered. Whoever opens any address of
+M1 nobody, or two of her peers and of her clients, have answered. Whoever opens any address of
 the permission table gets the same bytes from all of them while the survey is open, once it is
 closed and scored, published and sealed. The same pages of two times are then the same pair in all
 worlds, so that no difference of two exports tells more than each of them.
@@ -55,11 +55,11 @@ ELSEWHERE = (  # nothing there reads a survey
 NEAR = (  # what tells most of a survey
     "reviews:survey", "reviews:board", "reviews:seal", "reviews:evidence_bundle", "notices:told",
     "perfcenter:audit_list", "scoring:sheet", "scoring:why", "scoring:explanation",
+    "scoring:card", "scoring:run", "reviews:deck",
 )  # fmt: skip
 SPLIT = "秘密"
 WORLDS = {
     "nobody": ((), ()),
-    "one of each": ((("M4", 1),), (("C1", 5),)),
     "two of each": ((("M4", 5), ("M5", 1)), (("C1", 1), ("C2", 2))),
 }
 
@@ -76,7 +76,10 @@ def addresses(names: tuple[str, ...]) -> list[str]:
 
 
 class Eyes:
-    """What each viewer can open: found in the first world, opened again in the others."""
+    """What each viewer can open: found in the first world, opened again in the others.
+
+    What is refused is asked for again as well, because the log of all worlds says so.
+    """
 
     def __init__(self) -> None:
         self.there: dict[tuple[str, str], list[str]] = {}
@@ -91,7 +94,7 @@ class Eyes:
             opened = []
             for address in known or addresses(names):
                 answer = client.get(address)
-                if known is None and answer.status_code in {403, 404}:
+                if answer.status_code == 404:
                     continue
                 opened.append(address)
                 content = answer.getvalue() if answer.status_code == 200 else b""
@@ -135,7 +138,7 @@ def lived(cast, opened: Survey, world: str, eyes: Eyes) -> dict[object, object]:
         answer = answer_of(opened, "client", grade, f"{SPLIT}{number}")
         send_by_link(link_digest=links[number], answer=answer)
     remind_everybody(survey=opened, actor=cast.hr)
-    found: dict[object, object] = {**eyes.see(cast, "open", hr=ALL, manager=NEAR, colleague=NEAR)}
+    found: dict[object, object] = {**eyes.see(cast, "open", hr=NEAR, manager=NEAR)}
     close_survey(survey=opened, actor=cast.hr)
     score(cycle=cycle)
     found |= eyes.see(cast, "closed", supervisor=ALL, hr=NEAR, manager=NEAR)

@@ -216,7 +216,8 @@ class World:
         survey = begin(cycle=cycle, kind="review", actor=self.hr)
         survey = ask_for_raters(survey=survey, until=timezone.localdate(), actor=self.hr)
         her = survey.people.get(manager="001").manager
-        others = cycle.participants.exclude(manager=her).values_list("manager", flat=True)
+        there = cycle.participants.filter(manager__left_on=None).exclude(manager=her)
+        others = there.order_by("manager").values_list("manager", flat=True)
         pairs = [("peer", who) for who in others if who not in Rules(survey, her).over][:1]
         propose(survey=survey, manager=her, raters=pairs, actor=self.users["001"])
         survey = open_survey(survey=survey, actor=self.hr)
