@@ -26,6 +26,8 @@ class ReviewsConfig(AppConfig):
         from reviews.reminding.daily import tell_what_is_due
         from reviews.sealing.job import SealCycle
         from reviews.sections.write import with_sections
+        from reviews.surveys.daily import remind_raters
+        from reviews.surveys.telling import KINDS as OF_SURVEYS
         from reviews.telling.kinds import KINDS
 
         registry.navigation.add(navigation.items)
@@ -37,8 +39,8 @@ class ReviewsConfig(AppConfig):
         registry.around_sheets.add(todo.around_sheet)
         registry.around_people.add(links_of)
         registry.opened.add(with_sections)
-        registry.notices.add(*KINDS, *FOLLOWED)
-        registry.daily.add(tell_what_is_due, tell_of_contracts, tell_of_talks)
+        registry.notices.add(*KINDS, *FOLLOWED, *OF_SURVEYS)
+        registry.daily.add(tell_what_is_due, tell_of_contracts, tell_of_talks, remind_raters)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)
         registry.jobs.add(ScoreCycle(), AllDecks(), AllSheets(), DrawDeck(), DrawSample())

@@ -22,7 +22,8 @@ QUEUE = (
 )
 BOARD = (
     "reviews:overview", "reviews:round", "reviews:board", "reviews:change", "reviews:weights",
-    "reviews:sections", "reviews:surveys", "reviews:survey", "reviews:calibration",
+    "reviews:sections", "reviews:surveys", "reviews:survey", "reviews:survey_questions",
+    "reviews:survey_preview", "reviews:calibration",
 )  # fmt: skip
 
 

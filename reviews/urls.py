@@ -39,6 +39,8 @@ from reviews.sections import views as sections
 from reviews.setup import goals_views as setup_goals
 from reviews.setup import views as setups
 from reviews.surveys import client as survey_client
+from reviews.surveys import question_views as survey_questions
+from reviews.surveys import rater_views as survey_raters
 from reviews.surveys import rating, showing
 from reviews.surveys import views as surveys
 from reviews.team import views as side_by_side
@@ -131,8 +133,28 @@ urlpatterns: list[URLPattern] = [
         name="survey_results_xlsx",
     ),
     path(
+        "cycles/<slug:code>/surveys/<slug:kind>/questions/",
+        survey_questions.questions,
+        name="survey_questions",
+    ),
+    path(
+        "cycles/<slug:code>/surveys/<slug:kind>/preview/<slug:side>/",
+        survey_questions.preview,
+        name="survey_preview",
+    ),
+    path(
+        "cycles/<slug:code>/surveys/<slug:kind>/raters/",
+        survey_raters.people,
+        name="survey_people",
+    ),
+    path(
+        "cycles/<slug:code>/surveys/<slug:kind>/raters.xlsx",
+        survey_raters.people_xlsx,
+        name="survey_people_xlsx",
+    ),
+    path(
         "cycles/<slug:code>/surveys/<slug:kind>/raters/<staff:staff_no>/",
-        rating.raters,
+        survey_raters.raters,
         name="survey_raters",
     ),
     path(

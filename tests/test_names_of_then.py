@@ -38,6 +38,7 @@ WHY = {
     "reviews/goals/compare.py": "goals for a cycle that is not scored yet",
     "reviews/meetings/listing.py": "`put_back` follows",
     "reviews/meetings/read.py": "who is still there to talk with",
+    "reviews/surveys/people.py": "`put_back` follows",
     "reviews/surveys/proposing.py": "a survey that is not open yet",
     "reviews/surveys/rating.py": "whom an open survey asks about",
     "reviews/surveys/read.py": "likewise",

@@ -82,8 +82,10 @@ REVIEWING = {  # whoever has anybody to review; HR has the director
     "hr": 200,
 }  # fmt: skip
 DECK = {**TREE, "director": 403}  # from handing in: herself and her reviewer
-CHOOSING = {  # who says whom a survey asks about M1: her reviewer and HR
-    **TREE, "manager": 403, "director": 403, "auditor": 403,
+CHOOSING = {**TREE, "director": 403}  # whom a survey asks about M1: she, her reviewer, HR
+SURVEYING = {  # who reviews anybody in the cycle, HR and auditors
+    **dict.fromkeys(ROLES, 404), "supervisor": 200, "director": 200, "supervisor_elsewhere": 200,
+    "hr": 200, "auditor": 200,
 }  # fmt: skip
 SURVEYED = {**TREE, "manager": 403, "director": 403}  # until the publication
 OWN_SURVEYS = {**EVERYBODY, **dict.fromkeys(("hr", "auditor", "administrator"), 404)}
@@ -368,7 +370,19 @@ TABLE: list[Row] = [
     ("GET", "reviews:survey_raters", {"code": "2026", "kind": "review", "staff_no": "M1"},
         CHOOSING),
     ("POST", "reviews:survey_raters", {"code": "2026", "kind": "review", "staff_no": "M1"},
-        {**CHOOSING, "supervisor": 422, "hr": 422}),
+        {**CHOOSING, "manager": 422, "supervisor": 422, "hr": 422, "auditor": 403}),
+    ("GET", "reviews:survey_questions", {"code": "2026", "kind": "review"}, WHOLE),
+    ("POST", "reviews:survey_questions", {"code": "2026", "kind": "review"},
+        {**HR_ONLY, "hr": 409}),
+    *(
+        ("GET", "reviews:survey_preview", {"code": "2026", "kind": "review", "side": side},
+            {**WHOLE, "hr": status, "auditor": status})
+        for side, status in (("peer", 200), ("client", 200), ("nobody", 404))
+    ),
+    *(
+        ("GET", name, {"code": "2026", "kind": "review"}, SURVEYING)
+        for name in ("reviews:survey_people", "reviews:survey_people_xlsx")
+    ),
     ("GET", "reviews:survey_result", {"code": "2026", "kind": "review", "staff_no": "M1"},
         dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:survey_result", {"code": "2026", "kind": "client", "staff_no": "M1"},

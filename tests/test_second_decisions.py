@@ -265,7 +265,6 @@ ALONE = {
     "reviews:evidence": "one's own, and every file is another",
     "scoring:draft_begin": "every draft is a new one",
     "reviews:survey_answer": "one's own",
-    "reviews:survey_raters": "each adds to what others chose, or takes out",
     "reviews:ask": "one's own; every query is a new one",
     "reviews:appeal": "one's own",
     "reviews:objection_put_right": "every fact is another; a second one of it is refused",
@@ -301,6 +300,8 @@ ELSEWHERE = {
     "reviews:calibration_drop": "tests/reviews/calibration/test_pages.py",
     "reviews:slides": "tests/reviews/deck/test_arranging.py",
     "reviews:survey": "tests/reviews/surveys/test_pages.py",
+    "reviews:survey_questions": "tests/reviews/surveys/test_questions.py",
+    "reviews:survey_raters": "tests/reviews/surveys/test_raters.py",
     "reviews:round_slides": "tests/reviews/deck/test_arranging.py",
 }
 """Rooms of many forms that count one version, tried as the second by the room's own tests."""

@@ -22,7 +22,7 @@ from portfolio.close.write import close_month
 from portfolio.models import Manager
 from portfolio.months import months_between
 from reviews.deciding.write import Change, Verdict, approve, return_report
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, Survey
 from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.report.content import ReportContent
 from reviews.report.write import save_draft, submit
@@ -83,7 +83,7 @@ class Story:
     def last_year(self, year: int) -> Cycle:
         """Open, score, review and publish the year before, under `balanced`."""
         scheme = Scheme.objects.filter(name="balanced").latest("version")
-        cycle = self._open(str(year), scheme, year, due=DueDates())
+        cycle = self._open(str(year), scheme, year, due=DueDates(), first=self._surveyed_twice)
         for author, manager in self._authors(cycle):
             self._bring(cycle, manager, author, APPROVED)
         for month in months_between(cycle.first_month, cycle.last_month):
@@ -123,6 +123,11 @@ class Story:
             self._bring(cycle, manager, author, LATE.get(manager.name, APPROVED))
         begun_survey(cycle, self.users, self.hr)
         return cycle
+
+    def _surveyed_twice(self, cycle: Cycle) -> None:
+        """Let everybody be seen from all sides, and verified by clients."""
+        self._surveyed(cycle)
+        whole_survey(cycle, self.users, self.hr, Survey.Kind.CLIENT)
 
     def _surveyed(self, cycle: Cycle) -> None:
         whole_survey(cycle, self.users, self.hr)

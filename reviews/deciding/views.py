@@ -37,6 +37,7 @@ from reviews.report.reading import mark_read
 from reviews.report.turns import turns_of
 from reviews.steps.access import get_cycle, get_report
 from reviews.steps.second import has_second_level, second_name, to_second
+from reviews.surveys.read import raters_chosen_in
 from reviews.todo import task_to_decide
 from scoring.cycles.deputies import places_of
 from scoring.cycles.reviewers import check_may_review, reviewed_in
@@ -77,6 +78,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
         "waiting": sum(turn.count for turn in turns),
         "has_team": (request.user.is_manager or request.user.is_hr)
         and reviewed_in(cycle, request.user).exists(),
+        "raters": raters_chosen_in(cycle),
         "may_name": request.user.is_manager and found.has_queue,
         "waits_here": any(turn.cycle == cycle for turn in turns),
         "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],

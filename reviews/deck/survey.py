@@ -19,10 +19,11 @@ def surveys_of(cycle: Cycle, managers: Sequence[Manager]) -> dict[str, DeckSurve
     survey = closed.first()
     if survey is None:
         return {}
-    return {one.manager.pk: _plain(one) for one in outcomes_of(survey, managers)}
+    return {one.manager.pk: plain_survey(one) for one in outcomes_of(survey, managers)}
 
 
-def _plain(one: Outcome) -> DeckSurvey:
+def plain_survey(one: Outcome) -> DeckSurvey:
+    """Return what a slide is given of somebody's results."""
     codes = list(one.dimensions)
     return DeckSurvey(
         tuple(one.dimensions.values()),

@@ -32,6 +32,7 @@ from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
 from reviews.models.masters import Master, MasterUse
 from reviews.models.meetings import CheckIn, TalkNote, TalkRule
 from reviews.models.publishing import PublicationRequest
+from reviews.models.raters import RaterProposal
 from reviews.models.reminders import Reminder
 from reviews.models.reports import AnnualReport, Comment, Goal, Revision
 from reviews.models.seals import Reopening, Seal
@@ -91,6 +92,7 @@ __all__ = [
     "ProposedGoal",
     "PublicationRequest",
     "PutRight",
+    "RaterProposal",
     "Recognition",
     "Reminder",
     "Reopening",

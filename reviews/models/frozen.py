@@ -180,6 +180,7 @@ FROZEN = (
     Frozen("reviews_surveygroup", once=SET),
     Frozen("reviews_surveyquestion", once=SET),
     Frozen("reviews_surveyperson", once=SET),
+    Frozen("reviews_raterproposal", once=SET),
     # Links are made and answers are given while it is open.
     Frozen(
         "reviews_surveyrater",

@@ -209,6 +209,7 @@ KEPT = (
             "closed_by_id",
             "closed_at",
         ),
+        later={"remind_before": 2, "propose_until": 2},
     ),
     Rows(SurveyGroup, ("survey_id", "side", "weight", "least"), grouped_by="survey_id"),
     Rows(

@@ -9,6 +9,7 @@ from reviews.models.contracts import (
 )
 from reviews.models.goals import GoalTake, ProposedGoal, TakenGoal
 from reviews.models.meetings import CheckIn, TalkNote, TalkRule
+from reviews.models.raters import RaterProposal
 from reviews.models.teams import PlanItem, TeamLine, TeamMeeting
 
 AGREED = (
@@ -97,6 +98,20 @@ AGREED = (
         TeamLine,
         ("meeting_id", "manager_id", "attended", "assets", "accounts", "questions"),
         grouped_by="meeting_id",
+    ),
+    Rows(
+        RaterProposal,
+        (
+            "survey_id",
+            "manager_id",
+            "raters",
+            "state",
+            "made_at",
+            "decided_by_id",
+            "decided_at",
+            "reason",
+        ),
+        grouped_by="survey_id",
     ),
     Rows(
         PlanItem,

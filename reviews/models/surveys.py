@@ -31,6 +31,8 @@ class Survey(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.SET_UP)
     measure_code = models.CharField(max_length=CODE, blank=True)  # that reads it; "" where none
     closes_on = models.DateField()  # the last day on which answers are taken
+    remind_before = models.PositiveSmallIntegerField(default=3)  # days; 0: nobody is reminded
+    propose_until = models.DateField(null=True)  # by when people may propose their raters
     begun_by = models.ForeignKey("perfcenter.User", models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     opened_by = models.ForeignKey("perfcenter.User", models.PROTECT, null=True, related_name="+")

@@ -31,6 +31,7 @@ from reviews.report.withdrawing import kept_by, withdraw
 from reviews.report.write import Incomplete, save_by_itself, save_draft, submit
 from reviews.sections.read import sections_of
 from reviews.steps.access import get_own_participation, may_download
+from reviews.surveys.read import raters_chosen_in
 from scoring.cycles.reviewers import reviewer_name
 from scoring.models import Participant
 from scoring.scheme.stored import definition
@@ -247,6 +248,7 @@ def _page(
         "proposed": sum(bool(row.proposed) and not row.is_set for row in goals),
         "goals_differ": sum(bool(row.other) for row in goals),
         "sheet": sheet,
+        "raters": raters_chosen_in(cycle),
         "offered": offered(sheet) if writable else [],
         "may_have_deck": sheet is not None and may_download(request.user, cycle, manager),
     }

@@ -46,19 +46,25 @@ def send(*, rater: SurveyRater, answer: Answer, actor: User) -> None:
 
 @transaction.atomic
 def send_by_link(*, link_digest: str, answer: Answer) -> None:
-    """Give a client's answer; a link is good for one."""
+    """Give a client's answer; only the first one by a link counts.
+
+    A second one is received like the first, and dropped: whoever holds the file of links could
+    otherwise try them, and would see who has answered.
+    """
     found = SurveyRater.objects.filter(link_digest=link_digest).first() if link_digest else None
     rater = _locked(found) if found is not None else None
-    if rater is None or rater.link_digest != link_digest or not is_waiting(rater):
+    if rater is None or rater.link_digest != link_digest or not takes_answers(rater.survey):
         raise Refused(_("This link is not valid"))
     _give(rater, answer)
 
 
+def takes_answers(survey: Survey) -> bool:
+    return survey.is_open and survey.closes_on >= timezone.localdate()
+
+
 def is_waiting(rater: SurveyRater) -> bool:
-    """Whether an answer is still taken."""
-    survey = rater.survey
-    is_over = survey.closes_on < timezone.localdate()
-    return survey.is_open and not is_over and not rater.has_answered
+    """Whether one of the staff may still answer."""
+    return takes_answers(rater.survey) and not rater.has_answered
 
 
 def _locked(rater: SurveyRater) -> SurveyRater:
@@ -88,10 +94,12 @@ def _give(rater: SurveyRater, answer: Answer) -> None:
     ]
     if missing:
         raise Incomplete(missing)
+    if rater.has_answered:
+        return
     put_in(rater, answer)
     SurveyDraft.objects.filter(rater=rater).delete()
-    rater.has_answered, rater.link_digest = True, ""
-    rater.save(update_fields=["has_answered", "link_digest"])
+    rater.has_answered = True
+    rater.save(update_fields=["has_answered"])
 
 
 def _checked(questions: list[SurveyQuestion], answer: Answer) -> Answer:

@@ -73,7 +73,7 @@ def _page(
 
 
 def _gone(request: HttpRequest, status: int) -> HttpResponse:
-    """Say the same of a link that is wrong, used, void or too late."""
+    """Say the same of a link that is wrong, void or too late."""
     return _answered(render(request, "reviews/surveys/client.html", {}, status=status))
 
 

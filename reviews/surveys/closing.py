@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from perfcenter.base.refusals import Refused
 from perfcenter.base.sealing import NotOurs
 from perfcenter.models import User
+from perfcenter.notices.write import told_together
 from perfcenter.trail.recording import record
 from reviews.models import (
     Survey,
@@ -24,6 +25,7 @@ from reviews.models import (
     SurveyRater,
     SurveyResult,
 )
+from reviews.surveys import telling
 from reviews.surveys.boxes import opened
 from reviews.surveys.counting import Box, Shown, shown
 from reviews.surveys.read import asked_of, rules_of
@@ -56,7 +58,8 @@ def close_survey(*, survey: Survey, actor: User) -> Survey:
     survey.closed_by, survey.closed_at = actor, timezone.now()
     survey.save(update_fields=["state", "closed_by", "closed_at"])
     wrote = {SurveyResult: [survey.pk], SurveyComment: [survey.pk], SurveyValue: [cycle.pk]}
-    record(actor=actor, action="survey.close", target=survey, wrote=wrote)
+    told = told_together(wrote, telling.closed(survey, actor))
+    record(actor=actor, action="survey.close", target=survey, wrote=told)
     return survey
 
 

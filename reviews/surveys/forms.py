@@ -1,20 +1,23 @@
-"""The fields of a survey: HR's set-up, who is asked besides, and what is asked of a rater."""
+"""The fields of a survey: HR's set-up, and what is asked of a rater."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.models import Manager
 from reviews.models import Side, Survey, SurveyQuestion
 from reviews.surveys.answering import MOST
 from reviews.surveys.boxes import Answer
 from reviews.surveys.counting import GRADES
-from reviews.surveys.write import Arranged
+from reviews.surveys.write import LONGEST_BEFORE, Arranged
 
+PROPOSING = 5
+"""Days for it unless HR says otherwise."""
 DECIMAL = {"inputmode": "decimal"}
 NUMERIC = {"inputmode": "numeric"}
 GRADE_WORDS = {
@@ -23,18 +26,24 @@ GRADE_WORDS = {
 
 
 class SetUpForm(forms.Form):
-    """Last day, groups and questions; from the opening on the last day alone."""
+    """Last day, reminder and groups; from the opening on the first two alone."""
 
     closes_on = forms.DateField(
         label=_("Last day for answers"), widget=forms.DateInput(attrs={"type": "date"})
     )
 
+    remind_before = forms.IntegerField(
+        label=_("Reminder"), min_value=0, max_value=LONGEST_BEFORE,
+        widget=forms.TextInput(attrs=NUMERIC),
+        help_text=_("Everybody who is asked is reminded, whoever has answered; 0: nobody."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.survey = survey
         self.groups = list(survey.groups.all()) if survey.is_being_set_up else []
-        self.questions = list(survey.questions.all()) if survey.is_being_set_up else []
         self.initial.setdefault("closes_on", survey.closes_on.isoformat())
+        self.initial.setdefault("remind_before", survey.remind_before)
         for group in self.groups:
             if not survey.measure_code:
                 self.fields[f"weight_{group.side}"] = forms.DecimalField(
@@ -45,14 +54,6 @@ class SetUpForm(forms.Form):
                 label=_("Smallest number"), min_value=1, max_value=99, initial=group.least,
                 widget=forms.TextInput(attrs=NUMERIC),
             )  # fmt: skip
-        for question in self.questions:
-            for language, label, text in (
-                ("zh", _("In Chinese"), question.text_zh),
-                ("en", _("In English"), question.text),
-            ):
-                self.fields[f"question_{question.position}_{language}"] = forms.CharField(
-                    label=label, max_length=200, required=False, initial=text
-                )
 
     @property
     def group_rows(self) -> list[dict[str, Any]]:
@@ -67,17 +68,6 @@ class SetUpForm(forms.Form):
         ]
 
     @property
-    def question_rows(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "question": question,
-                "sides": [Side(side).label for side in question.sides],
-                "fields": [self[f"question_{question.position}_{each}"] for each in ("zh", "en")],
-            }
-            for question in self.questions
-        ]
-
-    @property
     def arranged(self) -> Arranged:
         data = self.cleaned_data
         return Arranged(
@@ -89,31 +79,21 @@ class SetUpForm(forms.Form):
                 )
                 for group in self.groups
             },
-            {
-                one.position: (
-                    data[f"question_{one.position}_zh"], data[f"question_{one.position}_en"]
-                )
-                for one in self.questions
-            },
-        )  # fmt: skip
+            data["remind_before"],
+        )
 
 
-class RaterForm(forms.Form):
-    """Somebody of the staff who is asked besides."""
+class UntilForm(forms.Form):
+    """Until when people propose their raters."""
 
-    side = forms.ChoiceField(
-        label=_("As"),
-        choices=[(one.value, one.label) for one in (Side.SUPERIOR, Side.PEER, Side.SUBORDINATE)],
-        initial=Side.PEER.value,
+    propose_until = forms.DateField(
+        label=_("Propose by"), widget=forms.DateInput(attrs={"type": "date"})
     )
-    staff_no = forms.CharField(label=_("Staff number"), max_length=40)
 
-    def clean_staff_no(self) -> Manager:
-        number = self.cleaned_data["staff_no"].strip()
-        found = Manager.objects.filter(pk=number).first()
-        if found is None:
-            raise forms.ValidationError(_("Nobody has this staff number"))
-        return found
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = timezone.localdate() + timedelta(PROPOSING)
+        self.initial.setdefault("propose_until", (survey.propose_until or usual).isoformat())
 
 
 class AnswerForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perfcenter.ui.lists import Column, Listing
 from perfcenter.ui.workbooks import Value, figure
-from reviews.models import Side
+from reviews.models import Side, Survey
 from reviews.surveys.results import Outcome
 
 
@@ -44,17 +44,33 @@ def _of(side: Side) -> Callable[[Outcome], Value]:
     return value
 
 
-RESULTS = Listing(
-    name="survey-results",
-    title=_("Results"),
-    columns=(
-        Column(
-            "name", _("Name"), lambda one: one.manager.name, href=_page, place="p1", is_name=True
+def _listing(name: str, sides: Iterable[Side], *more: Column) -> Listing:
+    """Return the list with a column a group."""
+    return Listing(
+        name=name,
+        title=_("Results"),
+        columns=(
+            Column(
+                "name",
+                _("Name"),
+                lambda one: one.manager.name,
+                href=_page,
+                place="p1",
+                is_name=True,
+            ),
+            Column("number", _("Staff no."), lambda one: one.manager.pk, place="third"),
+            Column("branch", _("Branch"), lambda one: one.manager.branch.name, place="p3"),
+            *(Column(side.value, side.label, _of(side), is_number=True) for side in sides),
+            *more,
         ),
-        Column("number", _("Staff no."), lambda one: one.manager.pk, place="third"),
-        Column("branch", _("Branch"), lambda one: one.manager.branch.name, place="p3"),
-        *(Column(side.value, side.label, _of(side), is_number=True) for side in Side),
-        Column("value", _("Together"), lambda one: figure(one.value), place="p2", is_number=True),
-    ),
-    size=25,
-)
+        size=25,
+    )
+
+
+TOGETHER = Column("value", _("Together"), lambda one: figure(one.value), place="p2", is_number=True)
+RESULTS = {
+    Survey.Kind.REVIEW: _listing("survey-results", Side, TOGETHER),
+    Survey.Kind.CLIENT: _listing("client-results", (), Column("client", Side.CLIENT.label,
+        _of(Side.CLIENT), place="p2", is_number=True)),
+}  # fmt: skip
+"""The list by the kind of survey."""

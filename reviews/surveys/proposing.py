@@ -17,12 +17,15 @@ from perfcenter.base.batches import batches
 from perfcenter.base.digests import of_json
 from portfolio.models import Branch, Client, Manager, Posting
 from reviews.models import Side, Survey, SurveyRater
+from reviews.surveys.rules import Lines, Rules, readers_among
 from reviews.surveys.templates import LEAST
 from scoring.cycles.reviewers import deciding_now
 from scoring.models import Cycle
 
 PEERS, CLIENTS = 8, 12
 """So many are asked about one person at most."""
+OFFERED = 40
+"""So many of those who work near somebody are offered to be ticked."""
 
 
 def proposed(survey: Survey) -> Iterator[SurveyRater]:
@@ -34,6 +37,7 @@ def proposed(survey: Survey) -> Iterator[SurveyRater]:
 
 def _staff(survey: Survey) -> Iterator[SurveyRater]:
     above = deciding_now(survey.cycle)
+    lines, readers = Lines(above), readers_among(list(above))
     below: dict[str, list[str]] = defaultdict(list)
     for who, boss in above.items():
         if boss is not None:
@@ -44,9 +48,24 @@ def _staff(survey: Survey) -> Iterator[SurveyRater]:
         boss, led = above.get(who), below.get(who, [])
         yield from _rated(survey, who, Side.SELF, sorted(here & {who}))
         yield from _rated(survey, who, Side.SUPERIOR, sorted(here & {boss}))
-        yield from _rated(survey, who, Side.SUBORDINATE, sorted(here.intersection(led)))
-        others = near.peers(who, {who, boss, *led})
+        yield from _rated(survey, who, Side.SUBORDINATE, sorted(here.intersection(led) - readers))
+        others = near.peers(who, {who, *lines.over(who), *led}) - readers
         yield from _rated(survey, who, Side.PEER, _some(survey, who, others, PEERS))
+
+
+def near_to(survey: Survey, manager: Manager) -> dict[str, list[Manager]]:
+    """Return from whom somebody chooses her raters: who works near her, and whom she leads."""
+    rules, posts, here = Rules(survey, manager), _posts(survey.cycle), set(_serving())
+    led = {who for who, boss in rules.lines.above.items() if boss == manager.pk} & here
+    others: list[str] = []
+    if manager.pk in posts:
+        others = _Near(posts, here).around(manager.pk, {manager.pk, *rules.over, *rules.under})
+    readers = readers_among([*led, *others])
+    people = Manager.objects.select_related("branch").in_bulk([*led, *others])
+    return {
+        Side.SUBORDINATE.value: [people[who] for who in sorted(led - readers)],
+        Side.PEER.value: [people[who] for who in others if who not in readers],
+    }
 
 
 class _Near:
@@ -70,6 +89,13 @@ class _Near:
             if len(found) >= LEAST[Side.PEER]:
                 break
         return found
+
+    def around(self, who: str, less: set[str]) -> list[str]:
+        """Return those at the nearest places, the nearest first, as many as are offered."""
+        found: list[str] = []
+        for place in self._places(*self.posts[who]):
+            found += sorted(self.at[place] - less - set(found))
+        return found[:OFFERED]
 
     def _places(self, branch: str, line: str) -> tuple[Any, ...]:
         return (branch, line), (branch,), ("below", self.above[branch], line)

@@ -1,4 +1,4 @@
-"""Pages of who rates: what one is asked, one answer; and who is asked about somebody."""
+"""Pages of who rates: what one is asked, and one answer."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
-from portfolio.models import Manager
-from reviews.models import NAMED, Side, Survey, SurveyRater
+from reviews.models import NAMED, Side, SurveyRater
 from reviews.surveys.answering import Incomplete, is_waiting, save, send
 from reviews.surveys.boxes import draft_of
-from reviews.surveys.forms import AnswerForm, RaterForm
-from reviews.surveys.read import get_survey, questions_for, to_answer
-from reviews.surveys.write import check_may_choose, choose_raters
-from scoring.cycles.scope import get_participant
+from reviews.surveys.forms import AnswerForm
+from reviews.surveys.read import questions_for, to_answer
 
 
 @require_safe
@@ -63,72 +60,6 @@ def answer(request: StaffRequest, number: int) -> HttpResponse:
         request, _("Sent") if is_sent else _("Saved; nobody sees it before it is sent")
     )
     return redirect("reviews:survey_own") if is_sent else redirect("reviews:survey_answer", number)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def raters(request: StaffRequest, code: str, kind: str, staff_no: str) -> HttpResponse:
-    """Show who is asked about somebody; her reviewer or HR asks others until the survey opens."""
-    participant = get_participant(request.user, code, staff_no)
-    survey = get_survey(participant.cycle, kind)
-    manager = participant.manager
-    check_may_choose(survey, manager, request.user)
-    form = RaterForm()
-    if request.method == "POST":
-        form = RaterForm(request.POST if request.POST.get("staff_no") else None)
-        out = [int(key) for key in request.POST.getlist("out") if key.isascii() and key.isdecimal()]
-        if not form.is_bound or form.is_valid():
-            add = (
-                [(form.cleaned_data["side"], form.cleaned_data["staff_no"])]
-                if form.is_bound
-                else []
-            )
-            try:
-                choose_raters(
-                    survey=survey, manager=manager, add=add, take_out=out, actor=request.user
-                )
-            except Refused as refusal:
-                return _raters_page(request, survey, manager, form, refusal=str(refusal))
-            messages.success(request, _("Saved"))
-            return redirect("reviews:survey_raters", code, kind, staff_no)
-        return _raters_page(request, survey, manager, form)
-    return _raters_page(request, survey, manager, form, status=200)
-
-
-def _raters_page(
-    request: StaffRequest,
-    survey: Survey,
-    manager: Manager,
-    form: RaterForm,
-    *,
-    status: int = 422,
-    refusal: str = "",
-) -> HttpResponse:
-    rows = survey.raters.filter(manager=manager).select_related("rater__branch")
-    by_side: dict[str, list[SurveyRater]] = {}
-    for row in rows.order_by("side", "rater"):
-        by_side.setdefault(row.side, []).append(row)
-    groups = [
-        {
-            "title": Side(group.side).label,
-            "rows": [] if group.side == Side.CLIENT else by_side.get(group.side, []),
-            "count": len(by_side.get(group.side, [])),
-            "least": group.least,
-            "is_free": group.side not in {Side.SELF, Side.CLIENT},
-            "is_short": 0 < len(by_side.get(group.side, [])) < group.least,
-        }
-        for group in survey.groups.all()
-    ]
-    context = {
-        "cycle": survey.cycle,
-        "survey": survey,
-        "manager": manager,
-        "groups": groups,
-        "form": form,
-        "refusal": refusal,
-        "writable": survey.is_being_set_up,
-        "person": survey.people.filter(manager=manager).select_related("approved_by").first(),
-    }
-    return render(request, "reviews/surveys/raters.html", context, status=status)
 
 
 def _page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,12 +19,30 @@ from reviews.models import NAMED, Side, Survey, SurveyGroup, SurveyQuestion, Sur
 from reviews.surveys.counting import Asked, Rule
 from scoring.models import Cycle
 
+MODELS = 20
+"""Earlier surveys that are offered as models."""
+
 
 def get_survey(cycle: Cycle, kind: str) -> Survey:
     """Return the survey of a cycle within the user's scope; 404 where there is none."""
     found = Survey.objects.select_related("cycle__scheme")
     survey: Survey = get_object_or_404(found, cycle=cycle, kind=kind)
     return survey
+
+
+def raters_chosen_in(cycle: Cycle) -> Survey | None:
+    """Return the 360 review of the cycle as long as it may still be said who is asked in it."""
+    if cycle.is_published:
+        return None
+    review = Survey.Kind.REVIEW
+    return Survey.objects.filter(cycle=cycle, kind=review, state=Survey.State.SET_UP).first()
+
+
+def earlier(cycle: Cycle, kind: str) -> list[Survey]:
+    """Return the surveys of this kind in other cycles, the newest first, to begin like."""
+    found = Survey.objects.filter(kind=kind).exclude(cycle=cycle)
+    newest = found.select_related("cycle").order_by("-cycle__last_month", "-pk")
+    return list(newest[:MODELS])
 
 
 def rules_of(survey: Survey) -> list[Rule]:
@@ -45,14 +63,19 @@ def questions_for(survey: Survey, side: str) -> list[SurveyQuestion]:
 def mark_of(survey: Survey) -> str:
     """Return what tells one state of the set-up from another."""
     groups = survey.groups.values_list("side", "weight", "least")
-    questions = survey.questions.values_list("position", "text_zh", "text")
     return of_json(
         [
-            survey.closes_on.isoformat(),
+            [survey.pk, survey.closes_on.isoformat(), survey.remind_before],
             [[side, str(weight), least] for side, weight, least in groups],
-            [list(row) for row in questions],
+            questions_mark(survey),
         ]
     )
+
+
+def questions_mark(survey: Survey) -> str:
+    """Return what tells one list of questions from another."""
+    questions = survey.questions.values_list("sides", "dimension", "text_zh", "text")
+    return of_json([list(row) for row in questions.order_by("position")])
 
 
 @once_a_page
@@ -101,11 +124,13 @@ def gaps_of(survey: Survey) -> list[Gap]:
 
 @dataclass(frozen=True)
 class Progress:
-    """How many of a group have answered, over everybody; for how many people that is enough."""
+    """How many of a group are asked, over everybody; about how many people enough have answered.
+
+    How many have answered is not counted: of a group under its number that would tell something.
+    """
 
     group: SurveyGroup
     asked: int
-    answered: int
     people: int
     enough: int
 
@@ -129,20 +154,11 @@ def progress_of(survey: Survey) -> list[Progress]:
             Progress(
                 group,
                 sum(row["asked"] for row in of_group),
-                sum(row["answered"] for row in of_group),
                 len(of_group),
                 sum(row["answered"] >= group.least for row in of_group),
             )
         )
     return found
-
-
-def waited_for(survey: Survey) -> list[tuple[Manager, int]]:
-    """Return who of the staff still has something to answer, and how much; not about whom."""
-    rows = survey.raters.filter(has_answered=False, rater__isnull=False)
-    left = Counter(rows.values_list("rater", flat=True))
-    people = Manager.objects.filter(pk__in=rows.values("rater")).select_related("branch")
-    return [(one, left[one.pk]) for one in people.order_by("pk")]
 
 
 def titles_of(questions: Sequence[SurveyQuestion]) -> dict[str, str]:

@@ -154,15 +154,33 @@ def may_read(user: User, survey: Survey, manager: Manager) -> bool:
 
     HR, auditors and her reviewer from the closing; herself and those above from the publication.
     """
+    if _answers_for(user, survey, manager):
+        return False
     if survey.cycle.is_published or (user.sees_everyone and user.manager_id != manager.pk):
         return True
     return is_reviewer(user, survey.cycle, manager)
+
+
+def _answers_for(user: User, survey: Survey, manager: Manager) -> bool:
+    """Whether she was asked in an anonymous group, of which her own answer would tell the rest."""
+    if user.manager_id is None:
+        return False
+    asked = survey.raters.filter(manager=manager, rater=user.manager_id)
+    return asked.exclude(side__in=NAMED).exists()
+
+
+def may_read_words(user: User, survey: Survey, manager: Manager) -> bool:
+    """Whether the words as well: what clients say to the bank is not for whom they say it of."""
+    is_own = user.manager_id == manager.pk
+    return survey.kind != Survey.Kind.CLIENT or not is_own
 
 
 def check_may_read(user: User, survey: Survey, manager: Manager) -> None:
     """Refuse who may not read yet; before the closing there is nothing to be read."""
     if not survey.is_closed:
         raise Http404
+    if _answers_for(user, survey, manager):
+        raise NotAllowed(_("Who was asked in a group of several does not read its results"))
     if not may_read(user, survey, manager):
         raise NotAllowed(_("The results are shown once the cycle is published"))
 

@@ -19,7 +19,13 @@ from reviews.surveys.page import (
     together,
 )
 from reviews.surveys.read import get_survey
-from reviews.surveys.results import Outcome, check_may_read, outcome_of
+from reviews.surveys.results import (
+    Outcome,
+    check_may_read,
+    may_read_words,
+    outcome_of,
+    outcomes_of,
+)
 from scoring.cycles.scope import get_participant
 
 
@@ -58,4 +64,7 @@ def _get(request: StaffRequest, code: str, kind: str, staff_no: str) -> Outcome:
     participant = get_participant(request.user, code, staff_no)
     survey = get_survey(participant.cycle, kind)
     check_may_read(request.user, survey, participant.manager)
+    if not may_read_words(request.user, survey, participant.manager):
+        (plain,) = outcomes_of(survey, [participant.manager])
+        return plain
     return outcome_of(survey, participant.manager)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from datetime import timedelta
 from fractions import Fraction
 from functools import cache
@@ -34,8 +33,10 @@ def _file() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text("utf-8"))
 
 
-def questions_of(survey: Survey) -> list[SurveyQuestion]:
-    """Return the usual questions of its kind, which are not saved."""
+def questions_of(survey: Survey, like: Survey | None = None) -> list[SurveyQuestion]:
+    """Return the usual questions of its kind, or those of another survey, which are not saved."""
+    if like is not None:
+        return [copied(one, survey, one.position) for one in like.questions.all()]
     kind = _file()[survey.kind]
     found = []
     for position, asked in enumerate(kind["questions"]):
@@ -55,14 +56,36 @@ def questions_of(survey: Survey) -> list[SurveyQuestion]:
     return found
 
 
-def groups_of(survey: Survey) -> list[SurveyGroup]:
+def copied(question: SurveyQuestion, survey: Survey, position: int) -> SurveyQuestion:
+    """Return a question as one of the survey, at this place, which is not saved."""
+    words = ("sides", "dimension", "dimension_title", "dimension_title_zh", "text", "text_zh")
+    kept = {name: getattr(question, name) for name in words}
+    return SurveyQuestion(survey=survey, position=position, **kept)
+
+
+def dimensions_of(survey: Survey) -> dict[str, tuple[str, str]]:
+    """Return title and Chinese title of the dimensions it has, and of the usual ones besides."""
+    usual = _file()[survey.kind]["dimensions"]
+    found = {code: (each["title"], each["title_zh"]) for code, each in usual.items()}
+    for one in survey.questions.exclude(dimension=""):
+        found[one.dimension] = (one.dimension_title, one.dimension_title_zh)
+    return found
+
+
+def groups_of(survey: Survey, like: Survey | None = None) -> list[SurveyGroup]:
     """Return the groups with the weights of the measure that reads them, else the usual ones.
 
-    A group that the measure does not weigh is asked, and counts nowhere.
+    What no measure says is as in the survey that is taken for a model. A group that the measure
+    does not weigh is asked, and counts nowhere.
     """
     source = source_of(survey)
-    weights: Mapping[str, Any] = source.weights if source else WEIGHTS  # type: ignore[assignment]
-    least: Mapping[str, int] = source.least if source else {}  # type: ignore[assignment]
+    before = list(like.groups.all()) if like is not None else []
+    weights: dict[str, Any] = {side.value: weight for side, weight in WEIGHTS.items()}
+    weights |= {one.side: one.weight for one in before}
+    least = {one.side: one.least for one in before}
+    if source is not None:
+        weights = {str(side): weight for side, weight in source.weights.items()}
+        least |= {str(side): number for side, number in source.least.items()}
     return [
         SurveyGroup(
             survey=survey,

@@ -21,14 +21,15 @@ from perfcenter.ui.lists import Shown
 from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
 from portfolio.models import Manager
-from reviews.models import Survey
+from reviews.models import RaterProposal, Survey
 from reviews.steps.access import get_cycle
 from reviews.surveys import write
 from reviews.surveys.closing import close_survey
-from reviews.surveys.forms import SetUpForm
+from reviews.surveys.forms import SetUpForm, UntilForm
 from reviews.surveys.links import make_links
 from reviews.surveys.listing import RESULTS, ResultSearch
-from reviews.surveys.read import gaps_of, get_survey, mark_of, progress_of, waited_for
+from reviews.surveys.nominating import ask_for_raters
+from reviews.surveys.read import earlier, gaps_of, get_survey, mark_of, progress_of
 from reviews.surveys.results import outcomes_of
 from reviews.surveys.templates import measure_title
 from scoring.cycles.as_published import put_back
@@ -47,15 +48,22 @@ def surveys(request: StaffRequest, code: str) -> HttpResponse:
         kind = request.POST.get("kind", "")
         if kind not in Survey.Kind.values:
             raise Http404
+        models = {str(one.pk): one for one in earlier(cycle, kind)}
+        like = models.get(request.POST.get("like", ""))
         try:
-            write.begin(cycle=cycle, kind=kind, actor=request.user)
+            write.begin(cycle=cycle, kind=kind, like=like, actor=request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("reviews:surveys", cycle.code)
         return redirect("reviews:survey", cycle.code, kind)
     found = {one.kind: one for one in cycle.surveys.select_related("cycle__scheme")}
     kinds = [
-        {"kind": kind, "survey": found.get(kind.value), "is_review": kind == Survey.Kind.REVIEW}
+        {
+            "kind": kind,
+            "survey": found.get(kind.value),
+            "is_review": kind == Survey.Kind.REVIEW,
+            "earlier": [] if kind.value in found else earlier(cycle, kind.value),
+        }
         for kind in Survey.Kind
     ]
     context = {"cycle": cycle, "kinds": kinds, "writable": _is_writable(request, cycle)}
@@ -70,9 +78,11 @@ def survey(request: StaffRequest, code: str, kind: str) -> HttpResponse:
         return _page(request, one)
     check_is_hr(request.user)
     action = request.POST.get("action", "save")
-    form = SetUpForm(request.POST, survey=one)
     if one.is_closed or action == "close":
         return _closed(request, one)
+    if action in OTHERS:
+        return OTHERS[action](request, one)
+    form = SetUpForm(request.POST, survey=one)
     if not form.is_valid():
         return _page(request, one, form, status=422)
     if request.POST.get("read") != mark_of(one):
@@ -91,7 +101,7 @@ def survey(request: StaffRequest, code: str, kind: str) -> HttpResponse:
 @require_POST
 @export
 def links(request: StaffRequest, code: str, kind: str) -> HttpResponse:
-    """Send new links for the clients who have not answered: number and link, nothing else."""
+    """Send a new link for each client who is asked: number, link, whom it is about, until when."""
     one = _get(request, code, kind)
     check_is_hr(request.user)
     try:
@@ -102,10 +112,10 @@ def links(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     out = StringIO("\ufeff")
     out.seek(0, 2)
     rows = csv_files.Writer(out)
-    rows.row((_("Client no."), _("Link")))
-    for number, secret in made:
-        address = request.build_absolute_uri(reverse("reviews:survey_client", args=[secret]))
-        rows.row((number, address))
+    rows.row((_("Client no."), _("Link"), _("Manager"), _("Last day for answers")))
+    for link in made:
+        address = request.build_absolute_uri(reverse("reviews:survey_client", args=[link.secret]))
+        rows.row((link.client, address, link.manager, one.closes_on.isoformat()))
     name = f"{one.cycle.code}-{one.kind}-links.csv"
     return attachment(out.getvalue(), name, "text/csv; charset=utf-8")
 
@@ -128,6 +138,48 @@ def _get(request: StaffRequest, code: str, kind: str) -> Survey:
     return get_survey(cycle, kind)
 
 
+def _dropped(request: StaffRequest, one: Survey) -> HttpResponse:
+    """Ask once more, then give a survey up that has not opened."""
+    if "confirmed" not in request.POST and one.is_being_set_up:
+        return render(request, "reviews/surveys/drop.html", {"cycle": one.cycle, "survey": one})
+    try:
+        write.drop_survey(survey=one, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reviews:survey", one.cycle.code, one.kind)
+    messages.success(request, _("The survey is dropped"))
+    return redirect("reviews:surveys", one.cycle.code)
+
+
+def _reminded(request: StaffRequest, one: Survey) -> HttpResponse:
+    try:
+        is_new = write.remind_everybody(survey=one, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = _("Everybody who is asked is reminded")
+        messages.success(request, said if is_new else _("They were reminded today already"))
+    return redirect("reviews:survey", one.cycle.code, one.kind)
+
+
+def _proposing(request: StaffRequest, one: Survey) -> HttpResponse:
+    """Let people propose their raters until a day."""
+    form = UntilForm(request.POST, survey=one)
+    if not form.is_valid():
+        return _page(request, one, proposing=form, status=422)
+    until = form.cleaned_data["propose_until"]
+    try:
+        ask_for_raters(survey=one, until=until, actor=request.user)
+    except Refused as refusal:
+        return _page(request, one, proposing=form, status=422, refusal=str(refusal))
+    messages.success(request, _("Everybody is told"))
+    return redirect("reviews:survey", one.cycle.code, one.kind)
+
+
+OTHERS = {"drop": _dropped, "remind": _reminded, "propose": _proposing}
+"""What HR does besides setting up, by the name of its button."""
+
+
 def _closed(request: StaffRequest, one: Survey) -> HttpResponse:
     """Ask once more, then close the survey."""
     if "confirmed" not in request.POST and one.is_open:
@@ -146,6 +198,7 @@ def _page(
     one: Survey,
     form: SetUpForm | None = None,
     *,
+    proposing: UntilForm | None = None,
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
@@ -159,7 +212,8 @@ def _page(
             "form": form or SetUpForm(survey=one),
             "mark": mark_of(one),
             "progress": progress_of(one),
-            "waiting": waited_for(one) if one.is_open else [],
+            "proposing": proposing or UntilForm(survey=one),
+            "undecided": one.proposals.filter(state=RaterProposal.State.WAITING).count(),
             "gaps": gaps[:GAPS],
             "more_gaps": max(0, len(gaps) - GAPS),
         }
@@ -182,7 +236,8 @@ def _listed(request: StaffRequest, one: Survey) -> Shown:
     put_back(one.cycle, found)
     form = ResultSearch(request.GET)
     files = reverse("reviews:survey_results_xlsx", args=[one.cycle.code, one.kind])
-    return RESULTS.of(request, form.narrowed(outcomes_of(one, found)), form=form, files=files)
+    listing = RESULTS[Survey.Kind(one.kind)]
+    return listing.of(request, form.narrowed(outcomes_of(one, found)), form=form, files=files)
 
 
 def _is_writable(request: StaffRequest, cycle: Any) -> bool:

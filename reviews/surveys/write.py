@@ -1,8 +1,8 @@
-"""HR's verbs over a survey until it opens, and the reviewers' over who is asked."""
+"""HR's verbs over a survey: begin, set up, drop, open, remind."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perfcenter.base.formats import whole
-from perfcenter.base.refusals import NotAllowed, Refused
+from perfcenter.base.refusals import Refused
 from perfcenter.models import User
+from perfcenter.notices.write import told_together
 from perfcenter.trail.recording import record
-from perfcenter.ui.access import check_is_hr
-from portfolio.models import Manager
 from reviews.models import (
+    RaterProposal,
     Side,
     Survey,
     SurveyGroup,
@@ -26,34 +26,41 @@ from reviews.models import (
     SurveyQuestion,
     SurveyRater,
 )
+from reviews.surveys import telling
+from reviews.surveys.asking import check_questions
 from reviews.surveys.boxes import make_boxes
+from reviews.surveys.choosing import WHO, approve, being_set_up
+from reviews.surveys.nominating import lapse
 from reviews.surveys.proposing import proposed
 from reviews.surveys.templates import LEAST, OPEN_FOR, groups_of, questions_of, readers
 from scoring.cycles.changing import locked
-from scoring.cycles.reviewers import may_review, reviewer_name
 from scoring.models import Cycle
 
 Wrote = dict[type[models.Model], list[Any]]
+LONGEST_BEFORE = 30
+"""Days."""
 
 
 @dataclass(frozen=True)
 class Arranged:
-    """What HR sets: the last day, weight and smallest number of each group, the questions' words.
-
-    A question without Chinese words is not asked.
-    """
+    """What HR sets: the last day, weight and smallest number of each group, when it reminds."""
 
     closes_on: date
     groups: Mapping[str, tuple[Fraction, int]] = field(default_factory=dict)
-    questions: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    remind_before: int = 3
 
 
 @transaction.atomic
-def begin(*, cycle: Cycle, kind: str, actor: User) -> Survey:
-    """Begin to set a survey up, with the usual questions and the raters that the rule proposes."""
+def begin(*, cycle: Cycle, kind: str, like: Survey | None = None, actor: User) -> Survey:
+    """Begin to set a survey up, with the raters that the rule proposes.
+
+    Questions and groups are the usual ones, or those of an earlier survey of its kind.
+    """
     cycle = locked(cycle, actor)
     if Survey.objects.filter(cycle=cycle, kind=kind).exists():
         raise Refused(_("The cycle has this survey already"))
+    if like is not None and like.kind != kind:
+        raise Refused(_("That was a survey of another kind"))
     read_by = readers(cycle, kind)
     survey = Survey.objects.create(
         cycle=cycle,
@@ -63,8 +70,8 @@ def begin(*, cycle: Cycle, kind: str, actor: User) -> Survey:
         begun_by=actor,
         begun_at=timezone.now(),
     )
-    SurveyGroup.objects.bulk_create(groups_of(survey))
-    SurveyQuestion.objects.bulk_create(questions_of(survey))
+    SurveyGroup.objects.bulk_create(groups_of(survey, like))
+    SurveyQuestion.objects.bulk_create(questions_of(survey, like))
     people = cycle.participants.order_by("manager").values_list("manager", flat=True)
     SurveyPerson.objects.bulk_create(
         [SurveyPerson(survey=survey, manager_id=who) for who in people]
@@ -73,9 +80,6 @@ def begin(*, cycle: Cycle, kind: str, actor: User) -> Survey:
     wrote: Wrote = {model: [survey.pk] for model in (SurveyGroup, SurveyQuestion, *WHO)}
     record(actor=actor, action="survey.begin", target=survey, wrote=wrote)
     return survey
-
-
-WHO = (SurveyPerson, SurveyRater)
 
 
 @transaction.atomic
@@ -87,13 +91,14 @@ def arrange(*, survey: Survey, arranged: Arranged, actor: User) -> Survey:
     if survey.is_closed:
         raise Refused(_("The survey is closed; it stays as it is"))
     _check_last_day(arranged.closes_on)
-    survey.closes_on = arranged.closes_on
-    survey.save(update_fields=["closes_on"])
+    if arranged.remind_before > LONGEST_BEFORE:
+        raise Refused(_("A reminder is at most %(count)s days before") % {"count": LONGEST_BEFORE})
+    survey.closes_on, survey.remind_before = arranged.closes_on, arranged.remind_before
+    survey.save(update_fields=["closes_on", "remind_before"])
     wrote: Wrote = {}
     if survey.is_being_set_up:
         _set_groups(survey, arranged.groups)
-        _set_questions(survey, arranged.questions)
-        wrote = {SurveyGroup: [survey.pk], SurveyQuestion: [survey.pk]}
+        wrote = {SurveyGroup: [survey.pk]}
     detail = {"closes_on": survey.closes_on.isoformat()}
     record(actor=actor, action="survey.arrange", target=survey, detail=detail, wrote=wrote)
     return survey
@@ -123,54 +128,16 @@ def _set_groups(survey: Survey, groups: Mapping[str, tuple[Fraction, int]]) -> N
         raise Refused(_("At least one group weighs something"))
 
 
-def _set_questions(survey: Survey, questions: Mapping[int, tuple[str, str]]) -> None:
-    for question in survey.questions.all():
-        chinese, english = questions.get(question.position, (question.text_zh, question.text))
-        if not chinese.strip():
-            question.delete()
-            continue
-        question.text_zh, question.text = chinese.strip(), english.strip()
-        question.save(update_fields=["text_zh", "text"])
-    for group in survey.groups.all():
-        asked = survey.questions.exclude(dimension="")
-        if not any(group.side in question.sides for question in asked):
-            raise Refused(
-                _("%(group)s: at least one question is answered by a grade")
-                % {"group": group.get_side_display()}
-            )
-
-
 @transaction.atomic
-def choose_raters(
-    *,
-    survey: Survey,
-    manager: Manager,
-    add: Sequence[tuple[str, Manager]] = (),
-    take_out: Collection[int] = (),
-    actor: User,
-) -> None:
-    """Ask others about somebody: her reviewer or HR says whom, and has said so by that."""
-    check_may_choose(survey, manager, actor)
-    survey = _being_set_up(survey)
-    person = SurveyPerson.objects.select_for_update().get(survey=survey, manager=manager)
-    rows = survey.raters.filter(manager=manager).exclude(side__in=(Side.SELF, Side.CLIENT))
-    rows.filter(pk__in=take_out).delete()
-    for side, rater in add:
-        if side not in Side.values or side in {Side.SELF, Side.CLIENT}:
-            raise Refused(_("Only superiors, peers and subordinates are chosen"))
-        if rater.pk == manager.pk or rows.filter(rater=rater).exists():
-            raise Refused(_("%(name)s is asked about her already") % {"name": rater.name})
-        if side == Side.SUPERIOR and rows.filter(side=side).exists():
-            raise Refused(_("There is one superior; take the other out first"))
-        SurveyRater.objects.create(survey=survey, manager=manager, side=side, rater=rater)
-    _approve([person], actor)
-    record(
-        actor=actor,
-        action="survey.raters",
-        target=survey,
-        detail={"manager": manager.staff_no},
-        wrote={model: [survey.pk] for model in WHO},
-    )
+def drop_survey(*, survey: Survey, actor: User) -> None:
+    """Give up a survey that has not opened: nothing of it stays but its entries."""
+    cycle = locked(survey.cycle, actor)
+    survey = being_set_up(survey)
+    gone = (Survey, SurveyGroup, SurveyQuestion, *WHO, RaterProposal)
+    keys: Wrote = {model: [survey.pk] for model in gone}
+    kind = str(survey.kind)
+    survey.delete()
+    record(actor=actor, action="survey.drop", target=cycle, detail={"kind": kind}, wrote=keys)
 
 
 @transaction.atomic
@@ -180,47 +147,36 @@ def open_survey(*, survey: Survey, actor: User) -> Survey:
     Weights, smallest numbers, questions and raters stay from here on.
     """
     cycle = locked(survey.cycle, actor)
-    survey = _being_set_up(survey)
+    survey = being_set_up(survey)
     survey.cycle = cycle
     _check_last_day(survey.closes_on)
     if not survey.raters.exists():
         raise Refused(_("Nobody is asked"))
-    _approve(survey.people.filter(approved_at=None), actor)
+    check_questions(survey, survey.questions.all())
+    lapse(survey, actor)
+    approve(survey.people.filter(approved_at=None), actor)
     make_boxes(survey)
     survey.state = Survey.State.OPEN
     survey.opened_by, survey.opened_at = actor, timezone.now()
     survey.save(update_fields=["state", "opened_by", "opened_at"])
-    wrote: Wrote = {SurveyPerson: [survey.pk]}
-    record(actor=actor, action="survey.open", target=survey, wrote=wrote)
+    wrote: Wrote = {SurveyPerson: [survey.pk], RaterProposal: [survey.pk]}
+    told = told_together(wrote, telling.opened(survey, actor))
+    record(actor=actor, action="survey.open", target=survey, wrote=told)
     return survey
 
 
-def check_may_choose(survey: Survey, manager: Manager, actor: User) -> None:
-    """Refuse who neither reviews somebody nor is HR, and everybody about herself."""
-    is_own = actor.manager_id == manager.pk
-    if not is_own and (actor.is_hr or may_review(actor, survey.cycle, manager)):
-        return
-    if actor.is_hr:
-        check_is_hr(actor)
-    raise NotAllowed(
-        _("%(name)s or human resources says who is asked")
-        % {"name": reviewer_name(survey.cycle, manager)}
-    )
-
-
-def _approve(people: Any, actor: User) -> None:
-    now = timezone.now()
-    for person in people:
-        person.approved_by, person.approved_at = actor, now
-    SurveyPerson.objects.bulk_update(people, ["approved_by", "approved_at"], batch_size=500)
-
-
-def _being_set_up(survey: Survey) -> Survey:
-    found = Survey.objects.select_for_update().get(pk=survey.pk)
-    if not found.is_being_set_up:
-        raise Refused(_("The survey is open; what it asks of whom stays"))
-    found.cycle = survey.cycle
-    return found
+@transaction.atomic
+def remind_everybody(*, survey: Survey, actor: User) -> bool:
+    """Remind everybody who is asked, once a day at most; return whether anybody was."""
+    cycle = locked(survey.cycle, actor)
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
+    survey.cycle, today = cycle, timezone.localdate()
+    if not survey.is_open or survey.closes_on < today:
+        raise Refused(_("The survey takes no answers any more"))
+    told = telling.reminded(survey, f"survey.remind {survey.pk} {today}", actor)
+    if told:
+        record(actor=actor, action="survey.remind", target=survey, wrote=told)
+    return bool(told)
 
 
 def _check_last_day(day: date) -> None:

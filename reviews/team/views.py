@@ -18,6 +18,7 @@ from perfcenter.ui.requests import StaffRequest
 from reviews.deciding.write import Outdated
 from reviews.steps.access import get_cycle
 from reviews.steps.second import has_second_level
+from reviews.surveys.read import raters_chosen_in
 from reviews.team.forms import Sent, sent
 from reviews.team.leniency import hints
 from reviews.team.listing import listing_of
@@ -103,6 +104,7 @@ def _page(
     context = {
         "cycle": team.cycle,
         "team": team,
+        "raters": raters_chosen_in(team.cycle),
         "list": listing_of(team, data, said).of(request, team.rows, files=files),
         "hints": hints(team.cycle, request.user, team.measures),
         "said": said,

@@ -16,7 +16,14 @@ from reviews.todo.agreeing import contract_link, to_counter, to_sign
 from reviews.todo.deciding import about, late_people, to_calibrate, to_decide, to_second
 from reviews.todo.following import feedback_link, to_follow
 from reviews.todo.running import to_run
-from reviews.todo.surveyed import links_to, to_close, to_rate
+from reviews.todo.surveyed import (
+    links_to,
+    raters_links,
+    to_approve,
+    to_close,
+    to_propose,
+    to_rate,
+)
 from reviews.todo.talking import talks_link, to_talk
 from reviews.todo.writing import decided_lately, to_write
 from scoring.cycles.reviewers import may_review
@@ -33,6 +40,8 @@ def tasks_of(user: User) -> list[Task]:
         to_counter,
         to_calibrate,
         late_people,
+        to_propose,
+        to_approve,
         to_rate,
         to_run,
         to_close,
@@ -57,6 +66,7 @@ def around_sheet(user: User, participant: Participant) -> Around:
         nav=nav,
         actions=(
             *links_to(user, participant),
+            *raters_links(user, participant),
             *_actions(user, participant, is_own=is_own),
             *contract_link(participant),
             *talks_link(user, participant),

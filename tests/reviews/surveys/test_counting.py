@@ -1,11 +1,30 @@
-"""Over all subsets of six raters: nothing of a group under its number is in what is told of it."""
+"""Over all subsets of six raters: nothing of a group under its number is in what is told of it.
+
+What is told is also what page, workbook, slide and score make of it, for each subset.
+"""
 
 from fractions import Fraction
+from io import BytesIO
 from itertools import chain, combinations, permutations
 
 import pytest
+from openpyxl import load_workbook
 
+from portfolio.models import Manager
+from reviews.deck.slides.surveyed import finding as deck_finding
+from reviews.deck.survey import plain_survey
+from reviews.models import Survey, SurveyGroup, SurveyQuestion
 from reviews.surveys.counting import Asked, Box, Rule, mean_of_groups, shown
+from reviews.surveys.page import (
+    bars_of_dimensions,
+    bars_of_groups,
+    finding,
+    result_workbook,
+    table_of,
+    together,
+)
+from reviews.surveys.results import GroupLine, Outcome, Said
+from scoring.graph.sources.survey import Survey as Source
 
 SIDES = ("self", "superior", "peer", "subordinate", "client")
 WEIGHTS = dict(zip(SIDES, (10, 30, 25, 15, 20), strict=True))
@@ -55,6 +74,88 @@ def test_whatever_a_withheld_group_says_all_that_is_told_is_the_same(raters):
         assert shown(RULES, ASKED, boxes(raters, who, other=withheld)) == told
         silent = [number for number in who if raters[number] not in withheld]
         assert shown(RULES, ASKED, boxes(raters, silent)) == told
+
+
+QUESTIONS = [
+    SurveyQuestion(position=one.position, sides=sorted(one.sides), dimension=one.dimension,
+        dimension_title=one.dimension, dimension_title_zh=one.dimension, text=f"question {at}",
+        text_zh=f"问题{at}")
+    for at, one in enumerate(ASKED)
+]  # fmt: skip
+TITLES = {"skill": "skill", "service": "service"}
+SOURCE = Source(metric="survey", weights=WEIGHTS)
+
+
+def told_of(boxes):
+    """Everything that is made of the boxes of somebody once the survey is closed."""
+    found = {one.side: one for one in shown(RULES, ASKED, boxes)}
+    lines = tuple(
+        GroupLine(
+            SurveyGroup(side=rule.side, weight=rule.weight, least=rule.least),
+            found[rule.side].answers if rule.side in found else 0,
+            values={
+                name: Fraction(value, 10**6)
+                for name, value in (found[rule.side].values if rule.side in found else {}).items()
+            },
+        )
+        for rule in RULES
+    )
+    said = tuple(
+        Said(
+            question,
+            tuple(
+                (side, tuple(one.texts.get(question.position, ()))) for side, one in found.items()
+            ),
+        )
+        for question in QUESTIONS
+    )
+    outcome = Outcome(Survey(kind="review"), Manager(staff_no="M1"), lines, TITLES, said)
+    book = load_workbook(BytesIO(result_workbook(outcome)))
+    slide = plain_survey(outcome)
+    return [
+        [[cell.value for cell in row] for sheet in book for row in sheet.rows],
+        [(row["line"].title, row["line"].answers, row["cells"]) for row in table_of(outcome)],
+        together(outcome),
+        finding(outcome),
+        [str(chart) for chart in (bars_of_groups(outcome), bars_of_dimensions(outcome))],
+        slide,
+        str(deck_finding(slide)) if slide.value is not None else "",
+        SOURCE._mean({side: Fraction(one.values[""], 10**6) for side, one in found.items()}),
+    ]
+
+
+@pytest.mark.once  # 64 workbooks a bank, thrice
+@pytest.mark.parametrize("raters", BANKS[1:3], ids=lambda raters: "-".join(raters))
+def test_page_workbook_slide_and_score_are_made_of_the_shown_groups_alone(raters):
+    for who in subsets():
+        told = {one.side for one in shown(RULES, ASKED, boxes(raters, who))}
+        withheld = set(SIDES) - told
+        silent = [number for number in who if raters[number] in told]
+        first = told_of(boxes(raters, who))
+        assert told_of(boxes(raters, silent)) == first
+        if len(silent) < len(who):
+            assert told_of(boxes(raters, who, other=withheld)) == first
+        assert first[-1] == first[5].value  # the score is the mean that page and slide show
+
+
+def test_one_more_answer_changes_nothing_that_is_told_until_it_makes_a_group_large_enough():
+    """Two exports, before and after: they differ only by a group that is shown from then on."""
+    for raters in BANKS:
+        for order in (range(6), reversed(range(6))):
+            who, before = [], told_by(raters, [])
+            for number in order:
+                who.append(number)
+                after = told_by(raters, who)
+                side = raters[number]
+                others = {name: value for name, value in after.items() if name != side}
+                assert others == {name: v for name, v in before.items() if name != side}
+                count = sum(raters[one] == side for one in who)
+                assert (side in after) is (count >= LEAST[side])
+                before = after
+
+
+def told_by(raters, who):
+    return {one.side: one for one in shown(RULES, ASKED, boxes(raters, who))}
 
 
 def test_the_mean_together_is_that_of_what_is_shown_and_no_difference_gives_the_rest():

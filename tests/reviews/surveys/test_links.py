@@ -27,7 +27,7 @@ def survey(cast, cycle):
 
 @pytest.fixture
 def made(cast, survey):
-    return dict(make_links(survey=survey, actor=cast.hr))
+    return {one.client: one.secret for one in make_links(survey=survey, actor=cast.hr)}
 
 
 def page(secret):
@@ -39,7 +39,7 @@ def filled(survey, grade=4):
     return {f"q{at}": value for at, value in {**answer.grades, **answer.texts}.items()}
 
 
-def test_a_client_answers_once_and_then_the_link_is_as_good_as_a_guess(survey, made):
+def test_of_one_link_only_the_first_answer_counts(survey, made):
     client, secret = Client(), made["C1"]
     shown = client.get(page(secret))
     assert shown.status_code == 200
@@ -47,13 +47,27 @@ def test_a_client_answers_once_and_then_the_link_is_as_good_as_a_guess(survey, m
     assert shown["Referrer-Policy"] == "no-referrer"
     assert shown["Cache-Control"] == "no-store"
     assert client.post(page(secret), filled(survey)).status_code == 200
-    used = client.post(page(secret), filled(survey, 1))
-    guessed = client.get(page("0" * 22))
-    assert used.status_code == guessed.status_code == 404
-    assert used.content == guessed.content
+    client.post(page(secret), filled(survey, 1))
     box = survey.boxes.get(manager="M1")
     assert opened_box(box).answers == 1
     assert opened_box(box).texts == {3: ["很好"]}
+    assert opened_box(box).grades[0] == [4]
+
+
+def test_whoever_has_the_file_cannot_try_its_links_to_see_who_has_answered(survey, made):
+    """A link that was used and one that was not get the same bytes, half answers as well."""
+    Client().post(page(made["C1"]), filled(survey))
+    lacking = {name: value for name, value in filled(survey).items() if name != "q0"}
+    used, fresh = (
+        [
+            Client().get(page(made[number])).content,
+            Client().post(page(made[number]), lacking).content,
+            Client().post(page(made[number]), filled(survey, 1)).content,
+            Client().get(page(made[number])).content,
+        ]
+        for number in ("C1", "C2")
+    )
+    assert used == fresh
 
 
 def test_no_session_begins_and_nothing_tells_who_came(survey, made):
@@ -106,15 +120,19 @@ def test_secrets_have_128_bits_and_only_their_digests_are_kept(survey, made):
     assert kept == {digest_of(secret) for secret in made.values()}
 
 
-def test_the_file_has_numbers_and_links_and_leaves_out_who_has_answered(cast, survey, made, login):
+def test_the_file_has_everybody_whoever_has_answered(cast, survey, made, login):
     Client().post(page(made["C2"]), filled(survey))
     address = reverse("reviews:survey_links", args=[survey.cycle.code, "client"])
     file = login(cast.hr).post(address)
     rows = list(csv.reader(StringIO(file.content.decode("utf-8-sig"))))[1:]
-    assert [number for number, _link in rows] == ["C1", "C3", "C4"]
-    assert all(len(row) == 2 and row[1].startswith("http://testserver/s/") for row in rows)
-    secret = rows[0][1].rstrip("/").rpartition("/")[2]
-    assert Client().get(page(secret)).status_code == 200
+    assert [row[0] for row in rows] == ["C1", "C2", "C3", "C4"]
+    assert {tuple(row[2:]) for row in rows} == {
+        (cast.manager.manager.name, survey.closes_on.isoformat())
+    }
+    assert all(row[1].startswith("http://testserver/s/") for row in rows)
+    again = rows[1][1].rstrip("/").rpartition("/")[2]
+    assert Client().post(page(again), filled(survey, 1)).status_code == 200
+    assert opened_box(survey.boxes.get(manager="M1")).answers == 1
     assert Client().get(page(made["C1"])).status_code == 404
 
 

@@ -23,10 +23,11 @@ from reviews.models import (
 from reviews.publishing.checks import publication_checks
 from reviews.surveys.answering import Incomplete, save, send
 from reviews.surveys.boxes import draft_of
+from reviews.surveys.choosing import choose_raters
 from reviews.surveys.closing import close_survey
 from reviews.surveys.read import gaps_of, to_answer
 from reviews.surveys.results import outcome_of
-from reviews.surveys.write import Arranged, arrange, begin, choose_raters, open_survey
+from reviews.surveys.write import Arranged, arrange, begin, open_survey
 from scoring.models import MeasureScore, SurveyValue
 from scoring.runs.write import score
 from tests.reviews.surveys.conftest import answer_of, give, rater_about

@@ -50,6 +50,8 @@ from reviews.sealing.write import ask_to_open, open_again, seal
 from reviews.surveys.answering import send
 from reviews.surveys.closing import close_survey
 from reviews.surveys.links import make_links
+from reviews.surveys.nominating import ask_for_raters, propose
+from reviews.surveys.rules import Rules
 from reviews.surveys.write import begin, open_survey
 from reviews.teams.write import Said, add_item, record_week
 from scoring.comparing.service import compare_and_keep
@@ -242,8 +244,14 @@ class World:
         return cycle
 
     def _surveyed(self, cycle: Cycle) -> None:
-        """001 says something of herself, which is shown; links are made for clients."""
+        """001 proposes her raters, says something of herself, which is shown; clients get links."""
         survey = begin(cycle=cycle, kind="review", actor=self.hr)
+        survey = ask_for_raters(survey=survey, until=timezone.localdate(), actor=self.hr)
+        her = survey.people.get(manager="001").manager
+        there = cycle.participants.filter(manager__left_on=None).exclude(manager=her)
+        others = there.order_by("manager").values_list("manager", flat=True)
+        pairs = [("peer", who) for who in others if who not in Rules(survey, her).over][:1]
+        propose(survey=survey, manager=her, raters=pairs, actor=self.users["001"])
         survey = open_survey(survey=survey, actor=self.hr)
         make_links(survey=survey, actor=self.hr)
         rater = survey.raters.get(manager="001", side="self")
