@@ -22,7 +22,7 @@ from perfcenter.ui.unkept import Words, words_for
 from reviews.calibration.access import check_has_sessions, check_may_move, get_session, sessions_of
 from reviews.calibration.forms import DropForm, MinutesForm, MoveForm, SessionForm
 from reviews.calibration.listing import people_listing
-from reviews.calibration.page import SessionPage, group_title
+from reviews.calibration.page import SessionPage
 from reviews.calibration.read import Session, groups_of
 from reviews.calibration.write import (
     Overtaken,
@@ -33,6 +33,7 @@ from reviews.calibration.write import (
     open_session,
 )
 from reviews.steps.access import get_cycle
+from scoring.cycles.titles import group_title
 from scoring.models import Cycle
 from scoring.scheme.stored import definition
 

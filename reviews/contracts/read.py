@@ -22,7 +22,7 @@ OPEN, SIGNED, REFUSED, CHANGED = "open", "signed", "refused", "changed"
 WORDS = {
     OPEN: _("Not signed yet"),
     SIGNED: _("Signed"),
-    REFUSED: _("Refused to sign"),
+    REFUSED: _("Signature refused"),
     CHANGED: _("Targets changed: to sign again"),
 }
 SHAPES = {
