@@ -30,6 +30,8 @@ SIZE = {"width": 1440, "height": 900}
 FIND = """
 import json
 from perfcenter.models import User
+from reviews.calibration.read import Session
+from reviews.calibration.write import move_grade, open_session
 from reviews.models import AnnualReport
 from scoring.editor.write import begin_draft
 from scoring.models import Cycle, Scheme
@@ -38,8 +40,22 @@ draft = AnnualReport.objects.filter(cycle=cycle, state='draft').first()
 handed_in = AnnualReport.objects.filter(
     cycle=cycle, state='submitted', manager__supervisor__isnull=False).last()
 scheme = Scheme.objects.filter(name='linjiang').first()
-drawn = begin_draft(text=scheme.source, base=scheme, actor=User.objects.get(username='hr'))
-print(json.dumps({'cycle': cycle.code, 'writer': draft.manager_id, 'editor': drawn.pk,
+hr, second = (User.objects.get(username=name) for name in ('hr', 'hr2'))
+drawn = begin_draft(text=scheme.source, base=scheme, actor=hr)
+session = open_session(
+    cycle=cycle, line='corporate', branch='', owner=hr, facilitator=second, actor=hr)
+found = Session(session)
+best, next_best = found.grades[:2]
+standing = [one for one in found.people if one.conduct is not None]
+lowered = [one for one in standing if one.grade == best][-1:]
+raised = [one for one in standing if one.grade == next_best][:1]
+for people, grade, reason in (
+    (lowered, next_best, '贷后检查两次逾期，行为项不支持该评级'),
+    (raised, best, '全年无投诉，协作与带教突出'),
+):
+    for one in people:
+        move_grade(session=session, staff_no=one.staff_no, grade=grade, reason=reason, actor=hr)
+print(json.dumps({'cycle': cycle.code, 'session': session.pk, 'writer': draft.manager_id, 'editor': drawn.pk,
     'reviewed': handed_in.manager_id, 'reviewer': handed_in.manager.supervisor_id}))
 """
 
@@ -57,6 +73,8 @@ PICTURES = {
     "explanation": Picture("writer", "/cycles/{cycle}/scores/{writer}/RORAC/"),
     "self-review": Picture("writer", "/cycles/{cycle}/report/"),
     "review": Picture("reviewer", "/cycles/{cycle}/reports/{reviewed}/"),
+    "survey-result": Picture("reviewer", "/cycles/{cycle}/surveys/review/results/{reviewed}/"),
+    "calibration": Picture(HR, "/calibration/{session}/"),
     "progress": Picture(HR, "/progress/"),
     "board": Picture(HR, "/cycles/{cycle}/board/"),
     "imports": Picture(HR, "/data/imports/"),

@@ -14,13 +14,11 @@ from perfcenter.base.formats import language, whole
 from perfcenter.models import User
 from perfcenter.ui.charts.distribution import GradeColumn, distribution
 from perfcenter.ui.charts.svg import Chart
-from portfolio.models import Manager
 from reviews.calibration.access import may_move
 from reviews.calibration.guideline import Guide
 from reviews.calibration.read import Person, Session
 from reviews.models import CalibrationSession, GradeMove
-from scoring.cycles.names import names_of
-from scoring.models import Cycle, NameAsPublished
+from scoring.cycles.titles import group_title
 
 LEVELS = (2, 1, 0)
 
@@ -289,14 +287,3 @@ def box_title(result: int, conduct: int | None) -> str:
     return _("%(result)s · %(conduct)s") % {
         "result": results[result], "conduct": conducts[conduct]
     }  # fmt: skip
-
-
-def group_title(cycle: Cycle, line: str, branch: str) -> str:
-    """Return what a group is called."""
-    parts = []
-    if line:
-        parts.append(str(Manager.Line(line).label))
-    if branch:
-        found = names_of(cycle, NameAsPublished.Kind.BRANCH, [branch])
-        parts.append(found.get(branch, branch))
-    return " · ".join(parts) or _("The whole bank")

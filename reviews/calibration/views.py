@@ -23,7 +23,7 @@ from reviews.calibration.access import check_has_sessions, check_may_move, get_s
 from reviews.calibration.effect import effect_of
 from reviews.calibration.forms import DropForm, MinutesForm, MoveForm, SessionForm
 from reviews.calibration.listing import people_listing
-from reviews.calibration.page import SessionPage, group_title
+from reviews.calibration.page import SessionPage
 from reviews.calibration.read import Session, groups_of
 from reviews.calibration.write import (
     Overtaken,
@@ -34,6 +34,7 @@ from reviews.calibration.write import (
     open_session,
 )
 from reviews.steps.access import get_cycle
+from scoring.cycles.titles import group_title
 from scoring.models import Cycle
 from scoring.scheme.stored import definition
 

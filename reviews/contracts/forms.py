@@ -50,7 +50,7 @@ class AnswerForm(forms.Form):
 
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("Why you do not sign"), max_length=LONGEST_REASON, required=False,
+        label=_("Why you refuse to sign"), max_length=LONGEST_REASON, required=False,
         widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ WORDS = {
     SIGNED: _("Signed, waits for the counter-signature"),
     BOTH: _("Signed by both"),
     DECLINED: _("Signed, not countersigned"),
-    REFUSED: _("Refused to sign"),
+    REFUSED: _("Signature refused"),
     CHANGED: _("Targets changed: to sign again"),
 }
 SHAPES = {

@@ -17,6 +17,7 @@ from perfcenter.ui.exports import export
 from perfcenter.ui.lists import Shown
 from perfcenter.ui.lists.files import as_workbook
 from perfcenter.ui.requests import StaffRequest
+from portfolio.models import Manager
 from reviews.deciding.forms import ASKED, QueueSearch, ReviewForm
 from reviews.deciding.listing import QUEUE, Line, with_scores
 from reviews.deciding.page import (
@@ -64,9 +65,11 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
     cycle = get_cycle(request.user, code)
     found = turns_of(request.user)
     turns = found.deciding
+    shown, waits_here = _queue(request, cycle), any(turn.cycle == cycle for turn in turns)
     context = {
         "cycle": cycle,
-        "list": _queue(request, cycle),
+        "list": shown,
+        "first": _first_waiting(request, cycle, shown) if waits_here else None,
         "may_propose": found.has_queue and not cycle.is_published,
         "may_follow": cycle.is_published and bool(conducted_in(cycle, request.user)),
         "seconds": to_second(request.user, cycle)
@@ -80,7 +83,7 @@ def queue(request: StaffRequest, code: str) -> HttpResponse:
         and reviewed_in(cycle, request.user).exists(),
         "raters": raters_chosen_in(cycle),
         "may_name": request.user.is_manager and found.has_queue,
-        "waits_here": any(turn.cycle == cycle for turn in turns),
+        "waits_here": waits_here,
         "tasks": [task_to_decide(turn) for turn in turns if turn.cycle != cycle or len(turns) > 1],
         "overdue": request.GET.get("state") == "overdue",
         "tabs": queue_tabs(Cycle.objects.visible_to(request.user), turns),
@@ -111,6 +114,15 @@ def _queue(request: StaffRequest, cycle: Cycle) -> Shown:
     # An order by composites that are told at publication only would tell of them.
     sorted_by = None if run is None or Withholding(run, request.user).is_on else run
     return QUEUE.of(request, with_scores(people, sorted_by), form=form, files=files, dress=dress)
+
+
+def _first_waiting(request: StaffRequest, cycle: Cycle, shown: Shown) -> Manager | None:
+    """Return whose report of the page waits for the user, the first of them."""
+    submitted = AnnualReport.State.SUBMITTED
+    people = [line.member.manager for line in shown.dressed if line.member.state == submitted]
+    mine = reviewed_in(cycle, request.user).filter(manager__in=people)
+    own = set(mine.values_list("manager_id", flat=True))
+    return next((one for one in people if one.pk in own), None)
 
 
 @require_safe

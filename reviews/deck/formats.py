@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from perfcenter.base.formats import in_chinese
+from perfcenter.base.formats import in_chinese, whole
 
 CUT = "»"
 """Before the true number of what is drawn only as far as its scale goes."""
@@ -12,7 +12,7 @@ DIGITS = "零一二三四五六七八九"
 def counted(number: int) -> str:
     """A small count in words where Chinese writes it so: 两项, 十三项."""
     if not in_chinese() or not 0 <= number < 100:
-        return str(number)
+        return whole(number)
     tens, units = divmod(number, 10)
     if number == 2:
         return "两"

@@ -26,6 +26,8 @@ WIDTHS = {chr(32 + i): int(w) * SLACK / 1000 for i, w in enumerate(ARIAL.split()
 WIDTHS["−"] = 0.584 * SLACK
 BOLD = 1.08
 FILL = 0.98
+TITLE_FILL = 0.94
+ALONE = 4  # times as long as the last line of a title is its first, at most
 CLOSING = "，。、；：？！）】》」』”’…%,.;:?!)]}〕〉"
 OPENING = "（【《「『“‘([{〔〈"
 PIECE = r"[!-~À-ɏ−]+|\s|."
@@ -88,7 +90,11 @@ def wrap(
 
 
 def titled(text: str, size: float, room: float, kept: Collection[str], lines: int = 2) -> list[str]:
-    """The lines of a title: after a clause if both parts fit, else between words."""
+    """The lines of a title: after a clause if both parts fit, else between words.
+
+    Where there is no Arial, a bold line comes out wider than any other.
+    """
+    room *= TITLE_FILL
     broken = wrap(text, size, room, bold=True, kept=kept)
     if len(broken) != lines:
         return broken
@@ -98,6 +104,9 @@ def titled(text: str, size: float, room: float, kept: Collection[str], lines: in
         parts = [text[:end], text[end:]]
         if parts[1] and all(len(wrap(p, size, room, bold=True)) == 1 for p in parts):
             return parts
+    if ems(broken[-1], bold=True) * ALONE < ems(broken[0], bold=True):
+        narrower = (wrap(text, size, room * part / 10, bold=True, kept=kept) for part in (6, 7, 8))
+        return next((found for found in narrower if len(found) == lines), broken)
     return broken
 
 

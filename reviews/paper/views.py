@@ -11,11 +11,11 @@ from perfcenter.ui.downloads import attachment
 from perfcenter.ui.exports import export
 from perfcenter.ui.requests import StaffRequest
 from reviews.calibration.access import get_session
-from reviews.calibration.page import group_title
 from reviews.paper.report import word_file
 from reviews.paper.session import minutes_file
 from reviews.report.reading import mark_read
 from reviews.steps.access import get_report
+from scoring.cycles.titles import group_title
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
-from perfcenter.base.formats import language
+from django.utils.translation import gettext as _
+
+from perfcenter.base.formats import language, plain
 from perfcenter.models import User
+from perfcenter.ui.charts.dots import dots
+from perfcenter.ui.charts.svg import Chart
 from scoring.models import Cycle, Judgment
 from scoring.scheme.measures import AnyMeasure
 
@@ -15,6 +19,8 @@ FEWEST_OTHERS = 3
 """Under so many other supervisors nothing is said of them."""
 FEWEST = 2
 """Under so many judgments nothing is said of one's own."""
+FEWEST_DRAWN = 5
+"""Under so many other supervisors none of their means is drawn by itself."""
 FAR = 5
 """So many points of the mean are worth a word."""
 NARROW = 0.5
@@ -32,10 +38,25 @@ class Hint:
     supervisors: int
     mean_of_others: float
     spread_of_others: float
+    means: tuple[float, ...] = ()
 
     @property
     def title(self) -> str:
         return self.measure.title_for(language())
+
+    @property
+    def chart(self) -> Chart:
+        """Draw her mean among those of the others."""
+        own, mean = plain(self.mean, 1), plain(self.mean_of_others, 1)
+        said = {"own": own, "mean": mean}
+        return dots(
+            (self.mean, _("you %(own)s") % said),
+            (self.mean_of_others, _("others %(mean)s") % said),
+            self.means,
+            key=f"mean-{self.measure.code}",
+            title=self.title,
+            desc=_("Your mean is %(own)s, that of others %(mean)s") % said,
+        )
 
     @property
     def is_lenient(self) -> bool:
@@ -72,6 +93,9 @@ def hints(cycle: Cycle, user: User, measures: Sequence[AnyMeasure]) -> list[Hint
                 len(by_user),
                 fmean(others),
                 pstdev(others),
+                tuple(sorted(fmean(scores) for scores in by_user.values()))
+                if len(by_user) >= FEWEST_DRAWN
+                else (),
             )
         )
     return found

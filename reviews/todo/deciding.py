@@ -19,7 +19,7 @@ from reviews.report.read import report_of
 from reviews.report.turns import Turn, late_to_write, sessions_about, turns_of
 from reviews.todo.words import joined, mark, reminded, until
 from scoring.cycles.reviewers import may_review
-from scoring.cycles.titles import cycle_title
+from scoring.cycles.titles import cycle_title, group_title
 from scoring.models import Participant
 
 State = AnnualReport.State
@@ -57,7 +57,9 @@ def to_calibrate(user: User) -> Iterator[tuple[date | None, Task]]:
         for session in sessions_about(user).filter(cycle=cycle, state="open"):
             words = _("Calibrate the grades")
             href = reverse("reviews:calibration_session", args=[session.pk])
-            yield cycle.publish_due, Task(words, words, cycle_title(cycle), href, "ring", "")
+            group = group_title(cycle, session.line, session.branch)
+            note = joined(cycle_title(cycle), group, until(cycle.publish_due))
+            yield cycle.publish_due, Task(words, words, note, href, "ring", "")
 
 
 def late_people(user: User) -> Iterator[tuple[date | None, Task]]:

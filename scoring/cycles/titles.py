@@ -8,7 +8,8 @@ from perfcenter.base.said import gettext as _
 from perfcenter.base.said import of_lazy
 from portfolio.models import Manager
 from portfolio.months import month_text
-from scoring.models import Cycle
+from scoring.cycles.names import names_of
+from scoring.models import Cycle, NameAsPublished
 
 # first and last month of a year: (what a cycle over them is called, how its code usually ends)
 SPANS = {
@@ -47,6 +48,17 @@ def span_title(cycle: Cycle) -> str:
         "first": month_text(cycle.first_month),
         "last": month_text(cycle.last_month),
     }
+
+
+def group_title(cycle: Cycle, line: str, branch: str) -> str:
+    """Return what those who are graded together are called: a line, a branch, both, the bank."""
+    parts = []
+    if line:
+        parts.append(of_lazy(Manager.Line(line).label))
+    if branch:
+        found = names_of(cycle, NameAsPublished.Kind.BRANCH, [branch])
+        parts.append(found.get(branch, branch))
+    return " · ".join(parts) or _("The whole bank")
 
 
 def code_beside_title(cycle: Cycle) -> str:

@@ -15,7 +15,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import whole
+from perfcenter.base.formats import MISSING, whole
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.lists.choices import Choice, choice_of
 from perfcenter.ui.lists.columns import Column, plain_text, sorting, written
@@ -40,7 +40,10 @@ class Cell:
 
     @property
     def classes(self) -> str:
-        return " ".join(filter(None, [self.column.place, "num" if self.column.is_number else ""]))
+        """Where it stands on a phone; what is missing takes no line of its own there."""
+        blank = "blank" if self.column.place == "p-all" and self.content == MISSING else ""
+        number = "num" if self.column.is_number else ""
+        return " ".join(filter(None, [self.column.place, number, blank]))
 
 
 @dataclass(frozen=True)

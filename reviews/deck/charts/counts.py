@@ -52,11 +52,14 @@ def count_columns(
     draft.add("name", "", list(names))
     style = Style(_size(names, tracks, places, 1 if over else len(tracks)), bold=True)
     series = [_series(draft, place, track, places, style) for place, track in enumerate(tracks)]
+    figures = [count for track in tracks for count in track.counts if count is not None]
     return Chart(
         (0.01, 0.08, 0.98, 0.92 - AXIS_H / high),
         (Plot("columns", tuple(series), gap=GAP, overlap=100 if over else 0),),
         CategoryAxis(Style(12), Stroke("ink", 1)),
-        ValueAxis(Style(12, role="ink3"), "0", labels="none"),
+        ValueAxis(
+            Style(12, role="ink3"), "0", labels="none", from_zero=min(figures, default=0) >= 0
+        ),
         draft.done(),
     )
 

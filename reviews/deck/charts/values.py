@@ -158,6 +158,7 @@ class ValueAxis(NamedTuple):
     crosses: Literal["autoZero", "max"] = "autoZero"
     bounds: tuple[float, float] | None = None
     step: float | None = None
+    from_zero: bool = False  # columns of figures close to each other would begin higher up
 
 
 @dataclass(frozen=True)

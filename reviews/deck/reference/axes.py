@@ -32,6 +32,8 @@ def value_axis(axis: ValueAxis) -> str:
     bounds = ""
     if axis.bounds is not None:
         bounds = f'<c:max val="{axis.bounds[1]!r}"/><c:min val="{axis.bounds[0]!r}"/>'
+    elif axis.from_zero:
+        bounds = '<c:min val="0.0"/>'
     step = "" if axis.step is None else f'<c:majorUnit val="{axis.step!r}"/>'
     return (
         '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'

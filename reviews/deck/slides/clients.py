@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from perfcenter.base.formats import MINUS, usual_unit
+from perfcenter.base.formats import MINUS, usual_unit, whole
 from reviews.deck import amounts, findings
 from reviews.deck.canvas import Canvas
 from reviews.deck.data import Told
@@ -80,7 +80,7 @@ def draw_terms(canvas: Canvas, terms: list[tuple[str, str, int]]) -> None:
         if sign:
             box = Box(x, figure.y, 241_300, figure.h)
             canvas.text(box, [paragraph(sign, SIGN)], anchor="middle", name="Sign")
-        canvas.text(figure, [paragraph(str(number), FIGURE)], name="Figure", wrap=False)
+        canvas.text(figure, [paragraph(whole(number), FIGURE)], name="Figure", wrap=False)
 
 
 def grid(clients: Clients) -> Grid:

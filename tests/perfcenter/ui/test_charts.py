@@ -18,6 +18,7 @@ from perfcenter.ui.charts import (
     waterfall_lying,
 )
 from perfcenter.ui.charts.bars import ChartStep, bars_of
+from perfcenter.ui.charts.dots import dots
 from perfcenter.ui.charts.svg import width_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -333,3 +334,17 @@ def test_every_drawing_is_named_and_escapes_what_it_is_given():
     assert drawing.find(f"{SVG}title").text == "A & <B>"
     assert drawing.attrib["aria-labelledby"] == "w-title w-desc"
     assert "step <1>" not in chart.svg
+
+
+@pytest.mark.parametrize(("own", "mean"), [(60.0, 100.0), (100.0, 60.0), (80.0, 80.0), (0.0, 3.0)])
+def test_dots_and_their_labels_stand_inside_the_drawing(own, mean):
+    others = (mean - 0.5, mean, mean, mean, mean + 0.5)
+    made = dots((own, "you 1"), (mean, "others 2"), others, key="k", title="t", width=300)
+    drawn = ElementTree.fromstring(made.svg)
+    circles = [one for one in drawn.iter() if one.tag.endswith("circle")]
+    assert len(circles) == len(others) + 1
+    assert all(5 <= float(one.get("cx")) <= 295 for one in circles)
+    for one in drawn.iter():
+        if one.tag.endswith("text") and (words := one.text) in ("you 1", "others 2"):
+            half = width_of(words) / 2
+            assert half - 0.01 <= float(one.get("x")) <= 300 - half + 0.01

@@ -319,6 +319,8 @@ def test_what_waits_for_a_decision_stands_first(cast, cycle, queue):
 def test_the_heading_counts_what_waits_for_the_reader(cast, cycle, submitted, queue):
     assert queue(search="m2").context["waiting"] == 1
     assert "1份述职报告待你审核" in queue().content.decode()
+    assert queue().context["first"] == submitted.manager
+    assert queue("auditor").context["first"] is None
     assert "待你审核" not in queue("auditor").content.decode()
 
 

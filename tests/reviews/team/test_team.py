@@ -119,6 +119,8 @@ def test_a_hint_needs_three_other_supervisors(cast, cycle, others, says):
     found = hints(cycle, cast.supervisor, team.measures)
     assert len(found) == says
     assert all(one.is_lenient and one.mean_of_others == 70 for one in found)
+    # So few others are drawn by their mean alone.
+    assert all(one.means == () and "peer-mark" not in one.chart.svg for one in found)
 
 
 def test_the_workbook_has_a_column_a_judged_measure(login, cast, cycle, both):

@@ -50,7 +50,8 @@ from reviews.sealing.write import ask_to_open, open_again, seal
 from reviews.surveys.answering import send
 from reviews.surveys.closing import close_survey
 from reviews.surveys.links import make_links
-from reviews.surveys.nominating import ask_for_raters, propose
+from reviews.surveys.nominating import ask_for_raters
+from reviews.surveys.nominating import propose as propose_raters
 from reviews.surveys.rules import Rules
 from reviews.surveys.write import begin, open_survey
 from reviews.teams.write import Said, add_item, record_week
@@ -251,7 +252,7 @@ class World:
         there = cycle.participants.filter(manager__left_on=None).exclude(manager=her)
         others = there.order_by("manager").values_list("manager", flat=True)
         pairs = [("peer", who) for who in others if who not in Rules(survey, her).over][:1]
-        propose(survey=survey, manager=her, raters=pairs, actor=self.users["001"])
+        propose_raters(survey=survey, manager=her, raters=pairs, actor=self.users["001"])
         survey = open_survey(survey=survey, actor=self.hr)
         make_links(survey=survey, actor=self.hr)
         rater = survey.raters.get(manager="001", side="self")
