@@ -75,7 +75,7 @@ ANSWERS = Listing(
         ),
         Column(
             "at",
-            _("Answered"),
+            _("Answered on"),
             lambda one: stamp(one.answered_at) if one.answered_at else None,
             order="answered_at",
             place="p4",

@@ -82,7 +82,7 @@ OBJECTIONS = Listing(
         ),
         Column("assignee", _("Who decides"), _assignee, order="assignee__name"),
         Column("due", _("Due"), lambda one: one.due_on, order="due_on", place="p4"),
-        Column("asked", _("Asked"), lambda one: stamp(one.asked_at), order="asked_at"),
+        Column("asked", _("Asked on"), lambda one: stamp(one.asked_at), order="asked_at"),
         Column(
             "decided",
             _("Decided"),

@@ -41,7 +41,7 @@ CONTRACTS = Listing(
         Column("state", _("State"), lambda one: one.words, place="p3",
                markup=lambda one: render_to_string(
                    "reviews/contracts/_state.html", {"one": one})),
-        Column("when", _("Answered"),
+        Column("when", _("Answered on"),
                lambda one: stamp(one.last.answered_at) if one.last else None, place="p2"),
         Column("reason", _("Reason of a refusal"),
                lambda one: one.last.reason if one.last else "", place="p-all"),
