@@ -335,7 +335,7 @@ TABLE: list[Row] = [
     ("GET", "reviews:amendment", {"code": "2026", "staff_no": "M1", "number": 1},
         dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:board_publish", {"code": "2026"}, HR_ONLY),
-    ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
+    ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 409}),
     ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("POST", "reviews:board_decks", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board_score", {"code": "2026"}, dict.fromkeys(ROLES, 405)),

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -177,12 +178,16 @@ def asked(page: Page) -> Iterator[list[str]]:
 
 
 def wait_for(address: str) -> None:
-    host, port = address.split(":")
+    """Wait until the site answers: on a busy machine it takes its time to begin."""
     for _ in range(120):
+        asked = HTTPConnection(address, timeout=120)
         try:
-            socket.create_connection((host, int(port)), timeout=1).close()
+            asked.request("GET", "/login/")
+            asked.getresponse().read()
         except OSError:
             time.sleep(0.5)
         else:
             return
+        finally:
+            asked.close()
     raise AssertionError(f"nothing answers on {address}")

@@ -7,7 +7,8 @@ journey does not follow, by the verbs behind their buttons.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from perfcenter.models import User
 from perfcenter.people.write import create_user
@@ -24,11 +26,13 @@ from portfolio.models import Manager
 from portfolio.months import months_between
 from reviews.acknowledging.read import standing_of
 from reviews.acknowledging.write import acknowledge
+from reviews.appeals.write import appeal
 from reviews.contracts.read import standing_of as contract_of
 from reviews.contracts.write import sign
 from reviews.deciding.second import confirm
 from reviews.deciding.write import Verdict, approve
-from reviews.models import AnnualReport, Side, SurveyRater
+from reviews.models import AnnualReport, PublicationRequest, Side, SurveyRater
+from reviews.publishing.write import ask_to_publish, publish_asked
 from reviews.report.content import GoalLine, ReportContent
 from reviews.report.write import submit
 from reviews.steps.second import second_of
@@ -36,8 +40,11 @@ from reviews.surveys.answering import send, send_by_link
 from reviews.surveys.boxes import Answer
 from reviews.surveys.links import digest_of
 from reviews.surveys.read import questions_for
+from scoring.cycles.deputies import name_deputy
 from scoring.cycles.reviewers import reviewer_of
-from scoring.models import Cycle
+from scoring.cycles.write import open_cycle
+from scoring.models import Cycle, Scheme
+from scoring.runs.write import score
 from scoring.scheme.write import load_scheme
 
 YEAR = 2025
@@ -46,6 +53,8 @@ HEAD = "2001"
 """Leads both supervisors; takes no part himself."""
 NORTH, WEST = "2101", "2201"
 """The supervisors of the two sub-branches, each with five people below."""
+FEW = ("2102", "2103", "2104")
+"""Of whom a cycle is that takes part of the year."""
 PEOPLE = {
     HEAD: ("何志远", "1100", ""),
     NORTH: ("周明远", "1101", HEAD),
@@ -66,6 +75,7 @@ STAFF = {
     "fang": ("方丽", User.Role.HR),
     "meng": ("孟晓东", User.Role.HR),
     "jiang": ("姜文", User.Role.HR),
+    "qian": ("钱立群", User.Role.HR),
     "shen": ("沈明远", User.Role.AUDITOR),
     "luo": ("罗志成", User.Role.ADMINISTRATOR),
 }
@@ -209,6 +219,44 @@ def acknowledge_all(code: str, *, less: Sequence[str] = ()) -> None:
         standing = standing_of(cycle, manager)
         if standing is not None:
             acknowledge(cycle=cycle, manager=manager, digest=standing.digest, actor=me)
+
+
+def up_to_decisions(code: str) -> None:
+    """Open the year's cycle, let all hand in, and let one supervisor stand in for the other."""
+    cycle = _opened(code, 12)
+    hand_in(cycle.code)
+    today = timezone.localdate()
+    name_deputy(
+        deputy=Manager.objects.get(pk=NORTH), from_on=today, until_on=today + timedelta(days=5),
+        actor=User.objects.get(username=WEST),
+    )  # fmt: skip
+
+
+def up_to_publication(code: str, months: int) -> None:
+    """Open a cycle of three people from the year's first month on, and prepare its publication."""
+    cycle = _opened(code, months, FEW)
+    hand_in(code)
+    decide(code)
+    hr = User.objects.get(username="fang")
+    run = score(cycle=cycle, actor=hr)
+    ask_to_publish(cycle=cycle, runs={code: run.number}, actor=hr)
+
+
+def up_to_appeal(code: str, months: int, staff_no: str) -> None:
+    """Publish such a cycle, and let somebody appeal."""
+    up_to_publication(code, months)
+    second = User.objects.get(username="meng")
+    (cycle,) = publish_asked(asked=PublicationRequest.objects.get(cycle__code=code), actor=second)
+    manager = Manager.objects.select_related("user").get(pk=staff_no)
+    appeal(cycle=cycle, manager=manager, text="漏计两份问卷。", queries=[], actor=manager.user)
+
+
+def _opened(code: str, months: int, members: Collection[str] | None = None) -> Cycle:
+    return open_cycle(
+        code=code, scheme=Scheme.objects.get(name="small"), first_month=YEAR * 100 + 1,
+        last_month=YEAR * 100 + months, members=members or [who for who in PEOPLE if who != HEAD],
+        actor=User.objects.get(username="fang"),
+    )  # fmt: skip
 
 
 def _answer(rater: SurveyRater) -> Answer:

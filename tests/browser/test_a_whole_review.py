@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import window
+from tests.browser.conftest import PATIENCE, window
 from tests.browser.small_bank import HEAD, NORTH, TEXTS, WEST
 from tests.browser.steps import Bank
 from tests.browser.windows import Windows, small_bank
@@ -356,6 +356,7 @@ def publish(bank: Windows) -> None:
     second.sees("已发布")
     peer.page.reload()
     peer.sees("优秀")
+    bank.look("moved", peer.page)
     assert peer.answers(SHEET) == 404
 
 
@@ -364,10 +365,10 @@ def acknowledge(bank: Windows) -> None:
     writer.page.goto("/")
     writer.follow("/acknowledge/")
     writer.press("已阅知，确认")
-    writer.sees("你已确认结果")
+    writer.sees("已确认考核结果")
     bank.others("acknowledge_all", CYCLE, less=[WRITER, ASKING])
     bank.of(HR).page.goto(f"/cycles/{CYCLE}/acknowledgments/")
-    bank.of(HR).sees("11/12")
+    bank.of(HR).sees("12人中11人已确认结果")
 
 
 def appeal(bank: Windows) -> None:
@@ -398,7 +399,7 @@ def appeal(bank: Windows) -> None:
     asking.follow("/acknowledge/")
     asking.sees("回执核对属实。")
     asking.press("已阅知，确认")
-    asking.sees("你已确认结果")
+    asking.sees("已确认考核结果")
     assert bank.of(PEER).answers(f"/cycles/{CYCLE}/amendments/{ASKING}/1/") == 404
 
 
@@ -408,8 +409,9 @@ def seal_and_verify(bank: Windows) -> None:
     hr.page.goto(f"/cycles/{CYCLE}/board/")
     hr.walk("密封档案")
     hr.press("密封档案")
-    hr.sees("于")
-    root = hr.page.locator(".seals code").inner_text()
+    seal = hr.page.locator(".seals code")
+    expect(seal).to_have_count(1, timeout=3 * PATIENCE)  # a deck and a sheet for everybody
+    root = seal.inner_text()
     with hr.page.expect_download() as download:
         hr.page.locator(f"a[href$='/{ASKING}.zip']").click()
     bundle = Path(download.value.path())

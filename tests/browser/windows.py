@@ -52,9 +52,11 @@ class Windows:
 
 
 @contextmanager
-def small_bank(chromium: Browser, first_day: Path, folder: Path) -> Iterator[Windows]:
-    """Set the small bank up in a folder and serve it."""
-    told(copied(first_day, folder), MAKE)
+def small_bank(
+    chromium: Browser, first_day: Path, folder: Path, then: str = ""
+) -> Iterator[Windows]:
+    """Set the small bank up in a folder, as far as `then` says, and serve it."""
+    told(copied(first_day, folder), f"{MAKE};{then}")
     with served(chromium, folder) as windows:
         yield windows
 
