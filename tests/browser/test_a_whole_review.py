@@ -1,4 +1,5 @@
-"""A review from the opening of its cycle to the sealed record, twelve people, each in her window."""
+"""A review of twelve people from the opening of its cycle to the sealed record, in windows of
+everybody's own."""
 
 from __future__ import annotations
 
@@ -7,16 +8,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, window
 from tests.browser.small_bank import HEAD, NORTH, TEXTS, WEST
-from tests.browser.steps import Bank
 from tests.browser.windows import Windows, small_bank
 
 pytestmark = pytest.mark.browser
@@ -64,7 +65,7 @@ def test_from_the_opening_to_the_sealed_record(bank: Windows):
 
 def open_the_cycle(bank: Windows) -> None:
     """The wizard: the year, its scheme, two levels of approval; he who only leads stays out."""
-    hr, today = bank.of(HR), date.today()
+    hr, today = bank.of(HR), localdate()
     page = hr.page
     hr.walk("考核周期", "开启考核周期")
     page.get_by_label("年度").fill(CYCLE)
@@ -211,7 +212,7 @@ def decide_as_a_deputy(bank: Windows) -> None:
     absent.page.goto("/")
     absent.walk("述职审核", "代理人")
     absent.page.get_by_label("代理人工号").fill(NORTH)
-    absent.page.get_by_label("最后一日").fill(str(date.today() + timedelta(days=5)))
+    absent.page.get_by_label("最后一日").fill(str(localdate() + timedelta(days=5)))
     absent.press("指定")
     absent.sees("周明远")
     deputy.page.goto("/")
@@ -341,7 +342,7 @@ def calibrate(bank: Windows) -> None:
 
 
 def publish(bank: Windows) -> None:
-    """Prepared by one and done by another; grades are known from then on, the moved one as moved."""
+    """Prepared by one, done by another; grades are known from then on, the moved one as moved."""
     hr, second, peer = bank.of(HR), bank.of(SECOND), bank.of(PEER)
     sheet = f"/cycles/{CYCLE}/scores/{PEER}/"
     peer.page.goto(sheet)

@@ -29,7 +29,7 @@ SEALED_BY_ANOTHER = re.compile("已在密封该档案|未密封：")
 
 @pytest.fixture(scope="module")
 def bank(chromium, first_day, tmp_path_factory) -> Iterator[Windows]:
-    """A cycle that waits for decisions, one that is prepared for publication, one with an appeal."""
+    """A cycle that waits for decisions, one prepared for publication, one with an appeal."""
     with small_bank(chromium, first_day, tmp_path_factory.mktemp("two"), THEN) as windows:
         yield windows
 
