@@ -55,7 +55,6 @@ def test_a_reviewer_and_her_deputy_decide_on_one_report(bank: Windows):
         page = bank.of(who).page
         page.goto(f"/cycles/{REVIEWED}/reports/{AWAY}/")
         page.locator("[name=comment_problems]").fill(words)
-        page.locator("[name=basis_POSTLOAN]").fill(f"{words}依据")
     statuses = at_once(*(bank.of(who).page.locator("button[value=return]") for who in said))
     assert sorted(statuses) == [DONE, TOLD]
     loser = bank.of([*said][statuses.index(TOLD)])
