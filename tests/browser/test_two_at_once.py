@@ -98,6 +98,7 @@ def test_two_decide_on_one_appeal(bank: Windows):
     loser = bank.of([*said][statuses.index(TOLD)])
     for _outcome, reason in said.values():
         loser.sees(reason)
+    expect(loser.page.locator("main")).not_to_contain_text("upheld")
     sees_one_decision(loser)
 
 
