@@ -486,7 +486,7 @@ TABLE: list[Row] = [
         for name in ("reviews:review_undo", "reviews:review_second")
     ),
     ("POST", "reviews:review_second", {"code": "2026", "staff_no": "M1"},
-        {**{role: 403 if s == 200 else s for role, s in TREE.items()}, "director": 422}),
+        {**{role: 403 if s == 200 else s for role, s in TREE.items()}, "director": 409}),
     ("POST", "reviews:review_undo", {"code": "2026", "staff_no": "M1"},
         {role: 409 if status == 200 else status for role, status in TREE.items()}),
     *(
