@@ -55,8 +55,9 @@ for people, grade, reason in (
 ):
     for one in people:
         move_grade(session=session, staff_no=one.staff_no, grade=grade, reason=reason, actor=hr)
-print(json.dumps({'cycle': cycle.code, 'session': session.pk, 'writer': draft.manager_id, 'editor': drawn.pk,
-    'reviewed': handed_in.manager_id, 'reviewer': handed_in.manager.supervisor_id}))
+print(json.dumps({'cycle': cycle.code, 'session': session.pk, 'writer': draft.manager_id,
+    'editor': drawn.pk, 'reviewed': handed_in.manager_id,
+    'reviewer': handed_in.manager.supervisor_id}))
 """
 
 

@@ -350,7 +350,7 @@ TABLE: list[Row] = [
     ("GET", "reviews:amendment", {"code": "2026", "staff_no": "M1", "number": 1},
         dict.fromkeys(ROLES, 404)),
     ("GET", "reviews:board_publish", {"code": "2026"}, HR_ONLY),
-    ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
+    ("POST", "reviews:board_publish", {"code": "2026"}, {**HR_ONLY, "hr": 409}),
     ("POST", "reviews:board_score", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("POST", "reviews:board_decks", {"code": "2026"}, {**HR_ONLY, "hr": 302}),
     ("GET", "reviews:board_score", {"code": "2026"}, dict.fromkeys(ROLES, 405)),
@@ -536,7 +536,7 @@ TABLE: list[Row] = [
         for name in ("reviews:review_undo", "reviews:review_second")
     ),
     ("POST", "reviews:review_second", {"code": "2026", "staff_no": "M1"},
-        {**{role: 403 if s == 200 else s for role, s in TREE.items()}, "director": 422}),
+        {**{role: 403 if s == 200 else s for role, s in TREE.items()}, "director": 409}),
     ("POST", "reviews:review_undo", {"code": "2026", "staff_no": "M1"},
         {role: 409 if status == 200 else status for role, status in TREE.items()}),
     *(

@@ -25,11 +25,17 @@ def words_for(fields: Mapping[str, Field], data: Mapping[str, str], prefix: str 
     """Return what was sent for fields that the page has no more, of those that are shown."""
     front = f"{prefix}-" if prefix else ""
     found = [
-        (str(field.label), data.get(front + name, "").strip())
+        (str(field.label), _as_read(field, data.get(front + name, "").strip()))
         for name, field in fields.items()
         if not field.widget.is_hidden
     ]
     return [(label, words) for label, words in found if words]
+
+
+def _as_read(field: Field, text: str) -> str:
+    """Return a choice by its label, as the page shows it."""
+    labels = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+    return labels.get(text, text)
 
 
 def _words(form: Form, name: str) -> str:

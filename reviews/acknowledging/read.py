@@ -16,6 +16,7 @@ from perfcenter.ui.requests import once_a_page
 from portfolio.models import Manager
 from reviews.models import Acknowledgment, Reminder
 from reviews.steps.afterwards import TO_ACKNOWLEDGE, acknowledged_by
+from reviews.steps.sealed import sealed_words
 from scoring.amending.plain import rows_of_run
 from scoring.cycles.as_published import annotated
 from scoring.models import Amendment, Cycle, Participant, Result
@@ -131,7 +132,7 @@ def owed_by(user: User) -> list[tuple[Cycle, date, Reminder | None]]:
     for cycle in cycles.order_by("published_at", "code"):
         asked = people_answering(cycle).filter(pk=user.manager_id, answer=OPEN)
         last = acknowledged_by(cycle)
-        if last is not None and asked.exists():
+        if last is not None and asked.exists() and not sealed_words(cycle):
             sent = Reminder.objects.filter(
                 cycle=cycle, manager=user.manager_id, step=Reminder.Step.ACKNOWLEDGE
             )

@@ -34,6 +34,7 @@ from reviews.acknowledging.write import (
 )
 from reviews.steps.access import get_cycle, get_own_participation
 from reviews.steps.afterwards import acknowledged_by, appealed_by, may_still_appeal
+from reviews.steps.sealed import sealed_words
 from scoring.cycles.as_published import put_back
 from scoring.models import Cycle, Participant
 
@@ -144,7 +145,7 @@ def _page(
         else None,
         initial={"read_digest": standing.digest},
     )
-    answered = standing.answer
+    answered, sealed = standing.answer, sealed_words(cycle)
     context = {
         "cycle": cycle,
         "manager": manager,
@@ -154,9 +155,12 @@ def _page(
         "form": shown,
         "refusal": refusal,
         "unsaved": form is not None,
-        "unkept": words_for({"reason": shown.fields["reason"]}, request.POST) if answered else [],
+        "unkept": words_for({"reason": shown.fields["reason"]}, request.POST)
+        if answered or sealed
+        else [],
         "due": acknowledged_by(cycle),
         "last_day": appealed_by(cycle),
-        "may_appeal": may_still_appeal(cycle),
+        "sealed": sealed,
+        "may_appeal": may_still_appeal(cycle) and not sealed,
     }
     return render(request, "reviews/acknowledging/answer.html", context, status=status)

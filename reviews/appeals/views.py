@@ -24,6 +24,7 @@ from reviews.appeals.write import appeal, ask
 from reviews.models import Objection
 from reviews.steps.access import check_is_own, get_own_participation, may_download
 from reviews.steps.afterwards import appealed_by, may_still_appeal, may_still_ask
+from reviews.steps.sealed import sealed_words
 from scoring.cycles.scope import get_participant
 from scoring.explanation import Opening
 from scoring.scheme.stored import definition
@@ -57,7 +58,8 @@ def ask_about(request: StaffRequest, code: str, staff_no: str, measure: str) -> 
         raise Http404
     here = [line.key for line in lines if line.path and line.path == opening.path]
     initial = {"line": here[0] if here else lines[0].key}
-    is_open = may_still_ask(cycle)
+    sealed = sealed_words(cycle)
+    is_open = may_still_ask(cycle) and not sealed
     form = AskForm(request.POST or None, initial=initial, lines=lines)
     refusal, status = "", 200
     if request.method == "POST":
@@ -86,6 +88,7 @@ def ask_about(request: StaffRequest, code: str, staff_no: str, measure: str) -> 
         "lines": lines,
         "refusal": refusal,
         "is_open": is_open,
+        "sealed": sealed,
         "last_day": appealed_by(cycle),
         "unkept": [] if is_open else words_for(form.fields, request.POST),
         "before": [(one, about(one)) for one in own_objections(cycle, staff_no)[:5]],
@@ -124,13 +127,15 @@ def appeal_against(request: StaffRequest, code: str) -> HttpResponse:
             else:
                 messages.success(request, _("Appealed; somebody else decides on it"))
                 return redirect("reviews:objection", found.pk)
-    is_open = may_still_appeal(cycle) and not appeals
+    sealed = sealed_words(cycle)
+    is_open = may_still_appeal(cycle) and not appeals and not sealed
     context = {
         "cycle": cycle,
         "manager": manager,
         "form": form,
         "refusal": refusal,
         "is_open": is_open,
+        "sealed": sealed,
         "last_day": appealed_by(cycle),
         "appeals": appeals,
         "has_queries": bool(queries),

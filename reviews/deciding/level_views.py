@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.requests import StaffRequest
 from reviews.deciding.second import confirm, send_back
-from reviews.deciding.shown import review_form, review_page
+from reviews.deciding.shown import review_form, review_page, waits_for_second
 from reviews.deciding.undo import take_back
 from reviews.deciding.write import Outdated
 from reviews.steps.access import get_report
@@ -57,7 +57,7 @@ def second(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
             request,
             report,
             review_form(report, viewer=request.user),
-            status=409 if isinstance(refusal, Outdated) else 422,
+            status=409 if isinstance(refusal, Outdated) or not waits_for_second(report) else 422,
             errors=[str(refusal)],
             reason=reason,
         )

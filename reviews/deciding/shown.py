@@ -45,6 +45,11 @@ def waits(report: AnnualReport) -> bool:
     return report.state == AnnualReport.State.SUBMITTED and not report.cycle.is_published
 
 
+def waits_for_second(report: AnnualReport) -> bool:
+    """Whether the report waits at the second level."""
+    return report.state == AnnualReport.State.REVIEWED and not report.cycle.is_published
+
+
 def _unkept(typed: ReviewForm, form: ReviewForm, standing: Standing) -> Words:
     """Return what was typed where it can be kept no more."""
     found = [] if typed is form else unkept(typed, form)

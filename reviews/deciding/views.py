@@ -165,7 +165,8 @@ def decide(request: StaffRequest, code: str, staff_no: str) -> HttpResponse:
         done = _carry_out(request, report, form)
     except Refused as refusal:
         report = get_report(request.user, code, staff_no)
-        return review_page(request, report, form, status=422, errors=[str(refusal)])
+        status = 422 if waits(report) else 409
+        return review_page(request, report, form, status=status, errors=[str(refusal)])
     messages.success(request, done)
     return redirect("reviews:review", code, staff_no)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perfcenter.models import User
 from portfolio.models import Manager
@@ -22,7 +23,7 @@ class CalibrationSession(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("session", "Closed")
         DROPPED = "dropped", _("Dropped")
 
     class Guideline(models.TextChoices):

@@ -62,7 +62,9 @@ class PublicationPage:
 
     @property
     def may_answer(self) -> bool:
-        return self.asked is not None and not self.void and may_answer(self.user, self.asked)
+        if self.asked is None or self.void or self.cycle.is_published:
+            return False
+        return may_answer(self.user, self.asked)
 
     @property
     def may_ask(self) -> bool:

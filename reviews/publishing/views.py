@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from perfcenter.base.refusals import Refused
 from perfcenter.ui.access import check_is_hr, check_sees_everyone
 from perfcenter.ui.requests import StaffRequest
+from perfcenter.ui.unkept import words_for
 from reviews.models import PublicationRequest
 from reviews.publishing.forms import AnswerForm
 from reviews.publishing.page import PublicationPage
@@ -34,22 +35,41 @@ def publication(request: StaffRequest, code: str) -> HttpResponse:
     cycle = get_cycle(request.user, code)
     check_sees_everyone(request.user)
     check_is_hr(request.user)
-    if cycle.is_published:
-        messages.info(request, _("The cycle is published already"))
-        return redirect("reviews:board", code)
     declines = request.POST.get("action") == "decline"
     form = AnswerForm(request.POST if declines else None)
-    if request.method != "POST" or (declines and not form.is_valid()):
-        status = 422 if request.method == "POST" else 200
-        context = {"cycle": cycle, "page": PublicationPage(cycle, request.user), "form": form}
-        return render(request, "reviews/publishing/publish.html", context, status=status)
+    if request.method != "POST":
+        if cycle.is_published:
+            messages.info(request, _("The cycle is published already"))
+            return redirect("reviews:board", code)
+        return _page(request, cycle, form)
+    if declines and not form.is_valid():
+        return _page(request, cycle, form, status=422)
     try:
         done = _carry_out(request, cycle, form)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("reviews:board_publish", code)
+        return _page(request, get_cycle(request.user, code), form, status=409, refusal=str(refusal))
     messages.success(request, done)
     return redirect("reviews:board", code)
+
+
+def _page(
+    request: StaffRequest,
+    cycle: Cycle,
+    form: AnswerForm,
+    *,
+    status: int = 200,
+    refusal: str = "",
+) -> HttpResponse:
+    """Show it; of who comes second with what stands now, and with her words to be copied."""
+    page = PublicationPage(cycle, request.user)
+    context = {
+        "cycle": cycle,
+        "page": page,
+        "form": form,
+        "refusal": refusal,
+        "unkept": [] if page.may_answer else words_for(form.fields, form.data),
+    }
+    return render(request, "reviews/publishing/publish.html", context, status=status)
 
 
 def _carry_out(request: StaffRequest, cycle: Cycle, form: AnswerForm) -> str:

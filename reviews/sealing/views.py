@@ -85,7 +85,10 @@ def _carry_out(request: StaffRequest, cycle: Cycle, action: str, said: dict[str,
         page = SealPage(cycle, user)
         if page.reasons:
             raise Refused(_("Not sealed: %(reasons)s") % {"reasons": _("; ").join(page.reasons)})
-        start(kind=SealCycle.code, parameters={"cycle": cycle.code}, actor=user)
+        job = start(kind=SealCycle.code, parameters={"cycle": cycle.code}, actor=user)
+        if job.asked_by is not None and job.asked_by != user:
+            first = {"name": job.asked_by.name}
+            messages.info(request, _("%(name)s is sealing it already") % first)
         return
     if action == "ask":
         write.ask_to_open(cycle=cycle, reason=said["reason"], actor=user)

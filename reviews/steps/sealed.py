@@ -17,11 +17,18 @@ def seal_in_force(cycle: Cycle) -> Seal | None:
     return newest
 
 
+def sealed_words(cycle: Cycle) -> str:
+    """Say that nothing is added to a sealed cycle; empty where something can be."""
+    if seal_in_force(cycle) is None:
+        return ""
+    return _("The cycle is sealed; two people of human resources can open it again")
+
+
 def check_not_sealed(cycle: Cycle) -> None:
     """Refuse what would add to the record of a sealed cycle; inside the change's transaction.
 
     The cycle is locked: what is sealed waits for what is being added, and the other way round.
     """
     Cycle.objects.select_for_update().get(pk=cycle.pk)
-    if seal_in_force(cycle) is not None:
-        raise Refused(_("The cycle is sealed; two people of human resources can open it again"))
+    if words := sealed_words(cycle):
+        raise Refused(words)

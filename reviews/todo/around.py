@@ -11,6 +11,7 @@ from perfcenter.base.registry import Around, Link, Task
 from perfcenter.models import User
 from reviews.steps.access import may_download
 from reviews.steps.afterwards import may_still_appeal, may_still_ask
+from reviews.steps.sealed import sealed_words
 from reviews.todo.afterwards import amended, to_acknowledge, to_answer, to_name
 from reviews.todo.agreeing import contract_link, to_counter, to_sign
 from reviews.todo.deciding import about, late_people, to_calibrate, to_decide, to_second
@@ -82,7 +83,7 @@ def around_sheet(user: User, participant: Participant) -> Around:
 
 def _asks(participant: Participant) -> str:
     """Return the address under which her measures are queried; nothing once that is over."""
-    if not may_still_ask(participant.cycle):
+    if not may_still_ask(participant.cycle) or sealed_words(participant.cycle):
         return ""
     place = [participant.cycle.code, participant.manager.staff_no, "x"]
     return reverse("reviews:ask", args=place).removesuffix("x/")
@@ -91,7 +92,7 @@ def _asks(participant: Participant) -> str:
 def _actions(user: User, participant: Participant, *, is_own: bool) -> tuple[Link, ...]:
     cycle, manager = participant.cycle, participant.manager
     decks = _decks(participant) if may_download(user, cycle, manager) else ()
-    if not (is_own and may_still_appeal(cycle)):
+    if not (is_own and may_still_appeal(cycle)) or sealed_words(cycle):
         return decks
     return (*decks, Link(_("Appeal"), reverse("reviews:appeal", args=[cycle.code])))
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -29,15 +30,34 @@ PATIENCE = 60_000  # ms; a shared machine can be slow, a broken page never comes
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory) -> Path:
-    """A data folder with the demo bank, static files collected."""
-    folder = tmp_path_factory.mktemp("demo")
-    for command in (["migrate"], ["collectstatic", "--noinput"], ["demo", "--clients", "1200"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity", "0"],
-            cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+def first_day(tmp_path_factory) -> Path:
+    """The data folder of a bank on its first day, static files collected; to be copied."""
+    folder = tmp_path_factory.mktemp("first_day")
+    for command in (["migrate"], ["collectstatic", "--noinput"]):
+        manage(folder, *command)
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_folder(first_day, tmp_path_factory) -> Path:
+    """A data folder with the demo bank."""
+    folder = copied(first_day, tmp_path_factory.mktemp("demo"))
+    manage(folder, "demo", "--clients", "1200")
+    return folder
+
+
+def manage(folder: Path, *command: str) -> None:
+    """Run one of the site's commands over a data folder."""
+    subprocess.run(
+        [sys.executable, "manage.py", *command, "--verbosity", "0"],
+        cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """Copy a data folder whose site is not running."""
+    shutil.copytree(folder, to, dirs_exist_ok=True)
+    return to
 
 
 @pytest.fixture(scope="session")
@@ -102,13 +122,15 @@ def page(chromium, server) -> Iterator[Page]:
 
 
 @contextmanager
-def window(chromium: Browser, server: str, meant: tuple[str, ...] = ()) -> Iterator[Page]:
+def window(
+    chromium: Browser, server: str, meant: tuple[str, ...] = (), *, width: int = 1440
+) -> Iterator[Page]:
     """A fresh browser window; a script error or a request to elsewhere fails the test.
 
     `meant` is what of it a test brings about itself.
     """
     context = chromium.new_context(
-        base_url=server, viewport={"width": 1440, "height": 900}, accept_downloads=True
+        base_url=server, viewport={"width": width, "height": 900}, accept_downloads=True
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
@@ -164,12 +186,16 @@ def asked(page: Page) -> Iterator[list[str]]:
 
 
 def wait_for(address: str) -> None:
-    host, port = address.split(":")
+    """Wait until the site answers: on a busy machine it takes its time to begin."""
     for _ in range(120):
+        asked = HTTPConnection(address, timeout=120)
         try:
-            socket.create_connection((host, int(port)), timeout=1).close()
+            asked.request("GET", "/login/")
+            asked.getresponse().read()
         except OSError:
             time.sleep(0.5)
         else:
             return
+        finally:
+            asked.close()
     raise AssertionError(f"nothing answers on {address}")

@@ -45,6 +45,16 @@ class Bank:
         for words in links:
             self.page.get_by_role("link", name=words).first.click()
 
+    def follow(self, place: str) -> None:
+        """Follow the first link of the page that leads to a place."""
+        self.page.locator(f"main a[href*='{place}']").first.click()
+
+    def answers(self, place: str) -> int:
+        """Return the status of an address that is typed."""
+        found = self.page.goto(place)
+        assert found is not None
+        return found.status
+
     def press(self, words: str, *, within: Locator | None = None) -> None:
         (within or self.page.locator("main")).get_by_role("button", name=words).first.click()
 

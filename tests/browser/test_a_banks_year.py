@@ -18,7 +18,15 @@ from playwright.sync_api import expect
 from pptx import Presentation
 
 from portfolio.contract import FILES
-from tests.browser.conftest import PATIENCE, ROOT, environment, serving, window, working
+from tests.browser.conftest import (
+    PATIENCE,
+    ROOT,
+    copied,
+    environment,
+    serving,
+    window,
+    working,
+)
 from tests.browser.steps import Bank, words_of
 from tests.portfolio.imports.planted import plant_twenty_kinds, whole_bank1993
 
@@ -32,12 +40,11 @@ SECTIONS = ("achievements", "problems", "improvements", "goals")
 
 
 @pytest.fixture
-def empty_folder(tmp_path) -> tuple[Path, dict[str, str]]:
+def empty_folder(first_day, tmp_path) -> tuple[Path, dict[str, str]]:
     """The data folder of a bank on its first day, and the first one-time passwords."""
     said = ""
+    copied(first_day, tmp_path)
     for command in (
-        ["migrate", "--verbosity", "0"],
-        ["collectstatic", "--noinput", "--verbosity", "0"],
         ["create_user", ADMINISTRATOR[0], "--name", ADMINISTRATOR[1], "--role", "administrator"],
         ["create_user", HR[0], "--name", HR[1], "--role", "hr"],
     ):

@@ -233,8 +233,14 @@ function takeOver(one, band) {
 function isThere(one) {
   return Object.entries(one.fields).every(([name, text]) => {
     const said = form ? field(name)?.value : document.querySelector(`[data-said="${name}"]`)?.dataset.typed;
-    return said !== undefined && said.trim() === text.trim();
+    return said !== undefined && (said.trim() === text.trim() || isSameNumber(said, text));
   });
+}
+
+// A goal comes back as the site writes it: 1,200.00 for 1200.
+function isSameNumber(said, text) {
+  const [one, other] = [said, text].map((each) => each.replace(/[,，\s]/g, ""));
+  return one !== "" && other !== "" && Number(one) === Number(other);
 }
 
 if (place) {

@@ -340,7 +340,7 @@ def test_every_drawing_is_named_and_escapes_what_it_is_given():
 def test_dots_and_their_labels_stand_inside_the_drawing(own, mean):
     others = (mean - 0.5, mean, mean, mean, mean + 0.5)
     made = dots((own, "you 1"), (mean, "others 2"), others, key="k", title="t", width=300)
-    drawn = ElementTree.fromstring(made.svg)
+    drawn = parsed(made.svg)
     circles = [one for one in drawn.iter() if one.tag.endswith("circle")]
     assert len(circles) == len(others) + 1
     assert all(5 <= float(one.get("cx")) <= 295 for one in circles)

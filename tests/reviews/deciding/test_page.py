@@ -114,7 +114,7 @@ def test_who_goes_back_from_the_question_finds_everything_as_it_was_typed(decide
 def test_what_cannot_be_approved_is_not_asked_about(decide):
     assert decide("approve", asked=True, comment_goals="同意").status_code == 422
     decide("approve", **JUDGED)
-    assert decide("approve", asked=True, **JUDGED).status_code == 422
+    assert decide("approve", asked=True, **JUDGED).status_code == 409
 
 
 def test_what_is_given_with_a_refused_return_is_not_half_kept(decide):
@@ -225,7 +225,7 @@ def test_a_decided_report_can_be_read_but_not_decided_again(decide, login, cast,
     decide("approve", **JUDGED)
     page = login(cast.supervisor).get(address).content.decode()
     assert 'value="approve"' not in page
-    assert decide("return", comment_goals="x").status_code == 422
+    assert decide("return", comment_goals="x").status_code == 409
 
 
 def test_others_read_a_returned_report_as_it_was_handed_in(decide, login, cast, cycle, address):

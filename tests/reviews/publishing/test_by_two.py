@@ -184,6 +184,18 @@ def test_the_pages_of_both_show_the_button_that_is_theirs(login, cast, scored):
     assert published()
 
 
+def test_who_answers_second_is_told_and_keeps_what_she_typed(login, cast, asked):
+    url, third = reverse("reviews:board_publish", args=["2026"]), make.make_user(role="hr")
+    publish_asked(asked=asked, actor=cast.second_hr)
+    said = {"action": "decline", "asked": asked.pk, "answer": "Look at B2 again"}
+    answer = login(third).post(url, said)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "该申请已处理：已发布" in page
+    assert "Look at B2 again" in page
+    assert 'name="action"' not in page
+
+
 def test_the_second_person_has_it_on_her_list_and_the_first_has_not(cast, asked):
     def about(user):
         url = reverse("reviews:board_publish", args=["2026"])

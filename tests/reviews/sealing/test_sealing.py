@@ -261,3 +261,14 @@ def test_what_a_cycle_needs_before_it_is_sealed_and_refuses_after(cast, sealed, 
     assert {"report.submit", "objection.appeal", "result.acknowledge", "cycle.publish"} <= {
         *actions
     }
+
+
+def test_a_sealed_cycle_offers_nothing_that_it_would_refuse(login, cast, sealed, published):
+    client, code = login(cast.manager), published.code
+    for name in ("acknowledge", "appeal"):
+        page = client.get(reverse(f"reviews:{name}", args=[code])).content.decode()
+        assert "已密封" in page
+        assert "<textarea" not in page
+    sheet = client.get(reverse("scoring:sheet", args=[code, "M1"])).content.decode()
+    for name in ("acknowledge", "appeal"):
+        assert reverse(f"reviews:{name}", args=[code]) not in sheet
