@@ -17,7 +17,6 @@ class ReviewsConfig(AppConfig):
         from reviews.deck.all_job import AllDecks, AllSheets
         from reviews.evidence.read import named_files
         from reviews.feedback.page import links_of
-        from reviews.feedback.telling import KINDS as FOLLOWED
         from reviews.masters.sample_job import DrawSample
         from reviews.meetings.daily import tell_of_talks
         from reviews.models.frozen import FROZEN
@@ -27,7 +26,6 @@ class ReviewsConfig(AppConfig):
         from reviews.sealing.job import SealCycle
         from reviews.sections.write import with_sections
         from reviews.surveys.daily import remind_raters
-        from reviews.surveys.telling import KINDS as OF_SURVEYS
         from reviews.telling.kinds import KINDS
 
         registry.navigation.add(navigation.items)
@@ -39,7 +37,7 @@ class ReviewsConfig(AppConfig):
         registry.around_sheets.add(todo.around_sheet)
         registry.around_people.add(links_of)
         registry.opened.add(with_sections)
-        registry.notices.add(*KINDS, *FOLLOWED, *OF_SURVEYS)
+        registry.notices.add(*KINDS)
         registry.daily.add(tell_what_is_due, tell_of_contracts, tell_of_talks, remind_raters)
         registry.frozen.add(*FROZEN)
         registry.kept.add(*KEPT)

@@ -209,6 +209,7 @@ WORDS = Words(
         "manifest": _("digest of the list of files"),
         "number": _("number"),
         "root": _("seal"),
+        "ended": _("days of appeals ended, which went until"),
         "digest": _("digest"),
         "file": _("file"),
         "file_digest": _("digest of the file"),

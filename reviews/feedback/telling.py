@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext_lazy
-
 from perfcenter.base.registry import NoticeKind
 from perfcenter.base.said import gettext as _
 from perfcenter.models import User
@@ -15,17 +13,10 @@ from perfcenter.notices.write import tell
 from perfcenter.trail.keeping import Written
 from portfolio.models import Manager
 from reviews.models import FeedbackRule, ImprovementPlan, Interview, Recognition, TrainingNeed
+from reviews.telling.kinds import GROWING, IMPROVING, INTERVIEWED, RECOGNISED
 from scoring.cycles.reviewers import has_gone, reviewer_of
 from scoring.cycles.titles import cycle_title
 from scoring.models import AsPublished, Cycle
-
-INTERVIEWED = NoticeKind("feedback.interview", gettext_lazy("Feedback interview"))
-IMPROVING = NoticeKind("feedback.plan", gettext_lazy("Improvement plan"))
-RECOGNISED = NoticeKind("feedback.recognition", gettext_lazy("Recognition"))
-GROWING = NoticeKind("feedback.growth", gettext_lazy("Training needs and wishes"))
-KINDS = (INTERVIEWED, IMPROVING, RECOGNISED, GROWING)
-
-__all__ = ["KINDS", "Written"]
 
 
 def interview_written(one: Interview, actor: User) -> Written:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from perfcenter.base.refusals import NotAllowed, Refused
 from perfcenter.models import User
+from perfcenter.trail.keeping import Written
 from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.models import Manager
@@ -166,7 +167,7 @@ def set_rule(
     return rule
 
 
-def _record(found: Interview, action: str, actor: User, told: telling.Written) -> None:
+def _record(found: Interview, action: str, actor: User, told: Written) -> None:
     detail = {"cycle": found.cycle.code, "manager": found.manager_id, "version": found.number}
     if found.for_whom_id:
         detail["for_whom"] = found.for_whom_id

@@ -9,8 +9,18 @@ from django.utils.translation import ngettext
 
 from perfcenter.base.formats import whole
 from reviews.models import ImprovementPlan, Objection, Recognition
+from reviews.steps.afterwards import appealed_by, may_still_appeal
 from reviews.steps.sealed import seal_in_force
 from scoring.models import Cycle
+
+
+def ended_early(cycle: Cycle) -> str:
+    """Say which days of the people sealing today would end; nothing where they are over."""
+    if not may_still_appeal(cycle):
+        return ""
+    return _("Until %(day)s results can be queried and appealed against; sealing ends that") % {
+        "day": appealed_by(cycle)
+    }
 
 
 def against(cycle: Cycle) -> Iterator[str]:

@@ -19,7 +19,7 @@ from scoring.models import Cycle
 
 
 class SealCycle(Kind):
-    """Parameters: `cycle`, its code."""
+    """Parameters: `cycle`, its code; `early`, whether days of appeals are ended knowingly."""
 
     code = "seal"
     title = gettext_lazy("Seal the record of a cycle")
@@ -41,7 +41,8 @@ class SealCycle(Kind):
         def tell(done: int, total: int) -> None:
             work.tell(_("Keeping everybody's record"), done, total, "people")
 
-        made = seal(cycle=cycle, actor=work.actor, progress=tell)
+        early = bool(work.parameters.get("early"))
+        made = seal(cycle=cycle, actor=work.actor, early=early, progress=tell)
         return {"number": made.number, "people": made.people}
 
     def outcome(self, job: Job) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from perfcenter.jobs.read import newest
 from perfcenter.models import Job, User
 from reviews.models import Reopening, Seal
-from reviews.sealing.checks import against
+from reviews.sealing.checks import against, ended_early
 from reviews.sealing.job import SealCycle
 from reviews.steps.sealed import seal_in_force
 from scoring.models import Cycle
@@ -34,6 +34,11 @@ class SealPage:
     @cached_property
     def reasons(self) -> list[str]:
         return list(against(self.cycle))
+
+    @cached_property
+    def early(self) -> str:
+        """What of the people's days sealing today would end."""
+        return "" if self.in_force else ended_early(self.cycle)
 
     @cached_property
     def reopenings(self) -> Sequence[Reopening]:

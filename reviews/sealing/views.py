@@ -85,7 +85,11 @@ def _carry_out(request: StaffRequest, cycle: Cycle, action: str, said: dict[str,
         page = SealPage(cycle, user)
         if page.reasons:
             raise Refused(_("Not sealed: %(reasons)s") % {"reasons": _("; ").join(page.reasons)})
-        job = start(kind=SealCycle.code, parameters={"cycle": cycle.code}, actor=user)
+        early = "early" in request.POST
+        if page.early and not early:
+            raise Refused(_("Not sealed: %(reasons)s") % {"reasons": page.early})
+        said = {"cycle": cycle.code, "early": early}
+        job = start(kind=SealCycle.code, parameters=said, actor=user)
         if job.asked_by is not None and job.asked_by != user:
             first = {"name": job.asked_by.name}
             messages.info(request, _("%(name)s is sealing it already") % first)

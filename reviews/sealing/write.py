@@ -19,10 +19,11 @@ from perfcenter.trail.recording import record
 from perfcenter.ui.access import check_is_hr
 from portfolio.models import Manager
 from reviews.models import Reopening, Seal
-from reviews.sealing.checks import against
+from reviews.sealing.checks import against, ended_early
 from reviews.sealing.person import Record, as_bytes
 from reviews.sealing.steps import steps_of
 from reviews.sealing.tree import root_of
+from reviews.steps.afterwards import appealed_by, may_still_appeal
 from reviews.steps.sealed import seal_in_force
 from reviews.telling.led import asked_to_open, opening_answered, sealed
 from scoring.models import AsPublished, Cycle
@@ -33,14 +34,19 @@ Progress = Callable[[int, int], None]
 State = Reopening.State
 
 
-def seal(*, cycle: Cycle, actor: User, progress: Progress = lambda done, total: None) -> Seal:
+def seal(
+    *, cycle: Cycle, actor: User, early: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> Seal:  # fmt: skip
     """Put everybody's record into the vault and the digest of it all into the audit log.
+
+    While results can be appealed against it is done only where that is meant (`early`).
 
     What is written is read again before the log speaks of it: where somebody acted on the cycle
     meanwhile, nothing is sealed, and it is tried again.
     """
     check_is_hr(actor)
-    _check(cycle)
+    _check(cycle, early=early)
     newest = AuditEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
     people = [*_people(cycle)]
     found = Record.of(cycle, steps_of(cycle), actor)
@@ -53,7 +59,7 @@ def seal(*, cycle: Cycle, actor: User, progress: Progress = lambda done, total: 
     manifest = vault.put_bytes(as_bytes(_manifest(found, number, root, kept)), ".json")
     with transaction.atomic():
         locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
-        _check(locked)
+        _check(locked, early=early)
         if steps_of(locked, after=newest) or locked.seals.count() + 1 != number:
             raise Refused(_("Somebody acted on the cycle while it was being sealed; try again"))
         made = Seal.objects.create(
@@ -71,6 +77,7 @@ def seal(*, cycle: Cycle, actor: User, progress: Progress = lambda done, total: 
             "root": root,
             "manifest": manifest.digest,
             "people": len(people),
+            "ended": str(appealed_by(locked)) if may_still_appeal(locked) else None,
         }
         record(
             actor=actor,
@@ -118,8 +125,10 @@ def withdraw_asking(*, asked: Reopening, actor: User) -> None:
     _answer(asked, State.WITHDRAWN, actor, "", "cycle.withdraw_unseal")
 
 
-def _check(cycle: Cycle) -> None:
+def _check(cycle: Cycle, *, early: bool) -> None:
     reasons = list(against(cycle))
+    if not early and (ended := ended_early(cycle)):
+        reasons.append(ended)
     if reasons:
         words = {"reasons": gettext("; ").join(reasons)}
         raise Refused(gettext("Not sealed: %(reasons)s") % words)

@@ -6,8 +6,6 @@ what goes out of the site tells who has.
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy
-
 from perfcenter.base.registry import NoticeKind
 from perfcenter.base.said import gettext as _
 from perfcenter.models import User
@@ -15,14 +13,10 @@ from perfcenter.notices.read import in_role, logins_of
 from perfcenter.notices.write import HERSELF, Place, tell
 from perfcenter.trail.keeping import Written
 from reviews.models import RaterProposal, Survey
+from reviews.telling.kinds import RATERS, SURVEY_CLOSED, SURVEY_OPENED, SURVEY_REMINDED
 from scoring.cycles.reviewers import reviewer_of
 from scoring.cycles.titles import cycle_title
 
-OPENED = NoticeKind("survey.opened", gettext_lazy("Survey opened"))
-REMINDED = NoticeKind("survey.reminded", gettext_lazy("Survey ends soon"))
-CLOSED = NoticeKind("survey.closed", gettext_lazy("Survey closed"))
-RATERS = NoticeKind("survey.raters", gettext_lazy("Who is asked in a survey"))
-KINDS = (OPENED, REMINDED, CLOSED, RATERS)
 OWN: Place = ("reviews:survey_own", [])
 State = RaterProposal.State
 
@@ -30,7 +24,7 @@ State = RaterProposal.State
 def opened(survey: Survey, actor: User | None) -> Written:
     """Tell the staff who are asked, whose answers clients' links do not take."""
     text = _("%(cycle)s: you are asked in the %(kind)s, which is open until %(day)s")
-    return _to_raters(survey, OPENED, text, actor)
+    return _to_raters(survey, SURVEY_OPENED, text, actor)
 
 
 def reminded(survey: Survey, once: str, actor: User | None = None) -> Written:
@@ -39,13 +33,13 @@ def reminded(survey: Survey, once: str, actor: User | None = None) -> Written:
         "%(cycle)s: the %(kind)s is open until %(day)s. Everybody who is asked gets this reminder, "
         "whether or not anything is left to answer"
     )
-    return _to_raters(survey, REMINDED, text, actor, once=once)
+    return _to_raters(survey, SURVEY_REMINDED, text, actor, once=once)
 
 
 def closed(survey: Survey, actor: User | None) -> Written:
     """Tell all of them that no answer is taken any more."""
     text = _("%(cycle)s: the %(kind)s is closed; no answer is taken any more")
-    return _to_raters(survey, CLOSED, text, actor)
+    return _to_raters(survey, SURVEY_CLOSED, text, actor)
 
 
 def asked_to_propose(survey: Survey, actor: User) -> Written:

@@ -29,6 +29,14 @@ NOTE = NoticeKind("talk.note", _("Note of a talk"))
 CALIBRATION = NoticeKind("calibration.session", _("Calibration session"))
 MOVED = NoticeKind("calibration.moved", _("Grades moved in a calibration session"))
 SEALED = NoticeKind("cycle.sealed", _("Record sealed or opened again"))
+INTERVIEWED = NoticeKind("feedback.interview", _("Feedback interview"))
+IMPROVING = NoticeKind("feedback.plan", _("Improvement plan"))
+RECOGNISED = NoticeKind("feedback.recognition", _("Recognition"))
+GROWING = NoticeKind("feedback.growth", _("Training needs and wishes"))
+SURVEY_OPENED = NoticeKind("survey.opened", _("Survey opened"))
+SURVEY_REMINDED = NoticeKind("survey.reminded", _("Survey ends soon"))
+SURVEY_CLOSED = NoticeKind("survey.closed", _("Survey closed"))
+RATERS = NoticeKind("survey.raters", _("Who is asked in a survey"))
 
 KINDS = (
     HANDED_IN,
@@ -56,4 +64,12 @@ KINDS = (
     CALIBRATION,
     MOVED,
     SEALED,
+    INTERVIEWED,
+    IMPROVING,
+    RECOGNISED,
+    GROWING,
+    SURVEY_OPENED,
+    SURVEY_REMINDED,
+    SURVEY_CLOSED,
+    RATERS,
 )

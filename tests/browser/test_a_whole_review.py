@@ -409,6 +409,7 @@ def seal_and_verify(bank: Windows) -> None:
     hr = bank.of(HR)
     hr.page.goto(f"/cycles/{CYCLE}/board/")
     hr.walk("密封档案")
+    hr.page.get_by_label("仍予密封").check()
     hr.press("密封档案")
     seal = hr.page.locator(".seals code")
     expect(seal).to_have_count(1, timeout=3 * PATIENCE)  # a deck and a sheet for everybody

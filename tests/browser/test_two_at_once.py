@@ -111,6 +111,7 @@ def test_two_seal_one_cycle(bank: Windows):
     two = [bank.of(who) for who in (HR, SECOND)]
     for one in two:
         one.page.goto(f"/cycles/{PUBLISHED}/seal/")
+        one.page.locator("[name=early]").check()
     at_once(*(one.page.locator("button[value=seal]") for one in two))
     for one in two:
         expect(one.page.locator(".jobs li, .seals li").first).to_be_visible()

@@ -32,7 +32,7 @@ def sealed(cast, published):
     write_need(topic="credit", text="现金流分析", **about)
     write_wish(kind="career", text="带团队", **about)
     withdraw_wish(wish=write_wish(kind="rotation", text="轮岗", **about), actor=cast.manager)
-    return seal(cycle=published, actor=cast.hr)
+    return seal(cycle=published, actor=cast.hr, early=True)
 
 
 def test_the_record_holds_all_of_it(sealed):

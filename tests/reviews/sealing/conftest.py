@@ -34,7 +34,7 @@ def kept(keeping):
     """The cast and the seal of its cycle, for all tests of a module."""
     with keeping():
         cast = make_cast()
-        yield cast, seal(cycle=published_in(cast), actor=cast.hr)
+        yield cast, seal(cycle=published_in(cast), actor=cast.hr, early=True)
 
 
 @pytest.fixture

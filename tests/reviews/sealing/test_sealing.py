@@ -42,12 +42,12 @@ def test_only_a_published_cycle_is_sealed_and_only_once(cast, sealed, published)
     other = make.make_cycle("TWO", managers=[cast.manager.manager])
     check_not_sealed(other)
     with pytest.raises(Refused, match="尚未发布"):
-        write.seal(cycle=other, actor=cast.hr)
+        write.seal(cycle=other, actor=cast.hr, early=True)
     with pytest.raises(NotAllowed):
-        write.seal(cycle=other, actor=cast.auditor)
+        write.seal(cycle=other, actor=cast.auditor, early=True)
     assert (sealed.number, sealed.people, seal_in_force(published)) == (1, 2, sealed)
     with pytest.raises(Refused, match="已经密封"):
-        write.seal(cycle=published, actor=cast.hr)
+        write.seal(cycle=published, actor=cast.hr, early=True)
     with pytest.raises(Refused):
         check_not_sealed(published)
     entry = AuditEntry.objects.get(action="cycle.seal")
@@ -70,9 +70,9 @@ def test_nothing_is_sealed_when_somebody_acted_meanwhile(cast, published, monkey
                 record(actor=cast.hr, action="report.remind", target=report)
 
     with pytest.raises(Refused, match="再次密封"):
-        write.seal(cycle=published, actor=cast.hr, progress=act)
+        write.seal(cycle=published, actor=cast.hr, early=True, progress=act)
     assert (Seal.objects.count(), seal_in_force(published)) == (1, None)
-    assert write.seal(cycle=published, actor=cast.hr).number == 2
+    assert write.seal(cycle=published, actor=cast.hr, early=True).number == 2
 
 
 def test_opening_again_takes_two_and_the_seal_stays(cast, sealed, published, monkeypatch):
@@ -93,7 +93,7 @@ def test_opening_again_takes_two_and_the_seal_stays(cast, sealed, published, mon
     assert seal_in_force(published) is None
     with pytest.raises(Refused):
         write.decline_to_open(asked=asked, answer="Too late now", actor=cast.second_hr)
-    again = write.seal(cycle=published, actor=cast.second_hr)
+    again = write.seal(cycle=published, actor=cast.second_hr, early=True)
     assert (again.number, seal_in_force(published)) == (2, again)
     proof = json.loads(files(bundle_of(sealed, "M1"))["seal.json"])
     assert [one["reason"] for one in proof["opened_again"]] == ["An appeal was upheld"]
@@ -226,7 +226,7 @@ def test_hr_seals_on_the_page_and_takes_a_bundle(
     assert client.post(page, {"action": "open", "asked": asked.pk}).status_code == 302
     assert "尚未再次密封" in client.get(page).content.decode()
     monkeypatch.setattr(Record, "files", lambda self, manager: {})
-    assert client.post(page, {"action": "seal"}).status_code == 302
+    assert client.post(page, {"action": "seal", "early": "1"}).status_code == 302
     run(Job.objects.get().pk, stop=Event(), in_thread=False)
     assert Seal.objects.first().root in client.get(page).content.decode()
     assert login(cast.auditor).get(page).status_code == 200
@@ -249,9 +249,9 @@ def test_what_a_cycle_needs_before_it_is_sealed_and_refuses_after(cast, sealed, 
     made = appeal(text="Counted wrongly", **mine)
     acknowledge(digest=standing.digest, **mine)
     with pytest.raises(Refused, match="1"):
-        write.seal(cycle=published, actor=cast.hr)
+        write.seal(cycle=published, actor=cast.hr, early=True)
     withdraw(objection=made, actor=cast.manager)
-    again = files(bundle_of(write.seal(cycle=published, actor=cast.hr), "M1"))
+    again = files(bundle_of(write.seal(cycle=published, actor=cast.hr, early=True), "M1"))
     assert list(broken(again, "")) == []
     (asked,) = json.loads(again["objections.json"])["objections"]
     assert (asked["text"], asked["state"]) == ("Counted wrongly", "withdrawn")

@@ -148,7 +148,7 @@ def lived(cast, opened: Survey, world: str, eyes: Eyes) -> dict[object, object]:
     cycle = Cycle.objects.get(pk=cycle.pk)
     found |= files_of(cycle, her)
     found |= eyes.see(cast, "published", manager=ALL, hr=NEAR)
-    seal(cycle=cycle, actor=cast.hr)
+    seal(cycle=cycle, actor=cast.hr, early=True)
     found |= eyes.see(cast, "sealed", auditor=NEAR)
     return found
 

@@ -266,7 +266,7 @@ def test_the_seal_and_its_opening_are_told(own_vault, cast, alone, hr):
     )  # fmt: skip
     assert told(before) == {(who, "result.refused") for who in hr}
     before = count()
-    seal(cycle=alone, actor=cast.hr)
+    seal(cycle=alone, actor=cast.hr, early=True)
     second = cast.second_hr.username
     assert told(before) == {("M1", "cycle.sealed"), (second, "cycle.sealed")}
     for answer, who in (

@@ -171,7 +171,7 @@ class World:
         decide(objection=made, outcome="upheld", reason="属实", corrections=right, actor=third)
         acknowledge(digest=standing_of(cycle, mine["manager"]).digest, **mine)
         self._fed_back(cycle, mine["manager"], third)
-        seal(cycle=cycle, actor=self.hr)
+        seal(cycle=cycle, actor=self.hr, early=True)
         asked = ask_to_open(cycle=cycle, reason="另有一项异议", actor=self.hr)
         open_again(asked=asked, actor=self.second)
 
