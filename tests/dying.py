@@ -10,15 +10,13 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_save
 
-from perfcenter.wsgi import application as site
-
-FILE = Path(os.environ["DATA_DIR"]) / "die-at"
 SAVED = {"Autosave", "Revision"}
 _where = ""
 _commit = BaseDatabaseWrapper.commit
@@ -28,10 +26,11 @@ _is_written = False
 def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
     global _where, _is_written
     is_sent = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"].endswith("/report/")
-    _where, _is_written = FILE.read_text() if is_sent and FILE.exists() else "", False
+    file = _file()
+    _where, _is_written = file.read_text() if is_sent and file.exists() else "", False
     if _where == "asked":
         _die()
-    answer = b"".join(site(environ, start))
+    answer = b"".join(_site()(environ, start))
     if _where == "answer":
         _die()
     return [answer]
@@ -51,10 +50,20 @@ def _committing(connection: BaseDatabaseWrapper) -> None:
     _commit(connection)
 
 
+@cache
+def _site() -> Callable[..., Iterable[bytes]]:
+    """Return the site, which looks at the database when it is imported."""
+    from perfcenter.wsgi import application as site
+
+    post_save.connect(_row_written, weak=False)
+    BaseDatabaseWrapper.commit = _committing  # type: ignore[method-assign]
+    return site
+
+
+def _file() -> Path:
+    return Path(os.environ["DATA_DIR"]) / "die-at"
+
+
 def _die() -> None:
-    FILE.unlink()
+    _file().unlink()
     os.kill(os.getpid(), signal.SIGKILL)
-
-
-post_save.connect(_row_written, weak=False)
-BaseDatabaseWrapper.commit = _committing  # type: ignore[method-assign]

@@ -35,6 +35,8 @@ ALLOWED = {
     "perfcenter/people/write.py": 1,  # one user name, by two ways of writing it
     "perfcenter/notices/read.py": 1,  # what has gone wrong: two conditions
     "reviews/deciding/undo.py": 1,  # of one report, its cycle and round
+    "reviews/surveys/rules.py": 1,  # of who is asked about one person, or near her
+    "scoring/runs/overriding.py": 1,  # of a page of people, or the few of an amendment
     "reviews/sealing/steps.py": 1,  # of three kinds of objects
     "reviews/team/write.py": 1,  # of a supervisor's own people
     "reviews/board/narrowing.py": 1,  # whoever HR reviews: two conditions

@@ -14,6 +14,7 @@ READS = re.compile(
 )
 """What reads branches, products, clients or people as they are now."""
 WHY = {
+    "scoring/amending/told.py": "joins whom an amendment is of; the sheet names her as then",
     "scoring/cycles/as_published.py": "keeps them, and reads what was kept",
     "scoring/cycles/people.py": "`name_as_then` names them",
     "scoring/cycles/scope.py": "`put_back` follows",
@@ -45,6 +46,7 @@ WHY = {
     "reviews/board/unscored.py": "an outside book, named by `unscored_books`",
     "reviews/previews/job.py": "joins whom a deck is of, and names nobody",
     "reviews/board/workbook.py": "an outside book, named by `unscored_books`",
+    "reviews/sealing/person.py": "joins whom an amendment is of; the sheet names her as then",
     "reviews/setup/page.py": "a cycle that is not open yet",
     "reviews/setup/people.py": "a cycle that is not open yet",
     "reviews/setup/totals.py": "a cycle that is not open yet",

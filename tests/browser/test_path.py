@@ -81,7 +81,7 @@ def approve(page: Page, staff: dict[str, str]) -> None:
     """The supervisor cannot approve without the judgment, gives it, and approves."""
     log_in(page, staff["supervisor"])
     page.goto("/reviews/")
-    page.get_by_role("link", name=WRITER).click()
+    page.get_by_role("link", name=WRITER, exact=True).click()
     page.locator("textarea[name=comment_goals]").fill("同意，按季度核对。")
     page.get_by_role("button", name="批准").click()
     expect(page.locator(".band.bad")).to_contain_text("未批准")

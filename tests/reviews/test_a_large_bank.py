@@ -75,10 +75,10 @@ def test_the_board_reads_no_texts_and_lists_a_page(login, cast, cycle, crowd, qu
 @pytest.mark.parametrize(
     ("who", "page", "most"),
     [
-        ("manager", "scoring:sheet", 23),
-        ("supervisor", "scoring:sheet", 18),
-        ("supervisor", "reviews:review", 25),
-        ("hr", "reviews:review", 22),
+        ("manager", "scoring:sheet", 29),
+        ("supervisor", "scoring:sheet", 19),
+        ("supervisor", "reviews:review", 26),
+        ("hr", "reviews:review", 23),
     ],
 )
 def test_a_page_of_one_person_asks_little(login, cast, cycle, submitted, who, page, most):

@@ -222,6 +222,7 @@ def test_our_forms_are_of_the_kind_that_can_be_read_again():
     }
     assert in_parts == {
         "portfolio/imports/import_list.html",
+        "reviews/appeals/objection.html",
         "reviews/evidence/files.html",
         "reviews/goals/sheet.html",
         "reviews/masters/master_list.html",

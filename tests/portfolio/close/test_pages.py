@@ -149,5 +149,5 @@ def test_a_long_list_asks_no_more_than_a_short_one(hr, account, django_assert_ma
     for month in range(202501, 202513):
         make.make_ledger_row(account, month, average_balance=1)
         BookMonth.objects.create(month=month)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         hr.get(months)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +12,8 @@ from reviews.models import Seal
 from reviews.sealing import write
 from reviews.sealing.person import Record
 from reviews.steps.afterwards import TO_APPEAL
-from scoring.models import Cycle
 from tests.cast import make_cast
+from tests.reviews.appeals.test_asking import published_days_ago
 from tests.reviews.sealing.conftest import published_in
 
 pytestmark = pytest.mark.django_db
@@ -32,14 +30,8 @@ def published(cast):
     return published_in(cast)
 
 
-def published_ago(cycle: Cycle, days: int) -> Cycle:
-    Cycle.objects.filter(pk=cycle.pk).update(published_at=timezone.now() - timedelta(days=days))
-    cycle.refresh_from_db()
-    return cycle
-
-
 def test_on_the_last_day_for_appeals_it_is_refused_unless_that_is_meant(cast, published):
-    cycle = published_ago(published, TO_APPEAL.days)
+    cycle = published_days_ago(published, TO_APPEAL.days)
     with pytest.raises(Refused, match=str(timezone.localdate())):
         write.seal(cycle=cycle, actor=cast.hr)
     assert not Seal.objects.exists()
@@ -49,14 +41,14 @@ def test_on_the_last_day_for_appeals_it_is_refused_unless_that_is_meant(cast, pu
 
 
 def test_on_the_day_after_it_is_not_asked(cast, published):
-    cycle = published_ago(published, TO_APPEAL.days + 1)
+    cycle = published_days_ago(published, TO_APPEAL.days + 1)
     write.seal(cycle=cycle, actor=cast.hr)
     assert not AuditEntry.objects.get(action="cycle.seal").detail.get("ended")
 
 
 @pytest.mark.parametrize(("days", "is_asked"), [(0, True), (1, False)])
 def test_the_page_asks_and_the_button_alone_does_nothing(cast, published, login, days, is_asked):
-    published_ago(published, TO_APPEAL.days + days)
+    published_days_ago(published, TO_APPEAL.days + days)
     client, page = login(cast.hr), reverse("reviews:seal", args=[published.code])
     assert ('name="early"' in client.get(page).content.decode()) is is_asked
     answer = client.post(page, {"action": "seal"})

@@ -34,6 +34,10 @@ BUTTONS = {
     "reviews:master_ours",
     "reviews:master_draw",
     "reviews:preview_draw",
+    "reviews:contract_countersign",  # once she has signed; tests/reviews/contracts/ tries it
+    "reviews:objection_name",  # where nobody may decide; tests/reviews/appeals/ tries it
+    "reviews:survey_questions",  # while a survey is set up; tests/reviews/surveys/ tries it
+    "portfolio:months_close",
     "reviews:evidence_drop",
     "reviews:goals_take",
     "reviews:setup_goals",

@@ -21,9 +21,13 @@ from portfolio.models import Manager
 from reviews.acknowledging.read import standing_of
 from reviews.acknowledging.write import acknowledge
 from reviews.appeals.deciding import decide
+from reviews.appeals.facts import put_right
+from reviews.appeals.files import attach
+from reviews.appeals.naming import name_decider
 from reviews.appeals.write import appeal, ask, assign, say
 from reviews.calibration.read import Session, groups_of
 from reviews.calibration.write import close_session, keep_minutes, move_grade, open_session
+from reviews.contracts.countersigning import countersign
 from reviews.contracts.read import standing_of as contract_standing
 from reviews.contracts.write import call, sign, write_wording
 from reviews.deciding.closing import close_report
@@ -59,6 +63,7 @@ from scoring.comparing.service import compare_and_keep
 from scoring.cycles.deputies import name_deputy
 from scoring.cycles.write import DueDates, open_cycle
 from scoring.inputs.correcting import Correction
+from scoring.inputs.facts import Fact, FactKind
 from scoring.models import Cycle, Scheme
 from scoring.overriding.write import override
 from scoring.runs.write import score
@@ -83,6 +88,7 @@ FAR_AWAY = {
     "pools": f"{GOOD['pools']}2026-01,远郊水电,fixed,800.00,accounts,X9\n",
 }
 """A branch with costs and nobody to bear them, and peers."""
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 VERDICT = {JUDGED: Verdict(85, "贷后检查及时")}
 
 
@@ -164,9 +170,17 @@ class World:
             measure_code="SAT", kind="amount", expected="99", text="漏了一份", copied=copied, **mine
         )
         made = appeal(text="漏了一份问卷。", queries=[query.pk], **mine)
+        outsider = self.users[PEERS[5]]
+        name_decider(
+            objection=made, decider=outsider, reason="人力资源部均已参与", actor=self.users["admin"]
+        )
         third = self._login("hr3", "hr3", User.Role.HR, None)
         assign(objection=made, assignee=third, actor=self.hr)
         say(objection=made, text="已核对问卷。", actor=third)
+        attach(objection=made, upload=SimpleUploadedFile("流水.pdf", PDF), actor=mine["actor"])
+        more = {"average_balance": 1_200_25}
+        fact = Fact(FactKind.AMOUNT, "001", 202601, 202601, account="D1", now=more)
+        put_right(objection=made, fact=fact, reason="流水为证", actor=third)
         right = [Correction("001", "SAT", Fraction(99))]
         decide(objection=made, outcome="upheld", reason="属实", corrections=right, actor=third)
         acknowledge(digest=standing_of(cycle, mine["manager"]).digest, **mine)
@@ -278,6 +292,7 @@ class World:
         call(cycle=later, wording=wording, due=None, read=0, actor=self.hr)
         seen = contract_standing(later, manager).digest
         sign(cycle=later, manager=manager, seen=seen, actor=self.users["001"])
+        countersign(cycle=later, manager=manager, seen=seen, actor=boss)
 
     def _talked(self, cycle: Cycle) -> None:
         """001 and her reviewer agree on where she is; he notes a talk, HR says when it is due."""
