@@ -35,6 +35,7 @@ BUTTONS = {
     "reviews:master_draw",
     "reviews:preview_draw",
     "reviews:contract_countersign",  # once she has signed; tests/reviews/contracts/ tries it
+    "reviews:objection_put_right",  # after the publication; tests/reviews/appeals/ tries it
     "reviews:objection_name",  # where nobody may decide; tests/reviews/appeals/ tries it
     "reviews:survey_questions",  # while a survey is set up; tests/reviews/surveys/ tries it
     "portfolio:months_close",

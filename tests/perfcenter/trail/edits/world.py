@@ -170,7 +170,7 @@ class World:
             measure_code="SAT", kind="amount", expected="99", text="漏了一份", copied=copied, **mine
         )
         made = appeal(text="漏了一份问卷。", queries=[query.pk], **mine)
-        outsider = self.users[PEERS[5]]
+        outsider = self.users[PEERS[0]]
         name_decider(
             objection=made, decider=outsider, reason="人力资源部均已参与", actor=self.users["admin"]
         )
