@@ -300,5 +300,5 @@ def test_a_page_of_a_number_asks_the_database_few_times(cast, login, django_asse
     client = login(cast.manager)
     url = reverse("scoring:explanation", args=["2026", "M1", "RORAC"])
     client.get(url)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         client.get(url)
