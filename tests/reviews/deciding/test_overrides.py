@@ -120,7 +120,7 @@ def test_returned_it_stays_and_approved_no_page_changes_it(client, cycle, cast, 
     answer = client.post(
         address(cycle, "decide/"), {"action": "save", "score_SAT": "74", "basis_SAT": REASON}
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert ScoreOverride.objects.get().score == 73
 
 

@@ -59,7 +59,8 @@ def test_a_file_begins_a_report_and_each_makes_a_version(add, said):
 
 
 def test_what_saved_itself_goes_into_the_version_that_a_file_makes(add, said, draft):
-    report = save_by_itself(**said, content=rewritten(problems="刚写的"), version=1, saves=0)
+    kept = save_by_itself(**said, content=rewritten(problems="刚写的"), version=1, saves=0)
+    report = kept.report
     add()
     report.refresh_from_db()
     assert report.text("problems") == "刚写的"

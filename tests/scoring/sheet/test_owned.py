@@ -201,5 +201,5 @@ def test_the_page_takes_few_queries_however_many_clients_there_are(
     for one in Client.objects.all():
         hand(one.pk, world.cast.colleague)
     world.page(client, "supervisor")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         client.get(reverse(PAGE, args=["2026", "M1"]))
