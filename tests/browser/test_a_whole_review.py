@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, window
 from tests.browser.small_bank import HEAD, NORTH, TEXTS, WEST
+from tests.browser.steps import Bank
 from tests.browser.windows import Windows, small_bank
 
 pytestmark = pytest.mark.browser
@@ -28,6 +29,7 @@ AWAY = "2202"
 """Whose supervisor is absent."""
 CYCLE = "2025"
 REFUSER, REFUSED = "2106", "任务高于上年实际，未与本人沟通"
+OVERRIDDEN = "抽查时发现一份问卷重复计分。"
 GUIDANCE = "写明措施、时限和责任人。"
 MENDED = "下半年走访客户十二次，少于计划的二十次。"
 SAVED = re.compile(r"^[\d:]+已保存$")
@@ -55,6 +57,7 @@ def test_from_the_opening_to_the_sealed_record(bank: Windows):
     judge_the_rest(bank)
     answer_the_survey(bank)
     close_the_survey_and_score(bank)
+    see_what_was_overridden(bank)
     query_a_line(bank)
     calibrate(bank)
     publish(bank)
@@ -195,6 +198,7 @@ def judge_and_approve(bank: Windows) -> None:
     reviewer.press("批准")
     expect(reviewer.page.locator("main [role=alert]")).to_contain_text("未")
     reviewer.page.locator("[name=basis_POSTLOAN]").fill("贷后检查及时，档案齐全。")
+    override(reviewer)
     reviewer.press("批准")
     reviewer.press("批准")
     reviewer.sees("何志远")
@@ -202,6 +206,24 @@ def judge_and_approve(bank: Windows) -> None:
     head.walk("述职审核", "陈雨桐")
     head.press("批准")
     expect(head.page.locator(".badge", has_text="已批准").first).to_be_visible()
+
+
+def override(reviewer: Bank) -> None:
+    """A computed score gives way within its bounds, and for a reason alone."""
+    page = reviewer.page
+    page.locator("[name=score_SAT]").fill("99")
+    page.locator("[name=basis_SAT]").fill(OVERRIDDEN)
+    reviewer.press("批准")
+    expect(page.locator("[name=score_SAT]")).to_have_attribute("aria-invalid", "true")
+    computed = float(re.findall(r"[\d.]+", page.locator("#overrides td.num").inner_text())[-1])
+    page.locator("[name=score_SAT]").fill(f"{computed + 0.5}")
+
+
+def see_what_was_overridden(bank: Windows) -> None:
+    """Both scores stand on the number's page, with who and why; the run counts the reviewer's."""
+    for who in (NORTH, HR):
+        bank.of(who).page.goto(f"{SHEET}SAT/")
+        expect(bank.of(who).page.locator("#override")).to_contain_text(OVERRIDDEN)
 
 
 def decide_as_a_deputy(bank: Windows) -> None:
@@ -326,7 +348,8 @@ def calibrate(bank: Windows) -> None:
     hr.page.locator("select[name=who]").select_option(moved)
     hr.page.locator("select[name=grade]").select_option("A")
     hr.page.locator("form[data-moves] [name=reason]").fill("全年无客户投诉，团队培训主讲。")
-    hr.press("调整")
+    hr.press("显示影响")
+    hr.page.locator("button[value=move]").click()
     hr.sees("全年无客户投诉")
     auditor = bank.of(AUDITOR)
     assert auditor.answers(session) == 200
