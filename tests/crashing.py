@@ -232,7 +232,7 @@ def _attach() -> None:
         cycle=Cycle.objects.get(code=CODE), manager=user.manager, measure_code="SAT",
         kind="amount", expected="100", text="漏计一份", actor=user,
     )  # fmt: skip
-    attach(objection=asked, upload=SimpleUploadedFile("回单.pdf", pdf()), actor=user)
+    attach(objection=asked, upload=SimpleUploadedFile("回单.pdf", pdf(b"% of a query")), actor=user)
 
 
 def _amend() -> None:

@@ -53,8 +53,12 @@ LOOKED_AT = ("001", "101")
 MEASURES = ("RORAC", "SAT")
 NAMED = ("赵敏", "李强", "同事104", "活期储蓄", "城北支行", "FTP", "代管", "001可以")
 """What stands on some page: reviewers, who is outside, products and their rates, branches."""
-OF_NOW = ("scoring:owners", "scoring:owners_workbook")
-"""What compares with the owners of now moves with them."""
+FEEDBACK = (
+    "feedback_list", "feedback_list_xlsx", "feedback", "improvement", "recognise", "growth",
+    "need_list", "need_list_xlsx", "recognition_list", "recognition_list_xlsx",
+)  # fmt: skip
+OF_NOW = ("scoring:owners", "scoring:owners_workbook", *(f"reviews:{name}" for name in FEEDBACK))
+"""What compares with the owners of now moves with them, as does who holds an interview today."""
 SINCE = re.compile(rb'<(\w+) [^>]*class="[^"]*\bsince\b[^"]*"[^>]*>.*?</\1>', re.DOTALL)
 """What may say that something changed since."""
 

@@ -108,6 +108,7 @@ class Link:
 
     title: str
     href: str
+    is_since: bool = False  # of what goes on after a publication, and so may come and go
 
 
 @dataclass(frozen=True)

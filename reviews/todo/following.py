@@ -59,7 +59,8 @@ def feedback_link(user: User, participant: Participant) -> tuple[Link, ...]:
     cycle, manager = participant.cycle, participant.manager
     if not cycle.is_published or not may_read(user, cycle, manager):
         return ()
-    return (Link(_("Feedback"), reverse("reviews:feedback", args=[cycle.code, manager.staff_no])),)
+    there = reverse("reviews:feedback", args=[cycle.code, manager.staff_no])
+    return (Link(_("Feedback"), there, is_since=True),)
 
 
 def _plans(user: User, today: date) -> Iterator[Due]:
