@@ -218,8 +218,9 @@ def _file() -> None:
 
 
 def _attach() -> None:
-    """A file with a query, checked and put into the vault."""
+    """A query and the file with it, checked and put into the vault."""
     from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.db import transaction
 
     from perfcenter.models import User
     from reviews.appeals.files import attach
@@ -228,11 +229,13 @@ def _attach() -> None:
     from tests.reviews.evidence.files import pdf
 
     user = User.objects.get(username=MEMBERS[0])
-    asked = ask(
-        cycle=Cycle.objects.get(code=CODE), manager=user.manager, measure_code="SAT",
-        kind="amount", expected="100", text="漏计一份", actor=user,
-    )  # fmt: skip
-    attach(objection=asked, upload=SimpleUploadedFile("回单.pdf", pdf(b"% of a query")), actor=user)
+    with transaction.atomic():
+        asked = ask(
+            cycle=Cycle.objects.get(code=CODE), manager=user.manager, measure_code="SAT",
+            kind="amount", expected="100", text="漏计一份", actor=user,
+        )  # fmt: skip
+        upload = SimpleUploadedFile("回单.pdf", pdf(b"% of a query"))
+        attach(objection=asked, upload=upload, actor=user)
 
 
 def _amend() -> None:
